@@ -1,0 +1,21 @@
+//! Credentials as people think of them: providers, their fields, what was typed and
+//! whether it can be saved.
+//!
+//! The browser form and the embedded server validate with the same code from here. This
+//! module may not know how a form looks or how a request travels; it makes the body of a
+//! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
+//! a new provider is a row in [`provider::Provider::spec`].
+
+pub mod field;
+pub mod form;
+pub mod name;
+pub mod provider;
+pub mod request;
+pub mod summary;
+
+pub use field::{Field, FieldKind, FieldSpec, Requirement};
+pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
+pub use name::CredentialsName;
+pub use provider::{Provider, ProviderGroup, ProviderSpec};
+pub use request::CredentialsRequest;
+pub use summary::{CredentialsSummary, ProviderRef};

@@ -1,0 +1,252 @@
+//! What a person typed, and whether it can be saved.
+//!
+//! The form keeps raw texts; [`CredentialsForm::findings`] says everything there is to say
+//! about them, [`CredentialsForm::validate`] turns them into a request. Neither changes a
+//! value: what is odd is pointed out, with a fix to press, and never corrected silently.
+//! This module may not ask a server; what a server said comes in with the context.
+
+use std::collections::BTreeMap;
+
+use super::field::{Field, FieldKind, FieldSpec, Requirement};
+use super::name::CredentialsName;
+use super::provider::Provider;
+use super::request::CredentialsRequest;
+use crate::finding::{Code, Edit, Finding, Severity};
+use crate::registry::server;
+use crate::secret::Secret;
+
+/// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
+#[derive(Clone, Debug, Default)]
+pub struct CredentialsForm {
+    /// The name as typed.
+    pub name: String,
+    /// The provider, once chosen.
+    pub provider: Option<Provider>,
+    values: BTreeMap<Field, Secret>,
+}
+
+/// Why the form is filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// New credentials: a secret is needed.
+    #[default]
+    Create,
+    /// Changed credentials: an empty secret keeps the stored one.
+    Update,
+}
+
+/// What validation needs to know beside the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValidationContext {
+    /// Why the form is filled in.
+    pub purpose: Purpose,
+    /// A name of which the server said that it is taken in this context.
+    pub taken_name: Option<String>,
+}
+
+/// The findings that keep a form from being saved, by field, in the order of the form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.summary())]
+pub struct FieldErrors(Vec<(Field, Finding)>);
+
+impl CredentialsForm {
+    /// A form for that provider, still empty.
+    pub fn of(provider: Provider) -> Self {
+        Self {
+            provider: Some(provider),
+            ..Self::default()
+        }
+    }
+
+    /// The text in a field; empty where nothing was typed.
+    pub fn value(&self, field: Field) -> &str {
+        match field {
+            Field::Name => &self.name,
+            Field::Provider => self.provider.map_or("", Provider::wire_name),
+            other => self.values.get(&other).map_or("", Secret::expose),
+        }
+    }
+
+    /// Puts a text into a field. The provider is set by its name in the API.
+    pub fn set(&mut self, field: Field, text: impl Into<String>) {
+        let text = text.into();
+        match field {
+            Field::Name => self.name = text,
+            Field::Provider => self.provider = Provider::from_wire(&text),
+            other => {
+                self.values.insert(other, Secret::new(text));
+            }
+        }
+    }
+
+    /// Forgets every secret and keeps the rest.
+    pub fn clear_secrets(&mut self) {
+        for spec in self.specs() {
+            if spec.is_secret() {
+                self.values.remove(&spec.field);
+            }
+        }
+    }
+
+    /// Whether nothing was typed or chosen.
+    pub fn is_blank(&self) -> bool {
+        self.name.is_empty()
+            && self.provider.is_none()
+            && self.values.values().all(Secret::is_empty)
+    }
+
+    /// The fields that are on the form now, in its order.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        [Field::Name, Field::Provider]
+            .into_iter()
+            .chain(self.specs().iter().map(|spec| spec.field))
+    }
+
+    /// Everything there is to say about one field.
+    pub fn findings(&self, field: Field, context: &ValidationContext) -> Vec<Finding> {
+        match field {
+            Field::Name => self.name_findings(context),
+            Field::Provider => self.provider_findings(),
+            other => self
+                .provider
+                .and_then(|provider| provider.field(other))
+                .map(|spec| value_findings(spec, self.value(other), context.purpose))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The request that saves what was typed.
+    ///
+    /// # Errors
+    /// Every error of every field, when there is at least one.
+    pub fn validate(&self, context: &ValidationContext) -> Result<CredentialsRequest, FieldErrors> {
+        let errors: Vec<_> = self
+            .fields()
+            .flat_map(|field| {
+                let findings = self.findings(field, context).into_iter();
+                findings.map(move |finding| (field, finding))
+            })
+            .filter(|(_, finding)| finding.is_error())
+            .collect();
+        match (CredentialsName::try_from(self.name.clone()), self.provider) {
+            (Ok(name), Some(provider)) if errors.is_empty() => {
+                Ok(CredentialsRequest::new(name, provider, self.stored(context.purpose)))
+            }
+            _ => Err(FieldErrors(errors)),
+        }
+    }
+
+    fn specs(&self) -> &'static [FieldSpec] {
+        self.provider.map_or(&[], Provider::fields)
+    }
+
+    fn stored(&self, purpose: Purpose) -> Vec<(&'static FieldSpec, Secret)> {
+        let mut stored = Vec::new();
+        for spec in self.specs() {
+            let typed = self.value(spec.field);
+            let text = match spec.requirement {
+                Requirement::DefaultsTo(default) if typed.trim().is_empty() => default,
+                _ => typed,
+            };
+            let keeps_the_stored_one = spec.is_secret() && purpose == Purpose::Update;
+            if !(text.is_empty() && keeps_the_stored_one) {
+                stored.push((spec, Secret::from(text)));
+            }
+        }
+        stored
+    }
+
+    fn name_findings(&self, context: &ValidationContext) -> Vec<Finding> {
+        let mut findings = CredentialsName::findings(&self.name);
+        if context.taken_name.as_deref() == Some(self.name.as_str()) && !self.name.is_empty() {
+            findings.push(Finding::error(
+                Code::NameTaken,
+                format!(
+                    "Credentials named “{}” already exist here. Choose another name, or \
+                     delete those first.",
+                    self.name
+                ),
+            ));
+        }
+        findings
+    }
+
+    fn provider_findings(&self) -> Vec<Finding> {
+        match self.provider {
+            None => vec![Finding::error(Code::Required, "Choose a provider.")],
+            Some(provider) if !provider.can_be_added() => vec![Finding::error(
+                Code::UnsupportedProvider,
+                format!("{} credentials cannot be added here yet.", provider.label()),
+            )],
+            Some(_) => Vec::new(),
+        }
+    }
+}
+
+fn value_findings(spec: &FieldSpec, typed: &str, purpose: Purpose) -> Vec<Finding> {
+    let keeps_the_stored_one = spec.is_secret() && purpose == Purpose::Update;
+    let mut findings = match spec.requirement {
+        Requirement::Required(ask) if typed.is_empty() && !keeps_the_stored_one => {
+            return vec![Finding::error(Code::Required, ask)];
+        }
+        _ => Vec::new(),
+    };
+    match spec.kind {
+        FieldKind::RegistryHost => findings.extend(server::findings(typed)),
+        FieldKind::Text => {
+            // A user name of nothing but white space is nobody's.
+            if typed.trim().is_empty()
+                && let Requirement::Required(ask) = spec.requirement
+            {
+                findings.push(Finding::error(Code::Required, ask));
+            } else if typed.trim() != typed {
+                findings.push(
+                    Finding::warning(
+                        Code::SurroundingWhiteSpace,
+                        "There is white space at the start or end. It would be sent as part \
+                         of the value.",
+                    )
+                    .with_fix("Remove white space", Edit::Trim),
+                );
+            }
+        }
+        FieldKind::Secret => {
+            if typed.trim() != typed {
+                findings.push(
+                    Finding::warning(
+                        Code::SurroundingWhiteSpace,
+                        "There is white space or a line break at the start or end. It is kept \
+                         unless you remove it, because a secret may contain it.",
+                    )
+                    .with_fix("Remove white space", Edit::Trim),
+                );
+            }
+        }
+    }
+    findings
+}
+
+impl FieldErrors {
+    /// The errors with their fields, in the order of the form. Never empty.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, &Finding)> {
+        self.0.iter().map(|(field, finding)| (*field, finding))
+    }
+
+    /// All messages in one line, for an API that has room for one.
+    pub fn summary(&self) -> String {
+        let parts: Vec<_> = self
+            .iter()
+            .map(|(field, finding)| format!("{}: {}", field.as_str(), finding.message))
+            .collect();
+        parts.join(" ")
+    }
+}
+
+/// The gravest of some findings, for a place that has room for one.
+pub fn gravest(findings: &[Finding]) -> Option<Severity> {
+    findings.iter().map(|finding| finding.severity).max()
+}
+
+#[cfg(test)]
+#[path = "form_tests.rs"]
+mod tests;

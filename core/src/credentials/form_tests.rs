@@ -1,0 +1,242 @@
+use proptest::prelude::*;
+
+use super::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const SENTINEL: &str = "S3ntinel!";
+
+fn filled() -> CredentialsForm {
+    let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+    form.set(Field::Name, "my-registry-creds");
+    form.set(Field::UserName, "my-registry-token");
+    form.set(Field::Password, SENTINEL);
+    form.set(Field::Registry, "myregistry.azurecr.io");
+    form
+}
+
+fn errors(form: &CredentialsForm, context: &ValidationContext) -> Vec<(Field, Code)> {
+    match form.validate(context) {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.iter().map(|(field, f)| (field, f.code)).collect(),
+    }
+}
+
+fn create() -> ValidationContext {
+    ValidationContext::default()
+}
+
+fn update() -> ValidationContext {
+    ValidationContext {
+        purpose: Purpose::Update,
+        ..ValidationContext::default()
+    }
+}
+
+#[test]
+fn a_complete_form_becomes_a_request() {
+    let request = filled().validate(&create()).unwrap();
+    assert_eq!(request.name().as_str(), "my-registry-creds");
+    assert_eq!(request.provider(), Provider::ContainerRegistry);
+    let values: Vec<_> = request
+        .values()
+        .map(|(spec, value)| (spec.wire_name, value.expose()))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            ("userName", "my-registry-token"),
+            ("password", SENTINEL),
+            ("registry", "myregistry.azurecr.io")
+        ]
+    );
+}
+
+#[test]
+fn an_empty_form_asks_for_name_and_provider() {
+    assert_eq!(
+        errors(&CredentialsForm::default(), &create()),
+        [
+            (Field::Name, Code::Required),
+            (Field::Provider, Code::Required)
+        ]
+    );
+}
+
+#[test]
+fn an_empty_registry_form_asks_for_everything_but_the_registry() {
+    assert_eq!(
+        errors(&CredentialsForm::of(Provider::ContainerRegistry), &create()),
+        [
+            (Field::Name, Code::Required),
+            (Field::UserName, Code::Required),
+            (Field::Password, Code::Required)
+        ]
+    );
+}
+
+#[test]
+fn an_empty_registry_is_sent_as_docker_io() {
+    for typed in ["", "   "] {
+        let mut form = filled();
+        form.set(Field::Registry, typed);
+        let request = form.validate(&create()).unwrap();
+        let (_, registry) = request
+            .values()
+            .find(|(spec, _)| spec.field == Field::Registry)
+            .unwrap();
+        assert_eq!(registry.expose(), "docker.io");
+    }
+}
+
+#[test]
+fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
+    for field in [Field::UserName, Field::Password] {
+        let mut form = filled();
+        form.set(field, " padded\n");
+        let findings = form.findings(field, &create());
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].code, Code::SurroundingWhiteSpace);
+        assert!(!findings[0].is_error());
+        let fix = findings[0].fix.as_ref().unwrap();
+        assert_eq!(fix.edit, Edit::Trim, "the fix does not spell out the secret");
+
+        let request = form.validate(&create()).unwrap();
+        let (_, sent) = request
+            .values()
+            .find(|(spec, _)| spec.field == field)
+            .unwrap();
+        assert_eq!(sent.expose(), " padded\n");
+    }
+}
+
+#[test]
+fn a_user_name_of_white_space_is_nobody() {
+    let mut form = filled();
+    form.set(Field::UserName, " \t");
+    assert_eq!(errors(&form, &create()), [(Field::UserName, Code::Required)]);
+}
+
+#[test]
+fn a_password_of_white_space_may_be_one() {
+    let mut form = filled();
+    form.set(Field::Password, "  ");
+    assert!(form.validate(&create()).is_ok());
+}
+
+#[test]
+fn a_name_that_the_server_knows_to_be_taken_is_an_error() {
+    let mut context = create();
+    context.taken_name = Some("my-registry-creds".into());
+    assert_eq!(errors(&filled(), &context), [(Field::Name, Code::NameTaken)]);
+
+    let mut other = filled();
+    other.set(Field::Name, "another-name");
+    assert_eq!(errors(&other, &context), [], "the answer was for another name");
+}
+
+#[test]
+fn an_update_without_a_password_keeps_the_stored_one() {
+    let mut form = filled();
+    form.set(Field::Password, "");
+    assert_eq!(errors(&form, &create()), [(Field::Password, Code::Required)]);
+
+    let request = form.validate(&update()).unwrap();
+    assert!(request.values().all(|(spec, _)| spec.field != Field::Password));
+}
+
+#[test]
+fn providers_that_are_only_listed_cannot_be_saved() {
+    for provider in Provider::ALL.into_iter().filter(|p| !p.can_be_added()) {
+        let mut form = CredentialsForm::of(provider);
+        form.set(Field::Name, "ok");
+        assert_eq!(
+            errors(&form, &create()),
+            [(Field::Provider, Code::UnsupportedProvider)]
+        );
+    }
+}
+
+#[test]
+fn clearing_the_secrets_keeps_the_rest() {
+    let mut form = filled();
+    form.clear_secrets();
+    assert_eq!(form.value(Field::Password), "");
+    assert_eq!(form.value(Field::UserName), "my-registry-token");
+    assert_eq!(form.value(Field::Name), "my-registry-creds");
+}
+
+#[test]
+fn debug_output_of_form_request_and_errors_shows_no_value() {
+    let mut form = filled();
+    let request = form.validate(&create()).unwrap();
+    assert!(!format!("{form:?} {request:?}").contains(SENTINEL));
+
+    form.set(Field::Password, format!(" {SENTINEL} "));
+    form.set(Field::Name, "not a name");
+    let findings = form.findings(Field::Password, &create());
+    let errors = form.validate(&create()).unwrap_err();
+    let shown = format!("{findings:?} {errors:?} {errors}");
+    assert!(!shown.contains(SENTINEL), "{shown}");
+}
+
+#[test]
+fn the_summary_names_each_field() {
+    let errors = CredentialsForm::of(Provider::ContainerRegistry)
+        .validate(&create())
+        .unwrap_err();
+    for field in ["name: ", "user-name: ", "password: "] {
+        assert!(errors.summary().contains(field), "{errors}");
+    }
+}
+
+#[test]
+fn the_gravest_finding_decides() {
+    let mut form = filled();
+    form.set(Field::Name, "x!");
+    let findings = form.findings(Field::Name, &create());
+    assert_eq!(gravest(&findings), Some(Severity::Error));
+    assert_eq!(gravest(&[]), None);
+}
+
+proptest! {
+    #[test]
+    fn no_text_in_any_field_makes_it_panic(
+        name in any::<String>(),
+        user in any::<String>(),
+        password in any::<String>(),
+        registry in any::<String>(),
+        updating in any::<bool>(),
+    ) {
+        let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+        form.set(Field::Name, name);
+        form.set(Field::UserName, user);
+        form.set(Field::Password, password);
+        form.set(Field::Registry, registry);
+        let context = if updating { update() } else { create() };
+        let has_errors = form
+            .fields()
+            .flat_map(|field| form.findings(field, &context))
+            .any(|finding| finding.is_error());
+        prop_assert_eq!(form.validate(&context).is_err(), has_errors);
+    }
+
+    #[test]
+    fn a_password_is_sent_exactly_as_typed(password in any::<String>().prop_filter(
+        "an empty password is asked for", |p| !p.is_empty()
+    )) {
+        let mut form = filled();
+        form.set(Field::Password, password.clone());
+        let request = form.validate(&create()).unwrap();
+        let (_, sent) = request.values().find(|(spec, _)| spec.is_secret()).unwrap();
+        prop_assert_eq!(sent.expose(), password.as_str());
+    }
+
+    #[test]
+    fn a_value_never_shows_in_an_error(password in "[a-zA-Z0-9]{12,40}") {
+        let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+        form.set(Field::Password, format!("{password}\n"));
+        let errors = form.validate(&create()).unwrap_err();
+        prop_assert!(!errors.summary().contains(&password));
+    }
+}

@@ -1,0 +1,246 @@
+//! The providers that Platform knows, as data.
+//!
+//! Wire names, labels and fields come from Platform's public API description and
+//! documentation (`container-reg` has `userName` with a capital N). A provider without
+//! fields is known by name, so that it can be listed, but cannot be added here yet.
+//! Start at [`Provider::spec`].
+
+use super::field::{Field, FieldKind, FieldSpec, Requirement};
+use crate::registry::server::DOCKER_HUB;
+
+/// A provider of Platform's own list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the labels in the table below say what each one is")]
+pub enum Provider {
+    ContainerRegistry,
+    Aws,
+    Azure,
+    AzureEntra,
+    AzureCloud,
+    Google,
+    Kubernetes,
+    S3,
+    SeqeraCompute,
+    AzureRepos,
+    BitBucket,
+    CodeCommit,
+    Gitea,
+    GitHub,
+    GitHubApp,
+    GitLab,
+    Ssh,
+    TowerAgent,
+}
+
+/// Under which heading a provider stands in a list of choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProviderGroup {
+    /// Where images are kept.
+    ContainerRegistries,
+    /// Where tasks run and data lies.
+    Cloud,
+    /// Where pipelines are kept.
+    Git,
+    /// How a compute environment is reached.
+    Access,
+}
+
+/// Everything there is to know about a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProviderSpec {
+    /// Its name in Platform's API.
+    pub wire_name: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+    /// Its heading in a list of choices.
+    pub group: ProviderGroup,
+    /// Its fields in the order of the form; none when it cannot be added here.
+    pub fields: &'static [FieldSpec],
+}
+
+impl Provider {
+    /// Every provider of Platform's API, container registries first.
+    pub const ALL: [Self; 18] = [
+        Self::ContainerRegistry,
+        Self::Aws,
+        Self::Azure,
+        Self::AzureEntra,
+        Self::AzureCloud,
+        Self::Google,
+        Self::Kubernetes,
+        Self::S3,
+        Self::SeqeraCompute,
+        Self::AzureRepos,
+        Self::BitBucket,
+        Self::CodeCommit,
+        Self::Gitea,
+        Self::GitHub,
+        Self::GitHubApp,
+        Self::GitLab,
+        Self::Ssh,
+        Self::TowerAgent,
+    ];
+
+    /// The provider of that name in Platform's API.
+    pub fn from_wire(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.wire_name() == name)
+    }
+
+    /// Everything there is to know about the provider.
+    pub const fn spec(self) -> ProviderSpec {
+        use ProviderGroup::{Access, Cloud, ContainerRegistries, Git};
+        match self {
+            Self::ContainerRegistry => ProviderSpec {
+                wire_name: "container-reg",
+                label: "Container registry",
+                group: ContainerRegistries,
+                fields: CONTAINER_REGISTRY,
+            },
+            Self::Aws => listed("aws", "AWS", Cloud),
+            Self::Azure => listed("azure", "Azure (shared key)", Cloud),
+            Self::AzureEntra => listed("azure_entra", "Azure (Entra)", Cloud),
+            Self::AzureCloud => listed("azure-cloud", "Azure (Cloud)", Cloud),
+            Self::Google => listed("google", "Google", Cloud),
+            Self::Kubernetes => listed("k8s", "Kubernetes", Cloud),
+            Self::S3 => listed("s3", "S3-compatible storage", Cloud),
+            Self::SeqeraCompute => listed("seqeracompute", "Seqera Compute", Cloud),
+            Self::AzureRepos => listed("azurerepos", "Azure DevOps", Git),
+            Self::BitBucket => listed("bitbucket", "BitBucket", Git),
+            Self::CodeCommit => listed("codecommit", "CodeCommit", Git),
+            Self::Gitea => listed("gitea", "Gitea", Git),
+            Self::GitHub => listed("github", "GitHub", Git),
+            Self::GitHubApp => listed("github_app", "GitHub App", Git),
+            Self::GitLab => listed("gitlab", "GitLab", Git),
+            Self::Ssh => listed("ssh", "SSH", Access),
+            Self::TowerAgent => listed("tw-agent", "Tower Agent", Access),
+        }
+    }
+
+    /// Its name in Platform's API.
+    pub const fn wire_name(self) -> &'static str {
+        self.spec().wire_name
+    }
+
+    /// Its name for people.
+    pub const fn label(self) -> &'static str {
+        self.spec().label
+    }
+
+    /// Its fields in the order of the form.
+    pub const fn fields(self) -> &'static [FieldSpec] {
+        self.spec().fields
+    }
+
+    /// Whether credentials of this provider can be added and changed here.
+    pub const fn can_be_added(self) -> bool {
+        !self.fields().is_empty()
+    }
+
+    /// The provider's own row for a field, if it has that field.
+    pub fn field(self, field: Field) -> Option<&'static FieldSpec> {
+        self.fields().iter().find(|spec| spec.field == field)
+    }
+}
+
+impl ProviderGroup {
+    /// The heading.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ContainerRegistries => "Container registries",
+            Self::Cloud => "Cloud and storage",
+            Self::Git => "Git hosting",
+            Self::Access => "Access to compute",
+        }
+    }
+}
+
+const fn listed(
+    wire_name: &'static str,
+    label: &'static str,
+    group: ProviderGroup,
+) -> ProviderSpec {
+    ProviderSpec {
+        wire_name,
+        label,
+        group,
+        fields: &[],
+    }
+}
+
+const CONTAINER_REGISTRY: &[FieldSpec] = &[
+    FieldSpec {
+        field: Field::UserName,
+        wire_name: "userName",
+        label: "User name",
+        kind: FieldKind::Text,
+        requirement: Requirement::Required(
+            "Enter the user name. For Azure this is the name of the token.",
+        ),
+        help: "The account, robot or token name that may pull from the registry.",
+        placeholder: "my-pull-token",
+    },
+    FieldSpec {
+        field: Field::Password,
+        wire_name: "password",
+        label: "Password",
+        kind: FieldKind::Secret,
+        requirement: Requirement::Required("Enter the password or access token."),
+        help: "A long-lived access token is better than your own password. It is stored \
+               encrypted and never shown again.",
+        placeholder: "",
+    },
+    FieldSpec {
+        field: Field::Registry,
+        wire_name: "registry",
+        label: "Registry server",
+        kind: FieldKind::RegistryHost,
+        requirement: Requirement::DefaultsTo(DOCKER_HUB),
+        help: "Only the host, exactly as your image names begin: no https://, no path. \
+               Left empty, it is docker.io.",
+        placeholder: "myregistry.azurecr.io",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn every_provider_is_found_by_its_wire_name() {
+        for provider in Provider::ALL {
+            assert_eq!(Provider::from_wire(provider.wire_name()), Some(provider));
+        }
+        assert_eq!(Provider::from_wire("local"), None);
+        assert_eq!(Provider::from_wire("Container-Reg"), None);
+    }
+
+    #[test]
+    fn wire_names_and_labels_are_unique() {
+        for (i, a) in Provider::ALL.into_iter().enumerate() {
+            for b in &Provider::ALL[i + 1..] {
+                assert_ne!(a.wire_name(), b.wire_name());
+                assert_ne!(a.label(), b.label());
+            }
+            assert!(a.wire_name().len() <= 16, "the limit in Platform's API");
+        }
+    }
+
+    #[test]
+    fn a_container_registry_has_the_fields_that_wave_reads() {
+        let wire: Vec<_> = Provider::ContainerRegistry
+            .fields()
+            .iter()
+            .map(|f| (f.wire_name, f.is_secret(), f.is_required()))
+            .collect();
+        assert_eq!(
+            wire,
+            [
+                ("userName", false, true),
+                ("password", true, true),
+                ("registry", false, false)
+            ]
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! Validated credentials on their way to Platform, and requests as a server reads them.
+//!
+//! A [`CredentialsRequest`] exists only for a form without errors. This module may not
+//! validate: it converts between the wire and the form.
+
+use serde_json::{Map, Value};
+
+use super::field::FieldSpec;
+use super::form::CredentialsForm;
+use super::name::CredentialsName;
+use super::provider::Provider;
+use crate::finding::{Code, Finding};
+use crate::platform::credentials::CredentialsInput;
+use crate::secret::Secret;
+
+/// Credentials that can be saved.
+#[derive(Clone, Debug)]
+pub struct CredentialsRequest {
+    name: CredentialsName,
+    provider: Provider,
+    values: Vec<(&'static FieldSpec, Secret)>,
+}
+
+impl CredentialsRequest {
+    pub(super) fn new(
+        name: CredentialsName,
+        provider: Provider,
+        values: Vec<(&'static FieldSpec, Secret)>,
+    ) -> Self {
+        Self {
+            name,
+            provider,
+            values,
+        }
+    }
+
+    /// The name.
+    pub fn name(&self) -> &CredentialsName {
+        &self.name
+    }
+
+    /// The provider.
+    pub fn provider(&self) -> Provider {
+        self.provider
+    }
+
+    /// The values to store, with their rows. A secret that stays as it is, is left out.
+    pub fn values(&self) -> impl Iterator<Item = (&'static FieldSpec, &Secret)> {
+        self.values.iter().map(|(spec, value)| (*spec, value))
+    }
+
+    /// The body of `POST` and `PUT /credentials`, secrets included: for the request and
+    /// nothing else.
+    pub fn to_wire(&self) -> Value {
+        let keys: Map<_, _> = self
+            .values()
+            .map(|(spec, value)| (spec.wire_name.to_owned(), value.expose().into()))
+            .collect();
+        serde_json::json!({ "credentials": {
+            "name": self.name.as_str(),
+            "provider": self.provider.wire_name(),
+            "keys": keys,
+        }})
+    }
+}
+
+impl CredentialsForm {
+    /// The form as if somebody had typed a request of Platform's API.
+    ///
+    /// As Platform does, it takes explicit nulls for absent fields and ignores fields it
+    /// does not know (Terraform sends `keys.keyType`).
+    ///
+    /// # Errors
+    /// A provider that is missing or unknown, a `discriminator` that contradicts it, or a
+    /// value that is no text. No message repeats a value.
+    pub fn from_wire(input: &CredentialsInput) -> Result<Self, Finding> {
+        let provider = provider_of(input)?;
+        let mut form = Self::of(provider);
+        form.name = input.name.clone().unwrap_or_default();
+        for spec in provider.fields() {
+            match input.keys.get(spec.wire_name) {
+                None | Some(Value::Null) => {}
+                Some(Value::String(text)) => form.set(spec.field, text.clone()),
+                Some(_) => {
+                    return Err(Finding::error(
+                        Code::BadCharacters,
+                        format!("keys.{} must be a text.", spec.wire_name),
+                    ));
+                }
+            }
+        }
+        Ok(form)
+    }
+}
+
+fn provider_of(input: &CredentialsInput) -> Result<Provider, Finding> {
+    let discriminator = input.keys.get("discriminator").and_then(Value::as_str);
+    let name = match (input.provider.as_deref(), discriminator) {
+        (Some(provider), Some(other)) if provider != other => {
+            return Err(Finding::error(
+                Code::Contradiction,
+                "keys.discriminator must be the same as provider.",
+            ));
+        }
+        (Some(name), _) | (None, Some(name)) => name,
+        (None, None) => {
+            return Err(Finding::error(
+                Code::Required,
+                "provider is missing, for instance \"container-reg\".",
+            ));
+        }
+    };
+    Provider::from_wire(name).ok_or_else(|| {
+        Finding::error(
+            Code::UnsupportedProvider,
+            "provider is not one of those that Platform knows, for instance \"container-reg\".",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credentials::{Field, ValidationContext};
+    use crate::platform::credentials::CredentialsBody;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn read(json: &str) -> Result<CredentialsForm, Finding> {
+        let body: CredentialsBody = serde_json::from_str(json).unwrap();
+        CredentialsForm::from_wire(&body.credentials)
+    }
+
+    #[test]
+    fn the_body_is_the_one_that_platforms_own_client_sends() {
+        // The body that tower-cli's test of `tw credentials add container-reg` expects.
+        let recorded = r#"{"credentials":{"keys":{"userName":"jordeu","password":"kkdevaka","registry":"docker.io"},"name":"docker-reg","provider":"container-reg"}}"#;
+        let request = read(recorded)
+            .unwrap()
+            .validate(&ValidationContext::default())
+            .unwrap();
+        let recorded: Value = serde_json::from_str(recorded).unwrap();
+        assert_eq!(request.to_wire(), recorded);
+    }
+
+    #[test]
+    fn nulls_and_unknown_fields_are_as_good_as_absent() {
+        let form = read(
+            r#"{"credentials":{"id":"x","name":"n1","description":null,"baseUrl":null,
+                "provider":"container-reg","deleted":true,
+                "keys":{"keyType":"x","userName":"u","password":null,"registry":null}}}"#,
+        )
+        .unwrap();
+        assert_eq!(form.value(Field::UserName), "u");
+        assert_eq!(form.value(Field::Password), "");
+    }
+
+    #[test]
+    fn the_provider_may_stand_in_the_discriminator_but_not_contradict_it() {
+        let form = read(r#"{"credentials":{"keys":{"discriminator":"container-reg"}}}"#).unwrap();
+        assert_eq!(form.provider, Some(Provider::ContainerRegistry));
+
+        let clash = read(
+            r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#,
+        );
+        assert_eq!(clash.unwrap_err().code, Code::Contradiction);
+    }
+
+    #[test]
+    fn a_missing_or_unknown_provider_is_named() {
+        for (json, code) in [
+            (r#"{"credentials":{}}"#, Code::Required),
+            (
+                r#"{"credentials":{"provider":"dropbox"}}"#,
+                Code::UnsupportedProvider,
+            ),
+        ] {
+            let finding = read(json).unwrap_err();
+            assert_eq!(finding.code, code);
+            assert!(finding.message.contains("provider"), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_of_the_wrong_type_is_refused_without_repeating_it() {
+        let finding = read(
+            r#"{"credentials":{"provider":"container-reg","keys":{"password":["S3ntinel!"]}}}"#,
+        )
+        .unwrap_err();
+        assert!(finding.message.contains("keys.password"), "{finding:?}");
+        assert!(!finding.message.contains("S3ntinel!"), "{finding:?}");
+    }
+}

@@ -1,0 +1,178 @@
+//! The one shape for everything Wavepass has to say about a value.
+//!
+//! A rule makes its [`Finding`] right where it decides, so that rule and message cannot
+//! drift apart. This module may not know any rule. Start at [`Finding`].
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Checked, and as it should be.
+    Ok,
+    /// Worth knowing; nothing to do.
+    Info,
+    /// Can be saved, but is probably not what was meant.
+    Warning,
+    /// Cannot be saved like this.
+    Error,
+}
+
+/// Names every kind of finding, for tests and for code that reacts to one of them.
+///
+/// The message is for people and may change; the code is for programs and does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// A required field is empty.
+    Required,
+    /// A text is longer than its field allows.
+    TooLong,
+    /// A text has characters that its field does not allow.
+    BadCharacters,
+    /// The name has a length on which the published sources disagree.
+    UnusualLength,
+    /// Another credential of the same context has this name.
+    NameTaken,
+    /// White space before or after the value, which is sent and compared as it is.
+    SurroundingWhiteSpace,
+    /// The registry is more than a host, so it never equals the host of an image.
+    NotABareHost,
+    /// The registry was left empty, so Docker Hub is meant.
+    DefaultRegistry,
+    /// The provider is not known or cannot be added here.
+    UnsupportedProvider,
+    /// Two parts of one request contradict each other.
+    Contradiction,
+}
+
+impl Code {
+    /// The code as programs outside Rust read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too-long",
+            Self::BadCharacters => "bad-characters",
+            Self::UnusualLength => "unusual-length",
+            Self::NameTaken => "name-taken",
+            Self::SurroundingWhiteSpace => "surrounding-white-space",
+            Self::NotABareHost => "not-a-bare-host",
+            Self::DefaultRegistry => "default-registry",
+            Self::UnsupportedProvider => "unsupported-provider",
+            Self::Contradiction => "contradiction",
+        }
+    }
+}
+
+/// What a fix does to the value it belongs to.
+///
+/// An edit of a secret is described, never spelled out, so that a finding can be shown,
+/// logged and compared without care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Take the white space off both ends.
+    Trim,
+    /// Put this text in place of the value.
+    Replace(String),
+}
+
+impl Edit {
+    /// The value after the edit.
+    pub fn apply(&self, value: &str) -> String {
+        match self {
+            Self::Trim => value.trim().to_owned(),
+            Self::Replace(text) => text.clone(),
+        }
+    }
+}
+
+/// A way out that takes one press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the button says, for instance "Use quay.io".
+    pub label: String,
+    /// What pressing it does.
+    pub edit: Edit,
+}
+
+/// One thing that Wavepass has to say about one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule spoke.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// A sentence for people: what is so, and what follows from it.
+    pub message: String,
+    /// The way out, where there is one that needs no thought.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding that keeps the value from being saved.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A finding about a value that can be saved but is probably wrong.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// A finding that is only worth knowing.
+    pub fn info(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Info, message)
+    }
+
+    /// The same finding with a way out.
+    #[must_use]
+    pub fn with_fix(mut self, label: impl Into<String>, edit: Edit) -> Self {
+        self.fix = Some(Fix {
+            label: label.into(),
+            edit,
+        });
+        self
+    }
+
+    /// Whether the value cannot be saved like this.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            fix: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn severities_are_ordered_from_fine_to_fatal() {
+        assert!(Severity::Ok < Severity::Info);
+        assert!(Severity::Info < Severity::Warning);
+        assert!(Severity::Warning < Severity::Error);
+    }
+
+    #[test]
+    fn trimming_keeps_the_white_space_inside() {
+        assert_eq!(Edit::Trim.apply("\t my secret \n"), "my secret");
+    }
+
+    #[test]
+    fn replacing_ignores_what_was_there() {
+        assert_eq!(Edit::Replace("quay.io".into()).apply("anything"), "quay.io");
+    }
+
+    #[test]
+    fn only_an_error_keeps_a_value_from_being_saved() {
+        assert!(Finding::error(Code::Required, "x").is_error());
+        assert!(!Finding::warning(Code::UnusualLength, "x").is_error());
+        assert!(!Finding::info(Code::DefaultRegistry, "x").is_error());
+    }
+}

@@ -1,0 +1,20 @@
+//! The rules and types of Wavepass, shared by the browser app and the server.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number: the time, ids and
+//! fetched data come in as arguments, answers go out as values. `cargo xtask ci` fails
+//! when a browser or server crate shows up in this crate's dependencies.
+//!
+//! Where to start: [`credentials::CredentialsForm`] is what a person types and
+//! [`credentials::CredentialsForm::validate`] what becomes of it; [`finding::Finding`] is
+//! the one shape in which every module says that something is wrong, unwise or fine;
+//! [`platform`] holds what travels to and from the Platform API.
+
+pub mod credentials;
+pub mod finding;
+pub mod pattern;
+pub mod platform;
+pub mod registry;
+pub mod secret;
+pub mod session;
+pub mod snippet;
+pub mod text;

@@ -1,0 +1,101 @@
+//! The paths of the Platform API, below its base URL.
+//!
+//! The one place that writes a path or a query; whatever comes from people or servers is
+//! percent-encoded.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::scope::Scope;
+
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// A text as one segment of a path or one value of a query.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, KEPT).to_string()
+}
+
+/// What the installation says of itself.
+pub const SERVICE_INFO: &str = "/service-info";
+
+/// Who is signed in.
+pub const USER_INFO: &str = "/user-info";
+
+/// Where a person may work.
+pub fn user_workspaces(user_id: i64) -> String {
+    format!("/user/{user_id}/workspaces")
+}
+
+/// The credentials of a scope: list with `GET`, create with `POST`.
+pub fn credentials(scope: Scope) -> String {
+    with_query("/credentials", scope, &[])
+}
+
+/// One credential: describe, update.
+pub fn credential(scope: Scope, id: &str) -> String {
+    with_query(&format!("/credentials/{}", encode(id)), scope, &[])
+}
+
+/// One credential, for `DELETE` that refuses while something uses it.
+pub fn delete_credential(scope: Scope, id: &str) -> String {
+    let path = format!("/credentials/{}", encode(id));
+    with_query(&path, scope, &[("checked", "true")])
+}
+
+/// Whether a name is free in a scope: 204 free, 409 taken, 400 malformed.
+pub fn validate_name(scope: Scope, name: &str) -> String {
+    with_query("/credentials/validate", scope, &[("name", name)])
+}
+
+fn with_query(path: &str, scope: Scope, parameters: &[(&str, &str)]) -> String {
+    let workspace = scope.workspace().map(|id| id.to_string());
+    let all = workspace
+        .iter()
+        .map(|id| ("workspaceId", id.as_str()))
+        .chain(parameters.iter().copied());
+    let mut url = path.to_owned();
+    for (i, (name, value)) in all.enumerate() {
+        url.push(if i == 0 { '?' } else { '&' });
+        url.push_str(name);
+        url.push('=');
+        url.push_str(&encode(value));
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::WorkspaceId;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const RNASEQ: Scope = Scope::Workspace(WorkspaceId(42));
+
+    #[test]
+    fn the_personal_scope_sends_no_workspace() {
+        assert_eq!(credentials(Scope::Personal), "/credentials");
+        assert_eq!(credential(Scope::Personal, "1S7A"), "/credentials/1S7A");
+    }
+
+    #[test]
+    fn the_workspace_travels_in_the_query() {
+        assert_eq!(credentials(RNASEQ), "/credentials?workspaceId=42");
+        assert_eq!(
+            delete_credential(RNASEQ, "1S7A"),
+            "/credentials/1S7A?workspaceId=42&checked=true"
+        );
+    }
+
+    #[test]
+    fn what_people_type_is_encoded() {
+        assert_eq!(
+            validate_name(Scope::Personal, "a b&c=d#é"),
+            "/credentials/validate?name=a%20b%26c%3Dd%23%C3%A9"
+        );
+        assert_eq!(credential(Scope::Personal, "../x"), "/credentials/..%2Fx");
+    }
+}
