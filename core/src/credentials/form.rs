@@ -129,9 +129,11 @@ impl CredentialsForm {
             .filter(|(_, finding)| finding.is_error())
             .collect();
         match (CredentialsName::try_from(self.name.clone()), self.provider) {
-            (Ok(name), Some(provider)) if errors.is_empty() => {
-                Ok(CredentialsRequest::new(name, provider, self.stored(context.purpose)))
-            }
+            (Ok(name), Some(provider)) if errors.is_empty() => Ok(CredentialsRequest::new(
+                name,
+                provider,
+                self.stored(context.purpose),
+            )),
             _ => Err(FieldErrors(errors)),
         }
     }

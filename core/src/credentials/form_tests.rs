@@ -99,7 +99,11 @@ fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
         assert_eq!(findings[0].code, Code::SurroundingWhiteSpace);
         assert!(!findings[0].is_error());
         let fix = findings[0].fix.as_ref().unwrap();
-        assert_eq!(fix.edit, Edit::Trim, "the fix does not spell out the secret");
+        assert_eq!(
+            fix.edit,
+            Edit::Trim,
+            "the fix does not spell out the secret"
+        );
 
         let request = form.validate(&create()).unwrap();
         let (_, sent) = request
@@ -114,7 +118,10 @@ fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
 fn a_user_name_of_white_space_is_nobody() {
     let mut form = filled();
     form.set(Field::UserName, " \t");
-    assert_eq!(errors(&form, &create()), [(Field::UserName, Code::Required)]);
+    assert_eq!(
+        errors(&form, &create()),
+        [(Field::UserName, Code::Required)]
+    );
 }
 
 #[test]
@@ -128,21 +135,35 @@ fn a_password_of_white_space_may_be_one() {
 fn a_name_that_the_server_knows_to_be_taken_is_an_error() {
     let mut context = create();
     context.taken_name = Some("my-registry-creds".into());
-    assert_eq!(errors(&filled(), &context), [(Field::Name, Code::NameTaken)]);
+    assert_eq!(
+        errors(&filled(), &context),
+        [(Field::Name, Code::NameTaken)]
+    );
 
     let mut other = filled();
     other.set(Field::Name, "another-name");
-    assert_eq!(errors(&other, &context), [], "the answer was for another name");
+    assert_eq!(
+        errors(&other, &context),
+        [],
+        "the answer was for another name"
+    );
 }
 
 #[test]
 fn an_update_without_a_password_keeps_the_stored_one() {
     let mut form = filled();
     form.set(Field::Password, "");
-    assert_eq!(errors(&form, &create()), [(Field::Password, Code::Required)]);
+    assert_eq!(
+        errors(&form, &create()),
+        [(Field::Password, Code::Required)]
+    );
 
     let request = form.validate(&update()).unwrap();
-    assert!(request.values().all(|(spec, _)| spec.field != Field::Password));
+    assert!(
+        request
+            .values()
+            .all(|(spec, _)| spec.field != Field::Password)
+    );
 }
 
 #[test]

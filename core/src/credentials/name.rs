@@ -125,7 +125,13 @@ mod tests {
 
     #[test]
     fn ordinary_names_need_no_word() {
-        for name in ["ab", "my-registry-creds", "acr_prod_2", "---", &"a".repeat(99)] {
+        for name in [
+            "ab",
+            "my-registry-creds",
+            "acr_prod_2",
+            "---",
+            &"a".repeat(99),
+        ] {
             assert_eq!(codes(name), [], "{name}");
         }
     }

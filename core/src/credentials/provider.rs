@@ -10,7 +10,10 @@ use crate::registry::server::DOCKER_HUB;
 
 /// A provider of Platform's own list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the labels in the table below say what each one is")]
+#[expect(
+    missing_docs,
+    reason = "the labels in the table below say what each one is"
+)]
 pub enum Provider {
     ContainerRegistry,
     Aws,

@@ -160,9 +160,8 @@ mod tests {
         let form = read(r#"{"credentials":{"keys":{"discriminator":"container-reg"}}}"#).unwrap();
         assert_eq!(form.provider, Some(Provider::ContainerRegistry));
 
-        let clash = read(
-            r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#,
-        );
+        let clash =
+            read(r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#);
         assert_eq!(clash.unwrap_err().code, Code::Contradiction);
     }
 

@@ -58,8 +58,10 @@ impl From<Credentials> for CredentialsSummary {
             (!text.is_empty()).then(|| text.to_owned())
         };
         let provider = wire.provider_name();
-        let provider = Provider::from_wire(provider)
-            .map_or_else(|| ProviderRef::Unknown(provider.to_owned()), ProviderRef::Known);
+        let provider = Provider::from_wire(provider).map_or_else(
+            || ProviderRef::Unknown(provider.to_owned()),
+            ProviderRef::Known,
+        );
         let is_registry = provider == ProviderRef::Known(Provider::ContainerRegistry);
         Self {
             registry: is_registry.then(|| key("registry").unwrap_or_else(|| DOCKER_HUB.to_owned())),

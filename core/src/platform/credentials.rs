@@ -32,7 +32,10 @@ pub struct DescribeCredentials {
 /// A stored credential as Platform describes it: everything but the secrets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct Credentials {
     pub id: String,
     #[serde(default, deserialize_with = "null_as_default")]
@@ -91,7 +94,10 @@ pub struct CredentialsBody {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[derive(Default)]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct CredentialsInput {
     pub name: Option<String>,
     pub description: Option<String>,
@@ -133,7 +139,10 @@ pub struct DeleteConflicts {
 /// Something that uses a credential and would break without it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct Conflict {
     #[serde(rename = "type")]
     pub kind: Option<String>,

@@ -75,7 +75,13 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_no_time() {
-        for text in ["", "yesterday", "2021-13-01T00:00:00Z", "2021-09-06", "1630918431"] {
+        for text in [
+            "",
+            "yesterday",
+            "2021-13-01T00:00:00Z",
+            "2021-09-06",
+            "1630918431",
+        ] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }

@@ -49,7 +49,10 @@ pub struct ListTokens {
 /// A token, without its value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct Token {
     pub id: i64,
     pub name: String,

@@ -24,7 +24,10 @@ pub struct UserInfoResponse {
 /// not listed here is dropped on reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct User {
     pub id: i64,
     pub user_name: String,
@@ -58,7 +61,10 @@ pub struct UserWorkspacesResponse {
 /// A workspace with its organization; without a workspace, the organization itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct OrgAndWorkspace {
     pub org_id: i64,
     pub org_name: String,
@@ -79,7 +85,10 @@ pub struct OrgAndWorkspace {
 /// `GET /orgs`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct OrgsResponse {
     #[serde(deserialize_with = "null_as_default")]
     pub organizations: Vec<Organization>,
@@ -89,7 +98,10 @@ pub struct OrgsResponse {
 /// An organization, as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct Organization {
     pub org_id: i64,
     pub name: String,
@@ -123,7 +135,10 @@ pub struct WorkspacesResponse {
 /// A workspace, as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are Platform's and say what they are")]
+#[expect(
+    missing_docs,
+    reason = "the names are Platform's and say what they are"
+)]
 pub struct Workspace {
     pub id: WorkspaceId,
     pub name: String,

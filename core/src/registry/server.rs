@@ -139,7 +139,13 @@ mod tests {
 
     #[test]
     fn where_no_host_is_plain_to_see_no_fix_is_offered() {
-        for typed in ["reg example", "user@quay.io", "*.azurecr.io", "quay.io:abc", "é.io"] {
+        for typed in [
+            "reg example",
+            "user@quay.io",
+            "*.azurecr.io",
+            "quay.io:abc",
+            "é.io",
+        ] {
             let finding = only_finding(typed);
             assert_eq!(finding.code, Code::NotABareHost, "{typed}");
             assert_eq!(finding.fix, None, "{typed}");

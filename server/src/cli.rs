@@ -1,0 +1,143 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Manage the container registry credentials that Seqera Platform keeps and Wave uses.
+#[derive(Debug, Parser)]
+#[command(name = "wavepass", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What to log to standard error: error, warn, info, debug or trace, also per module.
+    #[arg(
+        long,
+        global = true,
+        env = "WAVEPASS_LOG",
+        default_value = "info",
+        value_name = "LEVEL"
+    )]
+    pub log: String,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the app, on the embedded Platform or on a real one.
+    Serve(ServeOptions),
+    /// Manage access tokens of the embedded Platform.
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+/// Options of `wavepass serve`.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Address and port to listen on. Port 0 takes a free one.
+    #[arg(
+        long,
+        env = "WAVEPASS_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+    /// Where the database and the encryption key are kept.
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// Pass requests on to this Seqera Platform instead of being one: the URL of its API, for
+    /// instance <https://api.cloud.seqera.io> or <https://platform.example.com/api>.
+    #[arg(long, env = "WAVEPASS_PLATFORM", value_name = "URL")]
+    pub platform: Option<String>,
+    /// The URL under which people reach this server, when it is not the listening address.
+    /// With https:// the session cookie is marked Secure.
+    #[arg(long, env = "WAVEPASS_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Open the page in the default browser.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Options that every command with a data folder has.
+#[derive(Clone, Debug, Args)]
+pub struct DataOptions {
+    /// The folder for the database and the encryption key. It is created when missing.
+    #[arg(
+        long,
+        env = "WAVEPASS_DATA",
+        default_value = "data",
+        value_name = "DIR"
+    )]
+    pub data: PathBuf,
+    /// The encryption key: base64 of 32 bytes. Without it, a key is made on the first start
+    /// and kept in the data folder in the file secret.key, readable by its owner only.
+    #[arg(
+        long,
+        env = "WAVEPASS_KEY",
+        hide_env_values = true,
+        value_name = "BASE64"
+    )]
+    pub key: Option<KeyText>,
+}
+
+/// The text of a key: shown by nobody.
+#[derive(Clone)]
+pub struct KeyText(pub wavepass_core::secret::Secret);
+
+impl std::str::FromStr for KeyText {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.into()))
+    }
+}
+
+impl std::fmt::Debug for KeyText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What can be done with tokens.
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make a personal access token and print it. It is shown only once.
+    Create(TokenCreateOptions),
+}
+
+/// Options of `wavepass token create`.
+#[derive(Debug, Args)]
+pub struct TokenCreateOptions {
+    /// A name to tell the token from others: 1 to 50 characters.
+    pub name: String,
+    /// Where the database and the encryption key are kept.
+    #[command(flatten)]
+    pub data: DataOptions,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_option_has_a_help_text() {
+        fn check(command: &clap::Command) {
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{}", argument.get_id());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        Cli::command().debug_assert();
+        check(&Cli::command());
+    }
+
+    #[test]
+    fn the_key_is_not_shown_in_debug_output() {
+        let cli = Cli::parse_from(["wavepass", "serve", "--key", "S3ntinel!"]);
+        assert!(!format!("{cli:?}").contains("S3ntinel!"));
+    }
+}

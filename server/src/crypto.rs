@@ -1,0 +1,7 @@
+//! Encryption at rest and of session cookies: one key, from which each use derives its own.
+
+mod key;
+mod seal;
+
+pub use key::{KeyError, MasterKey};
+pub use seal::{SealError, SealingKey};

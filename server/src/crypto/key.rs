@@ -1,0 +1,205 @@
+//! The master key: from the environment, or from a file that only its owner may read.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hkdf::Hkdf;
+use rand::Rng;
+use sha2::Sha256;
+use wavepass_core::secret::Secret;
+use zeroize::Zeroizing;
+
+use super::seal::SealingKey;
+
+/// The name of the key file in the data folder.
+const FILE_NAME: &str = "secret.key";
+
+/// 32 random bytes from which every other key is derived.
+pub struct MasterKey(Zeroizing<[u8; 32]>);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The text is not base64 of 32 bytes.
+    #[error(
+        "{origin} does not hold base64 of 32 bytes. To make such a key, type: \
+         head -c 32 /dev/urandom | base64"
+    )]
+    Malformed {
+        /// Where the text came from.
+        origin: String,
+    },
+    /// The key file may be read by others.
+    #[error("{0} may be read by other users. To close it, type: chmod 600 {0}")]
+    Exposed(PathBuf),
+    /// The key file could not be read or made.
+    #[error("{path} could not be {action}: {cause}")]
+    File {
+        /// The key file.
+        path: PathBuf,
+        /// "read" or "written".
+        action: &'static str,
+        /// What the system said.
+        cause: io::Error,
+    },
+}
+
+impl MasterKey {
+    /// Takes the key from the option or environment, else from the file in the data folder,
+    /// which is made on the first start.
+    ///
+    /// # Errors
+    /// A key that is malformed, or a file that cannot be read or made, or that others may read.
+    pub fn load(text: Option<&Secret>, data: &Path) -> Result<Self, KeyError> {
+        if let Some(text) = text {
+            return Self::parse(text.expose(), "WAVEPASS_KEY (or --key)");
+        }
+        let path = data.join(FILE_NAME);
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                check_mode(&path)?;
+                let text = Zeroizing::new(text);
+                Self::parse(&text, &path.display().to_string())
+            }
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Self::create(&path),
+            Err(cause) => Err(KeyError::File {
+                path,
+                action: "read",
+                cause,
+            }),
+        }
+    }
+
+    /// A key for one use. The same use gets the same key, another use an unrelated one.
+    ///
+    /// # Panics
+    /// Never: 32 bytes are within what the derivation can give.
+    pub fn derive(&self, purpose: &str) -> SealingKey {
+        let mut derived = Zeroizing::new([0_u8; 32]);
+        #[expect(
+            clippy::expect_used,
+            reason = "32 bytes are within HKDF's limit of 8160"
+        )]
+        Hkdf::<Sha256>::new(Some(b"wavepass"), &*self.0)
+            .expand(purpose.as_bytes(), &mut *derived)
+            .expect("32 bytes can be derived");
+        SealingKey::new(&derived)
+    }
+
+    fn parse(text: &str, origin: &str) -> Result<Self, KeyError> {
+        let malformed = || KeyError::Malformed {
+            origin: origin.to_owned(),
+        };
+        let bytes = Zeroizing::new(STANDARD.decode(text.trim()).map_err(|_| malformed())?);
+        let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| malformed())?;
+        Ok(Self(Zeroizing::new(key)))
+    }
+
+    fn create(path: &Path) -> Result<Self, KeyError> {
+        let mut key = Zeroizing::new([0_u8; 32]);
+        rand::rng().fill_bytes(&mut *key);
+        let text = Zeroizing::new(STANDARD.encode(*key));
+        write_private(path, text.as_bytes()).map_err(|cause| KeyError::File {
+            path: path.to_owned(),
+            action: "written",
+            cause,
+        })?;
+        Ok(Self(key))
+    }
+}
+
+/// Writes a new file that only its owner may read, and makes sure it is on the disk before
+/// anything is encrypted with what is in it.
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(unix)]
+fn check_mode(path: &Path) -> Result<(), KeyError> {
+    use std::os::unix::fs::PermissionsExt;
+    let metadata = fs::metadata(path).map_err(|cause| KeyError::File {
+        path: path.to_owned(),
+        action: "read",
+        cause,
+    })?;
+    let others = metadata.permissions().mode() & 0o077;
+    if others == 0 {
+        Ok(())
+    } else {
+        Err(KeyError::Exposed(path.to_owned()))
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix the check can fail")]
+fn check_mode(_: &Path) -> Result<(), KeyError> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_is_made_once_and_read_again() {
+        let data = tempfile::tempdir().unwrap();
+        let first = MasterKey::load(None, data.path()).unwrap();
+        let second = MasterKey::load(None, data.path()).unwrap();
+        assert_eq!(*first.0, *second.0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_key_file_is_closed_to_others_and_refused_when_it_is_not() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        MasterKey::load(None, data.path()).unwrap();
+        let path = data.path().join(FILE_NAME);
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let error = MasterKey::load(None, data.path()).err().unwrap();
+        assert!(error.to_string().contains("chmod 600"), "{error}");
+    }
+
+    #[test]
+    fn a_key_from_the_environment_wins_and_must_be_well_formed() {
+        let data = tempfile::tempdir().unwrap();
+        let text = Secret::new(STANDARD.encode([7_u8; 32]));
+        let key = MasterKey::load(Some(&text), data.path()).unwrap();
+        assert_eq!(*key.0, [7_u8; 32]);
+        assert!(!data.path().join(FILE_NAME).exists());
+
+        for bad in ["", "short", &STANDARD.encode([7_u8; 31])] {
+            let error = MasterKey::load(Some(&Secret::from(bad)), data.path())
+                .err()
+                .unwrap();
+            assert!(error.to_string().contains("WAVEPASS_KEY"), "{error}");
+            assert!(
+                bad.is_empty() || !error.to_string().contains(bad),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_use_has_a_key_of_its_own() {
+        let key = MasterKey(Zeroizing::new([1; 32]));
+        let sealed = key.derive("a").seal(b"", b"text");
+        assert_eq!(*key.derive("a").open(b"", &sealed).unwrap(), b"text");
+        assert!(key.derive("b").open(b"", &sealed).is_err());
+    }
+}

@@ -1,0 +1,47 @@
+//! The one place that draws random numbers, from the operating system's seeded generator.
+
+use rand::distr::{Alphanumeric, SampleString};
+use rand::{Rng, RngExt};
+use wavepass_core::secret::Secret;
+
+/// An id as Platform gives to credentials: 22 letters and digits.
+pub(crate) fn credentials_id() -> String {
+    Alphanumeric.sample_string(&mut rand::rng(), 22)
+}
+
+/// An id as Platform gives to users, organizations and workspaces: positive and below
+/// 2^53, so that JavaScript reads it exactly.
+pub(crate) fn numeric_id() -> i64 {
+    rand::rng().random_range(1_000_000_000..(1 << 53))
+}
+
+/// The 40 hexadecimal digits of an access token or a sign-in link: 160 random bits.
+pub(crate) fn secret_digits() -> Secret {
+    use std::fmt::Write;
+    let mut bytes = [0_u8; 20];
+    rand::rng().fill_bytes(&mut bytes);
+    let mut text = String::with_capacity(40);
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Secret::new(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_the_form_that_platforms_clients_expect() {
+        for _ in 0..100 {
+            let id = credentials_id();
+            assert_eq!(id.len(), 22);
+            assert!(id.chars().all(|c| c.is_ascii_alphanumeric()));
+            assert!((1..1 << 53).contains(&numeric_id()));
+            let digits = secret_digits();
+            assert_eq!(digits.expose().len(), 40);
+        }
+        assert_ne!(credentials_id(), credentials_id());
+    }
+}

@@ -1,0 +1,110 @@
+//! Reads JSON bodies and queries so that a mistake is named and a value never repeated.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use crate::error::ApiError;
+
+/// The JSON body of a request, whatever content type it claims.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| refuse(&rejection))?;
+        parse(&bytes).map(Self)
+    }
+}
+
+/// The query of a request.
+pub(crate) struct ApiQuery<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Query(query) = Query::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+        Ok(Self(query))
+    }
+}
+
+fn refuse(rejection: &BytesRejection) -> ApiError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TooLarge
+    } else {
+        ApiError::BadRequest("The request body could not be read.".to_owned())
+    }
+}
+
+/// serde's own messages quote the value they stumble over, which may be a secret. So a
+/// message here says where, and not what.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.inner();
+        let told = inner.to_string();
+        ApiError::BadRequest(match inner.classify() {
+            // This one text of serde's quotes a name of ours and no value.
+            Category::Data if told.starts_with("missing field") => {
+                let field = told.split('`').nth(1).unwrap_or_default();
+                format!("{field} is missing.")
+            }
+            Category::Data if path == "." => {
+                "The request body is JSON, but not of the expected form.".to_owned()
+            }
+            Category::Data => format!("{path} is missing or not of the expected type."),
+            Category::Eof => "The request body ends in the middle of its JSON.".to_owned(),
+            Category::Syntax | Category::Io => format!(
+                "The request body is not JSON (line {}, column {}).",
+                inner.line(),
+                inner.column()
+            ),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use wavepass_core::platform::credentials::CredentialsBody;
+
+    use super::*;
+
+    fn message(json: &str) -> String {
+        match parse::<CredentialsBody>(json.as_bytes()) {
+            Err(ApiError::BadRequest(message)) => message,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_named_by_its_path_and_no_value_is_repeated() {
+        for (json, expected) in [
+            ("", "ends in the middle"),
+            ("{\"credentials\":{", "ends in the middle"),
+            ("S3ntinel!", "not JSON (line 1"),
+            ("7", "not of the expected form"),
+            ("{}", "credentials is missing"),
+            ("{\"credentials\":\"S3ntinel!\"}", "credentials is"),
+            (
+                "{\"credentials\":{\"keys\":\"S3ntinel!\"}}",
+                "credentials.keys is",
+            ),
+            ("{\"credentials\":{\"name\":7}}", "credentials.name is"),
+        ] {
+            let message = message(json);
+            assert!(message.contains(expected), "{json}: {message}");
+            assert!(!message.contains("S3ntinel!"), "{json}: {message}");
+        }
+    }
+}

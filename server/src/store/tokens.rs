@@ -1,0 +1,121 @@
+//! Access tokens: personal ones, and those behind a browser's session.
+
+use rusqlite::{OptionalExtension, params};
+use wavepass_core::platform::timestamp::Timestamp;
+use wavepass_core::platform::tokens::Token;
+
+use super::Store;
+
+/// How long the time of last use may lag behind, so that not every read is a write.
+const LAST_USED_LAG: i64 = 60;
+
+type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
+
+/// Who holds a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// A person or a program; listed, and valid until deleted.
+    Personal,
+    /// A browser; not listed, and valid until that time.
+    Session { expires: i64 },
+}
+
+impl Store {
+    /// Stores a token's hash and gives its id, or nothing when the name is taken.
+    pub(crate) async fn create_token(
+        &self,
+        user: i64,
+        kind: TokenKind,
+        name: String,
+        hash: [u8; 32],
+        now: i64,
+    ) -> Result<Option<i64>> {
+        let (kind, expires) = match kind {
+            TokenKind::Personal => ("personal", None),
+            TokenKind::Session { expires } => ("session", Some(expires)),
+        };
+        self.handle
+            .call(move |connection| {
+                connection.execute(
+                    "DELETE FROM tokens WHERE kind = 'session' AND expires <= ?1",
+                    [now],
+                )?;
+                let inserted = connection.execute(
+                    "INSERT INTO tokens (user_id, kind, name, hash, created, expires)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+                    params![user, kind, name, hash, now, expires],
+                )?;
+                Ok((inserted == 1).then(|| connection.last_insert_rowid()))
+            })
+            .await
+    }
+
+    /// The user and stored hash of a token that has not run out.
+    pub(crate) async fn find_token(&self, id: i64, now: i64) -> Result<Option<(i64, [u8; 32])>> {
+        self.handle
+            .call(move |connection| {
+                connection.execute(
+                    "UPDATE tokens SET last_used = ?2
+                     WHERE id = ?1 AND ifnull(last_used, 0) < ?2 - ?3",
+                    [id, now, LAST_USED_LAG],
+                )?;
+                connection
+                    .query_row(
+                        "SELECT user_id, hash FROM tokens
+                         WHERE id = ?1 AND (expires IS NULL OR expires > ?2)",
+                        [id, now],
+                        |row| Ok((row.get(0)?, row.get(1)?)),
+                    )
+                    .optional()
+            })
+            .await
+    }
+
+    /// A user's personal tokens, oldest first.
+    pub(crate) async fn list_tokens(&self, user: i64) -> Result<Vec<Token>> {
+        self.handle
+            .call(move |connection| {
+                let mut statement = connection.prepare(
+                    "SELECT id, name, last_used, created FROM tokens
+                     WHERE user_id = ?1 AND kind = 'personal' ORDER BY id",
+                )?;
+                let time = |seconds: i64| Timestamp::from_unix_millis(seconds * 1000);
+                let rows = statement.query_map([user], |row| {
+                    Ok(Token {
+                        id: row.get(0)?,
+                        name: row.get(1)?,
+                        last_used: row.get::<_, Option<i64>>(2)?.map(time),
+                        date_created: Some(time(row.get(3)?)),
+                    })
+                })?;
+                rows.collect()
+            })
+            .await
+    }
+
+    /// Deletes a token of a user; false when there is none.
+    pub(crate) async fn delete_token(&self, user: i64, id: i64) -> Result<bool> {
+        self.handle
+            .call(move |connection| {
+                let deleted = connection.execute(
+                    "DELETE FROM tokens WHERE id = ?1 AND user_id = ?2",
+                    [id, user],
+                )?;
+                Ok(deleted == 1)
+            })
+            .await
+    }
+
+    /// Ends the session behind a token. A personal token stays.
+    pub(crate) async fn end_session(&self, id: i64) -> Result<()> {
+        self.handle
+            .call(move |connection| {
+                connection.execute(
+                    "DELETE FROM tokens WHERE id = ?1 AND kind = 'session'",
+                    [id],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+}

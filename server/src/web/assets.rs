@@ -1,0 +1,158 @@
+//! The app's files, from inside the binary.
+//!
+//! Files with a hash in their name never change and are cached for ever; the page is asked
+//! for each time. A missing file is a true 404; every other path is the app's to route.
+//! `cargo xtask` builds the files and compresses them before the server is built.
+
+use std::borrow::Cow;
+
+use axum::extract::Request;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{Embed, EmbeddedFile};
+use wavepass_core::pattern;
+
+use crate::error::ApiError;
+
+#[derive(Embed)]
+#[folder = "../dist/"]
+#[allow_missing = true]
+struct Assets;
+
+const PAGE: &str = "index.html";
+
+/// Browsers' names of the encodings, best first, and the endings of the files.
+const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// Serves a file of the app, or the page for a path that the app routes.
+pub(crate) async fn serve(request: Request) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return ApiError::MethodNotAllowed.into_response();
+    }
+    let path = request.uri().path().trim_start_matches('/');
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if last.contains('.') && path != PAGE {
+        let is_compressed_copy = ENCODINGS.iter().any(|(_, ending)| path.ends_with(ending));
+        return match Assets::get(path).filter(|_| !is_compressed_copy) {
+            Some(file) => answer(path, file, request.headers()),
+            None => (StatusCode::NOT_FOUND, "There is no such file.").into_response(),
+        };
+    }
+    match Assets::get(PAGE) {
+        Some(file) => answer(PAGE, file, request.headers()),
+        None => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This server was built without the app. To build both, type: cargo xtask run",
+        )
+            .into_response(),
+    }
+}
+
+/// The text of the page; empty when the server was built without the app.
+pub(crate) fn page() -> String {
+    Assets::get(PAGE).map_or_else(String::new, |file| {
+        String::from_utf8_lossy(&file.data).into_owned()
+    })
+}
+
+fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
+    let etag = etag(&file);
+    let mut headers = HeaderMap::new();
+    headers.insert(CACHE_CONTROL, cache_control(path));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(ETAG, etag.clone());
+    if asked.get(IF_NONE_MATCH) == Some(&etag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let mime = mime_guess::from_path(path).first_or_octet_stream();
+    if let Ok(value) = HeaderValue::from_str(&with_charset(mime.as_ref())) {
+        headers.insert(CONTENT_TYPE, value);
+    }
+    let body: Cow<'static, [u8]> = match compressed(path, asked) {
+        Some((encoding, file)) => {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            file.data
+        }
+        None => file.data,
+    };
+    (headers, body).into_response()
+}
+
+fn compressed(path: &str, asked: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
+    let accepted = asked.get(ACCEPT_ENCODING)?.to_str().ok()?;
+    ENCODINGS.into_iter().find_map(|(encoding, ending)| {
+        accepts(accepted, encoding)
+            .then(|| Assets::get(&format!("{path}{ending}")))
+            .flatten()
+            .map(|file| (encoding, file))
+    })
+}
+
+/// Whether an `Accept-Encoding` names an encoding and does not exclude it with `q=0`.
+fn accepts(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|part| {
+        let (name, quality) = part.split_once(';').unwrap_or((part, "q=1"));
+        let quality = quality.trim().trim_start_matches("q=");
+        name.trim().eq_ignore_ascii_case(encoding) && quality.parse().is_ok_and(|q: f32| q > 0.0)
+    })
+}
+
+fn cache_control(path: &str) -> HeaderValue {
+    let hashed = pattern!(r"-[0-9a-f]{12,20}(?:_bg)?\.[a-z0-9]+$");
+    HeaderValue::from_static(if hashed.is_match(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    })
+}
+
+fn etag(file: &EmbeddedFile) -> HeaderValue {
+    use std::fmt::Write;
+    let mut tag = String::from("\"");
+    for byte in &file.metadata.sha256_hash()[..16] {
+        // Writing to a String cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+fn with_charset(mime: &str) -> String {
+    let is_text = mime.starts_with("text/") && !mime.contains("charset");
+    format!("{mime}{}", if is_text { "; charset=utf-8" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_files_are_cached_for_ever() {
+        for (path, immutable) in [
+            ("wavepass-app-0123456789abcdef_bg.wasm", true),
+            ("wavepass-app-0123456789abcdef.js", true),
+            ("wavepass-0123456789abcdef.css", true),
+            ("index.html", false),
+            ("icon.svg", false),
+        ] {
+            let value = cache_control(path);
+            assert_eq!(
+                value.to_str().unwrap().contains("immutable"),
+                immutable,
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_used_only_when_it_is_wanted() {
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(accepts("br;q=0.5, gzip", "br"));
+        assert!(!accepts("br;q=0, gzip", "br"));
+        assert!(!accepts("gzip", "br"));
+        assert!(!accepts("", "gzip"));
+    }
+}

@@ -1,0 +1,113 @@
+//! Headers that every answer carries.
+
+use std::sync::LazyLock;
+
+use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::middleware::Next;
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::assets;
+
+/// Tells browsers what the page may do and whom it may talk to.
+pub(crate) async fn security(request: Request, next: Next) -> Response {
+    static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+        let policy = content_security_policy(&assets::page());
+        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+    });
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
+    for (name, value) in [
+        (REFERRER_POLICY, "no-referrer"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), \
+             clipboard-read=(), clipboard-write=(self)",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Keeps answers about people and their credentials out of every cache.
+pub(crate) async fn no_store(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The policy for a page: nothing inline but the scripts that are in it, by their hashes.
+fn content_security_policy(page: &str) -> String {
+    let mut scripts = String::from("'self' 'wasm-unsafe-eval'");
+    for script in inline_scripts(page) {
+        let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
+        scripts.push_str(" 'sha256-");
+        scripts.push_str(&hash);
+        scripts.push('\'');
+    }
+    format!(
+        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// The texts of the page's own scripts. The page is made by our build, so that a plain
+/// search is enough.
+fn inline_scripts(page: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once("<script") {
+        let Some((attributes, body)) = after.split_once('>') else {
+            break;
+        };
+        let Some((script, tail)) = body.split_once("</script>") else {
+            break;
+        };
+        if !attributes.contains(" src=") {
+            found.push(script);
+        }
+        rest = tail;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_are_allowed_by_hash_and_nothing_else_is() {
+        let page = "<script>alert(1)</script><script src=\"/a.js\"></script>\
+                    <script type=\"module\">\nb</script>";
+        assert_eq!(inline_scripts(page), ["alert(1)", "\nb"]);
+        let policy = content_security_policy(page);
+        // The hash of alert(1) as every CSP tool gives it.
+        assert!(
+            policy.contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe-inline"));
+        assert!(!policy.contains("'unsafe-eval'"));
+    }
+}

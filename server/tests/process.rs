@@ -1,0 +1,348 @@
+//! The real program over a real socket: start, link, stop, and the gateway in front of it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail loudly"
+)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::json;
+
+/// A running `wavepass serve`, killed at the end of the test.
+struct Running {
+    child: Child,
+    /// What stands after `http://`: address and port.
+    address: String,
+    link: Option<String>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn wavepass() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wavepass"));
+    for name in [
+        "WAVEPASS_KEY",
+        "WAVEPASS_DATA",
+        "WAVEPASS_PLATFORM",
+        "WAVEPASS_PUBLIC_URL",
+    ] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn start(data: &Path, extra: &[&str]) -> Running {
+    let mut child = wavepass()
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--log",
+            "trace",
+            "--data",
+        ])
+        .arg(data)
+        .args(extra)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let url = lines
+        .by_ref()
+        .map(Result::unwrap)
+        .find_map(|line| line.find("http://").map(|at| line[at + 7..].to_owned()))
+        .expect("the server prints its address");
+    let (address, link) = match url.split_once("/sign-in#link=") {
+        Some((address, link)) => (address.to_owned(), Some(link.to_owned())),
+        None => (url, None),
+    };
+    Running {
+        child,
+        address,
+        link,
+    }
+}
+
+impl Running {
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    fn stop(mut self) -> (bool, String) {
+        let done = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(done.success());
+        let mut log = String::new();
+        let mut stderr = self.child.stderr.take().unwrap();
+        stderr.read_to_string(&mut log).unwrap();
+        (self.child.wait().unwrap().success(), log)
+    }
+}
+
+fn token(data: &Path, name: &str) -> String {
+    let output = wavepass()
+        .args(["token", "create", name, "--data"])
+        .arg(data)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
+fn registry(name: &str) -> serde_json::Value {
+    json!({ "credentials": { "name": name, "provider": "container-reg",
+        "keys": { "userName": "me", "password": "S3ntinel!", "registry": "quay.io" } } })
+}
+
+#[tokio::test]
+async fn a_confirmed_write_survives_the_signal_to_stop() {
+    let data = tempfile::tempdir().unwrap();
+    let running = start(data.path(), &[]);
+    let token = token(data.path(), "load");
+    let (client, url) = (client(), running.url("/api/credentials"));
+    let stopping = Arc::new(AtomicBool::new(false));
+    let writers: Vec<_> = (0..4)
+        .map(|writer| {
+            let (client, url, token) = (client.clone(), url.clone(), token.clone());
+            let stopping = Arc::clone(&stopping);
+            tokio::spawn(async move {
+                let mut confirmed = Vec::new();
+                for i in 0..10_000 {
+                    let name = format!("w{writer}-{i}");
+                    let sent = client.post(&url).bearer_auth(&token).json(&registry(&name));
+                    match sent.send().await {
+                        Ok(answer) if answer.status() == 200 => confirmed.push(name),
+                        _ => break,
+                    }
+                    if stopping.load(Ordering::Relaxed) && i > 2_000 {
+                        break;
+                    }
+                }
+                confirmed
+            })
+        })
+        .collect();
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    stopping.store(true, Ordering::Relaxed);
+    let (clean, log) = tokio::task::spawn_blocking(|| running.stop())
+        .await
+        .unwrap();
+    assert!(clean, "{log}");
+    let mut confirmed = Vec::new();
+    for writer in writers {
+        confirmed.extend(writer.await.unwrap());
+    }
+    assert!(confirmed.len() > 4, "the load ran");
+
+    let running = start(data.path(), &[]);
+    let answer = client
+        .get(running.url("/api/credentials"))
+        .bearer_auth(&token);
+    let list: serde_json::Value = answer.send().await.unwrap().json().await.unwrap();
+    let stored: std::collections::HashSet<_> = list["credentials"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].as_str().unwrap())
+        .collect();
+    for name in &confirmed {
+        assert!(
+            stored.contains(name.as_str()),
+            "{name} was confirmed and is gone"
+        );
+    }
+}
+
+#[tokio::test]
+async fn neither_secret_nor_token_nor_link_reaches_the_log() {
+    let data = tempfile::tempdir().unwrap();
+    let running = start(data.path(), &[]);
+    let link = running.link.clone().expect("a sign-in link");
+    let token = token(data.path(), "quiet");
+    let client = client();
+    let session = client
+        .post(running.url("/session"))
+        .header("x-wavepass", "1")
+        .json(&json!({ "link": link }))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(session.status(), 204);
+    let cookie = session.headers()["set-cookie"].to_str().unwrap().to_owned();
+    let cookie = cookie.split(';').next().unwrap();
+    for body in [registry("acr"), registry("not a name"), json!("S3ntinel!")] {
+        let sent = client
+            .post(running.url("/api/credentials"))
+            .header("x-wavepass", "1");
+        sent.header("cookie", cookie)
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+    }
+    client
+        .get(running.url("/api/credentials"))
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+
+    let (_, log) = running.stop();
+    assert!(
+        log.contains("/api/credentials"),
+        "requests are logged at this level"
+    );
+    for secret in ["S3ntinel!", &link, &token, cookie] {
+        assert!(!log.contains(secret), "{log}");
+    }
+}
+
+#[tokio::test]
+async fn the_gateway_passes_on_what_the_app_needs_and_nothing_else() {
+    let (behind, front) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let platform = start(behind.path(), &[]);
+    let gateway = start(front.path(), &["--platform", &platform.url("/api/")]);
+    assert!(gateway.link.is_none(), "a gateway has no sign-in link");
+    let token = token(behind.path(), "mine");
+    let client = client();
+
+    let session: serde_json::Value = client
+        .get(gateway.url("/session"))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(session["mode"], "gateway");
+    assert_eq!(session["platform"], platform.url("/api"));
+
+    for (token, status) in [("wrong", 401), (token.as_str(), 204)] {
+        let answer = client
+            .post(gateway.url("/session"))
+            .header("x-wavepass", "1")
+            .json(&json!({ "accessToken": token }))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status);
+        if status != 204 {
+            continue;
+        }
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let created = client
+            .post(gateway.url("/api/credentials"))
+            .header("x-wavepass", "1")
+            .header("cookie", &cookie)
+            .json(&registry("through"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(created.status(), 200);
+        let created: serde_json::Value = created.json().await.unwrap();
+        let id = created["credentialsId"].as_str().unwrap();
+        let get = async |path: &str| {
+            let sent = client.get(gateway.url(path)).header("cookie", &cookie);
+            sent.send().await.unwrap()
+        };
+        let list = get("/api/credentials").await.text().await.unwrap();
+        assert!(list.contains("through") && !list.contains("S3ntinel!"));
+        assert_eq!(
+            get("/api/credentials/validate?name=through").await.status(),
+            409
+        );
+        for closed in [
+            &format!("/api/credentials/{id}/keys") as &str,
+            "/api/tokens",
+        ] {
+            assert_eq!(get(closed).await.status(), 404, "{closed}");
+        }
+    }
+    drop(platform);
+    let down = client
+        .get(gateway.url("/api/service-info"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(down.status(), 502);
+    assert!(down.text().await.unwrap().contains("could not be reached"));
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_named_with_the_way_out() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().to_str().unwrap();
+    for (arguments, said) in [
+        (vec!["serve", "--listen", "nowhere"], "--listen"),
+        (
+            vec![
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                path,
+                "--key",
+                "c2hvcnQ=",
+            ],
+            "head -c 32",
+        ),
+        (
+            vec![
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                path,
+                "--platform",
+                "host",
+            ],
+            "--platform",
+        ),
+        (
+            vec!["token", "create", "", "--data", path],
+            "1 to 50 characters",
+        ),
+        (vec!["serve", "--data", "/dev/null/x"], "data folder"),
+    ] {
+        let output = wavepass().args(&arguments).output().unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains(said), "{arguments:?}: {stderr}");
+        assert!(!stderr.contains("c2hvcnQ="), "{stderr}");
+    }
+}
+
+#[test]
+fn another_key_is_told_at_the_start() {
+    let data = tempfile::tempdir().unwrap();
+    token(data.path(), "first");
+    let other = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+    let output = wavepass()
+        .args(["token", "create", "second", "--key", other, "--data"])
+        .arg(data.path())
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(stderr.contains("another encryption key"), "{stderr}");
+}

@@ -1,0 +1,10 @@
+//! The server through its router, on a fresh database for each test.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may fail loudly"
+)]
+
+mod credentials;
+mod session;
+mod support;
