@@ -1,9 +1,6 @@
 //! The server through its router, on a fresh database for each test.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test may fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod credentials;
 mod session;

@@ -1,0 +1,176 @@
+//! Typed requests to the Platform API and to Wavepass's own session.
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::{Callable, Callback};
+use serde::de::DeserializeOwned;
+use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary};
+use wavepass_core::platform::credentials::{
+    CreatedCredentials, DeleteConflicts, DescribeCredentials, ListCredentials,
+};
+use wavepass_core::platform::error::ErrorBody;
+use wavepass_core::platform::user::{UserInfoResponse, UserWorkspacesResponse};
+use wavepass_core::platform::{Scope, paths};
+use wavepass_core::session::{self, SessionInfo, SignIn};
+
+use super::error::ApiError;
+
+/// Where the server offers the Platform API.
+const BASE: &str = "/api";
+
+/// The client. It reports every 401 of the Platform API to whoever keeps the session.
+#[derive(Clone, Copy)]
+pub(crate) struct Api {
+    on_unauthorized: Callback<()>,
+}
+
+impl Api {
+    pub(crate) fn new(on_unauthorized: Callback<()>) -> Self {
+        Self { on_unauthorized }
+    }
+
+    /// Whether somebody is signed in, and where.
+    pub(crate) async fn session(&self) -> Result<SessionInfo, ApiError> {
+        read(send(request(Method::GET, session::PATH), None).await?).await
+    }
+
+    /// Signs in. A wrong or used proof is [`ApiError::Unauthorized`].
+    pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), ApiError> {
+        let body = proof.to_json();
+        send(request(Method::POST, session::PATH), Some(body)).await?;
+        Ok(())
+    }
+
+    /// Signs out.
+    pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
+        send(request(Method::DELETE, session::PATH), None).await?;
+        Ok(())
+    }
+
+    /// Who is signed in.
+    pub(crate) async fn user_info(&self) -> Result<UserInfoResponse, ApiError> {
+        read(self.call(Method::GET, paths::USER_INFO, None).await?).await
+    }
+
+    /// Where a person may work.
+    pub(crate) async fn workspaces(&self, user: i64) -> Result<UserWorkspacesResponse, ApiError> {
+        let path = paths::user_workspaces(user);
+        read(self.call(Method::GET, &path, None).await?).await
+    }
+
+    /// The credentials of a scope, in Platform's order.
+    pub(crate) async fn list(&self, scope: Scope) -> Result<Vec<CredentialsSummary>, ApiError> {
+        let answer = self
+            .call(Method::GET, &paths::credentials(scope), None)
+            .await?;
+        let list: ListCredentials = read(answer).await?;
+        Ok(list.credentials.into_iter().map(Into::into).collect())
+    }
+
+    /// One credential.
+    pub(crate) async fn describe(
+        &self,
+        scope: Scope,
+        id: &str,
+    ) -> Result<CredentialsSummary, ApiError> {
+        let path = paths::credential(scope, id);
+        let answer = self.call(Method::GET, &path, None).await?;
+        let described: DescribeCredentials = read(answer).await?;
+        Ok(described.credentials.into())
+    }
+
+    /// Whether a name is free: `Ok(true)`, or `Ok(false)` when it is taken.
+    pub(crate) async fn name_is_free(&self, scope: Scope, name: &str) -> Result<bool, ApiError> {
+        let path = paths::validate_name(scope, name);
+        match self.call(Method::GET, &path, None).await {
+            Ok(_) => Ok(true),
+            Err(ApiError::Conflict(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Stores new credentials and gives their id.
+    pub(crate) async fn create(
+        &self,
+        scope: Scope,
+        credentials: &CredentialsRequest,
+    ) -> Result<String, ApiError> {
+        let body = credentials.to_wire().to_string();
+        let path = paths::credentials(scope);
+        let answer = self.call(Method::POST, &path, Some(body)).await?;
+        let created: CreatedCredentials = read(answer).await?;
+        Ok(created.credentials_id)
+    }
+
+    /// Deletes credentials unless something uses them now.
+    pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), ApiError> {
+        let path = paths::delete_credential(scope, id);
+        self.call(Method::DELETE, &path, None).await?;
+        Ok(())
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let answer = send(request(method, &format!("{BASE}{path}")), body).await;
+        if answer.as_ref().err() == Some(&ApiError::Unauthorized) {
+            self.on_unauthorized.run(());
+        }
+        answer
+    }
+}
+
+fn request(method: Method, url: &str) -> RequestBuilder {
+    RequestBuilder::new(url)
+        .method(method)
+        .header(session::CSRF_HEADER, "1")
+        .header("Accept", "application/json")
+}
+
+/// Sends a request; every status outside 200 to 299 becomes an error.
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, ApiError> {
+    let request = match body {
+        Some(json) => request
+            .header("Content-Type", "application/json")
+            .body(json),
+        None => request.build(),
+    }
+    .map_err(|_| ApiError::Decode)?;
+    let answer = request.send().await.map_err(|_| ApiError::Network)?;
+    if answer.ok() {
+        Ok(answer)
+    } else {
+        Err(refused(answer).await)
+    }
+}
+
+async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
+    let text = answer.text().await.map_err(|_| ApiError::Network)?;
+    serde_json::from_str(&text).map_err(|_| ApiError::Decode)
+}
+
+/// Reads an error answer. A proxy in between may have sent HTML: then there is no message.
+async fn refused(answer: Response) -> ApiError {
+    let status = answer.status();
+    let text = answer.text().await.unwrap_or_default();
+    let body = serde_json::from_str::<ErrorBody>(&text).ok();
+    let message = body.map(|body| body.message).filter(|m| !m.is_empty());
+    match status {
+        400 => ApiError::Invalid(
+            message.unwrap_or_else(|| "The server refused it without saying why.".to_owned()),
+        ),
+        401 => ApiError::Unauthorized,
+        403 => ApiError::Forbidden,
+        404 => ApiError::NotFound,
+        409 => match serde_json::from_str::<DeleteConflicts>(&text) {
+            Ok(conflicts) => ApiError::InUse(conflicts),
+            Err(_) => {
+                ApiError::Conflict(message.unwrap_or_else(|| "It is already there.".to_owned()))
+            }
+        },
+        429 => ApiError::RateLimited,
+        status => ApiError::Server { status, message },
+    }
+}

@@ -1,0 +1,99 @@
+//! The few things that are asked of the browser itself. Everything here is allowed to be
+//! missing: a feature that is not there is `None` or does nothing, and the caller says so.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+/// Takes away what the page shows until the app runs.
+pub(crate) fn remove_loading_state() {
+    if let Some(element) = document().get_element_by_id("loading") {
+        element.remove();
+    }
+}
+
+/// Moves the focus to the element with that id. Whether there was one.
+pub(crate) fn focus(id: &str) -> bool {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Puts a text on the clipboard. False when the browser has none for us (an insecure
+/// origin) or refuses.
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
+        .is_ok_and(|clipboard| !clipboard.is_undefined());
+    has_clipboard
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
+}
+
+/// Selects all text inside the element with that id, for copying by hand.
+pub(crate) fn select_text(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(Some(selection)) = window().get_selection()
+    {
+        // A selection that fails leaves the text to be selected by hand.
+        let _ = selection.select_all_children(&element);
+    }
+}
+
+/// A small setting that outlives the visit. Never anything secret.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a small setting. A browser that keeps nothing forgets it with the visit.
+pub(crate) fn store(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The address as a path with query, without the fragment.
+pub(crate) fn current_path() -> String {
+    let location = window().location();
+    let part = |text: Result<String, JsValue>| text.unwrap_or_default();
+    format!("{}{}", part(location.pathname()), part(location.search()))
+}
+
+/// Takes the fragment out of the address bar and gives it back without the `#`.
+pub(crate) fn take_fragment() -> Option<String> {
+    let fragment = window().location().hash().ok()?;
+    let fragment = fragment.strip_prefix('#')?.to_owned();
+    set_address(&current_path(), true);
+    Some(fragment)
+}
+
+/// Changes the address bar without loading anything: in place of the current entry of the
+/// history, or as a new one.
+pub(crate) fn set_address(path: &str, in_place: bool) {
+    if let Ok(history) = window().history() {
+        // A browser that refuses (too many changes at once) still shows the page.
+        let _ = if in_place {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(path))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(path))
+        };
+    }
+}
+
+/// Shows the top of the page, as after loading one.
+pub(crate) fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+pub(crate) fn now_millis() -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds fit for 285,000 years"
+    )]
+    let millis = js_sys::Date::now() as i64;
+    millis
+}

@@ -1,0 +1,116 @@
+//! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::use_field;
+
+/// A line of text. Nothing is corrected or capitalized: hosts and names are exact.
+#[component]
+pub(crate) fn TextInput(
+    /// What is in it.
+    value: Signal<String>,
+    /// Something was typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The input was left.
+    #[prop(into, optional)]
+    on_leave: Option<Callback<()>>,
+    /// An example inside the empty input.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Which keyboard a telephone shows.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+) -> impl IntoView {
+    let field = use_field();
+    view! {
+        <input
+            class="wp-input"
+            type="text"
+            id=field.id.get_value()
+            prop:value=value
+            placeholder=placeholder
+            inputmode=inputmode
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            aria-required=field.required.then_some("true")
+            aria-invalid=move || field.invalid.get().then_some("true")
+            aria-describedby=move || non_empty(field.described_by.get())
+            on:input:target=move |event| on_input.run(event.target().value())
+            on:blur=move |_| {
+                if let Some(on_leave) = on_leave {
+                    on_leave.run(());
+                }
+            }
+        />
+    }
+}
+
+/// A secret, hidden unless somebody asks to see it. The text is a property of the element,
+/// never an attribute, and password managers are asked not to fill in the site's login.
+#[component]
+pub(crate) fn SecretInput(
+    /// What is in it.
+    value: Signal<String>,
+    /// Something was typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The input was left.
+    #[prop(into, optional)]
+    on_leave: Option<Callback<()>>,
+    /// What the secret is called on its buttons.
+    #[prop(default = "password")]
+    noun: &'static str,
+) -> impl IntoView {
+    let field = use_field();
+    let shown = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    // A secret that was emptied from outside is hidden again.
+    Effect::new(move |_| {
+        if value.with(String::is_empty) {
+            shown.set(false);
+        }
+    });
+    let button = move || {
+        let verb = if shown.get() { "Hide" } else { "Show" };
+        format!("{verb} {noun}")
+    };
+    view! {
+        <div class="wp-secret">
+            <input
+                class="wp-input wp-secret__input"
+                type=move || if shown.get() { "text" } else { "password" }
+                id=field.id.get_value()
+                name="wavepass-registry-secret"
+                node_ref=input
+                prop:value=value
+                autocomplete="new-password"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-required=field.required.then_some("true")
+                aria-invalid=move || field.invalid.get().then_some("true")
+                aria-describedby=move || non_empty(field.described_by.get())
+                on:input:target=move |event| on_input.run(event.target().value())
+                on:blur=move |_| {
+                    if let Some(on_leave) = on_leave {
+                        on_leave.run(());
+                    }
+                }
+            />
+            <button
+                type="button"
+                class="wp-button wp-secret__toggle"
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                {button}
+            </button>
+        </div>
+    }
+}
+
+/// An empty attribute is better absent.
+pub(crate) fn non_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}

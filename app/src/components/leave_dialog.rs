@@ -1,0 +1,40 @@
+//! The question before unsaved input is lost.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use crate::state::router::use_router;
+
+/// Asks whether to leave a page with unsaved input.
+#[component]
+pub(crate) fn LeaveDialog() -> impl IntoView {
+    let router = use_router();
+    view! {
+        <Dialog
+            id="leave"
+            role="alertdialog"
+            title="Leave without saving?"
+            open=Signal::derive(move || router.wanted().get().is_some())
+            on_cancel=move |()| router.stay()
+        >
+            <p>"What you typed on this page has not been saved and will be lost."</p>
+            <div class="wp-dialog__buttons">
+                <button
+                    type="button"
+                    class="wp-button"
+                    autofocus=true
+                    on:click=move |_| router.stay()
+                >
+                    "Keep editing"
+                </button>
+                <button
+                    type="button"
+                    class="wp-button wp-button--danger"
+                    on:click=move |_| router.leave()
+                >
+                    "Leave"
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,49 @@
+//! The choice of a provider: a native select with those that can be added.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::Provider;
+
+use super::field::use_field;
+use super::inputs::non_empty;
+
+/// The choice of a provider, by its name in the API; empty while none is chosen.
+#[component]
+pub(crate) fn ProviderSelect(
+    /// The chosen one.
+    value: Signal<String>,
+    /// Another one was chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// The select was left.
+    #[prop(into)]
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let field = use_field();
+    let options = Provider::ALL
+        .into_iter()
+        .filter(|provider| provider.can_be_added())
+        .map(|provider| {
+            let name = provider.wire_name();
+            view! {
+                <option value=name selected=move || value.get() == name>
+                    {provider.label()}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <select
+            class="wp-input wp-select"
+            id=field.id.get_value()
+            prop:value=value
+            aria-required="true"
+            aria-invalid=move || field.invalid.get().then_some("true")
+            aria-describedby=move || non_empty(field.described_by.get())
+            on:change:target=move |event| on_change.run(event.target().value())
+            on:blur=move |_| on_leave.run(())
+        >
+            <option value="">"Choose a provider"</option>
+            {options}
+        </select>
+    }
+}

@@ -1,0 +1,130 @@
+//! What is around every page of somebody who is signed in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context_switcher::ContextSwitcher;
+use super::icon::{Icon, IconView};
+use super::leave_dialog::LeaveDialog;
+use super::load::{Failed, Loading};
+use super::sign_in_again::SignInAgain;
+use super::theme_select::ThemeSelect;
+use super::user_menu::UserMenu;
+use crate::browser;
+use crate::pages::scoped::ScopedPage;
+use crate::routes::{self, Place, Route};
+use crate::state::announcer::use_announcer;
+use crate::state::router::use_router;
+use crate::state::session::{Account, SessionState, use_session};
+
+/// The frame of a page: product, context, tabs, user. Without a session it leads to the
+/// sign-in page and back.
+#[component]
+pub(crate) fn Shell() -> impl IntoView {
+    let session = use_session();
+    let router = use_router();
+    // A session that is renewed by the same person leaves the page below untouched.
+    let who = Memo::new(move |_| {
+        session.state().with(|state| match state {
+            SessionState::SignedIn(_, account) => (std::mem::discriminant(state), account.user.id),
+            _ => (std::mem::discriminant(state), 0),
+        })
+    });
+    move || {
+        who.track();
+        match session.state().get_untracked() {
+            SessionState::Loading => view! {
+                <main class="wp-page">
+                    <Loading what="Session"/>
+                </main>
+            }
+            .into_any(),
+            SessionState::Failed(error) => view! {
+                <main class="wp-page">
+                    <Failed what="Wavepass" error on_retry=move || session.retry()/>
+                </main>
+            }
+            .into_any(),
+            SessionState::Anonymous(_) => {
+                router.replace(&routes::sign_in_then(&browser::current_path()));
+                ().into_any()
+            }
+            SessionState::SignedIn(_, account) => view! { <Frame account/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Frame(account: Account) -> impl IntoView {
+    let place = use_router().place();
+    let mut places = vec![Place::Personal];
+    places.extend(account.workspaces.iter().map(|open| open.place.clone()));
+    let places = StoredValue::new(places);
+    view! {
+        <a class="wp-skip" href="#content">
+            "Skip to content"
+        </a>
+        <header class="wp-header">
+            <div class="wp-header__bar">
+                <a href=Route::Home.path() class="wp-brand">
+                    <IconView icon=Icon::Wave/>
+                    "Wavepass"
+                </a>
+                <ContextSwitcher
+                    current=place
+                    places=Signal::derive(move || places.get_value())
+                />
+                <div class="wp-header__end">
+                    <ThemeSelect/>
+                    <UserMenu user=account.user on_sign_out=use_sign_out()/>
+                </div>
+            </div>
+            <Tabs place/>
+        </header>
+        <main class="wp-page" id="content" tabindex="-1">
+            <ScopedPage/>
+        </main>
+        <LeaveDialog/>
+        <SignInAgain/>
+    }
+}
+
+/// The pages of a place.
+#[component]
+fn Tabs(place: Memo<Place>) -> impl IntoView {
+    let route = use_router().route();
+    let on_list = move || route.with(|route| matches!(route, Route::Credentials(_)));
+    let label = move || match place.get() {
+        Place::Personal => "Your credentials",
+        Place::Workspace { .. } => "Credentials",
+    };
+    view! {
+        <nav class="wp-tabs" aria-label="Pages of this context">
+            <a
+                href=move || place.get().credentials()
+                class="wp-tabs__tab"
+                aria-current=move || if on_list() { "page" } else { "true" }
+            >
+                {label}
+            </a>
+        </nav>
+    }
+}
+
+fn use_sign_out() -> Callback<()> {
+    let session = use_session();
+    let router = use_router();
+    let announcer = use_announcer();
+    Callback::new(move |()| {
+        router.release();
+        spawn_local(async move {
+            match session.sign_out().await {
+                Ok(()) => {
+                    announcer.say("Signed out.");
+                    router.go(&Route::SignIn.path());
+                }
+                Err(error) => announcer.say(error.user_message()),
+            }
+        });
+    })
+}

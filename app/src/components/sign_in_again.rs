@@ -1,0 +1,84 @@
+//! The dialog for a session that ran out in the middle of the work.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wavepass_core::secret::Secret;
+use wavepass_core::session::{Mode, SignIn};
+
+use super::dialog::Dialog;
+use super::token_form::TokenForm;
+use crate::api::ApiError;
+use crate::state::announcer::use_announcer;
+use crate::state::session::{SessionState, use_session};
+
+/// Asks to sign in again and leaves the page below as it is.
+#[component]
+pub(crate) fn SignInAgain() -> impl IntoView {
+    let session = use_session();
+    let announcer = use_announcer();
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+    let finish = move |done: Result<(), ApiError>| {
+        pending.set(false);
+        match done {
+            Ok(()) => {
+                failure.set(None);
+                announcer.say("Signed in again. Enter the password once more.");
+            }
+            Err(ApiError::Unauthorized) => {
+                failure.set(Some(
+                    "This did not sign you in. Check the token.".to_owned(),
+                ));
+            }
+            Err(error) => failure.set(Some(error.user_message())),
+        }
+    };
+    let on_token = move |token: Secret| {
+        pending.set(true);
+        spawn_local(async move { finish(session.sign_in(SignIn::AccessToken(token)).await) });
+    };
+    let check = move |_| {
+        pending.set(true);
+        spawn_local(async move {
+            finish(
+                session
+                    .refresh()
+                    .await
+                    .and_then(|signed_in| signed_in.then_some(()).ok_or(ApiError::Unauthorized)),
+            );
+        });
+    };
+    let embedded = move || {
+        session.state().with(
+            |state| matches!(state, SessionState::SignedIn(info, _) if info.mode == Mode::Embedded),
+        )
+    };
+    let help = Signal::derive(move || {
+        if embedded() {
+            "Make one with: wavepass token create NAME"
+        } else {
+            "Made under “Your tokens” in Seqera Platform."
+        }
+        .to_owned()
+    });
+    view! {
+        <Dialog
+            id="sign-in-again"
+            title="Sign in again"
+            open=session.expired()
+            on_cancel=move |()| ()
+        >
+            <p>
+                "Your session has ended. What you typed is still here, except for passwords, \
+                 which are not kept."
+            </p>
+            <TokenForm id="again-token" pending failure on_token help/>
+            <p class="wp-dialog__or">
+                "Signed in in another tab? "
+                <button type="button" class="wp-button wp-button--quiet" on:click=check>
+                    "Continue here"
+                </button>
+            </p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,27 @@
+//! The choice between light, dark and the system's look.
+
+use leptos::prelude::*;
+
+use crate::state::theme::{Theme, use_theme};
+
+/// A small select.
+#[component]
+pub(crate) fn ThemeSelect() -> impl IntoView {
+    let choice = use_theme();
+    let options = Theme::ALL.map(|theme| {
+        view! {
+            <option value=theme.as_str() selected=move || choice.get() == theme>
+                {theme.label()}
+            </option>
+        }
+    });
+    view! {
+        <select
+            class="wp-input wp-select wp-select--small"
+            aria-label="Theme"
+            on:change:target=move |event| choice.choose(Theme::parse(&event.target().value()))
+        >
+            {options.into_iter().collect_view()}
+        </select>
+    }
+}

@@ -1,0 +1,67 @@
+//! Signing in with an access token.
+
+use leptos::prelude::*;
+use wavepass_core::finding::{Code, Finding};
+use wavepass_core::secret::Secret;
+
+use super::field::Field;
+use super::inputs::SecretInput;
+
+/// A field for an access token and a button.
+#[component]
+pub(crate) fn TokenForm(
+    /// Unique in the page.
+    id: &'static str,
+    /// Whether a sign-in is under way.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// Why the last try failed.
+    #[prop(into)]
+    failure: Signal<Option<String>>,
+    /// The token was entered.
+    #[prop(into)]
+    on_token: Callback<Secret>,
+    /// A sentence of help.
+    #[prop(into)]
+    help: Signal<String>,
+) -> impl IntoView {
+    let token = RwSignal::new(String::new());
+    let missing = RwSignal::new(false);
+    let findings = Signal::derive(move || {
+        let message = if missing.get() {
+            Some("Enter an access token.".to_owned())
+        } else {
+            failure.get()
+        };
+        message
+            .map(|message| Finding::error(Code::Required, message))
+            .into_iter()
+            .collect::<Vec<_>>()
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let text = token.get_untracked();
+        missing.set(text.trim().is_empty());
+        if !missing.get_untracked() && !pending.get_untracked() {
+            token.set(String::new());
+            on_token.run(Secret::new(text));
+        }
+    };
+    view! {
+        <form class="wp-stack" on:submit=submit novalidate=true>
+            <Field id label="Access token" required=true help findings>
+                <SecretInput
+                    value=token.into()
+                    on_input=move |text| {
+                        missing.set(false);
+                        token.set(text);
+                    }
+                    noun="token"
+                />
+            </Field>
+            <button type="submit" class="wp-button wp-button--primary" aria-disabled=move || pending.get().to_string()>
+                {move || if pending.get() { "Signing in…" } else { "Sign in" }}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,5 @@
+//! Puts the app into the page.
+
+fn main() {
+    wavepass_app::mount();
+}

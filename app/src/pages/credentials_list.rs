@@ -1,0 +1,167 @@
+//! The Credentials tab of a workspace, and the personal "Your credentials".
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Scope;
+
+use super::home;
+use crate::api::ApiError;
+use crate::browser;
+use crate::components::credentials_table::{CredentialsTable, row_link_id};
+use crate::components::delete_dialog::DeleteDialog;
+use crate::components::icon::{Icon, IconView};
+use crate::components::load::Load;
+use crate::components::next_step::NextStep;
+use crate::components::page_heading::{PageHeading, focus_heading};
+use crate::routes::Place;
+use crate::state::announcer::use_announcer;
+use crate::state::arrival::use_arrivals;
+use crate::state::remote::{Remote, use_fetched};
+use crate::state::session::use_session;
+
+/// The list of credentials of a place.
+#[component]
+pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
+    let api = use_session().api();
+    let arrivals = use_arrivals();
+    let arrived = arrivals.latest();
+    let rows = use_fetched(move || async move { api.list(scope).await });
+    let doomed = RwSignal::new(None::<CredentialsSummary>);
+    home::remember(&place);
+    on_cleanup(move || arrivals.forget());
+
+    let new_row = Signal::derive(move || arrived.with(|a| a.as_ref().map(|a| a.id.clone())));
+    // The new row takes the focus once it is there.
+    Effect::new(move |_| {
+        if let (Remote::Ready(_), Some(id)) = (rows.get(), new_row.get()) {
+            request_animation_frame(move || {
+                browser::focus(&row_link_id(&id));
+            });
+        }
+    });
+
+    let title = match place {
+        Place::Personal => "Your credentials",
+        Place::Workspace { .. } => "Credentials",
+    };
+    let add = place.new_credentials();
+    let here = StoredValue::new(place.clone());
+    let show = Callback::new(move |rows: Vec<CredentialsSummary>| {
+        if rows.is_empty() {
+            return view! { <Empty place=here.get_value()/> }.into_any();
+        }
+        view! {
+            <CredentialsTable
+                rows
+                place=here.get_value()
+                new_row
+                on_delete=move |row| doomed.set(Some(row))
+            />
+        }
+        .into_any()
+    });
+    view! {
+        <div class="wp-page__head">
+            <PageHeading
+                title
+                context=place.label()
+                keeps_focus=new_row.with_untracked(Option::is_some)
+            />
+            <a href=add class="wp-button wp-button--primary">
+                <IconView icon=Icon::Plus/>
+                "Add Credentials"
+            </a>
+        </div>
+        {move || {
+            arrived
+                .get()
+                .map(|arrival| {
+                    view! {
+                        <NextStep
+                            name=arrival.name
+                            on_dismiss=move || {
+                                arrivals.forget();
+                                focus_heading();
+                            }
+                        />
+                    }
+                })
+        }}
+        <Load fetched=rows what="Credentials" children=show/>
+        <Deletion scope doomed on_deleted=move |()| rows.again()/>
+    }
+}
+
+/// What the list says while there is nothing in it.
+#[component]
+fn Empty(place: Place) -> impl IntoView {
+    let whose = match place {
+        Place::Personal => {
+            "Runs in your personal workspace use them; runs in an organization's \
+                            workspace do not."
+        }
+        Place::Workspace { .. } => {
+            "Runs in this workspace use them; your personal ones are not \
+                                    used here."
+        }
+    };
+    view! {
+        <div class="wp-state">
+            <IconView icon=Icon::Key/>
+            <h2 class="wp-state__title">"No credentials yet"</h2>
+            <p>
+                "With registry credentials, Wave can pull your private container images for \
+                 Nextflow runs. " {whose}
+            </p>
+            <a href=place.new_credentials() class="wp-button wp-button--primary">
+                <IconView icon=Icon::Plus/>
+                "Add Credentials"
+            </a>
+        </div>
+    }
+}
+
+/// Deletes what was chosen, after asking.
+#[component]
+pub(crate) fn Deletion(
+    /// Where the credentials are.
+    scope: Scope,
+    /// What is to be deleted.
+    doomed: RwSignal<Option<CredentialsSummary>>,
+    /// It is gone.
+    #[prop(into)]
+    on_deleted: Callback<()>,
+) -> impl IntoView {
+    let api = use_session().api();
+    let announcer = use_announcer();
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<ApiError>);
+    let close = move |()| {
+        doomed.set(None);
+        failure.set(None);
+    };
+    let delete = move |()| {
+        let Some(row) = doomed.get_untracked() else {
+            return;
+        };
+        pending.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let done = api.delete(scope, &row.id).await;
+            pending.set(false);
+            match done {
+                Ok(()) => {
+                    close(());
+                    announcer.say(format!("Credentials {} deleted.", row.name));
+                    on_deleted.run(());
+                    focus_heading();
+                }
+                // The shell asks to sign in again; the question would be in the way.
+                Err(ApiError::Unauthorized) => close(()),
+                Err(error) => failure.set(Some(error)),
+            }
+        });
+    };
+    view! { <DeleteDialog target=doomed pending failure on_delete=delete on_cancel=close/> }
+}

@@ -1,0 +1,187 @@
+//! The form for new credentials.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wavepass_core::credentials::{CredentialsRequest, Field as FormField, Provider};
+use wavepass_core::finding::Edit;
+use wavepass_core::platform::Scope;
+
+use crate::components::error_summary::ErrorSummary;
+use crate::components::field::Field;
+use crate::components::icon::{Icon, IconView};
+use crate::components::inputs::TextInput;
+use crate::components::page_heading::PageHeading;
+use crate::components::provider_select::ProviderSelect;
+use crate::components::value_field::ValueField;
+use crate::routes::Place;
+use crate::state::announcer::use_announcer;
+use crate::state::arrival::{Arrival, use_arrivals};
+use crate::state::credentials_form::FormState;
+use crate::state::name_check::{NameCheck, use_name_check};
+use crate::state::router::use_router;
+use crate::state::session::use_session;
+
+/// The page with the form for new credentials.
+#[component]
+pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
+    let session = use_session();
+    let router = use_router();
+    let state = FormState::new();
+    let failures = RwSignal::new(0_u32);
+    let name = state.value(FormField::Name);
+    let name_check = use_name_check(session.api(), Signal::stored(Some(scope)), name);
+    state.follow_name_check(name_check);
+    router.guard(state.is_dirty().into());
+    on_cleanup(move || state.clear());
+    // Who has to sign in again may be somebody else by then: secrets do not wait for them.
+    Effect::new(move |_| {
+        if session.expired().get() {
+            state.clear_secrets();
+        }
+    });
+
+    let back = place.credentials();
+    let save = use_save(state, failures, scope, place.clone());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match state.submit() {
+            None => {}
+            Some(Ok(request)) => save.run(request),
+            Some(Err(_)) => failures.update(|count| *count += 1),
+        }
+    };
+    let card = match place {
+        Place::Personal => "New Personal Credentials",
+        Place::Workspace { .. } => "New Credentials",
+    };
+    let alert = Signal::derive(move || {
+        let wrong = !state.errors().with(Vec::is_empty) || state.refusal().get().is_some();
+        if wrong {
+            "Error: ".to_owned()
+        } else {
+            String::new()
+        }
+    });
+    view! {
+        <a href=back.clone() class="wp-back">
+            <IconView icon=Icon::ChevronLeft/>
+            "Back to credentials"
+        </a>
+        <PageHeading title="Add Credentials" context=place.label() alert/>
+        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submit aria-labelledby="form-title">
+            <h2 class="wp-card__title" id="form-title">{card}</h2>
+            <ErrorSummary errors=state.errors() refusal=state.refusal() asked=failures.into()/>
+            <NameField state name_check/>
+            <Field
+                id=FormField::Provider.as_str()
+                label="Provider"
+                required=true
+                help="The service that these credentials are for."
+                findings=state.findings(FormField::Provider)
+            >
+                <ProviderSelect
+                    value=state.value(FormField::Provider)
+                    on_change=move |text| state.set(FormField::Provider, text)
+                    on_leave=move |()| state.leave(FormField::Provider)
+                />
+            </Field>
+            {move || {
+                let specs = state.provider().get().map_or(&[][..], Provider::fields);
+                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view()
+            }}
+            <div class="wp-form__buttons">
+                <a href=back class="wp-button">"Cancel"</a>
+                <button
+                    type="submit"
+                    class="wp-button wp-button--primary"
+                    aria-disabled=move || state.pending().get().to_string()
+                >
+                    {move || if state.pending().get() { "Adding…" } else { "Add" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The name, with what the server says of it.
+#[component]
+fn NameField(state: FormState, name_check: Signal<NameCheck>) -> impl IntoView {
+    let value = state.value(FormField::Name);
+    let help = Signal::derive(move || {
+        let checked = match name_check.get() {
+            NameCheck::Idle | NameCheck::Taken(_) => "",
+            NameCheck::Checking => " Checking whether it is free…",
+            NameCheck::Free => " This name is free.",
+            NameCheck::Unknown => {
+                " Whether it is free could not be checked; it will be when you save."
+            }
+        };
+        format!("A unique name: letters, digits, dashes and underscores.{checked}")
+    });
+    view! {
+        <Field
+            id=FormField::Name.as_str()
+            label="Name"
+            required=true
+            help
+            findings=state.findings(FormField::Name)
+            on_fix=Callback::new(move |edit: Edit| {
+                state.set(FormField::Name, edit.apply(&value.get_untracked()));
+            })
+        >
+            <TextInput
+                value
+                on_input=move |text| state.set(FormField::Name, text)
+                on_leave=move |()| {
+                    // Who only passes through an empty field on the way in is not scolded.
+                    if !value.with_untracked(String::is_empty) {
+                        state.leave(FormField::Name);
+                    }
+                }
+                placeholder="my-registry-creds"
+            />
+        </Field>
+    }
+}
+
+/// Stores the credentials once and goes on to the list, or says why not.
+fn use_save(
+    state: FormState,
+    failures: RwSignal<u32>,
+    scope: Scope,
+    place: Place,
+) -> Callback<CredentialsRequest> {
+    let api = use_session().api();
+    let router = use_router();
+    let announcer = use_announcer();
+    let arrivals = use_arrivals();
+    Callback::new(move |request: CredentialsRequest| {
+        let list = place.credentials();
+        state.pending().set(true);
+        spawn_local(async move {
+            let done = api.create(scope, &request).await;
+            // Somebody may have left while the server was busy.
+            let form_is_gone = state.pending().try_set(false).is_some();
+            let name = request.name().to_string();
+            match done {
+                Ok(id) => {
+                    announcer.say(format!("Credentials {name} added."));
+                    if !form_is_gone {
+                        state.clear();
+                        router.release();
+                        arrivals.announce(Arrival { id, name });
+                        router.go(&list);
+                    }
+                }
+                Err(error) if form_is_gone => announcer.say(format!(
+                    "Credentials {name} were not added. {}",
+                    error.user_message()
+                )),
+                Err(error) => {
+                    state.refuse(error);
+                    failures.update(|count| *count += 1);
+                }
+            }
+        });
+    })
+}

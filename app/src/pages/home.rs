@@ -1,0 +1,25 @@
+//! `/`: the context of the last visit, or sign in.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::routes::{self, Place};
+use crate::state::router::use_router;
+
+const KEY: &str = "wavepass.last-place";
+
+/// Leads on to where somebody was last.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    let last = browser::stored(KEY).unwrap_or_default();
+    let path = match routes::inside_the_app(&last) {
+        "/" => Place::Personal.credentials(),
+        path => path.to_owned(),
+    };
+    use_router().replace(&path);
+}
+
+/// Remembers a context for the next visit.
+pub(crate) fn remember(place: &Place) {
+    browser::store(KEY, &place.credentials());
+}

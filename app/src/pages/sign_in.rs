@@ -1,0 +1,134 @@
+//! `/sign-in`: with the link that the server printed, or with an access token.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wavepass_core::secret::Secret;
+use wavepass_core::session::{LINK_PARAMETER, Mode, SessionInfo, SignIn};
+
+use crate::api::ApiError;
+use crate::browser;
+use crate::components::icon::{Icon, IconView};
+use crate::components::load::{Failed, Loading};
+use crate::components::page_heading::PageHeading;
+use crate::components::theme_select::ThemeSelect;
+use crate::components::token_form::TokenForm;
+use crate::routes;
+use crate::state::router::use_router;
+use crate::state::session::{SessionState, use_session};
+
+/// The page to sign in on.
+#[component]
+pub(crate) fn SignInPage() -> impl IntoView {
+    let session = use_session();
+    let router = use_router();
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+
+    let next = untrack(|| router.query(routes::NEXT)).unwrap_or_default();
+    let next = StoredValue::new(next);
+    let go_on = move || next.with_value(|next| router.replace(routes::inside_the_app(next)));
+    let sign_in = move |proof: SignIn| {
+        let by_link = matches!(proof, SignIn::Link(_));
+        pending.set(true);
+        spawn_local(async move {
+            let done = session.sign_in(proof).await;
+            pending.set(false);
+            match done {
+                Ok(()) => go_on(),
+                Err(error) => failure.set(Some(explain(&error, by_link))),
+            }
+        });
+    };
+
+    // The secret leaves the address bar before anything else happens.
+    let link = browser::take_fragment().and_then(|fragment| {
+        let secret = fragment.strip_prefix(LINK_PARAMETER)?.strip_prefix('=')?;
+        Some(Secret::from(secret))
+    });
+    match link {
+        Some(secret) => sign_in(SignIn::Link(secret)),
+        None => {
+            // Who is signed in already has no business here.
+            Effect::new(move |_| {
+                if matches!(session.state().get(), SessionState::SignedIn(..))
+                    && !pending.get_untracked()
+                {
+                    go_on();
+                }
+            });
+        }
+    }
+
+    let content = move || match session.state().get() {
+        SessionState::Loading | SessionState::SignedIn(..) => {
+            view! { <Loading what="Session"/> }.into_any()
+        }
+        SessionState::Failed(error) => {
+            view! { <Failed what="Wavepass" error on_retry=move || session.retry()/> }.into_any()
+        }
+        SessionState::Anonymous(info) => {
+            let on_token = move |token| sign_in(SignIn::AccessToken(token));
+            view! {
+                <Intro info=info.clone()/>
+                <TokenForm id="token" pending failure on_token help=token_help(&info)/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <main class="wp-sign-in">
+            <div class="wp-sign-in__theme">
+                <ThemeSelect/>
+            </div>
+            <div class="wp-card wp-sign-in__card">
+                <p class="wp-brand wp-brand--large">
+                    <IconView icon=Icon::Wave/>
+                    "Wavepass"
+                </p>
+                <PageHeading title="Sign in"/>
+                {content}
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Intro(info: SessionInfo) -> impl IntoView {
+    match info.mode {
+        Mode::Embedded => view! {
+            <p>
+                "Open the sign-in link that the server printed when it started. It works \
+                 once. Or enter an access token."
+            </p>
+        }
+        .into_any(),
+        Mode::Gateway => view! {
+            <p>
+                "Enter an access token of the Seqera Platform at "
+                <strong>{info.platform}</strong> ". It is kept encrypted in a cookie that no \
+                 script can read."
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+fn token_help(info: &SessionInfo) -> String {
+    match info.mode {
+        Mode::Embedded => "Make one in a terminal with: wavepass token create NAME",
+        Mode::Gateway => "Made under “Your tokens” in the user menu of Seqera Platform.",
+    }
+    .to_owned()
+}
+
+fn explain(error: &ApiError, by_link: bool) -> String {
+    match error {
+        ApiError::Unauthorized if by_link => "This link has been used or belongs to an earlier \
+            start of the server. Restart the server for a new one, or enter an access token."
+            .to_owned(),
+        ApiError::Unauthorized => "This token is not valid here. Check that it was copied \
+            whole and has not been deleted."
+            .to_owned(),
+        other => other.user_message(),
+    }
+}

@@ -1,0 +1,11 @@
+//! What several pages share, each behind a type of its own with `provide_x()` in `App` and
+//! `use_x()` below it.
+
+pub(crate) mod announcer;
+pub(crate) mod arrival;
+pub(crate) mod credentials_form;
+pub(crate) mod name_check;
+pub(crate) mod remote;
+pub(crate) mod router;
+pub(crate) mod session;
+pub(crate) mod theme;

@@ -1,0 +1,155 @@
+//! The form for credentials while it is filled in: what was typed, what has been looked at,
+//! and which findings are due.
+//!
+//! Errors show after a field was left or the form was submitted, never while a field is
+//! typed into for the first time. All rules are in `wavepass-core`.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use wavepass_core::credentials::{
+    CredentialsForm, CredentialsRequest, Field, FieldErrors, Provider, ValidationContext,
+};
+use wavepass_core::finding::{Finding, Severity};
+
+use super::name_check::NameCheck;
+use crate::api::ApiError;
+
+/// The state of one form. Copies are handles on the same form.
+#[derive(Clone, Copy)]
+pub(crate) struct FormState {
+    form: RwSignal<CredentialsForm>,
+    left: RwSignal<BTreeSet<Field>>,
+    submitted: RwSignal<bool>,
+    pending: RwSignal<bool>,
+    refusal: RwSignal<Option<ApiError>>,
+    taken_name: RwSignal<Option<String>>,
+}
+
+impl FormState {
+    pub(crate) fn new() -> Self {
+        Self {
+            form: RwSignal::new(CredentialsForm::default()),
+            left: RwSignal::new(BTreeSet::new()),
+            submitted: RwSignal::new(false),
+            pending: RwSignal::new(false),
+            refusal: RwSignal::new(None),
+            taken_name: RwSignal::new(None),
+        }
+    }
+
+    /// The text in a field.
+    pub(crate) fn value(self, field: Field) -> Signal<String> {
+        Signal::derive(move || self.form.with(|form| form.value(field).to_owned()))
+    }
+
+    /// Puts a text into a field.
+    pub(crate) fn set(self, field: Field, text: String) {
+        self.form.update(|form| form.set(field, text));
+    }
+
+    /// The chosen provider.
+    pub(crate) fn provider(self) -> Memo<Option<Provider>> {
+        Memo::new(move |_| self.form.with(|form| form.provider))
+    }
+
+    /// Remembers that a field was left, so that its findings are due.
+    pub(crate) fn leave(self, field: Field) {
+        if self.left.with_untracked(|left| !left.contains(&field)) {
+            self.left.update(|left| {
+                left.insert(field);
+            });
+        }
+    }
+
+    /// The findings of a field that are due, gravest first.
+    pub(crate) fn findings(self, field: Field) -> Memo<Vec<Finding>> {
+        Memo::new(move |_| {
+            let due = self.submitted.get() || self.left.with(|left| left.contains(&field));
+            if !due {
+                return Vec::new();
+            }
+            let mut findings = self.form.with(|form| form.findings(field, &self.context()));
+            // What is only worth knowing stands in the help text.
+            findings.retain(|finding| finding.severity >= Severity::Warning);
+            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+            findings
+        })
+    }
+
+    /// Every error that is due after a submission, in the order of the form.
+    pub(crate) fn errors(self) -> Memo<Vec<(Field, Finding)>> {
+        Memo::new(move |_| {
+            if !self.submitted.get() {
+                return Vec::new();
+            }
+            let validated = self.form.with(|form| form.validate(&self.context()));
+            validated.err().map_or_else(Vec::new, |errors| {
+                let errors = errors.iter();
+                errors.map(|(field, f)| (field, f.clone())).collect()
+            })
+        })
+    }
+
+    /// Tells what the server said of the name.
+    pub(crate) fn follow_name_check(self, check: Signal<NameCheck>) {
+        Effect::new(move |_| {
+            if let NameCheck::Taken(name) = check.get() {
+                self.taken_name.set(Some(name));
+            }
+        });
+    }
+
+    /// Marks the form as submitted and gives the request, when there is nothing to correct
+    /// and none is under way.
+    pub(crate) fn submit(self) -> Option<Result<CredentialsRequest, FieldErrors>> {
+        if self.pending.get_untracked() {
+            return None;
+        }
+        self.submitted.set(true);
+        self.refusal.set(None);
+        let context = untrack(|| self.context());
+        Some(self.form.with_untracked(|form| form.validate(&context)))
+    }
+
+    /// Whether a request is under way.
+    pub(crate) fn pending(self) -> RwSignal<bool> {
+        self.pending
+    }
+
+    /// Why the server did not take the form, until the next try.
+    pub(crate) fn refusal(self) -> Signal<Option<ApiError>> {
+        self.refusal.into()
+    }
+
+    /// Keeps the form as it is and says why it was not taken.
+    pub(crate) fn refuse(self, error: ApiError) {
+        if matches!(error, ApiError::Conflict(_)) {
+            let name = self.form.with_untracked(|form| form.name.clone());
+            self.taken_name.set(Some(name));
+        }
+        self.refusal.set(Some(error));
+    }
+
+    /// Whether something was typed or chosen.
+    pub(crate) fn is_dirty(self) -> Memo<bool> {
+        Memo::new(move |_| self.form.with(|form| !form.is_blank()))
+    }
+
+    /// Forgets every secret.
+    pub(crate) fn clear_secrets(self) {
+        self.form.update(CredentialsForm::clear_secrets);
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(self) {
+        self.form.set(CredentialsForm::default());
+    }
+
+    fn context(self) -> ValidationContext {
+        ValidationContext {
+            taken_name: self.taken_name.get(),
+            ..ValidationContext::default()
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Which page is shown, and going to another one.
+//!
+//! Links are ordinary `<a href>`: a press on one is caught at the window and shown without
+//! loading. A page with unsaved input says so with [`Router::guard`]; while there is some,
+//! links, Back and [`Router::go`] are held back and the shell asks first, and closing or
+//! reloading the page makes the browser ask in its own words.
+//!
+//! leptos_router would do the first half of this; it was measured at a fifth of the app's
+//! download budget. See ARCHITECTURE.md.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
+
+use crate::browser;
+use crate::routes::{Place, Route};
+
+/// The page that is shown, and whether it may be left.
+#[derive(Clone, Copy)]
+pub(crate) struct Router {
+    /// Path and query of the page that is shown.
+    shown: RwSignal<String>,
+    unsaved: RwSignal<bool>,
+    /// Where somebody wanted to go when the guard stepped in.
+    wanted: RwSignal<Option<String>>,
+}
+
+impl Router {
+    /// The page that is shown.
+    pub(crate) fn route(self) -> Memo<Route> {
+        Memo::new(move |_| {
+            self.shown
+                .with(|shown| Route::parse(shown.split('?').next().unwrap_or_default()))
+        })
+    }
+
+    /// The place that the shown page works in.
+    pub(crate) fn place(self) -> Memo<Place> {
+        let route = self.route();
+        Memo::new(move |_| route.with(Route::place))
+    }
+
+    /// A parameter of the address's query.
+    pub(crate) fn query(self, name: &str) -> Option<String> {
+        let shown = self.shown.get();
+        let (_, query) = shown.split_once('?')?;
+        UrlSearchParams::new_with_str(query).ok()?.get(name)
+    }
+
+    /// Goes to a path of the app, unless unsaved input holds it back.
+    pub(crate) fn go(self, path: &str) {
+        if !self.holds(path) {
+            self.show(path, false);
+        }
+    }
+
+    /// Goes to a path of the app in place of the one that is shown.
+    pub(crate) fn replace(self, path: &str) {
+        self.show(path, true);
+    }
+
+    /// Guards the shown page as long as the signal says that there is unsaved input.
+    pub(crate) fn guard(self, unsaved: Signal<bool>) {
+        Effect::new(move |_| self.unsaved.set(unsaved.get()));
+        on_cleanup(move || self.unsaved.set(false));
+    }
+
+    /// Lets the next navigation through, because the input was saved or given up.
+    pub(crate) fn release(self) {
+        self.unsaved.set(false);
+    }
+
+    /// Where somebody wanted to go when the guard stepped in.
+    pub(crate) fn wanted(self) -> Signal<Option<String>> {
+        self.wanted.into()
+    }
+
+    /// Stays, with the input.
+    pub(crate) fn stay(self) {
+        self.wanted.set(None);
+    }
+
+    /// Goes where somebody wanted to go, and gives up the input.
+    pub(crate) fn leave(self) {
+        self.release();
+        let wanted = self.wanted.get_untracked();
+        self.wanted.set(None);
+        if let Some(path) = wanted {
+            self.show(&path, false);
+        }
+    }
+
+    /// Whether a navigation has to wait. If so, the shell asks.
+    fn holds(self, destination: &str) -> bool {
+        let holds = self.unsaved.get_untracked();
+        if holds {
+            self.wanted.set(Some(destination.to_owned()));
+        }
+        holds
+    }
+
+    fn show(self, path: &str, in_place: bool) {
+        browser::set_address(path, in_place);
+        browser::scroll_to_top();
+        self.shown.set(path.to_owned());
+    }
+
+    fn on_click(self, event: &MouseEvent) {
+        let wants_elsewhere = event.default_prevented()
+            || event.button() != 0
+            || event.ctrl_key()
+            || event.meta_key()
+            || event.shift_key()
+            || event.alt_key();
+        let link = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .and_then(|element| element.closest("a[href]").ok().flatten())
+            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+            .filter(|link| link.target().is_empty());
+        let Some(link) = link.filter(|_| !wants_elsewhere) else {
+            return;
+        };
+        let is_ours = link.origin() == window().location().origin().unwrap_or_default();
+        // A link within the page is the browser's own business.
+        if is_ours && link.hash().is_empty() {
+            event.prevent_default();
+            self.go(&format!("{}{}", link.pathname(), link.search()));
+        }
+    }
+
+    /// Back or Forward. The address has changed already, so it is changed back when there
+    /// is unsaved input.
+    fn on_history(self) {
+        let destination = browser::current_path();
+        let shown = self.shown.get_untracked();
+        if destination == shown {
+            return;
+        }
+        if self.holds(&destination) {
+            browser::set_address(&shown, false);
+        } else {
+            self.shown.set(destination);
+        }
+    }
+}
+
+pub(crate) fn provide_router() {
+    let router = Router {
+        shown: RwSignal::new(browser::current_path()),
+        unsaved: RwSignal::new(false),
+        wanted: RwSignal::new(None),
+    };
+    provide_context(router);
+    let handles = [
+        window_event_listener(ev::click, move |event| router.on_click(&event)),
+        window_event_listener(ev::popstate, move |_| router.on_history()),
+        window_event_listener(ev::beforeunload, move |event: BeforeUnloadEvent| {
+            if router.unsaved.get_untracked() {
+                event.prevent_default();
+                // Older browsers look at this instead.
+                let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
+            }
+        }),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+}
+
+pub(crate) fn use_router() -> Router {
+    expect_context()
+}

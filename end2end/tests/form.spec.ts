@@ -1,0 +1,232 @@
+// The form when things are not as they should be.
+
+import { expect, SENTINEL, test } from "../app";
+
+const CREDENTIALS = /\/api\/credentials(\?|$)/;
+
+test.beforeEach(async ({ app }) => {
+  await app.signIn();
+});
+
+test("registry fields appear after the provider was chosen", async ({ app }) => {
+  await app.link("Add Credentials").first().click();
+  await expect(app.field(/^User name/)).toHaveCount(0);
+  await app.field(/^Provider/).selectOption("Container registry");
+  for (const label of [/^User name/, /^Password/, /^Registry server/]) {
+    await expect(app.field(label).first()).toBeVisible();
+  }
+});
+
+test("an empty form lists every error, takes the focus and leads to each field", async ({ app, page }) => {
+  await app.openForm();
+  let posts = 0;
+  page.on("request", (r) => r.method() === "POST" && posts++);
+  await app.button("Add").click();
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: Add Credentials/);
+  const links = summary.getByRole("link");
+  await expect(links).toHaveText([
+    "Enter a name.",
+    "Enter the user name. For Azure this is the name of the token.",
+    "Enter the password or access token.",
+  ]);
+  await links.nth(2).click();
+  await expect(app.secret()).toBeFocused();
+  const name = app.field(/^Name/);
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  const described = await name.getAttribute("aria-describedby");
+  expect(described?.split(" ")).toEqual(["name-findings", "name-help"]);
+  expect(posts).toBe(0);
+  await app.expectAccessible();
+
+  // Correcting a field takes its line away.
+  await name.fill("fine-name");
+  await expect(links).toHaveCount(2);
+  await expect(name).not.toHaveAttribute("aria-invalid");
+});
+
+test("a bad name is explained after the field was left, not while it is typed", async ({ app, page }) => {
+  await app.openForm();
+  const name = app.field(/^Name/);
+  await name.pressSequentially("my reg!");
+  await expect(page.getByText("This name contains")).toHaveCount(0);
+  await name.blur();
+  await expect(page.getByText("This name contains a space and “!”.")).toBeVisible();
+  await name.fill("my-reg");
+  await expect(page.getByText("This name contains")).toHaveCount(0);
+});
+
+test("a taken name is told before saving, and only the last answer counts", async ({ app, page }) => {
+  await app.add("taken");
+  await app.openForm();
+  const name = app.field(/^Name/);
+  await name.fill("taken");
+  await name.blur();
+  await expect(page.getByText("Credentials named “taken” already exist here.")).toBeVisible();
+
+  // The answer about a first name comes after the one about a second.
+  await page.route(/credentials\/validate\?name=slow/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.fulfill({ status: 409, json: { message: "already exists" } });
+  });
+  const asked = page.waitForRequest(/name=slow/);
+  await name.fill("slow");
+  await asked;
+  await name.fill("quick");
+  await expect(page.getByText("This name is free.")).toBeVisible();
+  await page.waitForTimeout(1700);
+  await expect(page.getByText("already exist here")).toHaveCount(0);
+  await expect(page.getByText("This name is free.")).toBeVisible();
+});
+
+test("a name that could not be checked is no error", async ({ app, page }) => {
+  await page.route(/credentials\/validate/, (route) => route.abort());
+  await app.openForm();
+  await app.fill({ name: "unchecked", user: "u", password: SENTINEL });
+  await expect(page.getByText("could not be checked")).toBeVisible();
+  await app.button("Add").click();
+  await expect(app.row("unchecked")).toBeVisible();
+});
+
+test("a refused request keeps everything that was typed", async ({ app, page }) => {
+  const said = "Invalid credentials for container registry 'myregistry.azurecr.io'";
+  await page.route(CREDENTIALS, (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 400, json: { message: said } }) : route.continue(),
+  );
+  await app.openForm();
+  await app.fill({ name: "refused", user: "me", password: SENTINEL, registry: "myregistry.azurecr.io" });
+  await app.button("Add").click();
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText("Wave cannot reach the registry");
+  await summary.getByText("What the server said").click();
+  await expect(summary.getByText(said)).toBeVisible();
+  await expect(app.field(/^Name/)).toHaveValue("refused");
+  await expect(app.field(/^User name/)).toHaveValue("me");
+  await expect(app.secret()).toHaveValue(SENTINEL);
+  await expect(app.field(/^Registry server/)).toHaveValue("myregistry.azurecr.io");
+
+  await page.unroute(CREDENTIALS);
+  await app.button("Add").click();
+  await expect(app.row("refused")).toBeVisible();
+});
+
+test("a server that cannot be reached loses nothing and leaves nothing behind", async ({ app, page }) => {
+  await page.route(CREDENTIALS, (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await app.openForm();
+  await app.fill({ name: "later", user: "me", password: SENTINEL });
+  await app.button("Add").click();
+  await expect(page.getByText("The server could not be reached.")).toBeVisible();
+  await page.unroute(CREDENTIALS);
+  await app.button("Add").click();
+  await expect(page.getByRole("rowheader")).toHaveCount(1);
+});
+
+test("pressing Add again and again sends one request", async ({ app, page }) => {
+  let posts = 0;
+  await page.route(CREDENTIALS, async (route) => {
+    if (route.request().method() === "POST") {
+      posts++;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    await route.continue();
+  });
+  await app.openForm();
+  await app.fill({ name: "once", user: "me", password: SENTINEL });
+  await app.button("Add").dblclick();
+  await expect(app.button("Adding…")).toBeVisible();
+  await app.button("Adding…").click();
+  await app.field(/^Name/).press("Enter");
+  await expect(app.row("once")).toBeVisible();
+  expect(posts).toBe(1);
+});
+
+test("white space is pointed out with a button that removes it, and never removed silently", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "spaces", user: " me ", password: `${SENTINEL} `, registry: " quay.io" });
+  await app.secret().blur();
+  await app.button("Use quay.io").click();
+  await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
+  await app.button("Remove white space").first().click();
+  await expect(app.field(/^User name/)).toHaveValue("me");
+  const post = page.waitForRequest((r) => r.method() === "POST");
+  await app.button("Add").click();
+  expect((await post).postDataJSON().credentials.keys.password).toBe(`${SENTINEL} `);
+});
+
+test("the password is shown and hidden by a button that says what it does", async ({ app }) => {
+  await app.openForm();
+  await app.fill({ password: SENTINEL });
+  await expect(app.secret()).toHaveAttribute("type", "password");
+  await app.button("Show password").click();
+  await expect(app.secret()).toHaveAttribute("type", "text");
+  await expect(app.secret()).toHaveValue(SENTINEL);
+  await app.button("Hide password").click();
+  await expect(app.secret()).toHaveAttribute("type", "password");
+});
+
+test("leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "unsaved" });
+  const dialog = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  const leave = [
+    () => app.link("Cancel").click(),
+    () => app.link("Back to credentials").click(),
+    () => page.goBack(),
+  ];
+  for (const action of leave) {
+    await action();
+    await expect(dialog.getByRole("button", { name: "Keep editing" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(app.field(/^Name/)).toHaveValue("unsaved");
+    await expect(page).toHaveURL(/\/credentials\/new$/);
+  }
+  await app.link("Cancel").click();
+  await dialog.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(app.heading("Your credentials")).toBeVisible();
+
+  // Without input nothing is asked.
+  await app.link("Add Credentials").first().click();
+  await app.link("Cancel").click();
+  await expect(app.heading("Your credentials")).toBeVisible();
+});
+
+test("closing the page with unsaved input makes the browser ask", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "unsaved" });
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+});
+
+test("a session that ends in the middle asks to sign in again and keeps all but the password", async ({ app, page, server }) => {
+  await app.openForm();
+  await app.fill({ name: "patient", user: "me", password: SENTINEL, registry: "quay.io" });
+  await expect(page.getByText("This name is free.")).toBeVisible();
+  await page.context().clearCookies();
+  await app.button("Add").click();
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await expect(dialog).toBeVisible();
+  await app.expectAccessible();
+
+  await dialog.getByLabel(/^Access token/).fill("wrong");
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog.getByText("This did not sign you in.")).toBeVisible();
+
+  await dialog.getByLabel(/^Access token/).fill(server.token("again"));
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(app.field(/^Name/)).toHaveValue("patient");
+  await expect(app.field(/^User name/)).toHaveValue("me");
+  await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
+  await expect(app.secret()).toHaveValue("");
+  await app.fill({ password: SENTINEL });
+  await app.button("Add").click();
+  await expect(app.row("patient")).toBeVisible();
+});

@@ -1,0 +1,118 @@
+// The list when it cannot be loaded, the deletion that is refused, and places.
+
+import { expect, test } from "../app";
+
+const LIST = /\/api\/credentials(\?|$)/;
+
+test("a list that fails says why and can be tried again", async ({ app, page }) => {
+  await app.signIn();
+  await app.add("there");
+  await page.route(LIST, (route) => route.fulfill({ status: 500, body: "<h1>oops</h1>" }));
+  await page.reload();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Credentials could not be loaded");
+  await expect(alert).toContainText("500");
+  await app.expectAccessible();
+  await page.unroute(LIST);
+  await app.button("Retry").click();
+  await expect(app.row("there")).toBeVisible();
+  await expect(alert).toHaveCount(0);
+});
+
+test("a deletion that is in use lists what uses it and keeps the credentials", async ({ app, page }) => {
+  await app.signIn();
+  await app.add("busy");
+  await page.route(/\/api\/credentials\/\w+/, (route) =>
+    route.fulfill({
+      status: 409,
+      json: {
+        credentialsId: "x",
+        conflicts: [
+          { type: "workflow", id: "1", name: "happy_euler", url: "https://platform.example/run/1" },
+          { type: "studio", id: "2", name: "notebook", url: "javascript:alert(1)" },
+        ],
+      },
+    }),
+  );
+  await app.button("Actions for busy").click();
+  await app.button("Delete").click();
+  await app.button("Delete busy").click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("link", { name: "happy_euler" })).toHaveAttribute("href", "https://platform.example/run/1");
+  await expect(dialog.getByText("notebook")).toBeVisible();
+  await expect(dialog.getByRole("link")).toHaveCount(1);
+  await app.expectAccessible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(app.row("busy")).toBeVisible();
+});
+
+test("closing the delete dialog gives the focus back", async ({ app, page }) => {
+  await app.signIn();
+  await app.add("kept");
+  await app.button("Actions for kept").click();
+  await app.button("Delete").click();
+  await page.keyboard.press("Escape");
+  await expect(app.button("Actions for kept")).toBeFocused();
+});
+
+test("scopes do not see each other, and the last one is where the next visit begins", async ({ app, page, server }) => {
+  await app.signIn();
+  await app.add("mine");
+  await app.switchTo("my-organization / main");
+  await expect(page.getByRole("heading", { name: "No credentials yet" })).toBeVisible();
+  await app.goto("/");
+  await expect(page).toHaveURL(server.url + "/orgs/my-organization/workspaces/main/credentials");
+});
+
+test("a workspace that is not there is told, with the way out at hand", async ({ app }) => {
+  await app.signIn();
+  await app.goto("/orgs/nobody/workspaces/nothing/credentials");
+  await expect(app.heading("You have no such workspace")).toBeVisible();
+  await app.switchTo("Personal");
+  await expect(app.heading("Your credentials")).toBeVisible();
+});
+
+test("an address that leads nowhere says so", async ({ app }) => {
+  await app.goto("/nothing/here");
+  await expect(app.heading("There is no such page")).toBeVisible();
+});
+
+test("providers of another time are listed by name", async ({ app, page }) => {
+  await app.signIn();
+  await page.route(LIST, (route) =>
+    route.fulfill({
+      json: {
+        credentials: [
+          { id: "1", name: "old", discriminator: "aws", lastUsed: "2021-09-08T11:09:58Z", dateCreated: null },
+          { id: "2", name: "odd", provider: "quantum", keys: null },
+          { id: "3", name: "hub", provider: "container-reg", keys: { userName: "me", registry: null } },
+        ],
+      },
+    }),
+  );
+  await page.reload();
+  await expect(app.row("old").getByRole("cell", { name: "AWS" })).toBeVisible();
+  await expect(app.row("old").getByRole("cell", { name: "8 Sept 2021" })).toBeVisible();
+  await expect(app.row("odd").getByRole("cell", { name: "quantum" })).toBeVisible();
+  await expect(app.row("hub").getByRole("cell", { name: "docker.io" })).toBeVisible();
+});
+
+test("many workspaces can be searched", async ({ app, page }) => {
+  const rows = Array.from({ length: 30 }, (_, i) => ({
+    orgId: 1,
+    orgName: i % 2 ? "zeta" : "Alpha",
+    workspaceId: 100 + i,
+    workspaceName: `team-${i}`,
+  }));
+  await page.route(/\/api\/user\/\d+\/workspaces/, (route) => route.fulfill({ json: { orgsAndWorkspaces: rows } }));
+  await app.signIn();
+  await page.getByRole("button", { name: /Change context/ }).click();
+  const links = page.getByRole("navigation", { name: "Contexts" }).getByRole("link");
+  await expect(links.first()).toHaveText("Personal");
+  await expect(links.nth(1)).toContainText("Alpha /");
+  await expect(links.last()).toContainText("zeta /");
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("team-29");
+  await expect(links).toHaveCount(1);
+  await page.getByRole("searchbox", { name: "Search workspaces" }).fill("nobody");
+  await expect(page.getByText("No workspace has that in its name.")).toBeVisible();
+});

@@ -1,0 +1,65 @@
+//! `cargo xtask`: everything that is done to Wavepass from a terminal.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a terminal program speaks"
+)]
+
+mod app;
+mod check;
+mod run;
+mod size;
+mod test;
+mod tools;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use xshell::Shell;
+
+/// Build, run and test Wavepass.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build app and server, and start them.
+    Run(run::Options),
+    /// Run every test: core on the host and as WebAssembly, app, server, browser.
+    Test,
+    /// Everything that has to hold for a change: format, lints, dependency rule, size, tests.
+    Ci,
+    /// Build the app for release and compare its download size with the budget.
+    Size,
+}
+
+fn main() -> ExitCode {
+    let done = Shell::new().context("no working directory").and_then(|sh| {
+        sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        match Cli::parse().task {
+            Task::Run(options) => run::run(&sh, &options),
+            Task::Test => test::all(&sh),
+            Task::Ci => check::ci(&sh),
+            Task::Size => size::build_and_report(&sh),
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says what comes next.
+fn step(what: &str) {
+    println!("\n=== {what}");
+}
