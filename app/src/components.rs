@@ -1,6 +1,7 @@
 //! What pages are made of. Components take signals and give callbacks; none of them knows
 //! the API.
 
+pub(crate) mod button;
 pub(crate) mod code_block;
 pub(crate) mod context_switcher;
 pub(crate) mod credentials_table;

@@ -17,13 +17,16 @@
 mod api;
 mod browser;
 mod components;
+mod handlers;
 mod pages;
+mod reactive;
 mod routes;
 mod state;
 
 use components::shell::Shell;
 use leptos::prelude::*;
 use pages::{home::Home, not_found::NotFound, sign_in::SignInPage};
+use reactive::dynamic;
 use routes::Route;
 
 /// Replaces the page's loading state with the app.
@@ -51,12 +54,12 @@ pub fn App() -> impl IntoView {
         Route::Credentials(_) | Route::NewCredentials(_) | Route::Credential(..) => Outer::Shell,
     });
     view! {
-        {move || match outer.get() {
+        {dynamic(move || match outer.get() {
             Outer::Home => view! { <Home/> }.into_any(),
             Outer::SignIn => view! { <SignInPage/> }.into_any(),
             Outer::NotFound => view! { <NotFound/> }.into_any(),
             Outer::Shell => view! { <Shell/> }.into_any(),
-        }}
+        })}
         <components::live_region::LiveRegion/>
     }
 }

@@ -5,6 +5,8 @@ use leptos::task::spawn_local;
 
 use super::icon::{Icon, IconView};
 use crate::browser;
+use crate::handlers::pressed;
+use crate::reactive::{dynamic, text as reactive_text};
 use crate::state::announcer::use_announcer;
 
 /// A piece of text with a button that copies it.
@@ -19,7 +21,7 @@ pub(crate) fn CodeBlock(
 ) -> impl IntoView {
     let announcer = use_announcer();
     let copied = RwSignal::new(false);
-    let copy = move |_| {
+    let copy = move || {
         spawn_local(async move {
             if browser::copy(text).await {
                 copied.set(true);
@@ -35,12 +37,12 @@ pub(crate) fn CodeBlock(
             <pre class="wp-code__text" tabindex="0" role="region" aria-label=what>
                 <code id=id>{text}</code>
             </pre>
-            <button type="button" class="wp-button" on:click=copy>
-                {move || {
+            <button type="button" class="wp-button" on:click=pressed(copy)>
+                {dynamic(move || {
                     let icon = if copied.get() { Icon::Check } else { Icon::Copy };
-                    view! { <IconView icon/> }
-                }}
-                {move || if copied.get() { "Copied" } else { "Copy" }}
+                    view! { <IconView icon/> }.into_any()
+                })}
+                {reactive_text(move || if copied.get() { "Copied" } else { "Copy" })}
                 <span class="wp-visually-hidden">" " {what}</span>
             </button>
         </div>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
 use super::menu::Menu;
+use crate::handlers::entered;
+use crate::reactive::{dynamic, only_if, text};
 use crate::routes::Place;
 
 /// From this many places on, there is a field to search them.
@@ -33,13 +35,13 @@ pub(crate) fn ContextSwitcher(
             button=Box::new(move || {
                 view! {
                     <span class="wp-visually-hidden">"Change context, now "</span>
-                    <span class="wp-switcher__label">{move || current.get().label()}</span>
+                    <span class="wp-switcher__label">{text(move || current.get().label())}</span>
                     <IconView icon=Icon::ChevronDown/>
                 }
                     .into_any()
             })
         >
-            <Show when=searchable>
+            {only_if(searchable, move || view! {
                 <input
                     class="wp-input wp-menu__search"
                     type="search"
@@ -47,19 +49,24 @@ pub(crate) fn ContextSwitcher(
                     placeholder="Search workspaces"
                     autofocus=true
                     prop:value=query
-                    on:input:target=move |event| query.set(event.target().value())
+                    on:input=entered(move |text| query.set(text))
                 />
-            </Show>
+            }.into_any())}
             <nav aria-label="Contexts" class="wp-menu__scroll">
-                {move || {
-                    found()
+                {dynamic(move || {
+                    let found = found();
+                    if found.is_empty() {
+                        return view! {
+                            <p class="wp-menu__note">"No workspace has that in its name."</p>
+                        }
+                        .into_any();
+                    }
+                    found
                         .into_iter()
                         .map(|place| view! { <Item place current/> })
                         .collect_view()
-                }}
-                <Show when=move || found().is_empty()>
-                    <p class="wp-menu__note">"No workspace has that in its name."</p>
-                </Show>
+                        .into_any()
+                })}
             </nav>
         </Menu>
     }
@@ -78,7 +85,7 @@ fn Item(place: Place, current: Memo<Place>) -> impl IntoView {
         <a
             href=href
             class="wp-menu__item"
-            aria-current=move || if is_current() { "true" } else { "false" }
+            aria-current=text(move || if is_current() { "true" } else { "false" })
         >
             <IconView icon/>
             {label}

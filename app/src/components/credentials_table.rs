@@ -7,6 +7,7 @@ use super::icon::{Icon, IconView};
 use super::menu::Menu;
 use super::provider_icon::ProviderIcon;
 use super::time::Time;
+use crate::handlers::pressed;
 use crate::routes::Place;
 
 /// The id of the link in a row, which takes the focus when the row is new.
@@ -109,7 +110,7 @@ fn Row(
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"
-                        on:click=move |_| on_delete.run(doomed.clone())
+                        on:click=pressed(move || on_delete.run(doomed.clone()))
                     >
                         <IconView icon=Icon::Trash/>
                         "Delete"

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::credentials::Conflict;
 
+use super::button::BusyButton;
 use super::dialog::Dialog;
 use crate::api::ApiError;
+use crate::handlers::pressed;
+use crate::reactive::{dynamic, text};
 
 /// Asks before credentials are deleted. Stays open with the reason when they were not.
 #[component]
@@ -33,7 +36,7 @@ pub(crate) fn DeleteDialog(
         <Dialog
             id="delete"
             role="alertdialog"
-            title=Signal::derive(move || format!("Delete “{}”?", name.get()))
+            title=text(move || format!("Delete “{}”?", name.get()))
             open=Signal::derive(move || target.with(Option::is_some))
             on_cancel
         >
@@ -42,29 +45,27 @@ pub(crate) fn DeleteDialog(
                  longer use these credentials; a run that is under way may keep them for up \
                  to 24 hours."
             </p>
-            {move || failure.get().map(|error| view! { <Failure error/> })}
+            {dynamic(move || failure.get().map(|error| view! { <Failure error/> }).into_any())}
             <div class="wp-dialog__buttons">
                 <button
                     type="button"
                     class="wp-button"
                     autofocus=true
-                    on:click=move |_| on_cancel.run(())
+                    on:click=pressed(move || on_cancel.run(()))
                 >
                     "Cancel"
                 </button>
-                <button
-                    type="button"
+                <BusyButton
+                    pending
+                    label=text(move || format!("Delete {}", name.get()))
+                    busy_label="Deleting…"
                     class="wp-button wp-button--danger"
-                    aria-disabled=move || pending.get().to_string()
-                    on:click=move |_| {
+                    on_press=move |()| {
                         if !pending.get_untracked() {
                             on_delete.run(());
                         }
                     }
-                >
-                    {move || if pending.get() { "Deleting… " } else { "Delete " }}
-                    {name}
-                </button>
+                />
             </div>
         </Dialog>
     }

@@ -5,6 +5,8 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::reactive::{follow, only_if};
+
 /// A modal dialog, open while `open` says so.
 #[component]
 pub(crate) fn Dialog(
@@ -26,7 +28,7 @@ pub(crate) fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let (open, Some(dialog)) = (open.get(), dialog.get()) else {
             return;
         };
@@ -57,7 +59,7 @@ pub(crate) fn Dialog(
                 {title}
             </h2>
             <div id=body_id>
-                <Show when=move || open.get()>{children()}</Show>
+                {only_if(move || open.get(), move || children().into_any())}
             </div>
         </dialog>
     }

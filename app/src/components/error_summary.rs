@@ -8,13 +8,14 @@ use wavepass_core::finding::Finding;
 use crate::api::ApiError;
 use crate::browser;
 use crate::components::icon::{Icon, IconView};
+use crate::reactive::{dynamic, follow};
 
 /// The errors of a submitted form, or why the server did not take it. It takes the focus
 /// whenever `asked` changes, which a submission does.
 #[component]
 pub(crate) fn ErrorSummary(
     /// What is wrong, in the order of the form.
-    errors: Memo<Vec<(Field, Finding)>>,
+    errors: Signal<Vec<(Field, Finding)>>,
     /// Why the server did not take the form.
     refusal: Signal<Option<ApiError>>,
     /// Counts the submissions that failed.
@@ -22,7 +23,7 @@ pub(crate) fn ErrorSummary(
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
     let empty = move || errors.with(Vec::is_empty) && refusal.with(Option::is_none);
-    Effect::new(move |_| {
+    follow(move || {
         if asked.get() > 0
             && let Some(summary) = summary.get()
         {
@@ -37,22 +38,23 @@ pub(crate) fn ErrorSummary(
             role="group"
             aria-labelledby="summary-title"
             node_ref=summary
-            hidden=empty
+            hidden=Signal::derive(empty)
         >
             <h2 class="wp-summary__title" id="summary-title">
                 <IconView icon=Icon::Warning/>
                 "There is a problem"
             </h2>
             <ul>
-                {move || {
+                {dynamic(move || {
                     errors
                         .get()
                         .into_iter()
                         .map(|(field, finding)| view! { <Line field message=finding.message/> })
                         .collect_view()
-                }}
+                        .into_any()
+                })}
             </ul>
-            {move || refusal.get().map(|error| view! { <Refusal error/> })}
+            {dynamic(move || refusal.get().map(|error| view! { <Refusal error/> }).into_any())}
         </div>
     }
 }

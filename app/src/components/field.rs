@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding, Severity};
 
 use crate::components::icon::{Icon, IconView};
+use crate::handlers::pressed;
+use crate::reactive::{attribute, dynamic, text};
 
 /// What an input inside a [`Field`] needs to know about it.
 #[derive(Clone, Copy)]
@@ -17,6 +19,18 @@ pub(crate) struct FieldContext {
     pub(crate) described_by: Signal<String>,
     /// Whether it may not stay empty.
     pub(crate) required: bool,
+}
+
+impl FieldContext {
+    /// The input's `aria-invalid`.
+    pub(crate) fn aria_invalid(self) -> Signal<Option<String>> {
+        attribute(move || self.invalid.get().then(|| "true".to_owned()))
+    }
+
+    /// The input's `aria-describedby`; an empty one is better absent.
+    pub(crate) fn aria_describedby(self) -> Signal<Option<String>> {
+        attribute(move || Some(self.described_by.get()).filter(|ids| !ids.is_empty()))
+    }
 }
 
 /// The field around an input.
@@ -50,19 +64,23 @@ pub(crate) fn Field(
 ) -> impl IntoView {
     let invalid = Signal::derive(move || findings.with(|all| all.iter().any(Finding::is_error)));
     let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
-    let described_by = {
-        let (help_id, findings_id) = (help_id.clone(), findings_id.clone());
-        Signal::derive(move || {
-            let mut ids = Vec::new();
-            if findings.with(|all| !all.is_empty()) {
-                ids.push(findings_id.as_str());
-            }
-            if help.with(|help| !help.is_empty()) {
-                ids.push(help_id.as_str());
-            }
-            ids.join(" ")
-        })
-    };
+    let both = [
+        (
+            findings_id.clone(),
+            Signal::derive(move || findings.with(|all| !all.is_empty())),
+        ),
+        (
+            help_id.clone(),
+            Signal::derive(move || help.with(|help| !help.is_empty())),
+        ),
+    ];
+    let described_by = text(move || {
+        let there = both.iter().filter(|(_, there)| there.get());
+        there
+            .map(|(id, _)| id.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
     let context = FieldContext {
         id: StoredValue::new(id.clone()),
         invalid,
@@ -80,19 +98,18 @@ pub(crate) fn Field(
             <Provider value=context>{children()}</Provider>
             // The element stays in the page, so that what comes into it is announced.
             <div class="wp-field__findings" id=findings_id aria-live="polite">
-                {move || {
+                {dynamic(move || {
                     findings
                         .get()
                         .into_iter()
                         .map(|finding| view! { <FindingView finding on_fix/> })
                         .collect_view()
-                }}
+                        .into_any()
+                })}
             </div>
-            <Show when=move || help.with(|help| !help.is_empty())>
-                <p class="wp-field__help" id=help_id.clone()>
-                    {help}
-                </p>
-            </Show>
+            <p class="wp-field__help" id=help_id>
+                {help}
+            </p>
         </div>
     }
 }
@@ -117,7 +134,7 @@ fn FindingView(finding: Finding, on_fix: Option<Callback<Edit>>) -> impl IntoVie
             <button
                 type="button"
                 class="wp-button wp-button--small"
-                on:click=move |_| on_fix.run(fix.edit.clone())
+                on:click=pressed(move || on_fix.run(fix.edit.clone()))
             >
                 {fix.label}
             </button>

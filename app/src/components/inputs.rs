@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::field::use_field;
+use crate::handlers::{entered, left, pressed};
+use crate::reactive::{follow, text};
 
 /// A line of text. Nothing is corrected or capitalized: hosts and names are exact.
 #[component]
@@ -36,14 +38,14 @@ pub(crate) fn TextInput(
             autocapitalize="none"
             spellcheck="false"
             aria-required=field.required.then_some("true")
-            aria-invalid=move || field.invalid.get().then_some("true")
-            aria-describedby=move || non_empty(field.described_by.get())
-            on:input:target=move |event| on_input.run(event.target().value())
-            on:blur=move |_| {
+            aria-invalid=field.aria_invalid()
+            aria-describedby=field.aria_describedby()
+            on:input=entered(move |text| on_input.run(text))
+            on:blur=left(move || {
                 if let Some(on_leave) = on_leave {
                     on_leave.run(());
                 }
-            }
+            })
         />
     }
 }
@@ -68,20 +70,20 @@ pub(crate) fn SecretInput(
     let shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
     // A secret that was emptied from outside is hidden again.
-    Effect::new(move |_| {
+    follow(move || {
         if value.with(String::is_empty) {
             shown.set(false);
         }
     });
-    let button = move || {
+    let button = text(move || {
         let verb = if shown.get() { "Hide" } else { "Show" };
         format!("{verb} {noun}")
-    };
+    });
     view! {
         <div class="wp-secret">
             <input
                 class="wp-input wp-secret__input"
-                type=move || if shown.get() { "text" } else { "password" }
+                type=text(move || if shown.get() { "text" } else { "password" })
                 id=field.id.get_value()
                 name="wavepass-registry-secret"
                 node_ref=input
@@ -90,27 +92,22 @@ pub(crate) fn SecretInput(
                 autocapitalize="none"
                 spellcheck="false"
                 aria-required=field.required.then_some("true")
-                aria-invalid=move || field.invalid.get().then_some("true")
-                aria-describedby=move || non_empty(field.described_by.get())
-                on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| {
+                aria-invalid=field.aria_invalid()
+                aria-describedby=field.aria_describedby()
+                on:input=entered(move |text| on_input.run(text))
+                on:blur=left(move || {
                     if let Some(on_leave) = on_leave {
                         on_leave.run(());
                     }
-                }
+            })
             />
             <button
                 type="button"
                 class="wp-button wp-secret__toggle"
-                on:click=move |_| shown.update(|shown| *shown = !*shown)
+                on:click=pressed(move || shown.update(|shown| *shown = !*shown))
             >
                 {button}
             </button>
         </div>
     }
-}
-
-/// An empty attribute is better absent.
-pub(crate) fn non_empty(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
+use crate::handlers::pressed;
 use crate::state::router::use_router;
 
 /// Asks whether to leave a page with unsaved input.
@@ -23,14 +24,14 @@ pub(crate) fn LeaveDialog() -> impl IntoView {
                     type="button"
                     class="wp-button"
                     autofocus=true
-                    on:click=move |_| router.stay()
+                    on:click=pressed(move || router.stay())
                 >
                     "Keep editing"
                 </button>
                 <button
                     type="button"
                     class="wp-button wp-button--danger"
-                    on:click=move |_| router.leave()
+                    on:click=pressed(move || router.leave())
                 >
                     "Leave"
                 </button>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::components::icon::{Icon, IconView};
+use crate::handlers::pressed;
+use crate::reactive::dynamic;
 use crate::state::remote::{Fetched, Remote};
 
 /// Shows what was fetched; until then that it loads; else why not, with another try.
@@ -20,14 +22,14 @@ where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    move || match fetched.get() {
+    dynamic(move || match fetched.get() {
         Remote::Loading => view! { <Loading what/> }.into_any(),
         Remote::Ready(value) => children.run(value).into_any(),
         Remote::Failed(error) => view! {
             <Failed what error on_retry=move || fetched.again()/>
         }
         .into_any(),
-    }
+    })
 }
 
 /// That something is being fetched.
@@ -61,7 +63,7 @@ pub(crate) fn Failed(
             <IconView icon=Icon::Warning/>
             <h2 class="wp-state__title">{what} " could not be loaded"</h2>
             <p>{error.user_message()}</p>
-            <button type="button" class="wp-button" on:click=move |_| on_retry()>
+            <button type="button" class="wp-button" on:click=pressed(move || on_retry())>
                 "Retry"
             </button>
         </div>

@@ -6,6 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::reactive::text;
+
 /// The distance between the button and the panel, and to the edge of the window, in pixels.
 const GAP: f64 = 6.0;
 
@@ -56,7 +58,7 @@ pub(crate) fn Menu(
             node_ref=trigger
             popovertarget=id.clone()
             aria-label=label
-            aria-expanded=move || open.get().to_string()
+            aria-expanded=text(move || open.get().to_string())
         >
             {button()}
         </button>
@@ -89,6 +91,8 @@ fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
     let style = web_sys::HtmlElement::style(panel);
     for (name, value) in [("left", left), ("top", top)] {
         // Without a position the panel opens in the corner, still usable.
-        let _ = style.set_property(name, &format!("{value}px"));
+        #[expect(clippy::cast_possible_truncation, reason = "a window is not that wide")]
+        let pixels = value.round() as i32;
+        let _ = style.set_property(name, &format!("{pixels}px"));
     }
 }

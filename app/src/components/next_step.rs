@@ -6,6 +6,8 @@ use wavepass_core::snippet::ENABLE_WAVE;
 use super::code_block::CodeBlock;
 use super::icon::{Icon, IconView};
 
+use crate::handlers::pressed;
+
 /// Says that runs use the credentials only with Wave switched on, and how to do that.
 #[component]
 pub(crate) fn NextStep(
@@ -35,7 +37,7 @@ pub(crate) fn NextStep(
                  A run that is under way keeps the credentials it started with for up to \
                  24 hours."
             </p>
-            <button type="button" class="wp-button wp-button--quiet" on:click=move |_| on_dismiss()>
+            <button type="button" class="wp-button wp-button--quiet" on:click=pressed(move || on_dismiss())>
                 "Dismiss"
             </button>
         </section>

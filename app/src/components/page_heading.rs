@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::reactive::follow;
 
 const ID: &str = "page-heading";
 
@@ -28,7 +29,7 @@ pub(crate) fn PageHeading(
     #[prop(optional)]
     keeps_focus: bool,
 ) -> impl IntoView {
-    Effect::new(move |_| {
+    follow(move || {
         let parts = [
             format!("{}{}", alert.get(), title.get()),
             context.get(),
@@ -37,12 +38,11 @@ pub(crate) fn PageHeading(
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         document().set_title(&parts.join(" · "));
     });
-    Effect::new(move |done: Option<()>| {
-        let first_page = FIRST.swap(false, Ordering::Relaxed);
-        if done.is_none() && !first_page && !keeps_focus {
-            browser::focus(ID);
-        }
-    });
+    let first_page = FIRST.swap(false, Ordering::Relaxed);
+    if !first_page && !keeps_focus {
+        // The heading is in the page from the next frame on.
+        request_animation_frame(focus_heading);
+    }
     view! {
         <h1 class="wp-page__title" id=ID tabindex="-1">
             {title}

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use wavepass_core::credentials::Provider;
 
 use super::field::use_field;
-use super::inputs::non_empty;
+
+use crate::handlers::{entered, left};
 
 /// The choice of a provider, by its name in the API; empty while none is chosen.
 #[component]
@@ -25,7 +26,7 @@ pub(crate) fn ProviderSelect(
         .map(|provider| {
             let name = provider.wire_name();
             view! {
-                <option value=name selected=move || value.get() == name>
+                <option value=name selected=Signal::derive(move || value.get() == name)>
                     {provider.label()}
                 </option>
             }
@@ -37,10 +38,10 @@ pub(crate) fn ProviderSelect(
             id=field.id.get_value()
             prop:value=value
             aria-required="true"
-            aria-invalid=move || field.invalid.get().then_some("true")
-            aria-describedby=move || non_empty(field.described_by.get())
-            on:change:target=move |event| on_change.run(event.target().value())
-            on:blur=move |_| on_leave.run(())
+            aria-invalid=field.aria_invalid()
+            aria-describedby=field.aria_describedby()
+            on:change=entered(move |text| on_change.run(text))
+            on:blur=left(move || on_leave.run(()))
         >
             <option value="">"Choose a provider"</option>
             {options}

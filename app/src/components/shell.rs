@@ -12,6 +12,7 @@ use super::theme_select::ThemeSelect;
 use super::user_menu::UserMenu;
 use crate::browser;
 use crate::pages::scoped::ScopedPage;
+use crate::reactive::{dynamic, text};
 use crate::routes::{self, Place, Route};
 use crate::state::announcer::use_announcer;
 use crate::state::router::use_router;
@@ -30,8 +31,9 @@ pub(crate) fn Shell() -> impl IntoView {
             _ => (std::mem::discriminant(state), 0),
         })
     });
-    move || {
-        who.track();
+    dynamic(move || {
+        // Reading it, unlike tracking it, makes the memo follow the session.
+        who.get();
         match session.state().get_untracked() {
             SessionState::Loading => view! {
                 <main class="wp-page">
@@ -51,7 +53,7 @@ pub(crate) fn Shell() -> impl IntoView {
             }
             SessionState::SignedIn(_, account) => view! { <Frame account/> }.into_any(),
         }
-    }
+    })
 }
 
 #[component]
@@ -94,16 +96,16 @@ fn Frame(account: Account) -> impl IntoView {
 fn Tabs(place: Memo<Place>) -> impl IntoView {
     let route = use_router().route();
     let on_list = move || route.with(|route| matches!(route, Route::Credentials(_)));
-    let label = move || match place.get() {
+    let label = text(move || match place.get() {
         Place::Personal => "Your credentials",
         Place::Workspace { .. } => "Credentials",
-    };
+    });
     view! {
         <nav class="wp-tabs" aria-label="Pages of this context">
             <a
-                href=move || place.get().credentials()
+                href=text(move || place.get().credentials())
                 class="wp-tabs__tab"
-                aria-current=move || if on_list() { "page" } else { "true" }
+                aria-current=text(move || if on_list() { "page" } else { "true" })
             >
                 {label}
             </a>

@@ -8,6 +8,7 @@ use wavepass_core::session::{Mode, SignIn};
 use super::dialog::Dialog;
 use super::token_form::TokenForm;
 use crate::api::ApiError;
+use crate::handlers::pressed;
 use crate::state::announcer::use_announcer;
 use crate::state::session::{SessionState, use_session};
 
@@ -37,7 +38,7 @@ pub(crate) fn SignInAgain() -> impl IntoView {
         pending.set(true);
         spawn_local(async move { finish(session.sign_in(SignIn::AccessToken(token)).await) });
     };
-    let check = move |_| {
+    let check = move || {
         pending.set(true);
         spawn_local(async move {
             finish(
@@ -75,7 +76,7 @@ pub(crate) fn SignInAgain() -> impl IntoView {
             <TokenForm id="again-token" pending failure on_token help/>
             <p class="wp-dialog__or">
                 "Signed in in another tab? "
-                <button type="button" class="wp-button wp-button--quiet" on:click=check>
+                <button type="button" class="wp-button wp-button--quiet" on:click=pressed(check)>
                     "Continue here"
                 </button>
             </p>

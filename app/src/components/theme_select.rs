@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::handlers::entered;
 use crate::state::theme::{Theme, use_theme};
 
 /// A small select.
@@ -10,7 +11,7 @@ pub(crate) fn ThemeSelect() -> impl IntoView {
     let choice = use_theme();
     let options = Theme::ALL.map(|theme| {
         view! {
-            <option value=theme.as_str() selected=move || choice.get() == theme>
+            <option value=theme.as_str() selected=Signal::derive(move || choice.get() == theme)>
                 {theme.label()}
             </option>
         }
@@ -19,7 +20,7 @@ pub(crate) fn ThemeSelect() -> impl IntoView {
         <select
             class="wp-input wp-select wp-select--small"
             aria-label="Theme"
-            on:change:target=move |event| choice.choose(Theme::parse(&event.target().value()))
+            on:change=entered(move |text| choice.choose(Theme::parse(&text)))
         >
             {options.into_iter().collect_view()}
         </select>

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 use wavepass_core::finding::{Code, Finding};
 use wavepass_core::secret::Secret;
 
+use super::button::BusyButton;
 use super::field::Field;
 use super::inputs::SecretInput;
+
+use crate::handlers::submitted;
 
 /// A field for an access token and a button.
 #[component]
@@ -38,8 +41,7 @@ pub(crate) fn TokenForm(
             .into_iter()
             .collect::<Vec<_>>()
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let text = token.get_untracked();
         missing.set(text.trim().is_empty());
         if !missing.get_untracked() && !pending.get_untracked() {
@@ -48,7 +50,7 @@ pub(crate) fn TokenForm(
         }
     };
     view! {
-        <form class="wp-stack" on:submit=submit novalidate=true>
+        <form class="wp-stack" on:submit=submitted(submit) novalidate=true>
             <Field id label="Access token" required=true help findings>
                 <SecretInput
                     value=token.into()
@@ -59,9 +61,12 @@ pub(crate) fn TokenForm(
                     noun="token"
                 />
             </Field>
-            <button type="submit" class="wp-button wp-button--primary" aria-disabled=move || pending.get().to_string()>
-                {move || if pending.get() { "Signing in…" } else { "Sign in" }}
-            </button>
+            <BusyButton
+                pending
+                label="Sign in"
+                busy_label="Signing in…"
+                class="wp-button wp-button--primary"
+            />
         </form>
     }
 }

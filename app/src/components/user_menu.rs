@@ -5,6 +5,7 @@ use wavepass_core::platform::user::User;
 
 use super::icon::{Icon, IconView};
 use super::menu::Menu;
+use crate::handlers::pressed;
 use crate::routes::Place;
 
 /// The user's menu.
@@ -29,7 +30,7 @@ pub(crate) fn UserMenu(
                 <IconView icon=Icon::Key/>
                 "Your credentials"
             </a>
-            <button type="button" class="wp-menu__item" on:click=move |_| on_sign_out.run(())>
+            <button type="button" class="wp-menu__item" on:click=pressed(move || on_sign_out.run(()))>
                 <IconView icon=Icon::ChevronLeft/>
                 "Sign out"
             </button>

@@ -11,6 +11,7 @@ use crate::components::load::Load;
 use crate::components::page_heading::PageHeading;
 use crate::components::provider_icon::ProviderIcon;
 use crate::components::time::Time;
+use crate::handlers::pressed;
 use crate::routes::Place;
 use crate::state::remote::use_fetched;
 use crate::state::router::use_router;
@@ -67,7 +68,7 @@ fn Facts(
             <button
                 type="button"
                 class="wp-button wp-button--danger"
-                on:click=move |_| doomed.set(Some(target.clone()))
+                on:click=pressed(move || doomed.set(Some(target.clone())))
             >
                 <IconView icon=Icon::Trash/>
                 "Delete"

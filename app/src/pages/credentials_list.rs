@@ -14,6 +14,7 @@ use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
 use crate::components::next_step::NextStep;
 use crate::components::page_heading::{PageHeading, focus_heading};
+use crate::reactive::{dynamic, follow};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::use_arrivals;
@@ -33,7 +34,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
 
     let new_row = Signal::derive(move || arrived.with(|a| a.as_ref().map(|a| a.id.clone())));
     // The new row takes the focus once it is there.
-    Effect::new(move |_| {
+    follow(move || {
         if let (Remote::Ready(_), Some(id)) = (rows.get(), new_row.get()) {
             request_animation_frame(move || {
                 browser::focus(&row_link_id(&id));
@@ -73,7 +74,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 "Add Credentials"
             </a>
         </div>
-        {move || {
+        {dynamic(move || {
             arrived
                 .get()
                 .map(|arrival| {
@@ -87,7 +88,8 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                         />
                     }
                 })
-        }}
+                .into_any()
+        })}
         <Load fetched=rows what="Credentials" children=show/>
         <Deletion scope doomed on_deleted=move |()| rows.again()/>
     }

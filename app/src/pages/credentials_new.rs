@@ -6,6 +6,7 @@ use wavepass_core::credentials::{CredentialsRequest, Field as FormField, Provide
 use wavepass_core::finding::Edit;
 use wavepass_core::platform::Scope;
 
+use crate::components::button::BusyButton;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::icon::{Icon, IconView};
@@ -13,6 +14,8 @@ use crate::components::inputs::TextInput;
 use crate::components::page_heading::PageHeading;
 use crate::components::provider_select::ProviderSelect;
 use crate::components::value_field::ValueField;
+use crate::handlers::submitted;
+use crate::reactive::{dynamic, follow};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
@@ -31,10 +34,10 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     let name = state.value(FormField::Name);
     let name_check = use_name_check(session.api(), Signal::stored(Some(scope)), name);
     state.follow_name_check(name_check);
-    router.guard(state.is_dirty().into());
+    router.guard(state.is_dirty());
     on_cleanup(move || state.clear());
     // Who has to sign in again may be somebody else by then: secrets do not wait for them.
-    Effect::new(move |_| {
+    follow(move || {
         if session.expired().get() {
             state.clear_secrets();
         }
@@ -42,13 +45,10 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
 
     let back = place.credentials();
     let save = use_save(state, failures, scope, place.clone());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match state.submit() {
-            None => {}
-            Some(Ok(request)) => save.run(request),
-            Some(Err(_)) => failures.update(|count| *count += 1),
-        }
+    let submit = move || match state.submit() {
+        None => {}
+        Some(Ok(request)) => save.run(request),
+        Some(Err(_)) => failures.update(|count| *count += 1),
     };
     let card = match place {
         Place::Personal => "New Personal Credentials",
@@ -68,7 +68,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
             "Back to credentials"
         </a>
         <PageHeading title="Add Credentials" context=place.label() alert/>
-        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submit aria-labelledby="form-title">
+        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
             <h2 class="wp-card__title" id="form-title">{card}</h2>
             <ErrorSummary errors=state.errors() refusal=state.refusal() asked=failures.into()/>
             <NameField state name_check/>
@@ -85,19 +85,18 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
                     on_leave=move |()| state.leave(FormField::Provider)
                 />
             </Field>
-            {move || {
+            {dynamic(move || {
                 let specs = state.provider().get().map_or(&[][..], Provider::fields);
-                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view()
-            }}
+                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view().into_any()
+            })}
             <div class="wp-form__buttons">
                 <a href=back class="wp-button">"Cancel"</a>
-                <button
-                    type="submit"
+                <BusyButton
+                    pending=state.pending()
+                    label="Add"
+                    busy_label="Adding…"
                     class="wp-button wp-button--primary"
-                    aria-disabled=move || state.pending().get().to_string()
-                >
-                    {move || if state.pending().get() { "Adding…" } else { "Add" }}
-                </button>
+                />
             </div>
         </form>
     }

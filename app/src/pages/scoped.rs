@@ -6,6 +6,7 @@ use super::credentials_detail::CredentialsDetail;
 use super::credentials_list::CredentialsList;
 use super::credentials_new::CredentialsNew;
 use crate::components::page_heading::PageHeading;
+use crate::reactive::dynamic;
 use crate::routes::{Place, Route};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -15,7 +16,7 @@ use crate::state::session::use_session;
 pub(crate) fn ScopedPage() -> impl IntoView {
     let route = use_router().route();
     let account = use_session().account();
-    move || {
+    dynamic(move || {
         let route = route.get();
         // A change of the account makes a new shell, and this page with it.
         let scope = account.with_untracked(|account| account.as_ref()?.scope(&route.place()));
@@ -31,7 +32,7 @@ pub(crate) fn ScopedPage() -> impl IntoView {
             // These are shown outside the shell.
             Route::Home | Route::SignIn | Route::NotFound => ().into_any(),
         }
-    }
+    })
 }
 
 /// A workspace that is not open to the person, or not there.

@@ -12,6 +12,7 @@ use crate::components::load::{Failed, Loading};
 use crate::components::page_heading::PageHeading;
 use crate::components::theme_select::ThemeSelect;
 use crate::components::token_form::TokenForm;
+use crate::reactive::{dynamic, follow};
 use crate::routes;
 use crate::state::router::use_router;
 use crate::state::session::{SessionState, use_session};
@@ -49,7 +50,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         Some(secret) => sign_in(SignIn::Link(secret)),
         None => {
             // Who is signed in already has no business here.
-            Effect::new(move |_| {
+            follow(move || {
                 if matches!(session.state().get(), SessionState::SignedIn(..))
                     && !pending.get_untracked()
                 {
@@ -59,7 +60,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         }
     }
 
-    let content = move || match session.state().get() {
+    let content = dynamic(move || match session.state().get() {
         SessionState::Loading | SessionState::SignedIn(..) => {
             view! { <Loading what="Session"/> }.into_any()
         }
@@ -74,7 +75,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
             }
             .into_any()
         }
-    };
+    });
     view! {
         <main class="wp-sign-in">
             <div class="wp-sign-in__theme">

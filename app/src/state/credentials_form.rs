@@ -14,6 +14,7 @@ use wavepass_core::finding::{Finding, Severity};
 
 use super::name_check::NameCheck;
 use crate::api::ApiError;
+use crate::reactive::follow;
 
 /// The state of one form. Copies are handles on the same form.
 #[derive(Clone, Copy)]
@@ -63,8 +64,8 @@ impl FormState {
     }
 
     /// The findings of a field that are due, gravest first.
-    pub(crate) fn findings(self, field: Field) -> Memo<Vec<Finding>> {
-        Memo::new(move |_| {
+    pub(crate) fn findings(self, field: Field) -> Signal<Vec<Finding>> {
+        Signal::derive(move || {
             let due = self.submitted.get() || self.left.with(|left| left.contains(&field));
             if !due {
                 return Vec::new();
@@ -72,14 +73,16 @@ impl FormState {
             let mut findings = self.form.with(|form| form.findings(field, &self.context()));
             // What is only worth knowing stands in the help text.
             findings.retain(|finding| finding.severity >= Severity::Warning);
-            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-            findings
+            let (mut errors, warnings): (Vec<_>, Vec<_>) =
+                findings.into_iter().partition(Finding::is_error);
+            errors.extend(warnings);
+            errors
         })
     }
 
     /// Every error that is due after a submission, in the order of the form.
-    pub(crate) fn errors(self) -> Memo<Vec<(Field, Finding)>> {
-        Memo::new(move |_| {
+    pub(crate) fn errors(self) -> Signal<Vec<(Field, Finding)>> {
+        Signal::derive(move || {
             if !self.submitted.get() {
                 return Vec::new();
             }
@@ -93,7 +96,7 @@ impl FormState {
 
     /// Tells what the server said of the name.
     pub(crate) fn follow_name_check(self, check: Signal<NameCheck>) {
-        Effect::new(move |_| {
+        follow(move || {
             if let NameCheck::Taken(name) = check.get() {
                 self.taken_name.set(Some(name));
             }
@@ -132,8 +135,8 @@ impl FormState {
     }
 
     /// Whether something was typed or chosen.
-    pub(crate) fn is_dirty(self) -> Memo<bool> {
-        Memo::new(move |_| self.form.with(|form| !form.is_blank()))
+    pub(crate) fn is_dirty(self) -> Signal<bool> {
+        Signal::derive(move || self.form.with(|form| !form.is_blank()))
     }
 
     /// Forgets every secret.

@@ -12,6 +12,7 @@ use wavepass_core::credentials::CredentialsName;
 use wavepass_core::platform::Scope;
 
 use crate::api::Api;
+use crate::reactive::follow;
 
 /// How long typing has to pause before the server is asked.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -39,7 +40,7 @@ pub(crate) fn use_name_check(
     name: Signal<String>,
 ) -> Signal<NameCheck> {
     let check = RwSignal::new(NameCheck::Idle);
-    Effect::new(move |_| {
+    follow(move || {
         let (Some(scope), name_now) = (scope.get(), name.get()) else {
             return;
         };

@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::JsValue;
 use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::browser;
+use crate::reactive::follow;
 use crate::routes::{Place, Route};
 
 /// The page that is shown, and whether it may be left.
@@ -63,7 +64,7 @@ impl Router {
 
     /// Guards the shown page as long as the signal says that there is unsaved input.
     pub(crate) fn guard(self, unsaved: Signal<bool>) {
-        Effect::new(move |_| self.unsaved.set(unsaved.get()));
+        follow(move || self.unsaved.set(unsaved.get()));
         on_cleanup(move || self.unsaved.set(false));
     }
 

@@ -1,5 +1,7 @@
 //! Who is signed in, and what that person may see.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::platform::user::{OrgAndWorkspace, User};
@@ -71,8 +73,8 @@ impl Session {
     }
 
     /// The person, while somebody is signed in.
-    pub(crate) fn account(self) -> Memo<Option<Account>> {
-        Memo::new(move |_| match self.state.get() {
+    pub(crate) fn account(self) -> Signal<Option<Account>> {
+        Signal::derive(move || match self.state.get() {
             SessionState::SignedIn(_, account) => Some(account),
             _ => None,
         })
@@ -146,19 +148,20 @@ impl Session {
 }
 
 fn sorted(rows: Vec<OrgAndWorkspace>) -> Vec<OpenWorkspace> {
-    let mut open: Vec<_> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let place = Place::Workspace {
-                org: row.org_name,
-                workspace: row.workspace_name?,
-            };
-            let id = row.workspace_id?;
-            Some(OpenWorkspace { id, place })
-        })
-        .collect();
-    open.sort_by_cached_key(|workspace| workspace.place.label().to_lowercase());
-    open
+    // A map sorts without pulling the sorting code into the download.
+    let mut open = BTreeMap::new();
+    for row in rows {
+        // A row without a workspace is the organization itself.
+        if let (Some(id), Some(workspace)) = (row.workspace_id, row.workspace_name) {
+            let org = row.org_name;
+            let place = Place::Workspace { org, workspace };
+            open.insert(
+                (place.label().to_lowercase(), id),
+                OpenWorkspace { id, place },
+            );
+        }
+    }
+    open.into_values().collect()
 }
 
 pub(crate) fn provide_session() {

@@ -7,7 +7,6 @@
 //! change a value by itself.
 
 use crate::finding::{Code, Edit, Finding};
-use crate::pattern;
 
 /// The registry that Wave takes when none is stored.
 pub const DOCKER_HUB: &str = "docker.io";
@@ -67,10 +66,34 @@ fn bare_host(typed: &str) -> Option<String> {
     is_bare_host(host).then(|| host.to_owned())
 }
 
+/// A lower-case host name or address, perhaps with a port. Written out rather than as a
+/// pattern, because the first page of the app would load the engine for this one check.
 fn is_bare_host(text: &str) -> bool {
-    let ipv6 = pattern!(r"^\[[0-9a-f:.]+\](?::[0-9]{1,5})?$");
-    let name = pattern!(r"^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?$");
-    name.is_match(text) || ipv6.is_match(text)
+    let (host, port) = match text.rsplit_once(':') {
+        // The colons inside the brackets of an IPv6 address are its own.
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    let is_port =
+        |port: &str| (1..=5).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit());
+    let inner = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let is_host = match inner {
+        Some(address) => {
+            !address.is_empty()
+                && address
+                    .bytes()
+                    .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.'))
+        }
+        None => {
+            let edge =
+                |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
+            edge(host.bytes().next()) && edge(host.bytes().last()) && host.bytes().all(allowed)
+        }
+    };
+    is_host && port.is_none_or(is_port)
 }
 
 #[cfg(test)]
@@ -144,6 +167,11 @@ mod tests {
             "user@quay.io",
             "*.azurecr.io",
             "quay.io:abc",
+            "quay.io:",
+            "quay.io:123456",
+            "-quay.io",
+            "[]",
+            "[::1",
             "é.io",
         ] {
             let finding = only_finding(typed);
