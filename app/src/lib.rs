@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
     state::theme::provide_theme();
     state::session::provide_session();
     state::arrival::provide_arrival();
+    state::pointer::provide_pointer();
     state::router::provide_router();
 
     let route = state::router::use_router().route();

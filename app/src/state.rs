@@ -5,6 +5,7 @@ pub(crate) mod announcer;
 pub(crate) mod arrival;
 pub(crate) mod credentials_form;
 pub(crate) mod name_check;
+pub(crate) mod pointer;
 pub(crate) mod remote;
 pub(crate) mod router;
 pub(crate) mod session;

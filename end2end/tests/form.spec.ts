@@ -138,7 +138,7 @@ test("pressing Add again and again sends one request", async ({ app, page }) => 
   await app.fill({ name: "once", user: "me", password: SENTINEL });
   await app.button("Add").dblclick();
   await expect(app.button("Adding…")).toBeVisible();
-  await app.button("Adding…").click();
+  await app.button("Adding…").click({ force: true });
   await app.field(/^Name/).press("Enter");
   await expect(app.row("once")).toBeVisible();
   expect(posts).toBe(1);
@@ -147,11 +147,12 @@ test("pressing Add again and again sends one request", async ({ app, page }) => 
 test("white space is pointed out with a button that removes it, and never removed silently", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "spaces", user: " me ", password: `${SENTINEL} `, registry: " quay.io" });
-  await app.secret().blur();
+  await app.field(/^Registry server/).blur();
   await app.button("Use quay.io").click();
   await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
   await app.button("Remove white space").first().click();
   await expect(app.field(/^User name/)).toHaveValue("me");
+  await expect(page.getByText("because a secret may contain it")).toBeVisible();
   const post = page.waitForRequest((r) => r.method() === "POST");
   await app.button("Add").click();
   expect((await post).postDataJSON().credentials.keys.password).toBe(`${SENTINEL} `);
@@ -166,6 +167,20 @@ test("the password is shown and hidden by a button that says what it does", asyn
   await expect(app.secret()).toHaveValue(SENTINEL);
   await app.button("Hide password").click();
   await expect(app.secret()).toHaveAttribute("type", "password");
+});
+
+test("a press on Add counts although a warning that shows up moves the button away", async ({ app, page }) => {
+  // Once the warning came between pressing the mouse button and releasing it, and the press
+  // went into the void.
+  await app.openForm();
+  await app.fill({ name: "pressed", user: "me", password: SENTINEL });
+  await app.field(/^Registry server/).pressSequentially(" quay.io");
+  const box = (await app.button("Add").boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  await page.waitForTimeout(100);
+  await page.mouse.up();
+  await expect(app.row("pressed")).toBeVisible();
 });
 
 test("leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
@@ -226,6 +241,7 @@ test("a session that ends in the middle asks to sign in again and keeps all but 
   await expect(app.field(/^User name/)).toHaveValue("me");
   await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
   await expect(app.secret()).toHaveValue("");
+  await expect(app.secret()).toBeFocused();
   await app.fill({ password: SENTINEL });
   await app.button("Add").click();
   await expect(app.row("patient")).toBeVisible();

@@ -15,12 +15,20 @@ test("the link signs in once and leaves the address bar at once", async ({ app, 
   await other.close();
 });
 
+test("a link that is pasted into an open sign-in page works too", async ({ app, page, server }) => {
+  await app.goto("/sign-in");
+  await expect(app.heading("Sign in")).toBeVisible();
+  await page.evaluate((link) => (location.href = link), server.link);
+  await expect(app.heading("Your credentials")).toBeVisible();
+  expect(page.url()).not.toContain("link=");
+});
+
 test("an access token signs in and leads to where one wanted to go", async ({ app, page, server }) => {
   await app.goto("/credentials/new");
   await expect(app.heading("Sign in")).toBeVisible();
   await app.expectAccessible();
   await app.button("Sign in").click();
-  await expect(page.getByText("Enter an access token.")).toBeVisible();
+  await expect(page.getByText("Error: Enter an access token.")).toBeVisible();
   await app.field(/^Access token/).fill("nonsense");
   await app.button("Sign in").click();
   await expect(page.getByText("This token is not valid here.")).toBeVisible();
@@ -30,9 +38,9 @@ test("an access token signs in and leads to where one wanted to go", async ({ ap
 });
 
 test("the way back after signing in never leads to another site", async ({ app, page, server }) => {
-  for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {
+  for (const [i, next] of ["https://evil.example/", "//evil.example", "/\\evil.example"].entries()) {
     await app.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-    await app.field(/^Access token/).fill(server.token(`t${next.length}`));
+    await app.field(/^Access token/).fill(server.token(`t${i}`));
     await app.button("Sign in").click();
     await expect(app.heading("Your credentials")).toBeVisible();
     expect(new URL(page.url()).origin).toBe(server.url);

@@ -16,8 +16,8 @@ pub(crate) fn TextInput(
     #[prop(into)]
     on_input: Callback<String>,
     /// The input was left.
-    #[prop(into, optional)]
-    on_leave: Option<Callback<()>>,
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_leave: Callback<()>,
     /// An example inside the empty input.
     #[prop(optional)]
     placeholder: &'static str,
@@ -41,11 +41,7 @@ pub(crate) fn TextInput(
             aria-invalid=field.aria_invalid()
             aria-describedby=field.aria_describedby()
             on:input=entered(move |text| on_input.run(text))
-            on:blur=left(move || {
-                if let Some(on_leave) = on_leave {
-                    on_leave.run(());
-                }
-            })
+            on:blur=left(on_leave)
         />
     }
 }
@@ -60,8 +56,8 @@ pub(crate) fn SecretInput(
     #[prop(into)]
     on_input: Callback<String>,
     /// The input was left.
-    #[prop(into, optional)]
-    on_leave: Option<Callback<()>>,
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_leave: Callback<()>,
     /// What the secret is called on its buttons.
     #[prop(default = "password")]
     noun: &'static str,
@@ -95,11 +91,7 @@ pub(crate) fn SecretInput(
                 aria-invalid=field.aria_invalid()
                 aria-describedby=field.aria_describedby()
                 on:input=entered(move |text| on_input.run(text))
-                on:blur=left(move || {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(());
-                    }
-            })
+                on:blur=left(on_leave)
             />
             <button
                 type="button"

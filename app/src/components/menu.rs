@@ -40,7 +40,8 @@ pub(crate) fn Menu(
             place(&panel, &trigger);
         }
     };
-    // A link or command inside closes the panel, whatever else it does.
+    // A link or command inside closes the panel first, so that the focus is back on the
+    // button before a dialog opens that will want to return it.
     let on_click = move |event: leptos::ev::MouseEvent| {
         let pressed = event
             .target()
@@ -62,7 +63,7 @@ pub(crate) fn Menu(
         >
             {button()}
         </button>
-        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=on_toggle on:click=on_click>
+        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=on_toggle on:click:capture=on_click>
             {children()}
         </div>
     }

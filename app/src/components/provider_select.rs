@@ -41,7 +41,7 @@ pub(crate) fn ProviderSelect(
             aria-invalid=field.aria_invalid()
             aria-describedby=field.aria_describedby()
             on:change=entered(move |text| on_change.run(text))
-            on:blur=left(move || on_leave.run(()))
+            on:blur=left(on_leave)
         >
             <option value="">"Choose a provider"</option>
             {options}

@@ -48,7 +48,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         <Deletion
             scope
             doomed
-            on_deleted=move |()| router.go(&list)
+            on_deleted=move |_: String| router.go(&list)
         />
     }
 }

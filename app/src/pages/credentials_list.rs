@@ -33,14 +33,23 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     on_cleanup(move || arrivals.forget());
 
     let new_row = Signal::derive(move || arrived.with(|a| a.as_ref().map(|a| a.id.clone())));
-    // The new row takes the focus once it is there.
+    // The new row takes the focus when it is there for the first time.
+    let mut greeted = None;
     follow(move || {
-        if let (Remote::Ready(_), Some(id)) = (rows.get(), new_row.get()) {
+        let id = new_row.get();
+        if matches!(rows.get(), Remote::Ready(_)) && id != greeted {
+            greeted.clone_from(&id);
             request_animation_frame(move || {
-                browser::focus(&row_link_id(&id));
+                browser::focus(&row_link_id(&id.unwrap_or_default()));
             });
         }
     });
+    let on_deleted = move |id: String| {
+        if new_row.with_untracked(|new| new.as_ref() == Some(&id)) {
+            arrivals.forget();
+        }
+        rows.again();
+    };
 
     let title = match place {
         Place::Personal => "Your credentials",
@@ -91,7 +100,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 .into_any()
         })}
         <Load fetched=rows what="Credentials" children=show/>
-        <Deletion scope doomed on_deleted=move |()| rows.again()/>
+        <Deletion scope doomed on_deleted/>
     }
 }
 
@@ -131,9 +140,9 @@ pub(crate) fn Deletion(
     scope: Scope,
     /// What is to be deleted.
     doomed: RwSignal<Option<CredentialsSummary>>,
-    /// It is gone.
+    /// It is gone, by its id.
     #[prop(into)]
-    on_deleted: Callback<()>,
+    on_deleted: Callback<String>,
 ) -> impl IntoView {
     let api = use_session().api();
     let announcer = use_announcer();
@@ -156,8 +165,9 @@ pub(crate) fn Deletion(
                 Ok(()) => {
                     close(());
                     announcer.say(format!("Credentials {} deleted.", row.name));
-                    on_deleted.run(());
-                    focus_heading();
+                    on_deleted.run(row.id);
+                    // Once the dialog is closed; what had the focus before is about to go.
+                    request_animation_frame(focus_heading);
                 }
                 // The shell asks to sign in again; the question would be in the way.
                 Err(ApiError::Unauthorized) => close(()),

@@ -6,6 +6,8 @@ use wavepass_core::credentials::{CredentialsRequest, Field as FormField, Provide
 use wavepass_core::finding::Edit;
 use wavepass_core::platform::Scope;
 
+use crate::api::ApiError;
+use crate::browser;
 use crate::components::button::BusyButton;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
@@ -37,10 +39,17 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     router.guard(state.is_dirty());
     on_cleanup(move || state.clear());
     // Who has to sign in again may be somebody else by then: secrets do not wait for them.
+    let mut was_expired = false;
     follow(move || {
-        if session.expired().get() {
+        let expired = session.expired().get();
+        if expired {
             state.clear_secrets();
+        } else if was_expired {
+            request_animation_frame(|| {
+                browser::focus(FormField::Password.as_str());
+            });
         }
+        was_expired = expired;
     });
 
     let back = place.credentials();
@@ -176,6 +185,8 @@ fn use_save(
                     "Credentials {name} were not added. {}",
                     error.user_message()
                 )),
+                // The shell asks to sign in again, above the form as it is.
+                Err(ApiError::Unauthorized) => {}
                 Err(error) => {
                     state.refuse(error);
                     failures.update(|count| *count += 1);

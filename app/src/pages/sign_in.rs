@@ -1,5 +1,6 @@
 //! `/sign-in`: with the link that the server printed, or with an access token.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::secret::Secret;
@@ -41,12 +42,14 @@ pub(crate) fn SignInPage() -> impl IntoView {
         });
     };
 
-    // The secret leaves the address bar before anything else happens.
-    let link = browser::take_fragment().and_then(|fragment| {
-        let secret = fragment.strip_prefix(LINK_PARAMETER)?.strip_prefix('=')?;
-        Some(Secret::from(secret))
+    // A link that is opened while this page is shown changes only the fragment.
+    let opened_here = window_event_listener(ev::hashchange, move |_| {
+        if let Some(secret) = take_link() {
+            sign_in(SignIn::Link(secret));
+        }
     });
-    match link {
+    on_cleanup(move || opened_here.remove());
+    match take_link() {
         Some(secret) => sign_in(SignIn::Link(secret)),
         None => {
             // Who is signed in already has no business here.
@@ -112,6 +115,13 @@ fn Intro(info: SessionInfo) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// The secret of a sign-in link, which leaves the address bar before anything else happens.
+fn take_link() -> Option<Secret> {
+    let fragment = browser::take_fragment()?;
+    let secret = fragment.strip_prefix(LINK_PARAMETER)?.strip_prefix('=')?;
+    Some(Secret::from(secret))
 }
 
 fn token_help(info: &SessionInfo) -> String {

@@ -40,6 +40,8 @@ pub(crate) fn use_name_check(
     name: Signal<String>,
 ) -> Signal<NameCheck> {
     let check = RwSignal::new(NameCheck::Idle);
+    // The memo keeps typing into other fields from asking again.
+    let name = Memo::new(move |_| name.get());
     follow(move || {
         let (Some(scope), name_now) = (scope.get(), name.get()) else {
             return;
