@@ -2,7 +2,6 @@ import { defineConfig } from "@playwright/test";
 
 // Everything runs against the real server on a fresh database; see server.ts.
 export default defineConfig({
-  testDir: "tests",
   outputDir: "results",
   timeout: 30_000,
   expect: { timeout: 5_000 },
@@ -11,6 +10,11 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   retries: 0,
   reporter: [["list"]],
+  projects: [
+    { name: "tests", testDir: "tests" },
+    // Made on demand; not a test.
+    { name: "pictures", testDir: "pictures" },
+  ],
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },

@@ -9,6 +9,7 @@ pub(crate) mod delete_dialog;
 pub(crate) mod dialog;
 pub(crate) mod error_summary;
 pub(crate) mod field;
+pub(crate) mod finding;
 pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod leave_dialog;

@@ -10,6 +10,9 @@ for (const scheme of ["light", "dark"] as const) {
     await app.expectAccessible();
     await app.signIn();
     await app.expectAccessible();
+    await app.button("User menu of local").click();
+    await app.expectAccessible();
+    await page.keyboard.press("Escape");
     await app.openForm();
     await app.expectAccessible();
     await app.fill({ name: "no good", user: " me", registry: "https://quay.io" });
@@ -55,10 +58,13 @@ test("at 320 pixels nothing is cut off or scrolls sideways", async ({ app, page 
 test("the chosen theme is kept and set before the app runs", async ({ app, page }) => {
   await app.signIn();
   const theme = page.getByRole("combobox", { name: "Theme" });
+  const open = () => app.button("User menu of local").click();
+  await open();
   await theme.selectOption("Dark theme");
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await background();
   await page.reload();
+  await open();
   await expect(theme).toHaveValue("dark");
   expect(await background()).toBe(dark);
   await theme.selectOption("Light theme");

@@ -38,6 +38,8 @@ enum Task {
     Ci,
     /// Build the app for release and compare its download size with the budget.
     Size,
+    /// Make the README's picture anew.
+    Picture,
 }
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
             Task::Test => test::all(&sh),
             Task::Ci => check::ci(&sh),
             Task::Size => size::build_and_report(&sh),
+            Task::Picture => test::picture(&sh),
         }
     });
     match done {

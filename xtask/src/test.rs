@@ -7,7 +7,8 @@ use crate::{step, tools};
 
 pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
-    let browser = tools::browser(sh)?;
+    // A missing browser is told now, not after the long part.
+    tools::browser(sh)?;
     step("Core on the host");
     cmd!(sh, "cargo test --package wavepass-core").run()?;
     step("Core and app as WebAssembly");
@@ -19,12 +20,25 @@ pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     app::build(sh, Profile::Release)?;
     step("Server and project rules");
     cmd!(sh, "cargo test --package wavepass-server --package xtask").run()?;
+    playwright(sh, "tests")
+}
+
+/// Makes the README's picture anew.
+pub(crate) fn picture(sh: &Shell) -> anyhow::Result<()> {
+    tools::for_building(sh)?;
+    app::build(sh, Profile::Release)?;
+    playwright(sh, "pictures")
+}
+
+/// Drives a real browser against the real server.
+fn playwright(sh: &Shell, project: &str) -> anyhow::Result<()> {
+    let browser = tools::browser(sh)?;
     step("Browser");
     cmd!(sh, "cargo build --package wavepass-server").run()?;
     let server = server_binary(sh)?;
     cmd!(
         sh,
-        "npx playwright test --config end2end/playwright.config.ts"
+        "npx playwright test --config end2end/playwright.config.ts --project {project}"
     )
     .env("WAVEPASS_BROWSER", browser)
     .env("WAVEPASS_SERVER", server)

@@ -2,10 +2,9 @@
 
 use leptos::context::Provider;
 use leptos::prelude::*;
-use wavepass_core::finding::{Edit, Finding, Severity};
+use wavepass_core::finding::{Edit, Finding};
 
-use crate::components::icon::{Icon, IconView};
-use crate::handlers::pressed;
+use crate::components::finding::FindingView;
 use crate::reactive::{attribute, dynamic, text};
 
 /// What an input inside a [`Field`] needs to know about it.
@@ -89,7 +88,7 @@ pub(crate) fn Field(
     };
     let hint = if required { "(required)" } else { "(optional)" };
     view! {
-        <div class="wp-field" class:wp-field--invalid=invalid>
+        <div class="wp-field">
             <label class="wp-field__label" for=id>
                 {label}
                 " "
@@ -110,44 +109,6 @@ pub(crate) fn Field(
             <p class="wp-field__help" id=help_id>
                 {help}
             </p>
-        </div>
-    }
-}
-
-/// One finding, with a button for its fix.
-#[component]
-fn FindingView(finding: Finding, on_fix: Option<Callback<Edit>>) -> impl IntoView {
-    let class = match finding.severity {
-        Severity::Error => "wp-finding wp-finding--error",
-        Severity::Warning => "wp-finding wp-finding--warning",
-        Severity::Info => "wp-finding wp-finding--info",
-        Severity::Ok => "wp-finding wp-finding--ok",
-    };
-    let (icon, prefix) = match finding.severity {
-        Severity::Error => (Icon::Warning, "Error: "),
-        Severity::Warning => (Icon::Warning, "Warning: "),
-        Severity::Info => (Icon::Info, ""),
-        Severity::Ok => (Icon::Check, ""),
-    };
-    let fix = finding.fix.zip(on_fix).map(|(fix, on_fix)| {
-        view! {
-            <button
-                type="button"
-                class="wp-button wp-button--small"
-                on:click=pressed(move || on_fix.run(fix.edit.clone()))
-            >
-                {fix.label}
-            </button>
-        }
-    });
-    view! {
-        <div class=class>
-            <IconView icon/>
-            <p>
-                <span class="wp-visually-hidden">{prefix}</span>
-                {finding.message}
-            </p>
-            {fix}
         </div>
     }
 }

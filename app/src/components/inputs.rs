@@ -71,10 +71,7 @@ pub(crate) fn SecretInput(
             shown.set(false);
         }
     });
-    let button = text(move || {
-        let verb = if shown.get() { "Hide" } else { "Show" };
-        format!("{verb} {noun}")
-    });
+    let verb = text(move || if shown.get() { "Hide" } else { "Show" });
     view! {
         <div class="wp-secret">
             <input
@@ -98,7 +95,8 @@ pub(crate) fn SecretInput(
                 class="wp-button wp-secret__toggle"
                 on:click=pressed(move || shown.update(|shown| *shown = !*shown))
             >
-                {button}
+                {verb}
+                <span class="wp-visually-hidden">" " {noun}</span>
             </button>
         </div>
     }

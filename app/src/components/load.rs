@@ -63,7 +63,7 @@ pub(crate) fn Failed(
             <IconView icon=Icon::Warning/>
             <h2 class="wp-state__title">{what} " could not be loaded"</h2>
             <p>{error.user_message()}</p>
-            <button type="button" class="wp-button" on:click=pressed(move || on_retry())>
+            <button type="button" class="wp-button" on:click=pressed(on_retry)>
                 "Retry"
             </button>
         </div>

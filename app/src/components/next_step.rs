@@ -37,7 +37,7 @@ pub(crate) fn NextStep(
                  A run that is under way keeps the credentials it started with for up to \
                  24 hours."
             </p>
-            <button type="button" class="wp-button wp-button--quiet" on:click=pressed(move || on_dismiss())>
+            <button type="button" class="wp-button wp-button--quiet" on:click=pressed(on_dismiss)>
                 "Dismiss"
             </button>
         </section>

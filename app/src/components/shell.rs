@@ -8,7 +8,6 @@ use super::icon::{Icon, IconView};
 use super::leave_dialog::LeaveDialog;
 use super::load::{Failed, Loading};
 use super::sign_in_again::SignInAgain;
-use super::theme_select::ThemeSelect;
 use super::user_menu::UserMenu;
 use crate::browser;
 use crate::pages::scoped::ScopedPage;
@@ -51,7 +50,7 @@ pub(crate) fn Shell() -> impl IntoView {
                 router.replace(&routes::sign_in_then(&browser::current_path()));
                 ().into_any()
             }
-            SessionState::SignedIn(_, account) => view! { <Frame account/> }.into_any(),
+            SessionState::SignedIn(_, account) => view! { <Frame account=*account/> }.into_any(),
         }
     })
 }
@@ -77,7 +76,6 @@ fn Frame(account: Account) -> impl IntoView {
                     places=Signal::derive(move || places.get_value())
                 />
                 <div class="wp-header__end">
-                    <ThemeSelect/>
                     <UserMenu user=account.user on_sign_out=use_sign_out()/>
                 </div>
             </div>

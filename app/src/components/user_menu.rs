@@ -1,10 +1,11 @@
-//! Who is signed in, the way to one's own credentials, and out.
+//! Who is signed in, the way to one's own credentials, the page's look, and the way out.
 
 use leptos::prelude::*;
 use wavepass_core::platform::user::User;
 
 use super::icon::{Icon, IconView};
 use super::menu::Menu;
+use super::theme_select::ThemeSelect;
 use crate::handlers::pressed;
 use crate::routes::Place;
 
@@ -30,6 +31,9 @@ pub(crate) fn UserMenu(
                 <IconView icon=Icon::Key/>
                 "Your credentials"
             </a>
+            <div class="wp-menu__field">
+                <ThemeSelect/>
+            </div>
             <button type="button" class="wp-menu__item" on:click=pressed(move || on_sign_out.run(()))>
                 <IconView icon=Icon::ChevronLeft/>
                 "Sign out"

@@ -5,7 +5,7 @@
 //! links, Back and [`Router::go`] are held back and the shell asks first, and closing or
 //! reloading the page makes the browser ask in its own words.
 //!
-//! leptos_router would do the first half of this; it was measured at a fifth of the app's
+//! `leptos_router` would do the first half of this; it was measured at a fifth of the app's
 //! download budget. See ARCHITECTURE.md.
 
 use leptos::ev;

@@ -46,7 +46,7 @@ pub(crate) enum SessionState {
     /// Nobody is signed in.
     Anonymous(SessionInfo),
     /// Somebody is.
-    SignedIn(SessionInfo, Account),
+    SignedIn(SessionInfo, Box<Account>),
 }
 
 /// The session and what can be done with it.
@@ -75,7 +75,7 @@ impl Session {
     /// The person, while somebody is signed in.
     pub(crate) fn account(self) -> Signal<Option<Account>> {
         Signal::derive(move || match self.state.get() {
-            SessionState::SignedIn(_, account) => Some(account),
+            SessionState::SignedIn(_, account) => Some(*account),
             _ => None,
         })
     }
@@ -114,9 +114,10 @@ impl Session {
     /// Signs in and learns who that is.
     pub(crate) async fn sign_in(self, proof: SignIn) -> Result<(), ApiError> {
         self.api.sign_in(&proof).await?;
-        match self.refresh().await? {
-            true => Ok(()),
-            false => Err(ApiError::Unauthorized),
+        if self.refresh().await? {
+            Ok(())
+        } else {
+            Err(ApiError::Unauthorized)
         }
     }
 
@@ -143,7 +144,7 @@ impl Session {
             user,
             workspaces: sorted(workspaces),
         };
-        Ok(SessionState::SignedIn(info, account))
+        Ok(SessionState::SignedIn(info, Box::new(account)))
     }
 }
 

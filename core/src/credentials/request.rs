@@ -120,6 +120,8 @@ fn provider_of(input: &CredentialsInput) -> Result<Provider, Finding> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::credentials::{Field, ValidationContext};
     use crate::platform::credentials::CredentialsBody;
@@ -188,5 +190,46 @@ mod tests {
         .unwrap_err();
         assert!(finding.message.contains("keys.password"), "{finding:?}");
         assert!(!finding.message.contains("S3ntinel!"), "{finding:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sent_reads_back_as_what_was_typed(
+            name in "[A-Za-z0-9_-]{1,100}",
+            user in "[^\\pC]{0,40}[a-z]",
+            password in any::<String>().prop_filter("asked for", |p| !p.is_empty()),
+            registry in "[a-z0-9.:/ -]{0,40}",
+        ) {
+            let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+            form.set(Field::Name, name);
+            form.set(Field::UserName, user);
+            form.set(Field::Password, password);
+            form.set(Field::Registry, registry);
+            let sent = form.validate(&ValidationContext::default()).unwrap().to_wire();
+            let back = read(&sent.to_string()).unwrap();
+            for field in [Field::Name, Field::Provider, Field::UserName, Field::Password] {
+                prop_assert_eq!(back.value(field), form.value(field));
+            }
+            let stored = crate::registry::server::stored_value(form.value(Field::Registry));
+            prop_assert_eq!(back.value(Field::Registry), stored);
+        }
+
+        #[test]
+        fn no_json_in_the_keys_makes_it_panic(value in any::<String>(), number in any::<f64>()) {
+            for odd in [
+                serde_json::json!(value),
+                serde_json::json!(number),
+                serde_json::json!([value]),
+            ] {
+                let body = serde_json::json!({"credentials": {
+                    "provider": "container-reg",
+                    "name": "n",
+                    "keys": {"userName": odd, "password": odd, "registry": odd},
+                }});
+                if let Ok(form) = read(&body.to_string()) {
+                    let _ = form.validate(&ValidationContext::default());
+                }
+            }
+        }
     }
 }

@@ -149,3 +149,29 @@ pub struct Workspace {
     #[serde(default)]
     pub visibility: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_person_without_the_newer_fields_is_understood() {
+        let user: User = serde_json::from_str(r#"{"id":1,"userName":"jordi"}"#).unwrap();
+        assert_eq!((user.id, user.user_name.as_str()), (1, "jordi"));
+        assert!(!user.deleted);
+    }
+
+    #[test]
+    fn no_workspaces_are_understood_however_they_are_said() {
+        for json in [
+            "{}",
+            r#"{"orgsAndWorkspaces":null}"#,
+            r#"{"orgsAndWorkspaces":[]}"#,
+        ] {
+            let answer: UserWorkspacesResponse = serde_json::from_str(json).unwrap();
+            assert!(answer.orgs_and_workspaces.is_empty(), "{json}");
+        }
+    }
+}

@@ -79,19 +79,13 @@ fn is_bare_host(text: &str) -> bool {
     let inner = host
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    let is_host = match inner {
-        Some(address) => {
-            !address.is_empty()
-                && address
-                    .bytes()
-                    .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.'))
-        }
-        None => {
-            let edge =
-                |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-            let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
-            edge(host.bytes().next()) && edge(host.bytes().last()) && host.bytes().all(allowed)
-        }
+    let edge = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let is_host = if let Some(address) = inner {
+        let allowed = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.');
+        !address.is_empty() && address.bytes().all(allowed)
+    } else {
+        let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
+        edge(host.bytes().next()) && edge(host.bytes().last()) && host.bytes().all(allowed)
     };
     is_host && port.is_none_or(is_port)
 }
