@@ -8,7 +8,7 @@ import { Server } from "./server";
 export { expect };
 
 /** A password that must never show up anywhere but in the one request. */
-export const SENTINEL = "S3ntinel!";
+export const SENTINEL = "S3ntinel!&x";
 
 export class App {
   constructor(

@@ -1,5 +1,5 @@
-//! What pages are made of. Components take signals and give callbacks; none of them knows
-//! the API.
+//! What pages are made of. Components take signals and give callbacks; none of them talks to
+//! the server.
 
 pub(crate) mod button;
 pub(crate) mod code_block;
@@ -12,7 +12,6 @@ pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod icon;
 pub(crate) mod inputs;
-pub(crate) mod leave_dialog;
 pub(crate) mod live_region;
 pub(crate) mod load;
 pub(crate) mod menu;
@@ -20,8 +19,6 @@ pub(crate) mod next_step;
 pub(crate) mod page_heading;
 pub(crate) mod provider_icon;
 pub(crate) mod provider_select;
-pub(crate) mod shell;
-pub(crate) mod sign_in_again;
 pub(crate) mod theme_select;
 pub(crate) mod time;
 pub(crate) mod token_form;

@@ -1,6 +1,7 @@
 //! The browser app of Wavepass.
 //!
-//! `pages` compose, one file a route; `components` present and know no API; `state` holds
+//! `shell` is around every page; `pages` compose, one file a route; `components` present and
+//! do not talk to the server; `state` holds
 //! what several of them share; `api` is the only place that talks to the server; `routes`
 //! is the only place that knows paths. What may be typed and what it means is decided in
 //! `wavepass-core`, never here. Start at [`App`].
@@ -21,13 +22,14 @@ mod handlers;
 mod pages;
 mod reactive;
 mod routes;
+mod shell;
 mod state;
 
-use components::shell::Shell;
 use leptos::prelude::*;
 use pages::{home::Home, not_found::NotFound, sign_in::SignInPage};
 use reactive::dynamic;
 use routes::Route;
+use shell::Shell;
 
 /// Replaces the page's loading state with the app.
 pub fn mount() {

@@ -145,7 +145,13 @@ pub(crate) fn inside_the_app(path: &str) -> &str {
     let inside = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\t', '\n', '\r']);
-    if inside { path } else { "/" }
+    // The sign-in page is no place to go to after signing in.
+    let page = Route::parse(path.split('?').next().unwrap_or_default());
+    if inside && page != Route::SignIn {
+        path
+    } else {
+        "/"
+    }
 }
 
 #[cfg(test)]
@@ -217,6 +223,7 @@ mod tests {
             "//evil.example",
             "/\\evil.example",
             "/\t/evil.example",
+            "/sign-in?next=/sign-in",
         ] {
             assert_eq!(inside_the_app(outside), "/", "{outside:?}");
         }

@@ -35,6 +35,8 @@ pub enum Code {
     SurroundingWhiteSpace,
     /// The registry is more than a host, so it never equals the host of an image.
     NotABareHost,
+    /// The registry is Docker Hub under another name than images use.
+    DockerHubAlias,
     /// The registry was left empty, so Docker Hub is meant.
     DefaultRegistry,
     /// The provider is not known or cannot be added here.
@@ -54,6 +56,7 @@ impl Code {
             Self::NameTaken => "name-taken",
             Self::SurroundingWhiteSpace => "surrounding-white-space",
             Self::NotABareHost => "not-a-bare-host",
+            Self::DockerHubAlias => "docker-hub-alias",
             Self::DefaultRegistry => "default-registry",
             Self::UnsupportedProvider => "unsupported-provider",
             Self::Contradiction => "contradiction",

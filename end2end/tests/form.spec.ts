@@ -120,6 +120,7 @@ test("a server that cannot be reached loses nothing and leaves nothing behind", 
   await app.fill({ name: "later", user: "me", password: SENTINEL });
   await app.button("Add").click();
   await expect(page.getByText("The server could not be reached.")).toBeVisible();
+  await expect(page.getByText("It is not certain whether the credentials were saved")).toBeVisible();
   await page.unroute(CREDENTIALS);
   await app.button("Add").click();
   await expect(page.getByRole("rowheader")).toHaveCount(1);
@@ -127,10 +128,12 @@ test("a server that cannot be reached loses nothing and leaves nothing behind", 
 
 test("pressing Add again and again sends one request", async ({ app, page }) => {
   let posts = 0;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
   await page.route(CREDENTIALS, async (route) => {
     if (route.request().method() === "POST") {
       posts++;
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await answered;
     }
     await route.continue();
   });
@@ -140,6 +143,7 @@ test("pressing Add again and again sends one request", async ({ app, page }) => 
   await expect(app.button("Adding…")).toBeVisible();
   await app.button("Adding…").click({ force: true });
   await app.field(/^Name/).press("Enter");
+  answer();
   await expect(app.row("once")).toBeVisible();
   expect(posts).toBe(1);
 });
@@ -180,7 +184,56 @@ test("a press on Add counts although a warning that shows up moves the button aw
   await page.mouse.down();
   await page.waitForTimeout(100);
   await page.mouse.up();
+  // The warning was not seen yet, so nothing is sent before it is.
+  const summary = page.getByRole("group", { name: "Please check before you add" });
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole("link")).toHaveText([/White space around the host/]);
+  await app.expectAccessible();
+  await app.button("Add").click();
   await expect(app.row("pressed")).toBeVisible();
+});
+
+test("a host that Wave would not match is never saved unseen, and fixed with one press", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "unseen", user: "me", password: SENTINEL });
+  await app.field(/^Registry server/).pressSequentially("https://quay.io/v2");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("To save it as it is, press Add again.")).toBeVisible();
+  await app.button("Use quay.io").click();
+  await expect(page.getByText("To save it as it is, press Add again.")).toBeHidden();
+  await app.button("Add").click();
+  await expect(app.row("unseen").getByRole("cell", { name: "quay.io", exact: true })).toBeVisible();
+});
+
+test("a name that becomes free can be used without starting over", async ({ app, page, server }) => {
+  await app.add("mine");
+  await app.openForm();
+  await app.fill({ name: "mine", user: "me", password: SENTINEL });
+  await app.field(/^Name/).blur();
+  await expect(page.getByText("already exist here")).toBeVisible();
+  const token = server.token("other-tab");
+  const list = await (await server.api("GET", "/credentials", token)).json();
+  await server.api("DELETE", `/credentials/${list.credentials[0].id}`, token);
+  await app.field(/^Name/).fill("mine-");
+  await app.field(/^Name/).fill("mine");
+  await expect(page.getByText("This name is free.")).toBeVisible();
+  await app.button("Add").click();
+  await expect(app.row("mine")).toBeVisible();
+});
+
+test("signing out with unsaved input asks first", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "unsaved" });
+  const signOut = async () => {
+    await app.button("User menu of local").click();
+    await app.button("Sign out").click();
+  };
+  await signOut();
+  await app.button("Keep editing").click();
+  await expect(app.field(/^Name/)).toHaveValue("unsaved");
+  await signOut();
+  await app.button("Leave").click();
+  await expect(app.heading("Sign in")).toBeVisible();
 });
 
 test("leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
@@ -229,6 +282,8 @@ test("a session that ends in the middle asks to sign in again and keeps all but 
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog).toBeVisible();
   await app.expectAccessible();
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Escape");
+  await expect(dialog).toBeVisible();
 
   await dialog.getByLabel(/^Access token/).fill("wrong");
   await dialog.getByRole("button", { name: "Sign in" }).click();

@@ -9,7 +9,7 @@ test("a list that fails says why and can be tried again", async ({ app, page }) 
   await app.add("there");
   await page.route(LIST, (route) => route.fulfill({ status: 500, body: "<h1>oops</h1>" }));
   await page.reload();
-  const alert = page.getByRole("alert");
+  const alert = page.getByRole("alert").filter({ hasText: "could not be loaded" });
   await expect(alert).toContainText("Credentials could not be loaded");
   await expect(alert).toContainText("500");
   await app.expectAccessible();
@@ -44,6 +44,47 @@ test("a deletion that is in use lists what uses it and keeps the credentials", a
   await app.expectAccessible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(app.row("busy")).toBeVisible();
+});
+
+test("a deletion that is under way cannot be mixed up with another", async ({ app, page }) => {
+  // Once its answer went to whichever dialog was open by then, or to a page that was gone.
+  await app.signIn();
+  await app.add("first");
+  await app.add("second");
+  let answer = () => {};
+  await page.route(/\/api\/credentials\/\w+/, async (route) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    await route.fulfill({ status: 409, json: { conflicts: [] } });
+  });
+  await app.button("Actions for first").click();
+  await app.button("Delete").click();
+  await app.button("Delete first").click();
+  await page.keyboard.press("Escape");
+  const dialog = page.getByRole("alertdialog", { name: "Delete “first”?" });
+  await expect(dialog).toBeVisible();
+  answer();
+  await expect(dialog).toContainText("so they were kept");
+  await page.keyboard.press("Escape");
+  await app.button("Actions for second").click();
+  await app.button("Delete").click();
+  await expect(page.getByRole("alertdialog", { name: "Delete “second”?" })).not.toContainText("so they were kept");
+
+  // Going back while it is under way.
+  await app.button("Delete second").click();
+  await page.goBack();
+  answer();
+  await page.waitForTimeout(200);
+});
+
+test("a list that failed for want of a session is there after signing in again", async ({ app, page, server }) => {
+  await app.signIn();
+  await app.add("there");
+  await page.context().clearCookies();
+  await app.switchTo("my-organization / main");
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await dialog.getByLabel(/^Access token/).fill(server.token("again"));
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "No credentials yet" })).toBeVisible();
 });
 
 test("closing the delete dialog gives the focus back", async ({ app, page }) => {

@@ -23,6 +23,13 @@ test("a link that is pasted into an open sign-in page works too", async ({ app, 
   expect(page.url()).not.toContain("link=");
 });
 
+test("a used link does no harm to somebody who is signed in", async ({ app, page, server }) => {
+  await app.signIn();
+  await page.goto("about:blank");
+  await page.goto(server.link);
+  await expect(app.heading("Your credentials")).toBeVisible();
+});
+
 test("an access token signs in and leads to where one wanted to go", async ({ app, page, server }) => {
   await app.goto("/credentials/new");
   await expect(app.heading("Sign in")).toBeVisible();
@@ -38,7 +45,7 @@ test("an access token signs in and leads to where one wanted to go", async ({ ap
 });
 
 test("the way back after signing in never leads to another site", async ({ app, page, server }) => {
-  for (const [i, next] of ["https://evil.example/", "//evil.example", "/\\evil.example"].entries()) {
+  for (const [i, next] of ["https://evil.example/", "//evil.example", "/\\evil.example", "/sign-in"].entries()) {
     await app.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await app.field(/^Access token/).fill(server.token(`t${i}`));
     await app.button("Sign in").click();
@@ -56,12 +63,15 @@ test("signing out ends the session", async ({ app, page, server }) => {
   await app.goto("/credentials");
   await expect(app.heading("Sign in")).toBeVisible();
   expect(page.url()).toBe(`${server.url}/sign-in?next=%2Fcredentials`);
+  await app.field(/^Access token/).fill(server.token("back"));
+  await app.button("Sign in").click();
+  await expect(app.heading("Your credentials")).toBeVisible();
 });
 
 test("a server that is down says so and can be tried again", async ({ app, page }) => {
   await page.route("**/session", (route) => route.abort());
   await app.goto("/credentials");
-  await expect(page.getByRole("alert")).toContainText("Wavepass could not be loaded");
+  await expect(page.getByRole("alert").filter({ hasText: "Wavepass could not be loaded" })).toBeVisible();
   await page.unroute("**/session");
   await app.button("Retry").click();
   await expect(app.heading("Sign in")).toBeVisible();

@@ -38,7 +38,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
     }
 }
 
-fn refuse(rejection: &BytesRejection) -> ApiError {
+/// What a body that could not be read is answered with.
+pub(crate) fn refuse(rejection: &BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::TooLarge
     } else {
@@ -50,27 +51,32 @@ fn refuse(rejection: &BytesRejection) -> ApiError {
 /// message here says where, and not what.
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        let inner = error.inner();
-        let told = inner.to_string();
-        ApiError::BadRequest(match inner.classify() {
-            // This one text of serde's quotes a name of ours and no value.
-            Category::Data if told.starts_with("missing field") => {
-                let field = told.split('`').nth(1).unwrap_or_default();
-                format!("{field} is missing.")
-            }
-            Category::Data if path == "." => {
-                "The request body is JSON, but not of the expected form.".to_owned()
-            }
-            Category::Data => format!("{path} is missing or not of the expected type."),
-            Category::Eof => "The request body ends in the middle of its JSON.".to_owned(),
-            Category::Syntax | Category::Io => format!(
-                "The request body is not JSON (line {}, column {}).",
-                inner.line(),
-                inner.column()
-            ),
-        })
+        explain(&path, error.inner())
+    })?;
+    deserializer.end().map_err(|error| explain(".", &error))?;
+    Ok(value)
+}
+
+fn explain(path: &str, error: &serde_json::Error) -> ApiError {
+    let told = error.to_string();
+    ApiError::BadRequest(match error.classify() {
+        // This one text of serde's quotes a name of ours and no value.
+        Category::Data if told.starts_with("missing field") => {
+            let field = told.split('`').nth(1).unwrap_or_default();
+            format!("{field} is missing.")
+        }
+        Category::Data if path == "." => {
+            "The request body is JSON, but not of the expected form.".to_owned()
+        }
+        Category::Data => format!("{path} is missing or not of the expected type."),
+        Category::Eof => "The request body ends in the middle of its JSON.".to_owned(),
+        Category::Syntax | Category::Io => format!(
+            "The request body is not JSON (line {}, column {}).",
+            error.line(),
+            error.column()
+        ),
     })
 }
 
@@ -93,6 +99,7 @@ mod tests {
             ("", "ends in the middle"),
             ("{\"credentials\":{", "ends in the middle"),
             ("S3ntinel!", "not JSON (line 1"),
+            ("{\"credentials\":{}} S3ntinel!", "not JSON (line 1"),
             ("7", "not of the expected form"),
             ("{}", "credentials is missing"),
             ("{\"credentials\":\"S3ntinel!\"}", "credentials is"),

@@ -49,7 +49,7 @@ impl Embedded {
             store,
             user,
             secrets,
-            link: Arc::new(SignInLink::new()),
+            link: Arc::new(SignInLink::new(crate::clock::now())),
         })
     }
 

@@ -37,7 +37,7 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!(
             "{} cannot be listened on. Choose another with --listen, for instance --listen \
-             127.0.0.1:0 for any free port",
+             127.0.0.1:0 for any free port (cargo xtask run: --port 0)",
             options.listen
         )
     })?;
@@ -49,10 +49,9 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     };
     let link = embedded.as_ref().and_then(|e| e.sign_in_link().secret());
     let page = greet(base.trim_end_matches('/'), link.as_ref())?;
-    if options.open
-        && let Err(error) = open::that_detached(page.expose())
-    {
-        tracing::warn!("The browser could not be opened ({error}). Open the link yourself.");
+    // The error's text would contain the link, and so its secret.
+    if options.open && open::that_detached(page.expose()).is_err() {
+        tracing::warn!("The browser could not be opened. Open the link yourself.");
     }
     let app = router(AppState {
         backend,
@@ -162,7 +161,7 @@ fn greet(base: &str, link: Option<&Secret>) -> std::io::Result<Secret> {
         let page = format!("{base}/sign-in#{LINK_PARAMETER}={}", secret.expose());
         writeln!(
             out,
-            "Wavepass runs. Open this link to sign in (it works once):\n\n  {page}\n\n\
+            "Wavepass runs. Open this link to sign in (it works once, within an hour):\n\n  {page}\n\n\
              Used up? Restart, or make a token with: wavepass token create NAME"
         )?;
         page

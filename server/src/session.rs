@@ -138,7 +138,7 @@ async fn sign_out(
 }
 
 async fn redeem(embedded: &Embedded, secret: &Secret) -> Result<Secret, ApiError> {
-    if !embedded.link.redeem(secret) {
+    if !embedded.link.redeem(secret, clock::now()) {
         return Err(ApiError::Unauthorized);
     }
     let kind = TokenKind::Session {

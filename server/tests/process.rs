@@ -43,7 +43,12 @@ fn wavepass() -> Command {
 }
 
 fn start(data: &Path, extra: &[&str]) -> Running {
+    start_with(data, extra, &[])
+}
+
+fn start_with(data: &Path, extra: &[&str], environment: &[(&str, &str)]) -> Running {
     let mut child = wavepass()
+        .envs(environment.iter().copied())
         .args([
             "serve",
             "--listen",
@@ -286,6 +291,37 @@ async fn the_gateway_passes_on_what_the_app_needs_and_nothing_else() {
         .unwrap();
     assert_eq!(down.status(), 502);
     assert!(down.text().await.unwrap().contains("could not be reached"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_browser_that_does_not_open_does_not_bring_the_link_into_the_log() {
+    use std::os::unix::fs::PermissionsExt;
+    let data = tempfile::tempdir().unwrap();
+    let bin = tempfile::tempdir().unwrap();
+    for name in [
+        "xdg-open",
+        "gio",
+        "gnome-open",
+        "kde-open",
+        "wslview",
+        "open",
+    ] {
+        let path = bin.path().join(name);
+        std::fs::write(&path, "#!/bin/sh\nexit 3\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!(
+        "{}:{}",
+        bin.path().display(),
+        std::env::var("PATH").unwrap()
+    );
+    let running = start_with(data.path(), &["--open"], &[("PATH", &path)]);
+    let link = running.link.clone().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    let (_, log) = running.stop();
+    assert!(log.contains("could not be opened"), "{log}");
+    assert!(!log.contains(&link), "{log}");
 }
 
 #[test]

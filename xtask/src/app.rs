@@ -31,7 +31,7 @@ impl Profile {
 }
 
 /// What the app is made of.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     ".cargo",
     "app",
     "core",
@@ -40,6 +40,7 @@ const SOURCES: [&str; 10] = [
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
+    "package.json",
     "package-lock.json",
     "rust-toolchain.toml",
 ];

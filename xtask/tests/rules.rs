@@ -147,6 +147,28 @@ fn a_third_of_core_is_tests() {
 }
 
 #[test]
+fn core_has_no_clock_no_randomness_and_no_io() {
+    for path in files("core/src", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for barred in [
+            "SystemTime",
+            "Instant",
+            "now_utc",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "std::process",
+            "std::thread",
+            "rand::",
+            "println!",
+        ] {
+            assert!(!code.contains(barred), "{} has {barred}", path.display());
+        }
+    }
+}
+
+#[test]
 fn every_crate_inherits_the_lints() {
     for crate_ in ["core", "app", "server", "xtask"] {
         let manifest = fs::read_to_string(root().join(crate_).join("Cargo.toml")).unwrap();

@@ -33,6 +33,11 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
+    /// Whether the server may have done what it was asked although there is no good answer.
+    pub(crate) fn may_have_been_done(&self) -> bool {
+        matches!(self, Self::Network | Self::Decode | Self::Server { .. })
+    }
+
     /// What a person is told, as whole sentences with a way out.
     pub(crate) fn user_message(&self) -> String {
         match self {
@@ -43,8 +48,8 @@ impl ApiError {
                              another version."
                 .to_owned(),
             Self::Unauthorized => "You are no longer signed in. Sign in again to go on.".to_owned(),
-            Self::Forbidden => "You may not do this here, or it is no longer there. Ask an \
-                                owner or admin of the workspace."
+            Self::Forbidden => "You may not do this here, or it is no longer there. In a \
+                                workspace, an owner or admin can help."
                 .to_owned(),
             Self::NotFound => "It is not there. It may have been deleted.".to_owned(),
             Self::Invalid(message) | Self::Conflict(message) => message.clone(),

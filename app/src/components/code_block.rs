@@ -28,7 +28,8 @@ pub(crate) fn CodeBlock(
                 announcer.say(format!("{what} copied."));
             } else {
                 browser::select_text(id);
-                announcer.say("Copying is not allowed here. The text is selected: press Ctrl+C.");
+                announcer
+                    .notify("Copying is not allowed here. The text is selected: press Ctrl+C.");
             }
         });
     };

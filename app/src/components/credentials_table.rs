@@ -124,6 +124,10 @@ fn Row(
 fn text_or_none(text: Option<String>) -> impl IntoView {
     match text {
         Some(text) => text.into_any(),
-        None => view! { <span class="wp-muted" aria-label="none">"–"</span> }.into_any(),
+        None => view! {
+            <span class="wp-muted" aria-hidden="true">"–"</span>
+            <span class="wp-visually-hidden">"None"</span>
+        }
+        .into_any(),
     }
 }

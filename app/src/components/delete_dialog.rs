@@ -41,9 +41,9 @@ pub(crate) fn DeleteDialog(
             on_cancel
         >
             <p>
-                "The stored password is erased and cannot be brought back. New runs can no \
-                 longer use these credentials; a run that is under way may keep them for up \
-                 to 24 hours."
+                "What is stored is erased and cannot be brought back. New runs can no longer use \
+                 these credentials, and compute environments that depend on them stop \
+                 working. A run that is under way may keep them for up to 24 hours."
             </p>
             {dynamic(move || failure.get().map(|error| view! { <Failure error/> }).into_any())}
             <div class="wp-dialog__buttons">

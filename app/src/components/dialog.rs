@@ -43,6 +43,15 @@ pub(crate) fn Dialog(
         event.prevent_default();
         on_cancel.run(());
     };
+    // A second Escape closes a dialog whatever its page says. One that has to stay comes back.
+    let closed = move |_: Event| {
+        if open.get_untracked() {
+            on_cancel.run(());
+        }
+        if let (true, Some(dialog)) = (open.get_untracked(), dialog.get_untracked()) {
+            let _ = dialog.show_modal();
+        }
+    };
     let (title_id, body_id) = (format!("{id}-title"), format!("{id}-body"));
     let (labelled_by, described_by) = (title_id.clone(), body_id.clone());
     view! {
@@ -52,8 +61,9 @@ pub(crate) fn Dialog(
             role=role
             node_ref=dialog
             aria-labelledby=labelled_by
-            aria-describedby=described_by
+            aria-describedby=(role == "alertdialog").then_some(described_by)
             on:cancel=cancel
+            on:close=closed
         >
             <h2 class="wp-dialog__title" id=title_id>
                 {title}

@@ -8,7 +8,7 @@ use wavepass_core::finding::Finding;
 use crate::api::ApiError;
 use crate::browser;
 use crate::components::icon::{Icon, IconView};
-use crate::reactive::{dynamic, follow};
+use crate::reactive::{dynamic, follow, only_if, text};
 
 /// The errors of a submitted form, or why the server did not take it. It takes the focus
 /// whenever `asked` changes, which a submission does.
@@ -16,13 +16,31 @@ use crate::reactive::{dynamic, follow};
 pub(crate) fn ErrorSummary(
     /// What is wrong, in the order of the form.
     errors: Signal<Vec<(Field, Finding)>>,
+    /// What should be looked at before the form is sent.
+    warnings: Signal<Vec<(Field, Finding)>>,
     /// Why the server did not take the form.
     refusal: Signal<Option<ApiError>>,
     /// Counts the submissions that failed.
     asked: Signal<u32>,
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
-    let empty = move || errors.with(Vec::is_empty) && refusal.with(Option::is_none);
+    let only_warnings = Signal::derive(move || !warnings.with(Vec::is_empty));
+    let empty =
+        move || errors.with(Vec::is_empty) && refusal.with(Option::is_none) && !only_warnings.get();
+    let class = text(move || {
+        if only_warnings.get() {
+            "wp-summary wp-summary--warning"
+        } else {
+            "wp-summary wp-summary--error"
+        }
+    });
+    let title = text(move || {
+        if only_warnings.get() {
+            "Please check before you add"
+        } else {
+            "There is a problem"
+        }
+    });
     follow(move || {
         if asked.get() > 0
             && let Some(summary) = summary.get()
@@ -33,7 +51,7 @@ pub(crate) fn ErrorSummary(
     });
     view! {
         <div
-            class="wp-summary"
+            class=class
             tabindex="-1"
             role="group"
             aria-labelledby="summary-title"
@@ -42,18 +60,23 @@ pub(crate) fn ErrorSummary(
         >
             <h2 class="wp-summary__title" id="summary-title">
                 <IconView icon=Icon::Warning/>
-                "There is a problem"
+                {title}
             </h2>
             <ul>
                 {dynamic(move || {
                     errors
                         .get()
                         .into_iter()
+                        .chain(warnings.get())
                         .map(|(field, finding)| view! { <Line field message=finding.message/> })
                         .collect_view()
                         .into_any()
                 })}
             </ul>
+            {only_if(
+                move || only_warnings.get(),
+                || view! { <p>"To save it as it is, press Add again."</p> }.into_any(),
+            )}
             {dynamic(move || refusal.get().map(|error| view! { <Refusal error/> }).into_any())}
         </div>
     }
@@ -84,10 +107,21 @@ fn Refusal(error: ApiError) -> impl IntoView {
                 .to_owned(),
             Some(said.clone()),
         ),
+        ApiError::Conflict(said) => (
+            "Credentials of that name already exist here.".to_owned(),
+            Some(said.clone()),
+        ),
         other => (other.user_message(), None),
     };
+    let outcome = if error.may_have_been_done() {
+        "It is not certain whether the credentials were saved: look at the list before you try \
+         again. Everything you typed is still here."
+    } else {
+        "Nothing was saved. Everything you typed is still here."
+    };
     view! {
-        <p>{message} " Nothing was saved; everything you typed is still here."</p>
+        <p>{message}</p>
+        <p>{outcome}</p>
         {details
             .map(|said| {
                 view! {

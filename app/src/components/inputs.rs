@@ -1,6 +1,5 @@
 //! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::field::use_field;
@@ -64,7 +63,6 @@ pub(crate) fn SecretInput(
 ) -> impl IntoView {
     let field = use_field();
     let shown = RwSignal::new(false);
-    let input = NodeRef::<html::Input>::new();
     // A secret that was emptied from outside is hidden again.
     follow(move || {
         if value.with(String::is_empty) {
@@ -79,7 +77,6 @@ pub(crate) fn SecretInput(
                 type=text(move || if shown.get() { "text" } else { "password" })
                 id=field.id.get_value()
                 name="wavepass-registry-secret"
-                node_ref=input
                 prop:value=value
                 autocomplete="new-password"
                 autocapitalize="none"

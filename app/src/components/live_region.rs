@@ -1,12 +1,37 @@
-//! The one live region of the page.
+//! Where the [announcer](crate::state::announcer::Announcer) is heard and seen.
 
 use leptos::prelude::*;
 
+use crate::handlers::pressed;
+use crate::reactive::dynamic;
 use crate::state::announcer::use_announcer;
 
-/// Reads out what the [announcer](crate::state::announcer::Announcer) was told to say.
+/// The one live region of the page, and the notice at its foot.
 #[component]
 pub(crate) fn LiveRegion() -> impl IntoView {
-    let sentence = use_announcer().sentence();
-    view! { <div class="wp-visually-hidden" role="status">{sentence}</div> }
+    let announcer = use_announcer();
+    let notice = announcer.notice();
+    view! {
+        <div class="wp-visually-hidden" role="status">
+            {announcer.sentence()}
+        </div>
+        <div class="wp-toast" role="alert">
+            {dynamic(move || match notice.get() {
+                None => ().into_any(),
+                Some(text) => view! {
+                    <div class="wp-toast__card">
+                        <p>{text}</p>
+                        <button
+                            type="button"
+                            class="wp-button wp-button--small"
+                            on:click=pressed(move || notice.set(None))
+                        >
+                            "Dismiss"
+                        </button>
+                    </div>
+                }
+                .into_any(),
+            })}
+        </div>
+    }
 }

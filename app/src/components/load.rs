@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::components::icon::{Icon, IconView};
+use crate::components::page_heading::focus_heading;
 use crate::handlers::pressed;
 use crate::reactive::dynamic;
 use crate::state::remote::{Fetched, Remote};
@@ -26,7 +27,15 @@ where
         Remote::Loading => view! { <Loading what/> }.into_any(),
         Remote::Ready(value) => children.run(value).into_any(),
         Remote::Failed(error) => view! {
-            <Failed what error on_retry=move || fetched.again()/>
+            <Failed
+                what
+                error
+                on_retry=move || {
+                    fetched.again();
+                    // The button that had the focus goes away.
+                    request_animation_frame(focus_heading);
+                }
+            />
         }
         .into_any(),
     })

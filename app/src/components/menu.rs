@@ -22,6 +22,9 @@ pub(crate) fn Menu(
     label: Option<String>,
     /// Classes of the button.
     class: &'static str,
+    /// The panel was closed.
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_close: Callback<()>,
     /// What is on the button.
     button: Children,
     /// What is in the panel.
@@ -33,7 +36,11 @@ pub(crate) fn Menu(
     let on_toggle = move |event: Event| {
         let is_open = js_sys::Reflect::get(&event, &"newState".into())
             .is_ok_and(|state| state.as_string().as_deref() == Some("open"));
-        open.set(is_open);
+        // The event comes late: the menu may be gone.
+        open.try_set(is_open);
+        if !is_open {
+            on_close.try_run(());
+        }
         if let (true, Some(panel), Some(trigger)) =
             (is_open, panel.get_untracked(), trigger.get_untracked())
         {

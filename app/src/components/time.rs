@@ -19,14 +19,18 @@ pub(crate) fn Time(
     /// The word for none.
     #[prop(default = "Unknown")]
     none: &'static str,
+    /// Whether there is room for the exact time beside it.
+    #[prop(optional)]
+    exact: bool,
 ) -> impl IntoView {
     match at {
         None => view! { <span class="wp-muted">{none}</span> }.into_any(),
         Some(at) => {
             let rough = rough(at, browser::now_millis());
             view! {
-                <time datetime=at.to_iso() title=exact(at)>
+                <time datetime=at.to_iso() title=exactly(at)>
                     {rough}
+                    {exact.then(|| format!(" ({})", exactly(at)))}
                 </time>
             }
             .into_any()
@@ -46,17 +50,16 @@ fn rough(at: Timestamp, now_millis: i64) -> String {
     }
 }
 
-fn exact(at: Timestamp) -> String {
+fn exactly(at: Timestamp) -> String {
     formatted(at, &[("dateStyle", "long"), ("timeStyle", "long")])
 }
 
-/// The page is in English, so its dates are too; the order of day and month is the
-/// person's.
 fn relative(count: i64, unit: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural} ago")
 }
 
+/// The page is in English, so its dates are too.
 fn formatted(at: Timestamp, options: &[(&str, &str)]) -> String {
     let settings = Object::new();
     for (name, value) in options {

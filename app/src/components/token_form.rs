@@ -45,7 +45,6 @@ pub(crate) fn TokenForm(
         let text = token.get_untracked();
         missing.set(text.trim().is_empty());
         if !missing.get_untracked() && !pending.get_untracked() {
-            token.set(String::new());
             on_token.run(Secret::new(text));
         }
     };

@@ -12,8 +12,9 @@ use crate::components::page_heading::PageHeading;
 use crate::components::provider_icon::ProviderIcon;
 use crate::components::time::Time;
 use crate::handlers::pressed;
+use crate::reactive::{dynamic, text};
 use crate::routes::Place;
-use crate::state::remote::use_fetched;
+use crate::state::remote::{Remote, use_fetched};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
 
@@ -34,9 +35,12 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             }
         }
     });
-    let label = StoredValue::new(place.label());
+    let title = text(move || match found.get() {
+        Remote::Ready(credentials) => credentials.name,
+        Remote::Loading | Remote::Failed(_) => "Credentials".to_owned(),
+    });
     let show = Callback::new(move |credentials: CredentialsSummary| {
-        view! { <Facts credentials label=label.get_value() doomed/> }.into_any()
+        view! { <Facts credentials/> }.into_any()
     });
     let back = list.clone();
     view! {
@@ -44,6 +48,13 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             <IconView icon=Icon::ChevronLeft/>
             "Back to credentials"
         </a>
+        <div class="wp-page__head">
+            <PageHeading title context=place.label()/>
+            {dynamic(move || match found.get() {
+                Remote::Ready(target) => view! { <DeleteButton target doomed/> }.into_any(),
+                Remote::Loading | Remote::Failed(_) => ().into_any(),
+            })}
+        </div>
         <Load fetched=found what="These credentials" children=show/>
         <Deletion
             scope
@@ -54,26 +65,27 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
 }
 
 #[component]
-fn Facts(
-    credentials: CredentialsSummary,
-    label: String,
+fn DeleteButton(
+    target: CredentialsSummary,
     doomed: RwSignal<Option<CredentialsSummary>>,
 ) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="wp-button wp-button--danger"
+            on:click=pressed(move || doomed.set(Some(target.clone())))
+        >
+            <IconView icon=Icon::Trash/>
+            "Delete"
+        </button>
+    }
+}
+
+#[component]
+fn Facts(credentials: CredentialsSummary) -> impl IntoView {
     let is_registry = credentials.provider == ProviderRef::Known(Provider::ContainerRegistry);
     let provider = credentials.provider.label().to_owned();
-    let target = credentials.clone();
     view! {
-        <div class="wp-page__head">
-            <PageHeading title=credentials.name context=label/>
-            <button
-                type="button"
-                class="wp-button wp-button--danger"
-                on:click=pressed(move || doomed.set(Some(target.clone())))
-            >
-                <IconView icon=Icon::Trash/>
-                "Delete"
-            </button>
-        </div>
         <dl class="wp-card wp-facts">
             <dt>"Provider"</dt>
             <dd>
@@ -103,18 +115,18 @@ fn Facts(
                     }
                 })}
             <dt>{if is_registry { "Password" } else { "Secret" }}</dt>
-            <dd class="wp-muted">"Stored encrypted. It cannot be shown."</dd>
+            <dd class="wp-muted">"Kept by Platform, which never shows it again."</dd>
             <dt>"Last used"</dt>
             <dd>
-                <Time at=credentials.last_used none="Never"/>
+                <Time at=credentials.last_used none="Never" exact=true/>
             </dd>
             <dt>"Created"</dt>
             <dd>
-                <Time at=credentials.created/>
+                <Time at=credentials.created exact=true/>
             </dd>
             <dt>"Last changed"</dt>
             <dd>
-                <Time at=credentials.updated/>
+                <Time at=credentials.updated exact=true/>
             </dd>
             <dt>"Id"</dt>
             <dd>

@@ -152,6 +152,12 @@ pub(crate) fn Deletion(
         doomed.set(None);
         failure.set(None);
     };
+    // What is under way cannot be called off, and its answer belongs to this question.
+    let cancel = move |()| {
+        if !pending.get_untracked() {
+            close(());
+        }
+    };
     let delete = move |()| {
         let Some(row) = doomed.get_untracked() else {
             return;
@@ -165,7 +171,8 @@ pub(crate) fn Deletion(
                 Ok(()) => {
                     close(());
                     announcer.say(format!("Credentials {} deleted.", row.name));
-                    on_deleted.run(row.id);
+                    // The page may be gone by now.
+                    on_deleted.try_run(row.id);
                     // Once the dialog is closed; what had the focus before is about to go.
                     request_animation_frame(focus_heading);
                 }
@@ -175,5 +182,5 @@ pub(crate) fn Deletion(
             }
         });
     };
-    view! { <DeleteDialog target=doomed pending failure on_delete=delete on_cancel=close/> }
+    view! { <DeleteDialog target=doomed pending failure on_delete=delete on_cancel=cancel/> }
 }

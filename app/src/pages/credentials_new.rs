@@ -21,7 +21,7 @@ use crate::reactive::{dynamic, follow};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
-use crate::state::credentials_form::FormState;
+use crate::state::credentials_form::{FormState, Submission};
 use crate::state::name_check::{NameCheck, use_name_check};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -34,7 +34,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     let state = FormState::new();
     let failures = RwSignal::new(0_u32);
     let name = state.value(FormField::Name);
-    let name_check = use_name_check(session.api(), Signal::stored(Some(scope)), name);
+    let name_check = use_name_check(session.api(), scope, name);
     state.follow_name_check(name_check);
     router.guard(state.is_dirty());
     on_cleanup(move || state.clear());
@@ -55,9 +55,9 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     let back = place.credentials();
     let save = use_save(state, failures, scope, place.clone());
     let submit = move || match state.submit() {
-        None => {}
-        Some(Ok(request)) => save.run(request),
-        Some(Err(_)) => failures.update(|count| *count += 1),
+        Submission::Busy => {}
+        Submission::Ready(request) => save.run(request),
+        Submission::Stopped => failures.update(|count| *count += 1),
     };
     let card = match place {
         Place::Personal => "New Personal Credentials",
@@ -79,7 +79,12 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
         <PageHeading title="Add Credentials" context=place.label() alert/>
         <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
             <h2 class="wp-card__title" id="form-title">{card}</h2>
-            <ErrorSummary errors=state.errors() refusal=state.refusal() asked=failures.into()/>
+            <ErrorSummary
+                errors=state.errors()
+                warnings=state.warnings()
+                refusal=state.refusal()
+                asked=failures.into()
+            />
             <NameField state name_check/>
             <Field
                 id=FormField::Provider.as_str()
@@ -181,14 +186,14 @@ fn use_save(
                         router.go(&list);
                     }
                 }
-                Err(error) if form_is_gone => announcer.say(format!(
+                Err(error) if form_is_gone => announcer.notify(format!(
                     "Credentials {name} were not added. {}",
                     error.user_message()
                 )),
                 // The shell asks to sign in again, above the form as it is.
                 Err(ApiError::Unauthorized) => {}
                 Err(error) => {
-                    state.refuse(error);
+                    state.refuse(name, error);
                     failures.update(|count| *count += 1);
                 }
             }

@@ -19,6 +19,11 @@ pub(crate) fn Home() -> impl IntoView {
     use_router().replace(&path);
 }
 
+/// Forgets the context of the last visit, because it is not there any more.
+pub(crate) fn forget() {
+    remember(&Place::Personal);
+}
+
 /// Remembers a context for the next visit.
 pub(crate) fn remember(place: &Place) {
     browser::store(KEY, &place.credentials());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::credentials_detail::CredentialsDetail;
 use super::credentials_list::CredentialsList;
 use super::credentials_new::CredentialsNew;
+use super::home;
 use crate::components::page_heading::PageHeading;
 use crate::reactive::dynamic;
 use crate::routes::{Place, Route};
@@ -38,6 +39,7 @@ pub(crate) fn ScopedPage() -> impl IntoView {
 /// A workspace that is not open to the person, or not there.
 #[component]
 fn NoSuchWorkspace(place: Place) -> impl IntoView {
+    home::forget();
     view! {
         <PageHeading title="You have no such workspace"/>
         <p>

@@ -35,10 +35,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         spawn_local(async move {
             let done = session.sign_in(proof).await;
             pending.set(false);
-            match done {
-                Ok(()) => go_on(),
-                Err(error) => failure.set(Some(explain(&error, by_link))),
-            }
+            failure.set(done.err().map(|error| explain(&error, by_link)));
         });
     };
 
@@ -49,19 +46,18 @@ pub(crate) fn SignInPage() -> impl IntoView {
         }
     });
     on_cleanup(move || opened_here.remove());
-    match take_link() {
-        Some(secret) => sign_in(SignIn::Link(secret)),
-        None => {
-            // Who is signed in already has no business here.
-            follow(move || {
-                if matches!(session.state().get(), SessionState::SignedIn(..))
-                    && !pending.get_untracked()
-                {
-                    go_on();
-                }
-            });
-        }
+    if let Some(secret) = take_link() {
+        sign_in(SignIn::Link(secret));
     }
+    // Who is signed in has no business here, even if this link was of no use.
+    follow(move || {
+        let signed_in = session
+            .state()
+            .with(|state| matches!(state, SessionState::SignedIn(..)));
+        if signed_in && !pending.get() {
+            go_on();
+        }
+    });
 
     let content = dynamic(move || match session.state().get() {
         SessionState::Loading | SessionState::SignedIn(..) => {

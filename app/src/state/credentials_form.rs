@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use wavepass_core::credentials::{
-    CredentialsForm, CredentialsRequest, Field, FieldErrors, Provider, ValidationContext,
+    CredentialsForm, CredentialsRequest, Field, Provider, ValidationContext,
 };
 use wavepass_core::finding::{Finding, Severity};
 
@@ -16,12 +16,23 @@ use super::name_check::NameCheck;
 use crate::api::ApiError;
 use crate::reactive::follow;
 
+/// What a press on Add leads to.
+pub(crate) enum Submission {
+    /// Nothing: a request is under way.
+    Busy,
+    /// Something has to be corrected, or looked at, first.
+    Stopped,
+    /// The request to send.
+    Ready(CredentialsRequest),
+}
+
 /// The state of one form. Copies are handles on the same form.
 #[derive(Clone, Copy)]
 pub(crate) struct FormState {
     form: RwSignal<CredentialsForm>,
     left: RwSignal<BTreeSet<Field>>,
     submitted: RwSignal<bool>,
+    warned: RwSignal<bool>,
     pending: RwSignal<bool>,
     refusal: RwSignal<Option<ApiError>>,
     taken_name: RwSignal<Option<String>>,
@@ -33,6 +44,7 @@ impl FormState {
             form: RwSignal::new(CredentialsForm::default()),
             left: RwSignal::new(BTreeSet::new()),
             submitted: RwSignal::new(false),
+            warned: RwSignal::new(false),
             pending: RwSignal::new(false),
             refusal: RwSignal::new(None),
             taken_name: RwSignal::new(None),
@@ -70,12 +82,10 @@ impl FormState {
             if !due {
                 return Vec::new();
             }
-            let mut findings = self.form.with(|form| form.findings(field, &self.context()));
-            // What is only worth knowing stands in the help text.
-            findings.retain(|finding| finding.severity >= Severity::Warning);
-            let (mut errors, warnings): (Vec<_>, Vec<_>) =
+            let findings = self.form.with(|form| form.findings(field, &self.context()));
+            let (mut errors, others): (Vec<_>, Vec<_>) =
                 findings.into_iter().partition(Finding::is_error);
-            errors.extend(warnings);
+            errors.extend(others);
             errors
         })
     }
@@ -96,23 +106,59 @@ impl FormState {
 
     /// Tells what the server said of the name.
     pub(crate) fn follow_name_check(self, check: Signal<NameCheck>) {
-        follow(move || {
-            if let NameCheck::Taken(name) = check.get() {
-                self.taken_name.set(Some(name));
-            }
+        follow(move || match check.get() {
+            NameCheck::Taken(name) => self.taken_name.set(Some(name)),
+            NameCheck::Free => self.taken_name.set(None),
+            NameCheck::Idle | NameCheck::Checking | NameCheck::Unknown => {}
         });
     }
 
-    /// Marks the form as submitted and gives the request, when there is nothing to correct
-    /// and none is under way.
-    pub(crate) fn submit(self) -> Option<Result<CredentialsRequest, FieldErrors>> {
+    /// Marks the form as submitted and says what is to be done. Warnings that were not shown
+    /// yet, because their field was never left, are shown before anything is sent.
+    pub(crate) fn submit(self) -> Submission {
         if self.pending.get_untracked() {
-            return None;
+            return Submission::Busy;
         }
+        let unseen = untrack(|| self.has_unseen_warning());
         self.submitted.set(true);
+        self.warned.set(unseen);
         self.refusal.set(None);
         let context = untrack(|| self.context());
-        Some(self.form.with_untracked(|form| form.validate(&context)))
+        match self.form.with_untracked(|form| form.validate(&context)) {
+            Err(_) => Submission::Stopped,
+            Ok(_) if unseen => Submission::Stopped,
+            Ok(request) => Submission::Ready(request),
+        }
+    }
+
+    /// The warnings that stopped the last submission, as long as they hold.
+    pub(crate) fn warnings(self) -> Signal<Vec<(Field, Finding)>> {
+        Signal::derive(move || {
+            if !self.warned.get() || !self.errors().with(Vec::is_empty) {
+                return Vec::new();
+            }
+            let mut warnings = self.all_findings();
+            warnings.retain(|(_, finding)| finding.severity == Severity::Warning);
+            warnings
+        })
+    }
+
+    fn has_unseen_warning(self) -> bool {
+        let unseen = |field| !self.submitted.get() && self.left.with(|left| !left.contains(&field));
+        let is_warning = |finding: &Finding| finding.severity == Severity::Warning;
+        let mut all = self.all_findings().into_iter();
+        all.any(|(field, finding)| is_warning(&finding) && unseen(field))
+    }
+
+    fn all_findings(self) -> Vec<(Field, Finding)> {
+        let context = self.context();
+        self.form.with(|form| {
+            let of = |field| {
+                let findings = form.findings(field, &context).into_iter();
+                findings.map(move |finding| (field, finding))
+            };
+            form.fields().flat_map(of).collect()
+        })
     }
 
     /// Whether a request is under way.
@@ -125,10 +171,9 @@ impl FormState {
         self.refusal.into()
     }
 
-    /// Keeps the form as it is and says why it was not taken.
-    pub(crate) fn refuse(self, error: ApiError) {
+    /// Keeps the form as it is and says why the credentials of that name were not stored.
+    pub(crate) fn refuse(self, name: String, error: ApiError) {
         if matches!(error, ApiError::Conflict(_)) {
-            let name = self.form.with_untracked(|form| form.name.clone());
             self.taken_name.set(Some(name));
         }
         self.refusal.set(Some(error));

@@ -34,18 +34,12 @@ pub(crate) enum NameCheck {
 }
 
 /// Follows a name and what the server says of it.
-pub(crate) fn use_name_check(
-    api: Api,
-    scope: Signal<Option<Scope>>,
-    name: Signal<String>,
-) -> Signal<NameCheck> {
+pub(crate) fn use_name_check(api: Api, scope: Scope, name: Signal<String>) -> Signal<NameCheck> {
     let check = RwSignal::new(NameCheck::Idle);
     // The memo keeps typing into other fields from asking again.
     let name = Memo::new(move |_| name.get());
     follow(move || {
-        let (Some(scope), name_now) = (scope.get(), name.get()) else {
-            return;
-        };
+        let name_now = name.get();
         if CredentialsName::try_from(name_now.clone()).is_err() {
             check.set(NameCheck::Idle);
             return;

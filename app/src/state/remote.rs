@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::reactive::follow;
+use crate::state::session::use_session;
 
 /// What is known about something that is fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ impl<T: Clone + Send + Sync + 'static> Fetched<T> {
 /// Fetches something with the given request.
 pub(crate) fn use_fetched<T, F>(request: impl Fn() -> F + Send + Sync + 'static) -> Fetched<T>
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + PartialEq + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
     let state = RwSignal::new(Remote::Loading);
@@ -76,5 +78,13 @@ where
         });
     });
     fetch.run(());
+    // What failed because the session had run out is there once somebody has signed in again.
+    let expired = use_session().expired();
+    follow(move || {
+        let waits = || state.with_untracked(|s| *s == Remote::Failed(ApiError::Unauthorized));
+        if !expired.get() && untrack(waits) {
+            fetch.run(());
+        }
+    });
     Fetched { state, fetch }
 }

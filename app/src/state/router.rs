@@ -24,8 +24,17 @@ pub(crate) struct Router {
     /// Path and query of the page that is shown.
     shown: RwSignal<String>,
     unsaved: RwSignal<bool>,
-    /// Where somebody wanted to go when the guard stepped in.
-    wanted: RwSignal<Option<String>>,
+    /// What somebody wanted to do when the guard stepped in.
+    wanted: RwSignal<Option<Wanted>>,
+}
+
+/// Something that gives up unsaved input.
+#[derive(Clone)]
+pub(crate) enum Wanted {
+    /// Going to a path of the app.
+    Path(String),
+    /// Something else, for instance signing out.
+    Action(Callback<()>),
 }
 
 impl Router {
@@ -52,8 +61,15 @@ impl Router {
 
     /// Goes to a path of the app, unless unsaved input holds it back.
     pub(crate) fn go(self, path: &str) {
-        if !self.holds(path) {
+        if !self.holds(Wanted::Path(path.to_owned())) {
             self.show(path, false);
+        }
+    }
+
+    /// Does something that leaves the page, unless unsaved input holds it back.
+    pub(crate) fn attempt(self, action: Callback<()>) {
+        if !self.holds(Wanted::Action(action)) {
+            action.run(());
         }
     }
 
@@ -73,9 +89,9 @@ impl Router {
         self.unsaved.set(false);
     }
 
-    /// Where somebody wanted to go when the guard stepped in.
-    pub(crate) fn wanted(self) -> Signal<Option<String>> {
-        self.wanted.into()
+    /// Whether the guard stepped in, so that the shell has to ask.
+    pub(crate) fn asks(self) -> Signal<bool> {
+        Signal::derive(move || self.wanted.with(Option::is_some))
     }
 
     /// Stays, with the input.
@@ -83,21 +99,26 @@ impl Router {
         self.wanted.set(None);
     }
 
-    /// Goes where somebody wanted to go, and gives up the input.
+    /// Does what somebody wanted to do, and gives up the input.
     pub(crate) fn leave(self) {
-        self.release();
         let wanted = self.wanted.get_untracked();
         self.wanted.set(None);
-        if let Some(path) = wanted {
-            self.show(&path, false);
+        match wanted {
+            Some(Wanted::Path(path)) => {
+                self.release();
+                self.show(&path, false);
+            }
+            // It releases the guard itself, once it has succeeded.
+            Some(Wanted::Action(action)) => action.run(()),
+            None => {}
         }
     }
 
     /// Whether a navigation has to wait. If so, the shell asks.
-    fn holds(self, destination: &str) -> bool {
+    fn holds(self, wanted: Wanted) -> bool {
         let holds = self.unsaved.get_untracked();
         if holds {
-            self.wanted.set(Some(destination.to_owned()));
+            self.wanted.set(Some(wanted));
         }
         holds
     }
@@ -140,7 +161,7 @@ impl Router {
         if destination == shown {
             return;
         }
-        if self.holds(&destination) {
+        if self.holds(Wanted::Path(destination.clone())) {
             browser::set_address(&shown, false);
         } else {
             self.shown.set(destination);

@@ -54,6 +54,8 @@ pub(crate) enum SessionState {
 pub(crate) struct Session {
     state: RwSignal<SessionState>,
     expired: RwSignal<bool>,
+    /// Counts the questions to the server, so that a late answer is not believed.
+    asked: StoredValue<u32>,
     api: Api,
 }
 
@@ -82,7 +84,13 @@ impl Session {
 
     /// Asks the server who is signed in. `Ok(true)` when somebody is.
     pub(crate) async fn refresh(self) -> Result<bool, ApiError> {
+        self.asked.update_value(|asked| *asked += 1);
+        let mine = self.asked.get_value();
         let found = self.load().await;
+        if self.asked.get_value() != mine {
+            // A later question knows better; signing in asks one.
+            return found.map(|state| matches!(state, SessionState::SignedIn(..)));
+        }
         match found {
             Ok(state) => {
                 let signed_in = matches!(state, SessionState::SignedIn(..));
@@ -176,6 +184,7 @@ pub(crate) fn provide_session() {
     let session = Session {
         state,
         expired,
+        asked: StoredValue::new(0),
         api: Api::new(on_unauthorized),
     };
     provide_context(session);

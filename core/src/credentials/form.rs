@@ -11,7 +11,7 @@ use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
-use crate::finding::{Code, Edit, Finding, Severity};
+use crate::finding::{Code, Edit, Finding};
 use crate::registry::server;
 use crate::secret::Secret;
 
@@ -242,11 +242,6 @@ impl FieldErrors {
             .collect();
         parts.join(" ")
     }
-}
-
-/// The gravest of some findings, for a place that has room for one.
-pub fn gravest(findings: &[Finding]) -> Option<Severity> {
-    findings.iter().map(|finding| finding.severity).max()
 }
 
 #[cfg(test)]

@@ -211,15 +211,6 @@ fn the_summary_names_each_field() {
     }
 }
 
-#[test]
-fn the_gravest_finding_decides() {
-    let mut form = filled();
-    form.set(Field::Name, "x!");
-    let findings = form.findings(Field::Name, &create());
-    assert_eq!(gravest(&findings), Some(Severity::Error));
-    assert_eq!(gravest(&[]), None);
-}
-
 proptest! {
     #[test]
     fn no_text_in_any_field_makes_it_panic(

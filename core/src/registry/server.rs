@@ -11,15 +11,13 @@ use crate::finding::{Code, Edit, Finding};
 /// The registry that Wave takes when none is stored.
 pub const DOCKER_HUB: &str = "docker.io";
 
-/// What is stored for a typed value: the value itself, or Docker Hub for an empty one,
-/// named explicitly so that every reader of the credential sees the same.
-pub fn stored_value(typed: &str) -> &str {
-    if typed.trim().is_empty() {
-        DOCKER_HUB
-    } else {
-        typed
-    }
-}
+/// Other names of Docker Hub's hosts. A credential stored under one of them is used only for
+/// images that are written with it, which Docker's own tools never do.
+const DOCKER_HUB_ALIASES: [&str; 3] = [
+    "index.docker.io",
+    "registry-1.docker.io",
+    "registry.hub.docker.com",
+];
 
 /// Everything there is to say about a typed registry server.
 pub fn findings(typed: &str) -> Vec<Finding> {
@@ -29,10 +27,23 @@ pub fn findings(typed: &str) -> Vec<Finding> {
             format!("Left empty, this is stored as {DOCKER_HUB}, which is Docker Hub."),
         )];
     }
+    if DOCKER_HUB_ALIASES.contains(&typed) {
+        return vec![
+            Finding::warning(
+                Code::DockerHubAlias,
+                "This is Docker Hub under another name. Images are written with docker.io, or \
+                 with no host at all, and Wave compares character by character.",
+            )
+            .with_fix(
+                format!("Use {DOCKER_HUB}"),
+                Edit::Replace(DOCKER_HUB.to_owned()),
+            ),
+        ];
+    }
     if is_bare_host(typed) {
         return Vec::new();
     }
-    if is_bare_host(typed.trim()) {
+    if is_bare_host(typed.trim()) && !DOCKER_HUB_ALIASES.contains(&typed.trim()) {
         return vec![
             Finding::warning(
                 Code::SurroundingWhiteSpace,
@@ -44,8 +55,8 @@ pub fn findings(typed: &str) -> Vec<Finding> {
     }
     let finding = Finding::warning(
         Code::NotABareHost,
-        "Wave compares this with the host of the image, character by character, so only a \
-         lower-case host (with a port, if images are written with it) is ever used.",
+        "Wave compares this with the host of the image, character by character. Images are \
+         written with a bare lower-case host, so this is most likely never used.",
     );
     vec![match bare_host(typed) {
         Some(host) => {
@@ -63,31 +74,31 @@ fn bare_host(typed: &str) -> Option<String> {
         .split_once("://")
         .map_or(lower.as_str(), |(_, rest)| rest);
     let host = rest.split('/').next()?;
+    let host = if DOCKER_HUB_ALIASES.contains(&host) {
+        DOCKER_HUB
+    } else {
+        host
+    };
     is_bare_host(host).then(|| host.to_owned())
 }
 
 /// A lower-case host name or address, perhaps with a port. Written out rather than as a
 /// pattern, because the first page of the app would load the engine for this one check.
 fn is_bare_host(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
-        // The colons inside the brackets of an IPv6 address are its own.
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (text, None),
+    let (host, port) = match text.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (text, None),
     };
-    let is_port =
-        |port: &str| (1..=5).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit());
-    let inner = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
+    let is_port = |port: &str| {
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        digits && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
     let edge = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    let is_host = if let Some(address) = inner {
-        let allowed = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.');
-        !address.is_empty() && address.bytes().all(allowed)
-    } else {
-        let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
-        edge(host.bytes().next()) && edge(host.bytes().last()) && host.bytes().all(allowed)
-    };
-    is_host && port.is_none_or(is_port)
+    let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
+    edge(host.bytes().next())
+        && edge(host.bytes().last())
+        && host.bytes().all(allowed)
+        && port.is_none_or(is_port)
 }
 
 #[cfg(test)]
@@ -113,7 +124,6 @@ mod tests {
             "reg.example.com:5000",
             "localhost:5000",
             "10.0.0.5",
-            "[::1]:5000",
             "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
         ] {
             assert_eq!(findings(host), [], "{host}");
@@ -124,9 +134,7 @@ mod tests {
     fn an_empty_registry_is_docker_hub_and_says_so() {
         for typed in ["", "  ", "\t"] {
             assert_eq!(only_finding(typed).code, Code::DefaultRegistry);
-            assert_eq!(stored_value(typed), "docker.io");
         }
-        assert_eq!(stored_value("quay.io"), "quay.io");
     }
 
     #[test]
@@ -155,6 +163,17 @@ mod tests {
     }
 
     #[test]
+    fn another_name_of_docker_hub_is_a_warning_and_offers_docker_io() {
+        for typed in ["index.docker.io", "registry-1.docker.io"] {
+            let finding = only_finding(typed);
+            assert_eq!(finding.code, Code::DockerHubAlias);
+            assert_eq!(finding.fix.unwrap().edit.apply(typed), "docker.io");
+        }
+        let finding = only_finding("https://index.docker.io/v1/");
+        assert_eq!(finding.fix.unwrap().edit.apply(""), "docker.io");
+    }
+
+    #[test]
     fn where_no_host_is_plain_to_see_no_fix_is_offered() {
         for typed in [
             "reg example",
@@ -162,10 +181,11 @@ mod tests {
             "*.azurecr.io",
             "quay.io:abc",
             "quay.io:",
-            "quay.io:123456",
+            "quay.io:65536",
+            "quay.io:+50",
             "-quay.io",
             "[]",
-            "[::1",
+            "[::1]:5000",
             "é.io",
         ] {
             let finding = only_finding(typed);
@@ -188,7 +208,6 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(typed in any::<String>()) {
             let _ = findings(&typed);
-            prop_assert!(!stored_value(&typed).is_empty());
         }
     }
 }

@@ -58,9 +58,19 @@ pub(crate) async fn authenticate(
     let Some(token) = decode(token) else {
         return Ok(None);
     };
-    let found = embedded.store.find_token(token.id, clock::now()).await?;
-    Ok(found.and_then(|(user, stored)| {
-        bool::from(stored.ct_eq(&hash(&token.digits))).then_some(ValidToken { id: token.id, user })
+    let now = clock::now();
+    let Some(stored) = embedded.store.find_token(token.id, now).await? else {
+        return Ok(None);
+    };
+    if !bool::from(stored.hash.ct_eq(&hash(&token.digits))) {
+        return Ok(None);
+    }
+    if stored.is_due(now) {
+        embedded.store.touch_token(token.id, now).await?;
+    }
+    Ok(Some(ValidToken {
+        id: token.id,
+        user: stored.user,
     }))
 }
 
@@ -96,12 +106,18 @@ fn hash(digits: &Secret) -> [u8; 32] {
 /// The secret of the link that the server prints: whoever opens it first is signed in.
 pub struct SignInLink {
     secret: Mutex<Option<Secret>>,
+    /// Unix seconds. A terminal's or a service's output may be kept for long.
+    expires: i64,
 }
 
+/// How long a sign-in link works, in seconds: an hour.
+const LINK_LIFETIME: i64 = 60 * 60;
+
 impl SignInLink {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(now: i64) -> Self {
         Self {
             secret: Mutex::new(Some(ids::secret_digits())),
+            expires: now + LINK_LIFETIME,
         }
     }
 
@@ -110,8 +126,11 @@ impl SignInLink {
         self.lock().clone()
     }
 
-    /// Whether the offered text is the secret. A hit uses it up.
-    pub(crate) fn redeem(&self, offered: &Secret) -> bool {
+    /// Whether the offered text is the secret, and in time. A hit uses it up.
+    pub(crate) fn redeem(&self, offered: &Secret, now: i64) -> bool {
+        if now >= self.expires {
+            return false;
+        }
         let mut secret = self.lock();
         let hit = secret.as_ref().is_some_and(|secret| {
             let (secret, offered) = (secret.expose().as_bytes(), offered.expose().as_bytes());
@@ -135,12 +154,13 @@ mod tests {
 
     #[test]
     fn a_sign_in_link_works_once_and_only_with_its_own_secret() {
-        let link = SignInLink::new();
+        let link = SignInLink::new(1000);
         let secret = link.secret().unwrap();
-        assert!(!link.redeem(&Secret::from("")));
-        assert!(!link.redeem(&Secret::from("0000")));
-        assert!(link.redeem(&secret));
-        assert!(!link.redeem(&secret));
+        assert!(!link.redeem(&Secret::from(""), 1000));
+        assert!(!link.redeem(&Secret::from("0000"), 1000));
+        assert!(!link.redeem(&secret, 1000 + LINK_LIFETIME), "too late");
+        assert!(link.redeem(&secret, 1000));
+        assert!(!link.redeem(&secret, 1000));
         assert!(link.secret().is_none());
     }
 

@@ -18,9 +18,10 @@ use wavepass_core::platform::{Scope, WorkspaceId};
 
 use super::auth::Caller;
 use super::{Embedded, mapping};
+use crate::crypto::SealingKey;
 use crate::error::ApiError;
 use crate::json::{ApiQuery, JsonBody};
-use crate::store::SaveError;
+use crate::store::{NewCredentials, SaveError, StoredCredentials};
 use crate::{AppState, clock, ids};
 
 /// A caller inside a scope that is open to them.
@@ -100,6 +101,7 @@ pub(super) async fn create(
     JsonBody(body): JsonBody<CredentialsBody>,
 ) -> Result<Json<CreatedCredentials>, ApiError> {
     let input = body.credentials;
+    check_lengths(&input)?;
     let form = CredentialsForm::from_wire(&input).map_err(refuse)?;
     let request = form
         .validate(&ValidationContext::default())
@@ -110,7 +112,7 @@ pub(super) async fn create(
         .store
         .insert_credentials(place.user, place.scope, new, clock::now())
         .await
-        .map_err(|error| not_saved(error, request.name()))?;
+        .map_err(|error| not_saved(error, |never| match never {}))?;
     Ok(Json(CreatedCredentials { credentials_id: id }))
 }
 
@@ -126,7 +128,7 @@ pub(super) async fn validate_name(
         .name_is_taken(place.user, place.scope, name.to_string())
         .await?;
     if taken {
-        Err(name_taken(&name))
+        Err(name_taken(name.as_str()))
     } else {
         Ok(StatusCode::NO_CONTENT)
     }
@@ -155,12 +157,24 @@ pub(super) async fn update(
     Path(id): Path<String>,
     JsonBody(body): JsonBody<CredentialsBody>,
 ) -> Result<StatusCode, ApiError> {
-    let mut input = body.credentials;
-    let stored = embedded
+    let key = embedded.secrets.clone();
+    let record = id.clone();
+    let change = move |stored| changed(record, stored, body.credentials, &key);
+    embedded
         .store
-        .find_credentials(place.user, place.scope, id.clone())
-        .await?
-        .ok_or(ApiError::Forbidden)?;
+        .update_credentials(place.user, place.scope, id, clock::now(), change)
+        .await
+        .map_err(|error| not_saved(error, |refusal| refusal))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Stored credentials after an update, or why it is refused.
+fn changed(
+    id: String,
+    stored: StoredCredentials,
+    mut input: CredentialsInput,
+    key: &SealingKey,
+) -> Result<NewCredentials, ApiError> {
     let provider = input
         .provider
         .get_or_insert_with(|| stored.provider.clone());
@@ -169,6 +183,7 @@ pub(super) async fn update(
             "provider cannot be changed. Add new credentials instead.".to_owned(),
         ));
     }
+    check_lengths(&input)?;
     let form = CredentialsForm::from_wire(&input).map_err(refuse)?;
     refuse_empty_secrets(&form, &input)?;
     let form = mapping::merge(form, &stored, &input);
@@ -182,13 +197,7 @@ pub(super) async fn update(
     input.description = input.description.or(stored.description);
     input.base_url = input.base_url.or(stored.base_url);
     input.category = input.category.or(stored.category);
-    let new = mapping::to_store(id, &request, input, &embedded.secrets);
-    embedded
-        .store
-        .update_credentials(place.user, place.scope, new, clock::now())
-        .await
-        .map_err(|error| not_saved(error, request.name()))?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(mapping::to_store(id, &request, input, key))
 }
 
 /// With or without `checked=true`: nothing here runs jobs that could be in the way.
@@ -225,16 +234,37 @@ fn refuse(finding: Finding) -> ApiError {
     ApiError::BadRequest(finding.message)
 }
 
-fn name_taken(name: &CredentialsName) -> ApiError {
+fn name_taken(name: &str) -> ApiError {
     ApiError::Conflict(format!("Credentials with name '{name}' already exists"))
 }
 
-fn not_saved(error: tokio_rusqlite::Error<SaveError>, name: &CredentialsName) -> ApiError {
+fn not_saved<E>(
+    error: tokio_rusqlite::Error<SaveError<E>>,
+    refused: impl FnOnce(E) -> ApiError,
+) -> ApiError {
     match error {
-        tokio_rusqlite::Error::Error(SaveError::NameTaken) => name_taken(name),
+        tokio_rusqlite::Error::Error(SaveError::NameTaken(name)) => name_taken(&name),
         tokio_rusqlite::Error::Error(SaveError::Missing) => ApiError::Forbidden,
-        other => other.into(),
+        tokio_rusqlite::Error::Error(SaveError::Refused(refusal)) => refused(refusal),
+        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => ApiError::internal(cause),
+        _ => ApiError::internal("the database connection is closed"),
     }
+}
+
+/// The limits of Platform's API for the fields that no form shows.
+fn check_lengths(input: &CredentialsInput) -> Result<(), ApiError> {
+    for (name, value, most) in [
+        ("baseUrl", &input.base_url, 200),
+        ("category", &input.category, 20),
+    ] {
+        let length = value.as_deref().unwrap_or_default().chars().count();
+        if length > most {
+            return Err(ApiError::BadRequest(format!(
+                "{name} may have at most {most} characters; this one has {length}."
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Which providers a compute platform can use, as recorded and documented for Platform.

@@ -1,7 +1,7 @@
 //! Credentials: what is known about them in `keys`, their secrets sealed in a table of
 //! their own.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
@@ -39,14 +39,22 @@ pub(crate) struct NewCredentials {
 }
 
 /// Why credentials were not stored.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum SaveError {
-    #[error("the name is taken")]
-    NameTaken,
-    #[error("there are no such credentials")]
+#[derive(Debug)]
+pub(crate) enum SaveError<E = std::convert::Infallible> {
+    /// Other credentials of the scope have this name.
+    NameTaken(String),
+    /// There are no such credentials.
     Missing,
-    #[error(transparent)]
-    Database(#[from] rusqlite::Error),
+    /// The change was refused.
+    Refused(E),
+    /// SQLite failed.
+    Database(rusqlite::Error),
+}
+
+impl<E> From<rusqlite::Error> for SaveError<E> {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
 }
 
 impl Store {
@@ -103,9 +111,9 @@ impl Store {
     ) -> std::result::Result<(), tokio_rusqlite::Error<SaveError>> {
         self.handle
             .call(move |connection| {
-                let transaction = connection.transaction()?;
+                let transaction = begin(connection)?;
                 if name_taken(&transaction, user, scope, &new.name, None)? {
-                    return Err(SaveError::NameTaken);
+                    return Err(SaveError::NameTaken(new.name));
                 }
                 let (owner_user, workspace) = owner(user, scope);
                 transaction.execute(
@@ -132,28 +140,31 @@ impl Store {
             .await
     }
 
-    /// Changes credentials in place.
-    pub(crate) async fn update_credentials(
+    /// Changes credentials in place. What they become is decided by `change` inside the
+    /// transaction, so that two changes at once do not undo each other.
+    pub(crate) async fn update_credentials<E: Send + 'static>(
         &self,
         user: i64,
         scope: Scope,
-        new: NewCredentials,
+        id: String,
         now: i64,
-    ) -> std::result::Result<(), tokio_rusqlite::Error<SaveError>> {
+        change: impl FnOnce(StoredCredentials) -> std::result::Result<NewCredentials, E>
+        + Send
+        + 'static,
+    ) -> std::result::Result<(), tokio_rusqlite::Error<SaveError<E>>> {
         self.handle
             .call(move |connection| {
-                let transaction = connection.transaction()?;
-                if find(&transaction, user, scope, &new.id)?.is_none() {
-                    return Err(SaveError::Missing);
-                }
-                if name_taken(&transaction, user, scope, &new.name, Some(&new.id))? {
-                    return Err(SaveError::NameTaken);
+                let transaction = begin(connection)?;
+                let stored = find(&transaction, user, scope, &id)?.ok_or(SaveError::Missing)?;
+                let new = change(stored).map_err(SaveError::Refused)?;
+                if name_taken(&transaction, user, scope, &new.name, Some(&id))? {
+                    return Err(SaveError::NameTaken(new.name));
                 }
                 transaction.execute(
                     "UPDATE credentials SET name = ?2, description = ?3, base_url = ?4,
                         category = ?5, keys = ?6, updated = ?7 WHERE id = ?1",
                     params![
-                        new.id,
+                        id,
                         new.name,
                         new.description,
                         new.base_url,
@@ -164,6 +175,7 @@ impl Store {
                 )?;
                 write_secrets(&transaction, &new)?;
                 transaction.commit()?;
+                erase_old_pages(connection)?;
                 Ok(())
             })
             .await
@@ -180,7 +192,7 @@ impl Store {
     ) -> Result<bool> {
         self.handle
             .call(move |connection| {
-                let transaction = connection.transaction()?;
+                let transaction = begin(connection)?;
                 if find(&transaction, user, scope, &id)?.is_none() {
                     return Ok(false);
                 }
@@ -193,10 +205,23 @@ impl Store {
                     params![id, now],
                 )?;
                 transaction.commit()?;
+                erase_old_pages(connection)?;
                 Ok(true)
             })
             .await
     }
+}
+
+/// A transaction that reads and then writes takes the write lock at once; otherwise a
+/// second process (`wavepass token create`) could make it fail half-way.
+fn begin(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)
+}
+
+/// Empties the write-ahead log, which would keep a replaced or deleted secret in its sealed
+/// form until it is overwritten by chance.
+fn erase_old_pages(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 const SELECT: &str = "SELECT id, name, description, provider, base_url, category, keys, \

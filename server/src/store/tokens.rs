@@ -20,6 +20,20 @@ pub(crate) enum TokenKind {
     Session { expires: i64 },
 }
 
+/// What is kept of a token.
+pub(crate) struct StoredToken {
+    pub(crate) user: i64,
+    pub(crate) hash: [u8; 32],
+    last_used: Option<i64>,
+}
+
+impl StoredToken {
+    /// Whether the time of last use lags behind so far that it is worth a write.
+    pub(crate) fn is_due(&self, now: i64) -> bool {
+        self.last_used.is_none_or(|last| now - last > LAST_USED_LAG)
+    }
+}
+
 impl Store {
     /// Stores a token's hash and gives its id, or nothing when the name is taken.
     pub(crate) async fn create_token(
@@ -50,23 +64,34 @@ impl Store {
             .await
     }
 
-    /// The user and stored hash of a token that has not run out.
-    pub(crate) async fn find_token(&self, id: i64, now: i64) -> Result<Option<(i64, [u8; 32])>> {
+    /// A token that has not run out. Whoever asks has not proven anything yet.
+    pub(crate) async fn find_token(&self, id: i64, now: i64) -> Result<Option<StoredToken>> {
         self.handle
             .call(move |connection| {
-                connection.execute(
-                    "UPDATE tokens SET last_used = ?2
-                     WHERE id = ?1 AND ifnull(last_used, 0) < ?2 - ?3",
-                    [id, now, LAST_USED_LAG],
-                )?;
                 connection
                     .query_row(
-                        "SELECT user_id, hash FROM tokens
+                        "SELECT user_id, hash, last_used FROM tokens
                          WHERE id = ?1 AND (expires IS NULL OR expires > ?2)",
                         [id, now],
-                        |row| Ok((row.get(0)?, row.get(1)?)),
+                        |row| {
+                            Ok(StoredToken {
+                                user: row.get(0)?,
+                                hash: row.get(1)?,
+                                last_used: row.get(2)?,
+                            })
+                        },
                     )
                     .optional()
+            })
+            .await
+    }
+
+    /// Remembers that a token was used.
+    pub(crate) async fn touch_token(&self, id: i64, now: i64) -> Result<()> {
+        self.handle
+            .call(move |connection| {
+                connection.execute("UPDATE tokens SET last_used = ?2 WHERE id = ?1", [id, now])?;
+                Ok(())
             })
             .await
     }

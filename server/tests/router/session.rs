@@ -3,6 +3,7 @@
 use crate::support::{Answer, TestServer, registry};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base64::Engine;
 use serde_json::json;
 
 async fn sign_in(server: &TestServer, body: serde_json::Value) -> Answer {
@@ -286,4 +287,21 @@ async fn a_missing_file_is_a_true_404_and_only_get_is_taken_outside_the_api() {
         server.send(request).await.status,
         StatusCode::METHOD_NOT_ALLOWED
     );
+}
+
+#[tokio::test]
+async fn a_guess_at_a_token_leaves_no_trace() {
+    let server = TestServer::start().await;
+    let guess = base64::engine::general_purpose::STANDARD
+        .encode(format!("{{\"tid\": 1}}.{}", "0".repeat(40)));
+    let request = Request::get("/api/user-info").header("authorization", format!("Bearer {guess}"));
+    let answer = server.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let database = rusqlite::Connection::open(server.data.path().join("wavepass.db")).unwrap();
+    let last_used: Option<i64> = database
+        .query_row("SELECT last_used FROM tokens WHERE id = 1", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(last_used, None);
 }

@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
-use super::dialog::Dialog;
-use super::token_form::TokenForm;
 use crate::api::ApiError;
+use crate::components::dialog::Dialog;
+use crate::components::token_form::TokenForm;
 use crate::handlers::pressed;
 use crate::state::announcer::use_announcer;
 use crate::state::session::{SessionState, use_session};
@@ -24,7 +24,7 @@ pub(crate) fn SignInAgain() -> impl IntoView {
         match done {
             Ok(()) => {
                 failure.set(None);
-                announcer.say("Signed in again. Enter the password once more.");
+                announcer.say("Signed in again.");
             }
             Err(ApiError::Unauthorized) => {
                 failure.set(Some(

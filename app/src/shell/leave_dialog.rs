@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
+use crate::components::dialog::Dialog;
 use crate::handlers::pressed;
 use crate::state::router::use_router;
 
@@ -15,7 +15,7 @@ pub(crate) fn LeaveDialog() -> impl IntoView {
             id="leave"
             role="alertdialog"
             title="Leave without saving?"
-            open=Signal::derive(move || router.wanted().get().is_some())
+            open=router.asks()
             on_cancel=move |()| router.stay()
         >
             <p>"What you typed on this page has not been saved and will be lost."</p>

@@ -1,14 +1,19 @@
-//! What is around every page of somebody who is signed in.
+//! What is around every page of somebody who is signed in: context, tabs, user, and the two
+//! dialogs that can come up on any page.
+
+mod leave_dialog;
+mod sign_in_again;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::context_switcher::ContextSwitcher;
-use super::icon::{Icon, IconView};
-use super::leave_dialog::LeaveDialog;
-use super::load::{Failed, Loading};
-use super::sign_in_again::SignInAgain;
-use super::user_menu::UserMenu;
+use crate::components::context_switcher::ContextSwitcher;
+use crate::components::icon::{Icon, IconView};
+use crate::components::load::{Failed, Loading};
+use crate::components::user_menu::UserMenu;
+use leave_dialog::LeaveDialog;
+use sign_in_again::SignInAgain;
+
 use crate::browser;
 use crate::pages::scoped::ScopedPage;
 use crate::reactive::{dynamic, text};
@@ -111,20 +116,24 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
     }
 }
 
+/// Signs out, after asking when there is unsaved input. The shell then leads to the sign-in
+/// page by itself.
 fn use_sign_out() -> Callback<()> {
     let session = use_session();
     let router = use_router();
     let announcer = use_announcer();
-    Callback::new(move |()| {
-        router.release();
+    let sign_out = Callback::new(move |()| {
         spawn_local(async move {
             match session.sign_out().await {
                 Ok(()) => {
+                    router.release();
                     announcer.say("Signed out.");
-                    router.go(&Route::SignIn.path());
                 }
-                Err(error) => announcer.say(error.user_message()),
+                Err(error) => {
+                    announcer.notify(format!("You are still signed in. {}", error.user_message()));
+                }
             }
         });
-    })
+    });
+    Callback::new(move |()| router.attempt(sign_out))
 }
