@@ -65,7 +65,7 @@ export class App {
   }
 
   async fill(values: { name?: string; user?: string; password?: string; registry?: string }): Promise<void> {
-    if (values.name !== undefined) await this.field(/^Name/).fill(values.name);
+    if (values.name !== undefined) await this.page.getByLabel("Name", { exact: true }).fill(values.name);
     if (values.user !== undefined) await this.field(/^User name/).fill(values.user);
     if (values.password !== undefined) await this.secret().fill(values.password);
     if (values.registry !== undefined) await this.field(/^Registry server/).fill(values.registry);

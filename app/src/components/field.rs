@@ -89,11 +89,14 @@ pub(crate) fn Field(
     let hint = if required { "(required)" } else { "(optional)" };
     view! {
         <div class="wp-field">
-            <label class="wp-field__label" for=id>
-                {label}
+            // Outside the label: the input says by itself that it is required.
+            <div>
+                <label class="wp-field__label" for=id>
+                    {label}
+                </label>
                 " "
                 <span class="wp-field__hint">{hint}</span>
-            </label>
+            </div>
             <Provider value=context>{children()}</Provider>
             // The element stays in the page, so that what comes into it is announced.
             <div class="wp-field__findings" id=findings_id aria-live="polite">
