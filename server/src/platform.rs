@@ -58,10 +58,10 @@ impl Embedded {
         &self.link
     }
 
-    /// Makes a personal access token; `None` when the name is taken.
+    /// Makes a personal access token.
     ///
     /// # Errors
-    /// A name that is empty or too long, or a database that cannot be written.
+    /// A name that is empty, too long or taken, or a database that cannot be written.
     pub async fn create_token(&self, name: &str) -> anyhow::Result<wavepass_core::secret::Secret> {
         tokens::create(self, self.user, name)
             .await

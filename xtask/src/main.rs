@@ -13,7 +13,7 @@ mod size;
 mod test;
 mod tools;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -44,7 +44,11 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = Shell::new().context("no working directory").and_then(|sh| {
-        sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        // Asked when the program runs, because checkouts that share a target folder share
+        // this program too.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .context("start this program with: cargo xtask")?;
+        sh.change_dir(PathBuf::from(package).join(".."));
         match Cli::parse().task {
             Task::Run(options) => run::run(&sh, &options),
             Task::Test => test::all(&sh),

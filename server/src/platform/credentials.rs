@@ -1,7 +1,7 @@
 //! `/credentials`.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRef, FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::Deserialize;
@@ -55,9 +55,7 @@ impl FromRequestParts<Arc<AppState>> for Place {
         state: &Arc<AppState>,
     ) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        let State(embedded) = State::<Embedded>::from_request_parts(parts, state)
-            .await
-            .map_err(ApiError::internal)?;
+        let embedded = Embedded::from_ref(state);
         let ApiQuery(query) = ApiQuery::<ScopeQuery>::from_request_parts(parts, state).await?;
         let scope = match query.workspace_id.map(WorkspaceId) {
             None => Scope::Personal,

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use wavepass_core::credentials::{CredentialsForm, CredentialsRequest, Provider};
 use wavepass_core::platform::credentials::{Credentials, CredentialsInput};
-use wavepass_core::platform::timestamp::Timestamp;
 
+use crate::clock::timestamp;
 use crate::crypto::SealingKey;
 use crate::store::{NewCredentials, StoredCredentials};
 
@@ -41,7 +41,6 @@ pub(super) fn to_store(
 /// The wire form of stored credentials. Write-only fields are null, always: the store has
 /// no way to give them back.
 pub(super) fn to_wire(stored: StoredCredentials) -> Credentials {
-    let time = |seconds: i64| Timestamp::from_unix_millis(seconds * 1000);
     let mut keys = stored.keys;
     for spec in Provider::from_wire(&stored.provider).map_or(&[][..], Provider::fields) {
         if spec.is_secret() {
@@ -58,9 +57,9 @@ pub(super) fn to_wire(stored: StoredCredentials) -> Credentials {
         base_url: stored.base_url,
         category: stored.category,
         deleted: None,
-        last_used: stored.last_used.map(time),
-        date_created: Some(time(stored.created)),
-        last_updated: Some(time(stored.updated)),
+        last_used: stored.last_used.map(timestamp),
+        date_created: Some(timestamp(stored.created)),
+        last_updated: Some(timestamp(stored.updated)),
         status: None,
         message: None,
         last_validated: None,

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use wavepass_core::platform::timestamp::Timestamp;
 use wavepass_core::platform::tokens::{CreateToken, ListTokens, NAME_MAX_CHARS, Token};
 use wavepass_core::secret::Secret;
 
@@ -34,7 +33,7 @@ pub(super) async fn post(
         id,
         name,
         last_used: None,
-        date_created: Some(Timestamp::from_unix_millis(clock::now() * 1000)),
+        date_created: Some(clock::timestamp(clock::now())),
     };
     Ok(Json(json!({ "accessKey": value.expose(), "token": token })))
 }

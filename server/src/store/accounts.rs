@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 use wavepass_core::platform::WorkspaceId;
-use wavepass_core::platform::timestamp::Timestamp;
 use wavepass_core::platform::user::{OrgAndWorkspace, Organization, User, Workspace};
 
 use super::Store;
+use crate::clock::timestamp;
 use crate::ids;
 
 const USER_NAME: &str = "local";
@@ -39,9 +39,7 @@ impl Store {
                                 id: row.get(0)?,
                                 user_name: row.get(1)?,
                                 email: row.get(2)?,
-                                date_created: Some(Timestamp::from_unix_millis(
-                                    row.get::<_, i64>(3)? * 1000,
-                                )),
+                                date_created: Some(timestamp(row.get(3)?)),
                                 first_name: None,
                                 last_name: None,
                                 organization: None,

@@ -1,10 +1,10 @@
 //! Access tokens: personal ones, and those behind a browser's session.
 
 use rusqlite::{OptionalExtension, params};
-use wavepass_core::platform::timestamp::Timestamp;
 use wavepass_core::platform::tokens::Token;
 
 use super::Store;
+use crate::clock::timestamp;
 
 /// How long the time of last use may lag behind, so that not every read is a write.
 const LAST_USED_LAG: i64 = 60;
@@ -104,13 +104,12 @@ impl Store {
                     "SELECT id, name, last_used, created FROM tokens
                      WHERE user_id = ?1 AND kind = 'personal' ORDER BY id",
                 )?;
-                let time = |seconds: i64| Timestamp::from_unix_millis(seconds * 1000);
                 let rows = statement.query_map([user], |row| {
                     Ok(Token {
                         id: row.get(0)?,
                         name: row.get(1)?,
-                        last_used: row.get::<_, Option<i64>>(2)?.map(time),
-                        date_created: Some(time(row.get(3)?)),
+                        last_used: row.get::<_, Option<i64>>(2)?.map(timestamp),
+                        date_created: Some(timestamp(row.get(3)?)),
                     })
                 })?;
                 rows.collect()
