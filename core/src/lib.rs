@@ -11,6 +11,7 @@
 
 pub mod credentials;
 pub mod finding;
+pub mod image;
 pub mod pattern;
 pub mod platform;
 pub mod registry;
@@ -18,3 +19,4 @@ pub mod secret;
 pub mod session;
 pub mod snippet;
 pub mod text;
+pub mod wave;

@@ -1,5 +1,8 @@
 //! What is known about container registries.
 //!
-//! This module may not ask a registry anything. Start at [`server::findings`].
+//! This module may not ask a registry anything. Start at [`server`].
 
+pub mod catalogue;
+pub mod paste;
+pub mod secret;
 pub mod server;

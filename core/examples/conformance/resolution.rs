@@ -1,0 +1,8 @@
+//! To be written on its branch.
+
+use crate::vector::Vector;
+
+/// Compares one vector.
+pub fn check(vector: &mut Vector<'_>) {
+    let _ = vector.json();
+}

@@ -1,0 +1,7 @@
+//! What Wave does with stored credentials, and what its error texts mean.
+//!
+//! This module may not ask Wave or Platform anything: it computes from lists that are passed
+//! in. Start at [`resolve`].
+
+pub mod diagnose;
+pub mod resolve;
