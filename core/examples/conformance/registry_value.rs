@@ -3,6 +3,6 @@
 use crate::vector::Vector;
 
 /// Compares one vector.
-pub fn check(vector: &mut Vector<'_>) {
+pub(crate) fn check(vector: &mut Vector<'_>) {
     let _ = vector.json();
 }

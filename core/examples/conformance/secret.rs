@@ -3,6 +3,6 @@
 use crate::vector::Vector;
 
 /// Compares one vector, at a point in time in Unix seconds.
-pub fn check(vector: &mut Vector<'_>, now: i64) {
+pub(crate) fn check(vector: &mut Vector<'_>, now: i64) {
     let _ = (vector.json(), now);
 }

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 /// A vector under comparison.
-pub struct Vector<'a> {
+pub(crate) struct Vector<'a> {
     json: &'a Value,
     mismatches: Vec<String>,
 }
 
 impl<'a> Vector<'a> {
     /// Starts with no mismatch.
-    pub fn new(json: &'a Value) -> Self {
+    pub(crate) fn new(json: &'a Value) -> Self {
         Self {
             json,
             mismatches: Vec::new(),
@@ -18,18 +18,18 @@ impl<'a> Vector<'a> {
     }
 
     /// Whether the vector has this field, even when it is null.
-    pub fn has(&self, field: &str) -> bool {
+    pub(crate) fn has(&self, field: &str) -> bool {
         self.json.get(field).is_some()
     }
 
     /// The whole vector.
-    pub fn json(&self) -> &'a Value {
+    pub(crate) fn json(&self) -> &'a Value {
         self.json
     }
 
     /// Compares what the rules say (`actual`) with what the vector holds under a JSON pointer
     /// such as `/docker/registry`.
-    pub fn expect(&mut self, pointer: &str, actual: &Value) {
+    pub(crate) fn expect(&mut self, pointer: &str, actual: &Value) {
         let expected = self.json.pointer(pointer).unwrap_or(&Value::Null);
         if expected != actual {
             let id = self.json.get("id").or_else(|| self.json.get("value"));
@@ -40,7 +40,7 @@ impl<'a> Vector<'a> {
     }
 
     /// What did not match.
-    pub fn into_mismatches(self) -> Vec<String> {
+    pub(crate) fn into_mismatches(self) -> Vec<String> {
         self.mismatches
     }
 }
