@@ -4,6 +4,7 @@ pub(crate) mod credentials_detail;
 pub(crate) mod credentials_list;
 pub(crate) mod credentials_new;
 pub(crate) mod home;
+pub(crate) mod lazy;
 pub(crate) mod not_found;
 pub(crate) mod scoped;
 pub(crate) mod sign_in;

@@ -10,6 +10,7 @@ mod app;
 mod check;
 mod run;
 mod size;
+mod split;
 mod test;
 mod tools;
 
@@ -40,6 +41,9 @@ enum Task {
     Size,
     /// Make the README's picture anew.
     Picture,
+    /// Cut the program that Trunk built into what each page needs. Trunk runs this.
+    #[command(hide = true)]
+    Split,
 }
 
 fn main() -> ExitCode {
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
             Task::Ci => check::ci(&sh),
             Task::Size => size::build_and_report(&sh),
             Task::Picture => test::picture(&sh),
+            Task::Split => split::hook(&sh),
         }
     });
     match done {

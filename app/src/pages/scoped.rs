@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::credentials_detail::CredentialsDetail;
 use super::credentials_list::CredentialsList;
-use super::credentials_new::CredentialsNew;
 use super::home;
+use super::lazy::LazyPage;
 use crate::components::page_heading::PageHeading;
 use crate::reactive::dynamic;
 use crate::routes::{Place, Route};
@@ -26,9 +25,8 @@ pub(crate) fn ScopedPage() -> impl IntoView {
         };
         match route {
             Route::Credentials(place) => view! { <CredentialsList place scope/> }.into_any(),
-            Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
-            Route::Credential(place, id) => {
-                view! { <CredentialsDetail place scope id/> }.into_any()
+            Route::NewCredentials(_) | Route::Credential(..) => {
+                view! { <LazyPage route scope/> }.into_any()
             }
             // These are shown outside the shell.
             Route::Home | Route::SignIn | Route::NotFound => ().into_any(),

@@ -1,0 +1,78 @@
+//! Pages whose code the browser fetches when somebody goes there.
+//!
+//! The budget of the first page holds only what it needs. Each function marked with
+//! `wasm_split` becomes a file of its own, with everything that only it uses; `cargo xtask`
+//! cuts the program there. Which page is in which file is decided here and nowhere else.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use wavepass_core::platform::Scope;
+
+use super::credentials_detail::CredentialsDetail;
+use super::credentials_new::CredentialsNew;
+use crate::api::ApiError;
+use crate::components::load::{Failed, Loading};
+use crate::reactive::dynamic;
+use crate::routes::Route;
+
+/// Makes the page that a route names.
+type MakePage = fn(Route, Scope) -> AnyView;
+
+/// Whether the code of a page is here yet.
+#[derive(Clone, Copy)]
+enum Code {
+    Loading,
+    Here(MakePage),
+    Missing,
+}
+
+/// A page that arrives with its code.
+#[component]
+pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
+    let code = RwSignal::new(Code::Loading);
+    let fetch = move || {
+        spawn_local(async move {
+            let arrived = match credentials_pages().await {
+                Ok(page) => Code::Here(page),
+                Err(_) => Code::Missing,
+            };
+            // Somebody may have left before it came.
+            code.try_set(arrived);
+        });
+    };
+    fetch();
+    dynamic(move || match code.get() {
+        Code::Loading => view! { <Loading what="Page"/> }.into_any(),
+        Code::Here(page) => page(route.clone(), scope),
+        Code::Missing => view! {
+            <Failed
+                what="This page"
+                error=ApiError::Network
+                on_retry=move || {
+                    code.set(Code::Loading);
+                    fetch();
+                }
+            />
+        }
+        .into_any(),
+    })
+}
+
+/// The form for new credentials, and the page of one.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the code may fail to arrive, which the attribute adds"
+)]
+#[wasm_split(
+    credentials_pages,
+    wasm_split_path = leptos::wasm_split,
+    fallible
+)]
+fn credentials_pages() -> Result<MakePage, SplitLoaderError> {
+    Ok(|route, scope| match route {
+        Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
+        Route::Credential(place, id) => view! { <CredentialsDetail place scope id/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
