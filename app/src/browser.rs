@@ -21,6 +21,11 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether an element has the focus.
+pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
+    document().active_element().as_ref() == Some(element)
+}
+
 /// Puts a text on the clipboard. False when the browser has none for us (an insecure
 /// origin) or refuses.
 pub(crate) async fn copy(text: &str) -> bool {

@@ -4,6 +4,7 @@
 pub(crate) mod button;
 pub(crate) mod code_block;
 pub(crate) mod context_switcher;
+pub(crate) mod credentials_form;
 pub(crate) mod credentials_table;
 pub(crate) mod delete_dialog;
 pub(crate) mod dialog;

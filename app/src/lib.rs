@@ -20,6 +20,7 @@ mod browser;
 mod components;
 mod handlers;
 mod pages;
+mod prefill;
 mod reactive;
 mod routes;
 mod shell;
@@ -54,7 +55,11 @@ pub fn App() -> impl IntoView {
         Route::Home => Outer::Home,
         Route::SignIn => Outer::SignIn,
         Route::NotFound => Outer::NotFound,
-        Route::Credentials(_) | Route::NewCredentials(_) | Route::Credential(..) => Outer::Shell,
+        Route::Credentials(_)
+        | Route::NewCredentials(_)
+        | Route::Credential(..)
+        | Route::EditCredential(..)
+        | Route::Images(_) => Outer::Shell,
     });
     view! {
         {dynamic(move || match outer.get() {

@@ -1,6 +1,7 @@
 //! One file a route. Pages fetch and compose; what things look like is in `components`.
 
 pub(crate) mod credentials_detail;
+pub(crate) mod credentials_edit;
 pub(crate) mod credentials_list;
 pub(crate) mod credentials_new;
 pub(crate) mod home;

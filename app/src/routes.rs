@@ -34,6 +34,10 @@ pub(crate) enum Route {
     NewCredentials(Place),
     /// One credential of a place, by id.
     Credential(Place, String),
+    /// The form that changes one credential of a place, by id.
+    EditCredential(Place, String),
+    /// Which credential Wave will use for which image.
+    Images(Place),
     /// An address that leads nowhere.
     NotFound,
 }
@@ -72,6 +76,8 @@ impl Route {
             ["credentials"] => Self::Credentials(place),
             ["credentials", "new"] => Self::NewCredentials(place),
             ["credentials", id] => Self::Credential(place, (*id).to_owned()),
+            ["credentials", id, "edit"] => Self::EditCredential(place, (*id).to_owned()),
+            ["images"] => Self::Images(place),
             _ => Self::NotFound,
         }
     }
@@ -86,15 +92,21 @@ impl Route {
             Self::Credential(place, id) => {
                 format!("{}/credentials/{}", place.prefix(), encode(id))
             }
+            Self::EditCredential(place, id) => {
+                format!("{}/credentials/{}/edit", place.prefix(), encode(id))
+            }
+            Self::Images(place) => format!("{}/images", place.prefix()),
         }
     }
 
     /// The place that the page works in; personal for pages that work in none.
     pub(crate) fn place(&self) -> Place {
         match self {
-            Self::Credentials(place) | Self::NewCredentials(place) | Self::Credential(place, _) => {
-                place.clone()
-            }
+            Self::Credentials(place)
+            | Self::NewCredentials(place)
+            | Self::Credential(place, _)
+            | Self::EditCredential(place, _)
+            | Self::Images(place) => place.clone(),
             Self::Home | Self::SignIn | Self::NotFound => Place::Personal,
         }
     }
@@ -114,6 +126,16 @@ impl Place {
     /// The path of one credential of the place.
     pub(crate) fn credential(&self, id: &str) -> String {
         Route::Credential(self.clone(), id.to_owned()).path()
+    }
+
+    /// The path of the form that changes one credential of the place.
+    pub(crate) fn edit_credential(&self, id: &str) -> String {
+        Route::EditCredential(self.clone(), id.to_owned()).path()
+    }
+
+    /// The path of the place's images page.
+    pub(crate) fn images(&self) -> String {
+        Route::Images(self.clone()).path()
     }
 
     /// The context in words.
@@ -177,6 +199,8 @@ mod tests {
                 Route::NewCredentials(place.clone()),
                 Route::Credential(place.clone(), "1S7A9csbEQOsudkVFRLckq".into()),
                 Route::Credential(place.clone(), "a/b?c#d".into()),
+                Route::EditCredential(place.clone(), "1S7A9csbEQOsudkVFRLckq".into()),
+                Route::Images(place.clone()),
             ] {
                 assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
             }
@@ -195,6 +219,11 @@ mod tests {
         );
         assert_eq!(Place::Personal.new_credentials(), "/credentials/new");
         assert_eq!(Place::Personal.credential("1S7A"), "/credentials/1S7A");
+        assert_eq!(
+            Place::Personal.edit_credential("1S7A"),
+            "/credentials/1S7A/edit"
+        );
+        assert_eq!(place.images(), "/orgs/acme/workspaces/rnaseq/images");
     }
 
     #[test]

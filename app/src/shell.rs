@@ -16,7 +16,7 @@ use sign_in_again::SignInAgain;
 
 use crate::browser;
 use crate::pages::scoped::ScopedPage;
-use crate::reactive::{dynamic, text};
+use crate::reactive::{attribute, dynamic, text};
 use crate::routes::{self, Place, Route};
 use crate::state::announcer::use_announcer;
 use crate::state::router::use_router;
@@ -98,7 +98,14 @@ fn Frame(account: Account) -> impl IntoView {
 #[component]
 fn Tabs(place: Memo<Place>) -> impl IntoView {
     let route = use_router().route();
-    let on_list = move || route.with(|route| matches!(route, Route::Credentials(_)));
+    // The page itself, one that belongs to it, or another one.
+    let current = move |tab: fn(&Route) -> bool, page: fn(&Route) -> bool| {
+        attribute(move || {
+            let (in_tab, is_page) = route.with(|route| (tab(route), page(route)));
+            in_tab.then(|| if is_page { "page" } else { "true" }.to_owned())
+        })
+    };
+    let is_images = |route: &Route| matches!(route, Route::Images(_));
     let label = text(move || match place.get() {
         Place::Personal => "Your credentials",
         Place::Workspace { .. } => "Credentials",
@@ -108,9 +115,19 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
             <a
                 href=text(move || place.get().credentials())
                 class="wp-tabs__tab"
-                aria-current=text(move || if on_list() { "page" } else { "true" })
+                aria-current=current(
+                    |route| !matches!(route, Route::Images(_)),
+                    |route| matches!(route, Route::Credentials(_)),
+                )
             >
                 {label}
+            </a>
+            <a
+                href=text(move || place.get().images())
+                class="wp-tabs__tab"
+                aria-current=current(is_images, is_images)
+            >
+                "Images"
             </a>
         </nav>
     }

@@ -43,6 +43,8 @@ pub enum Code {
     UnsupportedProvider,
     /// Two parts of one request contradict each other.
     Contradiction,
+    /// The address of a page came with something that looks like a secret.
+    SecretInAddress,
 }
 
 impl Code {
@@ -60,6 +62,7 @@ impl Code {
             Self::DefaultRegistry => "default-registry",
             Self::UnsupportedProvider => "unsupported-provider",
             Self::Contradiction => "contradiction",
+            Self::SecretInAddress => "secret-in-address",
         }
     }
 }

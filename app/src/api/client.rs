@@ -101,6 +101,19 @@ impl Api {
         Ok(created.credentials_id)
     }
 
+    /// Changes stored credentials. What the request leaves out stays as it is.
+    pub(crate) async fn update(
+        &self,
+        scope: Scope,
+        id: &str,
+        credentials: &CredentialsRequest,
+    ) -> Result<(), ApiError> {
+        let body = credentials.to_wire().to_string();
+        let path = paths::credential(scope, id);
+        self.call(Method::PUT, &path, Some(body)).await?;
+        Ok(())
+    }
+
     /// Deletes credentials unless something uses them now.
     pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), ApiError> {
         let path = paths::delete_credential(scope, id);

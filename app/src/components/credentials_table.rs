@@ -1,7 +1,7 @@
 //! The table of credentials. On a narrow page each row becomes a card.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
 
 use super::icon::{Icon, IconView};
 use super::menu::Menu;
@@ -71,6 +71,15 @@ fn Row(
     let link_id = row_link_id(&row.id);
     let menu_id = format!("actions-{}", row.id);
     let menu_label = format!("Actions for {}", row.name);
+    let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
+    let edit = is_registry.then(|| {
+        view! {
+            <a href=place.edit_credential(&row.id) class="wp-menu__item">
+                <IconView icon=Icon::Pencil/>
+                "Edit"
+            </a>
+        }
+    });
     view! {
         <tr role="row" class:wp-table__row--new=is_new>
             <th scope="row" role="rowheader" class="wp-table__name">
@@ -107,6 +116,7 @@ fn Row(
                         <IconView icon=Icon::Info/>
                         "Details"
                     </a>
+                    {edit}
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"

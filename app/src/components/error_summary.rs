@@ -22,6 +22,8 @@ pub(crate) fn ErrorSummary(
     refusal: Signal<Option<ApiError>>,
     /// Counts the submissions that failed.
     asked: Signal<u32>,
+    /// What the button says that submits the form.
+    action: &'static str,
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
     let only_warnings = Signal::derive(move || !warnings.with(Vec::is_empty));
@@ -36,9 +38,9 @@ pub(crate) fn ErrorSummary(
     });
     let title = text(move || {
         if only_warnings.get() {
-            "Please check before you add"
+            format!("Please check before you {}", action.to_lowercase())
         } else {
-            "There is a problem"
+            "There is a problem".to_owned()
         }
     });
     follow(move || {
@@ -75,7 +77,7 @@ pub(crate) fn ErrorSummary(
             </ul>
             {only_if(
                 move || only_warnings.get(),
-                || view! { <p>"To save it as it is, press Add again."</p> }.into_any(),
+                move || view! { <p>"To save it as it is, press " {action} " again."</p> }.into_any(),
             )}
             {dynamic(move || refusal.get().map(|error| view! { <Refusal error/> }).into_any())}
         </div>

@@ -15,6 +15,7 @@ pub(crate) enum Icon {
     Dots,
     Info,
     Key,
+    Pencil,
     Person,
     Plus,
     Question,
@@ -44,6 +45,7 @@ impl Icon {
             Self::Dots => "M11 6h2M11 12h2M11 18h2",
             Self::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 11v5M12 8v-.01",
             Self::Key => "M14.5 14a5 5 0 1 0-4.8-3.6L4 16v4h4v-2.5h2.500V15h2zM16 8.010V8",
+            Self::Pencil => "M4 20l1-4.500L16.500 4l3.500 3.500L8.500 19zM14 6.500l3.500 3.500",
             Self::Person => {
                 "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.500 20.500a7.500 7.500 0 0 1 15 0"
             }

@@ -1,8 +1,11 @@
 //! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::field::use_field;
+use crate::browser;
 use crate::handlers::{entered, left, pressed};
 use crate::reactive::{follow, text};
 
@@ -57,6 +60,10 @@ pub(crate) fn SecretInput(
     /// The input was left.
     #[prop(into, default = Callback::new(|()| ()))]
     on_leave: Callback<()>,
+    /// Whether a stored secret stays when nothing is typed. Then what a password manager
+    /// fills in by itself must not replace it.
+    #[prop(optional)]
+    keeps_stored: bool,
     /// What the secret is called on its buttons.
     #[prop(default = "password")]
     noun: &'static str,
@@ -69,6 +76,14 @@ pub(crate) fn SecretInput(
             shown.set(false);
         }
     });
+    let on_input = move |event: Event| {
+        let input = event_target::<HtmlInputElement>(&event);
+        if keeps_stored && !browser::has_focus(&input) {
+            input.set_value(&value.get_untracked());
+        } else {
+            on_input.run(input.value());
+        }
+    };
     let verb = text(move || if shown.get() { "Hide" } else { "Show" });
     view! {
         <div class="wp-secret">
@@ -84,7 +99,7 @@ pub(crate) fn SecretInput(
                 aria-required=field.required.then_some("true")
                 aria-invalid=field.aria_invalid()
                 aria-describedby=field.aria_describedby()
-                on:input=entered(move |text| on_input.run(text))
+                on:input=on_input
                 on:blur=left(on_leave)
             />
             <button

@@ -35,7 +35,8 @@ pub(crate) fn ValueField(
             on_fix=Callback::new(on_fix)
         >
             {if spec.is_secret() {
-                view! { <SecretInput value on_input on_leave/> }.into_any()
+                let keeps_stored = state.is_edit();
+                view! { <SecretInput value on_input on_leave keeps_stored/> }.into_any()
             } else {
                 let placeholder = spec.placeholder;
                 view! { <TextInput value on_input on_leave placeholder inputmode/> }.into_any()

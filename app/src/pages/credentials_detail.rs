@@ -42,16 +42,22 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
     let show = Callback::new(move |credentials: CredentialsSummary| {
         view! { <Facts credentials/> }.into_any()
     });
-    let back = list.clone();
+    let (back, label) = (list.clone(), place.label());
     view! {
         <a href=back class="wp-back">
             <IconView icon=Icon::ChevronLeft/>
             "Back to credentials"
         </a>
         <div class="wp-page__head">
-            <PageHeading title context=place.label()/>
+            <PageHeading title context=label/>
             {dynamic(move || match found.get() {
-                Remote::Ready(target) => view! { <DeleteButton target doomed/> }.into_any(),
+                Remote::Ready(target) => view! {
+                    <div class="wp-buttons">
+                        <EditLink target=target.clone() place=place.clone()/>
+                        <DeleteButton target doomed/>
+                    </div>
+                }
+                .into_any(),
                 Remote::Loading | Remote::Failed(_) => ().into_any(),
             })}
         </div>
@@ -62,6 +68,19 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             on_deleted=move |_: String| router.go(&list)
         />
     }
+}
+
+#[component]
+fn EditLink(target: CredentialsSummary, place: Place) -> impl IntoView {
+    let is_registry = target.provider == ProviderRef::Known(Provider::ContainerRegistry);
+    is_registry.then(|| {
+        view! {
+            <a href=place.edit_credential(&target.id) class="wp-button">
+                <IconView icon=Icon::Pencil/>
+                "Edit"
+            </a>
+        }
+    })
 }
 
 #[component]

@@ -2,26 +2,23 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::credentials::{CredentialsRequest, Field as FormField, Provider};
-use wavepass_core::finding::Edit;
+use wavepass_core::credentials::{CredentialsRequest, Field as FormField};
+use wavepass_core::finding::{Code, Edit, Finding};
 use wavepass_core::platform::Scope;
 
 use crate::api::ApiError;
-use crate::browser;
-use crate::components::button::BusyButton;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::credentials_form::CredentialsFormCard;
 use crate::components::field::Field;
+use crate::components::finding::FindingView;
 use crate::components::icon::{Icon, IconView};
 use crate::components::inputs::TextInput;
 use crate::components::page_heading::PageHeading;
 use crate::components::provider_select::ProviderSelect;
-use crate::components::value_field::ValueField;
-use crate::handlers::submitted;
-use crate::reactive::{dynamic, follow};
+use crate::prefill;
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
-use crate::state::credentials_form::{FormState, Submission};
+use crate::state::credentials_form::FormState;
 use crate::state::name_check::{NameCheck, use_name_check};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -31,60 +28,30 @@ use crate::state::session::use_session;
 pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     let session = use_session();
     let router = use_router();
-    let state = FormState::new();
+    let state = untrack(|| FormState::adding(prefill::form(|name| router.query(name))));
+    let had_secret = router.had_secret();
     let failures = RwSignal::new(0_u32);
     let name = state.value(FormField::Name);
     let name_check = use_name_check(session.api(), scope, name);
     state.follow_name_check(name_check);
     router.guard(state.is_dirty());
     on_cleanup(move || state.clear());
-    // Who has to sign in again may be somebody else by then: secrets do not wait for them.
-    let mut was_expired = false;
-    follow(move || {
-        let expired = session.expired().get();
-        if expired {
-            state.clear_secrets();
-        } else if was_expired {
-            request_animation_frame(|| {
-                browser::focus(FormField::Password.as_str());
-            });
-        }
-        was_expired = expired;
-    });
+    state.follow_session(session.expired());
 
     let back = place.credentials();
     let save = use_save(state, failures, scope, place.clone());
-    let submit = move || match state.submit() {
-        Submission::Busy => {}
-        Submission::Ready(request) => save.run(request),
-        Submission::Stopped => failures.update(|count| *count += 1),
-    };
     let card = match place {
         Place::Personal => "New Personal Credentials",
         Place::Workspace { .. } => "New Credentials",
     };
-    let alert = Signal::derive(move || {
-        let wrong = !state.errors().with(Vec::is_empty) || state.refusal().get().is_some();
-        if wrong {
-            "Error: ".to_owned()
-        } else {
-            String::new()
-        }
-    });
     view! {
         <a href=back.clone() class="wp-back">
             <IconView icon=Icon::ChevronLeft/>
             "Back to credentials"
         </a>
-        <PageHeading title="Add Credentials" context=place.label() alert/>
-        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
-            <h2 class="wp-card__title" id="form-title">{card}</h2>
-            <ErrorSummary
-                errors=state.errors()
-                warnings=state.warnings()
-                refusal=state.refusal()
-                asked=failures.into()
-            />
+        <PageHeading title="Add Credentials" context=place.label() alert=state.alert()/>
+        {had_secret.then(|| view! { <SecretInAddress/> })}
+        <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save>
             <NameField state name_check/>
             <Field
                 id=FormField::Provider.as_str()
@@ -99,21 +66,19 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
                     on_leave=move |()| state.leave(FormField::Provider)
                 />
             </Field>
-            {dynamic(move || {
-                let specs = state.provider().get().map_or(&[][..], Provider::fields);
-                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view().into_any()
-            })}
-            <div class="wp-form__buttons">
-                <a href=back class="wp-button">"Cancel"</a>
-                <BusyButton
-                    pending=state.pending()
-                    label="Add"
-                    busy_label="Adding…"
-                    class="wp-button wp-button--primary"
-                />
-            </div>
-        </form>
+        </CredentialsFormCard>
     }
+}
+
+/// That the address came with a secret, which is not used.
+#[component]
+fn SecretInAddress() -> impl IntoView {
+    let finding = Finding::warning(
+        Code::SecretInAddress,
+        "The link to this page had a password or token in it. It was taken out of the address \
+         and is not used, but it may be in a browser history or a log by now: make a new one.",
+    );
+    view! { <FindingView finding on_fix=None/> }
 }
 
 /// The name, with what the server says of it.

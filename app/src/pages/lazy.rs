@@ -4,12 +4,18 @@
 //! `wasm_split` becomes a file of its own, with everything that only it uses; `cargo xtask`
 //! cuts the program there. Which page is in which file is decided here and nowhere else.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "the code of a page may fail to arrive, which the attribute adds"
+)]
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wavepass_core::platform::Scope;
 
 use super::credentials_detail::CredentialsDetail;
+use super::credentials_edit::CredentialsEdit;
 use super::credentials_new::CredentialsNew;
 use crate::api::ApiError;
 use crate::components::load::{Failed, Loading};
@@ -59,11 +65,7 @@ pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
     })
 }
 
-/// The form for new credentials, and the page of one.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the code may fail to arrive, which the attribute adds"
-)]
+/// The form for new credentials, the page of one, and the form that changes it.
 #[wasm_split(
     credentials_pages,
     wasm_split_path = leptos::wasm_split,
@@ -73,6 +75,7 @@ fn credentials_pages() -> Result<MakePage, SplitLoaderError> {
     Ok(|route, scope| match route {
         Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
         Route::Credential(place, id) => view! { <CredentialsDetail place scope id/> }.into_any(),
+        Route::EditCredential(place, id) => view! { <CredentialsEdit place scope id/> }.into_any(),
         _ => ().into_any(),
     })
 }

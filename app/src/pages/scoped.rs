@@ -25,9 +25,10 @@ pub(crate) fn ScopedPage() -> impl IntoView {
         };
         match route {
             Route::Credentials(place) => view! { <CredentialsList place scope/> }.into_any(),
-            Route::NewCredentials(_) | Route::Credential(..) => {
-                view! { <LazyPage route scope/> }.into_any()
-            }
+            Route::NewCredentials(_)
+            | Route::Credential(..)
+            | Route::EditCredential(..)
+            | Route::Images(_) => view! { <LazyPage route scope/> }.into_any(),
             // These are shown outside the shell.
             Route::Home | Route::SignIn | Route::NotFound => ().into_any(),
         }

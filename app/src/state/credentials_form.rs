@@ -8,13 +8,15 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use wavepass_core::credentials::{
-    CredentialsForm, CredentialsRequest, Field, Provider, ValidationContext,
+    CredentialsForm, CredentialsRequest, CredentialsSummary, Field, Provider, Purpose,
+    ValidationContext,
 };
 use wavepass_core::finding::{Finding, Severity};
 
 use super::name_check::NameCheck;
 use crate::api::ApiError;
-use crate::reactive::follow;
+use crate::browser;
+use crate::reactive::{follow, text};
 
 /// What a press on Add leads to.
 pub(crate) enum Submission {
@@ -36,12 +38,40 @@ pub(crate) struct FormState {
     pending: RwSignal<bool>,
     refusal: RwSignal<Option<ApiError>>,
     taken_name: RwSignal<Option<String>>,
+    /// What the form began with.
+    initial: StoredValue<CredentialsForm>,
+    purpose: StoredValue<ValidationContext>,
 }
 
 impl FormState {
-    pub(crate) fn new() -> Self {
+    /// A form for new credentials. What a link filled in is not lost by leaving.
+    pub(crate) fn adding(initial: CredentialsForm) -> Self {
+        Self::new(initial, ValidationContext::default())
+    }
+
+    /// A form that changes stored credentials, with all that Platform gives back of them.
+    pub(crate) fn editing(stored: &CredentialsSummary) -> Self {
+        let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+        form.set(Field::Name, stored.name.clone());
+        let registry = stored.registry.clone().unwrap_or_default();
+        form.set(Field::Registry, registry.clone());
+        form.set(
+            Field::UserName,
+            stored.user_name.clone().unwrap_or_default(),
+        );
+        let context = ValidationContext {
+            purpose: Purpose::Update,
+            stored_registry: Some(registry),
+            ..ValidationContext::default()
+        };
+        Self::new(form, context)
+    }
+
+    fn new(initial: CredentialsForm, purpose: ValidationContext) -> Self {
         Self {
-            form: RwSignal::new(CredentialsForm::default()),
+            form: RwSignal::new(initial.clone()),
+            initial: StoredValue::new(initial),
+            purpose: StoredValue::new(purpose),
             left: RwSignal::new(BTreeSet::new()),
             submitted: RwSignal::new(false),
             warned: RwSignal::new(false),
@@ -101,6 +131,31 @@ impl FormState {
                 let errors = errors.iter();
                 errors.map(|(field, f)| (field, f.clone())).collect()
             })
+        })
+    }
+
+    /// Forgets the secret when the session runs out, because who signs in again may be somebody
+    /// else, and asks for it afterwards.
+    pub(crate) fn follow_session(self, expired: Signal<bool>) {
+        let mut was_expired = false;
+        follow(move || {
+            let expired = expired.get();
+            if expired {
+                self.clear_secrets();
+            } else if was_expired {
+                request_animation_frame(|| {
+                    browser::focus(Field::Password.as_str());
+                });
+            }
+            was_expired = expired;
+        });
+    }
+
+    /// What a page's title begins with while something is wrong.
+    pub(crate) fn alert(self) -> Signal<String> {
+        text(move || {
+            let wrong = !self.errors().with(Vec::is_empty) || self.refusal().get().is_some();
+            if wrong { "Error: " } else { "" }
         })
     }
 
@@ -181,7 +236,16 @@ impl FormState {
 
     /// Whether something was typed or chosen.
     pub(crate) fn is_dirty(self) -> Signal<bool> {
-        Signal::derive(move || self.form.with(|form| !form.is_blank()))
+        Signal::derive(move || {
+            let same = |form: &CredentialsForm| self.initial.with_value(|first| form.equals(first));
+            !self.form.with(same)
+        })
+    }
+
+    /// Whether stored credentials are changed, rather than new ones added.
+    pub(crate) fn is_edit(self) -> bool {
+        self.purpose
+            .with_value(|context| context.purpose == Purpose::Update)
     }
 
     /// Forgets every secret.
@@ -191,13 +255,13 @@ impl FormState {
 
     /// Forgets everything.
     pub(crate) fn clear(self) {
-        self.form.set(CredentialsForm::default());
+        self.form.set(self.initial.get_value());
     }
 
     fn context(self) -> ValidationContext {
         ValidationContext {
             taken_name: self.taken_name.get(),
-            ..ValidationContext::default()
+            ..self.purpose.get_value()
         }
     }
 }

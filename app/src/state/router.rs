@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::JsValue;
 use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::browser;
+use crate::prefill;
 use crate::reactive::follow;
 use crate::routes::{Place, Route};
 
@@ -26,6 +27,8 @@ pub(crate) struct Router {
     unsaved: RwSignal<bool>,
     /// What somebody wanted to do when the guard stepped in.
     wanted: RwSignal<Option<Wanted>>,
+    /// Whether the address came with something that looks like a secret.
+    had_secret: StoredValue<bool>,
 }
 
 /// Something that gives up unsaved input.
@@ -57,6 +60,11 @@ impl Router {
         let shown = self.shown.get();
         let (_, query) = shown.split_once('?')?;
         UrlSearchParams::new_with_str(query).ok()?.get(name)
+    }
+
+    /// Whether the address came with something that looks like a secret, which is gone from it.
+    pub(crate) fn had_secret(self) -> bool {
+        self.had_secret.get_value()
     }
 
     /// Goes to a path of the app, unless unsaved input holds it back.
@@ -124,6 +132,9 @@ impl Router {
     }
 
     fn show(self, path: &str, in_place: bool) {
+        let clean = prefill::without_secrets(path);
+        self.had_secret.set_value(clean.is_some());
+        let path = clean.as_deref().unwrap_or(path);
         browser::set_address(path, in_place);
         browser::scroll_to_top();
         self.shown.set(path.to_owned());
@@ -170,8 +181,14 @@ impl Router {
 }
 
 pub(crate) fn provide_router() {
+    let path = browser::current_path();
+    let clean = prefill::without_secrets(&path);
+    if let Some(clean) = &clean {
+        browser::set_address(clean, true);
+    }
     let router = Router {
-        shown: RwSignal::new(browser::current_path()),
+        had_secret: StoredValue::new(clean.is_some()),
+        shown: RwSignal::new(clean.unwrap_or(path)),
         unsaved: RwSignal::new(false),
         wanted: RwSignal::new(None),
     };

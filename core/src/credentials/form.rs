@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Field, FieldKind, FieldSpec, Requirement};
+use super::field::{Field, FieldSpec, Requirement};
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
-use crate::finding::{Code, Edit, Finding};
-use crate::registry::server;
+use super::values;
+use crate::finding::{Code, Finding};
 use crate::secret::Secret;
 
 /// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
@@ -42,6 +42,8 @@ pub struct ValidationContext {
     pub purpose: Purpose,
     /// A name of which the server said that it is taken in this context.
     pub taken_name: Option<String>,
+    /// The registry that the stored secret is for, when stored credentials are changed.
+    pub stored_registry: Option<String>,
 }
 
 /// The findings that keep a form from being saved, by field, in the order of the form.
@@ -88,11 +90,10 @@ impl CredentialsForm {
         }
     }
 
-    /// Whether nothing was typed or chosen.
-    pub fn is_blank(&self) -> bool {
-        self.name.is_empty()
-            && self.provider.is_none()
-            && self.values.values().all(Secret::is_empty)
+    /// Whether another form has the same texts in its fields.
+    pub fn equals(&self, other: &Self) -> bool {
+        let value = |field| self.value(field) == other.value(field);
+        self.provider == other.provider && self.fields().all(value)
     }
 
     /// The fields that are on the form now, in its order.
@@ -110,7 +111,7 @@ impl CredentialsForm {
             other => self
                 .provider
                 .and_then(|provider| provider.field(other))
-                .map(|spec| value_findings(spec, self.value(other), context.purpose))
+                .map(|spec| values::findings(self, spec, context))
                 .unwrap_or_default(),
         }
     }
@@ -183,49 +184,6 @@ impl CredentialsForm {
             Some(_) => Vec::new(),
         }
     }
-}
-
-fn value_findings(spec: &FieldSpec, typed: &str, purpose: Purpose) -> Vec<Finding> {
-    let keeps_the_stored_one = spec.is_secret() && purpose == Purpose::Update;
-    let mut findings = match spec.requirement {
-        Requirement::Required(ask) if typed.is_empty() && !keeps_the_stored_one => {
-            return vec![Finding::error(Code::Required, ask)];
-        }
-        _ => Vec::new(),
-    };
-    match spec.kind {
-        FieldKind::RegistryHost => findings.extend(server::findings(typed)),
-        FieldKind::Text => {
-            // A user name of nothing but white space is nobody's.
-            if typed.trim().is_empty()
-                && let Requirement::Required(ask) = spec.requirement
-            {
-                findings.push(Finding::error(Code::Required, ask));
-            } else if typed.trim() != typed {
-                findings.push(
-                    Finding::warning(
-                        Code::SurroundingWhiteSpace,
-                        "There is white space at the start or end. It would be sent as part \
-                         of the value.",
-                    )
-                    .with_fix("Remove white space", Edit::Trim),
-                );
-            }
-        }
-        FieldKind::Secret => {
-            if typed.trim() != typed {
-                findings.push(
-                    Finding::warning(
-                        Code::SurroundingWhiteSpace,
-                        "There is white space or a line break at the start or end. It is kept \
-                         unless you remove it, because a secret may contain it.",
-                    )
-                    .with_fix("Remove white space", Edit::Trim),
-                );
-            }
-        }
-    }
-    findings
 }
 
 impl FieldErrors {

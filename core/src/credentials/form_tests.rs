@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::finding::Edit;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

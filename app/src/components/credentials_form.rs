@@ -1,0 +1,64 @@
+//! The card with the form for credentials: summary of problems, fields, buttons.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::{CredentialsRequest, Provider};
+
+use super::button::BusyButton;
+use super::error_summary::ErrorSummary;
+use super::value_field::ValueField;
+use crate::handlers::submitted;
+use crate::reactive::dynamic;
+use crate::state::credentials_form::{FormState, Submission};
+
+/// The form for credentials. A submission that is in order is handed on; one that is not
+/// moves the focus to what is wrong.
+#[component]
+pub(crate) fn CredentialsFormCard(
+    /// What is in it.
+    state: FormState,
+    /// What stands above it.
+    title: &'static str,
+    /// What the button that submits it says, and what it says while that is under way.
+    action: (&'static str, &'static str),
+    /// Where Cancel leads.
+    back: String,
+    /// Counts the submissions that failed, also those that the server refused.
+    failures: RwSignal<u32>,
+    /// Saves what is in order.
+    on_save: Callback<CredentialsRequest>,
+    /// The fields before the provider's own.
+    children: Children,
+) -> impl IntoView {
+    let submit = move || match state.submit() {
+        Submission::Busy => {}
+        Submission::Ready(request) => on_save.run(request),
+        Submission::Stopped => failures.update(|count| *count += 1),
+    };
+    let (label, busy_label) = action;
+    view! {
+        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
+            <h2 class="wp-card__title" id="form-title">{title}</h2>
+            <ErrorSummary
+                errors=state.errors()
+                warnings=state.warnings()
+                refusal=state.refusal()
+                asked=failures.into()
+                action=label
+            />
+            {children()}
+            {dynamic(move || {
+                let specs = state.provider().get().map_or(&[][..], Provider::fields);
+                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view().into_any()
+            })}
+            <div class="wp-form__buttons">
+                <a href=back class="wp-button">"Cancel"</a>
+                <BusyButton
+                    pending=state.pending()
+                    label
+                    busy_label
+                    class="wp-button wp-button--primary"
+                />
+            </div>
+        </form>
+    }
+}

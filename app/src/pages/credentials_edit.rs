@@ -1,0 +1,176 @@
+//! The form that changes stored credentials: registry, user name, and the secret when a new
+//! one is typed.
+//!
+//! Whether Platform takes another name is not documented, so the name stays.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Field as FormField};
+use wavepass_core::platform::Scope;
+
+use crate::api::ApiError;
+use crate::components::credentials_form::CredentialsFormCard;
+use crate::components::icon::{Icon, IconView};
+use crate::components::load::Load;
+use crate::components::page_heading::PageHeading;
+use crate::handlers::pressed;
+use crate::prefill::Prefill;
+use crate::reactive::{follow, only_if};
+use crate::routes::Place;
+use crate::state::announcer::use_announcer;
+use crate::state::credentials_form::FormState;
+use crate::state::remote::use_fetched;
+use crate::state::router::use_router;
+use crate::state::session::use_session;
+
+/// The parameter of the address that says which registry to put into the form.
+pub(crate) const REGISTRY: &str = "registry";
+
+/// The page with the form that changes stored credentials.
+#[component]
+pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl IntoView {
+    let api = use_session().api();
+    let back = place.credentials();
+    let found = use_fetched(move || {
+        let id = id.clone();
+        async move {
+            match api.describe(scope, &id).await {
+                // Platform answers both for an id that it does not know.
+                Err(ApiError::Forbidden) => Err(ApiError::NotFound),
+                other => other,
+            }
+        }
+    });
+    let alert = RwSignal::new(String::new());
+    let label = place.label();
+    let form = Callback::new(move |stored: CredentialsSummary| {
+        view! { <EditForm place=place.clone() scope stored alert/> }.into_any()
+    });
+    view! {
+        <a href=back class="wp-back">
+            <IconView icon=Icon::ChevronLeft/>
+            "Back to credentials"
+        </a>
+        <PageHeading title="Edit Credentials" context=label alert/>
+        <Load fetched=found what="These credentials" children=form/>
+    }
+}
+
+#[component]
+fn EditForm(
+    place: Place,
+    scope: Scope,
+    stored: CredentialsSummary,
+    alert: RwSignal<String>,
+) -> impl IntoView {
+    let session = use_session();
+    let router = use_router();
+    let state = FormState::editing(&stored);
+    let failures = RwSignal::new(0_u32);
+    router.guard(state.is_dirty());
+    state.follow_session(session.expired());
+    on_cleanup(move || state.clear());
+    let state_alert = state.alert();
+    follow(move || alert.set(state_alert.get()));
+    // A way out of a finding on the list leads here with the host that was meant.
+    if let Some(host) = untrack(|| router.query(REGISTRY)) {
+        state.set(FormField::Registry, host);
+        state.leave(FormField::Registry);
+    }
+    let back = place.credentials();
+    let again = Prefill {
+        registry: stored.registry.clone().unwrap_or_default(),
+        user: stored.user_name.clone().unwrap_or_default(),
+        name: stored.name.clone(),
+    };
+    let again = again.link(&place);
+    let is_gone = move || {
+        let refusal = state.refusal().get();
+        matches!(refusal, Some(ApiError::Forbidden | ApiError::NotFound))
+    };
+    let save = use_update(state, failures, scope, place, stored.id.clone());
+    view! {
+        {only_if(
+            is_gone,
+            move || view! { <Gone again=again.clone()/> }.into_any(),
+        )}
+        <CredentialsFormCard
+            state
+            title="Stored credentials"
+            action=("Save", "Saving…")
+            back
+            failures
+            on_save=save
+        >
+            <dl class="wp-facts wp-facts--plain">
+                <dt>"Name"</dt>
+                <dd>{stored.name.clone()}</dd>
+                <dt>"Provider"</dt>
+                <dd>{stored.provider.label().to_owned()}</dd>
+            </dl>
+        </CredentialsFormCard>
+    }
+}
+
+/// That there may be nothing left to change, with the way to add it anew.
+#[component]
+fn Gone(again: String) -> impl IntoView {
+    let router = use_router();
+    view! {
+        <div class="wp-finding wp-finding--warning" role="alert">
+            <IconView icon=Icon::Warning/>
+            <p>
+                "Somebody may have deleted these credentials, or you may no longer change them. \
+                 You can add them again; only the password has to be typed once more."
+            </p>
+            <a href=again class="wp-button wp-button--small" on:click=pressed(move || router.release())>
+                "Add them again"
+            </a>
+        </div>
+    }
+}
+
+/// Changes the credentials once and goes on to the list, or says why not.
+fn use_update(
+    state: FormState,
+    failures: RwSignal<u32>,
+    scope: Scope,
+    place: Place,
+    id: String,
+) -> Callback<CredentialsRequest> {
+    let api = use_session().api();
+    let router = use_router();
+    let announcer = use_announcer();
+    Callback::new(move |request: CredentialsRequest| {
+        let (list, id) = (place.credentials(), id.clone());
+        state.pending().set(true);
+        spawn_local(async move {
+            let done = api.update(scope, &id, &request).await;
+            let form_is_gone = state.pending().try_set(false).is_some();
+            let name = request.name().to_string();
+            match done {
+                Ok(()) => {
+                    announcer.notify(format!(
+                        "Credentials {name} saved. New runs use them within 60 seconds; a run \
+                         that is under way keeps the old ones for up to 24 hours."
+                    ));
+                    if !form_is_gone {
+                        state.clear();
+                        router.release();
+                        router.go(&list);
+                    }
+                }
+                Err(error) if form_is_gone => announcer.notify(format!(
+                    "Credentials {name} were not changed. {}",
+                    error.user_message()
+                )),
+                // The shell asks to sign in again, above the form as it is.
+                Err(ApiError::Unauthorized) => {}
+                Err(error) => {
+                    state.refuse(name, error);
+                    failures.update(|count| *count += 1);
+                }
+            }
+        });
+    })
+}

@@ -1,0 +1,153 @@
+//! Links that open the form for new credentials filled in, and what such links may not say.
+//!
+//! A secret has no place in an address: it would stay in histories and logs. Parameters that
+//! look like one are taken out of the address bar before anything else happens, and the form
+//! says so.
+
+use wavepass_core::credentials::{CredentialsForm, Field, Provider};
+use wavepass_core::platform::paths::encode;
+use web_sys::UrlSearchParams;
+
+use crate::routes::Place;
+
+const PROVIDER: &str = "provider";
+const REGISTRY: &str = "registry";
+const USER: &str = "user";
+const NAME: &str = "name";
+
+/// Parameters that are never read, in lower case. A part of the name is enough.
+const SECRET: [&str; 4] = ["password", "secret", "token", "passwd"];
+
+/// What a link fills in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Prefill {
+    /// The host of the registry.
+    pub(crate) registry: String,
+    /// The user name.
+    pub(crate) user: String,
+    /// The name of the credentials.
+    pub(crate) name: String,
+}
+
+impl Prefill {
+    /// For credentials of one host.
+    pub(crate) fn of_host(registry: impl Into<String>) -> Self {
+        Self {
+            registry: registry.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The address of the form for new credentials, filled in.
+    pub(crate) fn link(&self, place: &Place) -> String {
+        let mut link = format!(
+            "{}?{PROVIDER}={}",
+            place.new_credentials(),
+            Provider::ContainerRegistry.wire_name()
+        );
+        for (name, value) in [
+            (REGISTRY, &self.registry),
+            (USER, &self.user),
+            (NAME, &self.name),
+        ] {
+            if !value.is_empty() {
+                link.push('&');
+                link.push_str(name);
+                link.push('=');
+                link.push_str(&encode(value));
+            }
+        }
+        link
+    }
+}
+
+/// The form that an address asks for, by the parameters of its query.
+pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
+    let mut form = CredentialsForm::default();
+    let registry = query(REGISTRY);
+    match query(PROVIDER) {
+        Some(provider) => form.set(Field::Provider, provider),
+        // Only a registry has a host.
+        None if registry.is_some() => form.provider = Some(Provider::ContainerRegistry),
+        None => {}
+    }
+    let user = query(USER).or_else(|| query("username"));
+    for (field, value) in [
+        (Field::Registry, registry),
+        (Field::UserName, user),
+        (Field::Name, query(NAME)),
+    ] {
+        if let Some(value) = value {
+            form.set(field, value);
+        }
+    }
+    form
+}
+
+/// An address without the parameters that look like a secret, when there are some.
+pub(crate) fn without_secrets(path_and_query: &str) -> Option<String> {
+    let (path, query) = path_and_query.split_once('?')?;
+    let is_secret = |name: &str| {
+        let name = name.to_lowercase();
+        SECRET.iter().any(|secret| name.contains(secret))
+    };
+    // The browser reads the names as it reads them elsewhere: decoded.
+    let kept = query.split('&').filter(|part| {
+        let name = part.split('=').next().unwrap_or_default();
+        let decoded = UrlSearchParams::new_with_str(&format!("x={name}"))
+            .ok()
+            .and_then(|parameters| parameters.get("x"));
+        !is_secret(&decoded.unwrap_or_default())
+    });
+    let kept = kept.collect::<Vec<_>>().join("&");
+    (kept != query).then(|| {
+        if kept.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{kept}")
+        }
+    })
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn a_link_fills_the_form_as_it_was_made() {
+        let prefill = Prefill {
+            registry: "reg.example.com:5000".into(),
+            user: "robot$lib+wave".into(),
+            name: "my-creds".into(),
+        };
+        let link = prefill.link(&Place::Personal);
+        assert_eq!(
+            link,
+            "/credentials/new?provider=container-reg&registry=reg.example.com%3A5000\
+             &user=robot%24lib%2Bwave&name=my-creds"
+        );
+        let (_, query) = link.split_once('?').unwrap();
+        let parameters = UrlSearchParams::new_with_str(query).unwrap();
+        let form = form(|name| parameters.get(name));
+        assert_eq!(form.provider, Some(Provider::ContainerRegistry));
+        assert_eq!(form.value(Field::Registry), "reg.example.com:5000");
+        assert_eq!(form.value(Field::UserName), "robot$lib+wave");
+        assert_eq!(form.value(Field::Name), "my-creds");
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_taken_out_of_an_address() {
+        for (address, clean) in [
+            ("/credentials/new?password=x", "/credentials/new"),
+            ("/a?name=n&Secret=x&user=u", "/a?name=n&user=u"),
+            ("/a?access%54oken=x&name=n", "/a?name=n"),
+            ("/a?api_token=x", "/a"),
+        ] {
+            assert_eq!(without_secrets(address).as_deref(), Some(clean));
+        }
+        assert_eq!(without_secrets("/a?name=password&registry=quay.io"), None);
+        assert_eq!(without_secrets("/a"), None);
+    }
+}

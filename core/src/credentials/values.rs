@@ -1,0 +1,75 @@
+//! What there is to say about the value of one of a provider's own fields.
+//!
+//! Values are looked at together: a secret is judged with the registry and the user name
+//! that it is for. This module may not change a value. Start at [`findings`].
+
+use super::field::{Field, FieldKind, FieldSpec, Requirement};
+use super::form::{CredentialsForm, Purpose, ValidationContext};
+use crate::finding::{Code, Edit, Finding};
+use crate::registry::server;
+
+/// Everything there is to say about the value of one field.
+pub(super) fn findings(
+    form: &CredentialsForm,
+    spec: &FieldSpec,
+    context: &ValidationContext,
+) -> Vec<Finding> {
+    let typed = form.value(spec.field);
+    if let Some(missing) = missing(form, spec, context) {
+        return vec![missing];
+    }
+    match spec.kind {
+        FieldKind::RegistryHost => server::findings(typed),
+        FieldKind::Text if typed.trim() != typed => vec![
+            Finding::warning(
+                Code::SurroundingWhiteSpace,
+                "There is white space at the start or end. It would be sent as part of the \
+                 value.",
+            )
+            .with_fix("Remove white space", Edit::Trim),
+        ],
+        FieldKind::Secret if typed.trim() != typed => vec![
+            Finding::warning(
+                Code::SurroundingWhiteSpace,
+                "There is white space or a line break at the start or end. It is kept unless \
+                 you remove it, because a secret may contain it.",
+            )
+            .with_fix("Remove white space", Edit::Trim),
+        ],
+        FieldKind::Text | FieldKind::Secret => Vec::new(),
+    }
+}
+
+/// That a value is missing which may not be.
+fn missing(
+    form: &CredentialsForm,
+    spec: &FieldSpec,
+    context: &ValidationContext,
+) -> Option<Finding> {
+    let Requirement::Required(ask) = spec.requirement else {
+        return None;
+    };
+    let typed = form.value(spec.field);
+    let is_missing = match spec.kind {
+        // White space may be a secret; as a user name it is nobody's.
+        FieldKind::Secret => typed.is_empty(),
+        FieldKind::Text | FieldKind::RegistryHost => typed.trim().is_empty(),
+    };
+    if !is_missing {
+        return None;
+    }
+    if !(spec.is_secret() && context.purpose == Purpose::Update) {
+        return Some(Finding::error(Code::Required, ask));
+    }
+    // A stored secret must not go to a host that it was not meant for.
+    let stored = context.stored_registry.as_deref()?;
+    (form.value(Field::Registry) != stored).then(|| {
+        Finding::error(
+            Code::Required,
+            format!(
+                "Enter the password again: the stored one is for {stored}, and it is not sent \
+                 to another registry unseen."
+            ),
+        )
+    })
+}
