@@ -6,6 +6,7 @@ pub(crate) mod arrival;
 pub(crate) mod credentials_form;
 pub(crate) mod name_check;
 pub(crate) mod pointer;
+pub(crate) mod registry_field;
 pub(crate) mod remote;
 pub(crate) mod router;
 pub(crate) mod session;

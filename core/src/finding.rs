@@ -41,6 +41,10 @@ pub enum Code {
     Contradiction,
     /// The address of a page came with something that looks like a secret.
     SecretInAddress,
+    /// A registry was put into the spelling that Wave compares.
+    Respelled,
+    /// Other credentials of the context are for the same host and come first.
+    Shadowed,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -123,6 +127,8 @@ impl Code {
             Self::UnsupportedProvider => "unsupported-provider",
             Self::Contradiction => "contradiction",
             Self::SecretInAddress => "secret-in-address",
+            Self::Respelled => "respelled",
+            Self::Shadowed => "shadowed",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",

@@ -13,21 +13,26 @@ use crate::state::announcer::use_announcer;
 #[component]
 pub(crate) fn CodeBlock(
     /// Unique in the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What the text is, for the button's name: "Wave setting".
-    what: &'static str,
+    #[prop(into)]
+    what: String,
     /// The text, never a secret.
-    text: &'static str,
+    #[prop(into)]
+    text: String,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let copied = RwSignal::new(false);
+    let shared = StoredValue::new((id.clone(), what.clone(), text.clone()));
     let copy = move || {
         spawn_local(async move {
-            if browser::copy(text).await {
+            let (id, what, text) = shared.get_value();
+            if browser::copy(&text).await {
                 copied.set(true);
                 announcer.say(format!("{what} copied."));
             } else {
-                browser::select_text(id);
+                browser::select_text(&id);
                 announcer
                     .notify("Copying is not allowed here. The text is selected: press Ctrl+C.");
             }
@@ -35,7 +40,7 @@ pub(crate) fn CodeBlock(
     };
     view! {
         <div class="wp-code">
-            <pre class="wp-code__text" tabindex="0" role="region" aria-label=what>
+            <pre class="wp-code__text" tabindex="0" role="region" aria-label=what.clone()>
                 <code id=id>{text}</code>
             </pre>
             <button type="button" class="wp-button" on:click=pressed(copy)>

@@ -5,9 +5,10 @@ use wavepass_core::credentials::{CredentialsRequest, Provider};
 
 use super::button::BusyButton;
 use super::error_summary::ErrorSummary;
+use super::registry_select::RegistrySelect;
 use super::value_field::ValueField;
 use crate::handlers::submitted;
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, only_if};
 use crate::state::credentials_form::{FormState, Submission};
 
 /// The form for credentials. A submission that is in order is handed on; one that is not
@@ -46,6 +47,10 @@ pub(crate) fn CredentialsFormCard(
                 action=label
             />
             {children()}
+            {only_if(
+                move || state.provider().get() == Some(Provider::ContainerRegistry),
+                move || view! { <RegistrySelect state/> }.into_any(),
+            )}
             {dynamic(move || {
                 let specs = state.provider().get().map_or(&[][..], Provider::fields);
                 specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view().into_any()

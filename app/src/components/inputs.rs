@@ -21,8 +21,8 @@ pub(crate) fn TextInput(
     #[prop(into, default = Callback::new(|()| ()))]
     on_leave: Callback<()>,
     /// An example inside the empty input.
-    #[prop(optional)]
-    placeholder: &'static str,
+    #[prop(into, optional)]
+    placeholder: Signal<String>,
     /// Which keyboard a telephone shows.
     #[prop(default = "text")]
     inputmode: &'static str,

@@ -10,6 +10,7 @@ use wavepass_core::platform::Scope;
 
 use crate::api::ApiError;
 use crate::components::credentials_form::CredentialsFormCard;
+use crate::components::form_aside::FormAside;
 use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
 use crate::components::page_heading::PageHeading;
@@ -94,21 +95,24 @@ fn EditForm(
             is_gone,
             move || view! { <Gone again=again.clone()/> }.into_any(),
         )}
-        <CredentialsFormCard
-            state
-            title="Stored credentials"
-            action=("Save", "Saving…")
-            back
-            failures
-            on_save=save
-        >
-            <dl class="wp-facts wp-facts--plain">
-                <dt>"Name"</dt>
-                <dd>{stored.name.clone()}</dd>
-                <dt>"Provider"</dt>
-                <dd>{stored.provider.label().to_owned()}</dd>
-            </dl>
-        </CredentialsFormCard>
+        <div class="wp-beside">
+            <CredentialsFormCard
+                state
+                title="Stored credentials"
+                action=("Save", "Saving…")
+                back
+                failures
+                on_save=save
+            >
+                <dl class="wp-facts wp-facts--plain">
+                    <dt>"Name"</dt>
+                    <dd>{stored.name.clone()}</dd>
+                    <dt>"Provider"</dt>
+                    <dd>{stored.provider.label().to_owned()}</dd>
+                </dl>
+            </CredentialsFormCard>
+            <FormAside state/>
+        </div>
     }
 }
 

@@ -10,6 +10,7 @@ use crate::api::ApiError;
 use crate::components::credentials_form::CredentialsFormCard;
 use crate::components::field::Field;
 use crate::components::finding::FindingView;
+use crate::components::form_aside::FormAside;
 use crate::components::icon::{Icon, IconView};
 use crate::components::inputs::TextInput;
 use crate::components::page_heading::PageHeading;
@@ -51,22 +52,25 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
         </a>
         <PageHeading title="Add Credentials" context=place.label() alert=state.alert()/>
         {had_secret.then(|| view! { <SecretInAddress/> })}
-        <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save>
-            <NameField state name_check/>
-            <Field
-                id=FormField::Provider.as_str()
-                label="Provider"
-                required=true
-                help="The service that these credentials are for."
-                findings=state.findings(FormField::Provider)
-            >
-                <ProviderSelect
-                    value=state.value(FormField::Provider)
-                    on_change=move |text| state.set(FormField::Provider, text)
-                    on_leave=move |()| state.leave(FormField::Provider)
-                />
-            </Field>
-        </CredentialsFormCard>
+        <div class="wp-beside">
+            <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save>
+                <NameField state name_check/>
+                <Field
+                    id=FormField::Provider.as_str()
+                    label="Provider"
+                    required=true
+                    help="The service that these credentials are for."
+                    findings=state.findings(FormField::Provider)
+                >
+                    <ProviderSelect
+                        value=state.value(FormField::Provider)
+                        on_change=move |text| state.set(FormField::Provider, text)
+                        on_leave=move |()| state.leave(FormField::Provider)
+                    />
+                </Field>
+            </CredentialsFormCard>
+            <FormAside state/>
+        </div>
     }
 }
 

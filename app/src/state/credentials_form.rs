@@ -13,7 +13,10 @@ use wavepass_core::credentials::{
 };
 use wavepass_core::finding::{Finding, Severity};
 
+use wavepass_core::registry::catalogue::Registry;
+
 use super::name_check::NameCheck;
+use super::registry_field::RegistryField;
 use crate::api::ApiError;
 use crate::browser;
 use crate::reactive::{follow, text};
@@ -38,6 +41,7 @@ pub(crate) struct FormState {
     pending: RwSignal<bool>,
     refusal: RwSignal<Option<ApiError>>,
     taken_name: RwSignal<Option<String>>,
+    registry: RegistryField,
     /// What the form began with.
     initial: StoredValue<CredentialsForm>,
     purpose: StoredValue<ValidationContext>,
@@ -70,6 +74,7 @@ impl FormState {
     fn new(initial: CredentialsForm, purpose: ValidationContext) -> Self {
         Self {
             form: RwSignal::new(initial.clone()),
+            registry: RegistryField::new(),
             initial: StoredValue::new(initial),
             purpose: StoredValue::new(purpose),
             left: RwSignal::new(BTreeSet::new()),
@@ -96,8 +101,27 @@ impl FormState {
         Memo::new(move |_| self.form.with(|form| form.provider))
     }
 
+    /// The registry of the form.
+    pub(crate) fn registry(self) -> RegistryField {
+        self.registry
+    }
+
+    /// The kind of registry that the form is for, as far as it is known.
+    pub(crate) fn registry_kind(self) -> Memo<Option<Registry>> {
+        Memo::new(move |_| {
+            self.form
+                .with(|form| self.registry.kind(form.value(Field::Registry)))
+        })
+    }
+
     /// Remembers that a field was left, so that its findings are due.
     pub(crate) fn leave(self, field: Field) {
+        if field == Field::Registry {
+            let typed = self.form.with_untracked(|f| f.value(field).to_owned());
+            if let Some(host) = self.registry.put_right(&typed) {
+                self.set(field, host);
+            }
+        }
         if self.left.with_untracked(|left| !left.contains(&field)) {
             self.left.update(|left| {
                 left.insert(field);
@@ -112,7 +136,11 @@ impl FormState {
             if !due {
                 return Vec::new();
             }
-            let findings = self.form.with(|form| form.findings(field, &self.context()));
+            let mut findings = self.form.with(|form| form.findings(field, &self.context()));
+            if field == Field::Registry {
+                let value = self.form.with(|form| form.value(field).to_owned());
+                findings.extend(self.registry.notice(&value));
+            }
             let (mut errors, others): (Vec<_>, Vec<_>) =
                 findings.into_iter().partition(Finding::is_error);
             errors.extend(others);

@@ -118,6 +118,32 @@ impl RegistryServer {
         self.login_check.can_say_yes() && !self.usual_spelling
     }
 
+    /// The suggestion, where it is the same registry in the spelling that Wave compares: a form
+    /// may put it in place when the field is left, with a notice and a way back. Everything
+    /// that is more of a guess (another port, another host, a completed name) is left to a
+    /// person, and so is what has to be corrected before it can be saved.
+    pub fn respelled(&self) -> Option<&str> {
+        let Suggested::Host(host) = &self.suggested else {
+            return None;
+        };
+        let is_spelling = |change: &Change| match change {
+            Change::Trimmed
+            | Change::Unquoted
+            | Change::SchemeRemoved(_)
+            | Change::PathRemoved(_)
+            | Change::LowerCased
+            | Change::TrailingDotRemoved => true,
+            // Docker Hub has one registry under many names.
+            Change::Replaced { to, .. } => to == DOCKER_HUB,
+            Change::LoginRemoved
+            | Change::FirstKept
+            | Change::PortRemoved(_)
+            | Change::BadPortRemoved => false,
+        };
+        let is_sure = !self.changes.is_empty() && self.changes.iter().all(is_spelling);
+        (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(host)
+    }
+
     /// What the suggestion changes, as a phrase: "removed `https://` and `/v2/`". Empty when
     /// it changes nothing.
     pub fn changes_in_words(&self) -> String {
