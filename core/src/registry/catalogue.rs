@@ -3,10 +3,21 @@
 //! Everything here comes from the vendors' documentation, from Seqera's, or from the source
 //! of the tools that log in to these registries. What could not be confirmed is left out or
 //! worded as likely. This module may not judge a value: that is [`super::server`]'s part.
-//! Start at [`Registry::of_host`].
+//! Start at [`Registry::of_host`]
+//! and [`Registry::record`].
 
+mod cloud;
+mod code_hosts;
+pub mod help;
 mod hosts;
+mod hubs;
 pub mod parts;
+pub mod record;
+mod self_hosted;
+mod vendors;
+
+pub use self::help::{Help, help_for};
+pub use self::record::Record;
 
 /// A kind of container registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,5 +178,44 @@ impl Registry {
     /// The kind with this [`id`](Self::id).
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|registry| registry.id() == id)
+    }
+    /// The kind whose hosts have this shape, with placeholders in angle brackets.
+    pub fn of_template(template: &str) -> Option<Self> {
+        let ending = template.rsplit('>').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|registry| {
+            let canonical = registry.record().canonical_host;
+            !ending.is_empty() && canonical.contains('<') && canonical.ends_with(ending)
+        })
+    }
+
+    /// Everything that is known about the kind.
+    pub fn record(self) -> &'static Record {
+        match self {
+            Self::DockerHub => &code_hosts::DOCKER_HUB,
+            Self::Quay => &code_hosts::QUAY,
+            Self::Ecr => &cloud::ECR,
+            Self::EcrPublic => &cloud::ECR_PUBLIC,
+            Self::Acr => &cloud::ACR,
+            Self::Gar => &cloud::GAR,
+            Self::Gcr => &cloud::GCR,
+            Self::Ghcr => &code_hosts::GHCR,
+            Self::Gitlab => &code_hosts::GITLAB,
+            Self::Gitea => &code_hosts::GITEA,
+            Self::Harbor => &self_hosted::HARBOR,
+            Self::Jfrog => &self_hosted::JFROG,
+            Self::Ocir => &vendors::OCIR,
+            Self::Icr => &vendors::ICR,
+            Self::DigitalOcean => &vendors::DIGITAL_OCEAN,
+            Self::Alibaba => &vendors::ALIBABA,
+            Self::Tencent => &vendors::TENCENT,
+            Self::Scaleway => &vendors::SCALEWAY,
+            Self::Cloudsmith => &hubs::CLOUDSMITH,
+            Self::Nvcr => &hubs::NVCR,
+            Self::RedHat => &hubs::RED_HAT,
+            Self::K8s => &hubs::K8S,
+            Self::Seqera => &hubs::SEQERA,
+            Self::OpenShift => &self_hosted::OPENSHIFT,
+            Self::Local => &self_hosted::LOCAL,
+        }
     }
 }
