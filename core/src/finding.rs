@@ -45,6 +45,80 @@ pub enum Code {
     Respelled,
     /// Other credentials of the context are for the same host and come first.
     Shadowed,
+    /// Wave refuses the request before it looks for a credential.
+    WaveRefuses,
+    /// Stored credentials are not looked at without a Platform token.
+    NoPlatformToken,
+    /// Wave keeps its own images on the host and ignores stored credentials for it.
+    WaveOwnHost,
+    /// Wave keeps its own images on a host that belongs to everybody.
+    SharedHostReserved,
+    /// A credential that would match is marked as deleted.
+    DeletedCredential,
+    /// The first credential with the host of the image.
+    FirstMatch,
+    /// Other credentials with the same host are never used.
+    Shadowed,
+    /// The caller's role may not read the keys of a credential.
+    KeysNotReadable,
+    /// A credential is skipped because its registry is spelled otherwise.
+    NearMiss,
+    /// A credential is skipped because its registry is blank.
+    BlankRegistry,
+    /// A credential is for a host that is easily taken for the one of the image.
+    NeighbouringHost,
+    /// A credential is for another endpoint of the same registry.
+    OtherEndpoint,
+    /// A credential is for the same provider in another region.
+    OtherRegion,
+    /// The image writes the host in another way than the credential.
+    ImageHostSpelledOtherwise,
+    /// A match exists in a context where Wave does not look.
+    InAnotherContext,
+    /// The AWS credential of the compute environment is used.
+    ComputeEnvironmentUsed,
+    /// The AWS credential of the compute environment is used for public images.
+    PublicEcrFallback,
+    /// The AWS credential of the compute environment is not used.
+    FallbackNotTaken,
+    /// An empty list keeps the compute environment's credential from being used.
+    FallbackNeedsAList,
+    /// An AWS credential was most likely meant to be used for an image.
+    AwsIsNotForImages,
+    /// No stored credential has the host of the image.
+    NoMatch,
+    /// Wave keeps a list of credentials for some time.
+    ListIsCached,
+    /// The 12-hour password of ECR is stored where Wave wants an access key.
+    EcrPasswordStored,
+    /// A temporary access key is stored, without its session token.
+    TemporaryAccessKey,
+    /// The user name for ECR is neither an access key nor a role.
+    NotAnAccessKey,
+    /// A host of ECR that Wave does not recognise as one.
+    EcrHostUnknownToWave,
+    /// The user name goes with a token that expires soon.
+    ShortLivedLogin,
+    /// Wave cannot use a host of this form.
+    HostCannotWork,
+    /// Wave most likely cannot reach the host.
+    HostNotReachable,
+    /// Wave takes somebody else's host for Amazon ECR.
+    EcrLookAlike,
+    /// Image and credential agree on an unusual spelling of the host.
+    UnusualHost,
+    /// The host can be pulled from, and nothing can be pushed to it.
+    PullsOnly,
+    /// An image has a tag and a digest.
+    TagAndDigest,
+    /// Wave takes the whole name of an image for a host.
+    WholeNameIsHost,
+    /// The path of an image has upper-case letters.
+    UpperCasePath,
+    /// Wave has no route for the path of an image.
+    NoRouteForName,
+    /// Wave takes localhost for a path on Docker Hub.
+    LocalhostIsPath,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -129,6 +203,43 @@ impl Code {
             Self::SecretInAddress => "secret-in-address",
             Self::Respelled => "respelled",
             Self::Shadowed => "shadowed",
+            Self::WaveRefuses => "wave-refuses",
+            Self::NoPlatformToken => "no-platform-token",
+            Self::WaveOwnHost => "wave-own-host",
+            Self::SharedHostReserved => "shared-host-reserved",
+            Self::DeletedCredential => "deleted-credential",
+            Self::FirstMatch => "first-match",
+            Self::Shadowed => "shadowed",
+            Self::KeysNotReadable => "keys-not-readable",
+            Self::NearMiss => "near-miss",
+            Self::BlankRegistry => "blank-registry",
+            Self::NeighbouringHost => "neighbouring-host",
+            Self::OtherEndpoint => "other-endpoint",
+            Self::OtherRegion => "other-region",
+            Self::ImageHostSpelledOtherwise => "image-host-spelled-otherwise",
+            Self::InAnotherContext => "in-another-context",
+            Self::ComputeEnvironmentUsed => "compute-environment-used",
+            Self::PublicEcrFallback => "public-ecr-fallback",
+            Self::FallbackNotTaken => "fallback-not-taken",
+            Self::FallbackNeedsAList => "fallback-needs-a-list",
+            Self::AwsIsNotForImages => "aws-is-not-for-images",
+            Self::NoMatch => "no-match",
+            Self::ListIsCached => "list-is-cached",
+            Self::EcrPasswordStored => "ecr-password-stored",
+            Self::TemporaryAccessKey => "temporary-access-key",
+            Self::NotAnAccessKey => "not-an-access-key",
+            Self::EcrHostUnknownToWave => "ecr-host-unknown-to-wave",
+            Self::ShortLivedLogin => "short-lived-login",
+            Self::HostCannotWork => "host-cannot-work",
+            Self::HostNotReachable => "host-not-reachable",
+            Self::EcrLookAlike => "ecr-look-alike",
+            Self::UnusualHost => "unusual-host",
+            Self::PullsOnly => "pulls-only",
+            Self::TagAndDigest => "tag-and-digest",
+            Self::WholeNameIsHost => "whole-name-is-host",
+            Self::UpperCasePath => "upper-case-path",
+            Self::NoRouteForName => "no-route-for-name",
+            Self::LocalhostIsPath => "localhost-is-path",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",

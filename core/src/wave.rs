@@ -3,6 +3,9 @@
 //! This module may not ask Wave or Platform anything: it computes from lists that are passed
 //! in. Start at [`resolve`].
 
+pub mod credential;
 pub mod diagnose;
+pub mod ecr;
+pub mod login;
 pub mod resolve;
 pub mod setup;

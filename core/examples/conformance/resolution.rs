@@ -1,8 +1,209 @@
-//! To be written on its branch.
+//! Vectors of which credential Wave uses for an image.
+
+use serde_json::{Value, json};
+use wavepass_core::finding::Code;
+use wavepass_core::platform::scope::{Scope, WorkspaceId};
+use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
+use wavepass_core::wave::login::{EcrAliasKind, LoginTrouble};
+use wavepass_core::wave::resolve::{
+    Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Installation,
+    KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, Works,
+    reserved_host,
+};
+use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
 use crate::vector::Vector;
 
 /// Compares one vector.
 pub(crate) fn check(vector: &mut Vector<'_>) {
-    let _ = vector.json();
+    let json = vector.json();
+    let identity = &json["identity"];
+    let scope = identity["workspace_id"]
+        .as_i64()
+        .map_or(Scope::Personal, |id| Scope::Workspace(WorkspaceId(id)));
+    let caller = if identity["authenticated"] == json!(true) {
+        Caller::Platform(scope)
+    } else {
+        Caller::Anonymous
+    };
+    let (here, elsewhere): (Vec<&Value>, Vec<&Value>) = list(&json["credentials"])
+        .iter()
+        .partition(|credential| credential["workspace_id"].as_i64() == scope_id(scope));
+    let other_scope = elsewhere.first().map(|other| {
+        other["workspace_id"]
+            .as_i64()
+            .map_or(Scope::Personal, |id| Scope::Workspace(WorkspaceId(id)))
+    });
+    let here: Vec<_> = here.into_iter().map(stored).collect();
+    let elsewhere: Vec<_> = elsewhere.into_iter().map(stored).collect();
+    // The vectors record what Wave does with the list as they have it.
+    let credentials = CredentialIndex::new(&here, DeletedEntries::Listed);
+    let elsewhere = CredentialIndex::new(&elsewhere, DeletedEntries::Listed);
+
+    let wave = &json["wave"];
+    let setup = WaveSetup {
+        host: WaveHost::Seqera,
+        reserved_hosts: ["build_repo", "cache_repo", "public_repo"]
+            .into_iter()
+            .filter_map(|key| reserved_host(wave[key].as_str()?))
+            .map(str::to_owned)
+            .collect(),
+    };
+    let operator: Vec<String> = list(&wave["operator_registries"])
+        .iter()
+        .filter_map(|host| host.as_str().map(str::to_owned))
+        .collect();
+    let resolver = Resolver {
+        request: Request {
+            caller,
+            run: match identity["workflow_id"] {
+                Value::Null => Run::CommandLine,
+                _ => Run::Platform,
+            },
+            compute_environment: compute_environment(json),
+            key_access: KeyAccess::Granted,
+        },
+        credentials: &credentials,
+        elsewhere: other_scope.map(|scope| (scope, &elsewhere)),
+        wave: Installation {
+            setup: &setup,
+            operator: OperatorRegistries::Known(&operator),
+            anonymous: if wave["anonymous_access"] == json!(false) {
+                Anonymous::Refused
+            } else {
+                Anonymous::Served
+            },
+        },
+    };
+    let resolution = resolver.resolve(json["image"].as_str().unwrap_or_default());
+    compare(vector, &resolution);
+}
+
+fn compare(vector: &mut Vector<'_>, resolution: &Resolution<'_>) {
+    let outcome = &resolution.outcome;
+    let (source, error) = match outcome {
+        Outcome::Stored { .. } => ("user", None),
+        Outcome::Operator { .. } => ("operator", None),
+        Outcome::PerhapsOperator => ("unknown", None),
+        Outcome::ComputeEnvironment { .. } => ("compute-env", None),
+        Outcome::Anonymous => ("none", None),
+        Outcome::Refused { error } => ("error", Some(error)),
+    };
+    vector.expect("/expect/source", &json!(source));
+    vector.expect("/expect/error", &json!(error));
+    vector.expect("/expect/credential_id", &json!(outcome.credential_id()));
+    vector.expect("/expect/auth", &json!(outcome.auth().map(auth)));
+    let coordinates = resolution.coordinates.as_ref();
+    let registry = coordinates.map(|c| &c.registry);
+    vector.expect("/expect/registry", &json!(registry));
+    let repository = coordinates.map(|c| &c.repository);
+    vector.expect("/expect/repository", &json!(repository));
+    let ecr = resolution
+        .ecr()
+        .map(|ecr| json!({ "account": ecr.account, "region": ecr.region }));
+    vector.expect("/expect/ecr", &json!(ecr));
+    let operator = matches!(outcome, Outcome::Operator { .. }).then_some(registry);
+    vector.expect("/expect/operator_registry", &json!(operator.flatten()));
+    let works = match resolution.works {
+        Works::Yes => Some(true),
+        Works::Unknown => None,
+        Works::No => Some(false),
+    };
+    vector.expect("/works", &json!(works));
+    vector.expect("/warning", &json!(warning(resolution)));
+}
+
+/// The vectors' words for the reason that a person has to act on first. Where they have no
+/// words for a reason, its code stands for it, which then fails and shows what to add.
+fn warning(resolution: &Resolution<'_>) -> Option<String> {
+    let reason = resolution.warning()?;
+    let host = resolution.host();
+    let text = match reason.finding(resolution).code {
+        // Known, and recorded without words.
+        Code::WaveRefuses | Code::UpperCasePath => return None,
+        Code::NearMiss | Code::NeighbouringHost => return Some(format!("suggest {host}")),
+        Code::BlankRegistry => "trim the registry server",
+        Code::DeletedCredential => {
+            "assumes the Platform lists it; predictors should drop deleted entries first and say \
+             so"
+        }
+        Code::InAnotherContext => match reason {
+            Reason::WrongPlace {
+                scope: Scope::Workspace(_),
+                ..
+            } => "set tower.workspaceId",
+            _ => "in-another-context",
+        },
+        Code::SharedHostReserved => "self-hosted Wave misconfiguration",
+        Code::HostNotReachable => "hosted Wave cannot reach localhost",
+        Code::TagAndDigest => "drop the tag",
+        Code::OtherEndpoint => {
+            "add a credential for the regional host or use the login server in the image"
+        }
+        Code::EcrPasswordStored => "Wave needs the access key, not the 12 h password",
+        Code::TemporaryAccessKey => "temporary keys cannot work",
+        Code::AwsIsNotForImages => {
+            "v23.1 release note: Wave requires container registry credentials"
+        }
+        Code::EcrHostUnknownToWave => match reason {
+            Reason::Login(LoginTrouble::EcrHost(alias)) if alias.kind == EcrAliasKind::Fips => {
+                "use the non-FIPS host"
+            }
+            _ => "use the .dkr.ecr.<region>.amazonaws.com host",
+        },
+        other => other.as_str(),
+    };
+    Some(text.to_owned())
+}
+
+fn auth(auth: Auth) -> &'static str {
+    match auth {
+        Auth::Basic => "basic",
+        Auth::EcrAccessKey => "ecr-access-key",
+        Auth::EcrAssumeRole => "ecr-assume-role",
+        Auth::EcrKeyOrRole => "unknown",
+        Auth::Anonymous => "anonymous",
+    }
+}
+
+fn stored(json: &Value) -> StoredCredential<'_> {
+    let text = |key: &str| json[key].as_str();
+    StoredCredential {
+        id: text("id").unwrap_or_default(),
+        name: text("id").unwrap_or_default(),
+        provider: StoredProvider::from_wire(text("provider").unwrap_or_default()),
+        registry: text("registry"),
+        user_name: text("user_name"),
+        state: if json["deleted"] == json!(true) {
+            StoredState::Deleted
+        } else {
+            StoredState::Live
+        },
+    }
+}
+
+/// The compute environment, with what its credential holds, which may not be in the caller's
+/// list.
+fn compute_environment(json: &Value) -> Option<ComputeEnvironment<'_>> {
+    let environment = json["compute_env"].as_object()?;
+    let id = environment.get("credentials_id")?.as_str();
+    let keys = list(&json["hidden_credentials"])
+        .iter()
+        .chain(list(&json["credentials"]))
+        .find(|credential| id.is_some() && credential["id"].as_str() == id);
+    let text = |key: &str| keys.and_then(|keys| keys[key].as_str());
+    Some(ComputeEnvironment {
+        platform: environment.get("platform")?.as_str().unwrap_or_default(),
+        credentials_id: id,
+        role_arn: text("role_arn"),
+        access_key: text("user_name"),
+    })
+}
+
+fn scope_id(scope: Scope) -> Option<i64> {
+    scope.workspace().map(|id| id.0)
+}
+
+fn list(json: &Value) -> &[Value] {
+    json.as_array().map(Vec::as_slice).unwrap_or_default()
 }

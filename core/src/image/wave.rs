@@ -1,7 +1,10 @@
 //! An image reference as Wave reads it (`ContainerCoordinates` in Wave's published source).
 //!
 //! Wave is laxer than Docker in some places and stricter in others; this module follows
-//! Wave, right or wrong, because it predicts what Wave will do. Start at [`parse`].
+//! Wave, right or wrong, because it predicts what Wave will do. It may not correct or judge
+//! anything. Start at [`parse`].
+
+use crate::registry::server::DOCKER_HUB;
 
 /// What Wave takes an image reference for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +25,166 @@ pub struct Coordinates {
 /// # Errors
 /// When Wave refuses the text.
 pub fn parse(text: &str) -> Result<Coordinates, ImageError> {
-    let _ = text;
-    Err(ImageError::Empty)
+    if text.is_empty() {
+        return Err(ImageError::Empty);
+    }
+    if text.contains(' ') {
+        return Err(ImageError::Space(text.to_owned()));
+    }
+    let (scheme, path) = match split_scheme(text) {
+        None => (None, text),
+        Some(("oras", path)) => (Some("oras".to_owned()), path),
+        Some((scheme, _)) => {
+            return Err(ImageError::Scheme {
+                scheme: scheme.to_owned(),
+                image: text.to_owned(),
+            });
+        }
+    };
+
+    // Wave drops empty parts, so slashes at the ends and doubled ones mean nothing.
+    let trimmed = path.trim_matches('/');
+    if trimmed.is_empty() {
+        return Err(ImageError::NoParts);
+    }
+    let (head, last) = match trimmed.rsplit_once('/') {
+        Some((head, last)) => (Some(head), last),
+        None => (None, trimmed),
+    };
+    let (name, reference) = last
+        .split_once('@')
+        .or_else(|| last.split_once(':'))
+        .unwrap_or((last, "latest"));
+
+    let mut rest = head.into_iter().flat_map(|head| head.split('/'));
+    let first = rest.next();
+    // The last part is looked at without its tag, which is why `node.js:20` is a host.
+    let host = first.unwrap_or(name);
+    let is_host = host.contains(['.', ':']);
+    let registry = if is_host { host } else { DOCKER_HUB };
+    if !is_valid_registry(registry) || reference.is_empty() {
+        return Err(ImageError::Name(path.to_owned()));
+    }
+
+    let parts = first
+        .filter(|_| !is_host)
+        .into_iter()
+        .chain(rest.filter(|part| !part.is_empty()))
+        .chain((first.is_some() || !is_host).then_some(name));
+    Ok(Coordinates {
+        registry: registry.to_owned(),
+        repository: join_repository(registry, parts, trimmed.len()),
+        reference: reference.to_owned(),
+        scheme,
+    })
 }
 
-/// Why Wave refuses an image reference.
+impl Coordinates {
+    /// The whole name as Wave writes it.
+    pub fn target(&self) -> String {
+        let scheme = self.scheme.as_deref();
+        let separator = if self.reference.starts_with("sha256:") {
+            "@"
+        } else {
+            ":"
+        };
+        [
+            scheme.unwrap_or_default(),
+            if scheme.is_some() { "://" } else { "" },
+            &self.registry,
+            "/",
+            &self.repository,
+            separator,
+            &self.reference,
+        ]
+        .concat()
+    }
+
+    /// Whether Wave's container API takes this image. It refuses any scheme, even the one
+    /// that [`parse`] knows (`ValidationServiceImpl` in Wave's published source).
+    pub fn api_accepts(&self) -> bool {
+        self.scheme.is_none()
+    }
+
+    /// Whether the image can be pulled through Wave.
+    ///
+    /// The name that Wave hands back has a token in front of the repository, and the path of
+    /// a pull must match a pattern (`RouteHandler` in Wave's published source) that asks for
+    /// two characters in each component. Otherwise the pull ends in a 404.
+    pub fn pullable_via_proxy(&self) -> bool {
+        let pulls = |component: &str| {
+            let mut bytes = component.bytes();
+            bytes.next().is_some_and(|b| b.is_ascii_alphanumeric())
+                && component.len() > 1
+                && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+        };
+        self.repository.split('/').all(pulls) && !self.reference.contains(LINE_ENDS)
+    }
+}
+
+/// Why Wave refuses an image reference, in Wave's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImageError {
     /// Nothing was given.
     #[error("Container image name is not provided")]
     Empty,
+    /// There is a space somewhere. Wave looks for the space only: tabs and line breaks pass.
+    #[error("Invalid container name - offending image: '{0}'")]
+    Space(String),
+    /// A scheme other than `oras` stands in front.
+    #[error("Invalid container scheme: '{scheme}' - offending image: '{image}'")]
+    Scheme {
+        /// The scheme without `://`.
+        scheme: String,
+        /// The whole text.
+        image: String,
+    },
+    /// The port of the host is not an integer, or tag and digest are empty where one is
+    /// announced. The payload is the text without its scheme.
+    #[error("Invalid container image name: {0}")]
+    Name(String),
+    /// There is nothing but slashes. Wave does not check for this and fails on the empty list.
+    #[error("Negative array index [-1] too large for array size 0")]
+    NoParts,
 }
+
+/// What `.` in a Java pattern does not match.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The scheme and what follows `://`, where Wave sees a scheme: letters and digits, and a
+/// rest that is one line.
+pub(super) fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_scheme && !rest.is_empty() && !rest.contains(LINE_ENDS)).then_some((scheme, rest))
+}
+
+/// Groovy's `isInteger`, which Wave asks of a port: control characters around the number and
+/// a sign pass, and the number has to fit into 32 bits.
+fn is_valid_registry(registry: &str) -> bool {
+    registry
+        .split_once(':')
+        .is_none_or(|(_, port)| port.trim_matches(|c| c <= ' ').parse::<i32>().is_ok())
+}
+
+fn join_repository<'a>(
+    registry: &str,
+    parts: impl Iterator<Item = &'a str> + Clone,
+    capacity: usize,
+) -> String {
+    let mut repository = String::with_capacity("library/".len() + capacity);
+    if registry == DOCKER_HUB && parts.clone().count() == 1 {
+        repository.push_str("library/");
+    }
+    for (index, part) in parts.enumerate() {
+        if index > 0 {
+            repository.push('/');
+        }
+        repository.push_str(part);
+    }
+    repository
+}
+
+#[cfg(test)]
+#[path = "wave_tests.rs"]
+mod tests;

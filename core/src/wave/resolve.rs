@@ -1,1 +1,214 @@
-//! To be written on its branch.
+//! Which credential Wave will use for an image, and why.
+//!
+//! A transcription of `CredentialServiceImpl` and `RegistryCredentialsProviderImpl` in Wave's
+//! published source. A self-hosted Wave may be older. What is said about whether a pull
+//! works is inferred from the same source, never tried. This module may not ask anybody:
+//! lists and settings come in, an explanation goes out. Start at [`Resolver::resolve`].
+
+mod absence;
+mod index;
+mod judge;
+mod name;
+mod outcome;
+mod reason;
+mod request;
+mod words;
+
+pub use index::{CredentialIndex, DeletedEntries, NearMiss, Relation, Skipped, Stored};
+pub use name::NameTrouble;
+pub use outcome::{Auth, Outcome, Resolution, Works};
+pub use reason::{FallbackBar, HostTrouble, Reason};
+pub use request::{
+    Anonymous, Caller, ComputeEnvironment, Installation, KeyAccess, OperatorRegistries, Request,
+    Run, reserved_host,
+};
+
+use crate::image::wave::{self, Coordinates};
+use crate::platform::scope::Scope;
+use crate::registry::catalogue::Registry;
+use crate::wave::ecr::{EcrRegistry, UserName};
+
+/// Everything that Wave's choice depends on, apart from the image.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolver<'a> {
+    /// Who asks, and from where.
+    pub request: Request<'a>,
+    /// What Platform lists in the context of the request.
+    pub credentials: &'a CredentialIndex<'a>,
+    /// Another context and its list, which Wave never looks at: to tell a person that the
+    /// credential is in the wrong place.
+    pub elsewhere: Option<(Scope, &'a CredentialIndex<'a>)>,
+    /// How Wave is set up.
+    pub wave: Installation<'a>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Says what Wave does with an image, spelled as in the pipeline.
+    pub fn resolve(&self, image: &str) -> Resolution<'a> {
+        match self.accept(image) {
+            Ok(coordinates) => self.choose(image, coordinates),
+            Err(error) => Resolution {
+                coordinates: None,
+                outcome: Outcome::Refused { error },
+                works: Works::Unknown,
+                reasons: vec![Reason::Refused],
+            },
+        }
+    }
+
+    /// What the container API checks before it looks for a credential. The name comes first.
+    fn accept(&self, image: &str) -> Result<Coordinates, String> {
+        if image.is_empty() {
+            return Err(wave::ImageError::Empty.to_string());
+        }
+        if name::has_scheme(image) {
+            return Err(format!(
+                "Invalid container repository name — offending value: '{image}'"
+            ));
+        }
+        let coordinates = wave::parse(image)
+            .map_err(|_| format!("Invalid container image name — offending value: '{image}'"))?;
+        if self.request.caller == Caller::Anonymous && self.wave.anonymous == Anonymous::Refused {
+            return Err("Missing user access token".to_owned());
+        }
+        Ok(coordinates)
+    }
+
+    fn choose(&self, image: &str, coordinates: Coordinates) -> Resolution<'a> {
+        let mut reasons = Vec::new();
+        let host = coordinates.registry.as_str();
+        let ecr = EcrRegistry::recognise(host);
+        let outcome = if self.request.caller == Caller::Anonymous {
+            reasons.push(Reason::NoToken(self.credentials.first(host)));
+            self.operator(host, ecr)
+        } else if self.wave.setup.reserved_hosts.iter().any(|h| h == host) {
+            reasons.push(Reason::Reserved {
+                ignored: self.credentials.first(host),
+                shared: is_shared(host),
+            });
+            self.operator(host, ecr)
+        } else {
+            self.stored(host, ecr, &mut reasons)
+        };
+        let troubles = name::troubles(image, &coordinates);
+        let works = self.judge(&outcome, host, &troubles, &mut reasons);
+        reasons.extend(troubles.into_iter().map(Reason::Name));
+        if let Outcome::Stored { credential, .. } = outcome {
+            let others = self.credentials.after_first(host);
+            if !others.is_empty() {
+                reasons.push(Reason::Shadows { credential, others });
+            }
+        }
+        if self.request.caller != Caller::Anonymous {
+            reasons.push(Reason::Cached(self.request.run));
+        }
+        Resolution {
+            coordinates: Some(coordinates),
+            outcome,
+            works,
+            reasons,
+        }
+    }
+
+    /// The operator's own account, where there is one for the host.
+    fn operator(&self, host: &str, ecr: Option<EcrRegistry<'_>>) -> Outcome<'a> {
+        let auth = ecr.map_or(Auth::Basic, |_| Auth::EcrAccessKey);
+        match self.wave.operator {
+            OperatorRegistries::Unknown => Outcome::PerhapsOperator,
+            OperatorRegistries::Known(hosts) if hosts.iter().any(|h| h == host) => {
+                Outcome::Operator { auth }
+            }
+            OperatorRegistries::Known(_) => Outcome::Anonymous,
+        }
+    }
+
+    /// Looks through the list, then at the compute environment.
+    fn stored(
+        &self,
+        host: &str,
+        ecr: Option<EcrRegistry<'_>>,
+        reasons: &mut Vec<Reason<'a>>,
+    ) -> Outcome<'a> {
+        let gone = self.credentials.deleted(host);
+        if !gone.is_empty() {
+            reasons.push(Reason::DeletedLeftOut(gone));
+        }
+        if let Some(credential) = self.credentials.first(host) {
+            reasons.push(Reason::FirstMatch(credential));
+            let auth = ecr_auth(ecr, credential.user_name);
+            return Outcome::Stored { credential, auth };
+        }
+        if let Some(ecr) = ecr
+            && let Some(outcome) = self.fallback(ecr, reasons)
+        {
+            return outcome;
+        }
+        self.explain_absence(host, reasons);
+        Outcome::Anonymous
+    }
+
+    /// The AWS credential of the run's compute environment, for ECR hosts only. An empty list
+    /// ends the search before Wave gets here.
+    fn fallback(&self, ecr: EcrRegistry<'_>, reasons: &mut Vec<Reason<'a>>) -> Option<Outcome<'a>> {
+        let Some(environment) = self.request.compute_environment else {
+            reasons.extend(self.credentials.first_aws().map(Reason::AwsIsNotForImages));
+            return None;
+        };
+        let bar = if self.request.run == Run::CommandLine {
+            FallbackBar::NoRun
+        } else if !environment.is_aws_batch() {
+            FallbackBar::OtherPlatform
+        } else if self.credentials.is_empty() {
+            FallbackBar::EmptyList
+        } else {
+            let credential_id = environment.credentials_id?;
+            reasons.push(Reason::Fallback {
+                public: ecr.is_public(),
+            });
+            let auth = match environment.user_name() {
+                None => Auth::EcrKeyOrRole,
+                known => ecr_auth(Some(ecr), known),
+            };
+            return Some(Outcome::ComputeEnvironment {
+                credential_id,
+                auth,
+            });
+        };
+        reasons.push(Reason::FallbackBarred(bar));
+        None
+    }
+}
+
+/// What Wave sends: the login itself, or one that it asks Amazon for.
+fn ecr_auth(ecr: Option<EcrRegistry<'_>>, user_name: Option<&str>) -> Auth {
+    match (ecr, user_name.map(UserName::read)) {
+        (None, _) => Auth::Basic,
+        (Some(_), None) => Auth::EcrKeyOrRole,
+        (Some(_), Some(UserName::Role)) => Auth::EcrAssumeRole,
+        (Some(_), Some(_)) => Auth::EcrAccessKey,
+    }
+}
+
+/// Whether many organizations keep their images under this one host, so that an operator
+/// who reserves it takes it from everybody.
+fn is_shared(host: &str) -> bool {
+    matches!(
+        Registry::of_host(host),
+        Some(
+            Registry::DockerHub
+                | Registry::Quay
+                | Registry::EcrPublic
+                | Registry::Gcr
+                | Registry::Ghcr
+                | Registry::Gitlab
+                | Registry::Cloudsmith
+                | Registry::DigitalOcean
+                | Registry::Scaleway
+                | Registry::Nvcr
+        )
+    )
+}
+
+#[cfg(test)]
+#[path = "resolve_tests.rs"]
+mod tests;

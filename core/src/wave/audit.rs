@@ -1,0 +1,313 @@
+//! What can be said of a whole list of credentials without any image.
+//!
+//! For the list page: which rows Wave can use, which it never reaches, and which cannot work.
+//! This module may not look at a secret. Start at [`audit`].
+
+use super::credential::StoredCredential;
+use super::login::{LoginTrouble, Prospect};
+use super::resolve::{CredentialIndex, DeletedEntries};
+use super::setup::WaveSetup;
+use crate::finding::{Code, Edit, Finding};
+use crate::wave::resolve::meant_host;
+
+/// What was found in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit<'a> {
+    /// One entry for each credential, in the order of the list.
+    pub rows: Vec<Row<'a>>,
+    /// How many rows there are of each kind.
+    pub summary: Summary,
+}
+
+/// What was found about one credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// Its place among those with the same host.
+    pub standing: Standing<'a>,
+    /// Why its host equals the host of no image, with the way out where it is known.
+    pub never_matches: Option<Finding>,
+    /// What its user name tells.
+    pub login: Option<LoginTrouble>,
+}
+
+/// The place of a credential among those with the same host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// Not for a registry, so Wave never looks at it for an image.
+    NotForImages,
+    /// The only one with its host.
+    Alone,
+    /// The first of several: the one that Wave uses.
+    First {
+        /// How many others have its host.
+        others: usize,
+    },
+    /// A later one, which Wave never reaches.
+    Shadowed {
+        /// The one that Wave uses.
+        by: &'a StoredCredential<'a>,
+    },
+    /// Its host is one of Wave's own, for which no stored credential is used.
+    Reserved,
+}
+
+/// How many credentials there are of each kind. One credential can count for several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// For container registries.
+    pub registries: usize,
+    /// With a host that equals no image's host.
+    pub never_match: usize,
+    /// Behind another one with the same host.
+    pub shadowed: usize,
+    /// For a host of Wave's own.
+    pub reserved: usize,
+    /// With a user name that never works on its host.
+    pub never_work: usize,
+    /// With the user name of a token that expires soon.
+    pub short_lived: usize,
+}
+
+/// Looks through a list that is in Platform's order.
+pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'a> {
+    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+    let rows: Vec<_> = list.iter().map(|row| examine(row, &index, setup)).collect();
+    Audit {
+        summary: summarize(&rows),
+        rows,
+    }
+}
+
+impl Row<'_> {
+    /// Everything there is to say about the row, the worst first.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings: Vec<_> = self.never_matches.iter().cloned().collect();
+        findings.extend(self.login.iter().map(LoginTrouble::finding));
+        findings.extend(self.standing.finding());
+        findings
+    }
+}
+
+impl Standing<'_> {
+    fn finding(&self) -> Option<Finding> {
+        match self {
+            Self::NotForImages | Self::Alone => None,
+            Self::First { others } => Some(Finding::info(
+                Code::FirstMatch,
+                match others {
+                    1 => "Another credential has this host too. Wave uses this one.".to_owned(),
+                    others => format!(
+                        "{others} other credentials have this host too. Wave uses this one."
+                    ),
+                },
+            )),
+            Self::Shadowed { by } => Some(Finding::warning(
+                Code::Shadowed,
+                format!(
+                    "Never used: {} has the same host and comes first in Platform's list. \
+                     Change the secret of {} instead, or delete one of them.",
+                    by.name, by.name
+                ),
+            )),
+            Self::Reserved => Some(Finding::warning(
+                Code::WaveOwnHost,
+                "Never used: Wave keeps its own images on this host and uses its own account \
+                 there.",
+            )),
+        }
+    }
+}
+
+fn examine<'a>(
+    row: &'a StoredCredential<'a>,
+    index: &CredentialIndex<'a>,
+    setup: &WaveSetup,
+) -> Row<'a> {
+    let Some(host) = row.host() else {
+        return Row {
+            standing: Standing::NotForImages,
+            never_matches: None,
+            login: None,
+        };
+    };
+    let standing = match (index.first(host), index.after_first(host).len()) {
+        _ if setup.reserved_hosts.iter().any(|reserved| reserved == host) => Standing::Reserved,
+        (Some(first), _) if !std::ptr::eq(first, row) => Standing::Shadowed { by: first },
+        (_, 0) => Standing::Alone,
+        (_, others) => Standing::First { others },
+    };
+    let user_name = row.user_name;
+    Row {
+        standing,
+        never_matches: never_matches(host),
+        login: user_name.and_then(|user_name| LoginTrouble::of(host, user_name)),
+    }
+}
+
+/// Says when no image that is written the usual way has this host.
+fn never_matches(stored: &str) -> Option<Finding> {
+    let meant = meant_host(stored)?;
+    let finding = Finding::warning(
+        Code::HostNeverMatches,
+        format!(
+            "Wave compares “{stored}” with the host of an image, character by character. \
+             Images are most likely not written like this, so the credential is not used."
+        ),
+    );
+    Some(match meant {
+        Some(host) => {
+            let label = format!("Use {host}");
+            finding.with_fix(label, Edit::Replace(host))
+        }
+        None => finding,
+    })
+}
+
+fn summarize(rows: &[Row<'_>]) -> Summary {
+    let mut summary = Summary::default();
+    for row in rows {
+        match row.standing {
+            Standing::NotForImages => continue,
+            Standing::Shadowed { .. } => summary.shadowed += 1,
+            Standing::Reserved => summary.reserved += 1,
+            Standing::Alone | Standing::First { .. } => {}
+        }
+        summary.registries += 1;
+        summary.never_match += usize::from(row.never_matches.is_some());
+        match row.login.as_ref().map(LoginTrouble::prospect) {
+            Some(Prospect::Never) => summary.never_work += 1,
+            Some(Prospect::ForNow) => summary.short_lived += 1,
+            None => {}
+        }
+    }
+    summary
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::wave::credential::{StoredProvider, StoredState};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn row<'a>(name: &'a str, host: &'a str, user: &'a str) -> StoredCredential<'a> {
+        StoredCredential {
+            id: name,
+            name,
+            provider: StoredProvider::ContainerRegistry,
+            registry: Some(host),
+            user_name: Some(user),
+            state: StoredState::Live,
+        }
+    }
+
+    #[test]
+    fn of_several_with_one_host_the_first_is_used() {
+        let list = [
+            row("a", "myreg.azurecr.io", "u"),
+            row("b", "quay.io", "u"),
+            row("c", "myreg.azurecr.io", "u"),
+            row("d", "myreg.azurecr.io", "u"),
+        ];
+        let audit = audit(&list, &WaveSetup::default());
+        let standings: Vec<_> = audit.rows.iter().map(|row| row.standing).collect();
+        let shadowed = Standing::Shadowed { by: &list[0] };
+        assert_eq!(
+            standings,
+            [
+                Standing::First { others: 2 },
+                Standing::Alone,
+                shadowed,
+                shadowed
+            ]
+        );
+        assert_eq!((audit.summary.registries, audit.summary.shadowed), (4, 2));
+        assert_eq!(audit.rows[1].findings(), []);
+        assert!(audit.rows[2].findings()[0].message.contains("a has the same host"));
+    }
+
+    #[test]
+    fn the_empty_registry_and_docker_io_shadow_each_other() {
+        let list = [row("a", "", "u"), row("b", "docker.io", "u")];
+        let audit = audit(&list, &WaveSetup::default());
+        assert_eq!(audit.rows[1].standing, Standing::Shadowed { by: &list[0] });
+        assert_eq!(audit.summary.never_match, 0);
+    }
+
+    #[test]
+    fn a_host_that_never_matches_has_a_fix() {
+        for (stored, fix) in [
+            ("https://myreg.azurecr.io", Some("myreg.azurecr.io")),
+            ("quay.io/", Some("quay.io")),
+            ("  ", Some("docker.io")),
+            ("*.azurecr.io", None),
+        ] {
+            let list = [row("a", stored, "u")];
+            let audit = audit(&list, &WaveSetup::default());
+            assert_eq!(audit.summary.never_match, 1, "{stored}");
+            let finding = audit.rows[0].never_matches.clone().unwrap();
+            let edit = finding.fix.map(|fix| fix.edit.apply(stored));
+            assert_eq!(edit.as_deref(), fix, "{stored}");
+        }
+    }
+
+    #[test]
+    fn user_names_tell_what_never_works_and_what_works_for_now() {
+        let ecr = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+        let list = [
+            row("a", ecr, "AWS"),
+            row(
+                "b",
+                "myreg.azurecr.io",
+                "00000000-0000-0000-0000-000000000000",
+            ),
+        ];
+        let audit = audit(&list, &WaveSetup::default());
+        assert_eq!((audit.summary.never_work, audit.summary.short_lived), (1, 1));
+        assert_eq!(audit.rows[0].findings()[0].code, Code::EcrPasswordStored);
+        assert_eq!(audit.rows[1].findings()[0].code, Code::ShortLivedLogin);
+    }
+
+    #[test]
+    fn hosts_of_waves_own_and_other_providers_stand_apart() {
+        let git = StoredCredential {
+            provider: StoredProvider::Other,
+            ..row("git", "docker.io", "AWS")
+        };
+        let list = [row("a", "community.wave.seqera.io", "u"), git];
+        let audit = audit(&list, &WaveSetup::default());
+        assert_eq!(audit.rows[0].standing, Standing::Reserved);
+        assert_eq!(audit.rows[1].standing, Standing::NotForImages);
+        assert_eq!(audit.rows[1].findings(), []);
+        assert_eq!((audit.summary.registries, audit.summary.reserved), (1, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn exactly_one_of_each_host_is_not_shadowed(
+            hosts in prop::collection::vec("quay.io|ghcr.io|docker.io|", 0..9),
+        ) {
+            let list: Vec<_> = hosts.iter().map(|host| row("n", host, "u")).collect();
+            let audit = audit(&list, &WaveSetup::default());
+            let mut used: Vec<_> = list
+                .iter()
+                .zip(&audit.rows)
+                .filter(|(_, row)| !matches!(row.standing, Standing::Shadowed { .. }))
+                .filter_map(|(credential, _)| credential.host())
+                .collect();
+            used.sort_unstable();
+            let mut distinct = used.clone();
+            distinct.dedup();
+            prop_assert_eq!(used, distinct);
+            prop_assert_eq!(audit.summary.registries, list.len());
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(host in any::<String>(), user in any::<String>()) {
+            let list = [row("a", &host, &user)];
+            let _ = audit(&list, &WaveSetup::default()).rows[0].findings();
+        }
+    }
+}

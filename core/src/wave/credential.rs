@@ -1,0 +1,128 @@
+//! A stored credential as Wave's rules see it.
+//!
+//! A view of what Platform lists, without a secret. This module may not decide anything.
+//! Start at [`StoredCredential`].
+
+use crate::credentials::provider::Provider;
+use crate::credentials::summary::{CredentialsSummary, ProviderRef};
+use crate::registry::server::DOCKER_HUB;
+
+/// One entry of Platform's list, in the order of which Wave looks for a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredCredential<'a> {
+    /// Platform's id.
+    pub id: &'a str,
+    /// The name that people gave it.
+    pub name: &'a str,
+    /// What it is for.
+    pub provider: StoredProvider,
+    /// The registry exactly as stored; none and the empty text both mean Docker Hub.
+    pub registry: Option<&'a str>,
+    /// The user name, where Platform gives it back.
+    pub user_name: Option<&'a str>,
+    /// Whether Platform marks it as deleted.
+    pub state: StoredState,
+}
+
+/// What matters about a provider when a registry is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredProvider {
+    /// The only one that Wave considers for an image.
+    ContainerRegistry,
+    /// Used for ECR in one case, by way of a compute environment.
+    Aws,
+    /// Never used for an image.
+    Other,
+}
+
+/// Whether a credential is still there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoredState {
+    /// It is.
+    #[default]
+    Live,
+    /// It is marked as deleted. Wave does not read the mark: it relies on Platform not
+    /// listing such entries.
+    Deleted,
+}
+
+impl StoredProvider {
+    /// The provider of that name in Platform's API.
+    pub fn from_wire(name: &str) -> Self {
+        match Provider::from_wire(name) {
+            Some(Provider::ContainerRegistry) => Self::ContainerRegistry,
+            Some(Provider::Aws) => Self::Aws,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl<'a> StoredCredential<'a> {
+    /// The text that Wave compares with the host of an image; `None` when it never does.
+    pub fn host(&self) -> Option<&'a str> {
+        let stored = self.registry.filter(|registry| !registry.is_empty());
+        (self.provider == StoredProvider::ContainerRegistry).then(|| stored.unwrap_or(DOCKER_HUB))
+    }
+}
+
+impl<'a> From<&'a CredentialsSummary> for StoredCredential<'a> {
+    fn from(row: &'a CredentialsSummary) -> Self {
+        Self {
+            id: &row.id,
+            name: &row.name,
+            provider: match &row.provider {
+                ProviderRef::Known(Provider::ContainerRegistry) => {
+                    StoredProvider::ContainerRegistry
+                }
+                ProviderRef::Known(Provider::Aws) => StoredProvider::Aws,
+                ProviderRef::Known(_) | ProviderRef::Unknown(_) => StoredProvider::Other,
+            },
+            registry: row.registry.as_deref(),
+            user_name: row.user_name.as_deref(),
+            state: StoredState::Live,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::credentials::Credentials;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn stored(provider: &str, registry: Option<&'static str>) -> StoredCredential<'static> {
+        StoredCredential {
+            id: "1",
+            name: "n",
+            provider: StoredProvider::from_wire(provider),
+            registry,
+            user_name: None,
+            state: StoredState::Live,
+        }
+    }
+
+    #[test]
+    fn nothing_and_the_empty_text_mean_docker_hub_and_blanks_do_not() {
+        assert_eq!(stored("container-reg", None).host(), Some("docker.io"));
+        assert_eq!(stored("container-reg", Some("")).host(), Some("docker.io"));
+        assert_eq!(stored("container-reg", Some("  ")).host(), Some("  "));
+    }
+
+    #[test]
+    fn other_providers_have_no_host_whatever_they_store() {
+        for provider in ["aws", "azure", "github", "local", "Container-Reg", ""] {
+            assert_eq!(stored(provider, Some("quay.io")).host(), None, "{provider}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_the_list_is_a_stored_credential() {
+        let wire = r#"{"id":"9","name":"hub","provider":"container-reg","keys":{"userName":"u","registry":null}}"#;
+        let row: CredentialsSummary = serde_json::from_str::<Credentials>(wire).unwrap().into();
+        let stored = StoredCredential::from(&row);
+        assert_eq!((stored.id, stored.name), ("9", "hub"));
+        assert_eq!(stored.host(), Some("docker.io"));
+        assert_eq!(stored.user_name, Some("u"));
+    }
+}

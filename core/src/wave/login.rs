@@ -1,0 +1,269 @@
+//! What host and user name alone tell about a login.
+//!
+//! The secret is not needed for this, so it can be said of every row of a list. This module
+//! may not judge a secret. Start at [`LoginTrouble::of`].
+
+use crate::finding::{Code, Finding};
+use crate::registry::catalogue::Registry;
+use crate::registry::catalogue::parts::{EcrEndpoint, EcrHost};
+use crate::wave::ecr::{EcrRegistry, UserName};
+
+/// The user name that goes with the tokens of `az acr login --expose-token`.
+const NULL_GUID: &str = "00000000-0000-0000-0000-000000000000";
+
+/// What is wrong with a login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoginTrouble {
+    /// `AWS`, the user name of a 12-hour password, on a host where Wave wants a key.
+    EcrPassword,
+    /// A temporary access key, for whose session token there is no field.
+    TemporaryKey,
+    /// Neither an access key nor a role, on a host where Wave wants one of them.
+    NotAnAccessKey,
+    /// A host of ECR that Wave does not know as one.
+    EcrHost(EcrAlias),
+    /// The user name of a token that expires.
+    ShortLived {
+        /// How long such a token lasts, where that is known.
+        hours: Option<u8>,
+    },
+}
+
+/// A host of ECR that Wave does not know as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EcrAlias {
+    /// Which kind of host it is.
+    pub kind: EcrAliasKind,
+    /// The host of the same registry that Wave knows; `None` where there is none.
+    pub plain: Option<String>,
+}
+
+/// The hosts of ECR that Wave does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EcrAliasKind {
+    /// With validated cryptography (`.dkr.ecr-fips.`).
+    Fips,
+    /// Over both versions of the internet protocol (`.dkr-ecr.`, `ecr-public.aws.com`).
+    DualStack,
+    /// In a partition of AWS whose hosts end in another way.
+    Partition,
+}
+
+/// Whether a login with a trouble can work at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prospect {
+    /// Never, whatever the secret.
+    Never,
+    /// For a short time.
+    ForNow,
+}
+
+impl LoginTrouble {
+    /// What host and user name tell; `None` when they tell nothing bad.
+    pub fn of(host: &str, user_name: &str) -> Option<Self> {
+        let user = UserName::read(user_name);
+        if EcrRegistry::recognise(host).is_some() {
+            return match user {
+                UserName::Role | UserName::AccessKey => None,
+                UserName::Login => Some(Self::EcrPassword),
+                UserName::TemporaryKey => Some(Self::TemporaryKey),
+                UserName::Other => Some(Self::NotAnAccessKey),
+            };
+        }
+        if let Some(alias) = EcrAlias::of(host) {
+            // Such a host gets the stored text as it is, which is what the 12-hour password
+            // is made for.
+            return Some(match user {
+                UserName::Login => Self::ShortLived { hours: Some(12) },
+                _ => Self::EcrHost(alias),
+            });
+        }
+        let hours = match (Registry::of_host(host)?, user_name) {
+            (Registry::Acr, NULL_GUID) => Some(3),
+            (Registry::Gar | Registry::Gcr, "oauth2accesstoken") => Some(1),
+            (Registry::Ocir, "BEARER_TOKEN") | (Registry::Icr, "iambearer") => None,
+            _ => return None,
+        };
+        Some(Self::ShortLived { hours })
+    }
+
+    /// Whether such a login can work at all.
+    pub fn prospect(&self) -> Prospect {
+        match self {
+            Self::ShortLived { .. } => Prospect::ForNow,
+            Self::EcrPassword | Self::TemporaryKey | Self::NotAnAccessKey | Self::EcrHost(_) => {
+                Prospect::Never
+            }
+        }
+    }
+
+    /// The trouble in words.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::EcrPassword => Finding::warning(
+                Code::EcrPasswordStored,
+                "The user name AWS belongs to a 12-hour password. Wave asks Amazon for such a \
+                 password itself and takes AWS for the id of an access key, so every pull \
+                 fails. Store an access key or a role.",
+            ),
+            Self::TemporaryKey => Finding::warning(
+                Code::TemporaryAccessKey,
+                "Access keys that begin with ASIA are temporary and need a session token, for \
+                 which there is no field. Every pull fails. Store a long-lived access key or \
+                 a role.",
+            ),
+            Self::NotAnAccessKey => Finding::warning(
+                Code::NotAnAccessKey,
+                "For Amazon ECR Wave takes the user name for the id of an access key or for \
+                 a role. This is most likely neither, and then every pull fails.",
+            ),
+            Self::EcrHost(alias) => alias.finding(),
+            Self::ShortLived { hours } => Finding::warning(
+                Code::ShortLivedLogin,
+                match hours {
+                    Some(1) => "This user name goes with a token that lasts one hour. Runs \
+                                that start later cannot pull."
+                        .to_owned(),
+                    Some(hours) => format!(
+                        "This user name goes with a token that lasts {hours} hours. Runs that \
+                         start later cannot pull."
+                    ),
+                    None => "This user name goes with a token that expires soon. Runs that \
+                             start later cannot pull."
+                        .to_owned(),
+                },
+            ),
+        }
+    }
+}
+
+impl EcrAlias {
+    /// Tells a host of ECR that Wave does not know; `None` for every other host.
+    pub fn of(host: &str) -> Option<Self> {
+        if host == "ecr-public.aws.com" {
+            return Some(Self {
+                kind: EcrAliasKind::DualStack,
+                plain: Some("public.ecr.aws".to_owned()),
+            });
+        }
+        let ecr = EcrHost::read(host).filter(|ecr| !ecr.is_known_to_wave())?;
+        let suffix = match ecr.suffix {
+            "amazonaws.com" | "on.aws" => Some("amazonaws.com"),
+            "amazonaws.com.cn" | "on.amazonwebservices.com.cn" => Some("amazonaws.com.cn"),
+            _ => None,
+        };
+        let kind = match ecr.endpoint {
+            EcrEndpoint::Fips => EcrAliasKind::Fips,
+            EcrEndpoint::DualStack => EcrAliasKind::DualStack,
+            EcrEndpoint::Plain => EcrAliasKind::Partition,
+        };
+        Some(Self {
+            kind,
+            plain: suffix.map(|suffix| format!("{}.dkr.ecr.{}.{suffix}", ecr.account, ecr.region)),
+        })
+    }
+
+    fn finding(&self) -> Finding {
+        let what = match self.kind {
+            EcrAliasKind::Fips => "FIPS hosts",
+            EcrAliasKind::DualStack => "dual-stack hosts",
+            EcrAliasKind::Partition => "hosts of this AWS partition",
+        };
+        let way_out = match &self.plain {
+            Some(plain) => format!("Use {plain} in the image and in the credential."),
+            None => "Wave has no other host for it.".to_owned(),
+        };
+        Finding::warning(
+            Code::EcrHostUnknownToWave,
+            format!(
+                "Wave does not recognise {what} of Amazon ECR and sends the access key as a \
+                 password, which Amazon refuses. {way_out}"
+            ),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const ECR: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+    #[test]
+    fn on_ecr_only_keys_and_roles_can_work() {
+        for (user, trouble) in [
+            ("AKIAIOSFODNN7EXAMPLE", None),
+            ("arn:aws:iam::123456789012:role/wave", None),
+            ("AWS", Some(LoginTrouble::EcrPassword)),
+            ("ASIAIOSFODNN7EXAMPLE", Some(LoginTrouble::TemporaryKey)),
+            ("alice", Some(LoginTrouble::NotAnAccessKey)),
+        ] {
+            for host in [ECR, "public.ecr.aws"] {
+                assert_eq!(LoginTrouble::of(host, user), trouble, "{user}");
+            }
+        }
+    }
+
+    #[test]
+    fn hosts_of_ecr_that_wave_does_not_know_have_a_plain_one() {
+        for (host, kind, plain) in [
+            (
+                "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+                EcrAliasKind::Fips,
+                Some("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com"),
+            ),
+            (
+                "123456789012.dkr-ecr.us-west-2.on.aws",
+                EcrAliasKind::DualStack,
+                Some("123456789012.dkr.ecr.us-west-2.amazonaws.com"),
+            ),
+            (
+                "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
+                EcrAliasKind::DualStack,
+                Some("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn"),
+            ),
+            (
+                "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
+                EcrAliasKind::Partition,
+                None,
+            ),
+            (
+                "ecr-public.aws.com",
+                EcrAliasKind::DualStack,
+                Some("public.ecr.aws"),
+            ),
+        ] {
+            let expected = EcrAlias {
+                kind,
+                plain: plain.map(str::to_owned),
+            };
+            assert_eq!(EcrAlias::of(host), Some(expected), "{host}");
+        }
+        assert_eq!(EcrAlias::of(ECR), None);
+        assert_eq!(EcrAlias::of("quay.io"), None);
+    }
+
+    #[test]
+    fn the_twelve_hour_password_works_for_now_where_wave_sends_it_as_it_is() {
+        let trouble = LoginTrouble::of("123456789012.dkr-ecr.us-west-2.on.aws", "AWS").unwrap();
+        assert_eq!(trouble.prospect(), Prospect::ForNow);
+    }
+
+    #[test]
+    fn names_of_short_lived_tokens_count_on_their_own_registry_only() {
+        for (host, user, hours) in [
+            ("myregistry.azurecr.io", NULL_GUID, Some(3)),
+            ("europe-west2-docker.pkg.dev", "oauth2accesstoken", Some(1)),
+            ("us.gcr.io", "oauth2accesstoken", Some(1)),
+            ("fra.ocir.io", "BEARER_TOKEN", None),
+            ("uk.icr.io", "iambearer", None),
+        ] {
+            let expected = Some(LoginTrouble::ShortLived { hours });
+            assert_eq!(LoginTrouble::of(host, user), expected, "{host}");
+            assert_eq!(LoginTrouble::of("quay.io", user), None, "{user}");
+        }
+        assert_eq!(LoginTrouble::of("us.gcr.io", "_json_key"), None);
+    }
+}

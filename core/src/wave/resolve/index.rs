@@ -1,0 +1,276 @@
+//! A list of credentials, arranged so that a host is found without reading all of it.
+//!
+//! Built once per list and asked once per image. It keeps Platform's order, which decides
+//! between several matches. This module may not say which credential is used. Start at
+//! [`CredentialIndex::new`].
+
+use super::absence::{Meant, meant};
+use crate::registry::catalogue::Registry;
+use crate::registry::catalogue::parts::{AcrHost, EcrHost};
+use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+
+/// A list of credentials, ready to be asked for hosts.
+#[derive(Clone, Debug)]
+pub struct CredentialIndex<'a> {
+    /// How many entries Platform lists, of every provider.
+    listed: usize,
+    by_host: Vec<Stored<'a>>,
+    deleted: Vec<Stored<'a>>,
+    near: Vec<NearMiss<'a>>,
+    relatives: Vec<(Family<'a>, usize, &'a StoredCredential<'a>)>,
+    first_aws: Option<&'a StoredCredential<'a>>,
+}
+
+/// What to do with entries that are marked as deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeletedEntries {
+    /// Platform most likely does not list them to Wave.
+    #[default]
+    LeaveOut,
+    /// Platform lists them, and Wave does not see the mark.
+    Listed,
+}
+
+/// A credential with a registry, and its place in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored<'a> {
+    /// The text that Wave compares.
+    pub host: &'a str,
+    /// Its place in Platform's list, from zero.
+    pub order: usize,
+    /// The credential.
+    pub credential: &'a StoredCredential<'a>,
+}
+
+/// A credential whose registry equals no image's host as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss<'a> {
+    /// What was most likely meant; for [`Skipped::Pattern`] the end of it and for
+    /// [`Skipped::FirstLabel`] its beginning.
+    meant: String,
+    /// Why it is skipped.
+    pub skipped: Skipped,
+    order: usize,
+    /// The credential.
+    pub credential: &'a StoredCredential<'a>,
+}
+
+/// Why a credential is skipped although it was most likely meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skipped {
+    /// The registry is blank, which is not the same as empty.
+    Blank,
+    /// The host is spelled otherwise.
+    Spelling,
+    /// The registry is a pattern or lacks a part; Wave knows no wildcards.
+    Pattern,
+    /// The registry is only the first word of the host.
+    FirstLabel,
+}
+
+/// How the host of a credential is related to the host of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The same host with another port, or with a port and without.
+    Port,
+    /// The web site of the same registry, most likely.
+    WebSite,
+    /// The same AWS account in another region.
+    EcrRegion,
+    /// Another location of Google Artifact Registry.
+    GarLocation,
+    /// Another of the `gcr.io` names.
+    Gcr,
+    /// Another endpoint of the same Azure registry.
+    AcrEndpoint,
+}
+
+/// Hosts for which one secret is likely to be good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Family<'a> {
+    Ecr(&'a str),
+    Gar,
+    Gcr,
+    Acr(&'a str, &'a str),
+    Port(&'a str),
+}
+
+impl<'a> CredentialIndex<'a> {
+    /// Arranges a list that is in Platform's order.
+    pub fn new(list: &'a [StoredCredential<'a>], deleted: DeletedEntries) -> Self {
+        let mut index = Self {
+            listed: 0,
+            by_host: Vec::with_capacity(list.len()),
+            deleted: Vec::new(),
+            near: Vec::new(),
+            relatives: Vec::new(),
+            first_aws: None,
+        };
+        for (order, credential) in list.iter().enumerate() {
+            let gone =
+                credential.state == StoredState::Deleted && deleted == DeletedEntries::LeaveOut;
+            if !gone {
+                index.listed += 1;
+                if credential.provider == StoredProvider::Aws {
+                    index.first_aws.get_or_insert(credential);
+                }
+            }
+            let Some(host) = credential.host() else {
+                continue;
+            };
+            let stored = Stored {
+                host,
+                order,
+                credential,
+            };
+            if gone {
+                index.deleted.push(stored);
+            } else {
+                index.by_host.push(stored);
+            }
+        }
+        let key = |stored: &Stored<'a>| (stored.host, stored.order);
+        index.by_host.sort_unstable_by_key(key);
+        index.deleted.sort_unstable_by_key(key);
+        index.add_neighbours();
+        index
+    }
+
+    /// Whether Platform lists nothing at all, of any provider.
+    pub fn is_empty(&self) -> bool {
+        self.listed == 0
+    }
+
+    /// Every credential with this host, in Platform's order.
+    pub fn all(&self, host: &str) -> &[Stored<'a>] {
+        equal(&self.by_host, host, |stored| stored.host)
+    }
+
+    /// The credential that Wave takes for a host.
+    pub fn first(&self, host: &str) -> Option<&'a StoredCredential<'a>> {
+        self.all(host).first().map(|stored| stored.credential)
+    }
+
+    /// The credentials with this host that Wave never reaches.
+    pub fn after_first(&self, host: &str) -> &[Stored<'a>] {
+        self.all(host).get(1..).unwrap_or_default()
+    }
+
+    /// The credentials with this host that were left out.
+    pub fn deleted(&self, host: &str) -> &[Stored<'a>] {
+        equal(&self.deleted, host, |stored| stored.host)
+    }
+
+    /// The first AWS credential, of whatever use.
+    pub fn first_aws(&self) -> Option<&'a StoredCredential<'a>> {
+        self.first_aws
+    }
+
+    /// The credentials that were most likely meant for a host, by the reason for which they
+    /// are skipped.
+    pub fn near_misses(&self, host: &str) -> Vec<&[NearMiss<'a>]> {
+        if self.near.is_empty() {
+            return Vec::new();
+        }
+        let ends = host.match_indices(['.', '-']).map(|(at, _)| &host[at..]);
+        let mut found: Vec<_> = std::iter::once(host)
+            .chain(ends)
+            .map(|text| equal(&self.near, text, |near| &near.meant))
+            .filter(|misses| !misses.is_empty())
+            .collect();
+        if found.is_empty()
+            && let Some((label, _)) = host.split_once('.')
+        {
+            found.push(equal(&self.near, label, |near| &near.meant));
+            found.retain(|misses| !misses.is_empty());
+        }
+        found
+    }
+
+    /// The first credential for a neighbour of a host.
+    pub fn relative(&self, host: &str) -> Option<(Relation, &'a StoredCredential<'a>)> {
+        let of_family = |family: Family<'_>| {
+            let list = &self.relatives;
+            let start = list.partition_point(|(other, ..)| *other < family);
+            let (found, _, credential) = list.get(start)?;
+            (*found == family).then_some(*credential)
+        };
+        if let Some((bare, _)) = host.split_once(':') {
+            let credential = self.first(bare).or_else(|| of_family(Family::Port(bare)))?;
+            return Some((Relation::Port, credential));
+        }
+        if let Some(credential) = of_family(Family::Port(host)) {
+            return Some((Relation::Port, credential));
+        }
+        if let Some(site) = host.strip_prefix("registry.")
+            && let Some(credential) = self.first(site)
+        {
+            return Some((Relation::WebSite, credential));
+        }
+        let family = Family::of(host)?;
+        Some((family.relation(), of_family(family)?))
+    }
+
+    fn add_neighbours(&mut self) {
+        let mut previous = None;
+        for stored in &self.by_host {
+            let Stored {
+                host,
+                order,
+                credential,
+            } = *stored;
+            // Only the first of several is of use: the others stand behind it.
+            let repeated = previous.replace(host) == Some(host);
+            if !repeated && let Some(family) = Family::of(host) {
+                self.relatives.push((family, order, credential));
+            }
+            if let Some(Meant { text, skipped }) = meant(host) {
+                self.near.push(NearMiss {
+                    meant: text,
+                    skipped,
+                    order,
+                    credential,
+                });
+            }
+        }
+        self.relatives
+            .sort_unstable_by_key(|(family, order, _)| (*family, *order));
+        self.near.sort_unstable_by(|a, b| {
+            (&a.meant, a.skipped, a.order).cmp(&(&b.meant, b.skipped, b.order))
+        });
+    }
+}
+
+impl<'a> Family<'a> {
+    fn of(host: &'a str) -> Option<Self> {
+        match Registry::of_host(host) {
+            Some(Registry::Ecr) => EcrHost::read(host).map(|ecr| Self::Ecr(ecr.account)),
+            Some(Registry::Gar) => Some(Self::Gar),
+            Some(Registry::Gcr) => Some(Self::Gcr),
+            Some(Registry::Acr) => AcrHost::read(host).map(|acr| Self::Acr(acr.name, acr.cloud)),
+            _ => {
+                let (bare, port) = host.split_once(':')?;
+                (!bare.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
+                    .then_some(Self::Port(bare))
+            }
+        }
+    }
+
+    fn relation(self) -> Relation {
+        match self {
+            Self::Ecr(_) => Relation::EcrRegion,
+            Self::Gar => Relation::GarLocation,
+            Self::Gcr => Relation::Gcr,
+            Self::Acr(..) => Relation::AcrEndpoint,
+            Self::Port(_) => Relation::Port,
+        }
+    }
+}
+
+/// The part of a sorted list with this key.
+fn equal<'l, T>(list: &'l [T], key: &str, of: impl Fn(&T) -> &str) -> &'l [T] {
+    let start = list.partition_point(|item| of(item) < key);
+    let rest = list.get(start..).unwrap_or_default();
+    let end = rest.partition_point(|item| of(item) == key);
+    rest.get(..end).unwrap_or_default()
+}

@@ -1,0 +1,190 @@
+//! What may be wrong with the name of an image.
+//!
+//! Wave accepts names that nobody can pull. This module may not parse names again where the
+//! parser's answer is enough. Start at [`NameTrouble`].
+
+use super::outcome::Works;
+use crate::image::wave::Coordinates;
+use crate::registry::catalogue::Registry;
+use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost};
+use crate::registry::server::DOCKER_HUB;
+use crate::wave::login::EcrAlias;
+
+/// Something about a name that Wave accepts and that is most likely not meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameTrouble {
+    /// Tag and digest together: Wave takes the tag for a part of the repository.
+    TagAndDigest,
+    /// A single word with a dot or a colon: Wave takes all of it for a host.
+    WholeNameIsHost,
+    /// Upper-case letters in the repository, which registries do not have.
+    UpperCase,
+    /// A component of one character, for which Wave has no route.
+    ShortComponent,
+    /// Characters for which Wave has no route.
+    NoRoute,
+    /// `localhost/…` without a port, which is a path on Docker Hub to Wave.
+    LocalhostIsPath,
+}
+
+impl NameTrouble {
+    /// Whether such an image can be pulled.
+    pub(super) fn works(self) -> Works {
+        match self {
+            Self::LocalhostIsPath => Works::Unknown,
+            Self::TagAndDigest
+            | Self::WholeNameIsHost
+            | Self::UpperCase
+            | Self::ShortComponent
+            | Self::NoRoute => Works::No,
+        }
+    }
+}
+
+/// Everything that may be wrong, the worst first.
+pub(super) fn troubles(image: &str, coordinates: &Coordinates) -> Vec<NameTrouble> {
+    let mut troubles = Vec::new();
+    let last = image.rsplit('/').next().unwrap_or(image);
+    if last
+        .split_once('@')
+        .is_some_and(|(name, _)| name.contains(':'))
+    {
+        troubles.push(NameTrouble::TagAndDigest);
+    }
+    let repository = coordinates.repository.as_str();
+    if repository.is_empty() {
+        troubles.push(NameTrouble::WholeNameIsHost);
+    } else if repository.bytes().any(|b| b.is_ascii_uppercase()) {
+        troubles.push(NameTrouble::UpperCase);
+    } else if repository.split('/').any(|part| part.chars().count() < 2) {
+        troubles.push(NameTrouble::ShortComponent);
+    } else if troubles.is_empty() && !coordinates.pullable_via_proxy() {
+        troubles.push(NameTrouble::NoRoute);
+    }
+    if coordinates.registry == DOCKER_HUB && repository.starts_with("localhost/") {
+        troubles.push(NameTrouble::LocalhostIsPath);
+    }
+    troubles
+}
+
+/// Whether Wave sees a scheme: letters and digits before `://` and something behind it.
+pub(super) fn has_scheme(image: &str) -> bool {
+    image.split_once("://").is_some_and(|(scheme, rest)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
+            && !rest.is_empty()
+            && !rest.contains('\n')
+    })
+}
+
+/// The host that people store for the host of an image; `None` when it is the same.
+pub(super) fn plain_host(host: &str) -> Option<String> {
+    let lower = host.to_ascii_lowercase();
+    let bare = lower.strip_suffix(":443").unwrap_or(&lower);
+    let bare = bare.strip_suffix('.').unwrap_or(bare);
+    let plain = if Registry::of_host(bare) == Some(Registry::DockerHub) {
+        DOCKER_HUB.to_owned()
+    } else if let Some(alias) = EcrAlias::of(bare) {
+        alias.plain?
+    } else if let Some(login) = acr_login_server(bare) {
+        login
+    } else {
+        bare.to_owned()
+    };
+    (plain != host).then_some(plain)
+}
+
+/// The login server of the registry whose layers come from this host.
+fn acr_login_server(host: &str) -> Option<String> {
+    let acr = AcrHost::read(host)?;
+    let (_, AcrEndpoint::Data) = acr.regional? else {
+        return None;
+    };
+    let name = host.split('.').next()?;
+    Some(format!("{name}.azurecr.{}", acr.cloud))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::wave::parse;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn of(image: &str) -> Vec<NameTrouble> {
+        troubles(image, &parse(image).unwrap())
+    }
+
+    #[test]
+    fn ordinary_names_have_no_trouble() {
+        for image in [
+            "ubuntu",
+            "ubuntu:22.04",
+            "quay.io/org/tool:1",
+            "quay.io/org/tool@sha256:aaaa",
+            "reg.example.com:5000/org/tool:1.0_x",
+        ] {
+            assert_eq!(of(image), [], "{image}");
+        }
+    }
+
+    #[test]
+    fn names_that_cannot_be_pulled_say_why() {
+        for (image, trouble) in [
+            ("quay.io/org/tool:1@sha256:aaaa", NameTrouble::TagAndDigest),
+            ("node.js", NameTrouble::WholeNameIsHost),
+            ("ghcr.io/Org/tool:1", NameTrouble::UpperCase),
+            ("quay.io/d/tool", NameTrouble::ShortComponent),
+            ("quay.io/_x/tool", NameTrouble::NoRoute),
+        ] {
+            let all = of(image);
+            assert_eq!(all, [trouble], "{image}");
+            assert_eq!(all[0].works(), Works::No, "{image}");
+        }
+        let digest = format!("busybox:1@sha256:{}", "a".repeat(64));
+        assert_eq!(
+            of(&digest),
+            [NameTrouble::TagAndDigest, NameTrouble::WholeNameIsHost]
+        );
+    }
+
+    #[test]
+    fn localhost_without_a_port_is_a_path() {
+        assert_eq!(of("localhost/tool:1"), [NameTrouble::LocalhostIsPath]);
+        assert_eq!(of("localhost:5000/tool:1"), []);
+    }
+
+    #[test]
+    fn a_scheme_is_letters_and_digits() {
+        for image in ["oras://quay.io/o/t", "docker://x", "a1://b c"] {
+            assert!(has_scheme(image), "{image}");
+        }
+        for image in ["quay.io/o/t", "://x", "a-b://x", "docker://", "a://b\nc"] {
+            assert!(!has_scheme(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn the_plain_host_is_the_one_that_people_store() {
+        for (host, plain) in [
+            ("index.docker.io", Some("docker.io")),
+            ("quay.io:443", Some("quay.io")),
+            ("QUAY.IO", Some("quay.io")),
+            ("quay.io.", Some("quay.io")),
+            (
+                "myregistry.eastus.data.azurecr.io",
+                Some("myregistry.azurecr.io"),
+            ),
+            ("myregistry.eastus.geo.azurecr.io", None),
+            (
+                "123456789012.dkr-ecr.us-west-2.on.aws",
+                Some("123456789012.dkr.ecr.us-west-2.amazonaws.com"),
+            ),
+            ("quay.io", None),
+            ("docker.io", None),
+            ("reg.example.com:5000", None),
+        ] {
+            assert_eq!(plain_host(host).as_deref(), plain, "{host}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What comes out of a prediction.
+//!
+//! This module may not decide anything. Start at [`Resolution`].
+
+use super::reason::Reason;
+use crate::finding::{Finding, Severity};
+use crate::image::wave::Coordinates;
+use crate::wave::credential::StoredCredential;
+use crate::wave::ecr::EcrRegistry;
+
+/// What Wave does with one image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution<'a> {
+    /// What Wave takes the image for; `None` when it refuses it.
+    pub coordinates: Option<Coordinates>,
+    /// Whose credential is used.
+    pub outcome: Outcome<'a>,
+    /// Whether a valid secret gives a pull.
+    pub works: Works,
+    /// Why, step by step.
+    pub reasons: Vec<Reason<'a>>,
+}
+
+/// Whose credential Wave uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome<'a> {
+    /// A stored one.
+    Stored {
+        /// Which.
+        credential: &'a StoredCredential<'a>,
+        /// What Wave sends.
+        auth: Auth,
+    },
+    /// The account of Wave's operator.
+    Operator {
+        /// What Wave sends.
+        auth: Auth,
+    },
+    /// The operator's account where there is one for the host, which is not known.
+    PerhapsOperator,
+    /// The AWS credential of the run's compute environment.
+    ComputeEnvironment {
+        /// Its id, which need not be in the caller's list.
+        credential_id: &'a str,
+        /// What Wave sends.
+        auth: Auth,
+    },
+    /// None: the pull is anonymous.
+    Anonymous,
+    /// Wave refuses the request.
+    Refused {
+        /// The text of its answer.
+        error: String,
+    },
+}
+
+/// What Wave sends to the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// User name and password as they are stored.
+    Basic,
+    /// A login that Amazon gives for an access key.
+    EcrAccessKey,
+    /// A login that Amazon gives for a role.
+    EcrAssumeRole,
+    /// One of the last two: the user name is not known.
+    EcrKeyOrRole,
+    /// Nothing.
+    Anonymous,
+}
+
+/// Whether a valid secret gives a pull, as far as the source of Wave tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Works {
+    /// It does.
+    Yes,
+    /// The source does not say.
+    Unknown,
+    /// It does not, whatever the secret.
+    No,
+}
+
+impl Works {
+    /// The worse of two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+impl Outcome<'_> {
+    /// What Wave sends; `None` when it refuses or when it is not known.
+    pub fn auth(&self) -> Option<Auth> {
+        match self {
+            Self::Stored { auth, .. }
+            | Self::Operator { auth }
+            | Self::ComputeEnvironment { auth, .. } => Some(*auth),
+            Self::Anonymous => Some(Auth::Anonymous),
+            Self::PerhapsOperator | Self::Refused { .. } => None,
+        }
+    }
+
+    /// The id of the credential that is used, where it is one of Platform's.
+    pub fn credential_id(&self) -> Option<&str> {
+        match self {
+            Self::Stored { credential, .. } => Some(credential.id),
+            Self::ComputeEnvironment { credential_id, .. } => Some(credential_id),
+            Self::Operator { .. }
+            | Self::PerhapsOperator
+            | Self::Anonymous
+            | Self::Refused { .. } => None,
+        }
+    }
+}
+
+impl<'a> Resolution<'a> {
+    /// The host that Wave looks for; empty when it refuses the image.
+    pub fn host(&self) -> &str {
+        self.coordinates.as_ref().map_or("", |c| &c.registry)
+    }
+
+    /// Account and region, where Wave takes the host for ECR.
+    pub fn ecr(&self) -> Option<EcrRegistry<'_>> {
+        EcrRegistry::recognise(self.host())
+    }
+
+    /// Every reason in words, in order.
+    pub fn findings(&self) -> Vec<Finding> {
+        let findings = self.reasons.iter().map(|reason| reason.finding(self));
+        findings.collect()
+    }
+
+    /// The reason that a person has to act on first, if there is one.
+    pub fn warning(&self) -> Option<&Reason<'a>> {
+        let acts = |reason: &&Reason<'a>| reason.finding(self).severity >= Severity::Warning;
+        self.reasons.iter().find(acts)
+    }
+}

@@ -1,0 +1,352 @@
+//! The steps of an explanation in words.
+//!
+//! One sentence or two a step: what is so, what follows for the run, the way out. This
+//! module may not decide anything that [`Reason`] does not already say. Start at
+//! [`Reason::finding`].
+
+use super::index::{NearMiss, Relation, Skipped, Stored};
+use super::name::NameTrouble;
+use super::outcome::{Outcome, Resolution};
+use super::reason::{FallbackBar, HostTrouble, Reason};
+use super::request::Run;
+use crate::finding::{Code, Edit, Finding};
+use crate::platform::scope::Scope;
+use crate::text::join_and;
+
+/// How many credentials a sentence names before it only counts.
+const NAMED: usize = 3;
+
+impl Reason<'_> {
+    /// The step in words.
+    pub fn finding(&self, of: &Resolution<'_>) -> Finding {
+        let host = of.host();
+        match self {
+            Self::Refused => refused(of),
+            Self::NoToken(None) => Finding::info(
+                Code::NoPlatformToken,
+                "Without a Platform token Wave looks at no stored credential. It uses the \
+                 account of its operator where there is one for the host.",
+            ),
+            Self::NoToken(Some(credential)) => Finding::info(
+                Code::NoPlatformToken,
+                format!(
+                    "Without a Platform token Wave looks at no stored credential, so {} is not \
+                     used. Set tower.accessToken, and tower.workspaceId for a workspace.",
+                    credential.name
+                ),
+            ),
+            Self::Reserved { ignored, shared } => {
+                let ignored = match ignored {
+                    Some(credential) => format!(" {} is ignored.", credential.name),
+                    None => String::new(),
+                };
+                let text = format!(
+                    "Wave keeps its own images on {host} and uses its own account there, never \
+                     a stored credential.{ignored}"
+                );
+                if *shared {
+                    let cause = "The host belongs to everybody, so this is most likely a \
+                                 mistake in the set-up of this Wave: ask its administrator.";
+                    Finding::warning(Code::SharedHostReserved, format!("{text} {cause}"))
+                } else {
+                    Finding::info(Code::WaveOwnHost, text)
+                }
+            }
+            Self::DeletedLeftOut(gone) => Finding::info(
+                Code::DeletedCredential,
+                format!(
+                    "{} would match and has been deleted, so it is most likely not used.",
+                    names(gone.iter().map(|stored| stored.credential.name))
+                ),
+            ),
+            Self::FirstMatch(credential) => Finding {
+                severity: crate::finding::Severity::Ok,
+                ..Finding::info(
+                    Code::FirstMatch,
+                    format!("{} will be used: its host equals {host}.", credential.name),
+                )
+            },
+            Self::DeletedMatched => Finding::warning(
+                Code::DeletedCredential,
+                "The credential has been deleted. Wave does not look at that: it uses it if \
+                 Platform still lists it. Add a new one to be sure.",
+            ),
+            Self::KeysNotReadable => Finding::warning(
+                Code::KeysNotReadable,
+                "Your role may not read encrypted keys (credentials_encrypted:read), so \
+                 Platform gives Wave no keys and the pull fails. Ask an administrator of the \
+                 workspace for a role with that permission.",
+            ),
+            Self::Login(trouble) => trouble.finding(),
+            Self::Host(trouble) => trouble.finding(host),
+            Self::Name(trouble) => trouble.finding(host),
+            Self::Shadows { credential, others } => shadows(credential.name, others, host),
+            Self::NearMiss(misses) => near_miss(misses, host),
+            Self::ImageHost { plain, credential } => Finding::warning(
+                Code::ImageHostSpelledOtherwise,
+                format!(
+                    "The image says {host} and {} is for {plain}. Wave compares exactly, so it \
+                     is skipped. Write {plain} in the image.",
+                    credential.name
+                ),
+            ),
+            Self::WrongPlace { scope, credential } => Finding::warning(
+                Code::InAnotherContext,
+                match scope {
+                    Scope::Personal => format!(
+                        "{} matches and is one of your personal credentials. Runs in a \
+                         workspace look only in that workspace: add it there.",
+                        credential.name
+                    ),
+                    Scope::Workspace(id) => format!(
+                        "{} matches and is in workspace {id}. This request looks only \
+                         elsewhere: set tower.workspaceId to {id}, or add it here too.",
+                        credential.name
+                    ),
+                },
+            ),
+            Self::Relative {
+                relation,
+                credential,
+            } => relation.finding(credential.name, credential.host().unwrap_or_default(), host),
+            Self::Fallback { public: false } => Finding::info(
+                Code::ComputeEnvironmentUsed,
+                "No stored credential matches. Platform launched the run on AWS Batch, so Wave \
+                 uses the AWS credential of the compute environment.",
+            ),
+            Self::Fallback { public: true } => Finding::warning(
+                Code::PublicEcrFallback,
+                "Wave uses the AWS credential of the compute environment, even for public \
+                 images. Without ecr-public:GetAuthorizationToken and \
+                 sts:GetServiceBearerToken the pull most likely fails. Add a credential for \
+                 public.ecr.aws.",
+            ),
+            Self::FallbackBarred(bar) => bar.finding(),
+            Self::AwsIsNotForImages(credential) => Finding::warning(
+                Code::AwsIsNotForImages,
+                format!(
+                    "{} is an AWS credential. Wave looks only at container registry \
+                     credentials: add the access key as one for {host}.",
+                    credential.name
+                ),
+            ),
+            Self::NoMatch => Finding::info(
+                Code::NoMatch,
+                match of.outcome {
+                    Outcome::ComputeEnvironment { .. } => {
+                        format!("No stored credential has the host {host}.")
+                    }
+                    _ => format!(
+                        "No stored credential has the host {host}, so the pull is anonymous. \
+                         That is enough for public images."
+                    ),
+                },
+            ),
+            Self::Cached(Run::Platform) => Finding::info(
+                Code::ListIsCached,
+                "Wave keeps the list and the keys that a run has read for up to 24 hours: \
+                 relaunch or resume after a change.",
+            ),
+            Self::Cached(Run::CommandLine) => Finding::info(
+                Code::ListIsCached,
+                "Wave keeps the list and the keys for 60 seconds, so a change may take a \
+                 minute.",
+            ),
+        }
+    }
+}
+
+impl HostTrouble {
+    fn finding(self, host: &str) -> Finding {
+        match self {
+            Self::Underscore => Finding::warning(
+                Code::HostCannotWork,
+                "Wave most likely cannot use a host with an underscore, so the pull fails. \
+                 Give the registry a name without one.",
+            ),
+            Self::Port => Finding::warning(
+                Code::HostCannotWork,
+                "The port is above 65535, so the pull fails. Correct the image and the \
+                 credential.",
+            ),
+            Self::Private => Finding::warning(
+                Code::HostNotReachable,
+                format!(
+                    "Seqera's Wave reaches only what the internet reaches, and {host} is most \
+                     likely not part of it. Use a registry with a public host."
+                ),
+            ),
+            Self::PrivateToSelf => Finding::info(
+                Code::HostNotReachable,
+                format!("{host} is a private name. Your Wave must be able to reach it."),
+            ),
+            Self::EcrLookAlike => Finding::warning(
+                Code::EcrLookAlike,
+                "The host begins like Amazon ECR and ends otherwise. Wave takes it for ECR and \
+                 sends an Amazon login to whoever owns it. Check the spelling.",
+            ),
+            Self::Unusual => Finding::info(
+                Code::UnusualHost,
+                format!(
+                    "{host} is not the usual spelling. Image and credential agree, which is \
+                     what Wave compares; images in the usual spelling do not match."
+                ),
+            ),
+            Self::PullOnly => Finding::info(
+                Code::PullsOnly,
+                "Pulls from a host with a port work. As a target of builds, freeze, mirror or \
+                 cache it most likely fails with “Missing credentials”.",
+            ),
+        }
+    }
+}
+
+impl NameTrouble {
+    fn finding(self, host: &str) -> Finding {
+        match self {
+            Self::TagAndDigest => Finding::warning(
+                Code::TagAndDigest,
+                "The image has a tag and a digest. Wave takes the tag for a part of the name, \
+                 so the pull fails. Drop the tag.",
+            ),
+            Self::WholeNameIsHost => Finding::warning(
+                Code::WholeNameIsHost,
+                format!(
+                    "Wave takes {host} for a host, because of its dot or colon, and finds no \
+                     image behind it. Write docker.io/library/ in front if that is meant."
+                ),
+            ),
+            Self::UpperCase => Finding::warning(
+                Code::UpperCasePath,
+                "Registries allow only lower-case letters in the name of an image, so the pull \
+                 fails. Write the path in lower case.",
+            ),
+            Self::ShortComponent => Finding::warning(
+                Code::NoRouteForName,
+                "A part of the path has only one character. Wave has no route for that and \
+                 answers 404. Move the image to a longer path.",
+            ),
+            Self::NoRoute => Finding::warning(
+                Code::NoRouteForName,
+                "The path has characters for which Wave has no route, so the pull fails. Each \
+                 part must begin with a letter or digit and use only letters, digits, dots, \
+                 dashes and underscores.",
+            ),
+            Self::LocalhostIsPath => Finding::warning(
+                Code::LocalhostIsPath,
+                "Without a port Wave takes localhost for a path on docker.io. Write \
+                 localhost:5000, with the port of your registry.",
+            ),
+        }
+    }
+}
+
+impl Relation {
+    fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
+        let (what, acts) = match self {
+            Self::Port => ("the port is part of the host", true),
+            Self::WebSite => ("that is most likely the web site of the registry", true),
+            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
+            Self::AcrEndpoint => ("a regional host is a host of its own", true),
+            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
+            Self::GarLocation => ("each location has its own host", false),
+        };
+        let text = format!(
+            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
+             exactly, so it is skipped. Add a credential for {host}; the same secret most \
+             likely works."
+        );
+        let code = match self {
+            Self::AcrEndpoint => Code::OtherEndpoint,
+            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
+            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
+        };
+        if acts {
+            Finding::warning(code, text)
+        } else {
+            Finding::info(code, text)
+        }
+    }
+}
+
+impl FallbackBar {
+    fn finding(self) -> Finding {
+        match self {
+            Self::NoRun => Finding::info(
+                Code::FallbackNotTaken,
+                "The AWS credential of a compute environment counts only for runs that \
+                 Platform launches.",
+            ),
+            Self::OtherPlatform => Finding::info(
+                Code::FallbackNotTaken,
+                "The AWS credential of a compute environment counts only on AWS Batch.",
+            ),
+            Self::EmptyList => Finding::warning(
+                Code::FallbackNeedsAList,
+                "There are no credentials here at all, and Wave stops at an empty list before \
+                 it looks at the compute environment. Add a credential for this host.",
+            ),
+        }
+    }
+}
+
+fn refused(of: &Resolution<'_>) -> Finding {
+    let error = match &of.outcome {
+        Outcome::Refused { error } => error.as_str(),
+        _ => "",
+    };
+    Finding::error(
+        Code::WaveRefuses,
+        format!("Wave refuses the request: {error}"),
+    )
+}
+
+fn shadows(used: &str, others: &[Stored<'_>], host: &str) -> Finding {
+    let hidden = names(others.iter().map(|stored| stored.credential.name));
+    let verb = if others.len() == 1 { "is" } else { "are" };
+    Finding::warning(
+        Code::Shadowed,
+        format!(
+            "{hidden} {verb} for {host} too and never used: Wave takes the first in Platform's \
+             list, which is {used} today. Change the secret of {used} instead, or delete it."
+        ),
+    )
+}
+
+fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
+    let named = names(misses.iter().map(|miss| miss.credential.name));
+    let skipped = misses.first().map(|miss| miss.skipped);
+    let stored = misses.first().and_then(|miss| miss.credential.registry);
+    let stored = stored.unwrap_or_default();
+    let (code, because) = match skipped {
+        Some(Skipped::Blank) => (
+            Code::BlankRegistry,
+            "stores only white space, which is not the same as nothing".to_owned(),
+        ),
+        Some(Skipped::Pattern) => (
+            Code::NearMiss,
+            format!("stores “{stored}”, and Wave knows no patterns"),
+        ),
+        _ => (Code::NearMiss, format!("stores “{stored}”")),
+    };
+    Finding::warning(
+        code,
+        format!(
+            "{named} {because}. Wave compares exactly, so it is most likely skipped. Store \
+             {host}."
+        ),
+    )
+    .with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
+}
+
+/// "a", "a and b", "a, b and c", "a, b, c and 4 others".
+fn names<'n>(all: impl ExactSizeIterator<Item = &'n str>) -> String {
+    let count = all.len();
+    let mut parts: Vec<String> = all.take(NAMED).map(str::to_owned).collect();
+    match count.saturating_sub(NAMED) {
+        0 => {}
+        1 => parts.push("another".to_owned()),
+        more => parts.push(format!("{more} others")),
+    }
+    join_and(&parts)
+}

@@ -1,0 +1,651 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::finding::{Code, Severity};
+use crate::platform::scope::WorkspaceId;
+use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+use crate::wave::setup::{WaveHost, WaveSetup};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
+const ECR: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
+const ROLE: &str = "arn:aws:iam::123456789012:role/wave";
+
+fn registry<'a>(id: &'a str, host: &'a str) -> StoredCredential<'a> {
+    StoredCredential {
+        id,
+        name: id,
+        provider: StoredProvider::ContainerRegistry,
+        registry: Some(host),
+        user_name: Some("robot"),
+        state: StoredState::Live,
+    }
+}
+
+fn aws(id: &str) -> StoredCredential<'_> {
+    StoredCredential {
+        provider: StoredProvider::Aws,
+        registry: None,
+        ..registry(id, "")
+    }
+}
+
+fn with_user<'a>(credential: StoredCredential<'a>, user: &'a str) -> StoredCredential<'a> {
+    StoredCredential {
+        user_name: Some(user),
+        ..credential
+    }
+}
+
+fn batch(credentials_id: &str) -> ComputeEnvironment<'_> {
+    ComputeEnvironment {
+        platform: "aws-batch",
+        credentials_id: Some(credentials_id),
+        role_arn: None,
+        access_key: Some(KEY),
+    }
+}
+
+/// A request from a workspace to a Wave that reserves one host and has one account.
+struct Scene {
+    setup: WaveSetup,
+    operator: Vec<String>,
+    request: Request<'static>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        Self {
+            setup: WaveSetup {
+                host: WaveHost::Seqera,
+                reserved_hosts: vec!["wave.example.com".to_owned()],
+            },
+            operator: ["docker.io", "wave.example.com"].map(str::to_owned).into(),
+            request: Request {
+                caller: Caller::Platform(WORKSPACE),
+                run: Run::CommandLine,
+                compute_environment: None,
+                key_access: KeyAccess::Unknown,
+            },
+        }
+    }
+
+    fn in_run_on(environment: ComputeEnvironment<'static>) -> Self {
+        let mut scene = Self::new();
+        scene.request.run = Run::Platform;
+        scene.request.compute_environment = Some(environment);
+        scene
+    }
+
+    fn resolver<'a>(&'a self, credentials: &'a CredentialIndex<'a>) -> Resolver<'a> {
+        Resolver {
+            request: self.request,
+            credentials,
+            elsewhere: None,
+            wave: Installation {
+                setup: &self.setup,
+                operator: OperatorRegistries::Known(&self.operator),
+                anonymous: Anonymous::Served,
+            },
+        }
+    }
+
+    /// The id of the credential that is used, the works and the codes of all reasons.
+    fn ask(
+        &self,
+        image: &str,
+        list: &[StoredCredential<'_>],
+    ) -> (Option<String>, Works, Vec<Code>) {
+        let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+        let resolution = self.resolver(&index).resolve(image);
+        (
+            resolution.outcome.credential_id().map(str::to_owned),
+            resolution.works,
+            resolution.findings().into_iter().map(|f| f.code).collect(),
+        )
+    }
+}
+
+fn used(image: &str, list: &[StoredCredential<'_>]) -> Option<String> {
+    Scene::new().ask(image, list).0
+}
+
+#[test]
+fn the_one_credential_with_the_host_is_used_and_named() {
+    let list = [registry("acr-prod", "myreg.azurecr.io")];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolution = scene
+        .resolver(&index)
+        .resolve("myreg.azurecr.io/team/app:1");
+    assert_eq!(resolution.outcome.credential_id(), Some("acr-prod"));
+    assert_eq!(resolution.outcome.auth(), Some(Auth::Basic));
+    assert_eq!(resolution.works, Works::Yes);
+    assert_eq!(resolution.warning(), None);
+    let first = &resolution.findings()[0];
+    assert_eq!(
+        first.message,
+        "acr-prod will be used: its host equals myreg.azurecr.io."
+    );
+    assert_eq!(first.severity, Severity::Ok);
+}
+
+#[test]
+fn a_name_without_a_host_takes_the_credential_for_docker_hub() {
+    for stored in [None, Some(""), Some("docker.io")] {
+        let hub = StoredCredential {
+            registry: stored,
+            ..registry("hub", "")
+        };
+        assert_eq!(used("ubuntu", &[hub]).as_deref(), Some("hub"), "{stored:?}");
+    }
+}
+
+#[test]
+fn hosts_are_compared_whole() {
+    let list = [registry("hub", "docker.io"), registry("reg", "reg.io")];
+    for (image, id) in [
+        ("docker.io.evil.com/x", None),
+        ("reg.io/docker.io/library/alpine", Some("reg")),
+        ("xdocker.io/a/b", None),
+        ("docker.io:443/a/b", None),
+        ("DOCKER.IO/a/b", None),
+        ("localhost/tool", Some("hub")),
+    ] {
+        assert_eq!(used(image, &list).as_deref(), id, "{image}");
+    }
+}
+
+#[test]
+fn localhost_without_a_port_is_docker_hub_and_says_so() {
+    let (id, _, codes) = Scene::new().ask("localhost/x", &[registry("hub", "docker.io")]);
+    assert_eq!(id.as_deref(), Some("hub"));
+    assert!(codes.contains(&Code::LocalhostIsPath));
+}
+
+#[test]
+fn the_first_in_the_list_wins_and_the_others_are_named_as_shadowed() {
+    let list = [
+        registry("other", "ghcr.io"),
+        registry("old", "quay.io"),
+        registry("new", "quay.io"),
+    ];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+    assert_eq!(resolution.outcome.credential_id(), Some("old"));
+    let Some(reason @ Reason::Shadows { others, .. }) = resolution.warning() else {
+        panic!("{:?}", resolution.reasons);
+    };
+    assert_eq!(others.len(), 1);
+    let message = reason.finding(&resolution).message;
+    assert!(
+        message.starts_with("new is for quay.io too and never used"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_registry_that_is_spelled_otherwise_is_skipped_with_a_fix() {
+    for (stored, image, host) in [
+        ("https://quay.io", "quay.io/org/tool", "quay.io"),
+        ("QUAY.IO", "quay.io/org/tool", "quay.io"),
+        (" quay.io", "quay.io/org/tool", "quay.io"),
+        ("quay.io/org", "quay.io/org/tool", "quay.io"),
+        ("index.docker.io", "ubuntu", "docker.io"),
+        ("*.azurecr.io", "myreg.azurecr.io/a/app", "myreg.azurecr.io"),
+        ("acme", "acme.jfrog.io/docker/tool", "acme.jfrog.io"),
+    ] {
+        let list = [registry("c", stored)];
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolution = scene.resolver(&index).resolve(image);
+        assert_eq!(resolution.outcome, Outcome::Anonymous, "{stored}");
+        let finding = resolution.warning().unwrap().finding(&resolution);
+        assert_eq!(finding.code, Code::NearMiss, "{stored}");
+        assert_eq!(finding.fix.unwrap().edit.apply(""), host, "{stored}");
+    }
+}
+
+#[test]
+fn a_blank_registry_is_not_docker_hub() {
+    let (id, _, codes) = Scene::new().ask("ubuntu", &[registry("c", "  ")]);
+    assert_eq!(id, None);
+    assert!(codes.contains(&Code::BlankRegistry));
+}
+
+#[test]
+fn a_credential_for_a_neighbouring_host_is_pointed_out() {
+    let other_region = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+    for (stored, image, code) in [
+        ("gcr.io", "us.gcr.io/p/tool", Code::NeighbouringHost),
+        (
+            "reg.example.com",
+            "reg.example.com:5000/a/tool",
+            Code::NeighbouringHost,
+        ),
+        (
+            "reg.example.com:5000",
+            "reg.example.com/aa/tool",
+            Code::NeighbouringHost,
+        ),
+        (
+            "gitlab.example.com",
+            "registry.gitlab.example.com/aa/tool",
+            Code::NeighbouringHost,
+        ),
+        (
+            "myreg.azurecr.io",
+            "myreg.eastus.geo.azurecr.io/app",
+            Code::OtherEndpoint,
+        ),
+        (other_region, &format!("{ECR}/team/tool"), Code::OtherRegion),
+        (
+            "us-docker.pkg.dev",
+            "europe-docker.pkg.dev/pp/rr/tool",
+            Code::OtherRegion,
+        ),
+    ] {
+        let (id, _, codes) = Scene::new().ask(image, &[registry("c", stored)]);
+        assert_eq!(id, None, "{stored}");
+        assert!(codes.contains(&code), "{stored}: {codes:?}");
+    }
+}
+
+#[test]
+fn an_image_that_writes_the_host_in_another_way_is_told_the_plain_one() {
+    for (image, stored) in [
+        ("index.docker.io/library/ubuntu", "docker.io"),
+        ("quay.io:443/org/tool", "quay.io"),
+        ("QUAY.IO/org/tool", "quay.io"),
+    ] {
+        let (id, _, codes) = Scene::new().ask(image, &[registry("c", stored)]);
+        assert_eq!(id, None, "{image}");
+        assert!(codes.contains(&Code::ImageHostSpelledOtherwise), "{image}");
+    }
+}
+
+#[test]
+fn a_match_in_another_context_is_a_hint_and_never_used() {
+    let here: [StoredCredential<'_>; 0] = [];
+    let there = [registry("mine", "quay.io")];
+    let here = CredentialIndex::new(&here, DeletedEntries::LeaveOut);
+    let there = CredentialIndex::new(&there, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    for scope in [Scope::Personal, WORKSPACE] {
+        let resolver = Resolver {
+            elsewhere: Some((scope, &there)),
+            ..scene.resolver(&here)
+        };
+        let resolution = resolver.resolve("quay.io/org/tool");
+        assert_eq!(resolution.outcome, Outcome::Anonymous);
+        let finding = resolution.warning().unwrap().finding(&resolution);
+        assert_eq!(finding.code, Code::InAnotherContext);
+        assert!(finding.message.contains("mine"), "{}", finding.message);
+    }
+}
+
+#[test]
+fn without_a_token_the_operator_pays_or_nobody() {
+    let mut scene = Scene::new();
+    scene.request.caller = Caller::Anonymous;
+    let list = [registry("hub", "docker.io"), registry("gh", "ghcr.io")];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let resolver = scene.resolver(&index);
+    let outcome = |image| resolver.resolve(image).outcome;
+    assert_eq!(outcome("ubuntu"), Outcome::Operator { auth: Auth::Basic });
+    assert_eq!(outcome("ghcr.io/org/tool"), Outcome::Anonymous);
+
+    let mut unknown = resolver;
+    unknown.wave.operator = OperatorRegistries::Unknown;
+    assert_eq!(unknown.resolve("ubuntu").outcome, Outcome::PerhapsOperator);
+
+    let mut closed = resolver;
+    closed.wave.anonymous = Anonymous::Refused;
+    let refused = |error: &str| Outcome::Refused {
+        error: error.to_owned(),
+    };
+    assert_eq!(
+        closed.resolve("ubuntu").outcome,
+        refused("Missing user access token")
+    );
+    assert_eq!(
+        closed.resolve("docker://ubuntu").outcome,
+        refused("Invalid container repository name — offending value: 'docker://ubuntu'")
+    );
+}
+
+#[test]
+fn a_host_of_waves_own_ignores_stored_credentials() {
+    let mut scene = Scene::new();
+    let list = [registry("mine", "wave.example.com"), registry("hub", "")];
+    let (id, works, codes) = scene.ask("wave.example.com/build/x:1", &list);
+    assert_eq!((id, works), (None, Works::Unknown));
+    assert!(codes.contains(&Code::WaveOwnHost));
+
+    scene.setup.reserved_hosts.push("docker.io".to_owned());
+    let (id, _, codes) = scene.ask("ubuntu", &list);
+    assert_eq!(id, None);
+    assert!(codes.contains(&Code::SharedHostReserved));
+
+    scene.operator.clear();
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    assert_eq!(
+        scene.resolver(&index).resolve("ubuntu").outcome,
+        Outcome::Anonymous,
+        "reserved by an operator without an account"
+    );
+}
+
+#[test]
+fn deleted_entries_are_left_out_unless_platform_lists_them() {
+    let gone = StoredCredential {
+        state: StoredState::Deleted,
+        ..registry("gone", "quay.io")
+    };
+    let list = [gone, registry("live", "quay.io")];
+    let scene = Scene::new();
+    for (deleted, id, works) in [
+        (DeletedEntries::LeaveOut, "live", Works::Yes),
+        (DeletedEntries::Listed, "gone", Works::Unknown),
+    ] {
+        let index = CredentialIndex::new(&list, deleted);
+        let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+        assert_eq!(resolution.outcome.credential_id(), Some(id));
+        assert_eq!(resolution.works, works);
+        let codes: Vec<_> = resolution.findings().into_iter().map(|f| f.code).collect();
+        assert!(codes.contains(&Code::DeletedCredential), "{codes:?}");
+    }
+}
+
+#[test]
+fn the_compute_environment_helps_only_in_a_run_on_aws_batch() {
+    let image = format!("{ECR}/team/tool:1");
+    let list = [aws("ce"), registry("hub", "docker.io")];
+    let scene = Scene::in_run_on(batch("ce"));
+    assert_eq!(scene.ask(&image, &list).0.as_deref(), Some("ce"));
+    assert_eq!(scene.ask(&image, &list).1, Works::Yes);
+    assert_eq!(scene.ask("quay.io/org/tool", &list).0, None, "not ECR");
+    assert_eq!(
+        scene.ask(&image, &list[1..]).0.as_deref(),
+        Some("ce"),
+        "its credential need not be in the list"
+    );
+
+    let (id, _, codes) = scene.ask(&image, &[]);
+    assert_eq!(id, None, "an empty list ends the search");
+    assert!(codes.contains(&Code::FallbackNeedsAList));
+
+    let cloud = Scene::in_run_on(ComputeEnvironment {
+        platform: "aws-cloud",
+        ..batch("ce")
+    });
+    assert_eq!(cloud.ask(&image, &list).0, None);
+    let mut by_hand = Scene::in_run_on(batch("ce"));
+    by_hand.request.run = Run::CommandLine;
+    assert_eq!(by_hand.ask(&image, &list).0, None);
+
+    let own = with_user(registry("own", ECR), KEY);
+    assert_eq!(
+        scene.ask(&image, &[list[0], own]).0.as_deref(),
+        Some("own"),
+        "a stored match comes first"
+    );
+}
+
+#[test]
+fn the_fallback_may_break_public_images() {
+    let scene = Scene::in_run_on(batch("ce"));
+    let (id, works, codes) = scene.ask("public.ecr.aws/org/tool", &[aws("ce")]);
+    assert_eq!(id.as_deref(), Some("ce"));
+    assert_eq!(works, Works::Unknown);
+    assert!(codes.contains(&Code::PublicEcrFallback));
+}
+
+#[test]
+fn a_role_is_assumed_and_a_key_is_exchanged() {
+    let image = format!("{ECR}/team/tool");
+    for (user, auth, works) in [
+        (KEY, Auth::EcrAccessKey, Works::Yes),
+        (ROLE, Auth::EcrAssumeRole, Works::Yes),
+        ("AWS", Auth::EcrAccessKey, Works::No),
+        ("ASIAIOSFODNN7EXAMPLE", Auth::EcrAccessKey, Works::No),
+        ("alice", Auth::EcrAccessKey, Works::No),
+    ] {
+        let list = [with_user(registry("c", ECR), user)];
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolution = scene.resolver(&index).resolve(&image);
+        assert_eq!(resolution.outcome.auth(), Some(auth), "{user}");
+        assert_eq!(resolution.works, works, "{user}");
+        let ecr = resolution.ecr().unwrap();
+        assert_eq!(
+            (ecr.account, ecr.region),
+            (Some("123456789012"), "eu-west-1")
+        );
+    }
+    let of_role = Scene::in_run_on(ComputeEnvironment {
+        role_arn: Some(ROLE),
+        ..batch("ce")
+    });
+    let list = [aws("ce")];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let outcome = of_role.resolver(&index).resolve(&image).outcome;
+    assert_eq!(outcome.auth(), Some(Auth::EcrAssumeRole));
+}
+
+#[test]
+fn a_match_that_cannot_work_says_why() {
+    for (image, host, user, works, code) in [
+        (
+            "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com/tool",
+            "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+            KEY,
+            Works::No,
+            Code::EcrHostUnknownToWave,
+        ),
+        (
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example/tool",
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example",
+            KEY,
+            Works::Unknown,
+            Code::EcrLookAlike,
+        ),
+        (
+            "my_reg.example.com/aa/tool",
+            "my_reg.example.com",
+            "u",
+            Works::No,
+            Code::HostCannotWork,
+        ),
+        (
+            "reg.example.com:99999/aa/tool",
+            "reg.example.com:99999",
+            "u",
+            Works::No,
+            Code::HostCannotWork,
+        ),
+        (
+            "10.0.0.5:5000/aa/tool",
+            "10.0.0.5:5000",
+            "u",
+            Works::Unknown,
+            Code::HostNotReachable,
+        ),
+        (
+            "quay.io:443/org/tool",
+            "quay.io:443",
+            "u",
+            Works::Unknown,
+            Code::UnusualHost,
+        ),
+        (
+            "reg.example.com:5050/aa/tool",
+            "reg.example.com:5050",
+            "u",
+            Works::Yes,
+            Code::PullsOnly,
+        ),
+        (
+            "ghcr.io/Org/tool",
+            "ghcr.io",
+            "u",
+            Works::No,
+            Code::UpperCasePath,
+        ),
+        (
+            "quay.io/d/tool",
+            "quay.io",
+            "u",
+            Works::No,
+            Code::NoRouteForName,
+        ),
+        ("node.js", "node.js", "u", Works::No, Code::WholeNameIsHost),
+    ] {
+        let list = [with_user(registry("c", host), user)];
+        let (id, actual, codes) = Scene::new().ask(image, &list);
+        assert_eq!(id.as_deref(), Some("c"), "{image}");
+        assert_eq!(actual, works, "{image}");
+        assert!(codes.contains(&code), "{image}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_role_that_may_not_read_keys_gets_no_pull() {
+    let mut scene = Scene::new();
+    scene.request.key_access = KeyAccess::Denied;
+    let (id, works, codes) = scene.ask("quay.io/org/tool", &[registry("c", "quay.io")]);
+    assert_eq!((id.as_deref(), works), (Some("c"), Works::No));
+    assert!(codes.contains(&Code::KeysNotReadable));
+}
+
+#[test]
+fn an_aws_credential_without_a_compute_environment_is_explained() {
+    let image = format!("{ECR}/team/tool");
+    let (id, _, codes) = Scene::new().ask(&image, &[aws("keys")]);
+    assert_eq!(id, None);
+    assert!(codes.contains(&Code::AwsIsNotForImages));
+}
+
+#[test]
+fn long_lists_of_shadowed_credentials_are_counted() {
+    let ids: Vec<String> = (0..7).map(|i| format!("c{i}")).collect();
+    let list: Vec<_> = ids.iter().map(|id| registry(id, "quay.io")).collect();
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+    let message = resolution.warning().unwrap().finding(&resolution).message;
+    assert!(
+        message.starts_with("c1, c2, c3 and 3 others are for"),
+        "{message}"
+    );
+}
+
+/// The rule as its source has it, without an index.
+fn transcription<'a>(
+    image: &str,
+    list: &[StoredCredential<'a>],
+    request: &Request<'a>,
+) -> Option<&'a str> {
+    let host = wave::parse(image).ok()?.registry;
+    if list.is_empty() {
+        return None;
+    }
+    for credential in list {
+        let stored = credential.registry.filter(|text| !text.is_empty());
+        if credential.provider == StoredProvider::ContainerRegistry
+            && stored.unwrap_or("docker.io") == host
+        {
+            return Some(credential.id);
+        }
+    }
+    let environment = request.compute_environment?;
+    let falls_back = request.run == Run::Platform
+        && EcrRegistry::recognise(&host).is_some()
+        && environment.platform == "aws-batch";
+    falls_back.then_some(environment.credentials_id?)
+}
+
+fn any_host() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        " ",
+        "docker.io",
+        "quay.io",
+        "QUAY.IO",
+        "https://quay.io",
+        "quay.io:443",
+        "docker.io.evil.com",
+        "index.docker.io",
+        "gcr.io",
+        "us.gcr.io",
+        "myreg.azurecr.io",
+        "myreg.eastus.geo.azurecr.io",
+        "*.azurecr.io",
+        "myreg",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+        "public.ecr.aws",
+        "reg.example.com",
+        "reg.example.com:5000",
+        "localhost",
+    ])
+}
+
+proptest! {
+    #[test]
+    fn the_same_credential_is_chosen_as_by_reading_the_list(
+        image_host in any_host(),
+        hosts in prop::collection::vec((any_host(), any::<bool>()), 0..12),
+        in_run in any::<bool>(),
+        on_batch in any::<bool>(),
+    ) {
+        let image = match image_host.trim() {
+            "" => "ubuntu".to_owned(),
+            host => format!("{host}/team/tool:1"),
+        };
+        let ids: Vec<String> = (0..hosts.len()).map(|i| i.to_string()).collect();
+        let list: Vec<_> = ids
+            .iter()
+            .zip(&hosts)
+            .map(|(id, (host, is_registry))| match is_registry {
+                true => registry(id, host),
+                false => aws(id),
+            })
+            .collect();
+        let mut scene = Scene::in_run_on(ComputeEnvironment {
+            platform: if on_batch { "aws-batch" } else { "k8s-platform" },
+            ..batch("ce")
+        });
+        if !in_run {
+            scene.request.run = Run::CommandLine;
+        }
+        let chosen = scene.ask(&image, &list).0;
+        prop_assert_eq!(
+            chosen.as_deref(),
+            transcription(&image, &list, &scene.request)
+        );
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(
+        image in any::<String>(),
+        host in any::<String>(),
+        user in any::<String>(),
+    ) {
+        let list = [with_user(registry("c", &host), &user), registry("d", "")];
+        for image in [image, format!("{host}/a/b")] {
+            let _ = Scene::new().ask(&image, &list);
+        }
+    }
+
+    #[test]
+    fn a_host_that_only_begins_like_docker_hub_never_matches_it(
+        tail in "[a-z0-9.:-]{1,20}",
+    ) {
+        let image = format!("docker.io{tail}/team/tool");
+        prop_assert_eq!(used(&image, &[registry("hub", "docker.io"), registry("hub2", "")]), None);
+    }
+}
