@@ -9,6 +9,11 @@ pub mod docker;
 pub mod nextflow;
 pub mod wave;
 
+mod findings;
+mod parts;
+
+use crate::finding::Finding;
+
 /// One text in all three readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageReference {
@@ -33,6 +38,12 @@ impl ImageReference {
     /// The text as it was given.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Everything there is to say to people about the image: one finding for each cause by
+    /// which the readings differ or the image cannot work.
+    pub fn findings(&self) -> Vec<Finding> {
+        findings::of(self)
     }
 
     /// Whether Docker and Wave both accept the text and see different registries in it, so

@@ -4,7 +4,7 @@
 //! This module decides what is a valid image; it may not know Wave or Nextflow. Start at
 //! [`parse`].
 
-mod grammar;
+pub(super) mod grammar;
 
 use std::fmt;
 
@@ -69,7 +69,7 @@ pub fn parse(text: &str) -> Result<Reference, ReferenceError> {
 
     let raw = parse_raw(&full)?;
     Ok(Reference {
-        registry: raw.domain.unwrap_or(DOCKER_HUB).to_owned(),
+        registry: raw.domain.unwrap_or_default().to_owned(),
         repository: raw.path.to_owned(),
         tag: raw.tag.map(str::to_owned),
         digest: raw.digest.map(str::to_owned),
@@ -108,6 +108,9 @@ pub(super) fn has_upper_case(text: &str) -> bool {
 
 impl Reference {
     /// The host of the registry with its port; `docker.io` for Docker Hub.
+    ///
+    /// Empty in one case: a host with an underscore is none to the grammar, which then takes
+    /// it for the first part of the repository (`my_registry.example.com/tool`).
     pub fn registry(&self) -> &str {
         &self.registry
     }
@@ -136,7 +139,7 @@ impl Reference {
             Some(rest) if !rest.contains('/') => rest,
             _ => &self.repository,
         };
-        write_reference(["", "", repository], self.tag(), self.digest())
+        write_reference(None, repository, self.tag(), self.digest())
     }
 
     /// The one image that is pulled: a digest makes the tag meaningless, and without either
@@ -155,28 +158,27 @@ impl Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = [&*self.registry, "/", &*self.repository];
-        f.write_str(&write_reference(name, self.tag(), self.digest()))
+        let registry = Some(&*self.registry).filter(|registry| !registry.is_empty());
+        let text = write_reference(registry, &self.repository, self.tag(), self.digest());
+        f.write_str(&text)
     }
 }
 
 impl RawReference<'_> {
     /// Domain and path as they were written.
     pub fn name(&self) -> String {
-        write_reference(self.name_parts(), None, None)
-    }
-
-    fn name_parts(&self) -> [&str; 3] {
-        match self.domain {
-            Some(domain) => [domain, "/", self.path],
-            None => ["", "", self.path],
-        }
+        write_reference(self.domain, self.path, None, None)
     }
 }
 
 impl fmt::Display for RawReference<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&write_reference(self.name_parts(), self.tag, self.digest))
+        f.write_str(&write_reference(
+            self.domain,
+            self.path,
+            self.tag,
+            self.digest,
+        ))
     }
 }
 
@@ -230,15 +232,21 @@ fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
-fn write_reference(name: [&str; 3], tag: Option<&str>, digest: Option<&str>) -> String {
-    let [registry, slash, repository] = name;
+/// Puts the parts together again, with the marks that belong between them.
+pub(super) fn write_reference(
+    host: Option<&str>,
+    path: &str,
+    tag: Option<&str>,
+    digest: Option<&str>,
+) -> String {
+    let mark = |part: Option<&str>, mark: &'static str| part.map_or("", |_| mark);
     [
-        registry,
-        slash,
-        repository,
-        if tag.is_some() { ":" } else { "" },
+        host.unwrap_or_default(),
+        mark(host, "/"),
+        path,
+        mark(tag, ":"),
         tag.unwrap_or_default(),
-        if digest.is_some() { "@" } else { "" },
+        mark(digest, "@"),
         digest.unwrap_or_default(),
     ]
     .concat()

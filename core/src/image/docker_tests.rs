@@ -64,6 +64,15 @@ fn a_host_is_known_by_a_dot_a_colon_a_capital_or_its_name() {
 }
 
 #[test]
+fn a_host_with_an_underscore_becomes_part_of_the_repository() {
+    assert_name("my_reg.example.com/tool", "", "my_reg.example.com/tool");
+    let found = parse("my_reg.example.com/tool:1").unwrap();
+    assert_eq!(found.to_string(), "my_reg.example.com/tool:1");
+    assert_eq!(found.familiar(), "my_reg.example.com/tool:1");
+    assert_refused("my_reg.example.com:80/tool", "invalid reference format");
+}
+
+#[test]
 fn tag_and_digest_may_stand_together_and_the_digest_is_pulled() {
     let found = parse(&format!("busybox:1@{}", sha256())).unwrap();
     assert_eq!(found.tag(), Some("1"));
@@ -287,7 +296,7 @@ proptest! {
 
     #[test]
     fn the_canonical_form_parses_to_itself(
-        text in "([a-cA.]{1,4}(:[0-9]{1,2})?/|docker.io/|index.docker.io/|\\[::1\\]/)?[a-c]{1,3}(/[a-c]{1,3}){0,2}(:[A-Za-z]{1,3})?(@sha256:[a-f0-9]{64})?"
+        text in "([a-cA._]{1,4}(:[0-9]{1,2})?/|docker.io/|index.docker.io/|\\[::1\\]/)?[a-c]{1,3}(/[a-c]{1,3}){0,2}(:[A-Za-z]{1,3})?(@sha256:[a-f0-9]{64})?"
     ) {
         if let Ok(found) = parse(&text) {
             prop_assert_eq!(&parse(&found.to_string()).unwrap(), &found);

@@ -5,6 +5,8 @@
 //! This module may not judge a name by Docker's rules, which are stricter in places. Start
 //! at [`is_valid_name`] and [`with_registry`].
 
+use super::docker::grammar::split_tag;
+
 /// What happens to a name that has a host already when `docker.registry` is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AbsoluteNames {
@@ -18,27 +20,11 @@ pub enum AbsoluteNames {
 /// Nextflow's check of an image name. It knows sha256 alone, and never tag and digest
 /// together; a tag may have any length and start with any of its characters.
 pub fn is_valid_name(name: &str) -> bool {
-    let (name, suffix_is_valid) = match name.split_once('@') {
-        Some((name, digest)) => (name, is_digest(digest)),
-        None => {
-            let last_start = name.rfind('/').map_or(0, |slash| slash + 1);
-            match name.split_at(last_start) {
-                (_, last) if !last.contains(':') => (name, true),
-                (head, last) => {
-                    let (last, tag) = last.split_once(':').unwrap_or((last, ""));
-                    let name_length = head.len() + last.len();
-                    (name.get(..name_length).unwrap_or_default(), is_tag(tag))
-                }
-            }
-        }
-    };
-    suffix_is_valid
-        && match name.split_once('/') {
-            Some((first, rest)) => {
-                (is_component(first) || is_host(first)) && rest.split('/').all(is_component)
-            }
-            None => is_component(name),
-        }
+    if let Some((name, digest)) = name.split_once('@') {
+        return is_digest(digest) && is_name_alone(name);
+    }
+    let (name, tag) = split_tag(name);
+    tag.is_none_or(is_tag) && is_name_alone(name)
 }
 
 /// Whether Nextflow sees a host in front: a dot or a colon before the first slash. So
@@ -62,6 +48,15 @@ pub fn with_registry(name: &str, registry: &str, absolute: AbsoluteNames) -> Opt
     };
     let slash = if registry.ends_with('/') { "" } else { "/" };
     Some([registry, slash, rest].concat())
+}
+
+fn is_name_alone(name: &str) -> bool {
+    match name.split_once('/') {
+        Some((first, rest)) => {
+            (is_component(first) || is_host(first)) && rest.split('/').all(is_component)
+        }
+        None => is_component(name),
+    }
 }
 
 fn is_host(text: &str) -> bool {

@@ -19,14 +19,7 @@ pub(super) fn split(text: &str) -> Option<RawReference<'_>> {
         Some((rest, digest)) => (rest, Some(digest)),
         None => (text, None),
     };
-    let last_start = rest.rfind('/').map_or(0, |slash| slash + 1);
-    let (name, tag) = match rest.get(last_start..)?.find(':') {
-        Some(colon) => (
-            rest.get(..last_start + colon)?,
-            Some(rest.get(last_start + colon + 1..)?),
-        ),
-        None => (rest, None),
-    };
+    let (name, tag) = split_tag(rest);
     let (domain, path) = match name.split_once('/') {
         Some((domain, path)) if is_domain(domain) && is_path(path) => (Some(domain), path),
         _ => (None, name),
@@ -40,6 +33,20 @@ pub(super) fn split(text: &str) -> Option<RawReference<'_>> {
     })
 }
 
+/// Cuts a text without a digest at the colon in its last part; one further in front belongs
+/// to the host.
+pub(in crate::image) fn split_tag(text: &str) -> (&str, Option<&str>) {
+    let last_start = text.rfind('/').map_or(0, |slash| slash + 1);
+    let (head, last) = text.split_at(last_start);
+    match last.split_once(':') {
+        Some((last, tag)) => (
+            text.get(..head.len() + last.len()).unwrap_or(text),
+            Some(tag),
+        ),
+        None => (text, None),
+    }
+}
+
 /// Whether the text is the id of an image.
 pub(super) fn is_identifier(text: &str) -> bool {
     text.len() == 64 && is_lower_hex(text)
@@ -47,7 +54,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 /// What the digest library checks after the grammar: the algorithm, the number of digits and
 /// that they are small letters.
-pub(super) fn check_digest(digest: &str) -> Result<(), ReferenceError> {
+pub(in crate::image) fn check_digest(digest: &str) -> Result<(), ReferenceError> {
     let (algorithm, digits) = digest.split_once(':').ok_or(ReferenceError::DigestFormat)?;
     let length = match algorithm {
         "sha256" => 64,
@@ -68,7 +75,7 @@ pub(super) fn check_digest(digest: &str) -> Result<(), ReferenceError> {
 }
 
 /// A host name or an address, perhaps with a port of any length.
-fn is_domain(text: &str) -> bool {
+pub(in crate::image) fn is_domain(text: &str) -> bool {
     let digits = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
     if let Some(rest) = text.strip_prefix('[') {
         let Some((address, port)) = rest.split_once(']') else {
@@ -105,14 +112,16 @@ fn is_component(text: &str) -> bool {
         && text.split(alphanumeric).all(separator)
 }
 
-fn is_tag(text: &str) -> bool {
+/// Whether the text can be a tag.
+pub(in crate::image) fn is_tag(text: &str) -> bool {
     let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     text.len() <= MAX_TAG
         && text.bytes().next().is_some_and(word)
         && text.bytes().all(|b| word(b) || b == b'.' || b == b'-')
 }
 
-fn is_digest(text: &str) -> bool {
+/// Whether the text has the form of a digest, of whatever algorithm and length.
+pub(in crate::image) fn is_digest(text: &str) -> bool {
     let algorithm_part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.bytes().all(|b| b.is_ascii_alphanumeric())
