@@ -67,3 +67,69 @@ impl ImageReference {
         self.wave.as_ref().is_ok_and(wave::Coordinates::api_accepts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const DIGEST: &str = "sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d";
+
+    #[test]
+    fn the_readings_agree_on_ordinary_images() {
+        for text in [
+            "ubuntu",
+            "org/tool:1",
+            "quay.io/org/tool",
+            "localhost:5000/tool",
+        ] {
+            let image = ImageReference::read(text);
+            assert!(!image.registry_differs(), "{text}");
+            assert!(!image.validity_differs(), "{text}");
+            assert!(image.nextflow_accepts() && image.api_accepts(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_registry_differs_only_where_both_accept() {
+        let tagged = format!("busybox:1@{DIGEST}");
+        for text in [
+            "localhost/tool",
+            "Acme/tool",
+            "index.docker.io/ubuntu",
+            "node.js",
+            "my_reg.example.com/tool",
+            &tagged,
+        ] {
+            let image = ImageReference::read(text);
+            assert!(image.registry_differs(), "{text}");
+            assert!(!image.validity_differs(), "{text}");
+        }
+        // Wave sees quay.io here, but Docker sees nothing.
+        assert!(!ImageReference::read("quay.io/Org/tool").registry_differs());
+    }
+
+    #[test]
+    fn the_verdict_differs_in_both_directions() {
+        let tagged = format!("ubuntu:latest@{DIGEST}");
+        for text in ["[::1]:5000/tool", &tagged] {
+            let image = ImageReference::read(text);
+            assert!(image.docker.is_ok() && image.validity_differs(), "{text}");
+        }
+        for text in ["quay.io/Org/tool", "/ubuntu", ":tag", "oras://quay.io/tool"] {
+            let image = ImageReference::read(text);
+            assert!(image.wave.is_ok() && image.validity_differs(), "{text}");
+        }
+        for text in ["", "ubuntu ", "docker://ubuntu", "reg:x/tool", "//"] {
+            let image = ImageReference::read(text);
+            assert!(!image.validity_differs() && !image.api_accepts(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_api_refuses_a_scheme_that_wave_can_read() {
+        let image = ImageReference::read("oras://quay.io/tool");
+        assert!(image.wave.is_ok() && !image.api_accepts());
+    }
+}

@@ -202,7 +202,7 @@ mod tests {
             name in "[a-zA-Z0-9._:/@-]{0,12}(@sha256:[a-fA-F0-9]{63,65}|:[a-zA-Z._-]{0,4})?|\\PC{0,8}"
         ) {
             let source = pattern!(
-                r"^([a-zA-Z0-9-.]+(:[0-9]+)?/)?[a-z0-9-_.]+(/[a-z0-9-_.]+)*((:[a-zA-Z0-9-_.]+)|(@sha256:[a-fA-F0-9]{64}))?$"
+                r"^([a-zA-Z0-9.-]+(:[0-9]+)?/)?[a-z0-9_.-]+(/[a-z0-9_.-]+)*((:[a-zA-Z0-9_.-]+)|(@sha256:[a-fA-F0-9]{64}))?$"
             );
             prop_assert_eq!(is_valid_name(&name), source.is_match(&name));
         }

@@ -151,7 +151,8 @@ const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 /// The scheme and what follows `://`, where Wave sees a scheme: letters and digits, and a
 /// rest that is one line.
 fn split_scheme(text: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = text.split_once("://")?;
+    let (scheme, rest) = text.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
     (is_scheme && !rest.is_empty() && !rest.contains(LINE_ENDS)).then_some((scheme, rest))
 }
@@ -159,7 +160,7 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 /// The path with single slashes between its parts and none at its ends.
 fn drop_empty_parts(path: &str) -> Cow<'_, str> {
     let trimmed = path.trim_matches('/');
-    if trimmed.contains("//") {
+    if trimmed.as_bytes().windows(2).any(|pair| pair == b"//") {
         let parts: Vec<&str> = trimmed.split('/').filter(|part| !part.is_empty()).collect();
         Cow::Owned(parts.join("/"))
     } else {
