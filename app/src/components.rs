@@ -28,3 +28,4 @@ pub(crate) mod time;
 pub(crate) mod token_form;
 pub(crate) mod user_menu;
 pub(crate) mod value_field;
+pub(crate) mod wave_match;

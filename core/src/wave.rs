@@ -7,5 +7,6 @@ pub mod credential;
 pub mod diagnose;
 pub mod ecr;
 pub mod login;
+pub mod preview;
 pub mod resolve;
 pub mod setup;

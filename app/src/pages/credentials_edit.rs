@@ -19,7 +19,7 @@ use crate::prefill::Prefill;
 use crate::reactive::{follow, only_if};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
-use crate::state::credentials_form::FormState;
+use crate::state::credentials_form::{FormState, use_stored};
 use crate::state::remote::use_fetched;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -78,7 +78,8 @@ fn EditForm(
         state.set(FormField::Registry, host);
         state.leave(FormField::Registry);
     }
-    let back = place.credentials();
+    let (back, here) = (place.credentials(), place.clone());
+    use_stored(state, scope);
     let again = Prefill {
         registry: stored.registry.clone().unwrap_or_default(),
         user: stored.user_name.clone().unwrap_or_default(),
@@ -111,7 +112,7 @@ fn EditForm(
                     <dd>{stored.provider.label().to_owned()}</dd>
                 </dl>
             </CredentialsFormCard>
-            <FormAside state/>
+            <FormAside state place=here/>
         </div>
     }
 }

@@ -19,7 +19,7 @@ use crate::prefill;
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
-use crate::state::credentials_form::FormState;
+use crate::state::credentials_form::{FormState, use_stored};
 use crate::state::name_check::{NameCheck, use_name_check};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -39,7 +39,8 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     on_cleanup(move || state.clear());
     state.follow_session(session.expired());
 
-    let back = place.credentials();
+    let (back, here) = (place.credentials(), place.clone());
+    use_stored(state, scope);
     let save = use_save(state, failures, scope, place.clone());
     let card = match place {
         Place::Personal => "New Personal Credentials",
@@ -69,7 +70,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
                     />
                 </Field>
             </CredentialsFormCard>
-            <FormAside state/>
+            <FormAside state place=here/>
         </div>
     }
 }

@@ -44,6 +44,11 @@ pub struct ValidationContext {
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
     pub stored_registry: Option<String>,
+    /// Other registry credentials of this context, by the host that Wave compares and by
+    /// name, in Platform's order.
+    pub others: Vec<(String, String)>,
+    /// The time in Unix seconds, where it is known, to tell when a secret runs out.
+    pub now: Option<i64>,
 }
 
 /// The findings that keep a form from being saved, by field, in the order of the form.

@@ -19,7 +19,11 @@ pub(super) fn findings(
         return vec![missing];
     }
     match spec.kind {
-        FieldKind::RegistryHost => server::findings(typed),
+        FieldKind::RegistryHost => {
+            let mut findings = server::findings(typed);
+            findings.extend(rival(typed, context));
+            findings
+        }
         FieldKind::Text if typed.trim() != typed => vec![
             Finding::warning(
                 Code::SurroundingWhiteSpace,
@@ -38,6 +42,24 @@ pub(super) fn findings(
         ],
         FieldKind::Text | FieldKind::Secret => Vec::new(),
     }
+}
+
+/// That other credentials are for the same host. Wave takes the first of Platform's list,
+/// whose order is not documented, so it is not said which one wins.
+fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
+    let host = if typed.is_empty() {
+        server::DOCKER_HUB
+    } else {
+        typed
+    };
+    let (_, name) = context.others.iter().find(|(other, _)| other == host)?;
+    Some(Finding::warning(
+        Code::Shadowed,
+        format!(
+            "{name} is for {host} as well. Wave uses only the first of the two in Platform's \
+             list, so one of them is never used. Better change the password of {name}."
+        ),
+    ))
 }
 
 /// That a value is missing which may not be.
