@@ -43,6 +43,16 @@ pub enum Code {
     UnsupportedProvider,
     /// Two parts of one request contradict each other.
     Contradiction,
+    /// A pasted text says that there is a value, but does not contain it.
+    PasteLacksValue,
+    /// A pasted text contains a value that Wave cannot use.
+    PasteUnusable,
+    /// A pasted secret stops working within hours.
+    PasteShortLived,
+    /// A pasted secret may do more than pull.
+    PasteTooPowerful,
+    /// A value was worked out from a pasted text and should be checked.
+    PasteGuessed,
 }
 
 impl Code {
@@ -60,6 +70,11 @@ impl Code {
             Self::DefaultRegistry => "default-registry",
             Self::UnsupportedProvider => "unsupported-provider",
             Self::Contradiction => "contradiction",
+            Self::PasteLacksValue => "paste-lacks-value",
+            Self::PasteUnusable => "paste-unusable",
+            Self::PasteShortLived => "paste-short-lived",
+            Self::PasteTooPowerful => "paste-too-powerful",
+            Self::PasteGuessed => "paste-guessed",
         }
     }
 }
