@@ -221,6 +221,16 @@ pub enum Code {
     ImageId,
     /// The name of an image in a form that Docker refuses.
     ImageForm,
+    /// A pasted text says that there is a value, but does not contain it.
+    PasteLacksValue,
+    /// A pasted text contains a value that Wave cannot use.
+    PasteUnusable,
+    /// A pasted secret stops working within hours.
+    PasteShortLived,
+    /// A pasted secret may do more than pull.
+    PasteTooPowerful,
+    /// A value was worked out from a pasted text and should be checked.
+    PasteGuessed,
 }
 
 impl Code {
@@ -327,6 +337,11 @@ impl Code {
             Self::ImageNameMissing => "image-name-missing",
             Self::ImageId => "image-id",
             Self::ImageForm => "image-form",
+            Self::PasteLacksValue => "paste-lacks-value",
+            Self::PasteUnusable => "paste-unusable",
+            Self::PasteShortLived => "paste-short-lived",
+            Self::PasteTooPowerful => "paste-too-powerful",
+            Self::PasteGuessed => "paste-guessed",
         }
     }
 }
