@@ -19,6 +19,8 @@ pub(crate) mod load;
 pub(crate) mod menu;
 pub(crate) mod next_step;
 pub(crate) mod page_heading;
+pub(crate) mod paste_box;
+pub(crate) mod paste_offer;
 pub(crate) mod provider_icon;
 pub(crate) mod provider_select;
 pub(crate) mod registry_help;

@@ -43,6 +43,8 @@ pub enum Code {
     SecretInAddress,
     /// A registry was put into the spelling that Wave compares.
     Respelled,
+    /// Nothing known was found in a pasted text.
+    PasteUnknown,
     /// Wave refuses the request before it looks for a credential.
     WaveRefuses,
     /// Stored credentials are not looked at without a Platform token.
@@ -248,6 +250,7 @@ impl Code {
             Self::Contradiction => "contradiction",
             Self::SecretInAddress => "secret-in-address",
             Self::Respelled => "respelled",
+            Self::PasteUnknown => "paste-unknown",
             Self::WaveRefuses => "wave-refuses",
             Self::NoPlatformToken => "no-platform-token",
             Self::WaveOwnHost => "wave-own-host",

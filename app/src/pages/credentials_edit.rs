@@ -20,6 +20,7 @@ use crate::reactive::{follow, only_if};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
 use crate::state::credentials_form::{FormState, use_stored};
+use crate::state::paste::use_paste;
 use crate::state::remote::use_fetched;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
@@ -80,6 +81,7 @@ fn EditForm(
     }
     let (back, here) = (place.credentials(), place.clone());
     use_stored(state, scope);
+    let paste = use_paste(state);
     let again = Prefill {
         registry: stored.registry.clone().unwrap_or_default(),
         user: stored.user_name.clone().unwrap_or_default(),
@@ -104,6 +106,7 @@ fn EditForm(
                 back
                 failures
                 on_save=save
+                paste
             >
                 <dl class="wp-facts wp-facts--plain">
                     <dt>"Name"</dt>

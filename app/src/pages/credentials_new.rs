@@ -21,6 +21,7 @@ use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
 use crate::state::credentials_form::{FormState, use_stored};
 use crate::state::name_check::{NameCheck, use_name_check};
+use crate::state::paste::use_paste;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
 
@@ -41,6 +42,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
 
     let (back, here) = (place.credentials(), place.clone());
     use_stored(state, scope);
+    let paste = use_paste(state);
     let save = use_save(state, failures, scope, place.clone());
     let card = match place {
         Place::Personal => "New Personal Credentials",
@@ -54,7 +56,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
         <PageHeading title="Add Credentials" context=place.label() alert=state.alert()/>
         {had_secret.then(|| view! { <SecretInAddress/> })}
         <div class="wp-beside">
-            <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save>
+            <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save paste>
                 <NameField state name_check/>
                 <Field
                     id=FormField::Provider.as_str()

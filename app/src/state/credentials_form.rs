@@ -105,6 +105,12 @@ impl FormState {
         Memo::new(move |_| self.form.with(|form| form.provider))
     }
 
+    /// Whether the form is for a container registry, or may become so.
+    pub(crate) fn is_for_registry(self) -> bool {
+        let provider = self.form.with(|form| form.provider);
+        provider.is_none_or(|provider| provider == Provider::ContainerRegistry)
+    }
+
     /// The registry of the form.
     pub(crate) fn registry(self) -> RegistryField {
         self.registry
