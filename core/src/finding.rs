@@ -3,6 +3,11 @@
 //! A rule makes its [`Finding`] right where it decides, so that rule and message cannot
 //! drift apart. This module may not know any rule. Start at [`Finding`].
 
+pub(crate) mod clean;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -74,14 +79,30 @@ pub enum Edit {
     Trim,
     /// Put this text in place of the value.
     Replace(String),
+    /// Take out every character that cannot be seen.
+    RemoveInvisible,
+    /// Take off the quotes around the value.
+    StripQuotes,
+    /// Take off `Bearer`, `Basic` or `Authorization:` in front of a token.
+    StripPrefix,
+    /// Make one line of a value that was wrapped.
+    JoinLines,
+    /// Write a Google service account key as base64 in one line.
+    GoogleKeyToBase64,
 }
 
 impl Edit {
-    /// The value after the edit.
+    /// The value after the edit; the value itself where there is nothing to do.
     pub fn apply(&self, value: &str) -> String {
+        let unless_none = |text: Option<String>| text.unwrap_or_else(|| value.to_owned());
         match self {
             Self::Trim => value.trim().to_owned(),
             Self::Replace(text) => text.clone(),
+            Self::RemoveInvisible => unless_none(clean::without_invisible(value)),
+            Self::StripQuotes => clean::unquoted(value).unwrap_or(value).to_owned(),
+            Self::StripPrefix => clean::without_scheme(value).unwrap_or(value).to_owned(),
+            Self::JoinLines => unless_none(clean::joined(value)),
+            Self::GoogleKeyToBase64 => STANDARD.encode(value.trim()),
         }
     }
 }
