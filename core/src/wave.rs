@@ -5,3 +5,4 @@
 
 pub mod diagnose;
 pub mod resolve;
+pub mod setup;
