@@ -19,14 +19,14 @@ const QUOTES: [(char, char); 10] = [
 ];
 
 /// The words in front of a token in an HTTP header.
-const SCHEMES: [&str; 2] = ["bearer", "basic"];
+const SCHEMES: [&str; 3] = ["authorization:", "bearer", "basic"];
 
 /// The shortest line that a program wraps at. Shorter lines were broken by a person, who
 /// meant something by it.
 const SHORTEST_WRAPPED_LINE: usize = 20;
 
 /// Whether a character takes no room on the screen and has no business in a secret.
-pub(crate) fn is_invisible(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     match c {
         '\u{ad}'
         | '\u{61c}'
@@ -42,9 +42,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// The text without its invisible characters; `None` when it has none, or nothing else.
 pub(crate) fn without_invisible(text: &str) -> Option<String> {
-    let found = text.chars().any(is_invisible);
-    let rest = || text.chars().filter(|c| !is_invisible(*c)).collect();
-    found.then(rest).filter(|rest: &String| !is_blank(rest))
+    // Looking at bytes is several times faster, and enough for nearly every secret.
+    let is_plain = |b: u8| matches!(b, b' '..=b'~') || b.is_ascii_whitespace();
+    if text.bytes().all(is_plain) || !text.contains(is_invisible) {
+        return None;
+    }
+    let rest: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    (!is_blank(&rest)).then_some(rest)
 }
 
 /// The text inside quotes; `None` when it is not in quotes, or nothing is in them.
@@ -70,6 +74,10 @@ pub(crate) fn without_scheme(text: &str) -> Option<&str> {
 /// The text in one line; `None` when it is not one that a program wrapped: lines of one
 /// length, but for the last, of characters that tokens are made of.
 pub(crate) fn joined(text: &str) -> Option<String> {
+    // Nearly every secret is one word, and this is the fastest way to see it.
+    if !text.bytes().any(|b| b.is_ascii_whitespace()) {
+        return None;
+    }
     let mut lines = text.split_whitespace().peekable();
     let width = lines.peek()?.len();
     if width < SHORTEST_WRAPPED_LINE {
@@ -106,17 +114,13 @@ fn inside_a_pair(text: &str) -> Option<&str> {
 }
 
 fn behind_a_scheme(text: &str) -> Option<&str> {
-    const HEADER: &str = "authorization:";
-    if let Some(start) = text.get(..HEADER.len())
-        && start.eq_ignore_ascii_case(HEADER)
-    {
-        return text.get(HEADER.len()..).map(str::trim_start);
-    }
-    let (word, rest) = text.split_once(char::is_whitespace)?;
-    let known = SCHEMES
-        .iter()
-        .any(|scheme| word.eq_ignore_ascii_case(scheme));
-    known.then(|| rest.trim_start())
+    SCHEMES.iter().find_map(|scheme| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        let token = rest.trim_start();
+        // A colon ends the name of a header, a space the name of a scheme.
+        let ends = scheme.ends_with(':') || token.len() < rest.len();
+        (start.eq_ignore_ascii_case(scheme) && ends).then_some(token)
+    })
 }
 
 #[cfg(test)]
@@ -134,11 +138,7 @@ mod tests {
             Some("ab")
         );
         assert_eq!(without_invisible("a b\tc\n"), None, "white space is seen");
-        assert_eq!(
-            without_invisible("\u{200b}"),
-            None,
-            "nothing would be left"
-        );
+        assert_eq!(without_invisible("\u{200b}"), None, "nothing would be left");
     }
 
     #[test]
