@@ -38,12 +38,8 @@ pub enum Code {
     NameTaken,
     /// White space before or after the value, which is sent and compared as it is.
     SurroundingWhiteSpace,
-    /// The registry is more than a host, so it never equals the host of an image.
-    NotABareHost,
     /// The registry is Docker Hub under another name than images use.
     DockerHubAlias,
-    /// The registry was left empty, so Docker Hub is meant.
-    DefaultRegistry,
     /// The provider is not known or cannot be added here.
     UnsupportedProvider,
     /// Two parts of one request contradict each other.
@@ -108,6 +104,72 @@ pub enum Code {
     UserNameExpected,
     /// The user name is a text from a documentation.
     UserNamePlaceholder,
+    /// White space in a registry, which Wave compares as it is.
+    Whitespace,
+    /// Quotation marks around a registry.
+    Quotes,
+    /// More than one registry in one value.
+    Several,
+    /// A registry with `https://` or the like before the host.
+    Scheme,
+    /// A login before an `@` in a registry.
+    UserInfo,
+    /// A password in a registry.
+    SecretInRegistry,
+    /// A path behind the host of a registry.
+    Path,
+    /// A wildcard in a registry.
+    Wildcard,
+    /// A placeholder that was not filled in.
+    Placeholder,
+    /// Upper-case letters in a registry, which Wave compares as they are.
+    UpperCase,
+    /// A dot at the end of a host.
+    TrailingDot,
+    /// A port that images are written without.
+    DefaultPort,
+    /// Something in place of a port that is none.
+    BadPort,
+    /// A text that Wave never takes for a host.
+    NotAHost,
+    /// What is most likely the name of an Azure registry, without its domain.
+    AcrNameOnly,
+    /// Only a part of a registry's host.
+    IncompleteHost,
+    /// A web site in place of the registry that belongs to it.
+    WebSite,
+    /// A host that a registry had in the past.
+    RetiredHost,
+    /// An Azure host that serves layers only.
+    AcrDataEndpoint,
+    /// A regional login server of an Azure registry.
+    AcrRegionalEndpoint,
+    /// An ECR host on which Wave does not exchange AWS keys.
+    EcrHostNotSupportedByWave,
+    /// ECR in China, of which the login check is likely wrong.
+    EcrChinaValidation,
+    /// An AWS account in an ECR host that AWS cannot have given out.
+    EcrAccountNot12Digits,
+    /// What looks like a GitLab's web site, whose registry is often elsewhere.
+    GitlabHostNeedsCheck,
+    /// A host with a port, where Wave can pull and nothing else.
+    CustomPortNotUsableForPush,
+    /// A host that means the machine that asks.
+    LocalHost,
+    /// A host that only a private network knows.
+    PrivateAddress,
+    /// An IPv6 address, which Wave cannot read in image names.
+    Ipv6NotSupportedByWave,
+    /// An underscore in a host, which Wave cannot use.
+    UnderscoreInHost,
+    /// A host for which Wave uses its operator's credentials.
+    ReservedByWave,
+    /// The host of Wave's own service.
+    WaveItself,
+    /// A registry that lets nobody log in.
+    PublicOnly,
+    /// The registry was left empty, so Docker Hub is meant.
+    EmptyMeansDockerHub,
 }
 
 impl Code {
@@ -120,9 +182,7 @@ impl Code {
             Self::UnusualLength => "unusual-length",
             Self::NameTaken => "name-taken",
             Self::SurroundingWhiteSpace => "surrounding-white-space",
-            Self::NotABareHost => "not-a-bare-host",
             Self::DockerHubAlias => "docker-hub-alias",
-            Self::DefaultRegistry => "default-registry",
             Self::UnsupportedProvider => "unsupported-provider",
             Self::Contradiction => "contradiction",
             Self::SecretLooksRight => "secret-looks-right",
@@ -155,6 +215,39 @@ impl Code {
             Self::UserNameCut => "user-name-cut",
             Self::UserNameExpected => "user-name-expected",
             Self::UserNamePlaceholder => "user-name-placeholder",
+            Self::Whitespace => "whitespace",
+            Self::Quotes => "quotes",
+            Self::Several => "several",
+            Self::Scheme => "scheme",
+            Self::UserInfo => "user-info",
+            Self::SecretInRegistry => "secret-in-registry",
+            Self::Path => "path",
+            Self::Wildcard => "wildcard",
+            Self::Placeholder => "placeholder",
+            Self::UpperCase => "upper-case",
+            Self::TrailingDot => "trailing-dot",
+            Self::DefaultPort => "default-port",
+            Self::BadPort => "bad-port",
+            Self::NotAHost => "not-a-host",
+            Self::AcrNameOnly => "acr-name-only",
+            Self::IncompleteHost => "incomplete-host",
+            Self::WebSite => "web-site",
+            Self::RetiredHost => "retired-host",
+            Self::AcrDataEndpoint => "acr-data-endpoint",
+            Self::AcrRegionalEndpoint => "acr-regional-endpoint",
+            Self::EcrHostNotSupportedByWave => "ecr-host-not-supported-by-wave",
+            Self::EcrChinaValidation => "ecr-china-validation",
+            Self::EcrAccountNot12Digits => "ecr-account-not-12-digits",
+            Self::GitlabHostNeedsCheck => "gitlab-host-needs-check",
+            Self::CustomPortNotUsableForPush => "custom-port-not-usable-for-push",
+            Self::LocalHost => "local-host",
+            Self::PrivateAddress => "private-address",
+            Self::Ipv6NotSupportedByWave => "ipv6-not-supported-by-wave",
+            Self::UnderscoreInHost => "underscore-in-host",
+            Self::ReservedByWave => "reserved-by-wave",
+            Self::WaveItself => "wave-itself",
+            Self::PublicOnly => "public-only",
+            Self::EmptyMeansDockerHub => "empty-means-docker-hub",
         }
     }
 }
@@ -287,6 +380,6 @@ mod tests {
     fn only_an_error_keeps_a_value_from_being_saved() {
         assert!(Finding::error(Code::Required, "x").is_error());
         assert!(!Finding::warning(Code::UnusualLength, "x").is_error());
-        assert!(!Finding::info(Code::DefaultRegistry, "x").is_error());
+        assert!(!Finding::info(Code::EmptyMeansDockerHub, "x").is_error());
     }
 }

@@ -3,10 +3,21 @@
 //! Everything here comes from the vendors' documentation, from Seqera's, or from the source
 //! of the tools that log in to these registries. What could not be confirmed is left out or
 //! worded as likely. This module may not judge a value: that is [`super::server`]'s part.
-//! Start at [`Registry::of_host`].
+//! Start at [`Registry::of_host`]
+//! and [`Registry::record`].
 
+mod cloud;
+mod code_hosts;
+pub mod help;
 mod hosts;
+mod hubs;
 pub mod parts;
+pub mod record;
+mod self_hosted;
+mod vendors;
+
+pub use self::help::{Help, help_for};
+pub use self::record::Record;
 
 /// A kind of container registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,13 +44,13 @@ pub enum Registry {
     Gitea,
     /// Harbor.
     Harbor,
-    /// JFrog Artifactory.
+    /// Artifactory, on its vendor's hosts or on hosts of one's own.
     Jfrog,
     /// Oracle Cloud Infrastructure Registry.
     Ocir,
     /// IBM Cloud Container Registry.
     Icr,
-    /// DigitalOcean Container Registry.
+    /// `registry.digitalocean.com`.
     DigitalOcean,
     /// Alibaba Cloud Container Registry.
     Alibaba,
@@ -57,7 +68,7 @@ pub enum Registry {
     K8s,
     /// Seqera's own registries.
     Seqera,
-    /// The registry inside an OpenShift cluster.
+    /// The registry inside an `OpenShift` cluster.
     OpenShift,
     /// A registry on a private address.
     Local,
@@ -168,4 +179,43 @@ impl Registry {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|registry| registry.id() == id)
     }
+    /// The kind whose hosts have this shape, with placeholders in angle brackets.
+    pub fn of_template(template: &str) -> Option<Self> {
+        hosts::registry_of_template(template)
+    }
+
+    /// Everything that is known about the kind.
+    pub fn record(self) -> &'static Record {
+        match self {
+            Self::DockerHub => &code_hosts::DOCKER_HUB,
+            Self::Quay => &code_hosts::QUAY,
+            Self::Ecr => &cloud::ECR,
+            Self::EcrPublic => &cloud::ECR_PUBLIC,
+            Self::Acr => &cloud::ACR,
+            Self::Gar => &cloud::GAR,
+            Self::Gcr => &cloud::GCR,
+            Self::Ghcr => &code_hosts::GHCR,
+            Self::Gitlab => &code_hosts::GITLAB,
+            Self::Gitea => &code_hosts::GITEA,
+            Self::Harbor => &self_hosted::HARBOR,
+            Self::Jfrog => &self_hosted::JFROG,
+            Self::Ocir => &vendors::OCIR,
+            Self::Icr => &vendors::ICR,
+            Self::DigitalOcean => &vendors::DIGITAL_OCEAN,
+            Self::Alibaba => &vendors::ALIBABA,
+            Self::Tencent => &vendors::TENCENT,
+            Self::Scaleway => &vendors::SCALEWAY,
+            Self::Cloudsmith => &hubs::CLOUDSMITH,
+            Self::Nvcr => &hubs::NVCR,
+            Self::RedHat => &hubs::RED_HAT,
+            Self::K8s => &hubs::K8S,
+            Self::Seqera => &hubs::SEQERA,
+            Self::OpenShift => &self_hosted::OPENSHIFT,
+            Self::Local => &self_hosted::LOCAL,
+        }
+    }
 }
+
+#[cfg(test)]
+#[path = "catalogue_tests.rs"]
+mod tests;

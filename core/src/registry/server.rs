@@ -3,211 +3,201 @@
 //! Wave uses a credential when its stored registry equals the host of the image, character
 //! by character; an empty one means Docker Hub (`CredentialServiceImpl` and
 //! `CredentialsDescription` in Wave's published source). So whatever is more than a
-//! lower-case host can be saved and is then never used. This module says so; it may not
-//! change a value by itself.
+//! lower-case host can be saved and is then never used. This module says so and suggests
+//! what was most likely meant; it may not change a value by itself. Start at
+//! [`RegistryServer::read`].
 
-use crate::finding::{Code, Edit, Finding};
+mod change;
+mod facts;
+mod host;
+mod known;
+mod login_check;
+mod meant;
+mod notes;
+mod other;
+mod parts;
+mod wrapping;
+
+pub use change::Change;
+pub use login_check::{LoginCheck, NoUrl, Refusal};
+
+use crate::finding::{Code, Finding};
+use crate::registry::catalogue::Registry;
+use crate::wave::setup::WaveSetup;
+
+use self::notes::Notes;
+use self::parts::Parts;
 
 /// The registry that Wave takes when none is stored.
 pub const DOCKER_HUB: &str = "docker.io";
 
-/// Other names of Docker Hub's hosts. A credential stored under one of them is used only for
-/// images that are written with it, which Docker's own tools never do.
-const DOCKER_HUB_ALIASES: [&str; 3] = [
-    "index.docker.io",
-    "registry-1.docker.io",
-    "registry.hub.docker.com",
-];
+/// Everything there is to say about one registry value. A login that was typed along is in
+/// no part of it but the [`LoginCheck`], which does not show it.
+#[derive(Clone, Debug)]
+pub struct RegistryServer {
+    /// Which images Wave would use it for, exactly as it is.
+    pub matches: Matches,
+    /// Whether that is how images of the registry are usually written.
+    pub usual_spelling: bool,
+    /// What there is to say, one finding for each code. The gravest one that the suggestion
+    /// cures carries it as its fix.
+    pub findings: Vec<Finding>,
+    /// What was most likely meant.
+    pub suggested: Suggested,
+    /// What the suggestion changes, in order. Empty unless it is a host to store.
+    pub changes: Vec<Change>,
+    /// The kind of registry that was meant, where its host tells.
+    pub registry: Option<Registry>,
+    /// What Wave's login check does with the value as it is.
+    pub login_check: LoginCheck,
+}
 
-/// Everything there is to say about a typed registry server.
-pub fn findings(typed: &str) -> Vec<Finding> {
-    if typed.trim().is_empty() {
-        return vec![Finding::info(
-            Code::DefaultRegistry,
-            format!("Left empty, this is stored as {DOCKER_HUB}, which is Docker Hub."),
-        )];
+/// Which images Wave uses a registry value for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matches {
+    /// Images of Docker Hub, also those that are written without a host.
+    DockerHub,
+    /// Images that are written with exactly this host.
+    Host(String),
+    /// None: no valid image name has this text for its host.
+    Never,
+}
+
+/// What was most likely meant by a registry value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggested {
+    /// A host to store. It suggests itself.
+    Host(String),
+    /// The shape of a host, with placeholders in angle brackets for a person to fill in.
+    Template(String),
+    /// The host that was meant, although Wave cannot match an image with it.
+    Unusable(String),
+    /// No host can be made out.
+    Nothing,
+}
+
+impl RegistryServer {
+    /// Reads a value for Seqera's hosted Wave.
+    pub fn read(typed: &str) -> Self {
+        Self::read_for(typed, &WaveSetup::default())
     }
-    if DOCKER_HUB_ALIASES.contains(&typed) {
-        return vec![
-            Finding::warning(
-                Code::DockerHubAlias,
-                "This is Docker Hub under another name. Images are written with docker.io, or \
-                 with no host at all, and Wave compares character by character.",
-            )
-            .with_fix(
-                format!("Use {DOCKER_HUB}"),
-                Edit::Replace(DOCKER_HUB.to_owned()),
-            ),
-        ];
-    }
-    if is_bare_host(typed) {
-        return Vec::new();
-    }
-    if is_bare_host(typed.trim()) && !DOCKER_HUB_ALIASES.contains(&typed.trim()) {
-        return vec![
-            Finding::warning(
-                Code::SurroundingWhiteSpace,
-                "White space around the host is stored with it, and then it equals the host \
-                 of no image.",
-            )
-            .with_fix(format!("Use {}", typed.trim()), Edit::Trim),
-        ];
-    }
-    let finding = Finding::warning(
-        Code::NotABareHost,
-        "Wave compares this with the host of the image, character by character. Images are \
-         written with a bare lower-case host, so this is most likely never used.",
-    );
-    vec![match bare_host(typed) {
-        Some(host) => {
-            let label = format!("Use {host}");
-            finding.with_fix(label, Edit::Replace(host))
+
+    /// Reads a value for the Wave that it will be used with.
+    pub fn read_for(typed: &str, setup: &WaveSetup) -> Self {
+        let mut notes = Notes::default();
+        let suggested = suggest(typed, setup, &mut notes);
+        let matches = Matches::of(typed);
+        let host = match &suggested {
+            Suggested::Host(host) => Some(host.as_str()),
+            _ => None,
+        };
+        let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
+        if let Some(host) = host
+            && !typed.is_empty()
+            && host != typed
+        {
+            notes.offer(host);
         }
-        None => finding,
-    }]
+        Self {
+            registry: suggested.registry(),
+            usual_spelling,
+            findings: notes.findings,
+            changes: match suggested {
+                Suggested::Host(_) => notes.changes,
+                _ => Vec::new(),
+            },
+            login_check: LoginCheck::of(typed),
+            matches,
+            suggested,
+        }
+    }
+
+    /// Whether the login check can say yes although no image, as images are usually written,
+    /// will ever use the credentials. It is the mistake that nothing else shows.
+    pub fn is_silent(&self) -> bool {
+        self.login_check.can_say_yes() && !self.usual_spelling
+    }
+
+    /// What the suggestion changes, as a phrase: "removed `https://` and `/v2/`". Empty when
+    /// it changes nothing.
+    pub fn changes_in_words(&self) -> String {
+        change::phrase(&self.changes)
+    }
 }
 
-/// The host inside a URL or an image name, when it is plain to see.
-fn bare_host(typed: &str) -> Option<String> {
-    let lower = typed.trim().to_lowercase();
-    let rest = lower
-        .split_once("://")
-        .map_or(lower.as_str(), |(_, rest)| rest);
-    let host = rest.split('/').next()?;
-    let host = if DOCKER_HUB_ALIASES.contains(&host) {
-        DOCKER_HUB
-    } else {
-        host
-    };
-    is_bare_host(host).then(|| host.to_owned())
+/// Everything there is to say about a typed registry server, for Seqera's hosted Wave.
+pub fn findings(typed: &str) -> Vec<Finding> {
+    RegistryServer::read(typed).findings
 }
 
-/// A lower-case host name or address, perhaps with a port. Written out rather than as a
-/// pattern, because the first page of the app would load the engine for this one check.
-fn is_bare_host(text: &str) -> bool {
-    let (host, port) = match text.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    let is_port = |port: &str| {
-        let digits = port.bytes().all(|b| b.is_ascii_digit());
-        digits && port.parse::<u16>().is_ok_and(|port| port > 0)
-    };
-    let edge = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    let allowed = |b: u8| edge(Some(b)) || b == b'.' || b == b'-';
-    edge(host.bytes().next())
-        && edge(host.bytes().last())
-        && host.bytes().all(allowed)
-        && port.is_none_or(is_port)
+fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
+    if typed.is_empty() {
+        notes.info(
+            Code::EmptyMeansDockerHub,
+            format!("Left empty, this is stored as {DOCKER_HUB}, which is Docker Hub."),
+        );
+        return Suggested::Host(DOCKER_HUB.to_owned());
+    }
+    if typed.chars().all(parts::is_blank) {
+        notes.change(Change::Trimmed);
+        notes.warning(
+            Code::Whitespace,
+            format!(
+                "To Wave white space is not the same as nothing: only an empty registry means \
+                 {DOCKER_HUB}."
+            ),
+        );
+        return Suggested::Host(DOCKER_HUB.to_owned());
+    }
+    let parts = Parts::read(typed);
+    wrapping::report(&parts, notes);
+    meant::suggest(&parts, setup, notes)
+}
+
+impl Matches {
+    /// Works out what Wave compares the value with (`ContainerCoordinates` in Wave's
+    /// published source, limited to names that image names can have).
+    pub fn of(typed: &str) -> Self {
+        if typed.is_empty() || typed == DOCKER_HUB {
+            return Self::DockerHub;
+        }
+        let (name, port) = match typed.split_once(':') {
+            Some((name, port)) => (name, Some(port)),
+            None => (typed, None),
+        };
+        let is_host = port.is_some() || name.contains('.');
+        // Wave takes any 32-bit number for a port.
+        let is_number =
+            |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<i32>().is_ok();
+        if is_host
+            && host::is_name_shape(name.strip_suffix('.').unwrap_or(name))
+            && port.is_none_or(is_number)
+        {
+            Self::Host(typed.to_owned())
+        } else {
+            Self::Never
+        }
+    }
+}
+
+impl Suggested {
+    /// The text to show, where there is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Host(text) | Self::Template(text) | Self::Unusable(text) => Some(text),
+            Self::Nothing => None,
+        }
+    }
+
+    fn registry(&self) -> Option<Registry> {
+        match self {
+            Self::Host(host) | Self::Unusable(host) => Registry::of_host(host),
+            Self::Template(template) => Registry::of_template(template),
+            Self::Nothing => None,
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    fn only_finding(typed: &str) -> Finding {
-        let mut all = findings(typed);
-        assert_eq!(all.len(), 1, "{typed:?}: {all:?}");
-        all.remove(0)
-    }
-
-    #[test]
-    fn a_bare_host_needs_no_word() {
-        for host in [
-            "docker.io",
-            "quay.io",
-            "myregistry.azurecr.io",
-            "reg.example.com:5000",
-            "localhost:5000",
-            "10.0.0.5",
-            "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-        ] {
-            assert_eq!(findings(host), [], "{host}");
-        }
-    }
-
-    #[test]
-    fn an_empty_registry_is_docker_hub_and_says_so() {
-        for typed in ["", "  ", "\t"] {
-            assert_eq!(only_finding(typed).code, Code::DefaultRegistry);
-        }
-    }
-
-    #[test]
-    fn white_space_around_a_host_is_a_warning_with_a_fix() {
-        for typed in [" quay.io", "quay.io ", "\tquay.io\n", "\u{a0}quay.io"] {
-            let finding = only_finding(typed);
-            assert_eq!(finding.code, Code::SurroundingWhiteSpace);
-            assert_eq!(finding.fix.unwrap().edit.apply(typed), "quay.io");
-        }
-    }
-
-    #[test]
-    fn more_than_a_host_is_a_warning_and_offers_the_host() {
-        for (typed, host) in [
-            ("https://quay.io", "quay.io"),
-            ("QUAY.IO", "quay.io"),
-            ("quay.io/", "quay.io"),
-            ("https://MyRegistry.azurecr.io/v2/", "myregistry.azurecr.io"),
-            ("public.ecr.aws/amazonlinux/amazonlinux:2", "public.ecr.aws"),
-        ] {
-            let finding = only_finding(typed);
-            assert_eq!(finding.code, Code::NotABareHost, "{typed}");
-            assert!(!finding.is_error(), "such values can be stored, and are");
-            assert_eq!(finding.fix.unwrap().edit.apply(typed), host);
-        }
-    }
-
-    #[test]
-    fn another_name_of_docker_hub_is_a_warning_and_offers_docker_io() {
-        for typed in ["index.docker.io", "registry-1.docker.io"] {
-            let finding = only_finding(typed);
-            assert_eq!(finding.code, Code::DockerHubAlias);
-            assert_eq!(finding.fix.unwrap().edit.apply(typed), "docker.io");
-        }
-        let finding = only_finding("https://index.docker.io/v1/");
-        assert_eq!(finding.fix.unwrap().edit.apply(""), "docker.io");
-    }
-
-    #[test]
-    fn where_no_host_is_plain_to_see_no_fix_is_offered() {
-        for typed in [
-            "reg example",
-            "user@quay.io",
-            "*.azurecr.io",
-            "quay.io:abc",
-            "quay.io:",
-            "quay.io:65536",
-            "quay.io:+50",
-            "-quay.io",
-            "[]",
-            "[::1]:5000",
-            "é.io",
-        ] {
-            let finding = only_finding(typed);
-            assert_eq!(finding.code, Code::NotABareHost, "{typed}");
-            assert_eq!(finding.fix, None, "{typed}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_fix_is_never_in_need_of_another(typed in "\\PC{0,60}|[a-zA-Z0-9:/. @-]{0,40}") {
-            for finding in findings(&typed) {
-                if let Some(fix) = finding.fix {
-                    let fixed = fix.edit.apply(&typed);
-                    prop_assert_eq!(findings(&fixed), vec![]);
-                }
-            }
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(typed in any::<String>()) {
-            let _ = findings(&typed);
-        }
-    }
-}
+#[path = "server_tests.rs"]
+mod tests;

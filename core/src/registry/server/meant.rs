@@ -1,0 +1,239 @@
+//! Which host was meant, step by step, with what there is to say about each step.
+//!
+//! The steps follow one another as a person would go: is it one host at all, how is it
+//! spelled, is it a host of something else, and at last what is known about the host that
+//! is left. This module may not look at what stood around the host. Start at [`suggest`].
+
+use super::change::Change;
+use super::host::{Address, is_name_shape, is_v6};
+use super::known::nickname;
+use super::notes::Notes;
+use super::other::{of_other_host, replaced};
+use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
+use super::{Suggested, facts};
+use crate::finding::Code;
+use crate::registry::catalogue::parts::is_acr_name;
+use crate::wave::setup::WaveSetup;
+
+/// The suggestion for what stands in place of the host.
+pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
+    let typed = parts.authority;
+    if parts.separator == Separator::BlankInside {
+        return nickname(&typed.to_ascii_lowercase())
+            .map_or(Suggested::Nothing, |host| Suggested::Host(host.to_owned()));
+    }
+    if typed.is_empty() {
+        notes.warning(
+            Code::NotAHost,
+            "There is no host in this, so it never matches an image.",
+        );
+        return Suggested::Nothing;
+    }
+    if typed.contains('*') {
+        notes.warning(
+            Code::Wildcard,
+            "Wave knows no wildcards: it compares this with the host of an image, character by \
+             character. Each host needs credentials of its own.",
+        );
+        return Suggested::Template(wildcard_template(&typed.to_ascii_lowercase()));
+    }
+    if typed.contains(['<', '>', '{', '}', '$']) || is_in_brackets(typed) {
+        notes.warning(
+            Code::Placeholder,
+            "This still has a placeholder in it. Put your own value in its place.",
+        );
+        return Suggested::Template(typed.to_owned());
+    }
+    if !typed.is_ascii() {
+        notes.warning(
+            Code::NotAHost,
+            "Hosts in image names have only plain letters, digits, dots and dashes. Write an \
+             international name in its “xn--” form.",
+        );
+        return Suggested::Nothing;
+    }
+    let mut host = typed.to_ascii_lowercase();
+    if host != typed {
+        notes.change(Change::LowerCased);
+        notes.warning(
+            Code::UpperCase,
+            "Host names do not care about upper case, but Wave's comparison does. Images are \
+             written in lower case.",
+        );
+    }
+    if let Some(scheme) = scheme_word(&host) {
+        host.drain(..scheme);
+        notes.change(Change::BadPortRemoved);
+        notes.error(
+            Code::BadPort,
+            "What follows a colon must be a port number. Type the host alone, for instance \
+             quay.io.",
+        );
+    }
+    of_lower_case(&host, parts, setup, notes)
+}
+
+/// The suggestion for a lower-cased host with its port.
+fn of_lower_case(
+    typed: &str,
+    parts: &Parts<'_>,
+    setup: &WaveSetup,
+    notes: &mut Notes,
+) -> Suggested {
+    if is_v6(typed) {
+        notes.warning(
+            Code::Ipv6NotSupportedByWave,
+            "Wave cannot read image names with an IPv6 address, so this never matches. Give the \
+             registry a name.",
+        );
+        return Suggested::Unusable(typed.to_owned());
+    }
+    let (name, port) = match typed.split_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (typed, None),
+    };
+    let host = name.trim_end_matches('.');
+    if host.len() != name.len() && host.contains('.') {
+        notes.change(Change::TrailingDotRemoved);
+        notes.warning(
+            Code::TrailingDot,
+            "The dot at the end is part of the text that Wave compares, and images are written \
+             without it.",
+        );
+    }
+    let is_loopback = Address::of(host) == Some(Address::Loopback);
+    let port = port.and_then(|port| usable_port(port, host.contains('.') && !is_loopback, notes));
+    if is_loopback {
+        return facts::loopback(host, port, notes);
+    }
+    if !host.contains('.') && port.is_none() {
+        return of_one_word(host, parts, notes);
+    }
+    if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
+        notes.warning(
+            Code::NotAHost,
+            "This is no host name, so most likely no image matches it. Type the host that the \
+             images are written with, for instance quay.io.",
+        );
+        return Suggested::Unusable(with_port(host, port));
+    }
+    if port.is_none()
+        && let Some(other) = of_other_host(host, notes)
+    {
+        return other;
+    }
+    facts::report(host, port, setup, notes);
+    Suggested::Host(with_port(host, port))
+}
+
+/// The port when images can be written with it; `None` when it is to be left out.
+fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Option<&'a str> {
+    let is_number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    if !is_number {
+        notes.change(Change::BadPortRemoved);
+        notes.error(
+            Code::BadPort,
+            "What follows the colon is no port number. Type a host like quay.io, or one with a \
+             port like registry.example.com:5000.",
+        );
+        return None;
+    }
+    if !port.parse::<u16>().is_ok_and(|port| port > 0) {
+        notes.change(Change::PortRemoved(port.to_owned()));
+        notes.warning(
+            Code::BadPort,
+            "Ports go from 1 to 65535. No registry answers on this one.",
+        );
+        return None;
+    }
+    if may_be_dropped && matches!(port, "443" | "80") {
+        notes.change(Change::PortRemoved(port.to_owned()));
+        notes.warning(
+            Code::DefaultPort,
+            "Images are written without this port, and to Wave a host with a port is another \
+             registry. Keep it only if your images are written with it.",
+        );
+        return None;
+    }
+    Some(port)
+}
+
+/// The suggestion for a word without dot and port, which Wave never takes for a host.
+fn of_one_word(word: &str, parts: &Parts<'_>, notes: &mut Notes) -> Suggested {
+    if let Some(host) = nickname(word) {
+        not_a_host(notes);
+        return replaced(word, host.to_owned(), notes);
+    }
+    if !parts.path.is_empty() && parts.scheme.is_none() && is_name_shape(word) {
+        notes.warning(
+            Code::NotAHost,
+            "An image name without a host is on Docker Hub, whose registry is docker.io.",
+        );
+        return replaced(word, super::DOCKER_HUB.to_owned(), notes);
+    }
+    not_a_host(notes);
+    let is_bare =
+        parts.path.is_empty() && parts.login == Login::Absent && !parts.authority.contains(':');
+    if word.len() == 12 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return Suggested::Template(format!("{word}.dkr.ecr.<region>.amazonaws.com"));
+    }
+    if is_bare && is_acr_name(word) {
+        let host = format!("{word}.azurecr.io");
+        notes.warning(
+            Code::AcrNameOnly,
+            format!(
+                "If this is the name of an Azure registry, its login server is most likely \
+                 {host}. The Azure portal shows it under Settings, Access keys."
+            ),
+        );
+        return replaced(word, host, notes);
+    }
+    Suggested::Unusable(word.to_owned())
+}
+
+fn not_a_host(notes: &mut Notes) {
+    notes.warning(
+        Code::NotAHost,
+        "Wave takes only text with a dot or a colon for a host, so this never matches an image.",
+    );
+}
+
+/// The length of `http:` and the like, when a host follows and no slash was typed.
+fn scheme_word(host: &str) -> Option<usize> {
+    let (word, rest) = host.split_once(':')?;
+    (SCHEME_WORDS.contains(&word) && rest.contains('.')).then_some(word.len() + 1)
+}
+
+/// A last label of digits alone is no name, but part of an address.
+fn ends_in_a_number(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.') && last.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Square brackets around anything but an address, as in `[name].azurecr.io`.
+fn is_in_brackets(typed: &str) -> bool {
+    typed.contains(['[', ']']) && !is_v6(typed)
+}
+
+/// A wildcard as the placeholder that the registry's own documentation has in its place.
+fn wildcard_template(typed: &str) -> String {
+    let name = if typed.ends_with("pkg.dev") {
+        "<location>"
+    } else if typed.contains(".dkr.ecr.") {
+        "<account>"
+    } else if typed.ends_with("jfrog.io") {
+        "<instance>"
+    } else {
+        "<name>"
+    };
+    // Where there are more, the next one stands for a region, as in `*.dkr.ecr.*`.
+    typed.replacen('*', name, 1).replace('*', "<region>")
+}
+
+/// The host with its port, where it has one.
+pub(super) fn with_port(host: &str, port: Option<&str>) -> String {
+    match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}

@@ -1,0 +1,169 @@
+//! What a typed registry is made of: the host, and everything that does not belong there.
+//!
+//! This module takes a text apart and may not judge it. It sees to it that a login which
+//! was pasted along ends up in no part that is ever shown. Start at [`Parts::read`].
+
+/// A typed registry, taken apart. No part holds any of the login.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts<'a> {
+    /// There was white space, or an invisible character, at an end.
+    pub(super) padded: bool,
+    /// There were quotation marks.
+    pub(super) quoted: bool,
+    /// What stands before the host with its slashes, for instance `https://`.
+    pub(super) scheme: Option<&'a str>,
+    /// What kind of login stands before an `@`.
+    pub(super) login: Login,
+    /// What stands between several values.
+    pub(super) separator: Separator,
+    /// The host, perhaps with a port: of the first value, when there are several.
+    pub(super) authority: &'a str,
+    /// What follows the host, from the slash on.
+    pub(super) path: &'a str,
+}
+
+/// What kind of login stands before an `@`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Login {
+    /// There is none.
+    Absent,
+    /// A user name, or a token in its place.
+    User,
+    /// A user name and a password.
+    UserAndPassword,
+}
+
+/// What stands inside a value that should be one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// Nothing: it is one word.
+    Absent,
+    /// Commas or semicolons between values.
+    Comma,
+    /// White space between values, perhaps with commas.
+    Blank,
+    /// White space, but not between values.
+    BlankInside,
+}
+
+/// The schemes that a person may write before a registry, even without slashes.
+pub(super) const SCHEME_WORDS: [&str; 4] = ["https", "http", "docker", "oras"];
+
+impl<'a> Parts<'a> {
+    /// Takes a text apart.
+    pub(super) fn read(typed: &'a str) -> Self {
+        let text = typed.trim_matches(is_blank);
+        let bare = text.trim_matches(|c| is_quote(c) || is_blank(c));
+        let (scheme, rest) = split_scheme(bare);
+        let (login, rest) = split_login(rest);
+        let end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let (separator, first) = first_value(&rest[..end]);
+        let cut = first.find(['/', '\\']).unwrap_or(first.len());
+        let path = match separator {
+            // The text behind the question mark belongs to the last value, not to the first.
+            Separator::Comma | Separator::Blank => &first[cut..],
+            _ => &rest[cut..],
+        };
+        Self {
+            padded: text.len() != typed.len(),
+            quoted: bare.len() != text.len(),
+            scheme,
+            login,
+            separator,
+            authority: &first[..cut],
+            path,
+        }
+    }
+
+    /// The path for a sentence: without a query, which may hold anything, and not too long.
+    pub(super) fn shown_path(&self) -> &'a str {
+        let end = self.path.find(['?', '#']).unwrap_or(self.path.len());
+        let long = self.path.char_indices().nth(60).map_or(end, |(at, _)| at);
+        &self.path[..end.min(long)]
+    }
+}
+
+/// White space, or a character that cannot be seen and comes along when text is copied.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '`' | '´' | '‘'..='‟' | '«' | '»' | '‹' | '›'
+    )
+}
+
+/// Takes `https://` off, also when a slash is missing or one is too many.
+fn split_scheme(text: &str) -> (Option<&str>, &str) {
+    let is_scheme = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+    };
+    let is_known = |word: &str| {
+        SCHEME_WORDS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let end = match text.split_once(":/") {
+        _ if text.starts_with("//") => 0,
+        Some((word, rest)) if is_scheme(word) && (rest.starts_with('/') || is_known(word)) => {
+            word.len() + 1
+        }
+        _ => return (None, text),
+    };
+    let rest = text[end..].trim_start_matches('/');
+    let scheme = &text[..text.len() - rest.len()];
+    (Some(scheme), rest)
+}
+
+/// Takes a login off.
+///
+/// A password may hold any character, slashes and commas too, so whatever stands before the
+/// last `@` counts as one when there is a colon in it. The `@` of an image digest does not
+/// count; without a colon, neither does one inside a path.
+fn split_login(text: &str) -> (Login, &str) {
+    let mut end = text.len();
+    while let Some(at) = text[..end].rfind('@') {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let in_path = before.contains('/');
+        let is_digest = in_path
+            && ["sha256:", "sha384:", "sha512:"]
+                .iter()
+                .any(|d| after.starts_with(d));
+        if !is_digest && before.contains(':') {
+            return (Login::UserAndPassword, after);
+        }
+        if !is_digest && !in_path {
+            return (Login::User, after);
+        }
+        end = at;
+    }
+    (Login::Absent, text)
+}
+
+/// The first of several values.
+fn first_value(text: &str) -> (Separator, &str) {
+    let is_comma = |c: char| matches!(c, ',' | ';');
+    let has_blank = text.contains(is_blank);
+    let has_comma = text.contains(is_comma);
+    if !has_blank && !has_comma {
+        return (Separator::Absent, text);
+    }
+    let mut values = text
+        .split(|c| is_comma(c) || is_blank(c))
+        .filter(|value| !value.is_empty());
+    if !has_comma && !values.clone().all(|value| value.contains('.')) {
+        return (Separator::BlankInside, text);
+    }
+    let first = values.next().unwrap_or_default().trim_matches(is_quote);
+    let separator = if has_blank {
+        Separator::Blank
+    } else {
+        Separator::Comma
+    };
+    (separator, first)
+}
