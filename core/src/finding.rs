@@ -3,6 +3,11 @@
 //! A rule makes its [`Finding`] right where it decides, so that rule and message cannot
 //! drift apart. This module may not know any rule. Start at [`Finding`].
 
+pub(crate) mod clean;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -119,6 +124,66 @@ pub enum Code {
     NoRouteForName,
     /// Wave takes localhost for a path on Docker Hub.
     LocalhostIsPath,
+    /// The secret is one of a kind that fits the registry, as far as a text can tell.
+    SecretLooksRight,
+    /// The secret says when it ends, and that is more than a day away.
+    SecretExpiresLater,
+    /// The secret, or one that goes with the user name, lasts a day and a half at most.
+    SecretShortLived,
+    /// The secret says that it has ended.
+    SecretExpired,
+    /// The secret ends with the job that it was made for.
+    JobToken,
+    /// The secret is of a kind that another registry takes.
+    SecretOfOtherRegistry,
+    /// The secret names a registry, and it is not the one of the form.
+    SecretForOtherHost,
+    /// The checksum or the length of the secret does not fit its kind.
+    SecretLooksCut,
+    /// The secret has characters that cannot be seen.
+    SecretInvisible,
+    /// The secret is in quotes.
+    SecretQuoted,
+    /// The secret starts with a word that belongs into an HTTP header.
+    SecretWithScheme,
+    /// The secret was broken into lines.
+    SecretWrapped,
+    /// The secret is a text from a documentation.
+    SecretPlaceholder,
+    /// The secret and the user name are the same.
+    SecretIsUserName,
+    /// The secret is a document that contains a password, or none.
+    NotAPassword,
+    /// The secret is of a kind that no registry takes as a password.
+    NotARegistrySecret,
+    /// The secret is a fine-grained token of GitHub, which its registry does not take.
+    FineGrainedToken,
+    /// A Google key is not in the form that goes with the user name.
+    GoogleKeyEncoding,
+    /// The secret is an Azure token for one repository, which is no password.
+    AzureAccessToken,
+    /// The user name goes with Azure login tokens, which last three hours.
+    AzureLoginUser,
+    /// The user name is an application of Microsoft Entra, whose secrets end.
+    AzureServicePrincipal,
+    /// The user name is the admin account of an Azure registry.
+    AzureAdminAccount,
+    /// The secret is a password for Docker at Amazon ECR, which Wave cannot use.
+    EcrLoginPassword,
+    /// The user name is the one for Docker at Amazon ECR, which Wave cannot use.
+    EcrLoginUser,
+    /// The user name is a temporary AWS key, which needs a third value.
+    TemporaryAwsKey,
+    /// The user name at Amazon ECR is neither an access key nor a role.
+    AwsKeyExpected,
+    /// The user name is an e-mail address where one does not work.
+    UserNameIsEmail,
+    /// A shell has taken a part with a dollar sign out of the user name.
+    UserNameCut,
+    /// The secret goes with another user name.
+    UserNameExpected,
+    /// The user name is a text from a documentation.
+    UserNamePlaceholder,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -288,6 +353,36 @@ impl Code {
             Self::UpperCasePath => "upper-case-path",
             Self::NoRouteForName => "no-route-for-name",
             Self::LocalhostIsPath => "localhost-is-path",
+            Self::SecretLooksRight => "secret-looks-right",
+            Self::SecretExpiresLater => "secret-expires-later",
+            Self::SecretShortLived => "secret-short-lived",
+            Self::SecretExpired => "secret-expired",
+            Self::JobToken => "job-token",
+            Self::SecretOfOtherRegistry => "secret-of-other-registry",
+            Self::SecretForOtherHost => "secret-for-other-host",
+            Self::SecretLooksCut => "secret-looks-cut",
+            Self::SecretInvisible => "secret-invisible-characters",
+            Self::SecretQuoted => "secret-quoted",
+            Self::SecretWithScheme => "secret-with-scheme",
+            Self::SecretWrapped => "secret-wrapped",
+            Self::SecretPlaceholder => "secret-placeholder",
+            Self::SecretIsUserName => "secret-is-user-name",
+            Self::NotAPassword => "not-a-password",
+            Self::NotARegistrySecret => "not-a-registry-secret",
+            Self::FineGrainedToken => "fine-grained-token",
+            Self::GoogleKeyEncoding => "google-key-encoding",
+            Self::AzureAccessToken => "azure-access-token",
+            Self::AzureLoginUser => "azure-login-user",
+            Self::AzureServicePrincipal => "azure-service-principal",
+            Self::AzureAdminAccount => "azure-admin-account",
+            Self::EcrLoginPassword => "ecr-login-password",
+            Self::EcrLoginUser => "ecr-login-user",
+            Self::TemporaryAwsKey => "temporary-aws-key",
+            Self::AwsKeyExpected => "aws-key-expected",
+            Self::UserNameIsEmail => "user-name-is-email",
+            Self::UserNameCut => "user-name-cut",
+            Self::UserNameExpected => "user-name-expected",
+            Self::UserNamePlaceholder => "user-name-placeholder",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",
@@ -359,14 +454,30 @@ pub enum Edit {
     Trim,
     /// Put this text in place of the value.
     Replace(String),
+    /// Take out every character that cannot be seen.
+    RemoveInvisible,
+    /// Take off the quotes around the value.
+    StripQuotes,
+    /// Take off `Bearer`, `Basic` or `Authorization:` in front of a token.
+    StripPrefix,
+    /// Make one line of a value that was wrapped.
+    JoinLines,
+    /// Write a Google service account key as base64 in one line.
+    GoogleKeyToBase64,
 }
 
 impl Edit {
-    /// The value after the edit.
+    /// The value after the edit; the value itself where there is nothing to do.
     pub fn apply(&self, value: &str) -> String {
+        let unless_none = |text: Option<String>| text.unwrap_or_else(|| value.to_owned());
         match self {
             Self::Trim => value.trim().to_owned(),
             Self::Replace(text) => text.clone(),
+            Self::RemoveInvisible => unless_none(clean::without_invisible(value)),
+            Self::StripQuotes => clean::unquoted(value).unwrap_or(value).to_owned(),
+            Self::StripPrefix => clean::without_scheme(value).unwrap_or(value).to_owned(),
+            Self::JoinLines => unless_none(clean::joined(value)),
+            Self::GoogleKeyToBase64 => STANDARD.encode(value.trim()),
         }
     }
 }
