@@ -7,6 +7,7 @@ pub mod audit;
 pub mod credential;
 pub mod diagnose;
 pub mod ecr;
+pub mod images;
 pub mod login;
 pub mod resolve;
 pub mod setup;
