@@ -3,9 +3,11 @@
 //! This module may not ask Wave or Platform anything: it computes from lists that are passed
 //! in. Start at [`resolve`].
 
+pub mod audit;
 pub mod credential;
 pub mod diagnose;
 pub mod ecr;
+pub mod images;
 pub mod login;
 pub mod preview;
 pub mod resolve;
