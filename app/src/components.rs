@@ -14,6 +14,7 @@ pub(crate) mod finding;
 pub(crate) mod form_aside;
 pub(crate) mod icon;
 pub(crate) mod inputs;
+pub(crate) mod insist;
 pub(crate) mod live_region;
 pub(crate) mod load;
 pub(crate) mod menu;

@@ -5,6 +5,7 @@ use wavepass_core::credentials::{CredentialsRequest, Provider};
 
 use super::button::BusyButton;
 use super::error_summary::ErrorSummary;
+use super::insist::Insist;
 use super::paste_box::PasteBox;
 use super::registry_select::RegistrySelect;
 use super::value_field::ValueField;
@@ -52,6 +53,7 @@ pub(crate) fn CredentialsFormCard(
                 refusal=state.refusal()
                 asked=failures.into()
                 action=label
+                hopeless=Signal::derive(move || state.never_works() && !state.insists().get())
             />
             {only_if(
                 move || state.is_for_registry(),
@@ -66,6 +68,7 @@ pub(crate) fn CredentialsFormCard(
                 let specs = state.provider().get().map_or(&[][..], Provider::fields);
                 specs.iter().map(|spec| view! { <ValueField spec state paste/> }).collect_view().into_any()
             })}
+            <Insist state/>
             <div class="wp-form__buttons">
                 <a href=back class="wp-button">"Cancel"</a>
                 <BusyButton

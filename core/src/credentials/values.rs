@@ -6,6 +6,7 @@
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::form::{CredentialsForm, Purpose, ValidationContext};
 use crate::finding::{Code, Edit, Finding};
+use crate::registry::secret::{self, Inspection};
 use crate::registry::server;
 
 /// Everything there is to say about the value of one field.
@@ -24,24 +25,41 @@ pub(super) fn findings(
             findings.extend(rival(typed, context));
             findings
         }
-        FieldKind::Text if typed.trim() != typed => vec![
-            Finding::warning(
-                Code::SurroundingWhiteSpace,
-                "There is white space at the start or end. It would be sent as part of the \
-                 value.",
-            )
-            .with_fix("Remove white space", Edit::Trim),
-        ],
-        FieldKind::Secret if typed.trim() != typed => vec![
-            Finding::warning(
-                Code::SurroundingWhiteSpace,
-                "There is white space or a line break at the start or end. It is kept unless \
-                 you remove it, because a secret may contain it.",
-            )
-            .with_fix("Remove white space", Edit::Trim),
-        ],
-        FieldKind::Text | FieldKind::Secret => Vec::new(),
+        FieldKind::Text => {
+            let mut findings = Vec::new();
+            if typed.trim() != typed {
+                findings.push(
+                    Finding::warning(
+                        Code::SurroundingWhiteSpace,
+                        "There is white space at the start or end. It would be sent as part of \
+                         the value.",
+                    )
+                    .with_fix("Remove white space", Edit::Trim),
+                );
+            }
+            if spec.field == Field::UserName
+                && let Some(inspection) = inspection(form, context)
+            {
+                findings.extend(inspection.user_name_findings);
+            }
+            findings
+        }
+        FieldKind::Secret => inspection(form, context)
+            .map(|inspection| inspection.findings)
+            .unwrap_or_default(),
     }
+}
+
+/// What can be said of registry credentials as a whole. Nothing without the time, because a
+/// secret that may have run out would be called good.
+fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Inspection> {
+    let now = context.now?;
+    let around = secret::Context {
+        host: form.value(Field::Registry),
+        user_name: form.value(Field::UserName),
+        now,
+    };
+    Some(secret::inspect(form.value(Field::Password), &around))
 }
 
 /// That other credentials are for the same host. Wave takes the first of Platform's list,

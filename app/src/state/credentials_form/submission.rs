@@ -39,13 +39,14 @@ impl FormState {
             return Submission::Busy;
         }
         let unseen = untrack(|| self.has_unseen_warning());
+        let hopeless = untrack(|| self.never_works()) && !self.insists.get_untracked();
         self.submitted.set(true);
-        self.warned.set(unseen);
+        self.warned.set(unseen || hopeless);
         self.refusal.set(None);
         let context = untrack(|| self.context());
         match self.form.with_untracked(|form| form.validate(&context)) {
             Err(_) => Submission::Stopped,
-            Ok(_) if unseen => Submission::Stopped,
+            Ok(_) if unseen || hopeless => Submission::Stopped,
             Ok(request) => Submission::Ready(request),
         }
     }
@@ -71,13 +72,20 @@ impl FormState {
 
     fn all_findings(self) -> Vec<(Field, Finding)> {
         let context = self.context();
-        self.form.with(|form| {
-            let of = |field| {
-                let findings = form.findings(field, &context).into_iter();
-                findings.map(move |finding| (field, finding))
-            };
-            form.fields().flat_map(of).collect()
-        })
+        self.form.with(|form| form.all_findings(&context))
+    }
+
+    /// Whether Wave can never use what is in the form. It is stored only for somebody who
+    /// insists.
+    pub(crate) fn never_works(self) -> bool {
+        let context = self.context();
+        self.form
+            .with(|form| !form.never_works(&context).is_empty())
+    }
+
+    /// Whether somebody insists on storing what can never work.
+    pub(crate) fn insists(self) -> RwSignal<bool> {
+        self.insists
     }
 
     /// Whether a request is under way.
