@@ -246,6 +246,7 @@ fn what_is_no_host_gets_no_button() {
         ),
         ("é.io", &[Code::NotAHost], Suggested::Nothing),
         ("quay..io", &[Code::NotAHost], unusable("quay..io")),
+        (".localhost", &[Code::NotAHost], unusable(".localhost")),
         ("10.0.0", &[Code::NotAHost], unusable("10.0.0")),
         ("256.1.1.1", &[Code::NotAHost], unusable("256.1.1.1")),
         (
