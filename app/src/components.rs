@@ -1,6 +1,7 @@
 //! What pages are made of. Components take signals and give callbacks; none of them talks to
 //! the server.
 
+pub(crate) mod audit_chips;
 pub(crate) mod button;
 pub(crate) mod code_block;
 pub(crate) mod context_switcher;
@@ -26,6 +27,7 @@ pub(crate) mod provider_icon;
 pub(crate) mod provider_select;
 pub(crate) mod registry_help;
 pub(crate) mod registry_select;
+pub(crate) mod row_menu;
 pub(crate) mod theme_select;
 pub(crate) mod time;
 pub(crate) mod token_form;

@@ -61,6 +61,16 @@ impl Prefill {
     }
 }
 
+/// The address of the form that changes stored credentials, with another host filled in.
+pub(crate) fn fix_host(place: &Place, id: &str, host: &str) -> String {
+    format!("{}?{REGISTRY}={}", place.edit_credential(id), encode(host))
+}
+
+/// The host that such an address fills in.
+pub(crate) fn host_to_fix(query: impl Fn(&str) -> Option<String>) -> Option<String> {
+    query(REGISTRY)
+}
+
 /// The form that an address asks for, by the parameters of its query.
 pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
     let mut form = CredentialsForm::default();

@@ -1,6 +1,7 @@
 //! What several pages share, each behind a type of its own with `provide_x()` in `App` and
 //! `use_x()` below it.
 
+pub(crate) mod add_all;
 pub(crate) mod announcer;
 pub(crate) mod arrival;
 pub(crate) mod credentials_form;

@@ -1,12 +1,12 @@
 //! What a pasted text offers for the form, before it is filled in.
 
 use leptos::prelude::*;
-use wavepass_core::registry::paste::{Entry, Pasted, Value};
+use wavepass_core::registry::paste::{Caution, Entry, Pasted, Value};
 
 use super::finding::FindingView;
 use crate::handlers::pressed;
 use crate::reactive::dynamic;
-use crate::state::paste::Paste;
+use crate::state::paste::{Paste, is_complete};
 
 /// What a text offers, to be filled in or thrown away. A secret is only said to be there.
 #[component]
@@ -67,13 +67,6 @@ pub(crate) fn PasteOffer(
     }
 }
 
-/// Whether nothing has to be typed to add it.
-pub(crate) fn is_complete(entry: &Entry) -> bool {
-    entry.registry.get().is_some()
-        && entry.user_name.get().is_some()
-        && entry.password.get().is_some()
-}
-
 #[component]
 fn Choices(entries: Vec<Entry>, chosen: RwSignal<usize>) -> impl IntoView {
     view! {
@@ -84,7 +77,11 @@ fn Choices(entries: Vec<Entry>, chosen: RwSignal<usize>) -> impl IntoView {
                 .enumerate()
                 .map(|(at, entry)| {
                     let host = entry.registry.get().cloned();
-                    let note = if entry.password.get().is_some() { "" } else { " – no secret in the text" };
+                    let note = match (entry.password.get(), entry.caution) {
+                        (None, _) => " – no secret in the text",
+                        (Some(_), Some(Caution::ShortLived)) => " – short-lived",
+                        (Some(_), _) => "",
+                    };
                     view! {
                         <label>
                             <input

@@ -15,7 +15,7 @@ use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
 use crate::components::page_heading::PageHeading;
 use crate::handlers::pressed;
-use crate::prefill::Prefill;
+use crate::prefill::{self, Prefill};
 use crate::reactive::{follow, only_if};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
@@ -24,9 +24,6 @@ use crate::state::paste::use_paste;
 use crate::state::remote::use_fetched;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
-
-/// The parameter of the address that says which registry to put into the form.
-pub(crate) const REGISTRY: &str = "registry";
 
 /// The page with the form that changes stored credentials.
 #[component]
@@ -75,7 +72,7 @@ fn EditForm(
     let state_alert = state.alert();
     follow(move || alert.set(state_alert.get()));
     // A way out of a finding on the list leads here with the host that was meant.
-    if let Some(host) = untrack(|| router.query(REGISTRY)) {
+    if let Some(host) = untrack(|| prefill::host_to_fix(|name| router.query(name))) {
         state.set(FormField::Registry, host);
         state.leave(FormField::Registry);
     }

@@ -90,6 +90,32 @@ impl Paste {
         });
     }
 
+    /// The entries to which nothing has to be added by hand.
+    pub(crate) fn complete_entries(self) -> Vec<Entry> {
+        let Found::Offer(pasted) = self.found.get_untracked() else {
+            return Vec::new();
+        };
+        let complete = |pasted: &Pasted| {
+            let entries = pasted.entries.iter().filter(|entry| is_complete(entry));
+            entries.cloned().collect()
+        };
+        pasted.try_with_value(complete).unwrap_or_default()
+    }
+
+    /// Keeps only the entries of some hosts on offer; without any, nothing.
+    pub(crate) fn keep_only(self, of_host: impl Fn(&str) -> bool) {
+        let Found::Offer(pasted) = self.found.get_untracked() else {
+            return;
+        };
+        let mut rest = pasted.get_value();
+        rest.entries
+            .retain(|entry| entry.registry.get().is_some_and(|host| of_host(host)));
+        self.forget();
+        if !rest.entries.is_empty() {
+            self.found.set(offer(rest));
+        }
+    }
+
     /// Forgets what was pasted.
     pub(crate) fn forget(self) {
         if let Found::Offer(pasted) = self.found.get_untracked() {
@@ -145,6 +171,13 @@ impl Paste {
         }
         count
     }
+}
+
+/// Whether nothing has to be typed to add it.
+pub(crate) fn is_complete(entry: &Entry) -> bool {
+    entry.registry.get().is_some()
+        && entry.user_name.get().is_some()
+        && entry.password.get().is_some()
 }
 
 fn offer(pasted: Pasted) -> Found {
