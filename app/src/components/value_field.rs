@@ -94,9 +94,8 @@ pub(crate) fn ValueField(
 /// may be a whole login, or a secret with a line break, which the browser would drop unsaid.
 fn pasted(event: &ClipboardEvent, field: FormField, value: &str) -> Option<(Secret, Secret)> {
     let text = Secret::new(event.clipboard_data()?.get_data("text/plain").ok()?);
-    if !may_be_more(text.expose())
-        && !(field == FormField::Password && text.expose().contains('\n'))
-    {
+    let loses_break = field == FormField::Password && text.expose().contains('\n');
+    if !may_be_more(text.expose()) && !loses_break {
         return None;
     }
     let input = event_target::<HtmlInputElement>(event);

@@ -42,7 +42,7 @@ pub(crate) fn use_add_all(
                 added => format!("Added {}.", join_and(added)),
             };
             for (host, why) in &failed {
-                sentence.push_str(&format!(" {host} was not added: {why}"));
+                sentence.extend([" ", host, " was not added: ", why]);
             }
             announcer.notify(sentence);
             if form_is_gone {
