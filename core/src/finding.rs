@@ -115,6 +115,10 @@ pub enum Code {
     NoRouteForName,
     /// Wave takes localhost for a path on Docker Hub.
     LocalhostIsPath,
+    /// A message in a log has a known cause.
+    Diagnosis,
+    /// No message in a log is known.
+    NothingRecognised,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -234,6 +238,8 @@ impl Code {
             Self::UpperCasePath => "upper-case-path",
             Self::NoRouteForName => "no-route-for-name",
             Self::LocalhostIsPath => "localhost-is-path",
+            Self::Diagnosis => "diagnosis",
+            Self::NothingRecognised => "nothing-recognised",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",

@@ -114,28 +114,36 @@ const MARKS: [(&str, Letters, Mark); 56] = [
     ("cookie", AnyCase, Mark::Word(Word::Header)),
 ];
 
-/// The marks, arranged by their first byte: one bit for each mark.
+/// The marks, arranged by their first two bytes: one bit for each mark. Few pairs of letters
+/// begin a mark, so most places of a text cost no comparison.
 pub(super) struct Marks {
     by_first: [u64; 256],
+    by_second: [u64; 256],
 }
 
 impl Marks {
     pub(super) fn new() -> Self {
-        let mut by_first = [0; 256];
+        let mut marks = Self {
+            by_first: [0; 256],
+            by_second: [0; 256],
+        };
         for (bit, (text, letters, _)) in MARKS.iter().enumerate() {
-            for first in text.bytes().take(1) {
-                let mut add = |b: u8| {
-                    if let Some(bits) = by_first.get_mut(usize::from(b)) {
+            for (b, table) in text
+                .bytes()
+                .zip([&mut marks.by_first, &mut marks.by_second])
+            {
+                let cases = match letters {
+                    Exact => [b, b],
+                    AnyCase => [b, b.to_ascii_uppercase()],
+                };
+                for b in cases {
+                    if let Some(bits) = table.get_mut(usize::from(b)) {
                         *bits |= 1 << bit;
                     }
-                };
-                add(first);
-                if *letters == AnyCase {
-                    add(first.to_ascii_uppercase());
                 }
             }
         }
-        Self { by_first }
+        marks
     }
 
     /// Every mark that begins here, with the place behind it.
@@ -144,8 +152,11 @@ impl Marks {
         bytes: &'t [u8],
         at: usize,
     ) -> impl Iterator<Item = (Mark, usize)> + use<'t> {
-        let first = bytes.get(at).map_or(0, |b| usize::from(*b));
-        let mut bits = self.by_first.get(first).copied().unwrap_or_default();
+        let bits = |table: &[u64; 256], at: usize| {
+            let b = bytes.get(at).map_or(0, |b| usize::from(*b));
+            table.get(b).copied().unwrap_or_default()
+        };
+        let mut bits = bits(&self.by_first, at) & bits(&self.by_second, at + 1);
         std::iter::from_fn(move || {
             while bits != 0 {
                 let bit = bits.trailing_zeros() as usize;

@@ -12,6 +12,7 @@ use super::request::Run;
 use crate::finding::{Code, Edit, Finding};
 use crate::platform::scope::Scope;
 use crate::text::join_and;
+use crate::wave::redact::redact;
 
 /// How many credentials a sentence names before it only counts.
 const NAMED: usize = 3;
@@ -297,7 +298,7 @@ fn refused(of: &Resolution<'_>) -> Finding {
     };
     Finding::error(
         Code::WaveRefuses,
-        format!("Wave refuses the request: {error}"),
+        format!("Wave refuses the request: {}", redact(error)),
     )
 }
 
@@ -317,7 +318,7 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
     let named = names(misses.iter().map(|miss| miss.credential.name));
     let skipped = misses.first().map(|miss| miss.skipped);
     let stored = misses.first().and_then(|miss| miss.credential.registry);
-    let stored = stored.unwrap_or_default();
+    let stored = stored.map_or_else(|| "something else".to_owned(), shown);
     let (code, because) = match skipped {
         Some(Skipped::Blank) => (
             Code::BlankRegistry,
@@ -325,9 +326,9 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
         ),
         Some(Skipped::Pattern) => (
             Code::NearMiss,
-            format!("stores “{stored}”, and Wave knows no patterns"),
+            format!("stores {stored}, and Wave knows no patterns"),
         ),
-        _ => (Code::NearMiss, format!("stores “{stored}”")),
+        _ => (Code::NearMiss, format!("stores {stored}")),
     };
     Finding::warning(
         code,
@@ -337,6 +338,15 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
         ),
     )
     .with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
+}
+
+/// A stored registry in quotation marks, unless a login was stored along with it.
+fn shown(stored: &str) -> String {
+    if stored.contains('@') {
+        "a login together with the host".to_owned()
+    } else {
+        format!("“{}”", redact(stored))
+    }
 }
 
 /// "a", "a and b", "a, b and c", "a, b, c and 4 others".
