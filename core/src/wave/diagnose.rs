@@ -6,13 +6,14 @@
 //! credentials exist: it names the image, and the resolver does the rest. Start at
 //! [`diagnose`].
 
+mod cause;
 mod evidence;
 mod step;
 mod table;
 
+pub use cause::Cause;
 pub use evidence::Evidence;
 pub use step::{Access, ConfigFix, Step};
-pub use table::Cause;
 
 use memchr::memmem;
 

@@ -10,126 +10,129 @@ fn only(log: &str) -> Diagnosis {
     report.diagnoses.remove(0)
 }
 
+/// Messages as programs write them, and what each is about.
+const MESSAGES: [(&str, Cause); 29] = [
+    (
+        "Wave invalid response: POST https://wave.seqera.io/v1alpha2/container [400] \
+         {\"message\":\"Container image 'quay.io/a/b:1' does not exist or access is not \
+         authorized\"}",
+        Cause::NoAccess,
+    ),
+    (
+        "unknown: repository 'quay.io/a/b' bad request (400)",
+        Cause::BadRequest,
+    ),
+    (
+        "unauthorized: repository 'quay.io/a/b' unauthorized (401)",
+        Cause::Unauthorized,
+    ),
+    (
+        "Missing credentials for container repository: docker.io/a/b",
+        Cause::NoPushCredential,
+    ),
+    (
+        "Invalid credentials for container registry",
+        Cause::LoginNotConfirmed,
+    ),
+    ("Invalid registry hostname", Cause::PrivateRegistry),
+    (
+        "Access to localhost is not allowed: localhost",
+        Cause::PrivateRegistry,
+    ),
+    (
+        "Missing pairing record for Tower endpoint 'https://x.io'",
+        Cause::NotPaired,
+    ),
+    (
+        "Tower instance 'https://x.io' has not enabled to connect Wave service",
+        Cause::NotPaired,
+    ),
+    ("Missing user access token", Cause::NoAccessToken),
+    (
+        "Unauthorized - Make sure you have provided a valid access token",
+        Cause::NoAccessToken,
+    ),
+    (
+        "Attribute `buildRepository` must be specified when using freeze mode [1]",
+        Cause::FreezeWithoutRepository,
+    ),
+    (
+        "Container build repository should not include any protocol prefix - offending \
+         value: 'https://x'",
+        Cause::BadRepository,
+    ),
+    (
+        "Container build repository should not include any tag suffix",
+        Cause::BadRepository,
+    ),
+    (
+        "Config setting 'wave.build.repository' should not include any protocol prefix",
+        Cause::BadRepository,
+    ),
+    (
+        "'wave.mirror' and 'wave.freeze' conflicts each other",
+        Cause::ConflictingModes,
+    ),
+    (
+        "'wave.mirror' requires the use of 'wave.build.repository' setting",
+        Cause::ConflictingModes,
+    ),
+    (
+        "Source and target mirror registry are the same",
+        Cause::ConflictingModes,
+    ),
+    (
+        "Container requests made using a SHA256 as tag does not support the \
+         'containerConfig' attribute",
+        Cause::DigestWithChanges,
+    ),
+    (
+        "Unable to connect Wave service: https://wave.seqera.io",
+        Cause::WaveNotReachable,
+    ),
+    (
+        "Wave is required by the selected compute environment but the Wave service \
+         connection is not active",
+        Cause::WaveNotReachable,
+    ),
+    (
+        "One or more container images specified are invalid",
+        Cause::AzureWithoutWave,
+    ),
+    (
+        "unauthorized: authentication required, visit https://aka.ms/acr/authorization for \
+         more information.",
+        Cause::AcrRefused,
+    ),
+    (
+        "denied: Your authorization token has expired. Reauthenticate and try again.",
+        Cause::EcrPasswordExpired,
+    ),
+    (
+        "The credentials 'my-creds' are invalid — check them",
+        Cause::InvalidInPlatform,
+    ),
+    (
+        "The credentials 'my-creds' have been deleted",
+        Cause::InvalidInPlatform,
+    ),
+    (
+        "Associated credentials are invalid or expired",
+        Cause::InvalidInPlatform,
+    ),
+    (
+        "toomanyrequests: You have reached your pull rate limit.",
+        Cause::DockerHubLimit,
+    ),
+    (
+        "Invalid container image name — offending value: 'a b'",
+        Cause::BadImageName,
+    ),
+];
+
 #[test]
 fn every_known_message_has_its_cause() {
-    for (line, cause) in [
-        (
-            "Wave invalid response: POST https://wave.seqera.io/v1alpha2/container [400] \
-             {\"message\":\"Container image 'quay.io/a/b:1' does not exist or access is not \
-             authorized\"}",
-            Cause::NoAccess,
-        ),
-        (
-            "unknown: repository 'quay.io/a/b' bad request (400)",
-            Cause::BadRequest,
-        ),
-        (
-            "unauthorized: repository 'quay.io/a/b' unauthorized (401)",
-            Cause::Unauthorized,
-        ),
-        (
-            "Missing credentials for container repository: docker.io/a/b",
-            Cause::NoPushCredential,
-        ),
-        (
-            "Invalid credentials for container registry",
-            Cause::LoginNotConfirmed,
-        ),
-        ("Invalid registry hostname", Cause::PrivateRegistry),
-        (
-            "Access to localhost is not allowed: localhost",
-            Cause::PrivateRegistry,
-        ),
-        (
-            "Missing pairing record for Tower endpoint 'https://x.io'",
-            Cause::NotPaired,
-        ),
-        (
-            "Tower instance 'https://x.io' has not enabled to connect Wave service",
-            Cause::NotPaired,
-        ),
-        ("Missing user access token", Cause::NoAccessToken),
-        (
-            "Unauthorized - Make sure you have provided a valid access token",
-            Cause::NoAccessToken,
-        ),
-        (
-            "Attribute `buildRepository` must be specified when using freeze mode [1]",
-            Cause::FreezeWithoutRepository,
-        ),
-        (
-            "Container build repository should not include any protocol prefix - offending \
-             value: 'https://x'",
-            Cause::BadRepository,
-        ),
-        (
-            "Container build repository should not include any tag suffix",
-            Cause::BadRepository,
-        ),
-        (
-            "Config setting 'wave.build.repository' should not include any protocol prefix",
-            Cause::BadRepository,
-        ),
-        (
-            "'wave.mirror' and 'wave.freeze' conflicts each other",
-            Cause::ConflictingModes,
-        ),
-        (
-            "'wave.mirror' requires the use of 'wave.build.repository' setting",
-            Cause::ConflictingModes,
-        ),
-        (
-            "Source and target mirror registry are the same",
-            Cause::ConflictingModes,
-        ),
-        (
-            "Container requests made using a SHA256 as tag does not support the \
-             'containerConfig' attribute",
-            Cause::DigestWithChanges,
-        ),
-        (
-            "Unable to connect Wave service: https://wave.seqera.io",
-            Cause::WaveNotReachable,
-        ),
-        (
-            "Wave is required by the selected compute environment but the Wave service \
-             connection is not active",
-            Cause::WaveNotReachable,
-        ),
-        (
-            "One or more container images specified are invalid",
-            Cause::AzureWithoutWave,
-        ),
-        (
-            "unauthorized: authentication required, visit https://aka.ms/acr/authorization for \
-             more information.",
-            Cause::AcrRefused,
-        ),
-        (
-            "denied: Your authorization token has expired. Reauthenticate and try again.",
-            Cause::EcrPasswordExpired,
-        ),
-        (
-            "The credentials 'my-creds' are invalid — check them",
-            Cause::InvalidInPlatform,
-        ),
-        (
-            "The credentials 'my-creds' have been deleted",
-            Cause::InvalidInPlatform,
-        ),
-        (
-            "Associated credentials are invalid or expired",
-            Cause::InvalidInPlatform,
-        ),
-        (
-            "toomanyrequests: You have reached your pull rate limit.",
-            Cause::DockerHubLimit,
-        ),
-        (
-            "Invalid container image name — offending value: 'a b'",
-            Cause::BadImageName,
-        ),
-    ] {
+    for (line, cause) in MESSAGES {
         let log = format!("Jan-01 main INFO start\n{line}\nJan-01 main INFO end\n");
         let diagnosis = only(&log);
         assert_eq!(diagnosis.cause, cause, "{line}");

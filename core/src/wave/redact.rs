@@ -6,20 +6,16 @@
 
 mod ahead;
 mod marks;
+mod run;
 
 use std::borrow::Cow;
 
 use ahead::{Ahead, Stop};
 use marks::{Mark, Marks, Prefix, Word};
+use run::{is_base64, is_mixed};
 
 /// What stands in place of a secret.
 pub const HIDDEN: &str = "[hidden]";
-
-/// How long a run of letters and digits is that nobody but a machine has made.
-const LONG_RUN: usize = 32;
-
-/// The length of an AWS secret access key.
-const AWS_SECRET: usize = 40;
 
 /// Hides whatever looks like a secret.
 pub fn redact(text: &str) -> Cow<'_, str> {
@@ -240,22 +236,10 @@ impl<'a> Scan<'a> {
 
     /// Runs of letters and digits that have the form of a key.
     fn look_at_run(&mut self, at: usize) {
-        let end = self.ahead.next(Stop::Base64, at);
-        self.run_end = end;
-        let run = self.bytes.get(at..end).unwrap_or_default();
-        let azure = run.windows(4).position(|part| part == b"+ACR");
-        if run.len() == AWS_SECRET && is_mixed(run) || azure.is_some_and(|place| place >= LONG_RUN)
-        {
-            self.hide(at, end);
-            return;
-        }
-        let mut start = at;
-        for part in run.split(|b| *b == b'/') {
-            let upper = part.iter().any(u8::is_ascii_uppercase);
-            if part.len() >= LONG_RUN && upper && part.iter().any(u8::is_ascii_digit) {
-                self.hide(start, start + part.len());
-            }
-            start += part.len() + 1;
+        self.run_end = self.ahead.next(Stop::Base64, at);
+        let run = self.bytes.get(at..self.run_end).unwrap_or_default();
+        for (start, end) in run::keys(run) {
+            self.hide(at + start, at + end);
         }
     }
 
@@ -274,18 +258,6 @@ impl<'a> Scan<'a> {
     fn before(&self, at: usize) -> u8 {
         at.checked_sub(1).map_or(b' ', |before| self.byte(before))
     }
-}
-
-/// Whether upper case, lower case and digits all occur, as in a random text.
-fn is_mixed(run: &[u8]) -> bool {
-    run.iter().any(u8::is_ascii_uppercase)
-        && run.iter().any(u8::is_ascii_lowercase)
-        && run.iter().any(u8::is_ascii_digit)
-}
-
-/// Whether base64 and the secrets of AWS have this byte.
-fn is_base64(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'/' || b == b'+'
 }
 
 /// Puts [`HIDDEN`] in place of each group of spans that touch.

@@ -3,6 +3,8 @@
 //! A text can be made so that every word of it asks for the end of the same long line.
 //! Start at [`Ahead::next`].
 
+use super::run::is_base64;
+
 /// Where a look ahead stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -115,7 +117,7 @@ impl Stop {
             Self::Tag => b == b'\n' || b == b'<',
             Self::Token => !(b.is_ascii_alphanumeric() || b"_-.~+/=%".contains(&b)),
             Self::Name => !(b.is_ascii_alphanumeric() || b == b'_' || b == b'-'),
-            Self::Base64 => !super::is_base64(b),
+            Self::Base64 => !is_base64(b),
             Self::Authority => b.is_ascii_whitespace() || b"/?#\"'".contains(&b),
             Self::PemEnd => false,
         }
