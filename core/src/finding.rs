@@ -186,6 +186,10 @@ pub enum Code {
     UserNameExpected,
     /// The user name is a text from a documentation.
     UserNamePlaceholder,
+    /// A message in a log has a known cause.
+    Diagnosis,
+    /// No message in a log is known.
+    NothingRecognised,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -304,6 +308,7 @@ pub enum Code {
 
 impl Code {
     /// The code as programs outside Rust read it.
+    #[expect(clippy::too_many_lines, reason = "one line a code, and nothing else")]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -386,6 +391,8 @@ impl Code {
             Self::UserNameCut => "user-name-cut",
             Self::UserNameExpected => "user-name-expected",
             Self::UserNamePlaceholder => "user-name-placeholder",
+            Self::Diagnosis => "diagnosis",
+            Self::NothingRecognised => "nothing-recognised",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",

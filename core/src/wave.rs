@@ -10,5 +10,6 @@ pub mod ecr;
 pub mod images;
 pub mod login;
 pub mod preview;
+pub mod redact;
 pub mod resolve;
 pub mod setup;

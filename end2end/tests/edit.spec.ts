@@ -123,7 +123,7 @@ test("a link fills the form, and a password in it is taken out of the address an
   await expect(app.field(/^User name/)).toHaveValue("me");
   await expect(app.page.getByLabel("Name", { exact: true })).toHaveValue("linked");
 
-  await app.goto(`/credentials/new?provider=container-reg&name=linked&password=${SENTINEL}`);
+  await app.goto(`/credentials/new?provider=container-reg&name=linked&password=${encodeURIComponent(SENTINEL)}`);
   await expect(page.getByText("The link to this page had a password or token in it")).toBeVisible();
   expect(page.url()).toBe(`${server.url}/credentials/new?provider=container-reg&name=linked`);
   await expect(app.secret()).toHaveValue("");
