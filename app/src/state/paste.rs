@@ -39,7 +39,7 @@ pub(crate) enum Found {
 #[derive(Clone, Copy)]
 pub(crate) struct Paste {
     found: RwSignal<Found>,
-    form: FormState,
+    form: StoredValue<FormState>,
     announcer: Announcer,
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Paste {
 pub(crate) fn use_paste(form: FormState) -> Paste {
     Paste {
         found: RwSignal::new(Found::Nothing),
-        form,
+        form: StoredValue::new(form),
         announcer: use_announcer(),
     }
 }
@@ -85,7 +85,12 @@ impl Paste {
                         .say("What you pasted can fill the form. It was not put into the field.");
                     focus_soon("paste-found");
                 }
-                None => self.form.set(field, plain.expose().to_owned()),
+                // The page may be gone by now.
+                None => {
+                    if let Some(form) = self.form.try_get_value() {
+                        form.set(field, plain.expose().to_owned());
+                    }
+                }
             }
         });
     }
@@ -140,7 +145,8 @@ impl Paste {
         let fields = if count == 1 { "field" } else { "fields" };
         self.announcer
             .say(format!("Filled {count} {fields} from {from}."));
-        let is_empty = |field| self.form.value(field).with_untracked(String::is_empty);
+        let form = self.form.get_value();
+        let is_empty = |field| form.value(field).with_untracked(String::is_empty);
         // What the text did not give is next; the secret before the name.
         let next = [Field::Registry, Field::UserName, Field::Password]
             .into_iter()
@@ -150,24 +156,22 @@ impl Paste {
 
     /// How many fields were filled.
     fn put(self, entry: &Entry) -> usize {
+        let form = self.form.get_value();
         let provider = Provider::ContainerRegistry.wire_name();
-        self.form.set(Field::Provider, provider.to_owned());
+        form.set(Field::Provider, provider.to_owned());
         let mut values = Vec::new();
         values.extend(entry.registry.get().map(|v| (Field::Registry, v.clone())));
         values.extend(entry.user_name.get().map(|v| (Field::UserName, v.clone())));
         let password = entry.password.get();
         values.extend(password.map(|v| (Field::Password, v.expose().to_owned())));
-        let name_is_free = self
-            .form
-            .value(Field::Name)
-            .with_untracked(String::is_empty);
-        if name_is_free && !self.form.is_edit() {
+        let name_is_free = form.value(Field::Name).with_untracked(String::is_empty);
+        if name_is_free && !form.is_edit() {
             values.extend(entry.name.clone().map(|name| (Field::Name, name)));
         }
         let count = values.len();
         for (field, value) in values {
-            self.form.set(field, value);
-            self.form.leave(field);
+            form.set(field, value);
+            form.leave(field);
         }
         count
     }
