@@ -185,6 +185,44 @@ pub enum Code {
     PublicOnly,
     /// The registry was left empty, so Docker Hub is meant.
     EmptyMeansDockerHub,
+    /// White space inside the name of an image.
+    ImageWhiteSpace,
+    /// A scheme such as `docker://` in front of an image.
+    ImageScheme,
+    /// An image with a tag and a digest, which only Docker reads as one image.
+    ImageTagAndDigest,
+    /// An image of one part with a dot in it, which Wave takes for a host.
+    ImageTakenForHost,
+    /// `localhost` without a port, which Wave takes for a namespace on Docker Hub.
+    ImageLocalhost,
+    /// A namespace with capitals, which Docker takes for a host and Wave does not.
+    ImageCapitalsTakenForHost,
+    /// An image on Docker Hub under another name than credentials use.
+    ImageDockerHubAlias,
+    /// A host with capitals, which Wave compares character by character.
+    ImageHostCapitals,
+    /// Capitals in the path of an image.
+    ImageCapitals,
+    /// An IPv6 address as the host of an image, which Wave cannot read.
+    ImageIpv6Host,
+    /// A part of one character in the path of an image, which Wave's proxy does not serve.
+    ImageShortPart,
+    /// A slash too many in an image.
+    ImageEmptyPart,
+    /// A port that is no port.
+    ImagePort,
+    /// A host that is no host name.
+    ImageHost,
+    /// A tag that Docker refuses.
+    ImageTag,
+    /// A digest that is malformed, or of an algorithm that only Docker knows.
+    ImageDigest,
+    /// A host, tag or digest without the name of an image.
+    ImageNameMissing,
+    /// The id of an image in place of its name.
+    ImageId,
+    /// The name of an image in a form that Docker refuses.
+    ImageForm,
 }
 
 impl Code {
@@ -273,6 +311,25 @@ impl Code {
             Self::WaveItself => "wave-itself",
             Self::PublicOnly => "public-only",
             Self::EmptyMeansDockerHub => "empty-means-docker-hub",
+            Self::ImageWhiteSpace => "image-white-space",
+            Self::ImageScheme => "image-scheme",
+            Self::ImageTagAndDigest => "image-tag-and-digest",
+            Self::ImageTakenForHost => "image-taken-for-host",
+            Self::ImageLocalhost => "image-localhost",
+            Self::ImageCapitalsTakenForHost => "image-capitals-taken-for-host",
+            Self::ImageDockerHubAlias => "image-docker-hub-alias",
+            Self::ImageHostCapitals => "image-host-capitals",
+            Self::ImageCapitals => "image-capitals",
+            Self::ImageIpv6Host => "image-ipv6-host",
+            Self::ImageShortPart => "image-short-part",
+            Self::ImageEmptyPart => "image-empty-part",
+            Self::ImagePort => "image-port",
+            Self::ImageHost => "image-host",
+            Self::ImageTag => "image-tag",
+            Self::ImageDigest => "image-digest",
+            Self::ImageNameMissing => "image-name-missing",
+            Self::ImageId => "image-id",
+            Self::ImageForm => "image-form",
         }
     }
 }

@@ -4,6 +4,8 @@
 //! Wave, right or wrong, because it predicts what Wave will do. It may not correct or judge
 //! anything. Start at [`parse`].
 
+use std::borrow::Cow;
+
 use crate::registry::server::DOCKER_HUB;
 
 /// What Wave takes an image reference for.
@@ -42,38 +44,33 @@ pub fn parse(text: &str) -> Result<Coordinates, ImageError> {
         }
     };
 
-    // Wave drops empty parts, so slashes at the ends and doubled ones mean nothing.
-    let trimmed = path.trim_matches('/');
-    if trimmed.is_empty() {
+    let parts = drop_empty_parts(path);
+    if parts.is_empty() {
         return Err(ImageError::NoParts);
     }
-    let (head, last) = match trimmed.rsplit_once('/') {
-        Some((head, last)) => (Some(head), last),
-        None => (None, trimmed),
-    };
+    let (head, last) = parts.split_at(parts.rfind('/').map_or(0, |slash| slash + 1));
     let (name, reference) = last
         .split_once('@')
         .or_else(|| last.split_once(':'))
         .unwrap_or((last, "latest"));
-
-    let mut rest = head.into_iter().flat_map(|head| head.split('/'));
-    let first = rest.next();
-    // The last part is looked at without its tag, which is why `node.js:20` is a host.
-    let host = first.unwrap_or(name);
-    let is_host = host.contains(['.', ':']);
-    let registry = if is_host { host } else { DOCKER_HUB };
+    // The host is looked for only after the tag is gone, which is why `node.js:20` is one.
+    let path_alone = parts.get(..head.len() + name.len()).unwrap_or_default();
+    let (registry, repository) = match path_alone.split_once('/') {
+        Some((first, rest)) if is_host(first) => (first, Some(rest)),
+        None if is_host(path_alone) => (path_alone, None),
+        _ => (DOCKER_HUB, Some(path_alone)),
+    };
     if !is_valid_registry(registry) || reference.is_empty() {
         return Err(ImageError::Name(path.to_owned()));
     }
-
-    let parts = first
-        .filter(|_| !is_host)
-        .into_iter()
-        .chain(rest.filter(|part| !part.is_empty()))
-        .chain((first.is_some() || !is_host).then_some(name));
     Ok(Coordinates {
         registry: registry.to_owned(),
-        repository: join_repository(registry, parts, trimmed.len()),
+        repository: match repository {
+            Some(rest) if registry == DOCKER_HUB && !rest.contains('/') => {
+                ["library/", rest].concat()
+            }
+            rest => rest.unwrap_or_default().to_owned(),
+        },
         reference: reference.to_owned(),
         scheme,
     })
@@ -153,10 +150,26 @@ const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// The scheme and what follows `://`, where Wave sees a scheme: letters and digits, and a
 /// rest that is one line.
-pub(super) fn split_scheme(text: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = text.split_once("://")?;
+fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
     (is_scheme && !rest.is_empty() && !rest.contains(LINE_ENDS)).then_some((scheme, rest))
+}
+
+/// The path with single slashes between its parts and none at its ends.
+fn drop_empty_parts(path: &str) -> Cow<'_, str> {
+    let trimmed = path.trim_matches('/');
+    if trimmed.as_bytes().windows(2).any(|pair| pair == b"//") {
+        let parts: Vec<&str> = trimmed.split('/').filter(|part| !part.is_empty()).collect();
+        Cow::Owned(parts.join("/"))
+    } else {
+        Cow::Borrowed(trimmed)
+    }
+}
+
+fn is_host(part: &str) -> bool {
+    part.contains(['.', ':'])
 }
 
 /// Groovy's `isInteger`, which Wave asks of a port: control characters around the number and
@@ -165,24 +178,6 @@ fn is_valid_registry(registry: &str) -> bool {
     registry
         .split_once(':')
         .is_none_or(|(_, port)| port.trim_matches(|c| c <= ' ').parse::<i32>().is_ok())
-}
-
-fn join_repository<'a>(
-    registry: &str,
-    parts: impl Iterator<Item = &'a str> + Clone,
-    capacity: usize,
-) -> String {
-    let mut repository = String::with_capacity("library/".len() + capacity);
-    if registry == DOCKER_HUB && parts.clone().count() == 1 {
-        repository.push_str("library/");
-    }
-    for (index, part) in parts.enumerate() {
-        if index > 0 {
-            repository.push('/');
-        }
-        repository.push_str(part);
-    }
-    repository
 }
 
 #[cfg(test)]
