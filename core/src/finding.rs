@@ -43,8 +43,6 @@ pub enum Code {
     SecretInAddress,
     /// A registry was put into the spelling that Wave compares.
     Respelled,
-    /// Other credentials of the context are for the same host and come first.
-    Shadowed,
     /// Wave refuses the request before it looks for a credential.
     WaveRefuses,
     /// Stored credentials are not looked at without a Platform token.
@@ -240,7 +238,6 @@ impl Code {
             Self::Contradiction => "contradiction",
             Self::SecretInAddress => "secret-in-address",
             Self::Respelled => "respelled",
-            Self::Shadowed => "shadowed",
             Self::WaveRefuses => "wave-refuses",
             Self::NoPlatformToken => "no-platform-token",
             Self::WaveOwnHost => "wave-own-host",
