@@ -221,6 +221,8 @@ pub enum Code {
     ImageId,
     /// The name of an image in a form that Docker refuses.
     ImageForm,
+    /// A registry that limits pulls without a login.
+    AnonymousLimit,
 }
 
 impl Code {
@@ -327,6 +329,7 @@ impl Code {
             Self::ImageNameMissing => "image-name-missing",
             Self::ImageId => "image-id",
             Self::ImageForm => "image-form",
+            Self::AnonymousLimit => "anonymous-limit",
         }
     }
 }

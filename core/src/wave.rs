@@ -3,6 +3,7 @@
 //! This module may not ask Wave or Platform anything: it computes from lists that are passed
 //! in. Start at [`resolve`].
 
+pub mod coverage;
 pub mod credential;
 pub mod diagnose;
 pub mod ecr;
