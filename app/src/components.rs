@@ -4,6 +4,9 @@
 pub(crate) mod button;
 pub(crate) mod code_block;
 pub(crate) mod context_switcher;
+pub(crate) mod copy_button;
+pub(crate) mod coverage_action;
+pub(crate) mod coverage_table;
 pub(crate) mod credentials_form;
 pub(crate) mod credentials_table;
 pub(crate) mod delete_dialog;
@@ -13,6 +16,7 @@ pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form_aside;
 pub(crate) mod icon;
+pub(crate) mod images_form;
 pub(crate) mod inputs;
 pub(crate) mod live_region;
 pub(crate) mod load;

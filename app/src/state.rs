@@ -4,6 +4,7 @@
 pub(crate) mod announcer;
 pub(crate) mod arrival;
 pub(crate) mod credentials_form;
+pub(crate) mod images_check;
 pub(crate) mod name_check;
 pub(crate) mod pointer;
 pub(crate) mod registry_field;

@@ -111,6 +111,8 @@ pub enum Code {
     TagAndDigest,
     /// Wave takes the whole name of an image for a host.
     WholeNameIsHost,
+    /// The registry of a credential is not how images are written.
+    HostNeverMatches,
     /// The path of an image has upper-case letters.
     UpperCasePath,
     /// Wave has no route for the path of an image.
@@ -274,6 +276,7 @@ impl Code {
             Self::PullsOnly => "pulls-only",
             Self::TagAndDigest => "tag-and-digest",
             Self::WholeNameIsHost => "whole-name-is-host",
+            Self::HostNeverMatches => "host-never-matches",
             Self::UpperCasePath => "upper-case-path",
             Self::NoRouteForName => "no-route-for-name",
             Self::LocalhostIsPath => "localhost-is-path",

@@ -8,7 +8,7 @@ use super::login::{LoginTrouble, Prospect};
 use super::resolve::{CredentialIndex, DeletedEntries};
 use super::setup::WaveSetup;
 use crate::finding::{Code, Edit, Finding};
-use crate::wave::resolve::meant_host;
+use crate::registry::server::{RegistryServer, Suggested};
 
 /// What was found in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,27 +139,38 @@ fn examine<'a>(
     let user_name = row.user_name;
     Row {
         standing,
-        never_matches: never_matches(host),
+        never_matches: never_matches(host, setup),
         login: user_name.and_then(|user_name| LoginTrouble::of(host, user_name)),
     }
 }
 
-/// Says when no image that is written the usual way has this host.
-fn never_matches(stored: &str) -> Option<Finding> {
-    let meant = meant_host(stored)?;
-    let finding = Finding::warning(
-        Code::HostNeverMatches,
-        format!(
-            "Wave compares “{stored}” with the host of an image, character by character. \
-             Images are most likely not written like this, so the credential is not used."
-        ),
-    );
-    Some(match meant {
-        Some(host) => {
-            let label = format!("Use {host}");
-            finding.with_fix(label, Edit::Replace(host))
+/// Says when images are not written with this host. The stored text is not repeated, because
+/// people paste logins along with hosts.
+fn never_matches(stored: &str, setup: &WaveSetup) -> Option<Finding> {
+    let server = RegistryServer::read_for(stored, setup);
+    if server.usual_spelling {
+        return None;
+    }
+    let finding = |rest: &str| {
+        Finding::warning(
+            Code::HostNeverMatches,
+            format!(
+                "Host never matches: Wave compares it with the host of an image, character by \
+                 character. {rest}"
+            ),
+        )
+    };
+    Some(match server.suggested {
+        Suggested::Host(host) if host != stored => {
+            finding(&format!("Images are most likely written with {host}."))
+                .with_fix(format!("Use {host}"), Edit::Replace(host))
         }
-        None => finding,
+        Suggested::Template(shape) => {
+            finding(&format!("Images are most likely written with {shape}."))
+        }
+        Suggested::Host(_) | Suggested::Unusable(_) | Suggested::Nothing => {
+            finding("Images are most likely not written like this.")
+        }
     })
 }
 
@@ -225,7 +236,11 @@ mod tests {
         );
         assert_eq!((audit.summary.registries, audit.summary.shadowed), (4, 2));
         assert_eq!(audit.rows[1].findings(), []);
-        assert!(audit.rows[2].findings()[0].message.contains("a has the same host"));
+        assert!(
+            audit.rows[2].findings()[0]
+                .message
+                .contains("a has the same host")
+        );
     }
 
     #[test]
@@ -265,7 +280,10 @@ mod tests {
             ),
         ];
         let audit = audit(&list, &WaveSetup::default());
-        assert_eq!((audit.summary.never_work, audit.summary.short_lived), (1, 1));
+        assert_eq!(
+            (audit.summary.never_work, audit.summary.short_lived),
+            (1, 1)
+        );
         assert_eq!(audit.rows[0].findings()[0].code, Code::EcrPasswordStored);
         assert_eq!(audit.rows[1].findings()[0].code, Code::ShortLivedLogin);
     }

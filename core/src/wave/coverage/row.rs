@@ -17,10 +17,9 @@ pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -
         _ => None,
     };
     let (findings, actions) = match verdict {
-        // Each image has its own reason, and stands with it.
-        Verdict::Refused => (Vec::new(), Vec::new()),
-        // What follows from an empty list must not be said of a list that is not known.
-        Verdict::Unknown => (Vec::new(), Vec::new()),
+        // A refused image has its own reason, which stands with it; and what follows from an
+        // empty list must not be said of a list that is not known.
+        Verdict::Refused | Verdict::Unknown => (Vec::new(), Vec::new()),
         _ => {
             let findings = findings(answer, verdict);
             let actions = actions(answer, verdict, &findings);

@@ -6,8 +6,7 @@ use super::Resolver;
 use super::index::Skipped;
 use super::name;
 use super::reason::Reason;
-use crate::finding::Edit;
-use crate::registry::server::{self, DOCKER_HUB};
+use crate::registry::server::{DOCKER_HUB, RegistryServer, Suggested};
 
 /// What was most likely meant by a registry that equals no image's host.
 pub(super) struct Meant {
@@ -54,39 +53,20 @@ pub(super) fn meant(stored: &str) -> Option<Meant> {
             skipped: Skipped::Blank,
         });
     }
-    if let Some(end) = trimmed.strip_prefix('*') {
-        return Some(Meant {
-            text: end.to_ascii_lowercase(),
-            skipped: Skipped::Pattern,
-        });
-    }
-    let suggestion = suggested(stored);
-    if suggestion.as_deref() == Some(stored) {
-        return None;
-    }
-    let Some(suggestion) = suggestion else {
-        let is_label = trimmed
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        return is_label.then(|| Meant {
-            text: trimmed.to_ascii_lowercase(),
-            skipped: Skipped::FirstLabel,
-        });
-    };
-    let (text, skipped) = match suggestion.rsplit_once('>') {
-        Some((_, end)) => (end.to_owned(), Skipped::Pattern),
-        None => (suggestion, Skipped::Spelling),
+    let (text, skipped) = match RegistryServer::read(stored).suggested {
+        Suggested::Host(host) if host == stored => return None,
+        Suggested::Host(host) => (host, Skipped::Spelling),
+        Suggested::Template(template) => {
+            let (_, end) = template.rsplit_once('>')?;
+            (end.to_owned(), Skipped::Pattern)
+        }
+        Suggested::Unusable(_) | Suggested::Nothing => {
+            let is_label = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+            if !trimmed.bytes().all(is_label) {
+                return None;
+            }
+            (trimmed.to_ascii_lowercase(), Skipped::FirstLabel)
+        }
     };
     (!text.is_empty()).then_some(Meant { text, skipped })
-}
-
-/// What the rules of the field offer in place of a stored value.
-fn suggested(stored: &str) -> Option<String> {
-    server::findings(stored)
-        .into_iter()
-        .filter_map(|f| f.fix)
-        .find_map(|fix| match fix.edit {
-            Edit::Replace(text) => Some(text),
-            Edit::Trim => Some(stored.trim().to_owned()),
-        })
 }

@@ -212,26 +212,33 @@ impl<'a> CredentialIndex<'a> {
     }
 
     fn add_neighbours(&mut self) {
-        let mut previous = None;
+        let mut previous: Option<(&str, Option<Meant>)> = None;
         for stored in &self.by_host {
             let Stored {
                 host,
                 order,
                 credential,
             } = *stored;
-            // Only the first of several is of use: the others stand behind it.
-            let repeated = previous.replace(host) == Some(host);
-            if !repeated && let Some(family) = Family::of(host) {
-                self.relatives.push((family, order, credential));
-            }
-            if let Some(Meant { text, skipped }) = meant(host) {
+            // Credentials with one host stand together, and what is said of one is said of
+            // all of them.
+            let meant = match previous {
+                Some((same, meant)) if same == host => meant,
+                _ => {
+                    let family = Family::of(host);
+                    self.relatives
+                        .extend(family.map(|family| (family, order, credential)));
+                    meant(host)
+                }
+            };
+            if let Some(Meant { text, skipped }) = &meant {
                 self.near.push(NearMiss {
-                    meant: text,
-                    skipped,
+                    meant: text.clone(),
+                    skipped: *skipped,
                     order,
                     credential,
                 });
             }
+            previous = Some((host, meant));
         }
         self.relatives
             .sort_unstable_by_key(|(family, order, _)| (*family, *order));

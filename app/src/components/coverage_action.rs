@@ -1,0 +1,58 @@
+//! The ways out of what Wave does with images, as links.
+
+use leptos::prelude::*;
+use wavepass_core::platform::Scope;
+use wavepass_core::platform::paths::encode;
+use wavepass_core::wave::coverage::Action;
+
+use crate::pages::credentials_edit::REGISTRY;
+use crate::prefill::Prefill;
+use crate::routes::Place;
+
+/// Another context, and the address that shows the same images there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Elsewhere {
+    pub(crate) scope: Scope,
+    pub(crate) label: String,
+    pub(crate) address: String,
+}
+
+/// The link that does what an action says; `None` where the context is not open to the person.
+pub(super) fn action_view(
+    action: Action,
+    place: &Place,
+    elsewhere: &[Elsewhere],
+) -> Option<AnyView> {
+    let (label, more, href) = match action {
+        Action::Add(host) => {
+            let link = Prefill::of_host(host.as_str()).link(place);
+            ("Add credentials".to_owned(), format!(" for {host}"), link)
+        }
+        Action::FixHost { credential, host } => {
+            let edit = place.edit_credential(&credential.id);
+            let link = format!("{edit}?{REGISTRY}={}", encode(&host));
+            (
+                "Fix host".to_owned(),
+                format!(" of {}", credential.name),
+                link,
+            )
+        }
+        Action::Edit(used) => {
+            let link = place.edit_credential(&used.id);
+            (
+                "Change login".to_owned(),
+                format!(" of {}", used.name),
+                link,
+            )
+        }
+        Action::Switch(scope) => {
+            let other = elsewhere.iter().find(|other| other.scope == scope)?;
+            let label = format!("Switch to {}", other.label);
+            (label, String::new(), other.address.clone())
+        }
+    };
+    let hidden =
+        (!more.is_empty()).then(|| view! { <span class="wp-visually-hidden">{more}</span> });
+    let link = view! { <a href=href class="wp-button wp-button--small">{label} {hidden}</a> };
+    Some(link.into_any())
+}

@@ -1,0 +1,63 @@
+//! Images in Nextflow code or configuration.
+
+use super::{Collected, stated};
+
+const KEYWORD: &str = "container";
+
+/// How far the quoted text of a directive can reach. A longer one has lost its end.
+const LONGEST_TEXT: usize = 4096;
+
+/// Takes the text of every `container` directive. Answers whether there was an image.
+///
+/// A text with an expression in it, as nf-core's modules have, is looked through for the
+/// quoted texts inside, of which the ones for Docker are images.
+pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
+    let bytes = text.as_bytes();
+    for (start, _) in text.match_indices(KEYWORD) {
+        let is_inside_word = start
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        if is_inside_word {
+            continue;
+        }
+        let Some(value) = quoted(text.get(start + KEYWORD.len()..).unwrap_or_default()) else {
+            continue;
+        };
+        if value.contains('$') {
+            let inside = value.split('\'').skip(1).step_by(2);
+            let looks_whole = |text: &&str| text.contains(['/', ':']);
+            for image in inside.filter(looks_whole).filter_map(stated) {
+                images.add(image);
+            }
+        } else if let Some(image) = stated(value) {
+            images.add(image);
+        }
+    }
+    !images.in_order.is_empty()
+}
+
+/// The quoted text behind the keyword: `container 'x'`, `container = "x"`,
+/// `container { "x" }`, `"container": "x"`.
+fn quoted(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix(['"', '\'']).unwrap_or(after);
+    let is_separated = rest.len() < after.len() || rest.starts_with([' ', '\t', '=', ':', '{']);
+    if !is_separated {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', '\t', '=', ':', '{']);
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inside = rest.trim_start_matches(quote);
+    let mut end = LONGEST_TEXT.min(inside.len());
+    while !inside.is_char_boundary(end) {
+        end -= 1;
+    }
+    let inside = inside.get(..end)?;
+    let mut escaped = false;
+    let end = inside.find(|c| {
+        let closes = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        closes
+    })?;
+    inside.get(..end)
+}
