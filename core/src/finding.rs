@@ -119,6 +119,10 @@ pub enum Code {
     NoRouteForName,
     /// Wave takes localhost for a path on Docker Hub.
     LocalhostIsPath,
+    /// A message in a log has a known cause.
+    Diagnosis,
+    /// No message in a log is known.
+    NothingRecognised,
     /// White space in a registry, which Wave compares as it is.
     Whitespace,
     /// Quotation marks around a registry.
@@ -229,6 +233,7 @@ pub enum Code {
 
 impl Code {
     /// The code as programs outside Rust read it.
+    #[expect(clippy::too_many_lines, reason = "one line a code, and nothing else")]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -280,6 +285,8 @@ impl Code {
             Self::UpperCasePath => "upper-case-path",
             Self::NoRouteForName => "no-route-for-name",
             Self::LocalhostIsPath => "localhost-is-path",
+            Self::Diagnosis => "diagnosis",
+            Self::NothingRecognised => "nothing-recognised",
             Self::Whitespace => "whitespace",
             Self::Quotes => "quotes",
             Self::Several => "several",

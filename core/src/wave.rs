@@ -10,5 +10,6 @@ pub mod diagnose;
 pub mod ecr;
 pub mod images;
 pub mod login;
+pub mod redact;
 pub mod resolve;
 pub mod setup;

@@ -186,14 +186,14 @@ fn stored(json: &Value) -> StoredCredential<'_> {
 /// list.
 fn compute_environment(json: &Value) -> Option<ComputeEnvironment<'_>> {
     let environment = json["compute_env"].as_object()?;
-    let id = environment.get("credentials_id")?.as_str();
+    let id = environment.get("credentials_id").and_then(Value::as_str);
     let keys = list(&json["hidden_credentials"])
         .iter()
         .chain(list(&json["credentials"]))
         .find(|credential| id.is_some() && credential["id"].as_str() == id);
     let text = |key: &str| keys.and_then(|keys| keys[key].as_str());
     Some(ComputeEnvironment {
-        platform: environment.get("platform")?.as_str().unwrap_or_default(),
+        platform: json["compute_env"]["platform"].as_str().unwrap_or_default(),
         credentials_id: id,
         role_arn: text("role_arn"),
         access_key: text("user_name"),

@@ -91,6 +91,36 @@ fn an_empty_registry_is_sent_as_docker_io() {
 }
 
 #[test]
+fn a_registry_that_is_certain_to_be_a_mistake_is_not_saved() {
+    for (typed, code) in [
+        ("http://quay.io", Code::Scheme),
+        ("my registry", Code::Whitespace),
+        ("me@quay.io", Code::UserInfo),
+        ("quay.io:abc", Code::BadPort),
+    ] {
+        let mut form = filled();
+        form.set(Field::Registry, typed);
+        assert_eq!(errors(&form, &create()), [(Field::Registry, code)]);
+    }
+    let mut form = filled();
+    form.set(Field::Registry, format!("https://me:{SENTINEL}@quay.io"));
+    let errors = form.validate(&create()).unwrap_err();
+    assert!(!format!("{errors:?} {errors}").contains(SENTINEL));
+}
+
+#[test]
+fn a_registry_that_is_only_doubtful_is_saved_as_typed() {
+    for typed in ["https://quay.io", "QUAY.IO", "quay.io/v2", "quay.io:99999"] {
+        let mut form = filled();
+        form.set(Field::Registry, typed);
+        let request = form.validate(&create()).unwrap();
+        let mut values = request.values();
+        let registry = values.find(|(spec, _)| spec.field == Field::Registry);
+        assert_eq!(registry.map(|(_, value)| value.expose()), Some(typed));
+    }
+}
+
+#[test]
 fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
     for field in [Field::UserName, Field::Password] {
         let mut form = filled();

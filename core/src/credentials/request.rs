@@ -198,7 +198,7 @@ mod tests {
             name in "[A-Za-z0-9_-]{1,100}",
             user in "[^\\pC]{0,40}[a-z]",
             password in any::<String>().prop_filter("asked for", |p| !p.is_empty()),
-            registry in "[a-z0-9.:/ -]{0,40}",
+            registry in " ?[a-z0-9./-]{0,40} ?",
         ) {
             let mut form = CredentialsForm::of(Provider::ContainerRegistry);
             form.set(Field::Name, name);

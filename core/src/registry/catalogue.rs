@@ -44,13 +44,13 @@ pub enum Registry {
     Gitea,
     /// Harbor.
     Harbor,
-    /// JFrog Artifactory.
+    /// Artifactory, on its vendor's hosts or on hosts of one's own.
     Jfrog,
     /// Oracle Cloud Infrastructure Registry.
     Ocir,
     /// IBM Cloud Container Registry.
     Icr,
-    /// DigitalOcean Container Registry.
+    /// `registry.digitalocean.com`.
     DigitalOcean,
     /// Alibaba Cloud Container Registry.
     Alibaba,
@@ -68,7 +68,7 @@ pub enum Registry {
     K8s,
     /// Seqera's own registries.
     Seqera,
-    /// The registry inside an OpenShift cluster.
+    /// The registry inside an `OpenShift` cluster.
     OpenShift,
     /// A registry on a private address.
     Local,
@@ -181,11 +181,7 @@ impl Registry {
     }
     /// The kind whose hosts have this shape, with placeholders in angle brackets.
     pub fn of_template(template: &str) -> Option<Self> {
-        let ending = template.rsplit('>').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|registry| {
-            let canonical = registry.record().canonical_host;
-            !ending.is_empty() && canonical.contains('<') && canonical.ends_with(ending)
-        })
+        hosts::registry_of_template(template)
     }
 
     /// Everything that is known about the kind.
@@ -219,3 +215,7 @@ impl Registry {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "catalogue_tests.rs"]
+mod tests;

@@ -44,7 +44,7 @@ pub struct RegistryServer {
     pub findings: Vec<Finding>,
     /// What was most likely meant.
     pub suggested: Suggested,
-    /// What the suggestion changes, in order.
+    /// What the suggestion changes, in order. Empty unless it is a host to store.
     pub changes: Vec<Change>,
     /// The kind of registry that was meant, where its host tells.
     pub registry: Option<Registry>,

@@ -1,1 +1,748 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::finding::Severity;
+use crate::wave::setup::WaveHost;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn codes(read: &RegistryServer) -> Vec<Code> {
+    read.findings.iter().map(|finding| finding.code).collect()
+}
+
+fn severity(typed: &str, code: Code) -> Option<Severity> {
+    let findings = findings(typed);
+    let found = findings.iter().find(|finding| finding.code == code);
+    found.map(|finding| finding.severity)
+}
+
+fn host(text: &str) -> Suggested {
+    Suggested::Host(text.to_owned())
+}
+
+fn template(text: &str) -> Suggested {
+    Suggested::Template(text.to_owned())
+}
+
+fn unusable(text: &str) -> Suggested {
+    Suggested::Unusable(text.to_owned())
+}
+
+#[test]
+fn a_host_as_images_are_written_needs_no_word() {
+    for typed in [
+        "docker.io",
+        "quay.io",
+        "registry.example.com",
+        "myregistry.azurecr.io",
+        "contoso-e7ggejfu.azurecr.cn",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "us-docker.pkg.dev",
+        "203.0.113.7",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(read.findings, [], "{typed}");
+        assert_eq!(read.suggested, host(typed));
+        assert!(read.usual_spelling && !read.is_silent(), "{typed}");
+        assert!(read.changes.is_empty() && read.changes_in_words().is_empty());
+    }
+}
+
+#[test]
+fn what_stands_around_a_host_is_taken_off() {
+    for (typed, expected, suggested) in [
+        (" quay.io\t", &[Code::Whitespace][..], "quay.io"),
+        ("\u{feff}quay.io\u{200b}", &[Code::Whitespace], "quay.io"),
+        ("'quay.io'", &[Code::Quotes], "quay.io"),
+        ("“quay.io”", &[Code::Quotes], "quay.io"),
+        ("`quay.io`", &[Code::Quotes], "quay.io"),
+        (
+            " \"quay.io\" ",
+            &[Code::Whitespace, Code::Quotes],
+            "quay.io",
+        ),
+        ("https://quay.io", &[Code::Scheme], "quay.io"),
+        ("https:/quay.io", &[Code::Scheme], "quay.io"),
+        ("https:///quay.io", &[Code::Scheme], "quay.io"),
+        ("//quay.io", &[Code::Scheme], "quay.io"),
+        ("oci://quay.io", &[Code::Scheme], "quay.io"),
+        ("http:quay.io", &[Code::BadPort], "quay.io"),
+        ("quay.io/org/tool:1.0", &[Code::Path], "quay.io"),
+        ("quay.io/org/tool@sha256:00ff", &[Code::Path], "quay.io"),
+        ("quay.io?tab=tags", &[Code::Path], "quay.io"),
+        ("quay.io#tags", &[Code::Path], "quay.io"),
+        ("quay.io\\org", &[Code::Path], "quay.io"),
+        ("me@quay.io", &[Code::UserInfo], "quay.io"),
+        (
+            "me:pw@quay.io",
+            &[Code::UserInfo, Code::SecretInRegistry],
+            "quay.io",
+        ),
+        ("quay.io,docker.io", &[Code::Several], "quay.io"),
+        ("quay.io; docker.io", &[Code::Several], "quay.io"),
+        ("quay.io\ndocker.io", &[Code::Several], "quay.io"),
+        (
+            "\"quay.io\",\"docker.io\"",
+            &[Code::Quotes, Code::Several],
+            "quay.io",
+        ),
+        ("QUAY.io", &[Code::UpperCase], "quay.io"),
+        ("quay.io.", &[Code::TrailingDot], "quay.io"),
+        ("quay.io:443", &[Code::DefaultPort], "quay.io"),
+        (
+            "quay.io.:80",
+            &[Code::TrailingDot, Code::DefaultPort],
+            "quay.io",
+        ),
+        ("quay.io:", &[Code::BadPort], "quay.io"),
+        ("quay.io:0", &[Code::BadPort], "quay.io"),
+        ("quay.io:+50", &[Code::BadPort], "quay.io"),
+        ("quay.io:65536", &[Code::BadPort], "quay.io"),
+        (
+            "HTTPS://MyRegistry.azurecr.io/v2/",
+            &[Code::Scheme, Code::Path, Code::UpperCase],
+            "myregistry.azurecr.io",
+        ),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), expected, "{typed}");
+        assert_eq!(read.suggested, host(suggested), "{typed}");
+        assert!(!read.usual_spelling, "{typed}");
+        let fixes = read.findings.iter().filter_map(|f| f.fix.as_ref());
+        let fixes: Vec<_> = fixes.map(|fix| fix.edit.apply(typed)).collect();
+        assert_eq!(fixes, [suggested], "one button cures {typed}");
+    }
+}
+
+#[test]
+fn another_host_of_a_registry_is_replaced_by_the_one_in_images() {
+    for (typed, expected, suggested) in [
+        (
+            "index.docker.io:443",
+            &[Code::DefaultPort, Code::DockerHubAlias][..],
+            host("docker.io"),
+        ),
+        (
+            "https://www.docker.com/",
+            &[
+                Code::Scheme,
+                Code::Path,
+                Code::DockerHubAlias,
+                Code::WebSite,
+            ],
+            host("docker.io"),
+        ),
+        ("www.github.com", &[Code::WebSite], host("ghcr.io")),
+        (
+            "docker.pkg.github.com",
+            &[Code::RetiredHost],
+            host("ghcr.io"),
+        ),
+        (
+            "contoso-e7gg.eastus.data.azurecr.io",
+            &[Code::AcrDataEndpoint],
+            host("contoso-e7gg.azurecr.io"),
+        ),
+        (
+            "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+            &[Code::EcrHostNotSupportedByWave],
+            host("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com"),
+        ),
+        (
+            "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
+            &[Code::EcrHostNotSupportedByWave],
+            host("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn"),
+        ),
+        (
+            "1234-5678-9012.dkr.ecr.eu-west-1.amazonaws.com",
+            &[Code::EcrAccountNot12Digits],
+            host("123456789012.dkr.ecr.eu-west-1.amazonaws.com"),
+        ),
+        (
+            "azurecr.cn",
+            &[Code::IncompleteHost],
+            template("<name>.azurecr.cn"),
+        ),
+        (
+            "https://portal.azure.com/#home",
+            &[Code::Scheme, Code::Path, Code::WebSite],
+            template("<name>.azurecr.io"),
+        ),
+        (
+            "europe-west2.pkg.dev",
+            &[Code::IncompleteHost],
+            template("<location>-docker.pkg.dev"),
+        ),
+        (
+            "api.ecr.eu-west-1.amazonaws.com",
+            &[Code::IncompleteHost],
+            template("<account>.dkr.ecr.eu-west-1.amazonaws.com"),
+        ),
+        (
+            "eu-west-1.console.aws.amazon.com",
+            &[Code::WebSite],
+            template("<account>.dkr.ecr.<region>.amazonaws.com"),
+        ),
+        (
+            "registry.ng.bluemix.net",
+            &[Code::RetiredHost],
+            template("<region>.icr.io"),
+        ),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), expected, "{typed}");
+        assert_eq!(read.suggested, suggested, "{typed}");
+        assert!(!read.usual_spelling, "{typed}");
+    }
+}
+
+#[test]
+fn a_word_without_dot_or_port_is_never_a_host() {
+    for (typed, expected, suggested) in [
+        ("docker-hub", &[Code::NotAHost][..], host("docker.io")),
+        ("Docker Hub", &[Code::Whitespace], host("docker.io")),
+        ("quay", &[Code::NotAHost], host("quay.io")),
+        ("gitlab", &[Code::NotAHost], host("registry.gitlab.com")),
+        (
+            "MyRegistry",
+            &[Code::UpperCase, Code::NotAHost, Code::AcrNameOnly],
+            host("myregistry.azurecr.io"),
+        ),
+        ("abcd", &[Code::NotAHost], unusable("abcd")),
+        ("my-registry", &[Code::NotAHost], unusable("my-registry")),
+        (
+            "biocontainers/samtools",
+            &[Code::Path, Code::NotAHost],
+            host("docker.io"),
+        ),
+        (
+            "123456789012",
+            &[Code::NotAHost],
+            template("123456789012.dkr.ecr.<region>.amazonaws.com"),
+        ),
+        (
+            "ubuntu:22.04",
+            &[Code::BadPort, Code::NotAHost],
+            unusable("ubuntu"),
+        ),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), expected, "{typed}");
+        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.matches, Matches::Never, "{typed}");
+    }
+}
+
+#[test]
+fn what_is_no_host_gets_no_button() {
+    for (typed, expected, suggested) in [
+        ("reg example", &[Code::Whitespace][..], Suggested::Nothing),
+        (" reg example ", &[Code::Whitespace], Suggested::Nothing),
+        ("\"\"", &[Code::Quotes, Code::NotAHost], Suggested::Nothing),
+        (
+            "https://",
+            &[Code::Scheme, Code::NotAHost],
+            Suggested::Nothing,
+        ),
+        ("é.io", &[Code::NotAHost], Suggested::Nothing),
+        ("quay..io", &[Code::NotAHost], unusable("quay..io")),
+        (".localhost", &[Code::NotAHost], unusable(".localhost")),
+        ("10.0.0", &[Code::NotAHost], unusable("10.0.0")),
+        ("256.1.1.1", &[Code::NotAHost], unusable("256.1.1.1")),
+        (
+            "[::1]:5000",
+            &[Code::Ipv6NotSupportedByWave],
+            unusable("[::1]:5000"),
+        ),
+        (
+            "2001:db8::1",
+            &[Code::Ipv6NotSupportedByWave],
+            unusable("2001:db8::1"),
+        ),
+        (
+            "*.azurecr.io",
+            &[Code::Wildcard],
+            template("<name>.azurecr.io"),
+        ),
+        (
+            "*.dkr.ecr.*.amazonaws.com",
+            &[Code::Wildcard],
+            template("<account>.dkr.ecr.<region>.amazonaws.com"),
+        ),
+        (
+            "*.jfrog.io",
+            &[Code::Wildcard],
+            template("<instance>.jfrog.io"),
+        ),
+        (
+            "<account>.dkr.ecr.<region>.amazonaws.com",
+            &[Code::Placeholder],
+            template("<account>.dkr.ecr.<region>.amazonaws.com"),
+        ),
+        ("${REGISTRY}", &[Code::Placeholder], template("${REGISTRY}")),
+        (
+            "[name].azurecr.io",
+            &[Code::Placeholder],
+            template("[name].azurecr.io"),
+        ),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), expected, "{typed}");
+        assert_eq!(read.suggested, suggested, "{typed}");
+        assert!(read.findings.iter().all(|f| f.fix.is_none()), "{typed}");
+        assert!(read.changes.is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
+    let own = WaveSetup {
+        host: WaveHost::SelfHosted,
+        ..WaveSetup::default()
+    };
+    for typed in [
+        "10.0.0.5",
+        "172.31.0.9:5000",
+        "192.168.0.1",
+        "169.254.1.1",
+        "registry.corp.local",
+        "registry.internal",
+        "registry.acme.corp:5000",
+        "nas.lan",
+        "registry:5000",
+        "private.de.icr.io",
+        "registry-vpc.cn-beijing.aliyuncs.com",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [Code::PrivateAddress], "{typed}");
+        assert_eq!(read.suggested, host(typed));
+        let read = RegistryServer::read_for(typed, &own);
+        assert_eq!(read.findings, [], "{typed}");
+    }
+    for typed in ["172.32.0.1", "192.169.0.1", "11.0.0.1"] {
+        assert_eq!(findings(typed), [], "{typed}");
+    }
+}
+
+#[test]
+fn this_machine_is_not_the_one_that_wave_runs_on() {
+    for (typed, suggested) in [
+        ("localhost:5000", host("localhost:5000")),
+        ("127.0.0.1", host("127.0.0.1")),
+        ("localhost:443", host("localhost:443")),
+        ("0.0.0.0:5000", host("0.0.0.0:5000")),
+        ("registry.localhost", host("registry.localhost")),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [Code::LocalHost], "{typed}");
+        assert_eq!(read.suggested, suggested, "{typed}");
+    }
+    let read = RegistryServer::read("localhost/tool");
+    assert_eq!(codes(&read), [Code::Path, Code::NotAHost, Code::LocalHost]);
+    assert_eq!(read.suggested, template("localhost:<port>"));
+}
+
+#[test]
+fn what_is_known_of_a_host_is_said() {
+    for (typed, code, severity) in [
+        (
+            "registry.example.com:5000",
+            Code::CustomPortNotUsableForPush,
+            Severity::Warning,
+        ),
+        (
+            "gitlab.example.com",
+            Code::GitlabHostNeedsCheck,
+            Severity::Info,
+        ),
+        (
+            "my-gitlab.example.com",
+            Code::GitlabHostNeedsCheck,
+            Severity::Info,
+        ),
+        (
+            "myregistry.eastus.geo.azurecr.io",
+            Code::AcrRegionalEndpoint,
+            Severity::Info,
+        ),
+        (
+            "my_registry.example.com",
+            Code::UnderscoreInHost,
+            Severity::Warning,
+        ),
+        (
+            "12345.dkr.ecr.eu-west-1.amazonaws.com",
+            Code::EcrAccountNot12Digits,
+            Severity::Warning,
+        ),
+        (
+            "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn",
+            Code::EcrChinaValidation,
+            Severity::Info,
+        ),
+        (
+            "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
+            Code::EcrHostNotSupportedByWave,
+            Severity::Warning,
+        ),
+        (
+            "community.wave.seqera.io",
+            Code::ReservedByWave,
+            Severity::Warning,
+        ),
+        (
+            "private.cr.seqera.io",
+            Code::ReservedByWave,
+            Severity::Warning,
+        ),
+        ("wave.seqera.io", Code::WaveItself, Severity::Warning),
+        ("registry.k8s.io", Code::PublicOnly, Severity::Warning),
+        (
+            "registry.access.redhat.com",
+            Code::PublicOnly,
+            Severity::Warning,
+        ),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [code], "{typed}");
+        assert_eq!(read.findings[0].severity, severity, "{typed}");
+        assert_eq!(read.suggested, host(typed), "{typed}");
+        assert!(read.usual_spelling, "{typed}");
+    }
+}
+
+#[test]
+fn an_operator_can_reserve_other_hosts() {
+    let own = WaveSetup {
+        host: WaveHost::SelfHosted,
+        reserved_hosts: vec!["Registry.example.com:5000".to_owned()],
+    };
+    let reserved =
+        |typed| codes(&RegistryServer::read_for(typed, &own)).contains(&Code::ReservedByWave);
+    assert!(reserved("registry.example.com:5000"));
+    assert!(reserved("https://registry.example.com:5000/"));
+    assert!(!reserved("registry.example.com"));
+    assert!(!reserved("community.wave.seqera.io"));
+    assert!(
+        !reserved("private.cr.seqera.io"),
+        "a guess about Seqera's own Wave"
+    );
+}
+
+#[test]
+fn only_what_is_certain_to_be_a_mistake_is_an_error() {
+    for (typed, code) in [
+        ("http://quay.io", Code::Scheme),
+        ("HTTP://quay.io", Code::Scheme),
+        ("quay.io docker.io", Code::Several),
+        ("reg example", Code::Whitespace),
+        ("user@quay.io", Code::UserInfo),
+        ("u:p@quay.io", Code::SecretInRegistry),
+        ("quay.io:abc", Code::BadPort),
+    ] {
+        assert_eq!(severity(typed, code), Some(Severity::Error), "{typed}");
+    }
+    for (typed, code) in [
+        ("http://localhost:5000", Code::Scheme),
+        ("https://quay.io", Code::Scheme),
+        ("quay.io,docker.io", Code::Several),
+        ("quay.io ", Code::Whitespace),
+        ("quay.io:99999", Code::BadPort),
+        ("localhost", Code::NotAHost),
+    ] {
+        assert_eq!(severity(typed, code), Some(Severity::Warning), "{typed}");
+    }
+}
+
+#[test]
+fn empty_is_docker_hub_but_blank_is_not() {
+    let read = RegistryServer::read("");
+    assert_eq!(codes(&read), [Code::EmptyMeansDockerHub]);
+    assert_eq!(read.matches, Matches::DockerHub);
+    assert!(read.usual_spelling);
+    assert_eq!(read.findings[0].severity, Severity::Info);
+    let read = RegistryServer::read(" \t");
+    assert_eq!(codes(&read), [Code::Whitespace]);
+    assert_eq!(read.matches, Matches::Never);
+    assert_eq!(read.suggested, host("docker.io"));
+}
+
+#[test]
+fn wave_matches_exactly_what_is_stored() {
+    for (typed, matches) in [
+        ("docker.io", Matches::DockerHub),
+        ("DOCKER.IO", Matches::Host("DOCKER.IO".into())),
+        ("quay.io.", Matches::Host("quay.io.".into())),
+        ("registry:5000", Matches::Host("registry:5000".into())),
+        ("a.io:99999", Matches::Host("a.io:99999".into())),
+        ("a.io:9999999999", Matches::Never),
+        ("a.io:", Matches::Never),
+        ("a.io/x", Matches::Never),
+        ("localhost", Matches::Never),
+        (".", Matches::Never),
+        ("user@quay.io", Matches::Never),
+    ] {
+        assert_eq!(Matches::of(typed), matches, "{typed}");
+    }
+}
+
+#[test]
+fn the_login_check_takes_the_value_as_it_is() {
+    for (typed, answer) in [
+        ("docker.io", "asks https://registry-1.docker.io/v2/"),
+        ("https://docker.io", "asks https://docker.io/v2/"),
+        ("https://quay.io/", "asks https://quay.io//v2/"),
+        ("https://quay.io/v2", "asks https://quay.io/v2/"),
+        ("https://quay.io/v2/", "asks https://quay.io/v2/"),
+        ("http://quay.io", "asks http://quay.io/v2/"),
+        ("https://u:p@quay.io", "asks https://u:p@quay.io/v2/"),
+        ("[2001:db8::1]:5000", "asks https://[2001:db8::1]:5000/v2/"),
+        ("quay.io/v2", "no address for quay.io/v2"),
+        ("oras://quay.io", "no address for oras"),
+        ("Registry.corp", "no address for registry.corp"),
+        ("myregistry", "no address for myregistry"),
+        ("é.io", "no address for é.io"),
+        ("LOCALHOST:5000", "private"),
+        ("https://10.1.2.3/", "private"),
+        ("169.254.1.1", "private"),
+        ("[fd00::1]:5000", "private"),
+        ("[fe80::1]", "private"),
+        ("https://", "no host"),
+        ("quay.io ", "Syntax"),
+        ("https://quay.io/a b", "Syntax"),
+        ("a_b.example.com", "NoHost"),
+        ("-a.example.com", "NoHost"),
+        ("quay.io:x", "NoHost"),
+        ("quay.io:-5", "NoHost"),
+        ("quay.io:65536", "PortOutOfRange"),
+        ("\t", "blank"),
+    ] {
+        let actual = match LoginCheck::of(typed) {
+            LoginCheck::Blank => "blank".to_owned(),
+            LoginCheck::Refused(Refusal::NoHost) => "no host".to_owned(),
+            LoginCheck::Refused(Refusal::PrivateAddress) => "private".to_owned(),
+            LoginCheck::Refused(Refusal::DoesNotResolve(host)) => {
+                format!("no address for {}", host.expose())
+            }
+            LoginCheck::Asks(url) => format!("asks {}", url.expose()),
+            LoginCheck::False(why) => format!("{why:?}"),
+        };
+        assert_eq!(actual, answer, "{typed}");
+    }
+}
+
+#[test]
+fn a_login_check_that_says_yes_to_what_never_matches_is_silent() {
+    for silent in [
+        "https://quay.io",
+        "QUAY.IO",
+        "quay.io:443",
+        "registry-1.docker.io",
+        "azurecr.io",
+    ] {
+        assert!(RegistryServer::read(silent).is_silent(), "{silent}");
+    }
+    for loud in [
+        "quay.io",
+        "quay.io/",
+        " quay.io",
+        "localhost:5000",
+        "",
+        "quay.io:99999",
+    ] {
+        assert!(!RegistryServer::read(loud).is_silent(), "{loud}");
+    }
+}
+
+#[test]
+fn the_kind_is_that_of_what_was_meant() {
+    for (typed, registry) in [
+        ("https://MyRegistry.azurecr.io/", Some(Registry::Acr)),
+        ("*.azurecr.io", Some(Registry::Acr)),
+        ("docker.pkg.dev", Some(Registry::Gar)),
+        (
+            "<account>.dkr.ecr.<region>.amazonaws.com",
+            Some(Registry::Ecr),
+        ),
+        ("scw.cloud", Some(Registry::Scaleway)),
+        ("hub.docker.com", Some(Registry::DockerHub)),
+        ("registry.example.com", None),
+        ("<host>", None),
+        ("${REGISTRY}", None),
+    ] {
+        assert_eq!(RegistryServer::read(typed).registry, registry, "{typed}");
+    }
+}
+
+#[test]
+fn the_changes_read_as_a_phrase() {
+    for (typed, words) in [
+        (
+            "https://myreg.azurecr.io/v2/",
+            "removed `https://` and `/v2/`",
+        ),
+        (
+            "https://MyReg.azurecr.io",
+            "removed `https://`, changed to lower case",
+        ),
+        (
+            "index.docker.io:443",
+            "removed `:443`, replaced `index.docker.io` with `docker.io`",
+        ),
+        ("u:secret@quay.io", "removed the login"),
+        (" 'quay.io' ", "removed white space and quotation marks"),
+        ("quay.io?x", "removed what follows the host"),
+        ("quay.io:x", "removed what stands in place of a port"),
+        ("quay.io,ghcr.io", "kept the first value"),
+    ] {
+        assert_eq!(
+            RegistryServer::read(typed).changes_in_words(),
+            words,
+            "{typed}"
+        );
+    }
+    let read = RegistryServer::read("quay.io/org?token=hidden");
+    assert_eq!(read.changes[0].sentence(), "removed `/org`");
+}
+
+/// Texts that look like registries, nearly.
+fn nearly_a_registry() -> impl Strategy<Value = String> {
+    let words = vec![
+        "https://",
+        "http:",
+        "oras://",
+        "//",
+        "/",
+        "@",
+        ":",
+        ":443",
+        ":5000",
+        ".",
+        ",",
+        ";",
+        " ",
+        "\n",
+        "\"",
+        "`",
+        "*",
+        "<name>",
+        "$",
+        "?",
+        "#",
+        "quay.io",
+        "docker.io",
+        "index.docker.io",
+        "QUAY",
+        "localhost",
+        "10.0.0.5",
+        "[::1]",
+        "myregistry",
+        "azurecr.io",
+        "eastus.data",
+        "123456789012",
+        ".dkr.ecr",
+        "-fips",
+        ".eu-west-1.amazonaws.com",
+        "pkg.dev",
+        "é",
+        "_",
+        "-",
+        "gitlab",
+        "user",
+        "sha256:",
+        "00ff",
+        "v2",
+    ];
+    proptest::collection::vec(proptest::sample::select(words), 0..8).prop_map(|w| w.concat())
+}
+
+fn cases() -> ProptestConfig {
+    ProptestConfig::with_cases(if cfg!(target_arch = "wasm32") {
+        64
+    } else {
+        2048
+    })
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn no_text_makes_it_panic(typed in any::<String>()) {
+        let _ = RegistryServer::read(&typed);
+    }
+
+    #[test]
+    fn a_suggested_host_suggests_itself_and_matches(typed in nearly_a_registry()) {
+        if let Suggested::Host(suggested) = RegistryServer::read(&typed).suggested {
+            let again = RegistryServer::read(&suggested);
+            prop_assert_eq!(&again.suggested, &host(&suggested));
+            prop_assert!(again.usual_spelling, "{}", suggested);
+            prop_assert!(!codes(&again).contains(&Code::NotAHost), "{}", suggested);
+            prop_assert!(again.findings.iter().all(|f| f.fix.is_none() && !f.is_error()));
+        }
+    }
+
+    #[test]
+    fn each_code_comes_once(typed in nearly_a_registry()) {
+        let read = RegistryServer::read(&typed);
+        let mut seen = codes(&read);
+        seen.sort_unstable();
+        seen.dedup();
+        prop_assert_eq!(seen.len(), read.findings.len());
+    }
+
+    #[test]
+    fn whatever_is_not_the_usual_spelling_is_explained(typed in nearly_a_registry()) {
+        let read = RegistryServer::read(&typed);
+        prop_assert!(read.usual_spelling || !read.findings.is_empty());
+    }
+
+    #[test]
+    fn a_login_that_was_typed_along_is_never_shown(
+        scheme in "(https?://|docker://)?",
+        user in "[a-zA-Z0-9._-]{1,12}",
+        secret in "S3CR[!-~é ]{0,12}ET",
+        end in "(:443|:5000|/v2/|/org/tool:1|/a@sha256:00ff)?",
+    ) {
+        let typed = format!("{scheme}{user}:{secret}@quay.io{end}");
+        let read = RegistryServer::read(&typed);
+        let shown = format!("{read:?} {read:#?} {} {:?}", read.changes_in_words(), read.suggested.text());
+        prop_assert!(!shown.contains("S3CR"), "{}", shown);
+        prop_assert_eq!(read.suggested.registry().is_some() || end == ":5000", true);
+    }
+
+    #[test]
+    fn a_token_in_place_of_a_user_name_is_never_shown(
+        scheme in "(https?://)?",
+        token in "T0K3N[a-zA-Z0-9_.,;~=+-]{0,20}",
+    ) {
+        let read = RegistryServer::read(&format!("{scheme}{token}@quay.io"));
+        let shown = format!("{read:?} {}", read.changes_in_words());
+        prop_assert!(!shown.to_uppercase().contains("T0K3N"), "{}", shown);
+        prop_assert_eq!(read.suggested, host("quay.io"));
+    }
+}
+
+/// Run with `--release -- --ignored --nocapture`: a form reads a value at each key press.
+#[test]
+#[ignore = "a measurement"]
+#[cfg(not(target_arch = "wasm32"))]
+fn reading_a_value_takes_microseconds() {
+    for typed in [
+        "quay.io",
+        "myregistry.azurecr.io",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "registry.example.com:5000",
+        "https://MyRegistry.azurecr.io/v2/",
+        "https://hub.docker.com/r/seqera/tower",
+        "https://user:pass@quay.io",
+    ] {
+        let rounds = 100_000_u32;
+        let start = std::time::Instant::now();
+        for _ in 0..rounds {
+            std::hint::black_box(RegistryServer::read(std::hint::black_box(typed)));
+        }
+        println!("{:?} {typed}", start.elapsed() / rounds);
+    }
+}

@@ -88,8 +88,7 @@ fn stated(text: &str) -> Option<&str> {
     let text = text.trim();
     let image = text.strip_prefix("docker://").unwrap_or(text);
     let is_file = image.starts_with(['/', '.', '~', '-'])
-        || image.ends_with(".sif")
-        || image.ends_with(".img");
+        || matches!(image.rsplit_once('.'), Some((_, "sif" | "img")));
     let is_name = !image.is_empty()
         && image.len() <= LONGEST
         && image.bytes().all(is_image_byte)

@@ -98,6 +98,8 @@ impl<'a> Resolver<'a> {
             if !others.is_empty() {
                 reasons.push(Reason::Shadows { credential, others });
             }
+            let misses = self.credentials.near_misses(host);
+            reasons.extend(misses.into_iter().map(Reason::NearMiss));
         }
         if self.request.caller != Caller::Anonymous {
             reasons.push(Reason::Cached(self.request.run));

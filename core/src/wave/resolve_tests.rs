@@ -210,6 +210,36 @@ fn a_registry_that_is_spelled_otherwise_is_skipped_with_a_fix() {
 }
 
 #[test]
+fn what_is_skipped_is_only_a_remark_where_another_one_matches() {
+    let list = [registry("odd", "QUAY.IO"), registry("good", "quay.io")];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+    assert_eq!(resolution.outcome.credential_id(), Some("good"));
+    assert_eq!(resolution.warning(), None);
+    let findings = resolution.findings();
+    let missed = findings.iter().find(|f| f.code == Code::NearMiss).unwrap();
+    assert!(missed.message.contains("odd"), "{}", missed.message);
+}
+
+#[test]
+fn a_login_that_was_stored_with_the_host_is_not_shown() {
+    for stored in ["https://me:hunter2@quay.io", "me:hunter2@quay.io"] {
+        let list = [registry("c", stored)];
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+        assert_eq!(
+            resolution.warning().unwrap().finding(&resolution).code,
+            Code::NearMiss
+        );
+        for finding in resolution.findings() {
+            assert!(!finding.message.contains("hunter2"), "{}", finding.message);
+        }
+    }
+}
+
+#[test]
 fn a_blank_registry_is_not_docker_hub() {
     let (id, _, codes) = Scene::new().ask("ubuntu", &[registry("c", "  ")]);
     assert_eq!(id, None);

@@ -6,7 +6,7 @@
 
 use super::Registry;
 use super::parts::{AcrHost, EcrHost, gar_location};
-use super::record::Recognition;
+use super::record::{Recognition, Record};
 
 /// Steps and commands for one registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +51,17 @@ pub fn help_for(registry: Registry, host: &str) -> Help {
 /// The placeholders of a registry's texts that its host has a value for.
 fn values(registry: Registry, host: &str) -> Vec<(&'static str, &str)> {
     let mut values = Vec::new();
-    if Registry::of_host(host) == Some(registry)
-        || registry.record().recognition != Recognition::Always
+    let Record {
+        recognition,
+        canonical_host,
+        ..
+    } = registry.record();
+    if is_harmless(host)
+        && (*recognition != Recognition::Always || Registry::of_host(host) == Some(registry))
     {
         values.push(("<host>", host));
+    } else if !canonical_host.contains('<') {
+        values.push(("<host>", canonical_host));
     }
     match registry {
         Registry::Acr => values.extend(AcrHost::read(host).map(|acr| ("<name>", acr.name))),
@@ -78,7 +85,6 @@ fn values(registry: Registry, host: &str) -> Vec<(&'static str, &str)> {
 /// Whether a text means itself to every shell.
 fn is_harmless(value: &str) -> bool {
     value.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && value.contains('.') | !value.contains(':')
         && value
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))

@@ -48,6 +48,23 @@ pub(super) fn registry_of(host: &str) -> Option<Registry> {
     })
 }
 
+/// The registry whose hosts have this shape; see [`Registry::of_template`].
+pub(super) fn registry_of_template(template: &str) -> Option<Registry> {
+    [
+        (".azurecr.", Registry::Acr),
+        (".dkr.ecr.", Registry::Ecr),
+        ("pkg.dev", Registry::Gar),
+        (".jfrog.io", Registry::Jfrog),
+        (".ocir.io", Registry::Ocir),
+        (".icr.io", Registry::Icr),
+        (".scw.cloud", Registry::Scaleway),
+        (".aliyuncs.com", Registry::Alibaba),
+        (".tencentcloudcr.com", Registry::Tencent),
+    ]
+    .into_iter()
+    .find_map(|(part, registry)| template.contains(part).then_some(registry))
+}
+
 fn is_jfrog(host: &str) -> bool {
     host.strip_suffix(".jfrog.io").is_some_and(|instance| {
         (2..=63).contains(&instance.len())

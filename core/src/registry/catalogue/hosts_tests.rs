@@ -6,152 +6,155 @@ use crate::pattern::{Regex, compile};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+/// Hosts of each registry.
+const HOSTS: &[(Registry, &[&str])] = &[
+    (
+        Registry::DockerHub,
+        &[
+            "docker.io",
+            "index.docker.io",
+            "registry-1.docker.io",
+            "registry.hub.docker.com",
+        ],
+    ),
+    (Registry::Quay, &["quay.io"]),
+    (
+        Registry::Ecr,
+        &[
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+            "210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn",
+            "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+            "123456789012.dkr-ecr-fips.us-gov-east-1.on.aws",
+            "123456789012.dkr-ecr.us-west-2.on.aws",
+            "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
+            "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
+            "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov",
+        ],
+    ),
+    (
+        Registry::EcrPublic,
+        &["public.ecr.aws", "ecr-public.aws.com"],
+    ),
+    (
+        Registry::Acr,
+        &[
+            "myregistry.azurecr.io",
+            "contosoacrregistry-e7ggejfuhzhgedc8.azurecr.io",
+            "myregistry.eastus.geo.azurecr.io",
+            "myregistry.eastus.data.azurecr.io",
+            "akscittestregistryfixed.azurecr.cn",
+            "foo12.azurecr.us",
+            "foo12.azurecr.de",
+        ],
+    ),
+    (
+        Registry::Gar,
+        &[
+            "europe-west2-docker.pkg.dev",
+            "us-docker.pkg.dev",
+            "docker.europe-west3.rep.pkg.dev",
+            "northamerica-northeast1-docker.pkg.dev",
+        ],
+    ),
+    (
+        Registry::Gcr,
+        &[
+            "gcr.io",
+            "eu.gcr.io",
+            "us.gcr.io",
+            "asia.gcr.io",
+            "marketplace.gcr.io",
+        ],
+    ),
+    (Registry::Ghcr, &["ghcr.io"]),
+    (Registry::Gitlab, &["registry.gitlab.com"]),
+    (Registry::Gitea, &["codeberg.org", "gitea.com"]),
+    (
+        Registry::Jfrog,
+        &["acme.jfrog.io", "acme-docker-local.jfrog.io", "a1.jfrog.io"],
+    ),
+    (
+        Registry::Ocir,
+        &[
+            "phx.ocir.io",
+            "iad.ocir.io",
+            "eu-frankfurt-1.ocir.io",
+            "ocir.us-ashburn-1.oci.oraclecloud.com",
+        ],
+    ),
+    (
+        Registry::Icr,
+        &["icr.io", "us.icr.io", "private.de.icr.io", "in2.icr.io"],
+    ),
+    (Registry::DigitalOcean, &["registry.digitalocean.com"]),
+    (
+        Registry::Alibaba,
+        &[
+            "registry.cn-beijing.aliyuncs.com",
+            "foobar-registry.cn-beijing.cr.aliyuncs.com",
+            "registry-intl.ap-southeast-1.aliyuncs.com",
+            "registry-vpc.cn-beijing.aliyuncs.com",
+            "a-registry-intl-vpc-internal.distributed.cn-beijing.cr.aliyuncs.com",
+        ],
+    ),
+    (
+        Registry::Tencent,
+        &[
+            "demo.tencentcloudcr.com",
+            "ccr.ccs.tencentyun.com",
+            "hkccr.ccs.tencentyun.com",
+        ],
+    ),
+    (
+        Registry::Scaleway,
+        &[
+            "rg.fr-par.scw.cloud",
+            "rg.nl-ams.scw.cloud",
+            "rg.pl-waw.scw.cloud",
+        ],
+    ),
+    (Registry::Cloudsmith, &["docker.cloudsmith.io"]),
+    (Registry::Nvcr, &["nvcr.io"]),
+    (
+        Registry::RedHat,
+        &[
+            "registry.redhat.io",
+            "registry.connect.redhat.com",
+            "registry.access.redhat.com",
+        ],
+    ),
+    (Registry::K8s, &["registry.k8s.io"]),
+    (
+        Registry::Seqera,
+        &[
+            "community.wave.seqera.io",
+            "wave.seqera.io",
+            "cr.seqera.io",
+            "public.cr.seqera.io",
+            "private.cr.seqera.io",
+        ],
+    ),
+    (
+        Registry::Local,
+        &[
+            "localhost",
+            "localhost:5000",
+            "127.0.0.1:5000",
+            "10.1.2.3",
+            "172.16.0.9:443",
+            "172.31.0.9",
+            "192.168.1.1",
+            "[::1]:5000",
+            "[fe80::1]",
+        ],
+    ),
+];
+
 #[test]
 fn each_host_belongs_to_its_registry() {
-    for (registry, hosts) in [
-        (
-            Registry::DockerHub,
-            &[
-                "docker.io",
-                "index.docker.io",
-                "registry-1.docker.io",
-                "registry.hub.docker.com",
-            ][..],
-        ),
-        (Registry::Quay, &["quay.io"]),
-        (
-            Registry::Ecr,
-            &[
-                "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-                "210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn",
-                "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
-                "123456789012.dkr-ecr-fips.us-gov-east-1.on.aws",
-                "123456789012.dkr-ecr.us-west-2.on.aws",
-                "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
-                "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
-                "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov",
-            ],
-        ),
-        (
-            Registry::EcrPublic,
-            &["public.ecr.aws", "ecr-public.aws.com"],
-        ),
-        (
-            Registry::Acr,
-            &[
-                "myregistry.azurecr.io",
-                "contosoacrregistry-e7ggejfuhzhgedc8.azurecr.io",
-                "myregistry.eastus.geo.azurecr.io",
-                "myregistry.eastus.data.azurecr.io",
-                "akscittestregistryfixed.azurecr.cn",
-                "foo12.azurecr.us",
-                "foo12.azurecr.de",
-            ],
-        ),
-        (
-            Registry::Gar,
-            &[
-                "europe-west2-docker.pkg.dev",
-                "us-docker.pkg.dev",
-                "docker.europe-west3.rep.pkg.dev",
-                "northamerica-northeast1-docker.pkg.dev",
-            ],
-        ),
-        (
-            Registry::Gcr,
-            &[
-                "gcr.io",
-                "eu.gcr.io",
-                "us.gcr.io",
-                "asia.gcr.io",
-                "marketplace.gcr.io",
-            ],
-        ),
-        (Registry::Ghcr, &["ghcr.io"]),
-        (Registry::Gitlab, &["registry.gitlab.com"]),
-        (Registry::Gitea, &["codeberg.org", "gitea.com"]),
-        (
-            Registry::Jfrog,
-            &["acme.jfrog.io", "acme-docker-local.jfrog.io", "a1.jfrog.io"],
-        ),
-        (
-            Registry::Ocir,
-            &[
-                "phx.ocir.io",
-                "iad.ocir.io",
-                "eu-frankfurt-1.ocir.io",
-                "ocir.us-ashburn-1.oci.oraclecloud.com",
-            ],
-        ),
-        (
-            Registry::Icr,
-            &["icr.io", "us.icr.io", "private.de.icr.io", "in2.icr.io"],
-        ),
-        (Registry::DigitalOcean, &["registry.digitalocean.com"]),
-        (
-            Registry::Alibaba,
-            &[
-                "registry.cn-beijing.aliyuncs.com",
-                "foobar-registry.cn-beijing.cr.aliyuncs.com",
-                "registry-intl.ap-southeast-1.aliyuncs.com",
-                "registry-vpc.cn-beijing.aliyuncs.com",
-                "a-registry-intl-vpc-internal.distributed.cn-beijing.cr.aliyuncs.com",
-            ],
-        ),
-        (
-            Registry::Tencent,
-            &[
-                "demo.tencentcloudcr.com",
-                "ccr.ccs.tencentyun.com",
-                "hkccr.ccs.tencentyun.com",
-            ],
-        ),
-        (
-            Registry::Scaleway,
-            &[
-                "rg.fr-par.scw.cloud",
-                "rg.nl-ams.scw.cloud",
-                "rg.pl-waw.scw.cloud",
-            ],
-        ),
-        (Registry::Cloudsmith, &["docker.cloudsmith.io"]),
-        (Registry::Nvcr, &["nvcr.io"]),
-        (
-            Registry::RedHat,
-            &[
-                "registry.redhat.io",
-                "registry.connect.redhat.com",
-                "registry.access.redhat.com",
-            ],
-        ),
-        (Registry::K8s, &["registry.k8s.io"]),
-        (
-            Registry::Seqera,
-            &[
-                "community.wave.seqera.io",
-                "wave.seqera.io",
-                "cr.seqera.io",
-                "public.cr.seqera.io",
-                "private.cr.seqera.io",
-            ],
-        ),
-        (
-            Registry::Local,
-            &[
-                "localhost",
-                "localhost:5000",
-                "127.0.0.1:5000",
-                "10.1.2.3",
-                "172.16.0.9:443",
-                "172.31.0.9",
-                "192.168.1.1",
-                "[::1]:5000",
-                "[fe80::1]",
-            ],
-        ),
-    ] {
-        for host in hosts {
-            assert_eq!(Registry::of_host(host), Some(registry), "{host}");
+    for (registry, hosts) in HOSTS {
+        for host in *hosts {
+            assert_eq!(Registry::of_host(host), Some(*registry), "{host}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) enum Address {
 impl Address {
     /// Reads a lower-cased host without its port; an address of version 6 in brackets.
     pub(super) fn of(host: &str) -> Option<Self> {
-        if host == "localhost" || host.ends_with(".localhost") {
+        if host == "localhost" || host.ends_with(".localhost") && is_name_shape(host) {
             return Some(Self::Loopback);
         }
         // Most hosts are names, and reading an address takes longer than this.

@@ -226,7 +226,8 @@ fn wildcard_template(typed: &str) -> String {
     } else {
         "<name>"
     };
-    typed.replace('*', name)
+    // Where there are more, the next one stands for a region, as in `*.dkr.ecr.*`.
+    typed.replacen('*', name, 1).replace('*', "<region>")
 }
 
 /// The host with its port, where it has one.

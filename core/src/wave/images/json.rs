@@ -39,5 +39,7 @@ fn walk(json: &Value, images: &mut Collected) {
 }
 
 fn add_all<'t>(texts: impl Iterator<Item = &'t str>, images: &mut Collected) {
-    texts.filter_map(stated).for_each(|image| images.add(image));
+    for image in texts.filter_map(stated) {
+        images.add(image);
+    }
 }

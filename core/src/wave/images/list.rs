@@ -19,7 +19,9 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     }
     let is_list = good > bad;
     if is_list {
-        found.into_iter().for_each(|image| images.add(image));
+        for image in found {
+            images.add(image);
+        }
     }
     is_list
 }

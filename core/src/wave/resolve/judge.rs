@@ -8,6 +8,7 @@ use super::name::{self, NameTrouble};
 use super::outcome::{Outcome, Works};
 use super::reason::{HostTrouble, Reason};
 use super::request::KeyAccess;
+use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::wave::credential::StoredState;
 use crate::wave::ecr::{EcrRegistry, HostOwner};
@@ -95,6 +96,50 @@ impl HostTrouble {
                 Works::Unknown
             }
             Self::PullOnly => Works::Yes,
+        }
+    }
+
+    /// The trouble in words.
+    pub(super) fn finding(self, host: &str) -> Finding {
+        match self {
+            Self::Underscore => Finding::warning(
+                Code::HostCannotWork,
+                "Wave most likely cannot use a host with an underscore, so the pull fails. \
+                 Give the registry a name without one.",
+            ),
+            Self::Port => Finding::warning(
+                Code::HostCannotWork,
+                "The port is above 65535, so the pull fails. Correct the image and the \
+                 credential.",
+            ),
+            Self::Private => Finding::warning(
+                Code::HostNotReachable,
+                format!(
+                    "Seqera's Wave reaches only what the internet reaches, and {host} is most \
+                     likely not part of it. Use a registry with a public host."
+                ),
+            ),
+            Self::PrivateToSelf => Finding::info(
+                Code::HostNotReachable,
+                format!("{host} is a private name. Your Wave must be able to reach it."),
+            ),
+            Self::EcrLookAlike => Finding::warning(
+                Code::EcrLookAlike,
+                "The host begins like Amazon ECR and ends otherwise. Wave takes it for ECR and \
+                 sends an Amazon login to whoever owns it. Check the spelling.",
+            ),
+            Self::Unusual => Finding::info(
+                Code::UnusualHost,
+                format!(
+                    "{host} is not the usual spelling. Image and credential agree, which is \
+                     what Wave compares; images in the usual spelling do not match."
+                ),
+            ),
+            Self::PullOnly => Finding::info(
+                Code::PullsOnly,
+                "Pulls from a host with a port work. As a target of builds, freeze, mirror or \
+                 cache it most likely fails with “Missing credentials”.",
+            ),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! parser's answer is enough. Start at [`NameTrouble`].
 
 use super::outcome::Works;
+use crate::finding::{Code, Finding};
 use crate::image::wave::Coordinates;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost};
@@ -37,6 +38,45 @@ impl NameTrouble {
             | Self::UpperCase
             | Self::ShortComponent
             | Self::NoRoute => Works::No,
+        }
+    }
+
+    /// The trouble in words.
+    pub(super) fn finding(self, host: &str) -> Finding {
+        match self {
+            Self::TagAndDigest => Finding::warning(
+                Code::TagAndDigest,
+                "The image has a tag and a digest. Wave takes the tag for a part of the name, \
+                 so the pull fails. Drop the tag.",
+            ),
+            Self::WholeNameIsHost => Finding::warning(
+                Code::WholeNameIsHost,
+                format!(
+                    "Wave takes {host} for a host, because of its dot or colon, and finds no \
+                     image behind it. Write docker.io/library/ in front if that is meant."
+                ),
+            ),
+            Self::UpperCase => Finding::warning(
+                Code::UpperCasePath,
+                "Registries allow only lower-case letters in the name of an image, so the pull \
+                 fails. Write the path in lower case.",
+            ),
+            Self::ShortComponent => Finding::warning(
+                Code::NoRouteForName,
+                "A part of the path has only one character. Wave has no route for that and \
+                 answers 404. Move the image to a longer path.",
+            ),
+            Self::NoRoute => Finding::warning(
+                Code::NoRouteForName,
+                "The path has characters for which Wave has no route, so the pull fails. Each \
+                 part must begin with a letter or digit and use only letters, digits, dots, \
+                 dashes and underscores.",
+            ),
+            Self::LocalhostIsPath => Finding::warning(
+                Code::LocalhostIsPath,
+                "Without a port Wave takes localhost for a path on docker.io. Write \
+                 localhost:5000, with the port of your registry.",
+            ),
         }
     }
 }

@@ -5,13 +5,13 @@
 //! [`Reason::finding`].
 
 use super::index::{NearMiss, Relation, Skipped, Stored};
-use super::name::NameTrouble;
 use super::outcome::{Outcome, Resolution};
-use super::reason::{FallbackBar, HostTrouble, Reason};
+use super::reason::{FallbackBar, Reason};
 use super::request::Run;
-use crate::finding::{Code, Edit, Finding};
+use crate::finding::{Code, Edit, Finding, Severity};
 use crate::platform::scope::Scope;
 use crate::text::join_and;
+use crate::wave::redact::redact;
 
 /// How many credentials a sentence names before it only counts.
 const NAMED: usize = 3;
@@ -22,35 +22,9 @@ impl Reason<'_> {
         let host = of.host();
         match self {
             Self::Refused => refused(of),
-            Self::NoToken(None) => Finding::info(
-                Code::NoPlatformToken,
-                "Without a Platform token Wave looks at no stored credential. It uses the \
-                 account of its operator where there is one for the host.",
-            ),
-            Self::NoToken(Some(credential)) => Finding::info(
-                Code::NoPlatformToken,
-                format!(
-                    "Without a Platform token Wave looks at no stored credential, so {} is not \
-                     used. Set tower.accessToken, and tower.workspaceId for a workspace.",
-                    credential.name
-                ),
-            ),
+            Self::NoToken(credential) => no_token(credential.map(|credential| credential.name)),
             Self::Reserved { ignored, shared } => {
-                let ignored = match ignored {
-                    Some(credential) => format!(" {} is ignored.", credential.name),
-                    None => String::new(),
-                };
-                let text = format!(
-                    "Wave keeps its own images on {host} and uses its own account there, never \
-                     a stored credential.{ignored}"
-                );
-                if *shared {
-                    let cause = "The host belongs to everybody, so this is most likely a \
-                                 mistake in the set-up of this Wave: ask its administrator.";
-                    Finding::warning(Code::SharedHostReserved, format!("{text} {cause}"))
-                } else {
-                    Finding::info(Code::WaveOwnHost, text)
-                }
+                reserved(host, ignored.map(|credential| credential.name), *shared)
             }
             Self::DeletedLeftOut(gone) => Finding::info(
                 Code::DeletedCredential,
@@ -60,7 +34,7 @@ impl Reason<'_> {
                 ),
             ),
             Self::FirstMatch(credential) => Finding {
-                severity: crate::finding::Severity::Ok,
+                severity: Severity::Ok,
                 ..Finding::info(
                     Code::FirstMatch,
                     format!("{} will be used: its host equals {host}.", credential.name),
@@ -81,7 +55,17 @@ impl Reason<'_> {
             Self::Host(trouble) => trouble.finding(host),
             Self::Name(trouble) => trouble.finding(host),
             Self::Shadows { credential, others } => shadows(credential.name, others, host),
-            Self::NearMiss(misses) => near_miss(misses, host),
+            Self::NearMiss(misses) => {
+                let missed = near_miss(misses, host);
+                match of.outcome {
+                    // Nobody misses it where another one matches.
+                    Outcome::Stored { .. } => Finding {
+                        severity: Severity::Info,
+                        ..missed
+                    },
+                    _ => missed,
+                }
+            }
             Self::ImageHost { plain, credential } => Finding::warning(
                 Code::ImageHostSpelledOtherwise,
                 format!(
@@ -90,37 +74,12 @@ impl Reason<'_> {
                     credential.name
                 ),
             ),
-            Self::WrongPlace { scope, credential } => Finding::warning(
-                Code::InAnotherContext,
-                match scope {
-                    Scope::Personal => format!(
-                        "{} matches and is one of your personal credentials. Runs in a \
-                         workspace look only in that workspace: add it there.",
-                        credential.name
-                    ),
-                    Scope::Workspace(id) => format!(
-                        "{} matches and is in workspace {id}. This request looks only \
-                         elsewhere: set tower.workspaceId to {id}, or add it here too.",
-                        credential.name
-                    ),
-                },
-            ),
+            Self::WrongPlace { scope, credential } => wrong_place(*scope, credential.name),
             Self::Relative {
                 relation,
                 credential,
             } => relation.finding(credential.name, credential.host().unwrap_or_default(), host),
-            Self::Fallback { public: false } => Finding::info(
-                Code::ComputeEnvironmentUsed,
-                "No stored credential matches. Platform launched the run on AWS Batch, so Wave \
-                 uses the AWS credential of the compute environment.",
-            ),
-            Self::Fallback { public: true } => Finding::warning(
-                Code::PublicEcrFallback,
-                "Wave uses the AWS credential of the compute environment, even for public \
-                 images. Without ecr-public:GetAuthorizationToken and \
-                 sts:GetServiceBearerToken the pull most likely fails. Add a credential for \
-                 public.ecr.aws.",
-            ),
+            Self::Fallback { public } => fallback(*public),
             Self::FallbackBarred(bar) => bar.finding(),
             Self::AwsIsNotForImages(credential) => Finding::warning(
                 Code::AwsIsNotForImages,
@@ -132,111 +91,12 @@ impl Reason<'_> {
             ),
             Self::NoMatch => Finding::info(
                 Code::NoMatch,
-                match of.outcome {
-                    Outcome::ComputeEnvironment { .. } => {
-                        format!("No stored credential has the host {host}.")
-                    }
-                    _ => format!(
-                        "No stored credential has the host {host}, so the pull is anonymous. \
-                         That is enough for public images."
-                    ),
-                },
-            ),
-            Self::Cached(Run::Platform) => Finding::info(
-                Code::ListIsCached,
-                "Wave keeps the list and the keys that a run has read for up to 24 hours: \
-                 relaunch or resume after a change.",
-            ),
-            Self::Cached(Run::CommandLine) => Finding::info(
-                Code::ListIsCached,
-                "Wave keeps the list and the keys for 60 seconds, so a change may take a \
-                 minute.",
-            ),
-        }
-    }
-}
-
-impl HostTrouble {
-    fn finding(self, host: &str) -> Finding {
-        match self {
-            Self::Underscore => Finding::warning(
-                Code::HostCannotWork,
-                "Wave most likely cannot use a host with an underscore, so the pull fails. \
-                 Give the registry a name without one.",
-            ),
-            Self::Port => Finding::warning(
-                Code::HostCannotWork,
-                "The port is above 65535, so the pull fails. Correct the image and the \
-                 credential.",
-            ),
-            Self::Private => Finding::warning(
-                Code::HostNotReachable,
                 format!(
-                    "Seqera's Wave reaches only what the internet reaches, and {host} is most \
-                     likely not part of it. Use a registry with a public host."
+                    "No stored credential has the host {host}, so the pull is anonymous. That \
+                     is enough for public images."
                 ),
             ),
-            Self::PrivateToSelf => Finding::info(
-                Code::HostNotReachable,
-                format!("{host} is a private name. Your Wave must be able to reach it."),
-            ),
-            Self::EcrLookAlike => Finding::warning(
-                Code::EcrLookAlike,
-                "The host begins like Amazon ECR and ends otherwise. Wave takes it for ECR and \
-                 sends an Amazon login to whoever owns it. Check the spelling.",
-            ),
-            Self::Unusual => Finding::info(
-                Code::UnusualHost,
-                format!(
-                    "{host} is not the usual spelling. Image and credential agree, which is \
-                     what Wave compares; images in the usual spelling do not match."
-                ),
-            ),
-            Self::PullOnly => Finding::info(
-                Code::PullsOnly,
-                "Pulls from a host with a port work. As a target of builds, freeze, mirror or \
-                 cache it most likely fails with “Missing credentials”.",
-            ),
-        }
-    }
-}
-
-impl NameTrouble {
-    fn finding(self, host: &str) -> Finding {
-        match self {
-            Self::TagAndDigest => Finding::warning(
-                Code::TagAndDigest,
-                "The image has a tag and a digest. Wave takes the tag for a part of the name, \
-                 so the pull fails. Drop the tag.",
-            ),
-            Self::WholeNameIsHost => Finding::warning(
-                Code::WholeNameIsHost,
-                format!(
-                    "Wave takes {host} for a host, because of its dot or colon, and finds no \
-                     image behind it. Write docker.io/library/ in front if that is meant."
-                ),
-            ),
-            Self::UpperCase => Finding::warning(
-                Code::UpperCasePath,
-                "Registries allow only lower-case letters in the name of an image, so the pull \
-                 fails. Write the path in lower case.",
-            ),
-            Self::ShortComponent => Finding::warning(
-                Code::NoRouteForName,
-                "A part of the path has only one character. Wave has no route for that and \
-                 answers 404. Move the image to a longer path.",
-            ),
-            Self::NoRoute => Finding::warning(
-                Code::NoRouteForName,
-                "The path has characters for which Wave has no route, so the pull fails. Each \
-                 part must begin with a letter or digit and use only letters, digits, dots, \
-                 dashes and underscores.",
-            ),
-            Self::LocalhostIsPath => Finding::warning(
-                Code::LocalhostIsPath,
-                "Without a port Wave takes localhost for a path on docker.io. Write \
-                 localhost:5000, with the port of your registry.",
-            ),
+            Self::Cached(run) => cached(*run),
         }
     }
 }
@@ -297,7 +157,88 @@ fn refused(of: &Resolution<'_>) -> Finding {
     };
     Finding::error(
         Code::WaveRefuses,
-        format!("Wave refuses the request: {error}"),
+        format!("Wave refuses the request: {}", redact(error)),
+    )
+}
+
+fn no_token(matching: Option<&str>) -> Finding {
+    let text = match matching {
+        None => "Without a Platform token Wave looks at no stored credential. It uses the account \
+             of its operator where there is one for the host."
+            .to_owned(),
+        Some(name) => format!(
+            "Without a Platform token Wave looks at no stored credential, so {name} is not \
+             used. Set tower.accessToken, and tower.workspaceId for a workspace."
+        ),
+    };
+    Finding::info(Code::NoPlatformToken, text)
+}
+
+fn reserved(host: &str, ignored: Option<&str>, shared: bool) -> Finding {
+    let ignored = ignored.map(|name| format!(" {name} is ignored."));
+    let text = format!(
+        "Wave keeps its own images on {host} and uses its own account there, never a stored \
+         credential.{}",
+        ignored.unwrap_or_default()
+    );
+    if !shared {
+        return Finding::info(Code::WaveOwnHost, text);
+    }
+    Finding::warning(
+        Code::SharedHostReserved,
+        format!(
+            "{text} The host belongs to everybody, so this is most likely a mistake in the \
+             set-up of this Wave: ask its administrator."
+        ),
+    )
+}
+
+fn wrong_place(scope: Scope, name: &str) -> Finding {
+    Finding::warning(
+        Code::InAnotherContext,
+        match scope {
+            Scope::Personal => format!(
+                "{name} matches and is one of your personal credentials. Runs in a workspace \
+                 look only in that workspace: add it there."
+            ),
+            Scope::Workspace(id) => format!(
+                "{name} matches and is in workspace {id}. This request looks only elsewhere: \
+                 set tower.workspaceId to {id}, or add it here too."
+            ),
+        },
+    )
+}
+
+fn fallback(public: bool) -> Finding {
+    if public {
+        Finding::warning(
+            Code::PublicEcrFallback,
+            "Wave uses the AWS credential of the compute environment, even for public images. \
+             Without ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken the pull \
+             most likely fails. Add a credential for public.ecr.aws.",
+        )
+    } else {
+        Finding::info(
+            Code::ComputeEnvironmentUsed,
+            "No stored credential matches. Platform launched the run on AWS Batch, so Wave \
+             uses the AWS credential of the compute environment.",
+        )
+    }
+}
+
+fn cached(run: Run) -> Finding {
+    Finding::info(
+        Code::ListIsCached,
+        match run {
+            Run::Platform => {
+                "Wave keeps the list and the keys that a run has read for up to 24 hours: \
+                 relaunch or resume after a change."
+            }
+            Run::CommandLine => {
+                "Wave keeps the list and the keys for 60 seconds, so a change may take a \
+                 minute."
+            }
+        },
     )
 }
 
@@ -317,7 +258,7 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
     let named = names(misses.iter().map(|miss| miss.credential.name));
     let skipped = misses.first().map(|miss| miss.skipped);
     let stored = misses.first().and_then(|miss| miss.credential.registry);
-    let stored = stored.unwrap_or_default();
+    let stored = stored.map_or_else(|| "something else".to_owned(), shown);
     let (code, because) = match skipped {
         Some(Skipped::Blank) => (
             Code::BlankRegistry,
@@ -325,9 +266,9 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
         ),
         Some(Skipped::Pattern) => (
             Code::NearMiss,
-            format!("stores “{stored}”, and Wave knows no patterns"),
+            format!("stores {stored}, and Wave knows no patterns"),
         ),
-        _ => (Code::NearMiss, format!("stores “{stored}”")),
+        _ => (Code::NearMiss, format!("stores {stored}")),
     };
     Finding::warning(
         code,
@@ -337,6 +278,15 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
         ),
     )
     .with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
+}
+
+/// A stored registry in quotation marks, unless a login was stored along with it.
+fn shown(stored: &str) -> String {
+    if stored.contains('@') {
+        "a login together with the host".to_owned()
+    } else {
+        format!("“{}”", redact(stored))
+    }
 }
 
 /// "a", "a and b", "a, b and c", "a, b, c and 4 others".

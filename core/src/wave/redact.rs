@@ -1,0 +1,286 @@
+//! Hides whatever looks like a secret in a text that people pasted.
+//!
+//! It would rather hide too much than too little: what it hides was never needed to find a
+//! cause. It reads the text once, whatever is in it. This module may not name or return what
+//! it hides. Start at [`redact`].
+
+mod ahead;
+mod marks;
+mod run;
+
+use std::borrow::Cow;
+
+use ahead::{Ahead, Stop};
+use marks::{Mark, Marks, Prefix, Word};
+use run::{is_base64, is_mixed};
+
+/// What stands in place of a secret.
+pub const HIDDEN: &str = "[hidden]";
+
+/// Hides whatever looks like a secret.
+pub fn redact(text: &str) -> Cow<'_, str> {
+    let mut scan = Scan::new(text);
+    scan.run();
+    cover(text, scan.spans)
+}
+
+/// A part of the text to hide, by its first byte and the byte after its last.
+type Span = (usize, usize);
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    ahead: Ahead<'a>,
+    spans: Vec<Span>,
+    /// Where the line of `login` ends, within which `-p` has a password right behind it.
+    login_line_end: usize,
+    /// Where the run of letters and digits ends that was looked at last.
+    run_end: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            ahead: Ahead::new(text.as_bytes()),
+            spans: Vec::new(),
+            login_line_end: 0,
+            run_end: 0,
+        }
+    }
+
+    fn run(&mut self) {
+        let marks = Marks::new();
+        for at in 0..self.bytes.len() {
+            for (mark, end) in marks.at(self.bytes, at) {
+                self.apply(mark, at, end);
+            }
+            if at >= self.run_end && is_base64(self.byte(at)) {
+                self.look_at_run(at);
+            }
+        }
+    }
+
+    fn apply(&mut self, mark: Mark, at: usize, end: usize) {
+        match mark {
+            Mark::Prefix(prefix) => self.prefix(prefix, at, end),
+            Mark::Word(word) => self.word(word, at, end),
+            Mark::Scheme => self.scheme(end),
+            Mark::Url => self.url(end),
+            Mark::Pem => {
+                let stop = self.ahead.next(Stop::PemEnd, end);
+                self.hide(end, stop);
+            }
+            Mark::Login => self.login_line_end = self.ahead.next(Stop::Line, at),
+            Mark::ShortFlag => self.short_flag(at, end),
+        }
+    }
+
+    /// A token with a prefix of its own, wherever it begins.
+    fn prefix(&mut self, prefix: Prefix, at: usize, end: usize) {
+        let stop = self.ahead.next(Stop::Token, end);
+        let length = match prefix {
+            Prefix::Long(least) => least,
+            Prefix::KeyId => {
+                let is_key = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+                let id = self.bytes.get(end..end + 16);
+                if !id.is_some_and(|id| id.iter().all(is_key)) {
+                    return;
+                }
+                16
+            }
+        };
+        if stop - end >= length {
+            self.hide(at, stop);
+        }
+    }
+
+    /// A word such as `password`, with a value behind it.
+    fn word(&mut self, word: Word, at: usize, end: usize) {
+        let starts_word = !self.before(at).is_ascii_alphanumeric();
+        if word == Word::Whole && !starts_word {
+            return;
+        }
+        // `secret_access_key`, `passwordHash`: the name may go on.
+        let name_end = match word {
+            Word::Whole => end,
+            Word::Part | Word::Header => self.ahead.next(Stop::Name, end),
+        };
+        let is_flag = self.before(at) == b'-';
+        let name = self.text.get(end..name_end).unwrap_or_default();
+        let mut value = name_end;
+        while matches!(
+            self.byte(value),
+            b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']'
+        ) {
+            value += 1;
+        }
+        match self.byte(value) {
+            b'=' | b':' => {
+                while matches!(self.byte(value), b'=' | b':' | b'>') {
+                    value += 1;
+                }
+                self.value(word, at, value);
+            }
+            b'>' => {
+                let stop = self.ahead.next(Stop::Tag, value + 1);
+                self.hide(value + 1, stop);
+            }
+            _ if value == name_end => {}
+            // `--password-stdin` and the like have no value.
+            _ if name.ends_with("stdin") || name.ends_with("file") => {}
+            _ if is_flag => self.value(word, at, name_end),
+            _ => self.spoken(value),
+        }
+    }
+
+    /// The value behind `=`, `:` or a flag.
+    fn value(&mut self, word: Word, at: usize, mut from: usize) {
+        while matches!(self.byte(from), b' ' | b'\t') {
+            from += 1;
+        }
+        let escaped = self.byte(from) == b'\\';
+        let quote = self.byte(from + usize::from(escaped));
+        let quoted = match (quote, escaped) {
+            (b'"', true) => Some(Stop::EscapedQuote),
+            (b'"', false) => Some(Stop::DoubleQuote),
+            (b'\'', _) => Some(Stop::SingleQuote),
+            (b'`', _) => Some(Stop::Backtick),
+            _ => None,
+        };
+        let line = |scan: &mut Self| scan.ahead.next(Stop::Line, from);
+        if let Some(stop) = quoted {
+            let start = from + usize::from(escaped) + 1;
+            let end = self.ahead.next(stop, start).min(self.bytes.len());
+            self.hide(start, end);
+            return;
+        }
+        let end = match (word, self.before(at)) {
+            (Word::Header, b'"') => self.ahead.next(Stop::DoubleQuote, from),
+            (Word::Header, b'\'') => self.ahead.next(Stop::SingleQuote, from),
+            (Word::Header, _) => line(self),
+            (Word::Part | Word::Whole, _) => self.ahead.next(Stop::Space, from),
+        };
+        self.hide(from, end);
+    }
+
+    /// "the password is …", and `password …` in a `.netrc`: only what looks made by a machine,
+    /// unless a login stands on the same line.
+    fn spoken(&mut self, mut from: usize) {
+        for filler in ["is ", "was ", "of "] {
+            let rest = self.text.get(from..).unwrap_or_default();
+            if rest.starts_with(filler) {
+                from += filler.len();
+            }
+        }
+        let end = self.ahead.next(Stop::Space, from);
+        let word = self.bytes.get(from..end).unwrap_or_default();
+        if from < self.login_line_end || word.len() >= 20 && is_mixed(word) {
+            self.hide(from, end);
+        }
+    }
+
+    /// What follows `Bearer` or `Basic`.
+    fn scheme(&mut self, end: usize) {
+        let stop = self.ahead.next(Stop::Token, end);
+        let word = self.bytes.get(end..stop).unwrap_or_default();
+        let is_word = word.iter().all(u8::is_ascii_lowercase) && word.len() < 20;
+        if word.len() >= 8 && !is_word {
+            self.hide(end, stop);
+        }
+    }
+
+    /// A login in a URL. It may have slashes and at signs in it that it should not have.
+    fn url(&mut self, start: usize) {
+        let end = self.ahead.next(Stop::Space, start);
+        let Some(at_sign) = self.ahead.last_at_sign(start, end) else {
+            return;
+        };
+        let authority_end = self.ahead.next(Stop::Authority, start);
+        let authority = self.bytes.get(start..authority_end).unwrap_or_default();
+        let colon = authority.iter().position(|b| *b == b':');
+        if let Some(colon) = colon {
+            self.hide(start + colon + 1, at_sign);
+        } else if authority.contains(&b'@') {
+            self.hide(start, at_sign);
+        }
+    }
+
+    /// `-p secret` and `-u user:secret`; `-psecret` only where somebody logs in.
+    fn short_flag(&mut self, at: usize, end: usize) {
+        let is_flag = at == 0 || matches!(self.before(at), b' ' | b'\t' | b'\n' | b'"' | b'\'');
+        let follows = self.byte(end);
+        if !is_flag {
+            return;
+        }
+        let is_separated = matches!(follows, b' ' | b'\t' | b'=');
+        let is_user = self.byte(at + 1) == b'u';
+        if is_user {
+            let mut from = end;
+            while matches!(self.byte(from), b' ' | b'\t' | b'=') {
+                from += 1;
+            }
+            let stop = self.ahead.next(Stop::Space, from);
+            let value = self.bytes.get(from..stop).unwrap_or_default();
+            if let Some(colon) = value.iter().position(|b| *b == b':') {
+                self.hide(from + colon + 1, stop);
+            }
+        } else if is_separated {
+            let from = end + usize::from(follows == b'=');
+            self.value(Word::Whole, at, from);
+        } else if at < self.login_line_end {
+            self.value(Word::Whole, at, end);
+        }
+    }
+
+    /// Runs of letters and digits that have the form of a key.
+    fn look_at_run(&mut self, at: usize) {
+        self.run_end = self.ahead.next(Stop::Base64, at);
+        let run = self.bytes.get(at..self.run_end).unwrap_or_default();
+        for (start, end) in run::keys(run) {
+            self.hide(at + start, at + end);
+        }
+    }
+
+    fn hide(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.spans.push((start, end));
+        }
+    }
+
+    /// The byte at a place, zero behind the end.
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
+    }
+
+    /// The byte before a place, a space at the start.
+    fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(b' ', |before| self.byte(before))
+    }
+}
+
+/// Puts [`HIDDEN`] in place of each group of spans that touch.
+fn cover(text: &str, mut spans: Vec<Span>) -> Cow<'_, str> {
+    if spans.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    spans.sort_unstable();
+    let mut covered = String::with_capacity(text.len());
+    let mut done = 0;
+    for (start, end) in spans {
+        // Every span begins and ends at an ASCII byte or at an end of the text, so both are
+        // ends of characters.
+        if start > done || covered.is_empty() {
+            covered.push_str(text.get(done..start).unwrap_or_default());
+            covered.push_str(HIDDEN);
+        }
+        done = done.max(end);
+    }
+    covered.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(covered)
+}
+
+#[cfg(test)]
+#[path = "redact_tests.rs"]
+mod tests;
