@@ -17,11 +17,21 @@ pub(crate) struct Elsewhere {
     pub(crate) address: String,
 }
 
+/// How much of a link's name is seen. All of it is read out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wording {
+    /// What it is about stands beside it.
+    Short,
+    /// It stands by itself.
+    Full,
+}
+
 /// The link that does what an action says; `None` where the context is not open to the person.
-pub(super) fn action_view(
+pub(crate) fn action_view(
     action: Action,
     place: &Place,
     elsewhere: &[Elsewhere],
+    wording: Wording,
 ) -> Option<AnyView> {
     let (label, more, href) = match action {
         Action::Add(host) => {
@@ -51,8 +61,12 @@ pub(super) fn action_view(
             (label, String::new(), other.address.clone())
         }
     };
-    let hidden =
-        (!more.is_empty()).then(|| view! { <span class="wp-visually-hidden">{more}</span> });
-    let link = view! { <a href=href class="wp-button wp-button--small">{label} {hidden}</a> };
+    let class = match wording {
+        Wording::Short => "wp-visually-hidden",
+        Wording::Full => "",
+    };
+    let more = (!more.is_empty()).then(|| view! { <span class=class>{more}</span> });
+    let link =
+        view! { <a href=href class="wp-button wp-button--small"><span>{label} {more}</span></a> };
     Some(link.into_any())
 }

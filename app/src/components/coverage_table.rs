@@ -6,7 +6,7 @@ use wavepass_core::finding::{Finding, Severity};
 use wavepass_core::wave::coverage::{Checked, Row, Verdict};
 use wavepass_core::wave::resolve::Works;
 
-use super::coverage_action::{Elsewhere, action_view};
+use super::coverage_action::{Elsewhere, Wording, action_view};
 use crate::routes::Place;
 
 /// How many images of a registry are shown at once.
@@ -60,7 +60,8 @@ fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
         .into_any(),
     };
     let actions = row.actions.into_iter();
-    let actions = actions.filter_map(|action| action_view(action, place, elsewhere));
+    let actions =
+        actions.filter_map(|action| action_view(action, place, elsewhere, Wording::Short));
     view! {
         <tr role="row">
             <th scope="row" role="rowheader" class="wp-table__name wp-coverage__host">{host}</th>

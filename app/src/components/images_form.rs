@@ -1,17 +1,12 @@
 //! The input of the images page: anything that has names of images in it, or an error.
 
-use leptos::ev::{DragEvent, KeyboardEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser;
+use super::file_drop::{allow_files, use_file_drop};
 use crate::handlers::{entered, submitted};
 use crate::reactive::text;
-use crate::state::announcer::use_announcer;
 use crate::state::images_check::{Environment, ImagesCheck, Launch};
-
-/// Larger files are hardly lists or logs that somebody wants looked at as a whole.
-const LARGEST_FILE: f64 = 2_000_000.0;
 
 /// The input and what is assumed, with the button that checks.
 #[component]
@@ -46,7 +41,7 @@ pub(crate) fn ImagesForm(
                     on:input=entered(move |typed| check.text.set(typed))
                     on:keydown=by_keyboard
                     on:dragover=allow_files
-                    on:drop=use_drop(check)
+                    on:drop=use_file_drop(check.text)
                 ></textarea>
                 <p class="wp-field__help" id="images-help">
                     "One image a line, the output of nextflow inspect, a nextflow.config or a log; \
@@ -123,32 +118,5 @@ fn Choice(
                 {options.into_iter().collect_view()}
             </select>
         </div>
-    }
-}
-
-/// The browser takes files only where somebody says that they may be dropped.
-fn allow_files(event: DragEvent) {
-    let types = event.data_transfer().map(|data| data.types());
-    if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
-        event.prevent_default();
-    }
-}
-
-/// Puts the text of a dropped file into the input.
-fn use_drop(check: ImagesCheck) -> impl FnMut(DragEvent) + 'static {
-    let announcer = use_announcer();
-    move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|data| data.files());
-        let Some(file) = files.and_then(|files| files.get(0)) else {
-            return;
-        };
-        event.prevent_default();
-        spawn_local(async move {
-            match browser::file_text(file, LARGEST_FILE).await {
-                // The page may be gone.
-                Some(text) => drop(check.text.try_set(text)),
-                None => announcer.notify("The file is not a text, or it is larger than 2 MB."),
-            }
-        });
     }
 }

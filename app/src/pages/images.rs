@@ -5,36 +5,23 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
-use wavepass_core::wave::coverage::Coverage;
 
 use crate::browser;
-use crate::components::copy_button::CopyButton;
-use crate::components::coverage_action::Elsewhere;
-use crate::components::coverage_table::CoverageTable;
 use crate::components::icon::{Icon, IconView};
 use crate::components::images_form::ImagesForm;
+use crate::components::images_result::{FACTS, ImagesResult};
 use crate::components::load::{Failed, Loading};
 use crate::components::page_heading::PageHeading;
-use crate::reactive::{dynamic, follow, only_if, text};
+use crate::reactive::{dynamic, follow};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
-use crate::state::images_check::{IMAGE, ImagesCheck, ScopedList, address};
+use crate::state::images_check::{Found, IMAGE, ImagesCheck, ScopedList, address};
 use crate::state::remote::{Fetched, Remote, use_fetched};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
 
 /// How many other contexts are looked at for a credential that is in the wrong place.
 const OTHERS: usize = 6;
-
-/// What the results are computed from, and what is not known.
-const FACTS: [&str; 3] = [
-    "Computed from the published source of Wave 1.37 and from the list of credentials as it is \
-     now. Nothing was pulled and no login was tried; a Wave of your own may be older.",
-    "Wave keeps the list and the keys it has read for 60 seconds, and for a run that Platform \
-     launched for up to 24 hours: relaunch or resume after a change.",
-    "Not known: on which hosts Seqera’s Wave keeps its builds and caches (it ignores stored \
-     credentials there), and whether Wave gets the list in the order that is shown here.",
-];
 
 /// The images page of a place.
 #[component]
@@ -136,11 +123,19 @@ fn Results(
             .found
             .with(|found| found.as_ref().map(|found| found.number))?;
         let coverage = coverage.get()?;
-        let sentence = if coverage.rows.is_empty() {
-            NOTHING.to_owned()
-        } else {
-            coverage.summary().sentence()
+        let problems = check
+            .found
+            .with(|found| found.as_ref().map_or(0, |f| f.diagnoses.len()));
+        let mut sentence = match problems {
+            0 => String::new(),
+            1 => "1 problem recognised. ".to_owned(),
+            more => format!("{more} problems recognised. "),
         };
+        if !coverage.rows.is_empty() {
+            sentence.push_str(&coverage.summary().sentence());
+        } else if problems == 0 {
+            sentence.push_str(NOTHING);
+        }
         Some((number, sentence))
     });
     follow(move || {
@@ -164,15 +159,18 @@ fn Results(
                 .into_any()
         })}
         {dynamic(move || {
-            if check.found.with(Option::is_none) {
+            let is_nothing = |found: &Option<Found>| {
+                found.as_ref().map(|f| f.images.is_empty() && f.diagnoses.is_empty())
+            };
+            let Some(nothing) = check.found.with(is_nothing) else {
                 return ().into_any();
-            }
+            };
             match coverage.get() {
+                _ if nothing => view! { <Nothing/> }.into_any(),
                 None => view! { <Loading what="Credentials"/> }.into_any(),
-                Some(coverage) if coverage.rows.is_empty() => view! { <Nothing/> }.into_any(),
                 Some(coverage) => {
                     let (place, contexts) = here.get_value();
-                    view! { <Found place contexts coverage check/> }.into_any()
+                    view! { <ImagesResult place contexts coverage check/> }.into_any()
                 }
             }
         })}
@@ -190,69 +188,6 @@ fn Nothing() -> impl IntoView {
             <h2 class="wp-state__title">"Nothing recognised"</h2>
             <p>{NOTHING} " Paste the names of the images themselves, one a line."</p>
         </div>
-    }
-}
-
-/// The table with its numbers, and the ways to hand it on.
-#[component]
-fn Found(
-    place: Place,
-    contexts: Vec<(Scope, Place)>,
-    coverage: Coverage,
-    check: ImagesCheck,
-) -> impl IntoView {
-    let found = check.found.get_untracked().unwrap_or_default();
-    let images = found.images;
-    let total = images.len();
-    let (_, held) = address(&place, &images);
-    let elsewhere = contexts.into_iter().map(|(scope, other)| Elsewhere {
-        scope,
-        label: other.label(),
-        address: address(&other, &images).0,
-    });
-    let elsewhere: Vec<_> = elsewhere.collect();
-    let summary = coverage.summary();
-    let heading = format!("Images of {}", place.label());
-    let rows = coverage.rows.clone();
-    let markdown = text(move || {
-        let assumed = format!("Assumed: {}.", check.assumed());
-        let notes = std::iter::once(assumed).chain(FACTS.map(str::to_owned));
-        coverage.markdown(&heading, &notes.collect::<Vec<_>>())
-    });
-    view! {
-        <section class="wp-stack" aria-labelledby="images-result">
-            <div class="wp-page__head">
-                <div>
-                    <h2 class="wp-card__title" id="images-result">{summary.sentence()}</h2>
-                    <p class="wp-muted">"Read as " {found.read_as} ". " {summary.remark()}</p>
-                </div>
-                <div class="wp-buttons">
-                    <CopyButton
-                        id="images-markdown"
-                        label="Copy as Markdown"
-                        done="Table copied as Markdown."
-                        text=markdown
-                    />
-                    <CopyButton
-                        id="images-link"
-                        label="Copy link"
-                        done="Link copied."
-                        text=text(browser::full_address)
-                    />
-                </div>
-            </div>
-            {only_if(
-                move || held < total,
-                move || view! {
-                    <p class="wp-muted">
-                        "The link holds " {held} " of " {total} " images: an address has room for \
-                         some, and takes only what is plainly an image."
-                    </p>
-                }
-                .into_any(),
-            )}
-            <CoverageTable rows place elsewhere/>
-        </section>
     }
 }
 

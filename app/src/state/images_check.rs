@@ -9,7 +9,8 @@ use wavepass_core::platform::Scope;
 use wavepass_core::platform::paths::encode;
 use wavepass_core::wave::coverage::{Coverage, Question, may_be_shared};
 use wavepass_core::wave::credential::StoredCredential;
-use wavepass_core::wave::images;
+use wavepass_core::wave::diagnose::{Diagnosis, diagnose};
+use wavepass_core::wave::images::Form;
 use wavepass_core::wave::resolve::{
     Anonymous, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Installation,
     KeyAccess, OperatorRegistries, Request, Run,
@@ -72,8 +73,12 @@ pub(crate) struct Found {
     pub(crate) number: u32,
     /// What the text was taken for.
     pub(crate) read_as: &'static str,
-    /// The images in it.
+    /// The images in it, and those that its errors are about.
     pub(crate) images: Vec<String>,
+    /// The errors in it that are known. No secret is in them.
+    pub(crate) diagnoses: Vec<Diagnosis>,
+    /// What holds for the text as a whole.
+    pub(crate) note: Option<String>,
 }
 
 impl ImagesCheck {
@@ -89,13 +94,25 @@ impl ImagesCheck {
 
     /// Looks for images and errors in what was pasted.
     pub(crate) fn check(self) {
-        let found = self.text.with_untracked(|text| images::extract(text));
+        let report = self.text.with_untracked(|text| diagnose(text));
+        // Nobody expects errors in a list.
+        let is_log = report.images.form == Form::Log;
+        let note = report.note().map(|note| note.message);
+        let note = note.filter(|_| is_log || !report.diagnoses.is_empty());
+        let mut images = report.images.images;
+        for image in report.diagnoses.iter().filter_map(|d| d.image.as_ref()) {
+            if !images.contains(image) {
+                images.push(image.clone());
+            }
+        }
         self.found.update(|last| {
             let number = last.as_ref().map_or(0, |last| last.number) + 1;
             *last = Some(Found {
                 number,
-                read_as: found.form.label(),
-                images: found.images,
+                read_as: report.images.form.label(),
+                images,
+                diagnoses: report.diagnoses,
+                note,
             });
         });
     }

@@ -6,6 +6,7 @@
 //! [`Question::coverage`].
 
 mod markdown;
+mod remedy;
 mod row;
 mod share;
 
