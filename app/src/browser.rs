@@ -83,6 +83,19 @@ pub(crate) fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
+/// The text of a file; `None` when it is larger than that or cannot be read.
+pub(crate) async fn file_text(file: web_sys::File, most_bytes: f64) -> Option<String> {
+    if file.size() > most_bytes {
+        return None;
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// The address as somebody else can open it.
+pub(crate) fn full_address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
 /// Changes the address bar without loading anything: in place of the current entry of the
 /// history, or as a new one.
 pub(crate) fn set_address(path: &str, in_place: bool) {

@@ -5,6 +5,7 @@ pub(crate) mod credentials_edit;
 pub(crate) mod credentials_list;
 pub(crate) mod credentials_new;
 pub(crate) mod home;
+pub(crate) mod images;
 pub(crate) mod lazy;
 pub(crate) mod not_found;
 pub(crate) mod scoped;

@@ -5,6 +5,7 @@ pub(crate) mod add_all;
 pub(crate) mod announcer;
 pub(crate) mod arrival;
 pub(crate) mod credentials_form;
+pub(crate) mod images_check;
 pub(crate) mod name_check;
 pub(crate) mod paste;
 pub(crate) mod pointer;

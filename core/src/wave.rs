@@ -4,6 +4,7 @@
 //! in. Start at [`resolve`].
 
 pub mod audit;
+pub mod coverage;
 pub mod credential;
 pub mod diagnose;
 pub mod ecr;

@@ -17,6 +17,7 @@ use wavepass_core::platform::Scope;
 use super::credentials_detail::CredentialsDetail;
 use super::credentials_edit::CredentialsEdit;
 use super::credentials_new::CredentialsNew;
+use super::images::Images;
 use crate::api::ApiError;
 use crate::components::load::{Failed, Loading};
 use crate::reactive::dynamic;
@@ -37,9 +38,15 @@ enum Code {
 #[component]
 pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
     let code = RwSignal::new(Code::Loading);
+    let is_images = matches!(route, Route::Images(_));
     let fetch = move || {
         spawn_local(async move {
-            let arrived = match credentials_pages().await {
+            let arrived = if is_images {
+                images_page().await
+            } else {
+                credentials_pages().await
+            };
+            let arrived = match arrived {
                 Ok(page) => Code::Here(page),
                 Err(_) => Code::Missing,
             };
@@ -76,6 +83,19 @@ fn credentials_pages() -> Result<MakePage, SplitLoaderError> {
         Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
         Route::Credential(place, id) => view! { <CredentialsDetail place scope id/> }.into_any(),
         Route::EditCredential(place, id) => view! { <CredentialsEdit place scope id/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+/// What Wave does with images, and what its errors mean.
+#[wasm_split(
+    images_page,
+    wasm_split_path = leptos::wasm_split,
+    fallible
+)]
+fn images_page() -> Result<MakePage, SplitLoaderError> {
+    Ok(|route, scope| match route {
+        Route::Images(place) => view! { <Images place scope/> }.into_any(),
         _ => ().into_any(),
     })
 }

@@ -4,8 +4,10 @@
 //! Errors show after a field was left or the form was submitted, never while a field is
 //! typed into for the first time. All rules are in `wavepass-core`.
 
+mod context;
 mod submission;
 
+pub(crate) use context::use_stored;
 pub(crate) use submission::Submission;
 
 use std::collections::BTreeSet;
@@ -15,14 +17,11 @@ use wavepass_core::credentials::{
     CredentialsForm, CredentialsSummary, Field, Provider, Purpose, ValidationContext,
 };
 use wavepass_core::finding::Finding;
-use wavepass_core::platform::Scope;
 
 use wavepass_core::registry::catalogue::Registry;
 
 use super::name_check::NameCheck;
 use super::registry_field::RegistryField;
-use super::remote::{Remote, use_fetched};
-use super::session::use_session;
 use crate::api::ApiError;
 use crate::browser;
 use crate::reactive::{follow, text};
@@ -244,16 +243,4 @@ impl FormState {
             ..self.purpose.get_value()
         }
     }
-}
-
-/// Tells the form what its context has stored already. Without an answer the form only says
-/// less.
-pub(crate) fn use_stored(state: FormState, scope: Scope) {
-    let api = use_session().api();
-    let listed = use_fetched(move || async move { api.list(scope).await });
-    follow(move || {
-        if let Remote::Ready(rows) = listed.get() {
-            state.stored().set(rows);
-        }
-    });
 }

@@ -62,6 +62,18 @@ impl Router {
         UrlSearchParams::new_with_str(query).ok()?.get(name)
     }
 
+    /// Every value of a parameter that the address's query may have several times.
+    pub(crate) fn queries(self, name: &str) -> Vec<String> {
+        let shown = self.shown.get();
+        let query = shown.split_once('?').map_or("", |(_, query)| query);
+        let parameters = UrlSearchParams::new_with_str(query);
+        let values = parameters.map(|all| all.get_all(name)).unwrap_or_default();
+        values
+            .iter()
+            .filter_map(|value| value.as_string())
+            .collect()
+    }
+
     /// Whether the address came with something that looks like a secret, which is gone from it.
     pub(crate) fn had_secret(self) -> bool {
         self.had_secret.get_value()

@@ -289,6 +289,8 @@ Code {
     PasteTooPowerful = "paste-too-powerful",
     /// A value was worked out from a pasted text and should be checked.
     PasteGuessed = "paste-guessed",
+    /// A pull without credentials counts against a limit of the registry.
+    AnonymousLimit = "anonymous-limit",
 }
 }
 

@@ -1,0 +1,202 @@
+//! Which credential Wave will use for which image, and what its errors mean.
+//!
+//! The page can be handed on: its address has the images, and nothing else of what was pasted.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Scope;
+
+use crate::browser;
+use crate::components::icon::{Icon, IconView};
+use crate::components::images_form::ImagesForm;
+use crate::components::images_result::{FACTS, ImagesResult};
+use crate::components::load::{Failed, Loading};
+use crate::components::page_heading::PageHeading;
+use crate::reactive::{dynamic, follow};
+use crate::routes::Place;
+use crate::state::announcer::use_announcer;
+use crate::state::images_check::{Found, IMAGE, ImagesCheck, ScopedList, address};
+use crate::state::remote::{Fetched, Remote, use_fetched};
+use crate::state::router::use_router;
+use crate::state::session::use_session;
+
+/// How many other contexts are looked at for a credential that is in the wrong place.
+const OTHERS: usize = 6;
+
+/// The images page of a place.
+#[component]
+pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
+    let session = use_session();
+    let api = session.api();
+    let list = use_fetched(move || async move { api.list(scope).await });
+    let contexts = other_contexts(&place);
+    let others = use_lists(contexts.iter().map(|(scope, _)| *scope).collect());
+    let check = ImagesCheck::new();
+    let shared = untrack(|| use_router().queries(IMAGE));
+    if !shared.is_empty() {
+        check.text.set(shared.join("\n"));
+        check.check();
+    }
+    let here = StoredValue::new(place.clone());
+    let on_check = move |()| {
+        check.check();
+        // What was added in another tab counts too.
+        list.again();
+        check.found.with_untracked(|found| {
+            let images = found.as_ref().map(|found| found.images.as_slice());
+            let (address, _) = here.with_value(|place| address(place, images.unwrap_or_default()));
+            browser::set_address(&address, true);
+        });
+    };
+    let context = place.label();
+    view! {
+        <PageHeading title="Images" context=context.clone()/>
+        <p class="wp-muted">
+            "Which credential of " <strong>{context}</strong>
+            " Wave will use for an image, or why it will use none."
+        </p>
+        <ImagesForm check on_check/>
+        <Results place scope check list others contexts/>
+        <Facts/>
+    }
+}
+
+/// The other contexts of the person, as far as they are looked at.
+fn other_contexts(place: &Place) -> Vec<(Scope, Place)> {
+    let account = use_session().account().get_untracked();
+    let workspaces = account
+        .map(|account| account.workspaces)
+        .unwrap_or_default();
+    let workspaces = workspaces
+        .into_iter()
+        .map(|open| (Scope::Workspace(open.id), open.place));
+    std::iter::once((Scope::Personal, Place::Personal))
+        .chain(workspaces)
+        .filter(|(_, other)| other != place)
+        .take(OTHERS)
+        .collect()
+}
+
+/// The lists of several scopes, without those that cannot be had.
+fn use_lists(scopes: Vec<Scope>) -> Fetched<Vec<ScopedList>> {
+    let api = use_session().api();
+    use_fetched(move || {
+        let scopes = scopes.clone();
+        async move {
+            let mut lists = Vec::with_capacity(scopes.len());
+            for scope in scopes {
+                if let Ok(list) = api.list(scope).await {
+                    lists.push((scope, list));
+                }
+            }
+            Ok(lists)
+        }
+    })
+}
+
+/// What came out of the last check.
+#[component]
+fn Results(
+    place: Place,
+    scope: Scope,
+    check: ImagesCheck,
+    list: Fetched<Vec<CredentialsSummary>>,
+    others: Fetched<Vec<ScopedList>>,
+    contexts: Vec<(Scope, Place)>,
+) -> impl IntoView {
+    let announcer = use_announcer();
+    let coverage = Memo::new(move |_| {
+        let images = check.found.get()?.images;
+        let others = match others.get() {
+            Remote::Ready(lists) => lists,
+            Remote::Loading | Remote::Failed(_) => Vec::new(),
+        };
+        let list = match list.get() {
+            Remote::Loading => return None,
+            Remote::Ready(list) => Some(list),
+            Remote::Failed(_) => None,
+        };
+        Some(check.coverage(&images, scope, list.as_deref(), &others))
+    });
+    let sentence = Memo::new(move |_| {
+        let number = check
+            .found
+            .with(|found| found.as_ref().map(|found| found.number))?;
+        let coverage = coverage.get()?;
+        let problems = check
+            .found
+            .with(|found| found.as_ref().map_or(0, |f| f.diagnoses.len()));
+        let mut sentence = match problems {
+            0 => String::new(),
+            1 => "1 problem recognised. ".to_owned(),
+            more => format!("{more} problems recognised. "),
+        };
+        if !coverage.rows.is_empty() {
+            sentence.push_str(&coverage.summary().sentence());
+        } else if problems == 0 {
+            sentence.push_str(NOTHING);
+        }
+        Some((number, sentence))
+    });
+    follow(move || {
+        if let Some((_, sentence)) = sentence.get() {
+            announcer.say(sentence);
+        }
+    });
+    let failure = Memo::new(move |_| match list.get() {
+        Remote::Failed(error) => Some(error),
+        _ => None,
+    });
+    let here = StoredValue::new((place, contexts));
+    view! {
+        {dynamic(move || {
+            failure
+                .get()
+                .map(|error| {
+                    let on_retry = move || list.again();
+                    view! { <Failed what="Credentials" error on_retry/> }
+                })
+                .into_any()
+        })}
+        {dynamic(move || {
+            let is_nothing = |found: &Option<Found>| {
+                found.as_ref().map(|f| f.images.is_empty() && f.diagnoses.is_empty())
+            };
+            let Some(nothing) = check.found.with(is_nothing) else {
+                return ().into_any();
+            };
+            match coverage.get() {
+                _ if nothing => view! { <Nothing/> }.into_any(),
+                None => view! { <Loading what="Credentials"/> }.into_any(),
+                Some(coverage) => {
+                    let (place, contexts) = here.get_value();
+                    view! { <ImagesResult place contexts coverage check/> }.into_any()
+                }
+            }
+        })}
+    }
+}
+
+const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";
+
+/// That nothing was recognised.
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="wp-state">
+            <IconView icon=Icon::Question/>
+            <h2 class="wp-state__title">"Nothing recognised"</h2>
+            <p>{NOTHING} " Paste the names of the images themselves, one a line."</p>
+        </div>
+    }
+}
+
+/// What it is computed from.
+#[component]
+fn Facts() -> impl IntoView {
+    view! {
+        <section class="wp-images__facts" aria-label="About these results">
+            {FACTS.map(|fact| view! { <p>{fact}</p> }).into_iter().collect_view()}
+        </section>
+    }
+}

@@ -1,0 +1,285 @@
+//! What Wave does with all images of a pipeline: a table with one row for each registry.
+//!
+//! It answers "will my pipeline pull?" on one page, and can be handed on as Markdown. Rows own
+//! what they show, so that a page can keep them. Which credential is used is decided by
+//! [`Resolver`] alone; this module may only arrange its answers. Start at
+//! [`Question::coverage`].
+
+mod markdown;
+mod remedy;
+mod row;
+mod share;
+
+pub use share::may_be_shared;
+
+use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
+use crate::finding::Finding;
+use crate::image::wave;
+use crate::platform::scope::Scope;
+
+/// Everything that the table depends on, apart from the images.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Who asks, and from where.
+    pub request: Request<'a>,
+    /// What Platform lists in the context of the request; `None` while it is not known.
+    pub credentials: Option<&'a CredentialIndex<'a>>,
+    /// Other contexts and their lists, which Wave never looks at.
+    pub elsewhere: &'a [(Scope, CredentialIndex<'a>)],
+    /// How Wave is set up.
+    pub wave: Installation<'a>,
+}
+
+/// The table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// One for each registry, in the order in which the images name them. Images that Wave
+    /// refuses are together in a row without a host.
+    pub rows: Vec<Row>,
+}
+
+/// One registry and what Wave does with the images on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The host that Wave looks for; empty for images that it refuses.
+    pub host: String,
+    /// The images on it, in order.
+    pub images: Vec<Checked>,
+    /// What Wave does, in a word.
+    pub verdict: Verdict,
+    /// Whether a valid secret gives a pull of the best of the images.
+    pub works: Works,
+    /// The stored credential that is used.
+    pub credential: Option<Used>,
+    /// Why, with what a person has to act on first.
+    pub findings: Vec<Finding>,
+    /// The ways out, the best first.
+    pub actions: Vec<Action>,
+}
+
+/// One image, and what there is to say about its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The name as it was given.
+    pub name: String,
+    /// What is wrong or unusual about the name itself.
+    pub findings: Vec<Finding>,
+}
+
+/// A stored credential, to link to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// Platform's id.
+    pub id: String,
+    /// The name that people gave it.
+    pub name: String,
+}
+
+/// What Wave does with the images of a registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// One stored credential matches and is used.
+    Match,
+    /// Several match; the first is used and the others never are.
+    Shadowed,
+    /// None matches, and one was most likely meant to.
+    NearMiss,
+    /// None matches here, and one does in another context.
+    WrongPlace,
+    /// The AWS credential of the compute environment is used.
+    Fallback,
+    /// None matches: the pull is anonymous.
+    None,
+    /// Wave uses its operator's account, whatever is stored.
+    WaveOwn,
+    /// No Platform token goes with the request, so nothing stored is looked at.
+    NoToken,
+    /// Wave refuses the request.
+    Refused,
+    /// The list of credentials is not known.
+    Unknown,
+}
+
+/// A way out that takes one press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Add a credential for this host.
+    Add(String),
+    /// Store this host in a credential that was meant for it.
+    FixHost {
+        /// The credential.
+        credential: Used,
+        /// What to store.
+        host: String,
+    },
+    /// Change the login of a credential that cannot work.
+    Edit(Used),
+    /// Look in the context where a credential matches.
+    Switch(Scope),
+}
+
+/// How many images and registries there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// All images.
+    pub images: usize,
+    /// All registries.
+    pub registries: usize,
+    /// Images for which a stored credential or the compute environment's is used.
+    pub with: usize,
+    /// Images that are pulled without one of them.
+    pub without: usize,
+    /// Images that Wave refuses.
+    pub refused: usize,
+    /// Images of which nothing can be said while the list is not known.
+    pub unknown: usize,
+    /// Images on registries that let nobody log in, so that nothing is missing.
+    pub public: usize,
+    /// Images that are pulled from Docker Hub without a login, which Docker limits.
+    pub limited: usize,
+}
+
+impl Question<'_> {
+    /// Asks for every image and arranges the answers by registry.
+    pub fn coverage(&self, images: &[String]) -> Coverage {
+        let nothing = CredentialIndex::new(&[], super::resolve::DeletedEntries::LeaveOut);
+        let mut rows: Vec<Row> = Vec::new();
+        for image in images {
+            let answer = Resolver {
+                request: self.request,
+                credentials: self.credentials.unwrap_or(&nothing),
+                elsewhere: self.elsewhere_for(image),
+                wave: self.wave,
+            }
+            .resolve(image);
+            let checked = row::checked(image, &answer);
+            match rows.iter_mut().find(|row| row.host == answer.host()) {
+                Some(row) => {
+                    row.works = row.works.min(answer.works);
+                    row.images.push(checked);
+                }
+                None => rows.push(row::of(&answer, checked, self.credentials.is_some())),
+            }
+        }
+        Coverage { rows }
+    }
+
+    /// The first other context with a match for the image.
+    fn elsewhere_for(&self, image: &str) -> Option<(Scope, &CredentialIndex<'_>)> {
+        let host = wave::parse(image).ok()?.registry;
+        let mut lists = self.elsewhere.iter();
+        lists
+            .find(|(_, list)| list.first(&host).is_some())
+            .map(|(scope, list)| (*scope, list))
+    }
+}
+
+impl Coverage {
+    /// How many there are of each kind.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for row in &self.rows {
+            let images = row.images.len();
+            summary.images += images;
+            summary.registries += usize::from(!row.host.is_empty());
+            *match row.verdict {
+                Verdict::Match | Verdict::Shadowed | Verdict::Fallback => &mut summary.with,
+                Verdict::Refused => &mut summary.refused,
+                Verdict::Unknown => &mut summary.unknown,
+                Verdict::NearMiss
+                | Verdict::WrongPlace
+                | Verdict::None
+                | Verdict::WaveOwn
+                | Verdict::NoToken => &mut summary.without,
+            } += images;
+            if row.has(crate::finding::Code::PublicOnly) {
+                summary.public += images;
+            }
+            if row.has(crate::finding::Code::AnonymousLimit) {
+                summary.limited += images;
+            }
+        }
+        summary
+    }
+}
+
+impl Row {
+    /// The verdict for people. What matches and cannot work is no good news.
+    pub fn label(&self) -> &'static str {
+        match (self.verdict, self.works) {
+            (Verdict::Match | Verdict::Shadowed, Works::No) => "Match, and the pull fails",
+            (Verdict::Fallback, Works::No) => "Fallback, and the pull fails",
+            (verdict, _) => verdict.label(),
+        }
+    }
+
+    fn has(&self, code: crate::finding::Code) -> bool {
+        self.findings.iter().any(|finding| finding.code == code)
+    }
+}
+
+impl Verdict {
+    /// The verdict in a word or two.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Match => "Match",
+            Self::Shadowed => "Match, others shadowed",
+            Self::NearMiss => "Near miss",
+            Self::WrongPlace => "Wrong place",
+            Self::Fallback => "Fallback",
+            Self::None => "None",
+            Self::WaveOwn => "Wave’s own account",
+            Self::NoToken => "Not looked at",
+            Self::Refused => "Refused",
+            Self::Unknown => "Not known",
+        }
+    }
+}
+
+impl Summary {
+    /// The numbers in a sentence.
+    pub fn sentence(&self) -> String {
+        let mut kinds = Vec::new();
+        let mut add = |count: usize, what: &str| {
+            if count > 0 {
+                kinds.push(format!("{count} {what}"));
+            }
+        };
+        add(self.with, "with credentials");
+        add(self.without, "without");
+        add(self.refused, "refused by Wave");
+        add(self.unknown, "not checked");
+        let mut sentence = count(self.images, "image", "images");
+        if self.registries > 0 {
+            sentence.push_str(" on ");
+            sentence.push_str(&count(self.registries, "registry", "registries"));
+        }
+        format!("{sentence}: {}.", kinds.join(", "))
+    }
+
+    /// What the images without a credential are, where that is known.
+    pub fn remark(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        if self.public > 0 {
+            parts.push(format!(
+                "{} on a public registry, where no credential is needed.",
+                count(self.public, "image is", "images are")
+            ));
+        }
+        if self.limited > 0 {
+            parts.push(format!(
+                "{} pulled from Docker Hub without a login, which Docker limits.",
+                count(self.limited, "image is", "images are")
+            ));
+        }
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+#[path = "coverage_tests.rs"]
+mod tests;

@@ -1,0 +1,98 @@
+//! The one thing to do about an error, in the light of what is stored.
+//!
+//! A log tells what went wrong, and the table tells whether a credential is there at all.
+//! This module may not judge either. Start at [`Coverage::remedy`].
+
+use super::{Action, Coverage, Verdict};
+use crate::wave::diagnose::{Diagnosis, Step};
+
+impl Coverage {
+    /// What to press first; `None` where no credential of Platform helps.
+    pub fn remedy(&self, diagnosis: &Diagnosis) -> Option<Action> {
+        let is_about_credentials = |step: &Step| {
+            matches!(
+                step,
+                Step::AddCredential { .. } | Step::ReplaceSecret { .. }
+            )
+        };
+        if !diagnosis.steps.iter().any(is_about_credentials) {
+            return None;
+        }
+        let host = diagnosis.host.as_ref()?;
+        let add = || Some(Action::Add(host.clone()));
+        let Some(row) = self.rows.iter().find(|row| row.host == *host) else {
+            return add();
+        };
+        match (&row.credential, row.verdict) {
+            // It is there, so what is wrong is its secret or what the secret may do.
+            (Some(used), _) => Some(Action::Edit(used.clone())),
+            (None, Verdict::Unknown) => add(),
+            (None, _) => row.actions.first().cloned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wave::coverage::{Checked, Row, Used};
+    use crate::wave::diagnose::diagnose;
+    use crate::wave::resolve::Works;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const REFUSED: &str = "unauthorized: repository 'quay.io/org/tool' unauthorized (401)";
+
+    fn table(verdict: Verdict, credential: Option<Used>, actions: Vec<Action>) -> Coverage {
+        Coverage {
+            rows: vec![Row {
+                host: "quay.io".into(),
+                images: vec![Checked {
+                    name: "quay.io/org/tool".into(),
+                    findings: Vec::new(),
+                }],
+                verdict,
+                works: Works::Yes,
+                credential,
+                findings: Vec::new(),
+                actions,
+            }],
+        }
+    }
+
+    fn remedy(log: &str, coverage: &Coverage) -> Option<Action> {
+        coverage.remedy(&diagnose(log).diagnoses[0])
+    }
+
+    #[test]
+    fn a_credential_that_is_there_gets_another_secret() {
+        let robot = Used {
+            id: "1".into(),
+            name: "robot".into(),
+        };
+        let coverage = table(Verdict::Match, Some(robot.clone()), Vec::new());
+        assert_eq!(remedy(REFUSED, &coverage), Some(Action::Edit(robot)));
+    }
+
+    #[test]
+    fn one_that_is_not_there_is_added_or_brought_here() {
+        let add = Action::Add("quay.io".into());
+        let switch = Action::Switch(crate::platform::Scope::Personal);
+        let coverage = table(Verdict::WrongPlace, None, vec![switch.clone(), add.clone()]);
+        assert_eq!(remedy(REFUSED, &coverage), Some(switch));
+        for coverage in [
+            Coverage::default(),
+            table(Verdict::Unknown, None, Vec::new()),
+        ] {
+            assert_eq!(remedy(REFUSED, &coverage), Some(add.clone()));
+        }
+    }
+
+    #[test]
+    fn what_no_credential_helps_against_has_no_button() {
+        let own = table(Verdict::WaveOwn, None, Vec::new());
+        assert_eq!(remedy(REFUSED, &own), None);
+        let unpaired = "Missing pairing record for Tower endpoint 'https://tower.example'";
+        assert_eq!(remedy(unpaired, &Coverage::default()), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! One answer of the resolver as a row of the table.
+//!
+//! This module may not choose a credential. Start at [`of`].
+
+use super::{Action, Checked, Row, Used, Verdict};
+use crate::finding::{Code, Finding, Severity};
+use crate::image::ImageReference;
+use crate::registry::server::{self, DOCKER_HUB};
+use crate::wave::credential::StoredCredential;
+use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
+
+/// The row of the first image on a registry.
+pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -> Row {
+    let verdict = verdict(answer, list_is_known);
+    let credential = match answer.outcome {
+        Outcome::Stored { credential, .. } => Some(used(credential)),
+        _ => None,
+    };
+    let (findings, actions) = match verdict {
+        // A refused image has its own reason, which stands with it; and what follows from an
+        // empty list must not be said of a list that is not known.
+        Verdict::Refused | Verdict::Unknown => (Vec::new(), Vec::new()),
+        _ => {
+            let findings = findings(answer, verdict);
+            let actions = actions(answer, verdict, &findings);
+            (findings, actions)
+        }
+    };
+    Row {
+        host: answer.host().to_owned(),
+        images: vec![image],
+        verdict,
+        works: answer.works,
+        credential,
+        findings,
+        actions,
+    }
+}
+
+/// An image with what there is to say about its name.
+pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
+    let mut findings = ImageReference::read(image).findings();
+    findings.retain(|finding| finding.severity > Severity::Ok);
+    if findings.is_empty() && matches!(answer.outcome, Outcome::Refused { .. }) {
+        findings = answer.findings();
+    }
+    Checked {
+        name: image.to_owned(),
+        findings,
+    }
+}
+
+fn verdict(answer: &Resolution<'_>, list_is_known: bool) -> Verdict {
+    match answer.outcome {
+        Outcome::Refused { .. } => Verdict::Refused,
+        _ if !list_is_known => Verdict::Unknown,
+        Outcome::Stored { .. } => {
+            let is_shadow = |reason: &Reason<'_>| matches!(reason, Reason::Shadows { .. });
+            if answer.reasons.iter().any(is_shadow) {
+                Verdict::Shadowed
+            } else {
+                Verdict::Match
+            }
+        }
+        Outcome::ComputeEnvironment { .. } => Verdict::Fallback,
+        Outcome::Operator { .. } | Outcome::PerhapsOperator | Outcome::Anonymous => {
+            let found = answer.reasons.iter().find_map(|reason| match reason {
+                Reason::NoToken(_) => Some(Verdict::NoToken),
+                Reason::Reserved { .. } => Some(Verdict::WaveOwn),
+                Reason::NearMiss(_) | Reason::ImageHost { .. } => Some(Verdict::NearMiss),
+                Reason::WrongPlace { .. } => Some(Verdict::WrongPlace),
+                _ => None,
+            });
+            found.unwrap_or(Verdict::None)
+        }
+    }
+}
+
+/// The reasons that are about the registry, with the one to act on in front.
+fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
+    // How long Wave keeps a list is the same for every row, and names are judged by image.
+    let of_registry = |reason: &&Reason<'_>| !matches!(reason, Reason::Cached(_) | Reason::Name(_));
+    let reasons = answer.reasons.iter().filter(of_registry);
+    let mut findings: Vec<_> = reasons.map(|reason| reason.finding(answer)).collect();
+    let urgent = findings.iter().map(|finding| finding.severity).max();
+    if urgent >= Some(Severity::Warning)
+        && let Some(first) = findings.iter().position(|f| Some(f.severity) == urgent)
+    {
+        findings[..=first].rotate_right(1);
+    }
+    if verdict == Verdict::None {
+        findings.extend(without_login(answer.host()));
+    }
+    findings
+}
+
+/// What it means to pull from a registry without a login.
+fn without_login(host: &str) -> Option<Finding> {
+    if lets_nobody_log_in(host) {
+        Some(Finding::info(
+            Code::PublicOnly,
+            "The registry is public and lets nobody log in, so nothing is missing.",
+        ))
+    } else if host == DOCKER_HUB {
+        Some(Finding::info(
+            Code::AnonymousLimit,
+            "Docker limits how many images are pulled without a login, so a credential for \
+             docker.io most likely helps with public images too.",
+        ))
+    } else {
+        None
+    }
+}
+
+fn lets_nobody_log_in(host: &str) -> bool {
+    let findings = server::findings(host);
+    findings.iter().any(|f| f.code == Code::PublicOnly)
+}
+
+fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> Vec<Action> {
+    let host = answer.host();
+    let mut actions = Vec::new();
+    // A near miss beside a match is worth a word, and nothing has to be done about it.
+    let is_absent = matches!(answer.outcome, Outcome::Anonymous);
+    for reason in answer.reasons.iter().filter(|_| is_absent) {
+        match reason {
+            Reason::NearMiss(misses) if actions.is_empty() => {
+                actions.extend(misses.first().map(|miss| Action::FixHost {
+                    credential: used(miss.credential),
+                    host: host.to_owned(),
+                }));
+            }
+            Reason::WrongPlace { scope, .. } => actions.push(Action::Switch(*scope)),
+            _ => {}
+        }
+    }
+    let has = |code| findings.iter().any(|finding| finding.code == code);
+    match verdict {
+        Verdict::Match | Verdict::Shadowed if answer.works == Works::No => {
+            if let Outcome::Stored { credential, .. } = answer.outcome
+                && answer.reasons.iter().any(|r| matches!(r, Reason::Login(_)))
+            {
+                actions.push(Action::Edit(used(credential)));
+            }
+        }
+        Verdict::Fallback if has(Code::PublicEcrFallback) => {
+            actions.push(Action::Add(host.to_owned()));
+        }
+        // The image is what has to change, and a credential for its host would not help.
+        Verdict::NearMiss if has(Code::ImageHostSpelledOtherwise) => {}
+        Verdict::NearMiss | Verdict::WrongPlace => actions.push(Action::Add(host.to_owned())),
+        Verdict::None if !has(Code::PublicOnly) => actions.push(Action::Add(host.to_owned())),
+        _ => {}
+    }
+    actions
+}
+
+fn used(credential: &StoredCredential<'_>) -> Used {
+    Used {
+        id: credential.id.to_owned(),
+        name: credential.name.to_owned(),
+    }
+}

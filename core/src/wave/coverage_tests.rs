@@ -1,0 +1,284 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::finding::{Code, Severity};
+use crate::platform::scope::WorkspaceId;
+use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+use crate::wave::resolve::{
+    Anonymous, Caller, ComputeEnvironment, DeletedEntries, KeyAccess, OperatorRegistries, Run,
+};
+use crate::wave::setup::WaveSetup;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
+
+fn stored<'a>(name: &'a str, host: &'a str) -> StoredCredential<'a> {
+    StoredCredential {
+        id: name,
+        name,
+        provider: StoredProvider::ContainerRegistry,
+        registry: Some(host),
+        user_name: Some("robot"),
+        state: StoredState::Live,
+    }
+}
+
+/// Asks for images in a workspace with a list, beside a personal list.
+struct Scene<'a> {
+    here: Option<Vec<StoredCredential<'a>>>,
+    personal: Vec<StoredCredential<'a>>,
+    request: Request<'a>,
+}
+
+impl<'a> Scene<'a> {
+    fn with(here: &[StoredCredential<'a>]) -> Self {
+        Self {
+            here: Some(here.to_vec()),
+            personal: Vec::new(),
+            request: Request {
+                caller: Caller::Platform(WORKSPACE),
+                run: Run::Platform,
+                compute_environment: None,
+                key_access: KeyAccess::Unknown,
+            },
+        }
+    }
+
+    fn coverage(&self, images: &[&str]) -> Coverage {
+        let index = |list| CredentialIndex::new(list, DeletedEntries::LeaveOut);
+        let here = self.here.as_deref().map(index);
+        let setup = WaveSetup::default();
+        let question = Question {
+            request: self.request,
+            credentials: here.as_ref(),
+            elsewhere: &[(Scope::Personal, index(&self.personal))],
+            wave: Installation {
+                setup: &setup,
+                operator: OperatorRegistries::Unknown,
+                anonymous: Anonymous::Served,
+            },
+        };
+        let images: Vec<_> = images.iter().map(|image| (*image).to_owned()).collect();
+        question.coverage(&images)
+    }
+
+    fn row(&self, image: &str) -> Row {
+        self.coverage(&[image]).rows.remove(0)
+    }
+}
+
+fn used(name: &str) -> Used {
+    Used {
+        id: name.into(),
+        name: name.into(),
+    }
+}
+
+#[test]
+fn images_are_grouped_by_the_registry_that_wave_sees() {
+    let scene = Scene::with(&[stored("hub", ""), stored("acr", "myreg.azurecr.io")]);
+    let coverage = scene.coverage(&[
+        "ubuntu",
+        "myreg.azurecr.io/team/app:1",
+        "docker.io/library/alpine",
+        "quay.io/org/tool",
+        "localhost/tool",
+    ]);
+    let rows: Vec<_> = coverage
+        .rows
+        .iter()
+        .map(|row| (row.host.as_str(), row.images.len(), row.verdict))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("docker.io", 3, Verdict::Match),
+            ("myreg.azurecr.io", 1, Verdict::Match),
+            ("quay.io", 1, Verdict::None),
+        ]
+    );
+    assert_eq!(coverage.rows[0].credential, Some(used("hub")));
+    let summary = coverage.summary();
+    assert_eq!(
+        summary.sentence(),
+        "5 images on 3 registries: 4 with credentials, 1 without."
+    );
+    let localhost = &coverage.rows[0].images[2];
+    assert!(!localhost.findings.is_empty(), "{localhost:?}");
+}
+
+#[test]
+fn each_verdict_has_its_way_out() {
+    let host = "myreg.azurecr.io";
+    let image = "myreg.azurecr.io/team/app:1";
+    let add = Action::Add(host.into());
+
+    let mut scene = Scene::with(&[]);
+    let row = scene.row(image);
+    assert_eq!(
+        (row.verdict, &row.actions),
+        (Verdict::None, &vec![add.clone()])
+    );
+
+    scene.personal = vec![stored("mine", host)];
+    let row = scene.row(image);
+    assert_eq!(row.verdict, Verdict::WrongPlace);
+    assert_eq!(row.actions, [Action::Switch(Scope::Personal), add.clone()]);
+    assert_eq!(row.findings[0].code, Code::InAnotherContext);
+
+    scene.here = Some(vec![stored("dev", "https://myreg.azurecr.io")]);
+    scene.personal.clear();
+    let row = scene.row(image);
+    assert_eq!(row.verdict, Verdict::NearMiss);
+    let fix = Action::FixHost {
+        credential: used("dev"),
+        host: host.into(),
+    };
+    assert_eq!(row.actions, [fix, add]);
+    assert_eq!(row.findings[0].code, Code::NearMiss);
+
+    scene.here = Some(vec![stored("old", host), stored("new", host)]);
+    let row = scene.row(image);
+    assert_eq!(
+        (row.verdict, row.credential),
+        (Verdict::Shadowed, Some(used("old")))
+    );
+    assert_eq!(row.findings[0].code, Code::Shadowed);
+    assert_eq!(row.actions, []);
+}
+
+#[test]
+fn an_image_that_spells_its_host_otherwise_needs_no_other_credential() {
+    let row = Scene::with(&[stored("hub", "docker.io")]).row("index.docker.io/library/ubuntu");
+    assert_eq!(row.verdict, Verdict::NearMiss);
+    assert_eq!(row.actions, []);
+}
+
+#[test]
+fn a_login_that_never_works_is_no_good_news() {
+    let host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+    let credential = StoredCredential {
+        user_name: Some("AWS"),
+        ..stored("ecr", host)
+    };
+    let row = Scene::with(&[credential]).row(&format!("{host}/app:1"));
+    assert_eq!(row.label(), "Match, and the pull fails");
+    assert_eq!(row.actions, [Action::Edit(used("ecr"))]);
+    assert_eq!(row.findings[0].severity, Severity::Warning);
+}
+
+#[test]
+fn one_bad_name_does_not_spoil_its_registry() {
+    let scene = Scene::with(&[stored("quay", "quay.io")]);
+    let coverage = scene.coverage(&["quay.io/Org/tool", "quay.io/org/tool"]);
+    assert_eq!(coverage.rows[0].works, Works::Yes);
+    assert_eq!(coverage.rows[0].label(), "Match");
+    assert!(!coverage.rows[0].images[0].findings.is_empty());
+    assert_eq!(coverage.rows[0].images[1].findings, []);
+}
+
+#[test]
+fn the_compute_environment_counts_as_a_credential() {
+    let image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1";
+    let mut scene = Scene::with(&[stored("quay", "quay.io")]);
+    for (platform, verdict) in [
+        ("aws-batch", Verdict::Fallback),
+        ("aws-cloud", Verdict::None),
+    ] {
+        scene.request.compute_environment = Some(ComputeEnvironment {
+            platform,
+            credentials_id: Some("1"),
+            role_arn: None,
+            access_key: None,
+        });
+        assert_eq!(scene.row(image).verdict, verdict, "{platform}");
+    }
+    scene.request.compute_environment = Some(ComputeEnvironment {
+        platform: "aws-batch",
+        credentials_id: Some("1"),
+        role_arn: None,
+        access_key: None,
+    });
+    let public = scene.row("public.ecr.aws/docker/library/ubuntu");
+    assert_eq!(public.actions, [Action::Add("public.ecr.aws".into())]);
+    assert_eq!(scene.coverage(&[image]).summary().with, 1);
+}
+
+#[test]
+fn what_wave_refuses_stands_together_with_its_reasons() {
+    let coverage = Scene::with(&[]).coverage(&["docker://ubuntu", "a b", "quay.io:x/y"]);
+    assert_eq!(coverage.rows.len(), 1);
+    let row = &coverage.rows[0];
+    assert_eq!((row.host.as_str(), row.verdict), ("", Verdict::Refused));
+    assert!(row.images.iter().all(|image| !image.findings.is_empty()));
+    assert_eq!(
+        coverage.summary().sentence(),
+        "3 images: 3 refused by Wave."
+    );
+}
+
+#[test]
+fn nothing_is_said_of_a_list_that_is_not_known() {
+    let mut scene = Scene::with(&[]);
+    scene.here = None;
+    let row = scene.row("quay.io/org/tool");
+    assert_eq!(
+        (row.verdict, row.findings, row.actions),
+        (Verdict::Unknown, vec![], vec![])
+    );
+    assert_eq!(scene.row("quay.io:x/y").verdict, Verdict::Refused);
+}
+
+#[test]
+fn without_a_token_nothing_stored_is_looked_at() {
+    let mut scene = Scene::with(&[stored("quay", "quay.io")]);
+    scene.request.caller = Caller::Anonymous;
+    let row = scene.row("quay.io/org/tool");
+    assert_eq!((row.verdict, row.credential), (Verdict::NoToken, None));
+    assert!(row.findings[0].message.contains("quay is not used"));
+}
+
+#[test]
+fn waves_own_hosts_need_no_credential() {
+    let row = Scene::with(&[]).row("community.wave.seqera.io/library/samtools:1");
+    assert_eq!(row.verdict, Verdict::WaveOwn);
+    assert_eq!(row.actions, []);
+}
+
+#[test]
+fn public_registries_and_docker_hubs_limit_are_counted() {
+    let coverage = Scene::with(&[]).coverage(&["registry.k8s.io/pause:3.9", "ubuntu"]);
+    assert_eq!(coverage.rows[0].actions, []);
+    assert_eq!(coverage.rows[1].actions, [Action::Add("docker.io".into())]);
+    assert_eq!(
+        coverage.summary().remark().as_deref(),
+        Some(
+            "1 image is on a public registry, where no credential is needed. 1 image is \
+             pulled from Docker Hub without a login, which Docker limits."
+        )
+    );
+}
+
+proptest! {
+    #[test]
+    fn every_image_is_in_exactly_one_row(
+        images in prop::collection::vec("[a-c]|quay[.]io/[a-c]|x y|localhost/a", 0..9),
+    ) {
+        let scene = Scene::with(&[stored("quay", "quay.io")]);
+        let names: Vec<_> = images.iter().map(String::as_str).collect();
+        let coverage = scene.coverage(&names);
+        let summary = coverage.summary();
+        prop_assert_eq!(summary.images, images.len());
+        let kinds = [summary.with, summary.without, summary.refused, summary.unknown];
+        prop_assert_eq!(kinds.iter().sum::<usize>(), images.len());
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(image in any::<String>(), host in any::<String>()) {
+        let scene = Scene::with(&[stored("a", &host)]);
+        let coverage = scene.coverage(&[&image]);
+        let _ = coverage.markdown("h", &[]);
+        let _ = may_be_shared(&image);
+    }
+}

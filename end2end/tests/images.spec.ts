@@ -1,0 +1,264 @@
+// Which credential Wave will use, for images from a list, a configuration, an address.
+
+import { type App, expect, SENTINEL, test } from "../app";
+
+const LIST = /\/api\/credentials(\?|$)/;
+const WORKSPACE = "/orgs/my-organization/workspaces/main/images";
+const WORKSPACE_QUERY = "workspaceId";
+
+/** A credential as the list of Platform has it. */
+type Stored = { name: string; registry?: string | null; user?: string; provider?: string };
+
+/** Answers every list: that of workspaces, and the personal one. */
+async function lists(app: App, workspace: Stored[], personal: Stored[] = []): Promise<void> {
+  const wire = (all: Stored[]) =>
+    all.map(({ name, registry, user, provider }) => ({
+      id: `id-${name}`,
+      name,
+      provider: provider ?? "container-reg",
+      keys: { userName: user ?? "robot", registry: registry ?? null },
+    }));
+  await app.page.route(LIST, (route) => {
+    const inWorkspace = route.request().url().includes(WORKSPACE_QUERY);
+    return route.fulfill({ json: { credentials: wire(inWorkspace ? workspace : personal) } });
+  });
+}
+
+function input(app: App) {
+  return app.field("Images, a config, or an error from a log");
+}
+
+async function check(app: App, text: string): Promise<void> {
+  await input(app).fill(text);
+  await app.button("Check").click();
+}
+
+test("images name the credential that is used, whatever way they are written", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [
+    { name: "acr-prod", registry: "myreg.azurecr.io" },
+    { name: "hub", registry: null },
+  ]);
+  await app.goto(WORKSPACE);
+  await expect(app.heading("Images")).toBeVisible();
+  await app.expectAccessible();
+
+  await check(app, "myreg.azurecr.io/team/app:1");
+  const acr = app.row("myreg.azurecr.io");
+  await expect(acr.getByText("Match", { exact: true })).toBeVisible();
+  await expect(acr.getByRole("link", { name: "acr-prod" })).toHaveAttribute("href", /\/credentials\/id-acr-prod$/);
+  await expect(acr).toContainText("acr-prod will be used: its host equals myreg.azurecr.io.");
+
+  // The empty registry stands for Docker Hub, and so does an image without a host.
+  await check(app, "ubuntu");
+  await expect(app.row("docker.io").getByRole("link", { name: "hub" })).toBeVisible();
+
+  // Only the first part is a host, and all of it.
+  await check(app, "docker.io.evil.com/x/y");
+  await expect(app.row("docker.io.evil.com").getByText("None", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "hub" })).toHaveCount(0);
+  await check(app, "reg.io/docker.io/library/alpine");
+  await expect(app.row("reg.io")).toBeVisible();
+
+  await check(app, "localhost/xy");
+  await expect(app.row("docker.io")).toContainText("localhost");
+  await expect(app.row("docker.io").getByRole("link", { name: "hub" })).toBeVisible();
+});
+
+test("five images give one row for each registry, with what to do", async ({ app, page }) => {
+  await app.signIn();
+  await lists(
+    app,
+    [
+      { name: "acr-old", registry: "myreg.azurecr.io" },
+      { name: "acr-new", registry: "myreg.azurecr.io" },
+      { name: "quay", registry: "https://quay.io" },
+    ],
+    [{ name: "mine", registry: "ghcr.io" }],
+  );
+  await app.goto(WORKSPACE);
+  await check(
+    app,
+    [
+      "myreg.azurecr.io/team/app:1",
+      "quay.io/org/tool:2",
+      "ghcr.io/org/tool:3",
+      "reg.example.com/org/tool",
+      "quay.io/org/other",
+    ].join("\n"),
+  );
+  const sentence = "5 images on 4 registries: 1 with credentials, 4 without.";
+  await expect(page.getByRole("heading", { name: sentence })).toBeVisible();
+  await expect(app.said()).toContainText(sentence);
+  await expect(page.getByRole("rowheader")).toHaveCount(4);
+
+  await expect(app.row("myreg.azurecr.io")).toContainText("Match, others shadowed");
+  await expect(app.row("myreg.azurecr.io")).toContainText("acr-new is for myreg.azurecr.io too and never used");
+
+  const near = app.row("quay.io");
+  await expect(near.getByText("Near miss")).toBeVisible();
+  await expect(near).toContainText("stores “https://quay.io”");
+  await expect(near.getByRole("link", { name: "Fix host of quay" })).toHaveAttribute(
+    "href",
+    "/orgs/my-organization/workspaces/main/credentials/id-quay/edit?registry=quay.io",
+  );
+
+  const none = app.row("reg.example.com").getByRole("link", { name: "Add credentials for reg.example.com" });
+  await expect(none).toBeVisible();
+  await app.expectAccessible();
+
+  // The credential is in the wrong place; the way there keeps the images.
+  const wrong = app.row("ghcr.io");
+  await expect(wrong.getByText("Wrong place")).toBeVisible();
+  await wrong.getByRole("link", { name: "Switch to Personal" }).click();
+  await expect(page).toHaveURL(/\/images\?image=/);
+  await expect(app.row("ghcr.io").getByRole("link", { name: "mine" })).toBeVisible();
+
+  await page.goBack();
+  await none.click();
+  await expect(app.heading("Add Credentials")).toBeVisible();
+  await expect(app.field(/^Registry server/)).toHaveValue("reg.example.com");
+});
+
+test("on AWS Batch the compute environment stands in, and elsewhere it does not", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  const host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+  await check(app, `${host}/app:1`);
+  await expect(app.row(host).getByText("None", { exact: true }).first()).toBeVisible();
+  await page.getByText("Assumed:").click();
+  await app.field("Compute environment").selectOption("AWS Batch");
+  await expect(app.row(host).getByText("Fallback")).toBeVisible();
+  await app.field("Compute environment").selectOption("Another one");
+  await expect(app.row(host).getByText("None", { exact: true }).first()).toBeVisible();
+  await app.field("The run").selectOption("Started with nextflow run, without a token");
+  await expect(app.row(host).getByText("Not looked at")).toBeVisible();
+});
+
+test("nextflow inspect and a configuration are read too", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto(WORKSPACE);
+  const inspect = { processes: [{ name: "A", container: "quay.io/org/a:1" }, { name: "B", container: "ghcr.io/org/b:2" }] };
+  await check(app, JSON.stringify(inspect, null, 2));
+  await expect(page.getByRole("heading", { name: "2 images on 2 registries" })).toBeVisible();
+  await check(app, "process {\n  withName: 'X' {\n    container = 'quay.io/org/c:1'\n  }\n}");
+  await expect(page.getByRole("heading", { name: "1 image on 1 registry" })).toBeVisible();
+  await expect(page.getByText("quay.io/org/c:1")).toBeVisible();
+});
+
+test("a text without images says so and nothing else", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/images");
+  await check(app, "It did not work, and nobody knows why!");
+  await expect(page.getByRole("heading", { name: "Nothing recognised" })).toBeVisible();
+  await expect(app.said()).toContainText("Nothing in this text");
+  await expect(page).toHaveURL(/\/images$/);
+  await app.expectAccessible();
+});
+
+test("an address carries the images to somebody else", async ({ app, page, server }) => {
+  await app.signIn();
+  await app.goto("/images?image=quay.io/org/tool%3A1&image=ubuntu");
+  await expect(page.getByRole("heading", { name: "2 images on 2 registries" })).toBeVisible();
+  await expect(input(app)).toHaveValue("quay.io/org/tool:1\nubuntu");
+  await check(app, "ghcr.io/a/b\nghcr.io/a/c:2");
+  await expect(page).toHaveURL(server.url + "/images?image=ghcr.io%2Fa%2Fb&image=ghcr.io%2Fa%2Fc%3A2");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "2 images on 1 registry" })).toBeVisible();
+
+  // There is room for some, and the page says for how many.
+  await check(app, Array.from({ length: 100 }, (_, i) => `quay.io/organization/tool-number-${i}:1.2.3`).join("\n"));
+  await expect(page.getByText(/^The link holds \d+ of 100 images/)).toBeVisible();
+  expect(page.url().length).toBeLessThan(1_600);
+});
+
+test("the table can be copied for a ticket", async ({ app, page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "https://me:S3cret@quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "quay.io/org/tool:1");
+  await app.button("Copy as Markdown").click();
+  await expect(app.said()).toContainText("Table copied as Markdown.");
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain("| Registry | Images | Credential | Verdict | Why |");
+  expect(text).toContain("| quay.io | quay.io/org/tool:1 | – |");
+  expect(text).toContain("Assumed: Launched by Platform");
+  expect(text).not.toContain("S3cret");
+});
+
+test("a list that fails leaves the registries, and can be tried again", async ({ app, page }) => {
+  await app.signIn();
+  await page.route(LIST, (route) => route.fulfill({ status: 500, body: "oops" }));
+  await app.goto(WORKSPACE + "?image=quay.io/org/tool");
+  const alert = page.getByRole("alert").filter({ hasText: "Credentials could not be loaded" });
+  await expect(alert).toBeVisible();
+  await expect(app.row("quay.io").getByText("Not known")).toBeVisible();
+  await page.unroute(LIST);
+  await app.button("Retry").click();
+  await expect(alert).toHaveCount(0);
+  await expect(app.row("quay.io").getByRole("link", { name: "Add credentials for quay.io" })).toBeVisible();
+});
+
+test("the page works by keyboard alone", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/images");
+  await expect(app.heading("Images")).toBeVisible();
+  await input(app).focus();
+  await page.keyboard.type("quay.io/org/tool:1");
+  await page.keyboard.press("Control+Enter");
+  await expect(app.row("quay.io")).toBeVisible();
+  await expect(input(app)).toBeFocused();
+  const link = page.getByRole("link", { name: "Add credentials for quay.io" });
+  for (let i = 0; i < 10 && !(await link.evaluate((a) => a === document.activeElement)); i++) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(link).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
+});
+
+test("a file can be dropped on the input", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/images");
+  await expect(app.heading("Images")).toBeVisible();
+  const data = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["quay.io/org/dropped:1\n"], "images.txt", { type: "text/plain" }));
+    return data;
+  });
+  await input(app).dispatchEvent("drop", { dataTransfer: data });
+  await expect(input(app)).toHaveValue("quay.io/org/dropped:1\n");
+});
+
+test("a secret in a pasted log is nowhere but in the input", async ({ app, page, server }) => {
+  const seen: string[] = [];
+  page.on("console", (message) => seen.push(message.text()));
+  page.on("request", (request) => seen.push(request.url(), request.postData() ?? ""));
+  await app.signIn();
+  await app.goto("/images");
+  const secret = "s3ntinel0123456789abcdef0123456789abcdef";
+  await check(
+    app,
+    [
+      `docker login -u me -p ${secret} quay.io`,
+      `password=${secret}`,
+      secret,
+      `Error: Unable to pull https://me:${secret}@quay.io/org/tool:1 with ${SENTINEL}`,
+      "unauthorized: repository 'quay.io/org/tool' unauthorized (401)",
+    ].join("\n"),
+  );
+  await expect(app.row("quay.io")).toBeVisible();
+  const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  seen.push(await page.content(), page.url(), storage, await page.title(), server.log);
+  const everything = seen.join("\n");
+  for (const planted of [secret, SENTINEL]) {
+    expect(everything).not.toContain(planted);
+    expect(everything).not.toContain(encodeURIComponent(planted));
+  }
+  // Leaving the page forgets the text as well.
+  await app.link("Your credentials").click();
+  await app.link("Images").click();
+  await expect(input(app)).toHaveValue("");
+});
