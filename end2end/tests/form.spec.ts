@@ -185,7 +185,7 @@ test("a press on Add counts although a warning that shows up moves the button aw
   // The warning was not seen yet, so nothing is sent before it is.
   const summary = page.getByRole("group", { name: "Please check before you add" });
   await expect(summary).toBeFocused();
-  await expect(summary.getByRole("link")).toHaveText([/White space around the host/]);
+  await expect(summary.getByRole("link")).toHaveText([/Changed to quay.io: removed white space/]);
   await app.expectAccessible();
   await app.button("Add").click();
   await expect(app.row("pressed")).toBeVisible();
@@ -197,6 +197,12 @@ test("a host that Wave would not match is never saved unseen, and fixed with one
   await app.field(/^Registry server/).pressSequentially("https://quay.io/v2");
   await page.keyboard.press("Enter");
   await expect(page.getByText("To save it as it is, press Add again.")).toBeVisible();
+  await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
+  await expect(page.getByRole("group", { name: "Please check before you add" })).toContainText("Changed to quay.io");
+  // Somebody may have meant it, and is told again.
+  await app.button("Undo").click();
+  await page.keyboard.press("Tab");
+  await expect(app.field(/^Registry server/)).toHaveValue("https://quay.io/v2");
   await app.button("Use quay.io").click();
   await expect(page.getByText("To save it as it is, press Add again.")).toBeHidden();
   await app.button("Add").click();

@@ -50,7 +50,7 @@ test("a deletion that is under way cannot be mixed up with another", async ({ ap
   // Once its answer went to whichever dialog was open by then, or to a page that was gone.
   await app.signIn();
   await app.add("first");
-  await app.add("second");
+  await app.add("second", "quay.io");
   let answer = () => {};
   await page.route(/\/api\/credentials\/\w+/, async (route) => {
     await new Promise<void>((resolve) => (answer = resolve));

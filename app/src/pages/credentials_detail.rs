@@ -3,9 +3,13 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
 use wavepass_core::platform::Scope;
+use wavepass_core::wave::audit::audit;
+use wavepass_core::wave::credential::StoredCredential;
+use wavepass_core::wave::setup::WaveSetup;
 
 use super::credentials_list::Deletion;
 use crate::api::ApiError;
+use crate::components::finding::FindingView;
 use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
 use crate::components::page_heading::PageHeading;
@@ -39,8 +43,18 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         Remote::Ready(credentials) => credentials.name,
         Remote::Loading | Remote::Failed(_) => "Credentials".to_owned(),
     });
+    // What stands out about it is seen beside its neighbours. Without them less is said.
+    let listed = use_fetched(move || async move { api.list(scope).await });
     let show = Callback::new(move |credentials: CredentialsSummary| {
-        view! { <Facts credentials/> }.into_any()
+        let id = credentials.id.clone();
+        view! {
+            {dynamic(move || match listed.get() {
+                Remote::Ready(rows) => view! { <StandsOut rows id=id.clone()/> }.into_any(),
+                Remote::Loading | Remote::Failed(_) => ().into_any(),
+            })}
+            <Facts credentials/>
+        }
+        .into_any()
     });
     let (back, label) = (list.clone(), place.label());
     view! {
@@ -68,6 +82,19 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             on_deleted=move |_: String| router.go(&list)
         />
     }
+}
+
+/// What Wave will do with one credential of a list, where that is not what one expects.
+#[component]
+fn StandsOut(rows: Vec<CredentialsSummary>, id: String) -> impl IntoView {
+    let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
+    let audit = audit(&list, &WaveSetup::default());
+    let row = list.iter().zip(&audit.rows).find(|(row, _)| row.id == id);
+    let findings = row.map(|(_, row)| row.findings()).unwrap_or_default();
+    findings
+        .into_iter()
+        .map(|finding| view! { <FindingView finding on_fix=None/> })
+        .collect_view()
 }
 
 #[component]

@@ -20,11 +20,10 @@ use wavepass_core::finding::Finding;
 
 use wavepass_core::registry::catalogue::Registry;
 
-use super::name_check::NameCheck;
 use super::registry_field::RegistryField;
 use crate::api::ApiError;
 use crate::browser;
-use crate::reactive::{follow, text};
+use crate::reactive::text;
 
 /// The state of one form. Copies are handles on the same form.
 #[derive(Clone, Copy)]
@@ -136,16 +135,26 @@ impl FormState {
     /// Remembers that a field was left, so that its findings are due.
     pub(crate) fn leave(self, field: Field) {
         if field == Field::Registry {
-            let typed = self.form.with_untracked(|f| f.value(field).to_owned());
-            if let Some(host) = self.registry.put_right(&typed) {
-                self.set(field, host);
-            }
+            self.put_registry_right();
         }
         if self.left.with_untracked(|left| !left.contains(&field)) {
             self.left.update(|left| {
                 left.insert(field);
             });
         }
+    }
+
+    /// Puts the registry into the spelling that Wave compares. Whether there was need to.
+    fn put_registry_right(self) -> bool {
+        let typed = self
+            .form
+            .with_untracked(|form| form.value(Field::Registry).to_owned());
+        let host = self.registry.put_right(&typed);
+        let needed = host.is_some();
+        if let Some(host) = host {
+            self.set(Field::Registry, host);
+        }
+        needed
     }
 
     /// The findings of a field that are due, gravest first.
@@ -167,38 +176,12 @@ impl FormState {
         })
     }
 
-    /// Forgets the secret when the session runs out, because who signs in again may be somebody
-    /// else, and asks for it afterwards.
-    pub(crate) fn follow_session(self, expired: Signal<bool>) {
-        let mut was_expired = false;
-        follow(move || {
-            let expired = expired.get();
-            if expired {
-                self.clear_secrets();
-            } else if was_expired {
-                request_animation_frame(|| {
-                    browser::focus(Field::Password.as_str());
-                });
-            }
-            was_expired = expired;
-        });
-    }
-
     /// What a page's title begins with while something is wrong.
     pub(crate) fn alert(self) -> Signal<String> {
         text(move || {
             let wrong = !self.errors().with(Vec::is_empty) || self.refusal().get().is_some();
             if wrong { "Error: " } else { "" }
         })
-    }
-
-    /// Tells what the server said of the name.
-    pub(crate) fn follow_name_check(self, check: Signal<NameCheck>) {
-        follow(move || match check.get() {
-            NameCheck::Taken(name) => self.taken_name.set(Some(name)),
-            NameCheck::Free => self.taken_name.set(None),
-            NameCheck::Idle | NameCheck::Checking | NameCheck::Unknown => {}
-        });
     }
 
     /// Whether something was typed or chosen.

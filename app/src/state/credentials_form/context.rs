@@ -1,12 +1,43 @@
 //! What the form knows of the place where it is saved.
 
 use leptos::prelude::*;
+use wavepass_core::credentials::Field;
 use wavepass_core::platform::Scope;
 
 use super::FormState;
+use crate::browser;
 use crate::reactive::follow;
+use crate::state::name_check::NameCheck;
 use crate::state::remote::{Remote, use_fetched};
 use crate::state::session::use_session;
+
+impl FormState {
+    /// Forgets the secret when the session runs out, because who signs in again may be somebody
+    /// else, and asks for it afterwards.
+    pub(crate) fn follow_session(self, expired: Signal<bool>) {
+        let mut was_expired = false;
+        follow(move || {
+            let expired = expired.get();
+            if expired {
+                self.clear_secrets();
+            } else if was_expired {
+                request_animation_frame(|| {
+                    browser::focus(Field::Password.as_str());
+                });
+            }
+            was_expired = expired;
+        });
+    }
+
+    /// Tells what the server said of the name.
+    pub(crate) fn follow_name_check(self, check: Signal<NameCheck>) {
+        follow(move || match check.get() {
+            NameCheck::Taken(name) => self.taken_name.set(Some(name)),
+            NameCheck::Free => self.taken_name.set(None),
+            NameCheck::Idle | NameCheck::Checking | NameCheck::Unknown => {}
+        });
+    }
+}
 
 /// Tells the form what its context has stored already. Without an answer the form only says
 /// less.

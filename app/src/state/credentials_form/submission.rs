@@ -38,7 +38,9 @@ impl FormState {
         if self.pending.get_untracked() {
             return Submission::Busy;
         }
-        let unseen = untrack(|| self.has_unseen_warning());
+        // Who presses Enter in the field has not seen it change.
+        let changed = self.put_registry_right();
+        let unseen = changed || untrack(|| self.has_unseen_warning());
         let hopeless = untrack(|| self.never_works()) && !self.insists.get_untracked();
         self.submitted.set(true);
         self.warned.set(unseen || hopeless);
@@ -59,6 +61,11 @@ impl FormState {
             }
             let mut warnings = self.all_findings();
             warnings.retain(|(_, finding)| finding.severity == Severity::Warning);
+            let host = self
+                .form
+                .with(|form| form.value(Field::Registry).to_owned());
+            let notice = self.registry.notice(&host);
+            warnings.extend(notice.map(|notice| (Field::Registry, notice)));
             warnings
         })
     }
