@@ -159,7 +159,7 @@ test("an error from a log has its cause, what shows it, and one thing to press",
   );
   const denied = card("No access to the image");
   await expect(denied).toContainText("Most likely no credential in the workspace matches");
-  await expect(denied).toContainText("Line 1, secrets hidden: ERROR ~ Wave invalid response");
+  await expect(denied).toContainText("Line 1, secrets hidden:ERROR ~ Wave invalid response");
   await expect(denied).toContainText("Wave now: None.");
   await expect(app.said()).toContainText("1 problem recognised. 1 image on 1 registry");
   await expect(page.getByText("relaunch or resume after fixing")).toBeVisible();
