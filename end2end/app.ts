@@ -75,6 +75,14 @@ export class App {
     return this.page.getByLabel(/^Password/);
   }
 
+  /** Pastes a text into a field, as the keyboard would. */
+  async paste(field: Locator, text: string): Promise<void> {
+    await field.focus();
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await this.page.keyboard.press("ControlOrMeta+V");
+  }
+
   /** Adds credentials from start to end. */
   async add(name: string, registry = "myregistry.azurecr.io"): Promise<void> {
     await this.openForm();

@@ -21,6 +21,14 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves the focus to the element with that id once the page has been drawn anew.
+pub(crate) fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        focus(&id);
+    });
+}
+
 /// Whether an element has the focus.
 pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
     document().active_element().as_ref() == Some(element)

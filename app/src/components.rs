@@ -1,6 +1,7 @@
 //! What pages are made of. Components take signals and give callbacks; none of them talks to
 //! the server.
 
+pub(crate) mod audit_chips;
 pub(crate) mod button;
 pub(crate) mod code_block;
 pub(crate) mod context_switcher;
@@ -21,17 +22,22 @@ pub(crate) mod icon;
 pub(crate) mod images_form;
 pub(crate) mod images_result;
 pub(crate) mod inputs;
+pub(crate) mod insist;
 pub(crate) mod live_region;
 pub(crate) mod load;
 pub(crate) mod menu;
 pub(crate) mod next_step;
 pub(crate) mod page_heading;
+pub(crate) mod paste_box;
+pub(crate) mod paste_offer;
 pub(crate) mod provider_icon;
 pub(crate) mod provider_select;
 pub(crate) mod registry_help;
 pub(crate) mod registry_select;
+pub(crate) mod row_menu;
 pub(crate) mod theme_select;
 pub(crate) mod time;
 pub(crate) mod token_form;
 pub(crate) mod user_menu;
 pub(crate) mod value_field;
+pub(crate) mod wave_match;

@@ -61,6 +61,16 @@ impl Prefill {
     }
 }
 
+/// The address of the form that changes stored credentials, with another host filled in.
+pub(crate) fn fix_host(place: &Place, id: &str, host: &str) -> String {
+    format!("{}?{REGISTRY}={}", place.edit_credential(id), encode(host))
+}
+
+/// The host that such an address fills in.
+pub(crate) fn host_to_fix(query: impl Fn(&str) -> Option<String>) -> Option<String> {
+    query(REGISTRY)
+}
+
 /// The form that an address asks for, by the parameters of its query.
 pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
     let mut form = CredentialsForm::default();
@@ -109,7 +119,9 @@ pub(crate) fn without_secrets(path_and_query: &str) -> Option<String> {
     })
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+// Addresses are read by the browser, so there is nothing to test without one.
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -128,7 +140,7 @@ mod tests {
             "/credentials/new?provider=container-reg&registry=reg.example.com%3A5000\
              &user=robot%24lib%2Bwave&name=my-creds"
         );
-        let (_, query) = link.split_once('?').unwrap();
+        let query = link.split('?').next_back().unwrap_or_default();
         let parameters = UrlSearchParams::new_with_str(query).unwrap();
         let form = form(|name| parameters.get(name));
         assert_eq!(form.provider, Some(Provider::ContainerRegistry));

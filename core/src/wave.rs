@@ -10,6 +10,7 @@ pub mod diagnose;
 pub mod ecr;
 pub mod images;
 pub mod login;
+pub mod preview;
 pub mod redact;
 pub mod resolve;
 pub mod setup;

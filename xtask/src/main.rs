@@ -7,6 +7,7 @@
 )]
 
 mod app;
+mod bench;
 mod check;
 mod run;
 mod size;
@@ -39,6 +40,8 @@ enum Task {
     Ci,
     /// Build the app for release and compare its download size with the budget.
     Size,
+    /// Measure how long the rules take and compare it with the limits.
+    Bench,
     /// Make the README's picture anew.
     Picture,
     /// Cut the program that Trunk built into what each page needs. Trunk runs this.
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
             Task::Test => test::all(&sh),
             Task::Ci => check::ci(&sh),
             Task::Size => size::build_and_report(&sh),
+            Task::Bench => bench::run(&sh),
             Task::Picture => test::picture(&sh),
             Task::Split => split::hook(&sh),
         }

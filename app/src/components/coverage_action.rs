@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::paths::encode;
 use wavepass_core::wave::coverage::Action;
 
-use crate::pages::credentials_edit::REGISTRY;
-use crate::prefill::Prefill;
+use crate::prefill::{self, Prefill};
 use crate::routes::Place;
 
 /// Another context, and the address that shows the same images there.
@@ -39,8 +37,7 @@ pub(crate) fn action_view(
             ("Add credentials".to_owned(), format!(" for {host}"), link)
         }
         Action::FixHost { credential, host } => {
-            let edit = place.edit_credential(&credential.id);
-            let link = format!("{edit}?{REGISTRY}={}", encode(&host));
+            let link = prefill::fix_host(place, &credential.id, &host);
             (
                 "Fix host".to_owned(),
                 format!(" of {}", credential.name),

@@ -5,11 +5,14 @@ use wavepass_core::credentials::{CredentialsRequest, Provider};
 
 use super::button::BusyButton;
 use super::error_summary::ErrorSummary;
+use super::insist::Insist;
+use super::paste_box::PasteBox;
 use super::registry_select::RegistrySelect;
 use super::value_field::ValueField;
 use crate::handlers::submitted;
 use crate::reactive::{dynamic, only_if};
 use crate::state::credentials_form::{FormState, Submission};
+use crate::state::paste::Paste;
 
 /// The form for credentials. A submission that is in order is handed on; one that is not
 /// moves the focus to what is wrong.
@@ -27,6 +30,11 @@ pub(crate) fn CredentialsFormCard(
     failures: RwSignal<u32>,
     /// Saves what is in order.
     on_save: Callback<CredentialsRequest>,
+    /// Paste to fill.
+    paste: Paste,
+    /// Adds everything that was pasted at once, where the page can do that.
+    #[prop(optional)]
+    on_add_all: Option<Callback<()>>,
     /// The fields before the provider's own.
     children: Children,
 ) -> impl IntoView {
@@ -45,7 +53,12 @@ pub(crate) fn CredentialsFormCard(
                 refusal=state.refusal()
                 asked=failures.into()
                 action=label
+                hopeless=Signal::derive(move || state.never_works() && !state.insists().get())
             />
+            {only_if(
+                move || state.is_for_registry(),
+                move || view! { <PasteBox paste on_add_all/> }.into_any(),
+            )}
             {children()}
             {only_if(
                 move || state.provider().get() == Some(Provider::ContainerRegistry),
@@ -53,8 +66,9 @@ pub(crate) fn CredentialsFormCard(
             )}
             {dynamic(move || {
                 let specs = state.provider().get().map_or(&[][..], Provider::fields);
-                specs.iter().map(|spec| view! { <ValueField spec state/> }).collect_view().into_any()
+                specs.iter().map(|spec| view! { <ValueField spec state paste/> }).collect_view().into_any()
             })}
+            <Insist state/>
             <div class="wp-form__buttons">
                 <a href=back class="wp-button">"Cancel"</a>
                 <BusyButton

@@ -1,13 +1,16 @@
 //! The table of credentials. On a narrow page each row becomes a card.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::wave::audit::audit;
+use wavepass_core::wave::credential::StoredCredential;
+use wavepass_core::wave::setup::WaveSetup;
 
+use super::audit_chips::{AuditChips, Chip, chips, summary};
 use super::icon::{Icon, IconView};
-use super::menu::Menu;
 use super::provider_icon::ProviderIcon;
+use super::row_menu::RowMenu;
 use super::time::Time;
-use crate::handlers::pressed;
 use crate::routes::Place;
 
 /// The id of the link in a row, which takes the focus when the row is new.
@@ -29,8 +32,20 @@ pub(crate) fn CredentialsTable(
     #[prop(into)]
     on_delete: Callback<CredentialsSummary>,
 ) -> impl IntoView {
+    let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
+    let audit = audit(&list, &WaveSetup::default());
+    let attention = summary(&audit).map(|sentence| {
+        view! {
+            <p class="wp-attention">
+                <IconView icon=Icon::Warning/>
+                {sentence}
+            </p>
+        }
+    });
+    let chips: Vec<_> = audit.rows.iter().map(chips).collect();
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {
+        {attention}
         <table class="wp-table" role="table">
             <caption class="wp-visually-hidden">"Credentials, in the order in which Wave looks for a match"</caption>
             <thead role="rowgroup">
@@ -49,7 +64,8 @@ pub(crate) fn CredentialsTable(
             <tbody role="rowgroup">
                 {rows
                     .into_iter()
-                    .map(|row| view! { <Row row place=place.clone() new_row on_delete/> })
+                    .zip(chips)
+                    .map(|(row, chips)| view! { <Row row chips place=place.clone() new_row on_delete/> })
                     .collect_view()}
             </tbody>
         </table>
@@ -59,6 +75,7 @@ pub(crate) fn CredentialsTable(
 #[component]
 fn Row(
     row: CredentialsSummary,
+    chips: Vec<Chip>,
     place: Place,
     new_row: Signal<Option<String>>,
     on_delete: Callback<CredentialsSummary>,
@@ -66,38 +83,27 @@ fn Row(
     let id = row.id.clone();
     let is_new = move || new_row.with(|new| new.as_deref() == Some(id.as_str()));
     let label = row.provider.label().to_owned();
-    let doomed = row.clone();
     let href = place.credential(&row.id);
     let link_id = row_link_id(&row.id);
-    let menu_id = format!("actions-{}", row.id);
-    let menu_label = format!("Actions for {}", row.name);
-    let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
-    let edit = is_registry.then(|| {
-        view! {
-            <a href=place.edit_credential(&row.id) class="wp-menu__item">
-                <IconView icon=Icon::Pencil/>
-                "Edit"
-            </a>
-        }
-    });
     view! {
         <tr role="row" class:wp-table__row--new=is_new>
             <th scope="row" role="rowheader" class="wp-table__name">
-                <a href=href.clone() id=link_id>
-                    {row.name}
+                <a href=href id=link_id>
+                    {row.name.clone()}
                 </a>
             </th>
             <td role="cell" data-label="Provider">
                 <span class="wp-with-icon">
-                    <ProviderIcon provider=row.provider/>
+                    <ProviderIcon provider=row.provider.clone()/>
                     {label}
                 </span>
             </td>
             <td role="cell" data-label="Registry server" class="wp-table__code">
-                {text_or_none(row.registry)}
+                {text_or_none(row.registry.clone())}
+                <AuditChips chips id=row.id.clone() name=row.name.clone() place=place.clone()/>
             </td>
             <td role="cell" data-label="User name" class="wp-table__code">
-                {text_or_none(row.user_name)}
+                {text_or_none(row.user_name.clone())}
             </td>
             <td role="cell" data-label="Last used">
                 <Time at=row.last_used none="Never"/>
@@ -106,26 +112,7 @@ fn Row(
                 <Time at=row.created/>
             </td>
             <td role="cell" class="wp-table__actions">
-                <Menu
-                    id=menu_id
-                    label=menu_label
-                    class="wp-button wp-button--icon"
-                    button=Box::new(|| view! { <IconView icon=Icon::Dots/> }.into_any())
-                >
-                    <a href=href class="wp-menu__item">
-                        <IconView icon=Icon::Info/>
-                        "Details"
-                    </a>
-                    {edit}
-                    <button
-                        type="button"
-                        class="wp-menu__item wp-menu__item--danger"
-                        on:click=pressed(move || on_delete.run(doomed.clone()))
-                    >
-                        <IconView icon=Icon::Trash/>
-                        "Delete"
-                    </button>
-                </Menu>
+                <RowMenu row=row.clone() place=place.clone() on_delete/>
             </td>
         </tr>
     }

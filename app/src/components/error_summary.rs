@@ -22,6 +22,8 @@ pub(crate) fn ErrorSummary(
     refusal: Signal<Option<ApiError>>,
     /// Counts the submissions that failed.
     asked: Signal<u32>,
+    /// Whether Wave can never use what is in the form, and nobody insists.
+    hopeless: Signal<bool>,
     /// What the button says that submits the form.
     action: &'static str,
 ) -> impl IntoView {
@@ -37,7 +39,9 @@ pub(crate) fn ErrorSummary(
         }
     });
     let title = text(move || {
-        if only_warnings.get() {
+        if only_warnings.get() && hopeless.get() {
+            "This can never work in Wave".to_owned()
+        } else if only_warnings.get() {
             format!("Please check before you {}", action.to_lowercase())
         } else {
             "There is a problem".to_owned()
@@ -77,7 +81,14 @@ pub(crate) fn ErrorSummary(
             </ul>
             {only_if(
                 move || only_warnings.get(),
-                move || view! { <p>"To save it as it is, press " {action} " again."</p> }.into_any(),
+                move || {
+                    let first = text(move || {
+                        let tick = "tick “Store anyway” above the buttons and ";
+                        if hopeless.get() { tick } else { "" }
+                    });
+                    view! { <p>"To save it as it is, " {first} "press " {action} " again."</p> }
+                        .into_any()
+                },
             )}
             {dynamic(move || refusal.get().map(|error| view! { <Refusal error/> }).into_any())}
         </div>

@@ -4,17 +4,20 @@ use leptos::prelude::*;
 use wavepass_core::credentials::Provider;
 
 use super::registry_help::RegistryHelp;
+use super::wave_match::WaveMatch;
 use crate::reactive::only_if;
+use crate::routes::Place;
 use crate::state::credentials_form::FormState;
 
 /// Help for the registry, and what Wave will match.
 #[component]
-pub(crate) fn FormAside(state: FormState) -> impl IntoView {
+pub(crate) fn FormAside(state: FormState, place: Place) -> impl IntoView {
     only_if(
         move || state.provider().get() == Some(Provider::ContainerRegistry),
         move || {
             view! {
                 <aside class="wp-aside" aria-label="Help">
+                    <WaveMatch state place=place.clone()/>
                     <RegistryHelp state/>
                 </aside>
             }

@@ -1,6 +1,6 @@
 //! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
 
-use leptos::ev::Event;
+use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
@@ -20,6 +20,9 @@ pub(crate) fn TextInput(
     /// The input was left.
     #[prop(into, default = Callback::new(|()| ()))]
     on_leave: Callback<()>,
+    /// Something was pasted.
+    #[prop(into, default = Callback::new(|_| ()))]
+    on_paste: Callback<ClipboardEvent>,
     /// An example inside the empty input.
     #[prop(into, optional)]
     placeholder: Signal<String>,
@@ -43,6 +46,7 @@ pub(crate) fn TextInput(
             aria-invalid=field.aria_invalid()
             aria-describedby=field.aria_describedby()
             on:input=entered(move |text| on_input.run(text))
+            on:paste=move |event| on_paste.run(event)
             on:blur=left(on_leave)
         />
     }
@@ -60,6 +64,9 @@ pub(crate) fn SecretInput(
     /// The input was left.
     #[prop(into, default = Callback::new(|()| ()))]
     on_leave: Callback<()>,
+    /// Something was pasted.
+    #[prop(into, default = Callback::new(|_| ()))]
+    on_paste: Callback<ClipboardEvent>,
     /// Whether a stored secret stays when nothing is typed. Then what a password manager
     /// fills in by itself must not replace it.
     #[prop(optional)]
@@ -100,6 +107,7 @@ pub(crate) fn SecretInput(
                 aria-invalid=field.aria_invalid()
                 aria-describedby=field.aria_describedby()
                 on:input=on_input
+                on:paste=move |event| on_paste.run(event)
                 on:blur=left(on_leave)
             />
             <button

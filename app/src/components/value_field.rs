@@ -1,13 +1,17 @@
 //! A provider's own field, drawn from its row.
 
+use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 use wavepass_core::credentials::{Field as FormField, FieldKind, FieldSpec};
 use wavepass_core::finding::Edit;
+use wavepass_core::secret::Secret;
+use web_sys::HtmlInputElement;
 
 use super::field::Field;
 use super::inputs::{SecretInput, TextInput};
 use crate::reactive::text;
 use crate::state::credentials_form::FormState;
+use crate::state::paste::{Paste, may_be_more};
 
 /// A provider's own field.
 #[component]
@@ -16,11 +20,20 @@ pub(crate) fn ValueField(
     spec: &'static FieldSpec,
     /// The form it belongs to.
     state: FormState,
+    /// Where texts go that may be more than a value.
+    paste: Paste,
 ) -> impl IntoView {
     let field = spec.field;
     let value = state.value(field);
     let on_input = move |text| state.set(field, text);
     let on_leave = move |()| state.leave(field);
+    let on_paste = Callback::new(move |event: ClipboardEvent| {
+        let Some((text, plain)) = pasted(&event, field, &value.get_untracked()) else {
+            return;
+        };
+        event.prevent_default();
+        paste.read_in_field(field, text, plain);
+    });
     let on_fix = move |edit: Edit| state.set(field, edit.apply(&value.get_untracked()));
     let login = move || {
         let record = state.registry_kind().get()?.record();
@@ -69,10 +82,33 @@ pub(crate) fn ValueField(
         >
             {if spec.is_secret() {
                 let keeps_stored = state.is_edit();
-                view! { <SecretInput value on_input on_leave keeps_stored/> }.into_any()
+                view! { <SecretInput value on_input on_leave on_paste keeps_stored/> }.into_any()
             } else {
-                view! { <TextInput value on_input on_leave placeholder inputmode/> }.into_any()
+                view! { <TextInput value on_input on_leave on_paste placeholder inputmode/> }.into_any()
             }}
         </Field>
     }
+}
+
+/// A pasted text that is not simply put in by the browser, and the value with it: one that
+/// may be a whole login, or a secret with a line break, which the browser would drop unsaid.
+fn pasted(event: &ClipboardEvent, field: FormField, value: &str) -> Option<(Secret, Secret)> {
+    let text = Secret::new(event.clipboard_data()?.get_data("text/plain").ok()?);
+    let loses_break = field == FormField::Password && text.expose().contains('\n');
+    if !may_be_more(text.expose()) && !loses_break {
+        return None;
+    }
+    let input = event_target::<HtmlInputElement>(event);
+    let place = |at: Result<Option<u32>, _>| usize::try_from(at.ok()??).ok();
+    let units: Vec<u16> = value.encode_utf16().collect();
+    let start = place(input.selection_start())
+        .unwrap_or(units.len())
+        .min(units.len());
+    let end = place(input.selection_end())
+        .unwrap_or(units.len())
+        .clamp(start, units.len());
+    let mut whole = String::from_utf16_lossy(&units[..start]);
+    whole.push_str(text.expose());
+    whole.push_str(&String::from_utf16_lossy(&units[end..]));
+    Some((text, Secret::new(whole)))
 }

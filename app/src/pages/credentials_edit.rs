@@ -15,17 +15,15 @@ use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
 use crate::components::page_heading::PageHeading;
 use crate::handlers::pressed;
-use crate::prefill::Prefill;
+use crate::prefill::{self, Prefill};
 use crate::reactive::{follow, only_if};
 use crate::routes::Place;
 use crate::state::announcer::use_announcer;
-use crate::state::credentials_form::FormState;
+use crate::state::credentials_form::{FormState, use_stored};
+use crate::state::paste::use_paste;
 use crate::state::remote::use_fetched;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
-
-/// The parameter of the address that says which registry to put into the form.
-pub(crate) const REGISTRY: &str = "registry";
 
 /// The page with the form that changes stored credentials.
 #[component]
@@ -74,11 +72,13 @@ fn EditForm(
     let state_alert = state.alert();
     follow(move || alert.set(state_alert.get()));
     // A way out of a finding on the list leads here with the host that was meant.
-    if let Some(host) = untrack(|| router.query(REGISTRY)) {
+    if let Some(host) = untrack(|| prefill::host_to_fix(|name| router.query(name))) {
         state.set(FormField::Registry, host);
         state.leave(FormField::Registry);
     }
-    let back = place.credentials();
+    let (back, here) = (place.credentials(), place.clone());
+    use_stored(state, scope);
+    let paste = use_paste(state);
     let again = Prefill {
         registry: stored.registry.clone().unwrap_or_default(),
         user: stored.user_name.clone().unwrap_or_default(),
@@ -103,6 +103,7 @@ fn EditForm(
                 back
                 failures
                 on_save=save
+                paste
             >
                 <dl class="wp-facts wp-facts--plain">
                     <dt>"Name"</dt>
@@ -111,7 +112,7 @@ fn EditForm(
                     <dd>{stored.provider.label().to_owned()}</dd>
                 </dl>
             </CredentialsFormCard>
-            <FormAside state/>
+            <FormAside state place=here/>
         </div>
     }
 }

@@ -17,10 +17,12 @@ use crate::components::page_heading::PageHeading;
 use crate::components::provider_select::ProviderSelect;
 use crate::prefill;
 use crate::routes::Place;
+use crate::state::add_all::use_add_all;
 use crate::state::announcer::use_announcer;
 use crate::state::arrival::{Arrival, use_arrivals};
-use crate::state::credentials_form::FormState;
+use crate::state::credentials_form::{FormState, use_stored};
 use crate::state::name_check::{NameCheck, use_name_check};
+use crate::state::paste::use_paste;
 use crate::state::router::use_router;
 use crate::state::session::use_session;
 
@@ -39,7 +41,10 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     on_cleanup(move || state.clear());
     state.follow_session(session.expired());
 
-    let back = place.credentials();
+    let (back, here) = (place.credentials(), place.clone());
+    use_stored(state, scope);
+    let paste = use_paste(state);
+    let add_all = use_add_all(state, paste, scope, back.clone());
     let save = use_save(state, failures, scope, place.clone());
     let card = match place {
         Place::Personal => "New Personal Credentials",
@@ -53,7 +58,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
         <PageHeading title="Add Credentials" context=place.label() alert=state.alert()/>
         {had_secret.then(|| view! { <SecretInAddress/> })}
         <div class="wp-beside">
-            <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save>
+            <CredentialsFormCard state title=card action=("Add", "Adding…") back failures on_save=save paste on_add_all=add_all>
                 <NameField state name_check/>
                 <Field
                     id=FormField::Provider.as_str()
@@ -69,7 +74,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
                     />
                 </Field>
             </CredentialsFormCard>
-            <FormAside state/>
+            <FormAside state place=here/>
         </div>
     }
 }

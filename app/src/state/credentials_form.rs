@@ -4,14 +4,19 @@
 //! Errors show after a field was left or the form was submitted, never while a field is
 //! typed into for the first time. All rules are in `wavepass-core`.
 
+mod context;
+mod submission;
+
+pub(crate) use context::use_stored;
+pub(crate) use submission::Submission;
+
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use wavepass_core::credentials::{
-    CredentialsForm, CredentialsRequest, CredentialsSummary, Field, Provider, Purpose,
-    ValidationContext,
+    CredentialsForm, CredentialsSummary, Field, Provider, Purpose, ValidationContext,
 };
-use wavepass_core::finding::{Finding, Severity};
+use wavepass_core::finding::Finding;
 
 use wavepass_core::registry::catalogue::Registry;
 
@@ -20,16 +25,6 @@ use super::registry_field::RegistryField;
 use crate::api::ApiError;
 use crate::browser;
 use crate::reactive::{follow, text};
-
-/// What a press on Add leads to.
-pub(crate) enum Submission {
-    /// Nothing: a request is under way.
-    Busy,
-    /// Something has to be corrected, or looked at, first.
-    Stopped,
-    /// The request to send.
-    Ready(CredentialsRequest),
-}
 
 /// The state of one form. Copies are handles on the same form.
 #[derive(Clone, Copy)]
@@ -42,6 +37,11 @@ pub(crate) struct FormState {
     refusal: RwSignal<Option<ApiError>>,
     taken_name: RwSignal<Option<String>>,
     registry: RegistryField,
+    /// What is stored in the form's context already.
+    stored: RwSignal<Vec<CredentialsSummary>>,
+    /// Whether somebody insists on storing what can never work.
+    insists: RwSignal<bool>,
+    own_id: StoredValue<Option<String>>,
     /// What the form began with.
     initial: StoredValue<CredentialsForm>,
     purpose: StoredValue<ValidationContext>,
@@ -50,7 +50,7 @@ pub(crate) struct FormState {
 impl FormState {
     /// A form for new credentials. What a link filled in is not lost by leaving.
     pub(crate) fn adding(initial: CredentialsForm) -> Self {
-        Self::new(initial, ValidationContext::default())
+        Self::new(initial, ValidationContext::default(), None)
     }
 
     /// A form that changes stored credentials, with all that Platform gives back of them.
@@ -68,13 +68,16 @@ impl FormState {
             stored_registry: Some(registry),
             ..ValidationContext::default()
         };
-        Self::new(form, context)
+        Self::new(form, context, Some(stored.id.clone()))
     }
 
-    fn new(initial: CredentialsForm, purpose: ValidationContext) -> Self {
+    fn new(initial: CredentialsForm, purpose: ValidationContext, id: Option<String>) -> Self {
         Self {
             form: RwSignal::new(initial.clone()),
             registry: RegistryField::new(),
+            stored: RwSignal::new(Vec::new()),
+            insists: RwSignal::new(false),
+            own_id: StoredValue::new(id),
             initial: StoredValue::new(initial),
             purpose: StoredValue::new(purpose),
             left: RwSignal::new(BTreeSet::new()),
@@ -101,9 +104,25 @@ impl FormState {
         Memo::new(move |_| self.form.with(|form| form.provider))
     }
 
+    /// Whether the form is for a container registry, or may become so.
+    pub(crate) fn is_for_registry(self) -> bool {
+        let provider = self.form.with(|form| form.provider);
+        provider.is_none_or(|provider| provider == Provider::ContainerRegistry)
+    }
+
     /// The registry of the form.
     pub(crate) fn registry(self) -> RegistryField {
         self.registry
+    }
+
+    /// The id of the credentials that are changed.
+    pub(crate) fn own_id(self) -> StoredValue<Option<String>> {
+        self.own_id
+    }
+
+    /// What is stored in the form's context already, as far as it is known.
+    pub(crate) fn stored(self) -> RwSignal<Vec<CredentialsSummary>> {
+        self.stored
     }
 
     /// The kind of registry that the form is for, as far as it is known.
@@ -148,20 +167,6 @@ impl FormState {
         })
     }
 
-    /// Every error that is due after a submission, in the order of the form.
-    pub(crate) fn errors(self) -> Signal<Vec<(Field, Finding)>> {
-        Signal::derive(move || {
-            if !self.submitted.get() {
-                return Vec::new();
-            }
-            let validated = self.form.with(|form| form.validate(&self.context()));
-            validated.err().map_or_else(Vec::new, |errors| {
-                let errors = errors.iter();
-                errors.map(|(field, f)| (field, f.clone())).collect()
-            })
-        })
-    }
-
     /// Forgets the secret when the session runs out, because who signs in again may be somebody
     /// else, and asks for it afterwards.
     pub(crate) fn follow_session(self, expired: Signal<bool>) {
@@ -196,72 +201,6 @@ impl FormState {
         });
     }
 
-    /// Marks the form as submitted and says what is to be done. Warnings that were not shown
-    /// yet, because their field was never left, are shown before anything is sent.
-    pub(crate) fn submit(self) -> Submission {
-        if self.pending.get_untracked() {
-            return Submission::Busy;
-        }
-        let unseen = untrack(|| self.has_unseen_warning());
-        self.submitted.set(true);
-        self.warned.set(unseen);
-        self.refusal.set(None);
-        let context = untrack(|| self.context());
-        match self.form.with_untracked(|form| form.validate(&context)) {
-            Err(_) => Submission::Stopped,
-            Ok(_) if unseen => Submission::Stopped,
-            Ok(request) => Submission::Ready(request),
-        }
-    }
-
-    /// The warnings that stopped the last submission, as long as they hold.
-    pub(crate) fn warnings(self) -> Signal<Vec<(Field, Finding)>> {
-        Signal::derive(move || {
-            if !self.warned.get() || !self.errors().with(Vec::is_empty) {
-                return Vec::new();
-            }
-            let mut warnings = self.all_findings();
-            warnings.retain(|(_, finding)| finding.severity == Severity::Warning);
-            warnings
-        })
-    }
-
-    fn has_unseen_warning(self) -> bool {
-        let unseen = |field| !self.submitted.get() && self.left.with(|left| !left.contains(&field));
-        let is_warning = |finding: &Finding| finding.severity == Severity::Warning;
-        let mut all = self.all_findings().into_iter();
-        all.any(|(field, finding)| is_warning(&finding) && unseen(field))
-    }
-
-    fn all_findings(self) -> Vec<(Field, Finding)> {
-        let context = self.context();
-        self.form.with(|form| {
-            let of = |field| {
-                let findings = form.findings(field, &context).into_iter();
-                findings.map(move |finding| (field, finding))
-            };
-            form.fields().flat_map(of).collect()
-        })
-    }
-
-    /// Whether a request is under way.
-    pub(crate) fn pending(self) -> RwSignal<bool> {
-        self.pending
-    }
-
-    /// Why the server did not take the form, until the next try.
-    pub(crate) fn refusal(self) -> Signal<Option<ApiError>> {
-        self.refusal.into()
-    }
-
-    /// Keeps the form as it is and says why the credentials of that name were not stored.
-    pub(crate) fn refuse(self, name: String, error: ApiError) {
-        if matches!(error, ApiError::Conflict(_)) {
-            self.taken_name.set(Some(name));
-        }
-        self.refusal.set(Some(error));
-    }
-
     /// Whether something was typed or chosen.
     pub(crate) fn is_dirty(self) -> Signal<bool> {
         Signal::derive(move || {
@@ -286,9 +225,21 @@ impl FormState {
         self.form.set(self.initial.get_value());
     }
 
+    /// Host and name of the other registry credentials of the context.
+    fn others(self) -> Vec<(String, String)> {
+        let own = self.own_id.get_value();
+        self.stored.with(|stored| {
+            let others = stored.iter().filter(|row| Some(&row.id) != own.as_ref());
+            let host = |row: &CredentialsSummary| Some((row.registry.clone()?, row.name.clone()));
+            others.filter_map(host).collect()
+        })
+    }
+
     fn context(self) -> ValidationContext {
         ValidationContext {
             taken_name: self.taken_name.get(),
+            others: self.others(),
+            now: Some(browser::now_millis() / 1000),
             ..self.purpose.get_value()
         }
     }

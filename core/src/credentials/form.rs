@@ -13,6 +13,7 @@ use super::provider::Provider;
 use super::request::CredentialsRequest;
 use super::values;
 use crate::finding::{Code, Finding};
+use crate::registry::secret::never_works;
 use crate::secret::Secret;
 
 /// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
@@ -44,6 +45,11 @@ pub struct ValidationContext {
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
     pub stored_registry: Option<String>,
+    /// Other registry credentials of this context, by the host that Wave compares and by
+    /// name, in Platform's order.
+    pub others: Vec<(String, String)>,
+    /// The time in Unix seconds, where it is known, to tell when a secret runs out.
+    pub now: Option<i64>,
 }
 
 /// The findings that keep a form from being saved, by field, in the order of the form.
@@ -116,19 +122,30 @@ impl CredentialsForm {
         }
     }
 
+    /// What tells that Wave can never use these credentials, by field. They can be stored, but
+    /// nobody should do so unasked.
+    pub fn never_works(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
+        let mut found = self.all_findings(context);
+        found.retain(|(_, finding)| never_works(finding.code));
+        found
+    }
+
+    /// Everything there is to say, field by field in the order of the form.
+    pub fn all_findings(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
+        let of = |field| {
+            let findings = self.findings(field, context).into_iter();
+            findings.map(move |finding| (field, finding))
+        };
+        self.fields().flat_map(of).collect()
+    }
+
     /// The request that saves what was typed.
     ///
     /// # Errors
     /// Every error of every field, when there is at least one.
     pub fn validate(&self, context: &ValidationContext) -> Result<CredentialsRequest, FieldErrors> {
-        let errors: Vec<_> = self
-            .fields()
-            .flat_map(|field| {
-                let findings = self.findings(field, context).into_iter();
-                findings.map(move |finding| (field, finding))
-            })
-            .filter(|(_, finding)| finding.is_error())
-            .collect();
+        let mut errors = self.all_findings(context);
+        errors.retain(|(_, finding)| finding.is_error());
         match (CredentialsName::try_from(self.name.clone()), self.provider) {
             (Ok(name), Some(provider)) if errors.is_empty() => Ok(CredentialsRequest::new(
                 name,

@@ -24,7 +24,10 @@ fn errors(form: &CredentialsForm, context: &ValidationContext) -> Vec<(Field, Co
 }
 
 fn create() -> ValidationContext {
-    ValidationContext::default()
+    ValidationContext {
+        now: Some(1_795_330_800),
+        ..ValidationContext::default()
+    }
 }
 
 fn update() -> ValidationContext {
@@ -282,4 +285,60 @@ proptest! {
         let errors = form.validate(&create()).unwrap_err();
         prop_assert!(!errors.summary().contains(&password));
     }
+}
+
+#[test]
+fn another_registry_asks_for_the_stored_secret_again() {
+    let mut form = filled();
+    form.set(Field::Registry, "quay.io");
+    form.set(Field::Password, "");
+    let update = |stored: &str| ValidationContext {
+        purpose: Purpose::Update,
+        stored_registry: Some(stored.to_owned()),
+        ..create()
+    };
+    assert!(form.validate(&update("quay.io")).is_ok(), "it is kept");
+    assert_eq!(
+        errors(&form, &update("ghcr.io")),
+        [(Field::Password, Code::Required)]
+    );
+    form.set(Field::Password, SENTINEL);
+    assert!(form.validate(&update("ghcr.io")).is_ok());
+}
+
+#[test]
+fn another_credential_for_the_same_host_is_pointed_out() {
+    let others = vec![
+        ("quay.io".to_owned(), "robot".to_owned()),
+        ("docker.io".to_owned(), "hub".to_owned()),
+    ];
+    let context = ValidationContext { others, ..create() };
+    let mut form = filled();
+    for (registry, name) in [
+        ("quay.io", Some("robot")),
+        ("", Some("hub")),
+        ("ghcr.io", None),
+    ] {
+        form.set(Field::Registry, registry);
+        let findings = form.findings(Field::Registry, &context);
+        let shadow = findings.iter().find(|f| f.code == Code::Shadowed);
+        assert_eq!(shadow.is_some(), name.is_some(), "{registry}");
+        assert!(shadow.is_none_or(|f| f.message.starts_with(name.unwrap_or_default())));
+    }
+}
+
+#[test]
+fn what_can_never_work_is_told_apart_from_what_is_doubtful() {
+    let mut form = filled();
+    form.set(
+        Field::Registry,
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+    );
+    form.set(Field::UserName, "AWS");
+    let hopeless = form.never_works(&create());
+    assert!(hopeless.iter().any(|(field, _)| *field == Field::UserName));
+    assert!(form.validate(&create()).is_ok(), "and can be stored");
+
+    form.set(Field::UserName, "AKIAIOSFODNN7EXAMPLE");
+    assert_eq!(form.never_works(&create()), []);
 }

@@ -48,6 +48,29 @@ impl CredentialsName {
         findings
     }
 
+    /// A valid name made from a text such as a host, unlike every taken one.
+    pub fn suggest(from: &str, taken: impl Fn(&str) -> bool) -> String {
+        let mut name = String::new();
+        for c in from.chars().take(MAX_CHARS - 10) {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                name.push(c);
+            } else if !name.is_empty() && !name.ends_with('-') {
+                name.push('-');
+            }
+        }
+        let name = match name.trim_end_matches('-') {
+            "" => "registry",
+            name => name,
+        };
+        let mut free = name.to_owned();
+        let mut number = 2_u32;
+        while taken(&free) && number < 1_000 {
+            free = format!("{name}-{number}");
+            number += 1;
+        }
+        free
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -121,6 +144,23 @@ mod tests {
             .into_iter()
             .map(|f| f.code)
             .collect()
+    }
+
+    #[test]
+    fn a_suggested_name_is_valid_and_free() {
+        let free = |_: &str| false;
+        for (from, name) in [
+            ("quay.io", "quay-io"),
+            ("reg.example.com:5000", "reg-example-com-5000"),
+            ("", "registry"),
+            ("..", "registry"),
+        ] {
+            assert_eq!(CredentialsName::suggest(from, free), name);
+        }
+        let taken = |name: &str| ["quay-io", "quay-io-2"].contains(&name);
+        assert_eq!(CredentialsName::suggest("quay.io", taken), "quay-io-3");
+        let long = CredentialsName::suggest(&"a.".repeat(300), free);
+        assert!(CredentialsName::try_from(long).is_ok());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::form::{CredentialsForm, Purpose, ValidationContext};
 use crate::finding::{Code, Edit, Finding};
+use crate::registry::secret::{self, Inspection};
 use crate::registry::server;
 
 /// Everything there is to say about the value of one field.
@@ -19,25 +20,64 @@ pub(super) fn findings(
         return vec![missing];
     }
     match spec.kind {
-        FieldKind::RegistryHost => server::findings(typed),
-        FieldKind::Text if typed.trim() != typed => vec![
-            Finding::warning(
-                Code::SurroundingWhiteSpace,
-                "There is white space at the start or end. It would be sent as part of the \
-                 value.",
-            )
-            .with_fix("Remove white space", Edit::Trim),
-        ],
-        FieldKind::Secret if typed.trim() != typed => vec![
-            Finding::warning(
-                Code::SurroundingWhiteSpace,
-                "There is white space or a line break at the start or end. It is kept unless \
-                 you remove it, because a secret may contain it.",
-            )
-            .with_fix("Remove white space", Edit::Trim),
-        ],
-        FieldKind::Text | FieldKind::Secret => Vec::new(),
+        FieldKind::RegistryHost => {
+            let mut findings = server::findings(typed);
+            findings.extend(rival(typed, context));
+            findings
+        }
+        FieldKind::Text => {
+            let mut findings = Vec::new();
+            if typed.trim() != typed {
+                findings.push(
+                    Finding::warning(
+                        Code::SurroundingWhiteSpace,
+                        "There is white space at the start or end. It would be sent as part of \
+                         the value.",
+                    )
+                    .with_fix("Remove white space", Edit::Trim),
+                );
+            }
+            if spec.field == Field::UserName
+                && let Some(inspection) = inspection(form, context)
+            {
+                findings.extend(inspection.user_name_findings);
+            }
+            findings
+        }
+        FieldKind::Secret => inspection(form, context)
+            .map(|inspection| inspection.findings)
+            .unwrap_or_default(),
     }
+}
+
+/// What can be said of registry credentials as a whole. Nothing without the time, because a
+/// secret that may have run out would be called good.
+fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Inspection> {
+    let now = context.now?;
+    let around = secret::Context {
+        host: form.value(Field::Registry),
+        user_name: form.value(Field::UserName),
+        now,
+    };
+    Some(secret::inspect(form.value(Field::Password), &around))
+}
+
+/// That other credentials are for the same host. Wave takes the first of Platform's list,
+/// whose order is not documented, so it is not said which one wins.
+fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
+    let host = if typed.is_empty() {
+        server::DOCKER_HUB
+    } else {
+        typed
+    };
+    let (_, name) = context.others.iter().find(|(other, _)| other == host)?;
+    Some(Finding::warning(
+        Code::Shadowed,
+        format!(
+            "{name} is for {host} as well. Wave uses only the first of the two in Platform's \
+             list, so one of them is never used. Better change the password of {name}."
+        ),
+    ))
 }
 
 /// That a value is missing which may not be.

@@ -1,1 +1,166 @@
-//! To be written on its branch.
+//! What can be said of a secret before it is stored: what it is, how long it lasts, and
+//! whether Wave can use it.
+//!
+//! Everything is found out from the text, the registry and the user name; nothing is asked
+//! of anyone, and nothing is refused for its form. No finding and no `Debug` output contains
+//! the secret or a part of it. Start at [`inspect`].
+
+mod checksum;
+mod detect;
+mod document;
+mod encoded;
+mod facts;
+mod jwt;
+mod kind;
+mod lifetime;
+mod no_password;
+mod placeholder;
+mod prefix;
+mod shape;
+mod surroundings;
+mod user_name;
+mod user_name_findings;
+mod verdict;
+mod wrapping;
+
+pub use checksum::Checksum;
+pub use detect::Evidence;
+pub use kind::Kind;
+pub use lifetime::Lifetime;
+pub use user_name::{ExpectedUser, UserForm};
+
+use self::surroundings::Surroundings;
+use crate::finding::{Code, Finding};
+use crate::registry::catalogue::Registry;
+
+/// What stands around a secret.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The registry server as typed. Empty means that none is entered yet; for stored
+    /// credentials without one, pass [`DOCKER_HUB`](super::server::DOCKER_HUB).
+    pub host: &'a str,
+    /// The user name as typed, perhaps empty.
+    pub user_name: &'a str,
+    /// The time, in Unix seconds.
+    pub now: i64,
+}
+
+/// Everything that can be said of a secret and of the user name beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// What the secret is, where that can be told.
+    pub recognised: Option<Recognised>,
+    /// What there is to say at the field of the secret. None of it is an error.
+    pub findings: Vec<Finding>,
+    /// What there is to say at the field of the user name. None of it is an error.
+    pub user_name_findings: Vec<Finding>,
+}
+
+/// A secret of a known kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// What it is.
+    pub kind: Kind,
+    /// Why it is taken for that.
+    pub evidence: Evidence,
+    /// The registries that it can be for; empty when it is for none, or for any.
+    pub registries: &'static [Registry],
+    /// Whether its checksum fits; `None` where there is none to check.
+    pub checksum: Option<Checksum>,
+    /// How long it lasts.
+    pub lifetime: Lifetime,
+    /// The user name that goes with it.
+    pub user: ExpectedUser,
+}
+
+impl Inspection {
+    /// Whether Wave can ever use these credentials. Where it cannot, the form asks for an
+    /// explicit "store anyway": [`never_works`] says because of which findings.
+    pub fn can_work(&self) -> bool {
+        let mut all = self.findings.iter().chain(&self.user_name_findings);
+        !all.any(|finding| never_works(finding.code))
+    }
+
+    /// What the secret is, where that can be told.
+    pub fn kind(&self) -> Option<Kind> {
+        self.recognised.map(|recognised| recognised.kind)
+    }
+}
+
+/// Says everything there is to say of a secret. An empty one is nobody's, so that only the
+/// user name is looked at.
+pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
+    let around = Surroundings::of(context);
+    let core = wrapping::Core::of(secret);
+    let mut detected = detect::detect(core.text(), &around);
+    if let Some(found) = &mut detected
+        && found.kind == Kind::GoogleSaJsonBase64
+        && core.was_wrapped()
+    {
+        found.kind = Kind::GoogleSaJsonBase64Wrapped;
+        found.evidence = Evidence::WrappedBase64Json;
+    }
+    let mut findings = wrapping::findings(secret, detected.as_ref().map(|found| found.kind));
+    let mut user_name_findings = user_name_findings::by_name(&around);
+    let recognised = detected.map(|found| {
+        let lifetime = match found.expires_at {
+            Some(at) => Lifetime::until(at, around.now),
+            None => found.kind.lifetime(),
+        };
+        let is_bare = core.text() == secret.trim();
+        findings.extend(verdict::findings(&found, lifetime, is_bare, &around));
+        user_name_findings.extend(user_name_findings::by_secret(&found, &around));
+        Recognised {
+            kind: found.kind,
+            evidence: found.evidence,
+            registries: found.registries,
+            checksum: found.checksum,
+            lifetime,
+            user: found.kind.user(),
+        }
+    });
+    findings.extend(verdict::same_as_user_name(
+        secret,
+        recognised.map(|found| found.kind),
+        &around,
+    ));
+    Inspection {
+        recognised,
+        findings,
+        user_name_findings,
+    }
+}
+
+/// Says what a user name tells without the secret, for credentials that are stored already.
+pub fn user_name_findings(host: &str, user_name: &str) -> Vec<Finding> {
+    let context = Context {
+        host,
+        user_name,
+        now: 0,
+    };
+    user_name_findings::by_name(&Surroundings::of(&context))
+}
+
+/// Whether a finding means that Wave can never use the credentials as they are.
+///
+/// Still not an error: rules like these can be wrong about a registry of people's own, so
+/// the form asks for a second press instead of refusing.
+pub const fn never_works(code: Code) -> bool {
+    matches!(
+        code,
+        Code::SecretExpired
+            | Code::JobToken
+            | Code::SecretPlaceholder
+            | Code::NotAPassword
+            | Code::NotARegistrySecret
+            | Code::FineGrainedToken
+            | Code::AzureAccessToken
+            | Code::EcrLoginPassword
+            | Code::EcrLoginUser
+            | Code::TemporaryAwsKey
+    )
+}
+
+#[cfg(test)]
+#[path = "secret_tests.rs"]
+mod tests;

@@ -144,7 +144,7 @@ impl RegistryServer {
         (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(host)
     }
 
-    /// What the suggestion changes, as a phrase: "removed `https://` and `/v2/`". Empty when
+    /// What the suggestion changes, as a phrase: "removed “https://” and “/v2/”". Empty when
     /// it changes nothing.
     pub fn changes_in_words(&self) -> String {
         change::phrase(&self.changes)

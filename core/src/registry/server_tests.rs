@@ -579,15 +579,15 @@ fn the_changes_read_as_a_phrase() {
     for (typed, words) in [
         (
             "https://myreg.azurecr.io/v2/",
-            "removed `https://` and `/v2/`",
+            "removed “https://” and “/v2/”",
         ),
         (
             "https://MyReg.azurecr.io",
-            "removed `https://`, changed to lower case",
+            "removed “https://”, changed to lower case",
         ),
         (
             "index.docker.io:443",
-            "removed `:443`, replaced `index.docker.io` with `docker.io`",
+            "removed “:443”, replaced “index.docker.io” with “docker.io”",
         ),
         ("u:secret@quay.io", "removed the login"),
         (" 'quay.io' ", "removed white space and quotation marks"),
@@ -602,7 +602,7 @@ fn the_changes_read_as_a_phrase() {
         );
     }
     let read = RegistryServer::read("quay.io/org?token=hidden");
-    assert_eq!(read.changes[0].sentence(), "removed `/org`");
+    assert_eq!(read.changes[0].sentence(), "removed “/org”");
 }
 
 /// Texts that look like registries, nearly.

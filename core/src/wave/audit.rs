@@ -89,7 +89,8 @@ impl Row<'_> {
 }
 
 impl Standing<'_> {
-    fn finding(&self) -> Option<Finding> {
+    /// The place in words, where there is something to say.
+    pub fn finding(&self) -> Option<Finding> {
         match self {
             Self::NotForImages | Self::Alone => None,
             Self::First { others } => Some(Finding::info(

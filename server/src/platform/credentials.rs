@@ -187,7 +187,7 @@ fn changed(
     let form = mapping::merge(form, &stored, &input);
     let context = ValidationContext {
         purpose: Purpose::Update,
-        taken_name: None,
+        ..ValidationContext::default()
     };
     let request = form
         .validate(&context)

@@ -58,17 +58,17 @@ impl Change {
         Words::Removed(match self {
             Self::Trimmed => "white space".to_owned(),
             Self::Unquoted => "quotation marks".to_owned(),
-            Self::SchemeRemoved(text) => format!("`{text}`"),
+            Self::SchemeRemoved(text) => format!("“{text}”"),
             Self::LoginRemoved => "the login".to_owned(),
             Self::PathRemoved(path) if path.is_empty() => "what follows the host".to_owned(),
-            Self::PathRemoved(path) => format!("`{path}`"),
+            Self::PathRemoved(path) => format!("“{path}”"),
             Self::TrailingDotRemoved => "the dot at the end".to_owned(),
-            Self::PortRemoved(port) => format!("`:{port}`"),
+            Self::PortRemoved(port) => format!("“:{port}”"),
             Self::BadPortRemoved => "what stands in place of a port".to_owned(),
             Self::FirstKept => return Words::Done("kept the first value".to_owned()),
             Self::LowerCased => return Words::Done("changed to lower case".to_owned()),
             Self::Replaced { from, to } => {
-                return Words::Done(format!("replaced `{from}` with `{to}`"));
+                return Words::Done(format!("replaced “{from}” with “{to}”"));
             }
         })
     }

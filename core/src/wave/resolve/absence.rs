@@ -3,9 +3,10 @@
 //! This module may not choose a credential. Start at [`Resolver::explain_absence`].
 
 use super::Resolver;
-use super::index::Skipped;
+use super::index::{Relation, Skipped};
 use super::name;
-use super::reason::Reason;
+use super::reason::{FallbackBar, Reason};
+use crate::finding::{Code, Finding};
 use crate::registry::server::{DOCKER_HUB, RegistryServer, Suggested};
 
 /// What was most likely meant by a registry that equals no image's host.
@@ -41,6 +42,57 @@ impl<'a> Resolver<'a> {
             });
         }
         reasons.push(Reason::NoMatch);
+    }
+}
+
+impl Relation {
+    /// The relation in words.
+    pub(super) fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
+        let (what, acts) = match self {
+            Self::Port => ("the port is part of the host", true),
+            Self::WebSite => ("that is most likely the web site of the registry", true),
+            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
+            Self::AcrEndpoint => ("a regional host is a host of its own", true),
+            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
+            Self::GarLocation => ("each location has its own host", false),
+        };
+        let text = format!(
+            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
+             exactly, so it is skipped. Add a credential for {host}; the same secret most \
+             likely works."
+        );
+        let code = match self {
+            Self::AcrEndpoint => Code::OtherEndpoint,
+            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
+            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
+        };
+        if acts {
+            Finding::warning(code, text)
+        } else {
+            Finding::info(code, text)
+        }
+    }
+}
+
+impl FallbackBar {
+    /// The obstacle in words.
+    pub(super) fn finding(self) -> Finding {
+        match self {
+            Self::NoRun => Finding::info(
+                Code::FallbackNotTaken,
+                "The AWS credential of a compute environment counts only for runs that \
+                 Platform launches.",
+            ),
+            Self::OtherPlatform => Finding::info(
+                Code::FallbackNotTaken,
+                "The AWS credential of a compute environment counts only on AWS Batch.",
+            ),
+            Self::EmptyList => Finding::warning(
+                Code::FallbackNeedsAList,
+                "There are no credentials here at all, and Wave stops at an empty list before \
+                 it looks at the compute environment. Add a credential for this host.",
+            ),
+        }
     }
 }
 

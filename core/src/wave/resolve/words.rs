@@ -4,9 +4,9 @@
 //! module may not decide anything that [`Reason`] does not already say. Start at
 //! [`Reason::finding`].
 
-use super::index::{NearMiss, Relation, Skipped, Stored};
+use super::index::{NearMiss, Skipped, Stored};
 use super::outcome::{Outcome, Resolution};
-use super::reason::{FallbackBar, Reason};
+use super::reason::Reason;
 use super::request::Run;
 use crate::finding::{Code, Edit, Finding, Severity};
 use crate::platform::scope::Scope;
@@ -56,14 +56,14 @@ impl Reason<'_> {
             Self::Name(trouble) => trouble.finding(host),
             Self::Shadows { credential, others } => shadows(credential.name, others, host),
             Self::NearMiss(misses) => {
-                let missed = near_miss(misses, host);
+                let finding = near_miss(misses, host);
                 match of.outcome {
                     // Nobody misses it where another one matches.
                     Outcome::Stored { .. } => Finding {
                         severity: Severity::Info,
-                        ..missed
+                        ..finding
                     },
-                    _ => missed,
+                    _ => finding,
                 }
             }
             Self::ImageHost { plain, credential } => Finding::warning(
@@ -97,55 +97,6 @@ impl Reason<'_> {
                 ),
             ),
             Self::Cached(run) => cached(*run),
-        }
-    }
-}
-
-impl Relation {
-    fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
-        let (what, acts) = match self {
-            Self::Port => ("the port is part of the host", true),
-            Self::WebSite => ("that is most likely the web site of the registry", true),
-            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
-            Self::AcrEndpoint => ("a regional host is a host of its own", true),
-            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
-            Self::GarLocation => ("each location has its own host", false),
-        };
-        let text = format!(
-            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
-             exactly, so it is skipped. Add a credential for {host}; the same secret most \
-             likely works."
-        );
-        let code = match self {
-            Self::AcrEndpoint => Code::OtherEndpoint,
-            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
-            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
-        };
-        if acts {
-            Finding::warning(code, text)
-        } else {
-            Finding::info(code, text)
-        }
-    }
-}
-
-impl FallbackBar {
-    fn finding(self) -> Finding {
-        match self {
-            Self::NoRun => Finding::info(
-                Code::FallbackNotTaken,
-                "The AWS credential of a compute environment counts only for runs that \
-                 Platform launches.",
-            ),
-            Self::OtherPlatform => Finding::info(
-                Code::FallbackNotTaken,
-                "The AWS credential of a compute environment counts only on AWS Batch.",
-            ),
-            Self::EmptyList => Finding::warning(
-                Code::FallbackNeedsAList,
-                "There are no credentials here at all, and Wave stops at an empty list before \
-                 it looks at the compute environment. Add a credential for this host.",
-            ),
         }
     }
 }

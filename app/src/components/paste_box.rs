@@ -1,0 +1,115 @@
+//! "Paste a login command or JSON": a box that empties itself, and what was found in it.
+
+use leptos::ev::{ClipboardEvent, DragEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use wavepass_core::finding::{Code, Finding};
+use wavepass_core::secret::Secret;
+
+use super::field::{Field, use_field};
+use super::paste_offer::PasteOffer;
+use crate::handlers::pressed;
+use crate::reactive::dynamic;
+use crate::state::paste::{Found, Paste};
+
+/// The box, and what became of the last text. What is pasted or dropped never gets into the
+/// page: it is read right away.
+#[component]
+pub(crate) fn PasteBox(
+    /// Where texts go.
+    paste: Paste,
+    /// Adds all entries at once, where the page can do that.
+    #[prop(into)]
+    on_add_all: Option<Callback<()>>,
+) -> impl IntoView {
+    let found = paste.found();
+    let findings = Signal::derive(move || match found.get() {
+        Found::Unknown => vec![Finding::warning(
+            Code::PasteUnknown,
+            "Nothing known was found in this text. It was thrown away. Login commands, \
+             config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
+        )],
+        Found::NoReader => vec![Finding::error(
+            Code::PasteUnknown,
+            "The code that reads such texts could not be loaded. Check the connection, and \
+             paste again.",
+        )],
+        Found::Nothing | Found::Reading | Found::Offer(_) => Vec::new(),
+    });
+    view! {
+        <details class="wp-paste">
+            <summary>"Paste a login command or JSON"</summary>
+            <Field
+                id="paste"
+                label="Login command, config.json, or the answer of a command"
+                help="It is read in this browser and never kept. You see what was found before \
+                      anything is filled in. A file can be dropped here as well."
+                findings
+            >
+                <Input paste/>
+            </Field>
+        </details>
+        {dynamic(move || match found.get() {
+            Found::Offer(pasted) => view! { <PasteOffer paste pasted on_add_all/> }.into_any(),
+            _ => ().into_any(),
+        })}
+    }
+}
+
+#[component]
+fn Input(paste: Paste) -> impl IntoView {
+    let field = use_field();
+    let input = NodeRef::<html::Textarea>::new();
+    let read_typed = move || {
+        if let Some(input) = input.get_untracked() {
+            let text = Secret::new(input.value());
+            input.set_value("");
+            if !text.is_empty() {
+                paste.read(text);
+            }
+        }
+    };
+    let on_paste = move |event: ClipboardEvent| {
+        let data = event.clipboard_data();
+        if let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) {
+            event.prevent_default();
+            paste.read(Secret::new(text));
+        }
+    };
+    let on_drop = move |event: DragEvent| {
+        event.prevent_default();
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            spawn_local(async move {
+                if let Ok(text) = JsFuture::from(file.text()).await {
+                    paste.read(Secret::new(text.as_string().unwrap_or_default()));
+                }
+            });
+        } else if let Ok(text) = data.get_data("text/plain") {
+            paste.read(Secret::new(text));
+        }
+    };
+    view! {
+        <textarea
+            class="wp-input wp-paste__input"
+            rows="3"
+            id=field.id.get_value()
+            node_ref=input
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            placeholder="docker login quay.io -u my-org+robot -p …"
+            aria-describedby=field.aria_describedby()
+            on:paste=on_paste
+            on:drop=on_drop
+            on:dragover=|event: DragEvent| event.prevent_default()
+        ></textarea>
+        <button type="button" class="wp-button wp-button--small" on:click=pressed(read_typed)>
+            "Read it"
+        </button>
+    }
+}

@@ -1,0 +1,119 @@
+//! How long the rules take that run while somebody types, and those that read long lists and
+//! logs. The limits are in `xtask/src/bench.rs`.
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
+use wavepass_core::platform::{Scope, WorkspaceId};
+use wavepass_core::registry::server::RegistryServer;
+use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
+use wavepass_core::wave::diagnose::diagnose;
+use wavepass_core::wave::resolve::{
+    Anonymous, Caller, CredentialIndex, DeletedEntries, Installation, KeyAccess,
+    OperatorRegistries, Request, Resolver, Run,
+};
+use wavepass_core::wave::setup::WaveSetup;
+
+/// A whole form, with a long-lived access key for ECR and ten neighbours.
+fn form(c: &mut Criterion) {
+    let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+    form.set(Field::Name, "ecr-production");
+    form.set(Field::UserName, "AKIAIOSFODNN7EXAMPLE");
+    form.set(Field::Password, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    form.set(
+        Field::Registry,
+        "https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/",
+    );
+    let context = ValidationContext {
+        now: Some(1_795_330_800),
+        others: (0..10)
+            .map(|n| (format!("reg{n}.example.com"), format!("creds-{n}")))
+            .collect(),
+        ..ValidationContext::default()
+    };
+    c.bench_function("form", |b| {
+        b.iter(|| black_box(&form).validate(black_box(&context)).is_ok());
+    });
+}
+
+/// A registry value that needs most of the rules.
+fn registry(c: &mut Criterion) {
+    let typed = "https://MyRegistry.azurecr.io/v2/";
+    c.bench_function("registry", |b| {
+        b.iter(|| RegistryServer::read(black_box(typed)));
+    });
+}
+
+/// A thousand images against a thousand credentials, index included.
+fn resolve(c: &mut Criterion) {
+    let hosts: Vec<String> = (0..1000).map(|n| format!("reg{n}.example.com")).collect();
+    let images: Vec<String> = (0..1000)
+        .map(|n| format!("reg{}.example.com/team/tool-{n}:1.0", n * 7 % 1500))
+        .collect();
+    let list: Vec<_> = hosts
+        .iter()
+        .map(|host| StoredCredential {
+            id: host,
+            name: host,
+            provider: StoredProvider::ContainerRegistry,
+            registry: Some(host),
+            user_name: Some("robot"),
+            state: StoredState::Live,
+        })
+        .collect();
+    let setup = WaveSetup::default();
+    c.bench_function("resolve", |b| {
+        b.iter(|| {
+            let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+            let resolver = Resolver {
+                request: Request {
+                    caller: Caller::Platform(Scope::Workspace(WorkspaceId(42))),
+                    run: Run::Platform,
+                    compute_environment: None,
+                    key_access: KeyAccess::Unknown,
+                },
+                credentials: &index,
+                elsewhere: None,
+                wave: Installation {
+                    setup: &setup,
+                    operator: OperatorRegistries::Unknown,
+                    anonymous: Anonymous::Served,
+                },
+            };
+            let used = images
+                .iter()
+                .filter(|image| resolver.resolve(image).outcome.credential_id().is_some());
+            used.count()
+        });
+    });
+}
+
+/// A log of one megabyte, most of it without anything to see.
+fn log(c: &mut Criterion) {
+    let mut log = String::new();
+    let mut line = 0_u32;
+    while log.len() < 1_000_000 {
+        line += 1;
+        if line.is_multiple_of(500) {
+            log.push_str(
+                "ERROR ~ Wave invalid response: POST https://wave.seqera.io/v1alpha2/container \
+                 [400] {\"message\":\"Container image 'quay.io/org/tool:1' does not exist or \
+                 access is not authorized\"}\n",
+            );
+        } else {
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                log,
+                "Nov-22 12:00:{:02}.000 [Task submitter] INFO nextflow.Session - [ab/{line:06}] \
+                 Submitted process > RNASEQ:ALIGN (sample_{line})",
+                line % 60
+            );
+        }
+    }
+    c.bench_function("log", |b| b.iter(|| diagnose(black_box(&log))));
+}
+
+criterion_group!(rules, form, registry, resolve, log);
+criterion_main!(rules);

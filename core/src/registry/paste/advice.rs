@@ -1,0 +1,169 @@
+//! What people are told about a pasted text: why a value cannot be filled in, and what must
+//! be known about one that was.
+//!
+//! Messages never contain a value of the text. Start at [`Entry::findings`].
+
+use super::pasted::Entry;
+use crate::credentials::Field;
+use crate::finding::{Code, Finding};
+
+/// Why a value that the text speaks of cannot be had from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A variable stands in its place, and only the shell knows its value.
+    ShellVariable,
+    /// Another command prints it.
+    CommandOutput,
+    /// It was typed, or came from a file, when the command ran.
+    StandardInput,
+    /// A Terraform variable or expression stands in its place.
+    TerraformExpression,
+    /// A placeholder such as `<token>` stands in its place.
+    Placeholder,
+    /// A credential helper keeps it outside the file.
+    CredentialHelper,
+    /// The `auth` value is not base64 of `user:password`.
+    BadAuth,
+    /// There is only an identity token, which is no password.
+    IdentityToken,
+    /// There is only a bearer token, which is no password.
+    BearerToken,
+    /// There is only a password of Amazon ECR. Wave makes those itself, from an access key.
+    WaveNeedsAccessKey,
+    /// The AWS key is temporary and works only with a session token.
+    TemporaryKey,
+}
+
+impl Reason {
+    fn finding(self) -> Finding {
+        let (code, message) = match self {
+            Self::ShellVariable => (
+                Code::PasteLacksValue,
+                "The command takes this from a variable, and only your shell knows its value. \
+                 Print the variable there and paste the value here. If the dollar sign belongs \
+                 to the value, as in robot$name, type it here with the dollar sign.",
+            ),
+            Self::CommandOutput => (
+                Code::PasteLacksValue,
+                "The command takes this from another command. Run that one alone and paste what \
+                 it prints.",
+            ),
+            Self::StandardInput => (
+                Code::PasteLacksValue,
+                "The command reads this from a file or from the keyboard, so it is not in the \
+                 text. Paste the value here.",
+            ),
+            Self::TerraformExpression => (
+                Code::PasteLacksValue,
+                "Terraform takes this from a variable or an expression, so it is not in the \
+                 text. Paste the value here.",
+            ),
+            Self::Placeholder => (
+                Code::PasteLacksValue,
+                "The text has a placeholder here. Put your own value in its place.",
+            ),
+            Self::CredentialHelper => (
+                Code::PasteLacksValue,
+                "The file has no secret for this registry: it is most likely in a credential \
+                 helper or keychain. Create a token at the registry and paste it here.",
+            ),
+            Self::BadAuth => (
+                Code::PasteUnusable,
+                "The auth value of this entry is not the base64 of a user name, a colon and a \
+                 password, so nothing is taken from it. Log in once more and paste the new file.",
+            ),
+            Self::IdentityToken => (
+                Code::PasteUnusable,
+                "The text has an identity token in place of a password, and registries do not \
+                 take one as a password. Create an access token at the registry.",
+            ),
+            Self::BearerToken => (
+                Code::PasteUnusable,
+                "A bearer token is made for one request and is no password, so runs could not \
+                 use it. Create an access token at the registry.",
+            ),
+            Self::WaveNeedsAccessKey => (
+                Code::PasteUnusable,
+                "This login works for 12 hours and never in Wave, which makes such passwords \
+                 itself. Enter an access key ID (AKIA…) as the user name and its secret access \
+                 key as the password.",
+            ),
+            Self::TemporaryKey => (
+                Code::PasteUnusable,
+                "This is a temporary AWS key. It works only together with a session token, for \
+                 which Wave has no field. Create a long-lived access key of an IAM user, or \
+                 enter the ARN of a role.",
+            ),
+        };
+        match code {
+            Code::PasteUnusable => Finding::error(code, message),
+            _ => Finding::info(code, message),
+        }
+    }
+}
+
+/// What must be known before a pasted credential is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Caution {
+    /// The secret stops working within hours.
+    ShortLived,
+    /// It is the administrator account of an Azure registry.
+    AdminAccount,
+}
+
+impl Caution {
+    fn finding(self) -> Finding {
+        match self {
+            Self::ShortLived => Finding::warning(
+                Code::PasteShortLived,
+                "This is a login token that stops working within hours, and runs after that \
+                 fail. Create a long-lived token at the registry instead.",
+            ),
+            Self::AdminAccount => Finding::warning(
+                Code::PasteTooPowerful,
+                "This is the administrator account of the registry, which may push and pull \
+                 everything. A token that may only pull is safer.",
+            ),
+        }
+    }
+}
+
+impl Entry {
+    /// Everything there is to say about this entry, with the field it is about.
+    pub fn findings(&self) -> Vec<(Field, Finding)> {
+        let mut findings = Vec::new();
+        let mut say = |field, finding| findings.push((field, finding));
+        if self.registry.is_guess() {
+            say(
+                Field::Registry,
+                Finding::info(
+                    Code::PasteGuessed,
+                    "The text has only the name of the registry, so this is most likely its \
+                     login server. Compare it with the login server in the Azure portal.",
+                ),
+            );
+        }
+        let reasons = [
+            (Field::Registry, self.registry.reason()),
+            (Field::UserName, self.user_name.reason()),
+            (Field::Password, self.password.reason()),
+        ];
+        for (field, reason) in reasons {
+            if let Some(reason) = reason {
+                say(field, reason.finding());
+            }
+        }
+        if let Some(caution) = self.caution {
+            say(Field::Password, caution.finding());
+        }
+        findings
+    }
+
+    /// Why something is missing, or the first of the reasons: the password's before the
+    /// others, because a login without one is none.
+    pub fn main_reason(&self) -> Option<Reason> {
+        (self.password.reason())
+            .or(self.user_name.reason())
+            .or(self.registry.reason())
+    }
+}

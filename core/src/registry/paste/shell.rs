@@ -1,0 +1,198 @@
+//! Shell commands with what a library for shell words loses: which parts a shell would
+//! replace, what is piped into what, and where one command ends.
+//!
+//! This module may not run or look up anything; a variable has a value only when the same
+//! text sets it. Start at [`Script::read`].
+
+mod lexer;
+
+use super::advice::Reason;
+
+/// More assignments than any snippet has. A limit, so that a huge text stays cheap.
+const REMEMBERED: usize = 64;
+
+/// The longest value, in bytes, that is put together from variables: a text that repeats
+/// them must not become larger than it is.
+const LONGEST: usize = 1 << 16;
+
+/// The commands of a text, in order.
+pub(super) struct Script {
+    commands: Vec<Command>,
+}
+
+/// One command: words, and where its standard input is from.
+#[derive(Default)]
+pub(super) struct Command {
+    /// The program and its arguments, with whatever stands before it.
+    pub(super) words: Vec<Word>,
+    /// Where its standard input is from.
+    pub(super) input: Input,
+}
+
+/// Where the standard input of a command is from.
+#[derive(Default)]
+pub(super) enum Input {
+    /// The keyboard or a file: not in the text.
+    #[default]
+    Elsewhere,
+    /// The output of the command before it.
+    Pipe,
+    /// A here-string, `<<< word`.
+    Here(Word),
+}
+
+/// One word, in pieces.
+#[derive(Clone, Default)]
+pub(super) struct Word(Vec<Piece>);
+
+/// A part of a word.
+#[derive(Clone)]
+pub(super) enum Piece {
+    /// Literal text.
+    Text(String),
+    /// A variable, by name.
+    Variable(String),
+    /// The output of this command.
+    Output(String),
+    /// A placeholder such as `<token>`.
+    Placeholder,
+}
+
+/// The variables that the text itself sets, up to some point in it.
+#[derive(Default)]
+pub(super) struct Variables(Vec<(String, Result<String, Reason>)>);
+
+impl Script {
+    /// Reads a text. Whatever is not closed reaches to its end. `is_program` tells a comment
+    /// from a command behind the prompt `#`.
+    pub(super) fn read(text: &str, is_program: fn(&str) -> bool) -> Self {
+        Self {
+            commands: lexer::Lexer::new(text, is_program).commands(),
+        }
+    }
+
+    /// The commands with the one that each is piped from, if any.
+    pub(super) fn commands(&self) -> impl Iterator<Item = (&Command, Option<&Command>)> {
+        self.commands.iter().enumerate().map(|(at, command)| {
+            let source = match command.input {
+                Input::Pipe => at.checked_sub(1).and_then(|at| self.commands.get(at)),
+                Input::Elsewhere | Input::Here(_) => None,
+            };
+            (command, source)
+        })
+    }
+}
+
+impl Word {
+    /// The text of a word that is literal throughout.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [] => Some(""),
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The literal text at the beginning.
+    pub(super) fn head(&self) -> &str {
+        match self.0.first() {
+            Some(Piece::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// What follows the first so many bytes of the head.
+    pub(super) fn behind(&self, bytes: usize) -> Self {
+        let mut pieces = Vec::new();
+        if let Some(rest) = self.head().get(bytes..).filter(|rest| !rest.is_empty()) {
+            pieces.push(Piece::Text(rest.to_owned()));
+        }
+        let others = self.0.iter().skip(usize::from(!self.head().is_empty()));
+        pieces.extend(others.cloned());
+        Self(pieces)
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(Piece::Text(text)) = self.0.last_mut() {
+            text.push(c);
+        } else {
+            self.0.push(Piece::Text(c.to_string()));
+        }
+    }
+}
+
+impl Variables {
+    /// Remembers what a command that only assigns would set: `NAME=word`, `export NAME=word`
+    /// or `set NAME=word`.
+    pub(super) fn learn(&mut self, command: &Command) {
+        let is_keyword = |word: &Word| matches!(word.text(), Some("$" | "export" | "set"));
+        let words = command.words.iter().skip_while(|word| is_keyword(word));
+        if !words.clone().all(|word| assigned(word).is_some()) {
+            return;
+        }
+        for (name, value) in words.filter_map(assigned) {
+            if self.0.len() == REMEMBERED {
+                self.0.drain(..1);
+            }
+            // Its own variables are put in at once, because they may be set anew later.
+            let value = self.value(&value);
+            self.0.push((name.to_owned(), value));
+        }
+    }
+
+    /// The text that a shell would make of a word.
+    ///
+    /// # Errors
+    /// The reason, when only the shell could know it.
+    pub(super) fn value(&self, word: &Word) -> Result<String, Reason> {
+        let mut value = String::new();
+        for piece in &word.0 {
+            match piece {
+                Piece::Text(text) => value.push_str(text),
+                Piece::Variable(name) => {
+                    let text = self.get(name)?;
+                    if value.len() + text.len() > LONGEST {
+                        return Err(Reason::ShellVariable);
+                    }
+                    value.push_str(text);
+                }
+                Piece::Output(command) => return Err(reason_of_output(command)),
+                Piece::Placeholder => return Err(Reason::Placeholder),
+            }
+        }
+        Ok(value)
+    }
+
+    fn get(&self, name: &str) -> Result<&str, Reason> {
+        let mut latest_first = self.0.iter().rev();
+        match latest_first.find(|(known, _)| known == name) {
+            Some((_, Ok(text))) => Ok(text),
+            Some((_, Err(reason))) => Err(*reason),
+            None => Err(Reason::ShellVariable),
+        }
+    }
+}
+
+/// Why the output of a command is not known, when it is known what the command prints.
+pub(super) fn reason_of_output(command: &str) -> Reason {
+    if command.contains("aws ") && command.contains("get-login-password") {
+        Reason::WaveNeedsAccessKey
+    } else {
+        Reason::CommandOutput
+    }
+}
+
+fn assigned(word: &Word) -> Option<(&str, Word)> {
+    let (name, _) = word.head().split_once('=')?;
+    let is_name = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    (!name.is_empty() && name.chars().all(is_name)).then(|| (name, word.behind(name.len() + 1)))
+}
+
+#[cfg(test)]
+#[path = "shell/shell_tests.rs"]
+mod tests;

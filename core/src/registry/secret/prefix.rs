@@ -1,0 +1,95 @@
+//! Secrets that say by their first characters what they are.
+//!
+//! The prefixes come from the vendors' documentation and published secret scanners. This
+//! module may not look at anything but the text. Start at [`detect`].
+
+use super::checksum::{self, Checksum};
+use super::detect::{Detected, Evidence};
+use super::kind::Kind;
+
+/// How much the length of a text says.
+#[derive(Clone, Copy)]
+enum Length {
+    /// Nothing: such secrets have many lengths.
+    Any,
+    /// A text of another length was most likely cut, in characters with the prefix.
+    Usual(usize),
+    /// A text of another length is something else: the prefix alone could be chance.
+    Only(usize),
+}
+
+const PREFIXES: [(&str, Kind, Length); 27] = [
+    ("dckr_pat_", Kind::DockerPat, Length::Usual(36)),
+    ("dckr_oat_", Kind::DockerOat, Length::Usual(41)),
+    ("github_pat_", Kind::GithubPatFineGrained, Length::Any),
+    ("ghp_", Kind::GithubPatClassic, Length::Usual(40)),
+    ("gho_", Kind::GithubOauth, Length::Any),
+    ("ghu_", Kind::GithubUserToken, Length::Any),
+    ("ghs_", Kind::GithubActionsToken, Length::Any),
+    ("ghr_", Kind::GithubRefreshToken, Length::Any),
+    ("glpat-", Kind::GitlabPat, Length::Any),
+    ("gldt-", Kind::GitlabDeployToken, Length::Any),
+    ("glcbt-", Kind::GitlabCiJobToken, Length::Any),
+    ("glptt-", Kind::GitlabTriggerToken, Length::Any),
+    ("nvapi-", Kind::NgcApiKey, Length::Usual(70)),
+    ("dop_v1_", Kind::DigitaloceanPat, Length::Usual(71)),
+    ("doo_v1_", Kind::DigitaloceanOauth, Length::Usual(71)),
+    ("dor_v1_", Kind::DigitaloceanRefreshToken, Length::Usual(71)),
+    ("cmVmd", Kind::JfrogReferenceToken, Length::Only(64)),
+    ("AKCp", Kind::JfrogApiKey, Length::Only(73)),
+    ("ya29.", Kind::GoogleAccessToken, Length::Any),
+    ("sha256~", Kind::OpenshiftToken, Length::Usual(50)),
+    ("AIza", Kind::GoogleApiKey, Length::Only(39)),
+    ("AKIA", Kind::AwsAccessKeyId, Length::Only(20)),
+    ("ASIA", Kind::AwsAccessKeyId, Length::Only(20)),
+    ("LTAI", Kind::AlibabaAccessKeyId, Length::Only(16)),
+    ("LTAI", Kind::AlibabaAccessKeyId, Length::Only(20)),
+    ("LTAI", Kind::AlibabaAccessKeyId, Length::Only(24)),
+    // A whole one was read as JSON before; this is one that was cut.
+    ("eyJwYXlsb2Fk", Kind::EcrPassword, Length::Any),
+];
+
+/// What a text is by its first characters.
+pub(super) fn detect(text: &str) -> Option<Detected> {
+    let (_, kind, length) = PREFIXES.into_iter().find(|(prefix, _, length)| {
+        text.starts_with(prefix)
+            && text.len() > prefix.len()
+            && match length {
+                Length::Only(length) => text.len() == *length,
+                Length::Any | Length::Usual(_) => true,
+            }
+    })?;
+    if !text.bytes().all(|b| b.is_ascii_graphic()) {
+        return None;
+    }
+    if kind == Kind::GithubPatClassic {
+        return Some(github_classic(text));
+    }
+    let kind = match kind {
+        Kind::GitlabPat if text.contains('.') => Kind::GitlabPatRoutable,
+        kind => kind,
+    };
+    let detected = Detected::new(kind, Evidence::Prefix);
+    Some(match length {
+        Length::Usual(usual) if text.len() != usual => detected.with_unusual_length(),
+        _ => detected,
+    })
+}
+
+/// The one kind with a checksum that is known to hold: GitHub's other tokens have the same
+/// tail, but of them no published example could be checked.
+fn github_classic(text: &str) -> Detected {
+    let body = text.strip_prefix("ghp_").unwrap_or(text);
+    let sum = if text.len() == 40 {
+        checksum::github(body)
+    } else {
+        Checksum::Mismatch
+    };
+    match sum {
+        Checksum::Ok => Detected::new(Kind::GithubPatClassic, Evidence::PrefixAndChecksum),
+        Checksum::Mismatch => {
+            Detected::new(Kind::GithubPatClassicBadChecksum, Evidence::PrefixOnly)
+        }
+    }
+    .with_checksum(sum)
+}

@@ -1,0 +1,65 @@
+//! `cargo xtask bench`: how long the rules take, against the limits.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use xshell::{Shell, cmd};
+
+use crate::step;
+
+/// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
+/// nanoseconds on the mean.
+const LIMITS: [(&str, &str, f64); 4] = [
+    ("form", "validate a whole form", 50e3),
+    ("registry", "analyse a registry value", 5e3),
+    (
+        "resolve",
+        "resolve 1,000 images against 1,000 credentials",
+        5e6,
+    ),
+    ("log", "read a log of 1 MB", 20e6),
+];
+
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
+    step("Benchmarks");
+    cmd!(
+        sh,
+        "cargo bench --package wavepass-bench --bench rules -- --noplot"
+    )
+    .run()?;
+    let results = target(sh)?;
+    step("Against the limits");
+    let mut slow = Vec::new();
+    for (name, what, limit) in LIMITS {
+        let mean = mean(Path::new(&results), name)?;
+        println!("{:>10.1} µs of {:>8.0}  {what}", mean / 1e3, limit / 1e3);
+        if mean > limit {
+            slow.push(what);
+        }
+    }
+    ensure!(slow.is_empty(), "too slow: {}", slow.join(", "));
+    Ok(())
+}
+
+fn target(sh: &Shell) -> anyhow::Result<String> {
+    let metadata = cmd!(sh, "cargo metadata --format-version 1 --no-deps --offline")
+        .quiet()
+        .read()?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let target = metadata["target_directory"].as_str();
+    Ok(format!(
+        "{}/criterion",
+        target.context("cargo does not say where it builds")?
+    ))
+}
+
+/// The mean of a benchmark's last run in nanoseconds, from the file that criterion writes.
+fn mean(results: &Path, name: &str) -> anyhow::Result<f64> {
+    let file = results.join(name).join("new/estimates.json");
+    let text = fs::read_to_string(&file).with_context(|| format!("no {}", file.display()))?;
+    let estimates: serde_json::Value = serde_json::from_str(&text)?;
+    estimates["mean"]["point_estimate"]
+        .as_f64()
+        .context("criterion wrote no mean")
+}
