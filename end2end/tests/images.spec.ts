@@ -147,6 +147,44 @@ test("nextflow inspect and a configuration are read too", async ({ app, page }) 
   await expect(page.getByText("quay.io/org/c:1")).toBeVisible();
 });
 
+test("an error from a log has its cause, what shows it, and one thing to press", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  const card = (title: string) => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
+  await check(
+    app,
+    'ERROR ~ Wave invalid response: POST https://wave.seqera.io/v1alpha2/container [400] {"message":"Container image ' +
+      "'us-east1-docker.pkg.dev/project/repo/image:1' does not exist or access is not authorized\"}",
+  );
+  const denied = card("No access to the image");
+  await expect(denied).toContainText("Most likely no credential in the workspace matches");
+  await expect(denied).toContainText("Line 1, secrets hidden:ERROR ~ Wave invalid response");
+  await expect(denied).toContainText("Wave now: None.");
+  await expect(app.said()).toContainText("1 problem recognised. 1 image on 1 registry");
+  await expect(page.getByText("relaunch or resume after fixing")).toBeVisible();
+  await app.expectAccessible();
+  await denied.getByRole("link", { name: "Add credentials for us-east1-docker.pkg.dev" }).click();
+  await expect(app.field(/^Registry server/)).toHaveValue("us-east1-docker.pkg.dev");
+
+  await page.goBack();
+  await check(app, "unknown: repository 'ghcr.io/org/tool' bad request (400)");
+  await expect(card("Missing credential")).toContainText("no credential for this registry");
+
+  // A credential that is there needs another secret, not another credential.
+  await check(app, "unauthorized: repository 'quay.io/org/tool' unauthorized (401)");
+  await expect(card("Wrong or expired credential").getByRole("link", { name: "Change login of quay" })).toHaveAttribute(
+    "href",
+    /\/credentials\/id-quay\/edit$/,
+  );
+
+  // Some errors are not about credentials at all.
+  await check(app, "Missing pairing record for Tower endpoint 'https://tower.example.com'");
+  await expect(card("Platform and Wave are not paired")).toBeVisible();
+  await expect(card("Platform and Wave are not paired").getByRole("link")).toHaveCount(0);
+  await expect(page.getByRole("table")).toHaveCount(0);
+});
+
 test("a text without images says so and nothing else", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/images");
@@ -174,14 +212,19 @@ test("an address carries the images to somebody else", async ({ app, page, serve
 });
 
 test("the table can be copied for a ticket", async ({ app, page }) => {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  // The page itself may not read the clipboard, so what it writes is looked at.
+  await page.addInitScript(() => {
+    const copied: string[] = [];
+    Object.assign(window, { copied });
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+  });
   await app.signIn();
   await lists(app, [{ name: "quay", registry: "https://me:S3cret@quay.io" }]);
   await app.goto(WORKSPACE);
   await check(app, "quay.io/org/tool:1");
   await app.button("Copy as Markdown").click();
   await expect(app.said()).toContainText("Table copied as Markdown.");
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const text = await page.evaluate(() => (window as unknown as { copied: string[] }).copied[0]);
   expect(text).toContain("| Registry | Images | Credential | Verdict | Why |");
   expect(text).toContain("| quay.io | quay.io/org/tool:1 | – |");
   expect(text).toContain("Assumed: Launched by Platform");

@@ -58,12 +58,12 @@ pub(crate) fn action_view(
             (label, String::new(), other.address.clone())
         }
     };
-    let class = match wording {
-        Wording::Short => "wp-visually-hidden",
-        Wording::Full => "",
+    let (class, seen) = match wording {
+        Wording::Short => ("wp-button wp-button--small", "wp-visually-hidden"),
+        Wording::Full => ("wp-button wp-button--primary", ""),
     };
-    let more = (!more.is_empty()).then(|| view! { <span class=class>{more}</span> });
-    let link =
-        view! { <a href=href class="wp-button wp-button--small"><span>{label} {more}</span></a> };
+    let more = (!more.is_empty()).then(|| view! { <span class=seen>{more}</span> });
+    // One child, so that the words are not set apart like an icon.
+    let link = view! { <a href=href class=class><span>{label} {more}</span></a> };
     Some(link.into_any())
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::wave::coverage::{Action, Coverage};
-use wavepass_core::wave::diagnose::Diagnosis;
+use wavepass_core::wave::diagnose::{Diagnosis, Step};
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
 use super::icon::{Icon, IconView};
@@ -15,6 +15,8 @@ pub(crate) struct Answer {
     now: Option<(&'static str, String)>,
     /// The one thing to press.
     remedy: Option<Action>,
+    /// What is left to do.
+    steps: Vec<String>,
 }
 
 impl Answer {
@@ -31,6 +33,11 @@ impl Answer {
         Self {
             now,
             remedy: coverage.remedy(diagnosis),
+            steps: coverage
+                .steps(diagnosis)
+                .into_iter()
+                .map(Step::sentence)
+                .collect(),
         }
     }
 }
@@ -48,10 +55,10 @@ pub(crate) fn DiagnosisCard(
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
     let about = diagnosis.image.or(diagnosis.host);
-    let steps = diagnosis
+    let steps = answer
         .steps
-        .iter()
-        .map(|step| view! { <li>{step.sentence()}</li> });
+        .into_iter()
+        .map(|step| view! { <li>{step}</li> });
     let action = answer
         .remedy
         .and_then(|action| action_view(action, &place, &elsewhere, Wording::Full));

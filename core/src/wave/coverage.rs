@@ -246,7 +246,12 @@ impl Summary {
             }
         };
         add(self.with, "with credentials");
-        add(self.without, "without");
+        let without = if self.with > 0 {
+            "without"
+        } else {
+            "without credentials"
+        };
+        add(self.without, without);
         add(self.refused, "refused by Wave");
         add(self.unknown, "not checked");
         let mut sentence = count(self.images, "image", "images");

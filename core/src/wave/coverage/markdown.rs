@@ -1,10 +1,11 @@
 //! The table as Markdown, for a support ticket.
 //!
-//! It has names of images and credentials and never a secret; a login that somebody stored in
-//! front of a host is taken out. This module may not judge anything. Start at
+//! It has names of images and credentials and never a secret: a login that somebody stored in
+//! front of a host is hidden. This module may not judge anything. Start at
 //! [`Coverage::markdown`].
 
 use super::{Coverage, Row};
+use crate::wave::redact::redact;
 
 impl Coverage {
     /// The table under a heading, with these notes below it.
@@ -44,7 +45,7 @@ fn line(row: &Row) -> String {
     let mut line = String::from("|");
     for cell in cells {
         line.push(' ');
-        line.push_str(&escape(&without_login(&cell)));
+        line.push_str(&escape(&redact(&cell)));
         line.push_str(" |");
     }
     line.push('\n');
@@ -69,30 +70,6 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// The text with every `user:password@` between `://` and a host left out.
-fn without_login(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("://") {
-        clean.push_str(before);
-        clean.push_str("://");
-        let end = after
-            .find(|c: char| c == '/' || c == '”' || c.is_whitespace())
-            .unwrap_or(after.len());
-        let (authority, behind) = after.split_at(end);
-        match authority.rsplit_once('@') {
-            Some((_, host)) => {
-                clean.push_str("…@");
-                clean.push_str(host);
-            }
-            None => clean.push_str(authority),
-        }
-        rest = behind;
-    }
-    clean.push_str(rest);
-    clean
 }
 
 #[cfg(test)]
@@ -142,13 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn a_login_in_front_of_a_host_is_left_out() {
+    fn a_login_in_front_of_a_host_is_hidden() {
         let why = "a stores “https://me:S3cret@quay.io/x” and https://t@b";
         let text = table("a", "b", why).markdown("h", &[]);
-        assert!(
-            text.contains("“https://…@quay.io/x” and https://…@b"),
-            "{text}"
-        );
+        assert!(text.contains("@quay.io/x”"), "{text}");
         assert!(!text.contains("S3cret"));
     }
 

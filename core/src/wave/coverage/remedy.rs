@@ -1,12 +1,31 @@
-//! The one thing to do about an error, in the light of what is stored.
+//! What to do about an error, in the light of what is stored.
 //!
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
 //! This module may not judge either. Start at [`Coverage::remedy`].
 
 use super::{Action, Coverage, Verdict};
-use crate::wave::diagnose::{Diagnosis, Step};
+use crate::wave::diagnose::{Access, Diagnosis, Step};
 
 impl Coverage {
+    /// The steps that are left once the table is there: it answers which credential is used,
+    /// and so whether one has to be added or changed.
+    pub fn steps<'d>(&self, diagnosis: &'d Diagnosis) -> Vec<&'d Step> {
+        let host = diagnosis.host.as_ref();
+        let row = self.rows.iter().find(|row| Some(&row.host) == host);
+        let is_known = row.is_some_and(|row| row.verdict != Verdict::Unknown);
+        let is_there = row.is_some_and(|row| row.credential.is_some());
+        let is_left = |step: &&Step| match step {
+            Step::Resolve { .. } => false,
+            Step::AddCredential {
+                access: Access::Pull,
+                ..
+            } => !is_there,
+            Step::ReplaceSecret { .. } => is_there || !is_known,
+            _ => true,
+        };
+        diagnosis.steps.iter().filter(is_left).collect()
+    }
+
     /// What to press first; `None` where no credential of Platform helps.
     pub fn remedy(&self, diagnosis: &Diagnosis) -> Option<Action> {
         let is_about_credentials = |step: &Step| {
@@ -85,6 +104,33 @@ mod tests {
             table(Verdict::Unknown, None, Vec::new()),
         ] {
             assert_eq!(remedy(REFUSED, &coverage), Some(add.clone()));
+        }
+    }
+
+    #[test]
+    fn the_steps_fit_what_is_stored() {
+        let log = "Container image 'quay.io/org/tool' does not exist or access is not authorized";
+        let diagnosis = &diagnose(log).diagnoses[0];
+        let says = |coverage: &Coverage, words: &str| {
+            let steps = coverage.steps(diagnosis);
+            steps.iter().any(|step| step.sentence().starts_with(words))
+        };
+        let used = Used {
+            id: "1".into(),
+            name: "robot".into(),
+        };
+        let there = table(Verdict::Match, Some(used), Vec::new());
+        let missing = table(Verdict::None, None, Vec::new());
+        let unknown = table(Verdict::Unknown, None, Vec::new());
+        for (coverage, adds, replaces) in [
+            (there, false, true),
+            (missing, true, false),
+            (unknown, true, true),
+        ] {
+            assert_eq!(says(&coverage, "Add a credential"), adds);
+            assert_eq!(says(&coverage, "Replace the secret"), replaces);
+            assert!(!says(&coverage, "See which"));
+            assert!(says(&coverage, "Relaunch"));
         }
     }
 

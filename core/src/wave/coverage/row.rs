@@ -88,8 +88,10 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
     {
         findings[..=first].rotate_right(1);
     }
-    if verdict == Verdict::None {
-        findings.extend(without_login(answer.host()));
+    match without_login(answer.host()).filter(|_| verdict == Verdict::None) {
+        // Nothing else matters then.
+        Some(public) if public.code == Code::PublicOnly => findings.insert(0, public),
+        other => findings.extend(other),
     }
     findings
 }
