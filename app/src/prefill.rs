@@ -98,7 +98,7 @@ pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
 pub(crate) fn without_secrets(path_and_query: &str) -> Option<String> {
     let (path, query) = path_and_query.split_once('?')?;
     let is_secret = |name: &str| {
-        let name = name.to_lowercase();
+        let name = name.to_ascii_lowercase();
         SECRET.iter().any(|secret| name.contains(secret))
     };
     // The browser reads the names as it reads them elsewhere: decoded.

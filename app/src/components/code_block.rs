@@ -29,7 +29,7 @@ pub(crate) fn CodeBlock(
         spawn_local(async move {
             let (id, what, text) = shared.get_value();
             if browser::copy(&text).await {
-                copied.set(true);
+                copied.try_set(true);
                 announcer.say(format!("{what} copied."));
             } else {
                 browser::select_text(&id);

@@ -22,9 +22,9 @@ pub(crate) fn ContextSwitcher(
 ) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let found = move || {
-        let query = query.get().to_lowercase();
+        let query = query.get().to_ascii_lowercase();
         let mut all = places.get();
-        all.retain(|place| place.label().to_lowercase().contains(query.trim()));
+        all.retain(|place| place.label().to_ascii_lowercase().contains(query.trim()));
         all
     };
     let searchable = move || places.with(Vec::len) >= SEARCHABLE;

@@ -42,7 +42,7 @@ pub(crate) fn ErrorSummary(
         if only_warnings.get() && hopeless.get() {
             "This can never work in Wave".to_owned()
         } else if only_warnings.get() {
-            format!("Please check before you {}", action.to_lowercase())
+            format!("Please check before you {}", action.to_ascii_lowercase())
         } else {
             "There is a problem".to_owned()
         }

@@ -165,7 +165,7 @@ fn sorted(rows: Vec<OrgAndWorkspace>) -> Vec<OpenWorkspace> {
             let org = row.org_name;
             let place = Place::Workspace { org, workspace };
             open.insert(
-                (place.label().to_lowercase(), id),
+                (place.label().to_ascii_lowercase(), id),
                 OpenWorkspace { id, place },
             );
         }

@@ -2,7 +2,7 @@
 //!
 //! This module may not know any registry. Start at [`Address::of`] and [`is_name_shape`].
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An address, or the name that always means this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
