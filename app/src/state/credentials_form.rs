@@ -95,6 +95,9 @@ impl FormState {
 
     /// Puts a text into a field.
     pub(crate) fn set(self, field: Field, text: String) {
+        if field == Field::Registry {
+            self.registry.touched();
+        }
         self.form.update(|form| form.set(field, text));
     }
 
@@ -152,7 +155,7 @@ impl FormState {
         let host = self.registry.put_right(&typed);
         let needed = host.is_some();
         if let Some(host) = host {
-            self.set(Field::Registry, host);
+            self.form.update(|form| form.set(Field::Registry, host));
         }
         needed
     }
@@ -166,8 +169,7 @@ impl FormState {
             }
             let mut findings = self.form.with(|form| form.findings(field, &self.context()));
             if field == Field::Registry {
-                let value = self.form.with(|form| form.value(field).to_owned());
-                findings.extend(self.registry.notice(&value));
+                findings.extend(self.registry.notice());
             }
             let (mut errors, others): (Vec<_>, Vec<_>) =
                 findings.into_iter().partition(Finding::is_error);

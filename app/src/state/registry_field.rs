@@ -24,6 +24,8 @@ struct Respelled {
     typed: String,
     host: String,
     how: String,
+    /// Whether nobody has touched the field since.
+    stands: bool,
 }
 
 impl RegistryField {
@@ -62,14 +64,26 @@ impl RegistryField {
             typed: typed.to_owned(),
             host: host.clone(),
             how: server.changes_in_words(),
+            stands: true,
         }));
         Some(host)
     }
 
-    /// What was done to the value, with the way back, as long as it stands.
-    pub(crate) fn notice(self, value: &str) -> Option<Finding> {
+    /// Somebody has typed, or pressed a fix: what was put right is theirs now.
+    pub(crate) fn touched(self) {
+        if self.respelled.with_untracked(Option::is_some) {
+            self.respelled.update(|last| {
+                if let Some(last) = last {
+                    last.stands = false;
+                }
+            });
+        }
+    }
+
+    /// What was done to the value, with the way back, as long as nobody has touched it.
+    pub(crate) fn notice(self) -> Option<Finding> {
         self.respelled.with(|last| {
-            let last = last.as_ref().filter(|last| last.host == value)?;
+            let last = last.as_ref().filter(|last| last.stands)?;
             let message = format!(
                 "Changed to {}: {}. Wave compares character by character.",
                 last.host, last.how

@@ -64,7 +64,7 @@ impl FormState {
             let host = self
                 .form
                 .with(|form| form.value(Field::Registry).to_owned());
-            let notice = self.registry.notice(&host);
+            let notice = self.registry.notice();
             warnings.extend(notice.map(|notice| (Field::Registry, notice)));
             warnings
         })
