@@ -75,8 +75,11 @@ impl Scan<'_> {
             }
             from
         };
-        // Java and JSON put the values of a header into brackets.
-        from = skip(self, from, b" \t[");
+        from = skip(self, from, b" \t");
+        // In JSON, the values of a header may be a list.
+        if self.byte(from) == b'[' && self.byte(from + 1) == b'"' {
+            from += 1;
+        }
         let line_end = self.ahead.next(Stop::Line, from);
         let rest = self.bytes.get(from..line_end).unwrap_or_default();
         let goes_on = match rest.trim_ascii_end() {
