@@ -93,3 +93,9 @@ fn first(readers: &[Reader], text: &str) -> Option<Pasted> {
 #[cfg(test)]
 #[path = "paste_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod sources_tests;
+
+#[cfg(test)]
+mod refused_tests;

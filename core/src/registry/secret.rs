@@ -164,3 +164,9 @@ pub const fn never_works(code: Code) -> bool {
 #[cfg(test)]
 #[path = "secret_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod registries_tests;
+
+#[cfg(test)]
+mod boundaries_tests;

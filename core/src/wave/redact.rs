@@ -5,14 +5,16 @@
 //! it hides. Start at [`redact`].
 
 mod ahead;
+mod commands;
 mod marks;
 mod run;
+mod value;
 
 use std::borrow::Cow;
 
 use ahead::{Ahead, Stop};
 use marks::{Mark, Marks, Prefix, Word};
-use run::{is_base64, is_mixed};
+use run::is_base64;
 
 /// What stands in place of a secret.
 pub const HIDDEN: &str = "[hidden]";
@@ -72,8 +74,12 @@ impl<'a> Scan<'a> {
                 let stop = self.ahead.next(Stop::PemEnd, end);
                 self.hide(end, stop);
             }
-            Mark::Login => self.login_line_end = self.ahead.next(Stop::Line, at),
+            Mark::Login => self.login(at),
             Mark::ShortFlag => self.short_flag(at, end),
+            Mark::Pair => self.pair(end),
+            Mark::Printed => self.printed(at, end),
+            Mark::HereString => self.value(Word::Whole, at, end),
+            Mark::Entra => self.entra(at, end),
         }
     }
 
@@ -98,17 +104,26 @@ impl<'a> Scan<'a> {
 
     /// A word such as `password`, with a value behind it.
     fn word(&mut self, word: Word, at: usize, end: usize) {
-        let starts_word = !self.before(at).is_ascii_alphanumeric();
+        // `userPass` has a word in it that begins with its capital, `compass` has none.
+        let starts_word = !self.before(at).is_ascii_alphanumeric()
+            || self.before(at).is_ascii_lowercase() && self.byte(at).is_ascii_uppercase();
         if word == Word::Whole && !starts_word {
             return;
         }
-        // `secret_access_key`, `passwordHash`: the name may go on.
-        let name_end = match word {
+        // `secret_access_key`, `passwordHash`, `secret key`: the name may go on.
+        let mut name_end = match word {
             Word::Whole => end,
             Word::Part | Word::Header => self.ahead.next(Stop::Name, end),
         };
+        let behind = self.bytes.get(name_end..name_end + 4).unwrap_or_default();
+        if behind.eq_ignore_ascii_case(b" key") {
+            name_end += 4;
+        }
         let is_flag = self.before(at) == b'-';
         let name = self.text.get(end..name_end).unwrap_or_default();
+        if let Some(value) = self.named_value(name_end) {
+            return self.value(word, at, value);
+        }
         let mut value = name_end;
         while matches!(
             self.byte(value),
@@ -131,53 +146,7 @@ impl<'a> Scan<'a> {
             // `--password-stdin` and the like have no value.
             _ if name.ends_with("stdin") || name.ends_with("file") => {}
             _ if is_flag => self.value(word, at, name_end),
-            _ => self.spoken(value),
-        }
-    }
-
-    /// The value behind `=`, `:` or a flag.
-    fn value(&mut self, word: Word, at: usize, mut from: usize) {
-        while matches!(self.byte(from), b' ' | b'\t') {
-            from += 1;
-        }
-        let escaped = self.byte(from) == b'\\';
-        let quote = self.byte(from + usize::from(escaped));
-        let quoted = match (quote, escaped) {
-            (b'"', true) => Some(Stop::EscapedQuote),
-            (b'"', false) => Some(Stop::DoubleQuote),
-            (b'\'', _) => Some(Stop::SingleQuote),
-            (b'`', _) => Some(Stop::Backtick),
-            _ => None,
-        };
-        let line = |scan: &mut Self| scan.ahead.next(Stop::Line, from);
-        if let Some(stop) = quoted {
-            let start = from + usize::from(escaped) + 1;
-            let end = self.ahead.next(stop, start).min(self.bytes.len());
-            self.hide(start, end);
-            return;
-        }
-        let end = match (word, self.before(at)) {
-            (Word::Header, b'"') => self.ahead.next(Stop::DoubleQuote, from),
-            (Word::Header, b'\'') => self.ahead.next(Stop::SingleQuote, from),
-            (Word::Header, _) => line(self),
-            (Word::Part | Word::Whole, _) => self.ahead.next(Stop::Space, from),
-        };
-        self.hide(from, end);
-    }
-
-    /// "the password is …", and `password …` in a `.netrc`: only what looks made by a machine,
-    /// unless a login stands on the same line.
-    fn spoken(&mut self, mut from: usize) {
-        for filler in ["is ", "was ", "of "] {
-            let rest = self.text.get(from..).unwrap_or_default();
-            if rest.starts_with(filler) {
-                from += filler.len();
-            }
-        }
-        let end = self.ahead.next(Stop::Space, from);
-        let word = self.bytes.get(from..end).unwrap_or_default();
-        if from < self.login_line_end || word.len() >= 20 && is_mixed(word) {
-            self.hide(from, end);
+            _ => self.spoken(at, name_end, value),
         }
     }
 
@@ -204,33 +173,6 @@ impl<'a> Scan<'a> {
             self.hide(start + colon + 1, at_sign);
         } else if authority.contains(&b'@') {
             self.hide(start, at_sign);
-        }
-    }
-
-    /// `-p secret` and `-u user:secret`; `-psecret` only where somebody logs in.
-    fn short_flag(&mut self, at: usize, end: usize) {
-        let is_flag = at == 0 || matches!(self.before(at), b' ' | b'\t' | b'\n' | b'"' | b'\'');
-        let follows = self.byte(end);
-        if !is_flag {
-            return;
-        }
-        let is_separated = matches!(follows, b' ' | b'\t' | b'=');
-        let is_user = self.byte(at + 1) == b'u';
-        if is_user {
-            let mut from = end;
-            while matches!(self.byte(from), b' ' | b'\t' | b'=') {
-                from += 1;
-            }
-            let stop = self.ahead.next(Stop::Space, from);
-            let value = self.bytes.get(from..stop).unwrap_or_default();
-            if let Some(colon) = value.iter().position(|b| *b == b':') {
-                self.hide(from + colon + 1, stop);
-            }
-        } else if is_separated {
-            let from = end + usize::from(follows == b'=');
-            self.value(Word::Whole, at, from);
-        } else if at < self.login_line_end {
-            self.value(Word::Whole, at, end);
         }
     }
 
@@ -284,3 +226,7 @@ fn cover(text: &str, mut spans: Vec<Span>) -> Cow<'_, str> {
 #[cfg(test)]
 #[path = "redact_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "redact_surroundings_tests.rs"]
+mod surroundings_tests;

@@ -25,7 +25,11 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
             _ => return None,
         }
     }
-    entries.retain(|entry| entry.user_name.get().is_some() || entry.password.get().is_some());
+    // "default password x" may be a password itself: without a host it takes a login.
+    entries.retain(|entry| {
+        let has_host = entry.registry.get().is_some();
+        entry.user_name.get().is_some() || has_host && entry.password.get().is_some()
+    });
     (!entries.is_empty()).then(|| Pasted::many(Format::Netrc, entries))
 }
 

@@ -106,6 +106,16 @@ fn halves(number: u64) -> [u32; 2] {
     [half(number), half(number >> 32)]
 }
 
+/// A password of an Azure registry that nobody has, with a checksum that fits.
+#[cfg(test)]
+pub(super) fn azure_example() -> String {
+    let text = "aB3".repeat(14) + "+ACRAAAAAA";
+    let mut bytes = STANDARD.decode(text).unwrap();
+    let (random, sum) = bytes.split_last_chunk_mut::<4>().unwrap();
+    *sum = fold(marvin32(random, AZURE_SEED)).to_le_bytes();
+    STANDARD.encode(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

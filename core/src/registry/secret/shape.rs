@@ -40,7 +40,10 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
     if UserForm::HarborRobot.fits(user) && is_harbor_secret(text) {
         return weak(Kind::HarborRobotSecret);
     }
-    if is_quay_token(text) && (UserForm::QuayRobot.fits(user) || around.is(Registry::Quay)) {
+    // `$app`, `$oauthtoken` and `$token` are Quay's names for whoever has another token.
+    // `$app`, `$oauthtoken` and `$token` are Quay's names for whoever has another token.
+    let may_be_robot = around.is(Registry::Quay) && !user.starts_with('$');
+    if is_quay_token(text) && (UserForm::QuayRobot.fits(user) || may_be_robot) {
         return Some(Detected::new(Kind::QuayRobotToken, Evidence::Shape));
     }
     match user {

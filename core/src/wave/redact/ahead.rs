@@ -43,6 +43,8 @@ pub(super) struct Ahead<'a> {
     known: [Option<(usize, usize)>; STOPS],
     /// For the end of a word: the last at sign in it, if any.
     at_sign: Option<(usize, Option<usize>)>,
+    /// For the end of a line: the last pipe in it, if any.
+    pipe: Option<(usize, Option<usize>)>,
 }
 
 impl<'a> Ahead<'a> {
@@ -51,6 +53,7 @@ impl<'a> Ahead<'a> {
             bytes,
             known: [None; STOPS],
             at_sign: None,
+            pipe: None,
         }
     }
 
@@ -97,6 +100,21 @@ impl<'a> Ahead<'a> {
         };
         found.filter(|at| *at >= start)
     }
+
+    /// The last pipe between a place and the end of its line.
+    pub(super) fn last_pipe(&mut self, start: usize, line_end: usize) -> Option<usize> {
+        let found = match self.pipe {
+            Some((end, found)) if end == line_end => found,
+            _ => {
+                let line = self.bytes.get(start..line_end).unwrap_or_default();
+                let found = line.iter().rposition(|b| *b == b'|');
+                let found = found.map(|place| start + place);
+                self.pipe = Some((line_end, found));
+                found
+            }
+        };
+        found.filter(|at| *at >= start)
+    }
 }
 
 const END: &[u8] = b"-----END";
@@ -108,7 +126,8 @@ impl Stop {
                 .is_some_and(|before| bytes.get(before) == Some(&b'\\'))
         };
         match self {
-            Self::Space => b.is_ascii_whitespace(),
+            // A backslash makes a blank a part of the word.
+            Self::Space => b.is_ascii_whitespace() && !(b == b' ' && escaped()),
             Self::Line => b == b'\n',
             Self::DoubleQuote => b == b'\n' || b == b'"' && !escaped(),
             Self::EscapedQuote => b == b'\n' || b == b'\\' && bytes.get(at() + 1) == Some(&b'"'),

@@ -19,6 +19,14 @@ pub(super) enum Mark {
     Login,
     /// `-p` or `-u`.
     ShortFlag,
+    /// A flag whose value is a user name, a colon and a secret.
+    Pair,
+    /// A command that prints its arguments.
+    Printed,
+    /// `<<<`, behind which is what a command reads.
+    HereString,
+    /// The middle of an application's secret in Entra.
+    Entra,
 }
 
 /// How much has to follow the beginning of a token.
@@ -55,7 +63,7 @@ const LONGER: Mark = Mark::Prefix(Prefix::Long(20));
 const PART: Mark = Mark::Word(Word::Part);
 const WHOLE: Mark = Mark::Word(Word::Whole);
 
-const MARKS: [(&str, Letters, Mark); 56] = [
+const MARKS: [(&str, Letters, Mark); 64] = [
     ("dckr_pat_", Exact, LONG),
     ("dckr_oat_", Exact, LONG),
     ("ghp_", Exact, LONG),
@@ -85,6 +93,12 @@ const MARKS: [(&str, Letters, Mark); 56] = [
     ("://", Exact, Mark::Url),
     ("-p", Exact, Mark::ShortFlag),
     ("-u", Exact, Mark::ShortFlag),
+    ("--user", Exact, Mark::Pair),
+    ("creds", Exact, Mark::Pair),
+    ("echo ", Exact, Mark::Printed),
+    ("printf ", Exact, Mark::Printed),
+    ("<<<", Exact, Mark::HereString),
+    ("Q~", Exact, Mark::Entra),
     ("login", AnyCase, Mark::Login),
     ("bearer ", AnyCase, Mark::Scheme),
     ("basic ", AnyCase, Mark::Scheme),
@@ -98,6 +112,7 @@ const MARKS: [(&str, Letters, Mark); 56] = [
     ("apikey", AnyCase, PART),
     ("api_key", AnyCase, PART),
     ("api-key", AnyCase, PART),
+    ("api key", AnyCase, PART),
     ("accesskey", AnyCase, PART),
     ("access_key", AnyCase, PART),
     ("access-key", AnyCase, PART),
@@ -106,6 +121,7 @@ const MARKS: [(&str, Letters, Mark); 56] = [
     ("privatekey", AnyCase, PART),
     ("private_key", AnyCase, PART),
     ("private-key", AnyCase, PART),
+    ("private key", AnyCase, PART),
     ("signature", AnyCase, PART),
     ("pass", AnyCase, WHOLE),
     ("pwd", AnyCase, WHOLE),

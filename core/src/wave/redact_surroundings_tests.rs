@@ -1,0 +1,353 @@
+//! Each kind of secret in each place where people have it.
+
+use super::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// Secrets that say nothing by themselves: only their place can give them away.
+const PLAIN: [&str; 4] = ["hunter2", "Tr0ub4dor&3", "correct-horse", "p.a/s+s=w0rd"];
+
+#[track_caller]
+fn hides(frame: &str) {
+    for secret in PLAIN {
+        let text = frame.replace('§', secret);
+        let shown = redact(&text);
+        assert!(!shown.contains(secret), "{text:?} is shown as {shown:?}");
+        assert!(shown.contains(HIDDEN), "{text:?}");
+    }
+}
+
+#[test]
+fn a_secret_in_a_variable_is_hidden() {
+    for frame in [
+        "export DOCKER_PASSWORD=§",
+        "export DOCKER_PASSWORD=\"§\" && docker pull x",
+        "DOCKER_PASSWORD='§' docker pull x",
+        "set REGISTRY_PASS=§",
+        "$env:REGISTRY_TOKEN = \"§\"",
+        "ENV SECRET=§",
+        "docker run -e API_KEY=§ x",
+        "DB_PWD=§",
+        "REGISTRY_AUTH=§",
+        "userPass=§",
+        "dbPwd: §",
+        "NXF_TOWER_ACCESS_TOKEN: §",
+        "PASSWORD=\\\n§",
+        "PASSWORD = `§`",
+        "setting passphrase=§; going on",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_in_json_is_hidden_however_it_is_escaped_and_broken() {
+    for frame in [
+        "{\"password\":\"§\"}",
+        "{\"password\" : \"§\", \"user\": \"me\"}",
+        "{\"password\":\n  \"§\"}",
+        "{'password': '§'}",
+        "{\\\"password\\\":\\\"§\\\"}",
+        "{\"keys\":{\"userName\":\"me\",\"password\":\"§\",\"registry\":\"x\"}}",
+        "{\"auths\":{\"quay.io\":{\"auth\":\"§\"}}}",
+        "{\"auths\":{\"quay.io\":{\"identitytoken\":\"§\"}}}",
+        "{\"accessToken\":\"§\",\"loginServer\":\"r.azurecr.io\"}",
+        "{\"SecretAccessKey\": \"§\"}",
+        "{\"clientSecret\": \"§\"}",
+        "{\"Authorization\": [\"Basic §\"]}",
+        "{\"name\":\"DB_PASSWORD\",\"value\":\"§\"}",
+        "{\n  \"name\": \"password\",\n  \"value\": \"§\"\n}",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_in_yaml_is_hidden_on_its_line_and_on_the_next() {
+    for frame in [
+        "password: §",
+        "  password:   § # mine",
+        "password: '§'",
+        "- password: §",
+        "password: |\n  §",
+        "password: >-\n    §\nuser: me",
+        "password:\n  §",
+        "registryPassword: three words §",
+        "- name: DOCKER_PASSWORD\n  value: §",
+        "- name: DOCKER_PASSWORD\n  value: \"§\"",
+        "env: [{name: API_TOKEN, value: §}]",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_in_other_languages_is_hidden() {
+    for frame in [
+        "password = \"§\"",
+        "password := §",
+        ":password => \"§\"",
+        "tower { accessToken '§' }",
+        "tower { accessToken = \"§\" }",
+        "wave.registries.'quay.io'.password = '§'",
+        "<password>§</password>",
+        "<server><username>me</username><password>§</password></server>",
+        "Credentials{userName='me', password='§', registry='x'}",
+        "machine quay.io login me password §",
+        "machine quay.io\n  login me\n  password §\n",
+        "_authToken=§",
+        "AccountName=a;AccountKey=§",
+        "the password is '§' on this host",
+        "wrong password \"§\"",
+        "private key: §",
+        "secret key: §",
+        "API key = §",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_on_a_command_line_is_hidden() {
+    for frame in [
+        "docker login -u me -p § quay.io",
+        "docker login -u me -p=§ quay.io",
+        "docker login -u me -p§ quay.io",
+        "docker login --password § quay.io",
+        "docker login --password=§ quay.io",
+        "docker login -u me -p \\\n  § \\\n  quay.io",
+        "docker login \\\n  -u me \\\n  -p§ \\\n  quay.io",
+        "docker login -u me -p 'it'\\''§' quay.io",
+        "docker login -u me -p a\\ § quay.io",
+        "echo § | docker login -u me --password-stdin quay.io",
+        "echo -n '§|x' | docker login -u me --password-stdin quay.io",
+        "printf '%s' \"§\" | podman login --password-stdin quay.io",
+        "docker login --password-stdin quay.io <<< §",
+        "docker login --password-stdin quay.io <<<'§ x'",
+        "kubectl create secret docker-registry r --docker-password=§",
+        "kubectl create secret docker-registry r --docker-password '§ x'",
+        "tw credentials add container-reg -n x -u me -p §",
+        "az login --service-principal -u a -p § --tenant t",
+        "curl -u me:§ https://quay.io",
+        "curl -ume:§ https://quay.io",
+        "curl -u 'me:x y§' https://quay.io",
+        "curl --user me:§ https://quay.io",
+        "curl --user=\"me:§ x\" https://quay.io",
+        "skopeo copy --src-creds me:§ docker://a docker://b",
+        "skopeo copy --dest-creds=me:§ docker://a docker://b",
+        "skopeo inspect --creds me:§ docker://a",
+        "skopeo copy --src-registry-token § docker://a docker://b",
+        "wget --http-password=§ https://quay.io",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_in_a_header_is_hidden() {
+    for frame in [
+        "Authorization: Bearer §",
+        "> authorization: Basic § x",
+        "Proxy-Authorization: Custom §",
+        "-H 'Authorization: token §'",
+        "X-Registry-Auth: §",
+        "PRIVATE-TOKEN: §",
+        "X-Api-Key: §",
+        "Cookie: session=§; a=b",
+        "Set-Cookie: a=§; Path=/",
+        "headers: {authorization=[Bearer §], accept=[*/*]}",
+    ] {
+        hides(frame);
+    }
+}
+
+#[test]
+fn a_secret_in_a_url_is_hidden() {
+    for secret in ["hunter2", "Tr0ub4dor%263", "correct-horse"] {
+        for frame in [
+            "https://me:§@quay.io/v2/",
+            "failed to fetch https://x-access-token:§@github.com/a/b: 401",
+            "https://§@quay.io",
+            "docker://me:§@quay.io/a/b@sha256:00",
+            "https://quay.io/v2/?access_token=§&service=x",
+            "https://quay.io/v2/?service=x&password=§",
+            "https://a.blob.core.windows.net/x?sv=1&sig=§",
+            "https://s3/x?X-Amz-Signature=§&X-Amz-Expires=9",
+        ] {
+            let text = frame.replace('§', secret);
+            let shown = redact(&text);
+            assert!(!shown.contains(secret), "{text:?} is shown as {shown:?}");
+        }
+    }
+}
+
+/// One secret of each form that gives itself away, made up.
+const TELLING: [&str; 27] = [
+    "dckr_pat_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9",
+    "dckr_oat_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH",
+    "ghp_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6",
+    "gho_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6",
+    "ghu_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6",
+    "ghs_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6",
+    "ghr_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6",
+    "github_pat_11AAAAAAA0aB3dE5gH7jK9_mN1pQ3sT5vW7yZ9bD2fH",
+    "glpat-aB3dE5gH7jK9mN1pQ3sT",
+    "gldt-aB3dE5gH7jK9mN1pQ3sT",
+    "glcbt-64_aB3dE5gH7jK9mN1pQ3sT",
+    "glptt-0123456789abcdef0123456789abcdef01234567",
+    "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",
+    "dop_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "doo_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "dor_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "cmVmdGtuOjAxOjE3OTc5MjE2MDA6YUIzZEU1Z0g3aks5bU4xcFEzc1Q1dlc3eVo5YkQy",
+    "AKCp8aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6nP8rR0tT2vV4xX6zZ8bB0dD2fF4hH6jJ",
+    "ya29.a0AfB_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9-bD2fH4jL6",
+    "sha256~aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6nP8rR0t",
+    "LTAI5taB3dE5gH7jK9mN1pQ3",
+    "AIzaSyaB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4",
+    "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ3YXZlIn0.c2lnbmF0dXJl",
+    "AKIAIOSFODNN7EXAMPLE",
+    "ASIAIOSFODNN7EXAMPLE",
+    "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bD2fH4jL6nP8rR0+ACRDaB3dE",
+    "aB38Q~dE5gH7jK9mN1pQ.sT5vW7yZ9-bD2fH4jL6",
+];
+
+#[test]
+fn a_secret_with_a_mark_of_its_own_is_hidden_whatever_surrounds_it() {
+    for secret in TELLING {
+        for frame in [
+            "§",
+            "got § from somewhere",
+            "2026-11-22 10:00:00 [main] DEBUG x - §",
+            "x=§",
+            "x: '§',",
+            "[\"§\"]",
+            "(§)",
+            "<a>§</a>",
+            "line one\n§\nline three",
+            "https://x.io/?a=§&b=c",
+            "ü§ü",
+        ] {
+            let text = frame.replace('§', secret);
+            let shown = redact(&text);
+            assert!(!shown.contains(secret), "{text:?} is shown as {shown:?}");
+            let (before, behind) = frame.split_once('§').unwrap();
+            let expected = format!("{before}{HIDDEN}{behind}");
+            assert_eq!(shown, expected, "nothing else is hidden");
+        }
+    }
+}
+
+#[test]
+fn keys_that_nothing_announces_are_hidden_by_their_length_and_letters() {
+    let quay = "A1B2".repeat(16);
+    let harbor = "aB3d".repeat(8);
+    let aws = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    for key in [quay.as_str(), harbor.as_str(), aws] {
+        assert_eq!(redact(&format!("my key {key}.")), "my key [hidden].");
+    }
+    let digest = "ab12".repeat(16);
+    for text in [
+        &harbor[..31],
+        &aws[..39],
+        digest.as_str(),
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ",
+        "01234567890123456789012345678901234",
+    ] {
+        assert_eq!(redact(text), text, "too short, or no key");
+    }
+}
+
+#[test]
+fn a_prefix_with_too_little_behind_it_is_a_word() {
+    for (short, long) in [
+        ("ghp_123456789", "ghp_1234567890"),
+        ("glpat-abcdefghi", "glpat-abcdefghij"),
+        ("cmVmd1234567890123456789", "cmVmd12345678901234567890"),
+        ("AKIA234567ABCDEFGHI", "AKIA234567ABCDEFGHIJ"),
+        ("AKIA234567ABCDEFGHIj", "AKIA234567ABCDEFGHIJ"),
+        ("Basic abcdefg", "Basic abcdef1g"),
+    ] {
+        assert_eq!(redact(short), short);
+        assert!(redact(long).ends_with(HIDDEN), "{long}");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_secret_stays() {
+    for (text, shown) in [
+        ("a token for quay.io", "a token for quay.io"),
+        (
+            "echo [hidden] | docker login ghcr.io",
+            "echo [hidden] | docker login ghcr.io",
+        ),
+        (
+            "echo x | docker login ghcr.io",
+            "echo [hidden] | docker login ghcr.io",
+        ),
+        ("echo no pipe here", "echo no pipe here"),
+        ("--user me", "--user me"),
+        ("--username me:x", "--username me:x"),
+        ("compass: north", "compass: north"),
+        (
+            "password=a user=me image=quay.io/o/t:1",
+            "password=[hidden] user=me image=quay.io/o/t:1",
+        ),
+        (
+            "failed to get token for quay.io/o/t:1: denied",
+            "failed to get token for quay.io/o/t:1: denied",
+        ),
+        (
+            "password: x\nContainer image 'quay.io/o/t:1' does not exist",
+            "password: [hidden]\nContainer image 'quay.io/o/t:1' does not exist",
+        ),
+        (
+            "INFO password: x, image: quay.io/o/t:1",
+            "INFO password: [hidden] image: quay.io/o/t:1",
+        ),
+        (
+            "https://me:a@x.io and https://y.io/z@w",
+            "https://me:[hidden]@x.io and https://y.io/z@w",
+        ),
+        (
+            "docker pull reg.example.com:5000/a/b@sha256:00",
+            "docker pull reg.example.com:5000/a/b@sha256:00",
+        ),
+    ] {
+        assert_eq!(redact(text), shown, "{text}");
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn a_megabyte_is_read_in_time_that_grows_with_it() {
+    for piece in [
+        "login \\\n",
+        "echo ",
+        "echo | ",
+        "password",
+        "password ",
+        "password: ",
+        "a: password: ",
+        "password value",
+        "password=\"",
+        "password='\\''",
+        "<<<",
+        "https://a:b",
+        "ghp_",
+        "abc1Q~",
+        "-----BEGIN ",
+        "-u a:",
+        "creds ",
+        "bearer ",
+        "A1b2",
+        "\\",
+        "\n",
+    ] {
+        let text = piece.repeat((1 << 20) / piece.len());
+        let start = std::time::Instant::now();
+        let _ = redact(&text);
+        let seconds = start.elapsed().as_secs_f64();
+        assert!(seconds < 5.0, "{piece:?} took {seconds} s");
+    }
+}
