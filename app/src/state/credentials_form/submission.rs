@@ -61,9 +61,6 @@ impl FormState {
             }
             let mut warnings = self.all_findings();
             warnings.retain(|(_, finding)| finding.severity == Severity::Warning);
-            let host = self
-                .form
-                .with(|form| form.value(Field::Registry).to_owned());
             let notice = self.registry.notice();
             warnings.extend(notice.map(|notice| (Field::Registry, notice)));
             warnings
