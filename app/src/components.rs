@@ -33,6 +33,7 @@ pub(crate) mod paste_offer;
 pub(crate) mod provider_icon;
 pub(crate) mod provider_select;
 pub(crate) mod registry_help;
+pub(crate) mod registry_kind;
 pub(crate) mod registry_select;
 pub(crate) mod row_menu;
 pub(crate) mod theme_select;

@@ -7,6 +7,7 @@ use wavepass_core::registry::catalogue::{Registry, help_for};
 
 use super::code_block::CodeBlock;
 use super::icon::{Icon, IconView};
+use super::registry_kind::RegistryKind;
 use crate::reactive::dynamic;
 use crate::state::credentials_form::FormState;
 
@@ -46,7 +47,9 @@ fn Steps(registry: Registry, host: String) -> impl IntoView {
     let site = title.split('/').next().unwrap_or_default();
     view! {
         <p>
-            <strong>{registry.name()}</strong>
+            <strong>
+                <RegistryKind registry/>
+            </strong>
         </p>
         <ol>
             {help.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}

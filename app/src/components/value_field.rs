@@ -9,7 +9,8 @@ use web_sys::HtmlInputElement;
 
 use super::field::Field;
 use super::inputs::{SecretInput, TextInput};
-use crate::reactive::text;
+use super::registry_kind::RegistryKind;
+use crate::reactive::{dynamic, text};
 use crate::state::credentials_form::FormState;
 use crate::state::paste::{Paste, may_be_more};
 
@@ -84,7 +85,16 @@ pub(crate) fn ValueField(
                 let keeps_stored = state.is_edit();
                 view! { <SecretInput value on_input on_leave on_paste keeps_stored/> }.into_any()
             } else {
-                view! { <TextInput value on_input on_leave on_paste placeholder inputmode/> }.into_any()
+                let kind = move || {
+                    let kind = state.registry_kind().get()?;
+                    Some(view! { <RegistryKind registry=kind/> })
+                };
+                let is_registry = field == FormField::Registry;
+                view! {
+                    <TextInput value on_input on_leave on_paste placeholder inputmode/>
+                    {is_registry.then(|| dynamic(move || kind().into_any()))}
+                }
+                .into_any()
             }}
         </Field>
     }
