@@ -113,3 +113,7 @@ fn missing(
         )
     })
 }
+
+#[cfg(test)]
+#[path = "values_tests.rs"]
+mod tests;

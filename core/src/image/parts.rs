@@ -93,3 +93,7 @@ fn split_suffixes(rest: &str) -> (&str, Option<&str>, Option<&str>) {
     let (path, tag) = split_tag(name.unwrap_or(rest));
     (path, tag, digest)
 }
+
+#[cfg(test)]
+#[path = "parts_tests.rs"]
+mod tests;

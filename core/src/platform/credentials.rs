@@ -150,3 +150,7 @@ pub struct Conflict {
     pub name: Option<String>,
     pub url: Option<String>,
 }
+
+#[cfg(test)]
+#[path = "credentials_tests.rs"]
+mod tests;

@@ -219,3 +219,6 @@ impl Registry {
 #[cfg(test)]
 #[path = "catalogue_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod records_tests;

@@ -173,3 +173,6 @@ fn between(text: &str, opening: &str) -> Option<String> {
 #[cfg(test)]
 #[path = "diagnose_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod subjects_tests;

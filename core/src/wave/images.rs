@@ -108,3 +108,6 @@ fn is_image_byte(b: u8) -> bool {
 #[cfg(test)]
 #[path = "images_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod sources_tests;

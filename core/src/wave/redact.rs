@@ -121,6 +121,10 @@ impl<'a> Scan<'a> {
         }
         let is_flag = self.before(at) == b'-';
         let name = self.text.get(end..name_end).unwrap_or_default();
+        // `--password-stdin` has no value.
+        if name.ends_with("stdin") {
+            return;
+        }
         if let Some(value) = self.named_value(name_end) {
             return self.value(word, at, value);
         }
@@ -143,8 +147,8 @@ impl<'a> Scan<'a> {
                 self.hide(value + 1, stop);
             }
             _ if value == name_end => {}
-            // `--password-stdin` and the like have no value.
-            _ if name.ends_with("stdin") || name.ends_with("file") => {}
+            // Of `--password-file` only the name of a file follows.
+            _ if name.ends_with("file") => {}
             _ if is_flag => self.value(word, at, name_end),
             _ => self.spoken(at, name_end, value),
         }

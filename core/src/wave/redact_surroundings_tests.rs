@@ -286,6 +286,10 @@ fn what_stands_beside_a_secret_stays() {
             "echo [hidden] | docker login ghcr.io",
         ),
         ("echo no pipe here", "echo no pipe here"),
+        (
+            "docker login --password-stdin: denied",
+            "docker login --password-stdin: denied",
+        ),
         ("--user me", "--user me"),
         ("--username me:x", "--username me:x"),
         ("compass: north", "compass: north"),
