@@ -16,7 +16,10 @@ const USER: &str = "user";
 const NAME: &str = "name";
 
 /// Parameters that are never read, in lower case. A part of the name is enough.
-const SECRET: [&str; 4] = ["password", "secret", "token", "passwd"];
+const SECRET: [&str; 6] = ["pass", "pwd", "secret", "token", "credential", "auth"];
+
+/// The same, where a part of the name would be too much.
+const SECRET_WHOLE: [&str; 3] = ["key", "apikey", "pw"];
 
 /// What a link fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,15 +102,23 @@ pub(crate) fn without_secrets(path_and_query: &str) -> Option<String> {
     let (path, query) = path_and_query.split_once('?')?;
     let is_secret = |name: &str| {
         let name = name.to_ascii_lowercase();
-        SECRET.iter().any(|secret| name.contains(secret))
+        SECRET.iter().any(|secret| name.contains(secret)) || SECRET_WHOLE.contains(&name.as_str())
     };
-    // The browser reads the names as it reads them elsewhere: decoded.
+    // The browser reads names and values as it reads them elsewhere: decoded.
+    let decoded = |text: &str| {
+        let parameters = UrlSearchParams::new_with_str(&format!("x={text}")).ok();
+        parameters.and_then(|p| p.get("x")).unwrap_or_default()
+    };
+    // A login in front of a host, as in `me:password@quay.io`.
+    let has_login = |value: &str| {
+        let login = decoded(value);
+        login
+            .rsplit_once('@')
+            .is_some_and(|(login, _)| login.contains(':'))
+    };
     let kept = query.split('&').filter(|part| {
-        let name = part.split('=').next().unwrap_or_default();
-        let decoded = UrlSearchParams::new_with_str(&format!("x={name}"))
-            .ok()
-            .and_then(|parameters| parameters.get("x"));
-        !is_secret(&decoded.unwrap_or_default())
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        !is_secret(&decoded(name)) && !has_login(value)
     });
     let kept = kept.collect::<Vec<_>>().join("&");
     (kept != query).then(|| {
@@ -156,10 +167,16 @@ mod tests {
             ("/a?name=n&Secret=x&user=u", "/a?name=n&user=u"),
             ("/a?access%54oken=x&name=n", "/a?name=n"),
             ("/a?api_token=x", "/a"),
+            ("/a?pwd=x&key=y&name=n", "/a?name=n"),
+            ("/a?registry=me%3Ax%40quay.io&name=n", "/a?name=n"),
         ] {
             assert_eq!(without_secrets(address).as_deref(), Some(clean));
         }
         assert_eq!(without_secrets("/a?name=password&registry=quay.io"), None);
+        assert_eq!(
+            without_secrets("/images?image=quay.io/a/b:1@sha256:00"),
+            None
+        );
         assert_eq!(without_secrets("/a"), None);
     }
 }

@@ -5,6 +5,7 @@ use wavepass_core::credentials::{CredentialsRequest, Provider};
 
 use super::button::BusyButton;
 use super::error_summary::ErrorSummary;
+use super::file_drop::{allow_files, on_file_drop};
 use super::insist::Insist;
 use super::paste_box::PasteBox;
 use super::registry_select::RegistrySelect;
@@ -45,7 +46,10 @@ pub(crate) fn CredentialsFormCard(
     };
     let (label, busy_label) = action;
     view! {
-        <form class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
+        <form
+            on:dragover=allow_files
+            on:drop=on_file_drop(Callback::new(move |text: String| paste.read(text.into())))
+            class="wp-card wp-form" novalidate=true autocomplete="off" on:submit=submitted(submit) aria-labelledby="form-title">
             <h2 class="wp-card__title" id="form-title">{title}</h2>
             <ErrorSummary
                 errors=state.errors()

@@ -20,6 +20,12 @@ pub(super) fn allow_files(event: DragEvent) {
 
 /// Puts the text of a dropped file into the input.
 pub(super) fn use_file_drop(target: RwSignal<String>) -> impl FnMut(DragEvent) + 'static {
+    // The page may be gone by the time.
+    on_file_drop(Callback::new(move |text| drop(target.try_set(text))))
+}
+
+/// Hands on the text of a dropped file.
+pub(super) fn on_file_drop(on_text: Callback<String>) -> impl FnMut(DragEvent) + 'static {
     let announcer = use_announcer();
     move |event: DragEvent| {
         let files = event.data_transfer().and_then(|data| data.files());
@@ -29,8 +35,7 @@ pub(super) fn use_file_drop(target: RwSignal<String>) -> impl FnMut(DragEvent) +
         event.prevent_default();
         spawn_local(async move {
             match browser::file_text(file, LARGEST_FILE).await {
-                // The page may be gone.
-                Some(text) => drop(target.try_set(text)),
+                Some(text) => drop(on_text.try_run(text)),
                 None => announcer.notify("The file is not a text, or it is larger than 2 MB."),
             }
         });

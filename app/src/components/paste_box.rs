@@ -1,10 +1,8 @@
 //! "Paste a login command or JSON": a box that empties itself, and what was found in it.
 
-use leptos::ev::{ClipboardEvent, DragEvent};
+use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use wavepass_core::finding::{Code, Finding};
 use wavepass_core::secret::Secret;
 
@@ -14,8 +12,8 @@ use crate::handlers::pressed;
 use crate::reactive::dynamic;
 use crate::state::paste::{Found, Paste};
 
-/// The box, and what became of the last text. What is pasted or dropped never gets into the
-/// page: it is read right away.
+/// The box, and what became of the last text. What is pasted never gets into the page: it is
+/// read right away.
 #[component]
 pub(crate) fn PasteBox(
     /// Where texts go.
@@ -45,7 +43,7 @@ pub(crate) fn PasteBox(
                 id="paste"
                 label="Login command, config.json, or the answer of a command"
                 help="It is read in this browser and never kept. You see what was found before \
-                      anything is filled in. A file can be dropped here as well."
+                      anything is filled in. A file can be dropped anywhere on this card."
                 findings
             >
                 <Input paste/>
@@ -78,21 +76,6 @@ fn Input(paste: Paste) -> impl IntoView {
             paste.read(Secret::new(text));
         }
     };
-    let on_drop = move |event: DragEvent| {
-        event.prevent_default();
-        let Some(data) = event.data_transfer() else {
-            return;
-        };
-        if let Some(file) = data.files().and_then(|files| files.get(0)) {
-            spawn_local(async move {
-                if let Ok(text) = JsFuture::from(file.text()).await {
-                    paste.read(Secret::new(text.as_string().unwrap_or_default()));
-                }
-            });
-        } else if let Ok(text) = data.get_data("text/plain") {
-            paste.read(Secret::new(text));
-        }
-    };
     view! {
         <textarea
             class="wp-input wp-paste__input"
@@ -105,8 +88,6 @@ fn Input(paste: Paste) -> impl IntoView {
             placeholder="docker login quay.io -u my-org+robot -p …"
             aria-describedby=field.aria_describedby()
             on:paste=on_paste
-            on:drop=on_drop
-            on:dragover=|event: DragEvent| event.prevent_default()
         ></textarea>
         <button type="button" class="wp-button wp-button--small" on:click=pressed(read_typed)>
             "Read it"

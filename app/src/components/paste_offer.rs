@@ -58,7 +58,7 @@ pub(crate) fn PasteOffer(
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"
-                    on:click=pressed(move || paste.forget())
+                    on:click=pressed(move || paste.throw_away())
                 >
                     "Throw away"
                 </button>

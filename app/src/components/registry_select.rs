@@ -18,13 +18,13 @@ pub(crate) fn RegistrySelect(state: FormState) -> impl IntoView {
     let host = state.value(FormField::Registry);
     let choose = move |id: String| {
         let registry = Registry::from_id(&id);
+        let preset = chosen.get_untracked().and_then(only_host);
         chosen.set(registry);
-        let known = registry.map(|r| r.record().canonical_host);
-        // What somebody typed is never overwritten.
-        if let Some(known) = known.filter(|host| !host.contains('<'))
-            && host.with_untracked(String::is_empty)
-        {
-            state.set(FormField::Registry, known.to_owned());
+        let host = host.get_untracked();
+        // What somebody typed is never overwritten; what an earlier choice filled in is.
+        if host.is_empty() || preset == Some(host.as_str()) {
+            let host = registry.and_then(only_host).unwrap_or_default();
+            state.set(FormField::Registry, host.to_owned());
         }
     };
     let kind = state.registry_kind();
@@ -39,6 +39,12 @@ pub(crate) fn RegistrySelect(state: FormState) -> impl IntoView {
             <Options value=text(move || chosen.get().map_or("", Registry::id)) on_change=Callback::new(choose)/>
         </Field>
     }
+}
+
+/// The host of a kind of registry that has only one.
+fn only_host(registry: Registry) -> Option<&'static str> {
+    let host = registry.record().canonical_host;
+    (!host.contains('<')).then_some(host)
 }
 
 #[component]

@@ -10,6 +10,7 @@ use web_sys::HtmlInputElement;
 use super::field::Field;
 use super::inputs::{SecretInput, TextInput};
 use super::registry_kind::RegistryKind;
+use crate::browser::focus_soon;
 use crate::reactive::{dynamic, text};
 use crate::state::credentials_form::FormState;
 use crate::state::paste::{Paste, may_be_more};
@@ -29,13 +30,19 @@ pub(crate) fn ValueField(
     let on_input = move |text| state.set(field, text);
     let on_leave = move |()| state.leave(field);
     let on_paste = Callback::new(move |event: ClipboardEvent| {
-        let Some((text, plain)) = pasted(&event, field, &value.get_untracked()) else {
+        let before = value.get_untracked();
+        let Some((text, whole)) = pasted(&event, field, &before) else {
             return;
         };
         event.prevent_default();
-        paste.read_in_field(field, text, plain);
+        state.set(field, whole.expose().to_owned());
+        paste.read_in_field(field, text, Secret::new(before));
     });
-    let on_fix = move |edit: Edit| state.set(field, edit.apply(&value.get_untracked()));
+    let on_fix = move |edit: Edit| {
+        state.set(field, edit.apply(&value.get_untracked()));
+        // The button is gone with what it mended.
+        focus_soon(field.as_str());
+    };
     let login = move || {
         let record = state.registry_kind().get()?.record();
         match field {

@@ -7,6 +7,7 @@ use wavepass_core::finding::{Code, Edit, Finding};
 use wavepass_core::platform::Scope;
 
 use crate::api::ApiError;
+use crate::browser::focus_soon;
 use crate::components::credentials_form::CredentialsFormCard;
 use crate::components::field::Field;
 use crate::components::finding::FindingView;
@@ -114,6 +115,7 @@ fn NameField(state: FormState, name_check: Signal<NameCheck>) -> impl IntoView {
             findings=state.findings(FormField::Name)
             on_fix=Callback::new(move |edit: Edit| {
                 state.set(FormField::Name, edit.apply(&value.get_untracked()));
+                focus_soon(FormField::Name.as_str());
             })
         >
             <TextInput

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use wavepass_core::credentials::{
     CredentialsForm, CredentialsSummary, Field, Provider, Purpose, ValidationContext,
 };
-use wavepass_core::finding::Finding;
+use wavepass_core::finding::{Code, Finding};
 
 use wavepass_core::registry::catalogue::Registry;
 
@@ -32,6 +32,10 @@ pub(crate) struct FormState {
     left: RwSignal<BTreeSet<Field>>,
     submitted: RwSignal<bool>,
     warned: RwSignal<bool>,
+    /// The warnings that somebody had a chance to see.
+    seen: StoredValue<BTreeSet<(Field, Code)>>,
+    /// Whether a new secret was typed and forgotten with the session.
+    secret_forgotten: RwSignal<bool>,
     pending: RwSignal<bool>,
     refusal: RwSignal<Option<ApiError>>,
     taken_name: RwSignal<Option<String>>,
@@ -82,6 +86,8 @@ impl FormState {
             left: RwSignal::new(BTreeSet::new()),
             submitted: RwSignal::new(false),
             warned: RwSignal::new(false),
+            seen: StoredValue::new(BTreeSet::new()),
+            secret_forgotten: RwSignal::new(false),
             pending: RwSignal::new(false),
             refusal: RwSignal::new(None),
             taken_name: RwSignal::new(None),
@@ -145,6 +151,7 @@ impl FormState {
                 left.insert(field);
             });
         }
+        untrack(|| self.see(|of| of == field));
     }
 
     /// Puts the registry into the spelling that Wave compares. Whether there was need to.
@@ -220,11 +227,13 @@ impl FormState {
         })
     }
 
-    fn context(self) -> ValidationContext {
+    /// What the form is judged with.
+    pub(crate) fn context(self) -> ValidationContext {
         ValidationContext {
             taken_name: self.taken_name.get(),
             others: self.others(),
             now: Some(browser::now_millis() / 1000),
+            secret_forgotten: self.secret_forgotten.get(),
             ..self.purpose.get_value()
         }
     }

@@ -18,7 +18,9 @@ use wavepass_core::secret::Secret;
 
 use super::announcer::{Announcer, use_announcer};
 use super::credentials_form::FormState;
+use super::session::use_session;
 use crate::browser::focus_soon;
+use crate::reactive::follow;
 
 /// What became of the last text that was pasted.
 #[derive(Clone)]
@@ -41,15 +43,28 @@ pub(crate) struct Paste {
     found: RwSignal<Found>,
     form: StoredValue<FormState>,
     announcer: Announcer,
+    /// Counts what was pasted and thrown away, so that a late answer is not taken for the
+    /// one that is waited for.
+    version: StoredValue<u32>,
 }
 
-/// Paste to fill for a form.
+/// Paste to fill for a form. What was pasted is forgotten with the page, and when the session
+/// runs out, because who signs in again may be somebody else.
 pub(crate) fn use_paste(form: FormState) -> Paste {
-    Paste {
+    let paste = Paste {
         found: RwSignal::new(Found::Nothing),
         form: StoredValue::new(form),
         announcer: use_announcer(),
-    }
+        version: StoredValue::new(0),
+    };
+    let expired = use_session().expired();
+    follow(move || {
+        if expired.get() {
+            paste.forget();
+        }
+    });
+    on_cleanup(move || paste.forget());
+    paste
 }
 
 impl Paste {
@@ -60,39 +75,56 @@ impl Paste {
 
     /// Reads a text that was given in order to fill the form.
     pub(crate) fn read(self, text: Secret) {
+        self.forget();
         self.found.set(Found::Reading);
+        let mine = self.version.get_value();
         spawn_local(async move {
-            let found = match paste_reader().await {
-                Ok(read) => read(None, text.expose()).map_or(Found::Unknown, offer),
-                Err(_) => Found::NoReader,
+            let read = match paste_reader().await {
+                Ok(read) => read(None, text.expose()).ok_or(Found::Unknown),
+                Err(_) => Err(Found::NoReader),
             };
-            self.found.try_set(found);
+            if self.version.try_get_value() != Some(mine) {
+                return;
+            }
+            match read {
+                Ok(pasted) => self.offer(pasted),
+                Err(nothing) => self.found.set(nothing),
+            }
         });
     }
 
-    /// Reads a text that was pasted into a field; `plain` is what the field holds with it,
-    /// when it turns out to be an ordinary value.
-    pub(crate) fn read_in_field(self, field: Field, text: Secret, plain: Secret) {
+    /// Reads a text that was pasted into a field. The field holds it meanwhile, so that
+    /// nothing is lost; when it turns out to be more than a value, the field gets back what
+    /// it held before, unless somebody has typed on.
+    pub(crate) fn read_in_field(self, field: Field, text: Secret, before: Secret) {
+        self.forget();
+        let mine = self.version.get_value();
+        let form = self.form.get_value();
+        let with_text = Secret::new(form.value(field).get_untracked());
         spawn_local(async move {
-            let pasted = match paste_reader().await {
-                Ok(read) => read(Some(field), text.expose()),
-                Err(_) => None,
+            let Ok(read) = paste_reader().await else {
+                return;
             };
-            match pasted {
-                Some(pasted) => {
-                    self.found.try_set(offer(pasted));
-                    self.announcer
-                        .say("What you pasted can fill the form. It was not put into the field.");
-                    focus_soon("paste-found");
-                }
-                // The page may be gone by now.
-                None => {
-                    if let Some(form) = self.form.try_get_value() {
-                        form.set(field, plain.expose().to_owned());
-                    }
-                }
+            let Some(pasted) = read(Some(field), text.expose()) else {
+                return;
+            };
+            if self.version.try_get_value() != Some(mine) {
+                return;
             }
+            if form.value(field).get_untracked() == with_text.expose() {
+                form.set(field, before.expose().to_owned());
+            }
+            self.offer(pasted);
         });
+    }
+
+    /// Shows what a text offers, and says so to whoever does not see it.
+    fn offer(self, pasted: Pasted) {
+        let from = pasted.summary();
+        self.found.set(offer(pasted));
+        self.announcer
+            .say(format!("Found a {from}. Nothing is filled in yet."));
+        focus_soon("paste-found");
     }
 
     /// The entries to which nothing has to be added by hand.
@@ -107,26 +139,33 @@ impl Paste {
         pasted.try_with_value(complete).unwrap_or_default()
     }
 
-    /// Keeps only the entries of some hosts on offer; without any, nothing.
-    pub(crate) fn keep_only(self, of_host: impl Fn(&str) -> bool) {
+    /// Takes entries off the offer, by their hosts.
+    pub(crate) fn take_off(self, of_host: impl Fn(&str) -> bool) {
         let Found::Offer(pasted) = self.found.get_untracked() else {
             return;
         };
         let mut rest = pasted.get_value();
         rest.entries
-            .retain(|entry| entry.registry.get().is_some_and(|host| of_host(host)));
+            .retain(|entry| !entry.registry.get().is_some_and(|host| of_host(host)));
         self.forget();
         if !rest.entries.is_empty() {
             self.found.set(offer(rest));
         }
     }
 
-    /// Forgets what was pasted.
+    /// Forgets what was pasted, and what is still being read.
     pub(crate) fn forget(self) {
-        if let Found::Offer(pasted) = self.found.get_untracked() {
+        self.version.try_update_value(|version| *version += 1);
+        if let Some(Found::Offer(pasted)) = self.found.try_get_untracked() {
             pasted.dispose();
         }
-        self.found.set(Found::Nothing);
+        self.found.try_set(Found::Nothing);
+    }
+
+    /// Throws away what is on offer.
+    pub(crate) fn throw_away(self) {
+        self.forget();
+        focus_soon(Field::Name.as_str());
     }
 
     /// Fills the form with one entry and forgets the rest.

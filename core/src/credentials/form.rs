@@ -45,6 +45,9 @@ pub struct ValidationContext {
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
     pub stored_registry: Option<String>,
+    /// Whether a new secret was typed and is not there any more, so that keeping the stored
+    /// one is not what was meant.
+    pub secret_forgotten: bool,
     /// Other registry credentials of this context, by the host that Wave compares and by
     /// name, in Platform's order.
     pub others: Vec<(String, String)>,

@@ -101,6 +101,13 @@ fn missing(
     if !(spec.is_secret() && context.purpose == Purpose::Update) {
         return Some(Finding::error(Code::Required, ask));
     }
+    if context.secret_forgotten {
+        return Some(Finding::error(
+            Code::Required,
+            "The new password was forgotten when your session ended. Type it again. To keep the \
+             stored one instead, press Cancel and start over.",
+        ));
+    }
     // A stored secret must not go to a host that it was not meant for.
     let stored = context.stored_registry.as_deref()?;
     (form.value(Field::Registry) != stored).then(|| {

@@ -19,6 +19,12 @@ impl FormState {
         follow(move || {
             let expired = expired.get();
             if expired {
+                let typed = self
+                    .value(Field::Password)
+                    .with_untracked(|p| !p.is_empty());
+                if typed {
+                    self.secret_forgotten.set(true);
+                }
                 self.clear_secrets();
             } else if was_expired {
                 request_animation_frame(|| {

@@ -44,6 +44,7 @@ impl FormState {
         let hopeless = untrack(|| self.never_works()) && !self.insists.get_untracked();
         self.submitted.set(true);
         self.warned.set(unseen || hopeless);
+        untrack(|| self.see(|_| true));
         self.refusal.set(None);
         let context = untrack(|| self.context());
         match self.form.with_untracked(|form| form.validate(&context)) {
@@ -68,10 +69,21 @@ impl FormState {
     }
 
     fn has_unseen_warning(self) -> bool {
-        let unseen = |field| !self.submitted.get() && self.left.with(|left| !left.contains(&field));
-        let is_warning = |finding: &Finding| finding.severity == Severity::Warning;
-        let mut all = self.all_findings().into_iter();
-        all.any(|(field, finding)| is_warning(&finding) && unseen(field))
+        self.seen.with_value(|seen| {
+            let unseen = |(field, finding): (Field, Finding)| {
+                finding.severity == Severity::Warning && !seen.contains(&(field, finding.code))
+            };
+            self.all_findings().into_iter().any(unseen)
+        })
+    }
+
+    /// Remembers the warnings of some fields as seen.
+    pub(super) fn see(self, of: impl Fn(Field) -> bool) {
+        let findings = self.all_findings();
+        self.seen.update_value(|seen| {
+            let now = findings.into_iter().filter(|(field, _)| of(*field));
+            seen.extend(now.map(|(field, finding)| (field, finding.code)));
+        });
     }
 
     fn all_findings(self) -> Vec<(Field, Finding)> {
