@@ -196,12 +196,10 @@ fn a_secret_on_the_line_of_a_message_is_in_no_part_of_the_report() {
 
 #[test]
 fn a_flood_of_images_is_cut_for_each_cause_and_leaves_room_for_others() {
-    let mut log = String::new();
-    for n in 0..100 {
-        log += &format!("repository 'quay.io/a/b{n}' bad request (400)\n");
-    }
-    log += "toomanyrequests\n";
-    let causes = causes(&log);
+    let line = |n| format!("repository 'quay.io/a/b{n}' bad request (400)");
+    let mut lines: Vec<_> = (0..100).map(line).collect();
+    lines.push("toomanyrequests".to_owned());
+    let causes = causes(&lines.join("\n"));
     let flood = causes.iter().filter(|c| **c == Cause::BadRequest);
     assert_eq!(flood.count(), MOST_OF_A_CAUSE);
     assert_eq!(causes.last(), Some(&Cause::DockerHubLimit));
