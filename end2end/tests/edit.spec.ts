@@ -95,6 +95,26 @@ test("an edit of what somebody else has deleted offers to add it again", async (
   await expect(app.secret()).toHaveValue("");
 });
 
+test("a new password that was forgotten with the session is asked for again, not silently kept", async ({ app, page }) => {
+  // Once the second Save stored everything but the password, and said that it was saved.
+  await store(app, "acr", "myregistry.azurecr.io");
+  await edit(app, "acr");
+  await app.fill({ password: `${SENTINEL}-new` });
+  await page.context().clearCookies();
+  await app.button("Save").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/token/i).fill(app.server.token("again"));
+  await dialog.getByRole("button", { name: /^Sign in/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(app.secret()).toHaveValue("");
+  await app.button("Save").click();
+  await expect(page.getByRole("group", { name: "There is a problem" })).toContainText("forgotten when your session ended");
+  await app.fill({ password: `${SENTINEL}-new` });
+  const put = page.waitForRequest((r) => r.method() === "PUT");
+  await app.button("Save").click();
+  expect((await put).postDataJSON().credentials.keys.password).toBe(`${SENTINEL}-new`);
+});
+
 test("the list says which credentials are used first, shadowed, never matched or short-lived", async ({ app, page }) => {
   await store(app, "first", "myreg.azurecr.io");
   await store(app, "second", "myreg.azurecr.io");
@@ -105,11 +125,12 @@ test("the list says which credentials are used first, shadowed, never matched or
   await expect(app.row("first")).toContainText("Used first");
   await expect(app.row("second")).toContainText("Shadowed by first");
   await expect(app.row("guid")).toContainText("Short-lived");
+  await expect(app.link("Change login of guid")).toBeVisible();
   await expect(app.row("url")).toContainText("Host never matches");
   await expect(page.getByText("Of 4 registry credentials, some need attention")).toBeVisible();
   await app.expectAccessible();
 
-  await app.link("Fix the host of url").click();
+  await app.link("Fix: use quay.io for url").click();
   await expect(app.heading("Edit Credentials")).toBeVisible();
   await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
   await expect(page.getByRole("region", { name: "What will Wave match?" })).toContainText("quay.io/team/tool");

@@ -75,7 +75,16 @@ test("of several logins one is picked, or all are added", async ({ app, page }) 
   await expect(app.field(/^User name/)).toHaveValue("g");
   await expect(app.secret()).toHaveValue(SENTINEL);
 
-  await app.paste(box(app), config);
+});
+
+test("all logins of a file are added at once when nothing speaks against them", async ({ app, page }) => {
+  const auth = (user: string) => Buffer.from(`${user}:${SENTINEL}`).toString("base64");
+  await openBox(app);
+  await app.field(/^Provider/).selectOption({ index: 0 });
+  await app.paste(
+    box(app),
+    JSON.stringify({ auths: { "quay.io": { auth: auth("q") }, "https://ghcr.io/": { auth: auth("g") } } }),
+  );
   const posts: string[] = [];
   page.on("request", (r) => r.method() === "POST" && posts.push(r.postData() ?? ""));
   await app.button("Add all 2 as separate credentials").click();
@@ -164,4 +173,59 @@ test("after any paste neither page, address, storage nor log has the secret", as
   const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
   const everything = [await page.content(), page.url(), storage, server.log].join("\n");
   expect(everything).not.toContain(SENTINEL);
+});
+
+test("what is pasted into a field is there at once, however long the code takes that reads it", async ({ app, page }) => {
+  // Once the value came with the code, over what had been typed meanwhile, or too late.
+  let arrive = () => {};
+  await page.route(/split_paste_reader.*\.wasm/, async (route) => {
+    await new Promise<void>((resolve) => (arrive = resolve));
+    await route.continue();
+  });
+  await app.openForm();
+  await app.paste(app.field(/^User name/), "my org");
+  await expect(app.field(/^User name/)).toHaveValue("my org");
+  await page.keyboard.type(" typed on");
+  await app.paste(app.secret(), `docker login -u robot -p '${SENTINEL}' quay.io`);
+  await app.secret().press("End");
+  await page.keyboard.type("!");
+  const typed = await app.secret().inputValue();
+  arrive();
+  await expect(page.getByRole("region", { name: /^Found in/ })).toBeVisible();
+  await expect(app.field(/^User name/)).toHaveValue("my org typed on");
+  await expect(app.secret(), "who typed on keeps it").toHaveValue(typed);
+});
+
+test("what the form would warn of is not added with the others, and stays on offer", async ({ app, page }) => {
+  // Once "Add all" went round every warning of the form.
+  const auth = (user: string, secret: string) => Buffer.from(`${user}:${secret}`).toString("base64");
+  const finegrained = `github_pat_${"1A".repeat(11)}_${"b2".repeat(29)}c`;
+  const config = JSON.stringify({
+    auths: {
+      "quay.io": { auth: auth("q", SENTINEL) },
+      "ghcr.io": { auth: auth("g", finegrained) },
+      "registry.example.com": { auth: auth("r", SENTINEL) },
+    },
+  });
+  await openBox(app);
+  await app.page.getByLabel("Name", { exact: true }).fill("typed-before");
+  await app.paste(box(app), config);
+  await app.button("Add all 3 as separate credentials").click();
+  await expect(page.getByText(/Added .*quay-io/)).toContainText("ghcr.io was not added");
+  await expect(page.getByRole("region", { name: /^Found in/ })).toContainText("ghcr.io");
+  await expect(app.page.getByLabel("Name", { exact: true }), "the form is not thrown away").toHaveValue("typed-before");
+  const list = await (await app.server.api("GET", "/credentials", app.server.token("check"))).json();
+  expect(list.credentials.map((row: { name: string }) => row.name).sort()).toEqual(["quay-io", "registry-example-com"]);
+});
+
+test("an offer is forgotten with the page and with the session", async ({ app, page }) => {
+  await openBox(app);
+  await app.paste(box(app), `docker login -u me -p '${SENTINEL}' quay.io`);
+  await expect(page.getByRole("region", { name: /^Found in/ })).toBeFocused();
+  await expect(app.said()).toHaveText(/Found a docker login command/);
+  await page.context().clearCookies();
+  // The check of the name finds out that the session has ended.
+  await app.fill({ name: "n1" });
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Found in/, includeHidden: true })).toHaveCount(0);
 });

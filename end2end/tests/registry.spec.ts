@@ -88,6 +88,9 @@ test("a chosen registry presets the host and the help, and is not stored", async
   await app.openForm();
   await app.field("Registry", ).first().selectOption("GitHub Container Registry");
   await expect(app.field(/^Registry server/)).toHaveValue("ghcr.io");
+  await app.field("Registry").first().selectOption("Quay.io / Red Hat Quay");
+  await expect(app.field(/^Registry server/), "a preset gives way to the next one").toHaveValue("quay.io");
+  await app.fill({ registry: "ghcr.io" });
   await app.field("Registry").first().selectOption("Harbor");
   await expect(app.field(/^Registry server/), "what is typed stays").toHaveValue("ghcr.io");
   await app.fill({ name: "gh", user: "me", password: SENTINEL });
@@ -151,4 +154,25 @@ test("a line break that is pasted with a password is offered for removal, not dr
   await expect(page.getByText("To save it as it is, press Add again.").or(app.row("broken"))).toBeVisible();
   if (await app.button("Add").isVisible()) await app.button("Add").click();
   expect((await post).postDataJSON().credentials.keys.password).toBe(`${SENTINEL}\n`);
+});
+
+test("a warning that came after an earlier stop is seen before anything is sent", async ({ app, page }) => {
+  // Once a single stop, for whatever reason, counted for every later warning.
+  await app.openForm();
+  await app.fill({ name: "later", user: "me", registry: "ghcr.io" });
+  await app.button("Add").click();
+  await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
+  await app.secret().fill(`ghu_${"a1B2c3".repeat(6)}`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("group", { name: "Please check before you add" })).toBeFocused();
+});
+
+test("a fix leaves the focus in its field", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ registry: "gitlab.com" });
+  await app.field(/^Registry server/).press("Tab");
+  await app.button("Use registry.gitlab.com").focus();
+  await page.keyboard.press("Enter");
+  await expect(app.field(/^Registry server/)).toBeFocused();
+  await expect(app.field(/^Registry server/)).toHaveValue("registry.gitlab.com");
 });

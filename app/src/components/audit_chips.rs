@@ -16,8 +16,19 @@ pub(crate) struct Chip {
     /// The whole story.
     message: String,
     is_warning: bool,
-    /// The host to put in place of the stored one.
-    fix: Option<String>,
+    /// The way to mend it.
+    way: Way,
+}
+
+/// The way to mend what stands out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Way {
+    /// None that is sure.
+    None,
+    /// Another host in place of the stored one.
+    Host(String),
+    /// Another login.
+    Login,
 }
 
 /// What stands out about one credential of a list.
@@ -29,7 +40,7 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
             _ => None,
         });
         chips.push(Chip {
-            fix,
+            way: fix.map_or(Way::None, Way::Host),
             ..chip("Host never matches", finding, true)
         });
     }
@@ -38,7 +49,10 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
             Prospect::Never => "Never works",
             Prospect::ForNow => "Short-lived",
         };
-        chips.push(chip(label, &LoginTrouble::finding(trouble), true));
+        chips.push(Chip {
+            way: Way::Login,
+            ..chip(label, &LoginTrouble::finding(trouble), true)
+        });
     }
     if let Some(finding) = row.standing.finding() {
         chips.push(match row.standing {
@@ -57,7 +71,7 @@ fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
         label: label.to_owned(),
         message: finding.message.clone(),
         is_warning,
-        fix: None,
+        way: Way::None,
     }
 }
 
@@ -86,45 +100,52 @@ pub(crate) fn summary(audit: &Audit<'_>) -> Option<String> {
     })
 }
 
-/// The chips of one credential.
+/// The chips of one credential. Each leads to the details, where the whole story is.
 #[component]
 pub(crate) fn AuditChips(
     chips: Vec<Chip>,
-    /// The credential that a fix leads to.
+    /// The credential.
     id: String,
     name: String,
     place: Place,
 ) -> impl IntoView {
+    let details = place.credential(&id);
     chips
         .into_iter()
         .map(|chip| {
-            let class = if chip.is_warning {
-                "wp-chip wp-chip--warning"
+            let (class, icon) = if chip.is_warning {
+                ("wp-chip wp-chip--warning", Icon::Warning)
             } else {
-                "wp-chip"
+                ("wp-chip", Icon::Check)
             };
-            let icon = if chip.is_warning {
-                Icon::Warning
-            } else {
-                Icon::Check
+            let way = match chip.way {
+                Way::None => None,
+                Way::Host(host) => {
+                    let label = format!("Fix: use {host}");
+                    Some((prefill::fix_host(&place, &id, &host), label, " for "))
+                }
+                Way::Login => Some((
+                    place.edit_credential(&id),
+                    "Change login".to_owned(),
+                    " of ",
+                )),
             };
-            let fix = chip.fix.map(|host| {
-                let href = prefill::fix_host(&place, &id, &host);
+            let way = way.map(|(href, label, of)| {
                 view! {
                     <a class="wp-chip__fix" href=href>
-                        "Fix"
-                        <span class="wp-visually-hidden">" the host of " {name.clone()}</span>
+                        {label}
+                        <span class="wp-visually-hidden">{of} {name.clone()}</span>
                     </a>
                 }
             });
             view! {
                 <span class="wp-chips">
-                    <span class=class >
+                    <a class=class href=details.clone()>
                         <IconView icon/>
                         {chip.label}
                         <span class="wp-visually-hidden">". " {chip.message}</span>
-                    </span>
-                    {fix}
+                    </a>
+                    {way}
                 </span>
             }
         })

@@ -108,7 +108,8 @@ fn missing(
              stored one instead, press Cancel and start over.",
         ));
     }
-    // A stored secret must not go to a host that it was not meant for.
+    // The form does not let a stored secret go to a host that it was not meant for. Platform's
+    // API may: what it does with a new registry and no secret is not documented.
     let stored = context.stored_registry.as_deref()?;
     (form.value(Field::Registry) != stored).then(|| {
         Finding::error(
