@@ -80,7 +80,6 @@ test("of several logins one is picked, or all are added", async ({ app, page }) 
 test("all logins of a file are added at once when nothing speaks against them", async ({ app, page }) => {
   const auth = (user: string) => Buffer.from(`${user}:${SENTINEL}`).toString("base64");
   await openBox(app);
-  await app.field(/^Provider/).selectOption({ index: 0 });
   await app.paste(
     box(app),
     JSON.stringify({ auths: { "quay.io": { auth: auth("q") }, "https://ghcr.io/": { auth: auth("g") } } }),

@@ -47,7 +47,7 @@ pub(crate) fn use_add_all(
                 return;
             }
             paste.take_off(|host| added.iter().any(|(other, _)| other == host));
-            if refused.is_empty() && !state.is_dirty().get_untracked() {
+            if refused.is_empty() && !state.has_typed() {
                 paste.forget();
                 state.clear();
                 router.release();
