@@ -7,6 +7,8 @@
 //! Where to start: [`credentials::CredentialsForm`] is what a person types and
 //! [`credentials::CredentialsForm::validate`] what becomes of it; [`finding::Finding`] is
 //! the one shape in which every module says that something is wrong, unwise or fine;
+//! [`registry::server::RegistryServer`] is a host as somebody typed it,
+//! [`wave::resolve::Resolver`] says which credential Wave uses for an image, and
 //! [`platform`] holds what travels to and from the Platform API.
 
 pub mod credentials;

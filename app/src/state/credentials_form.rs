@@ -201,17 +201,6 @@ impl FormState {
         })
     }
 
-    /// Whether something was typed; the choice of a provider alone is nothing to lose.
-    pub(crate) fn has_typed(self) -> bool {
-        let typed = |form: &CredentialsForm| {
-            self.initial.with_value(|first| {
-                let mut fields = form.fields().filter(|field| *field != Field::Provider);
-                fields.any(|field| form.value(field) != first.value(field))
-            })
-        };
-        self.form.with_untracked(typed)
-    }
-
     /// Whether stored credentials are changed, rather than new ones added.
     pub(crate) fn is_edit(self) -> bool {
         self.purpose

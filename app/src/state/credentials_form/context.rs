@@ -1,7 +1,7 @@
 //! What the form knows of the place where it is saved.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::Field;
+use wavepass_core::credentials::{CredentialsForm, Field};
 use wavepass_core::platform::Scope;
 
 use super::FormState;
@@ -12,6 +12,17 @@ use crate::state::remote::{Remote, use_fetched};
 use crate::state::session::use_session;
 
 impl FormState {
+    /// Whether something was typed; the choice of a provider alone is nothing to lose.
+    pub(crate) fn has_typed(self) -> bool {
+        let typed = |form: &CredentialsForm| {
+            self.initial.with_value(|first| {
+                let mut fields = form.fields().filter(|field| *field != Field::Provider);
+                fields.any(|field| form.value(field) != first.value(field))
+            })
+        };
+        self.form.with_untracked(typed)
+    }
+
     /// Forgets the secret when the session runs out, because who signs in again may be somebody
     /// else, and asks for it afterwards.
     pub(crate) fn follow_session(self, expired: Signal<bool>) {
