@@ -1,5 +1,7 @@
 //! What a message is about, what is near one and is none, and what a report shows.
 
+use std::fmt::Write;
+
 use super::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -198,7 +200,7 @@ fn a_secret_on_the_line_of_a_message_is_in_no_part_of_the_report() {
 fn a_flood_of_images_is_cut_for_each_cause_and_leaves_room_for_others() {
     let mut log = String::new();
     for n in 0..100 {
-        log += &format!("repository 'quay.io/a/b{n}' bad request (400)\n");
+        writeln!(log, "repository 'quay.io/a/b{n}' bad request (400)").unwrap();
     }
     log += "toomanyrequests\n";
     let causes = causes(&log);
