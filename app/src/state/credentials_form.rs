@@ -223,6 +223,7 @@ impl FormState {
     fn context(self) -> ValidationContext {
         ValidationContext {
             taken_name: self.taken_name.get(),
+            chosen_registry: self.registry.chosen().get(),
             others: self.others(),
             now: Some(browser::now_millis() / 1000),
             ..self.purpose.get_value()

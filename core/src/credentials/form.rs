@@ -13,6 +13,7 @@ use super::provider::Provider;
 use super::request::CredentialsRequest;
 use super::values;
 use crate::finding::{Code, Finding};
+use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;
 use crate::secret::Secret;
 
@@ -45,6 +46,9 @@ pub struct ValidationContext {
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
     pub stored_registry: Option<String>,
+    /// The kind of registry that somebody chose beside the form, if any: a single word is
+    /// read as the name of such a registry.
+    pub chosen_registry: Option<Registry>,
     /// Other registry credentials of this context, by the host that Wave compares and by
     /// name, in Platform's order.
     pub others: Vec<(String, String)>,
@@ -122,11 +126,16 @@ impl CredentialsForm {
         }
     }
 
-    /// What tells that Wave can never use these credentials, by field. They can be stored, but
-    /// nobody should do so unasked.
+    /// What tells that Wave can never use these credentials, by field: neither a login that
+    /// cannot succeed nor a registry that equals no image's host. They can be stored, but nobody
+    /// should do so unasked.
     pub fn never_works(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
         let mut found = self.all_findings(context);
         found.retain(|(_, finding)| never_works(finding.code));
+        if self.fields().any(|field| field == Field::Registry) {
+            let registry = values::never_matches(self.value(Field::Registry), context);
+            found.extend(registry.map(|finding| (Field::Registry, finding)));
+        }
         found
     }
 
