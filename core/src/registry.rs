@@ -6,3 +6,4 @@ pub mod catalogue;
 pub mod paste;
 pub mod secret;
 pub mod server;
+pub mod token_user;

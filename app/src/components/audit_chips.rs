@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding};
-use wavepass_core::wave::audit::{Audit, Row, Standing};
+use wavepass_core::wave::audit::{Audit, HostTrouble, Row, Standing};
 use wavepass_core::wave::login::{LoginTrouble, Prospect};
 
 use super::icon::{Icon, IconView};
@@ -34,14 +34,19 @@ enum Way {
 /// What stands out about one credential of a list.
 pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
     let mut chips = Vec::new();
-    if let Some(finding) = &row.never_matches {
+    if let Some(trouble) = &row.host {
+        let finding = trouble.finding();
+        let label = match trouble {
+            HostTrouble::NeverMatches(_) => "Host never matches",
+            HostTrouble::Unusual(_) => "Unusual host",
+        };
         let fix = finding.fix.as_ref().and_then(|fix| match &fix.edit {
             Edit::Replace(host) => Some(host.clone()),
             _ => None,
         });
         chips.push(Chip {
             way: fix.map_or(Way::None, Way::Host),
-            ..chip("Host never matches", finding, true)
+            ..chip(label, finding, true)
         });
     }
     if let Some(trouble) = &row.login {
@@ -80,6 +85,7 @@ pub(crate) fn summary(audit: &Audit<'_>) -> Option<String> {
     let found = audit.summary;
     let parts: Vec<String> = [
         (found.never_match, "with a host that never matches"),
+        (found.unusual_host, "with an unusual host"),
         (found.never_work, "that never work"),
         (found.shadowed, "shadowed by another one"),
         (found.short_lived, "probably short-lived"),

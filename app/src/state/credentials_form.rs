@@ -231,6 +231,7 @@ impl FormState {
     pub(crate) fn context(self) -> ValidationContext {
         ValidationContext {
             taken_name: self.taken_name.get(),
+            chosen_registry: self.registry.chosen().get(),
             others: self.others(),
             now: Some(browser::now_millis() / 1000),
             secret_forgotten: self.secret_forgotten.get(),

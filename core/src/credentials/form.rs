@@ -13,6 +13,7 @@ use super::provider::Provider;
 use super::request::CredentialsRequest;
 use super::values;
 use crate::finding::{Code, Finding};
+use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;
 use crate::secret::Secret;
 
@@ -48,6 +49,9 @@ pub struct ValidationContext {
     /// Whether a new secret was typed and is not there any more, so that keeping the stored
     /// one is not what was meant.
     pub secret_forgotten: bool,
+    /// The kind of registry that somebody chose beside the form, if any: a single word is
+    /// read as the name of such a registry.
+    pub chosen_registry: Option<Registry>,
     /// Other registry credentials of this context, by the host that Wave compares and by
     /// name, in Platform's order.
     pub others: Vec<(String, String)>,
@@ -125,11 +129,16 @@ impl CredentialsForm {
         }
     }
 
-    /// What tells that Wave can never use these credentials, by field. They can be stored, but
-    /// nobody should do so unasked.
+    /// What tells that Wave can never use these credentials, by field: neither a login that
+    /// cannot succeed nor a registry that equals no image's host. They can be stored, but nobody
+    /// should do so unasked.
     pub fn never_works(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
         let mut found = self.all_findings(context);
         found.retain(|(_, finding)| never_works(finding.code));
+        if self.fields().any(|field| field == Field::Registry) {
+            let registry = values::never_matches(self.value(Field::Registry), context);
+            found.extend(registry.map(|finding| (Field::Registry, finding)));
+        }
         found
     }
 

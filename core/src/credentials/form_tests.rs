@@ -341,4 +341,30 @@ fn what_can_never_work_is_told_apart_from_what_is_doubtful() {
 
     form.set(Field::UserName, "AKIAIOSFODNN7EXAMPLE");
     assert_eq!(form.never_works(&create()), []);
+
+    form.set(Field::UserName, "alice");
+    assert!(!form.never_works(&create()).is_empty());
+}
+
+#[test]
+fn a_registry_that_equals_no_images_host_never_works_as_typed() {
+    for (registry, never) in [
+        ("https://quay.io", true),
+        ("quay.io/acme", true),
+        ("nexus", true),
+        ("*.azurecr.io", true),
+        ("quay.io", false),
+        ("QUAY.IO", false),
+        ("quay.io:443", false),
+        ("", false),
+        ("  ", false),
+    ] {
+        let mut form = filled();
+        form.set(Field::Registry, registry);
+        let hopeless = form.never_works(&create());
+        let codes: Vec<_> = hopeless.iter().map(|(field, f)| (*field, f.code)).collect();
+        let expected = never.then_some((Field::Registry, Code::HostNeverMatches));
+        assert_eq!(codes, Vec::from_iter(expected), "{registry}");
+        assert!(form.validate(&create()).is_ok(), "{registry}");
+    }
 }

@@ -7,7 +7,9 @@ use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::form::{CredentialsForm, Purpose, ValidationContext};
 use crate::finding::{Code, Edit, Finding};
 use crate::registry::secret::{self, Inspection};
-use crate::registry::server;
+use crate::registry::server::{self, RegistryServer};
+use crate::wave::audit::HostTrouble;
+use crate::wave::setup::WaveSetup;
 
 /// Everything there is to say about the value of one field.
 pub(super) fn findings(
@@ -21,7 +23,7 @@ pub(super) fn findings(
     }
     match spec.kind {
         FieldKind::RegistryHost => {
-            let mut findings = server::findings(typed);
+            let mut findings = registry(typed, context).findings;
             findings.extend(rival(typed, context));
             findings
         }
@@ -44,10 +46,39 @@ pub(super) fn findings(
             }
             findings
         }
-        FieldKind::Secret => inspection(form, context)
-            .map(|inspection| inspection.findings)
-            .unwrap_or_default(),
+        FieldKind::Secret => {
+            let mut findings = inspection(form, context)
+                .map(|inspection| inspection.findings)
+                .unwrap_or_default();
+            // What is never used is not called good.
+            if never_matches(form.value(Field::Registry), context).is_some() {
+                findings.retain(|finding| finding.code != Code::SecretLooksRight);
+            }
+            findings
+        }
     }
+}
+
+/// That Wave would use a registry for no image, stored as it was typed.
+pub(super) fn never_matches(typed: &str, context: &ValidationContext) -> Option<Finding> {
+    let stored = stored_for(typed);
+    match HostTrouble::of(&registry(stored, context))? {
+        HostTrouble::NeverMatches(finding) => Some(finding),
+        HostTrouble::Unusual(_) => None,
+    }
+}
+
+/// What is stored for a typed registry: Docker Hub for none.
+fn stored_for(typed: &str) -> &str {
+    if typed.trim().is_empty() {
+        server::DOCKER_HUB
+    } else {
+        typed
+    }
+}
+
+fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
+    RegistryServer::read_as(typed, &WaveSetup::default(), context.chosen_registry)
 }
 
 /// What can be said of registry credentials as a whole. Nothing without the time, because a
@@ -65,11 +96,7 @@ fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Ins
 /// That other credentials are for the same host. Wave takes the first of Platform's list,
 /// whose order is not documented, so it is not said which one wins.
 fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
-    let host = if typed.is_empty() {
-        server::DOCKER_HUB
-    } else {
-        typed
-    };
+    let host = stored_for(typed);
     let (_, name) = context.others.iter().find(|(other, _)| other == host)?;
     Some(Finding::warning(
         Code::Shadowed,
@@ -110,8 +137,12 @@ fn missing(
     }
     // The form does not let a stored secret go to a host that it was not meant for. Platform's
     // API may: what it does with a new registry and no secret is not documented.
-    let stored = context.stored_registry.as_deref()?;
-    (form.value(Field::Registry) != stored).then(|| {
+    let stored = match context.stored_registry.as_deref()? {
+        // Wave takes a stored null, and an empty text, for Docker Hub.
+        "" => server::DOCKER_HUB,
+        stored => stored,
+    };
+    (stored_for(form.value(Field::Registry)) != stored).then(|| {
         Finding::error(
             Code::Required,
             format!(

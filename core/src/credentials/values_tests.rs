@@ -1,5 +1,6 @@
 use super::*;
 use crate::credentials::Provider;
+use crate::registry::catalogue::Registry;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -95,6 +96,12 @@ fn a_stored_secret_is_kept_for_its_own_registry_only() {
         ("QUAY.IO", Some("quay.io"), true),
         ("", Some("quay.io"), true),
         ("ghcr.io", None, false),
+        ("", Some("docker.io"), false),
+        (" ", Some("docker.io"), false),
+        ("", Some(""), false),
+        ("docker.io", Some(""), false),
+        ("ghcr.io", Some(""), true),
+        (" ", Some(" "), true),
     ] {
         let form = filled(registry, "me", "");
         let said = codes(&form, Field::Password, &update(stored));
@@ -103,6 +110,38 @@ fn a_stored_secret_is_kept_for_its_own_registry_only() {
         let said = codes(&form, Field::Password, &update(stored));
         assert!(!said.contains(&Code::Required), "a new one goes anywhere");
     }
+}
+
+#[test]
+fn the_default_registry_is_named_when_the_stored_one_was_empty() {
+    let form = filled("quay.io", "me", "");
+    let said = said(&form, Field::Password, &update(Some("")));
+    assert!(said[0].message.contains("is for docker.io,"), "{said:?}");
+}
+
+#[test]
+fn the_chosen_kind_makes_a_single_word_an_azure_registry() {
+    let form = filled("nexus", "me", "x");
+    let fix = |context: &ValidationContext| {
+        let said = said(&form, Field::Registry, context);
+        said.into_iter().find_map(|finding| finding.fix)
+    };
+    assert_eq!(fix(&create()), None);
+    let chosen = ValidationContext {
+        chosen_registry: Some(Registry::Acr),
+        ..create()
+    };
+    assert_eq!(
+        fix(&chosen).map(|fix| fix.label).as_deref(),
+        Some("Use nexus.azurecr.io")
+    );
+}
+
+#[test]
+fn a_good_secret_is_not_praised_where_its_registry_never_matches() {
+    let token = "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";
+    let form = filled("ghcr.io/acme", "me", token);
+    assert_eq!(codes(&form, Field::Password, &create()), []);
 }
 
 #[test]
@@ -116,6 +155,7 @@ fn other_credentials_for_the_very_same_host_are_rivals() {
         ("quay.io", Some("theirs")),
         ("docker.io", Some("hub")),
         ("", Some("hub")),
+        ("  ", Some("hub")),
         ("QUAY.io", None),
         ("quay.io:443", None),
         ("ghcr.io", None),

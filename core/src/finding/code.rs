@@ -79,9 +79,9 @@ Code {
     NoMatch = "no-match",
     /// Wave keeps a list of credentials for some time.
     ListIsCached = "list-is-cached",
-    /// The 12-hour password of ECR is stored where Wave wants an access key.
+    /// The user name is the one for 12-hour passwords of ECR, where Wave wants an access key.
     EcrPasswordStored = "ecr-password-stored",
-    /// A temporary access key is stored, without its session token.
+    /// The user name is a temporary access key, which needs a session token as well.
     TemporaryAccessKey = "temporary-access-key",
     /// The user name for ECR is neither an access key nor a role.
     NotAnAccessKey = "not-an-access-key",
@@ -149,20 +149,12 @@ Code {
     GoogleKeyEncoding = "google-key-encoding",
     /// The secret is an Azure token for one repository, which is no password.
     AzureAccessToken = "azure-access-token",
-    /// The user name goes with Azure login tokens, which last three hours.
-    AzureLoginUser = "azure-login-user",
     /// The user name is an application of Microsoft Entra, whose secrets end.
     AzureServicePrincipal = "azure-service-principal",
     /// The user name is the admin account of an Azure registry.
     AzureAdminAccount = "azure-admin-account",
     /// The secret is a password for Docker at Amazon ECR, which Wave cannot use.
     EcrLoginPassword = "ecr-login-password",
-    /// The user name is the one for Docker at Amazon ECR, which Wave cannot use.
-    EcrLoginUser = "ecr-login-user",
-    /// The user name is a temporary AWS key, which needs a third value.
-    TemporaryAwsKey = "temporary-aws-key",
-    /// The user name at Amazon ECR is neither an access key nor a role.
-    AwsKeyExpected = "aws-key-expected",
     /// The user name is an e-mail address where one does not work.
     UserNameIsEmail = "user-name-is-email",
     /// A shell has taken a part with a dollar sign out of the user name.
@@ -291,6 +283,8 @@ Code {
     PasteGuessed = "paste-guessed",
     /// A pull without credentials counts against a limit of the registry.
     AnonymousLimit = "anonymous-limit",
+    /// The secret is a variable that nothing filled in, or a mask.
+    SecretLooksMasked = "secret-looks-masked",
 }
 }
 

@@ -124,11 +124,22 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         recognised.map(|found| found.kind),
         &around,
     ));
-    Inspection {
+    let mut inspection = Inspection {
         recognised,
         findings,
         user_name_findings,
+    };
+    // What Wave can never use is not called good, however good it looks.
+    if !inspection.can_work() {
+        let is_praise = |finding: &Finding| finding.code == Code::SecretLooksRight;
+        inspection.findings.retain(|finding| !is_praise(finding));
     }
+    inspection
+}
+
+/// Whether a text is a secret wherever it stands, so that it is no host and no name.
+pub(crate) fn is_unmistakable(text: &str) -> bool {
+    detect::is_unmistakable(text)
 }
 
 /// Says what a user name tells without the secret, for credentials that are stored already.
@@ -156,8 +167,10 @@ pub const fn never_works(code: Code) -> bool {
             | Code::FineGrainedToken
             | Code::AzureAccessToken
             | Code::EcrLoginPassword
-            | Code::EcrLoginUser
-            | Code::TemporaryAwsKey
+            | Code::EcrPasswordStored
+            | Code::TemporaryAccessKey
+            | Code::NotAnAccessKey
+            | Code::EcrHostUnknownToWave
     )
 }
 

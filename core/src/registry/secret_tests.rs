@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::{Edit, Severity};
+use crate::wave::login::{LoginTrouble, Prospect};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -363,10 +364,88 @@ fn what_wave_can_never_use_asks_for_an_override() {
 }
 
 #[test]
+fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
+    let hosts = [
+        ECR,
+        "public.ecr.aws",
+        "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+        "123456789012.dkr-ecr.us-west-2.on.aws",
+        "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
+        "ecr-public.aws.com",
+        "quay.io",
+    ];
+    let users = [
+        "alice",
+        "AWS",
+        "ASIAIOSFODNN7EXAMPLE",
+        "AKIAIOSFODNN7EXAMPLE",
+        "arn:aws:iam::123456789012:role/Wave",
+    ];
+    for (host, user) in hosts
+        .iter()
+        .flat_map(|host| users.map(|user| (*host, user)))
+    {
+        let Some(trouble) = LoginTrouble::of(host, user) else {
+            continue;
+        };
+        let found = at("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", host, user);
+        let never = trouble.prospect() == Prospect::Never;
+        assert_eq!(found.can_work(), !never, "{host} {user}");
+        let is_praised = codes(&found.findings).contains(&Code::SecretLooksRight);
+        assert!(!(never && is_praised), "{host} {user}: {found:?}");
+        assert_eq!(found.user_name_findings, [trouble.finding()]);
+    }
+}
+
+#[test]
+fn an_access_key_at_a_host_that_wave_does_not_know_is_not_called_good() {
+    let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    let key = "AKIAIOSFODNN7EXAMPLE";
+    assert_eq!(
+        codes(&at(secret, ECR, key).findings),
+        [Code::SecretLooksRight]
+    );
+    let fips = "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com";
+    let found = at(secret, fips, key);
+    assert_eq!(codes(&found.findings), []);
+    assert_eq!(
+        codes(&found.user_name_findings),
+        [Code::EcrHostUnknownToWave]
+    );
+    assert!(!found.can_work());
+}
+
+#[test]
+fn the_external_id_of_a_role_may_be_any_text() {
+    let role = "arn:aws:iam::123456789012:role/Wave";
+    for text in ["xxxxxxxx", "SECRET", "****", "$TOKEN"] {
+        let found = at(text, ECR, role);
+        assert_eq!(found.kind(), Some(Kind::AwsRoleExternalId), "{text}");
+        assert!(found.can_work(), "{text}");
+    }
+}
+
+#[test]
+fn variables_and_masks_are_doubtful_and_can_be_stored_unasked() {
+    for text in ["$DOCKER_PASSWORD", "${TOKEN}", "********", "••••"] {
+        let found = at(text, "quay.io", "me");
+        assert_eq!(codes(&found.findings), [Code::SecretLooksMasked], "{text}");
+        assert!(found.can_work(), "{text}");
+    }
+}
+
+#[test]
+fn an_e_mail_address_at_docker_hub_gets_advice_and_no_alarm() {
+    let found = user_name_findings("docker.io", "me@example.com");
+    assert_eq!(found[0].severity, Severity::Info);
+    assert!(found[0].message.starts_with("Most likely"));
+}
+
+#[test]
 fn where_wave_does_not_exchange_keys_the_ecr_password_works_for_its_hours() {
     let found = at(&ecr_password(), "ecr-public.aws.com", "AWS");
     assert_eq!(codes(&found.findings), [Code::SecretShortLived]);
-    assert_eq!(codes(&found.user_name_findings), [Code::SecretShortLived]);
+    assert_eq!(codes(&found.user_name_findings), [Code::ShortLivedLogin]);
     assert!(found.can_work());
 }
 
@@ -436,18 +515,18 @@ fn a_token_without_an_end_is_red_hats_only_where_something_says_so() {
 #[test]
 fn user_names_tell_what_goes_with_them() {
     for (host, user, expected) in [
-        (ECR, "AWS", Some(Code::EcrLoginUser)),
-        ("", "AWS", Some(Code::EcrLoginUser)),
+        (ECR, "AWS", Some(Code::EcrPasswordStored)),
+        ("", "AWS", Some(Code::EcrPasswordStored)),
         ("quay.io", "AWS", None),
-        (ECR, "ASIAIOSFODNN7EXAMPLE", Some(Code::TemporaryAwsKey)),
-        (ECR, "me", Some(Code::AwsKeyExpected)),
+        (ECR, "ASIAIOSFODNN7EXAMPLE", Some(Code::TemporaryAccessKey)),
+        (ECR, "me", Some(Code::NotAnAccessKey)),
         (ECR, "AKIAIOSFODNN7EXAMPLE", None),
         (ECR, "arn:aws:iam::123456789012:role/Wave", None),
-        ("public.ecr.aws", "me", Some(Code::AwsKeyExpected)),
+        ("public.ecr.aws", "me", Some(Code::NotAnAccessKey)),
         (
             ACR,
             "00000000-0000-0000-0000-000000000000",
-            Some(Code::AzureLoginUser),
+            Some(Code::ShortLivedLogin),
         ),
         (ACR, APPLICATION, Some(Code::AzureServicePrincipal)),
         ("quay.io", APPLICATION, None),
@@ -460,9 +539,9 @@ fn user_names_tell_what_goes_with_them() {
         (ACR, "wave-token", None),
         ("docker.io", "me@example.com", Some(Code::UserNameIsEmail)),
         ("registry.digitalocean.com", "me@example.com", None),
-        (GAR, "oauth2accesstoken", Some(Code::SecretShortLived)),
-        ("iad.ocir.io", "BEARER_TOKEN", Some(Code::SecretShortLived)),
-        ("us.icr.io", "iambearer", Some(Code::SecretShortLived)),
+        (GAR, "oauth2accesstoken", Some(Code::ShortLivedLogin)),
+        ("iad.ocir.io", "BEARER_TOKEN", Some(Code::ShortLivedLogin)),
+        ("us.icr.io", "iambearer", Some(Code::ShortLivedLogin)),
         ("us.icr.io", "iamapikey", None),
         ("harbor.example.com", "robot", Some(Code::UserNameCut)),
         ("harbor.example.com", "robot+wave", Some(Code::UserNameCut)),
@@ -478,6 +557,8 @@ fn user_names_tell_what_goes_with_them() {
             Some(Code::UserNamePlaceholder),
         ),
         ("registry.gitlab.com", "xxxx", None),
+        (ACR, "my-registry-token", None),
+        ("quay.io", "$USER_OF_CI", Some(Code::UserNamePlaceholder)),
         ("quay.io", "", None),
     ] {
         let found = user_name_findings(host, user);
@@ -497,7 +578,7 @@ fn a_secret_asks_for_the_user_name_that_goes_with_it() {
             &google,
             GAR,
             "oauth2accesstoken",
-            Some(Code::SecretShortLived),
+            Some(Code::ShortLivedLogin),
         ),
         (&quay, "quay.io", "me", Some(Code::UserNameExpected)),
         (&quay, "quay.io", "myorg+wave", None),

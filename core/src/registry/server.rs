@@ -21,8 +21,10 @@ mod wrapping;
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
 
-use crate::finding::{Code, Finding};
+use crate::finding::clean;
+use crate::finding::{Code, Finding, Fix};
 use crate::registry::catalogue::Registry;
+use crate::registry::secret;
 use crate::wave::setup::WaveSetup;
 
 use self::notes::Notes;
@@ -31,8 +33,9 @@ use self::parts::Parts;
 /// The registry that Wave takes when none is stored.
 pub const DOCKER_HUB: &str = "docker.io";
 
-/// Everything there is to say about one registry value. A login that was typed along is in
-/// no part of it but the [`LoginCheck`], which does not show it.
+/// Everything there is to say about one registry value. A login that was typed along, or a
+/// secret in place of a host, is in no part of it but the [`LoginCheck`], which does not show
+/// it.
 #[derive(Clone, Debug)]
 pub struct RegistryServer {
     /// Which images Wave would use it for, exactly as it is.
@@ -46,7 +49,8 @@ pub struct RegistryServer {
     pub suggested: Suggested,
     /// What the suggestion changes, in order. Empty unless it is a host to store.
     pub changes: Vec<Change>,
-    /// The kind of registry that was meant, where its host tells.
+    /// The kind of registry that was meant, where its host tells, or for a single word the
+    /// choice.
     pub registry: Option<Registry>,
     /// What Wave's login check does with the value as it is.
     pub login_check: LoginCheck,
@@ -84,22 +88,35 @@ impl RegistryServer {
 
     /// Reads a value for the Wave that it will be used with.
     pub fn read_for(typed: &str, setup: &WaveSetup) -> Self {
+        Self::read_as(typed, setup, None)
+    }
+
+    /// Reads a value that was typed for a registry of the chosen kind. A single word may be
+    /// anybody's name; it becomes the name of an Azure registry only where that was chosen.
+    pub fn read_as(typed: &str, setup: &WaveSetup, chosen: Option<Registry>) -> Self {
         let mut notes = Notes::default();
-        let suggested = suggest(typed, setup, &mut notes);
-        let matches = Matches::of(typed);
+        let is_secret = secret::is_unmistakable(bare(typed));
+        let (suggested, matches) = if is_secret {
+            wrapping::report_secret(&mut notes);
+            (Suggested::Nothing, Matches::Never)
+        } else {
+            (suggest(typed, setup, &mut notes), Matches::of(typed))
+        };
         let host = match &suggested {
             Suggested::Host(host) => Some(host.as_str()),
             _ => None,
         };
         let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
+        let is_guess = notes.has(Code::AcrNameOnly) && chosen != Some(Registry::Acr);
         if let Some(host) = host
             && !typed.is_empty()
             && host != typed
+            && !is_guess
         {
             notes.offer(host);
         }
         Self {
-            registry: suggested.registry(),
+            registry: suggested.registry().filter(|_| !is_guess),
             usual_spelling,
             findings: notes.findings,
             changes: match suggested {
@@ -144,6 +161,13 @@ impl RegistryServer {
         (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(host)
     }
 
+    /// The button that puts the suggestion in place, where it is sure enough for one.
+    pub fn fix(&self) -> Option<&Fix> {
+        self.findings
+            .iter()
+            .find_map(|finding| finding.fix.as_ref())
+    }
+
     /// What the suggestion changes, as a phrase: "removed “https://” and “/v2/”". Empty when
     /// it changes nothing.
     pub fn changes_in_words(&self) -> String {
@@ -151,9 +175,10 @@ impl RegistryServer {
     }
 }
 
-/// Everything there is to say about a typed registry server, for Seqera's hosted Wave.
-pub fn findings(typed: &str) -> Vec<Finding> {
-    RegistryServer::read(typed).findings
+/// A value without the white space and the quotes that may stand around it.
+fn bare(typed: &str) -> &str {
+    let trimmed = typed.trim();
+    clean::unquoted(trimmed).unwrap_or(trimmed)
 }
 
 fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {

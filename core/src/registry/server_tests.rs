@@ -11,7 +11,7 @@ fn codes(read: &RegistryServer) -> Vec<Code> {
 }
 
 fn severity(typed: &str, code: Code) -> Option<Severity> {
-    let findings = findings(typed);
+    let findings = RegistryServer::read(typed).findings;
     let found = findings.iter().find(|finding| finding.code == code);
     found.map(|finding| finding.severity)
 }
@@ -234,6 +234,61 @@ fn a_word_without_dot_or_port_is_never_a_host() {
 }
 
 #[test]
+fn a_single_word_gets_azures_button_only_where_azure_was_chosen() {
+    let setup = WaveSetup::default();
+    for (word, login_server) in [
+        ("nexus", "nexus.azurecr.io"),
+        ("harbor", "harbor.azurecr.io"),
+        ("MyRegistry", "myregistry.azurecr.io"),
+    ] {
+        for (chosen, offered) in [
+            (None, None),
+            (Some(Registry::Harbor), None),
+            (Some(Registry::Acr), Some(login_server)),
+        ] {
+            let read = RegistryServer::read_as(word, &setup, chosen);
+            assert!(codes(&read).contains(&Code::AcrNameOnly), "{word}");
+            assert_eq!(read.suggested, host(login_server), "{word}");
+            let edit = read.fix().map(|fix| fix.edit.apply(word));
+            assert_eq!(edit.as_deref(), offered, "{word} {chosen:?}");
+            assert_eq!(read.registry, offered.and(chosen), "{word} {chosen:?}");
+        }
+    }
+    let read = RegistryServer::read_as("quay", &setup, None);
+    assert!(read.fix().is_some(), "a name that only one registry has");
+}
+
+#[test]
+fn a_secret_in_place_of_a_host_is_an_error_and_is_not_shown() {
+    for secret in [
+        "dckr_pat_S3CR3TS3CR3TS3CR3TS3CR3TS3C",
+        "dckr_pat_S3CR3TS3CR3T",
+        "ghp_S3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3T",
+        "glpat-S3CR3TS3CR3TS3CR3TS",
+        "nvapi-S3CR3TS3CR3TS3CR3T",
+        "ya29.S3CR3TS3CR3TS3CR3T",
+        "AKIAS3CR3TS3CR3TS3CR",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJTM0NSM1QifQ.S3CR3T",
+        "{\"token\": \"S3CR3TS3CR3T\"}",
+        " \"ghs_S3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3T\"\n",
+    ] {
+        let read = RegistryServer::read(secret);
+        assert_eq!(codes(&read), [Code::SecretInRegistry], "{secret}");
+        assert!(read.findings[0].is_error());
+        assert_eq!(read.matches, Matches::Never);
+        assert!(!format!("{read:?}").contains("S3CR3T"), "{read:?}");
+    }
+    for host in [
+        "ghcr.io",
+        "akia.example.com",
+        "ghp.example.com:5000",
+        "glpat-registry",
+    ] {
+        assert!(!codes(&RegistryServer::read(host)).contains(&Code::SecretInRegistry));
+    }
+}
+
+#[test]
 fn what_is_no_host_gets_no_button() {
     for (typed, expected, suggested) in [
         ("reg example", &[Code::Whitespace][..], Suggested::Nothing),
@@ -320,7 +375,7 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
         assert_eq!(read.findings, [], "{typed}");
     }
     for typed in ["172.32.0.1", "192.169.0.1", "11.0.0.1"] {
-        assert_eq!(findings(typed), [], "{typed}");
+        assert_eq!(RegistryServer::read(typed).findings, [], "{typed}");
     }
 }
 
@@ -696,6 +751,8 @@ proptest! {
     fn whatever_is_not_the_usual_spelling_is_explained(typed in nearly_a_registry()) {
         let read = RegistryServer::read(&typed);
         prop_assert!(read.usual_spelling || !read.findings.is_empty());
+        let is_warning = |finding: &Finding| finding.severity >= Severity::Warning;
+        prop_assert!(read.matches != Matches::Never || read.findings.iter().any(is_warning));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::credential::StoredCredential;
 use super::login::{LoginTrouble, Prospect};
 use super::resolve::{CredentialIndex, DeletedEntries};
 use super::setup::WaveSetup;
-use crate::finding::{Code, Edit, Finding};
-use crate::registry::server::{RegistryServer, Suggested};
+use crate::finding::{Code, Finding};
+use crate::registry::server::{Matches, RegistryServer, Suggested};
 
 /// What was found in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +24,20 @@ pub struct Audit<'a> {
 pub struct Row<'a> {
     /// Its place among those with the same host.
     pub standing: Standing<'a>,
-    /// Why its host equals the host of no image, with the way out where it is known.
-    pub never_matches: Option<Finding>,
+    /// Why images are not written with its host; `None` when they are.
+    pub host: Option<HostTrouble>,
     /// What its user name tells.
     pub login: Option<LoginTrouble>,
+}
+
+/// Why a stored host is not the one that images are written with. The finding carries the
+/// way out, where it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostTrouble {
+    /// No image has this text for its host, so Wave never uses the credential.
+    NeverMatches(Finding),
+    /// Images can be written with exactly this host, and usually are not.
+    Unusual(Finding),
 }
 
 /// The place of a credential among those with the same host.
@@ -58,6 +68,8 @@ pub struct Summary {
     pub registries: usize,
     /// With a host that equals no image's host.
     pub never_match: usize,
+    /// With a host that images are not usually written with.
+    pub unusual_host: usize,
     /// Behind another one with the same host.
     pub shadowed: usize,
     /// For a host of Wave's own.
@@ -81,10 +93,53 @@ pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'
 impl Row<'_> {
     /// Everything there is to say about the row, the worst first.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut findings: Vec<_> = self.never_matches.iter().cloned().collect();
+        let host = self.host.iter().map(HostTrouble::finding);
+        let mut findings: Vec<_> = host.cloned().collect();
         findings.extend(self.login.iter().map(LoginTrouble::finding));
         findings.extend(self.standing.finding());
         findings
+    }
+}
+
+impl HostTrouble {
+    /// What is wrong with a registry as it is stored. The stored text is not repeated, because
+    /// people paste logins along with hosts.
+    pub fn of(server: &RegistryServer) -> Option<Self> {
+        if server.usual_spelling {
+            return None;
+        }
+        // A host that is only one guess of many has no button, and is not named either.
+        let written_with = match &server.suggested {
+            Suggested::Host(host) => server.fix().map(|_| host),
+            Suggested::Template(shape) => Some(shape),
+            Suggested::Unusable(_) | Suggested::Nothing => None,
+        };
+        let way_out = match written_with {
+            Some(text) => format!(" Images are most likely written with {text}."),
+            None => String::new(),
+        };
+        let finding = |code, what: &str| Finding {
+            fix: server.fix().cloned(),
+            ..Finding::warning(code, format!("{what}{way_out}"))
+        };
+        Some(match server.matches {
+            Matches::Never => Self::NeverMatches(finding(
+                Code::HostNeverMatches,
+                "Host never matches: Wave compares the whole text with the host of an image, \
+                 and no image has this for its host.",
+            )),
+            Matches::Host(_) | Matches::DockerHub => Self::Unusual(finding(
+                Code::UnusualHost,
+                "Unusual host: it matches only images that are written with exactly this host.",
+            )),
+        })
+    }
+
+    /// The trouble in words.
+    pub const fn finding(&self) -> &Finding {
+        match self {
+            Self::NeverMatches(finding) | Self::Unusual(finding) => finding,
+        }
     }
 }
 
@@ -105,15 +160,16 @@ impl Standing<'_> {
             Self::Shadowed { by } => Some(Finding::warning(
                 Code::Shadowed,
                 format!(
-                    "Never used: {} has the same host and comes first in Platform's list. \
-                     Change the secret of {} instead, or delete one of them.",
+                    "Never used: {} has the same host and comes first in Platform's list, and \
+                     Wave takes the first. Change the secret of {} instead, or delete one of \
+                     them.",
                     by.name, by.name
                 ),
             )),
             Self::Reserved => Some(Finding::warning(
                 Code::WaveOwnHost,
-                "Never used: Wave keeps its own images on this host and uses its own account \
-                 there.",
+                "Never used: Wave's operator keeps images on this host, and for those Wave does \
+                 not look at stored credentials.",
             )),
         }
     }
@@ -127,7 +183,7 @@ fn examine<'a>(
     let Some(host) = row.host() else {
         return Row {
             standing: Standing::NotForImages,
-            never_matches: None,
+            host: None,
             login: None,
         };
     };
@@ -140,39 +196,9 @@ fn examine<'a>(
     let user_name = row.user_name;
     Row {
         standing,
-        never_matches: never_matches(host, setup),
+        host: HostTrouble::of(&RegistryServer::read_for(host, setup)),
         login: user_name.and_then(|user_name| LoginTrouble::of(host, user_name)),
     }
-}
-
-/// Says when images are not written with this host. The stored text is not repeated, because
-/// people paste logins along with hosts.
-fn never_matches(stored: &str, setup: &WaveSetup) -> Option<Finding> {
-    let server = RegistryServer::read_for(stored, setup);
-    if server.usual_spelling {
-        return None;
-    }
-    let finding = |rest: &str| {
-        Finding::warning(
-            Code::HostNeverMatches,
-            format!(
-                "Host never matches: Wave compares it with the host of an image, character by \
-                 character. {rest}"
-            ),
-        )
-    };
-    Some(match server.suggested {
-        Suggested::Host(host) if host != stored => {
-            finding(&format!("Images are most likely written with {host}."))
-                .with_fix(format!("Use {host}"), Edit::Replace(host))
-        }
-        Suggested::Template(shape) => {
-            finding(&format!("Images are most likely written with {shape}."))
-        }
-        Suggested::Host(_) | Suggested::Unusable(_) | Suggested::Nothing => {
-            finding("Images are most likely not written like this.")
-        }
-    })
 }
 
 fn summarize(rows: &[Row<'_>]) -> Summary {
@@ -185,7 +211,11 @@ fn summarize(rows: &[Row<'_>]) -> Summary {
             Standing::Alone | Standing::First { .. } => {}
         }
         summary.registries += 1;
-        summary.never_match += usize::from(row.never_matches.is_some());
+        match row.host {
+            Some(HostTrouble::NeverMatches(_)) => summary.never_match += 1,
+            Some(HostTrouble::Unusual(_)) => summary.unusual_host += 1,
+            None => {}
+        }
         match row.login.as_ref().map(LoginTrouble::prospect) {
             Some(Prospect::Never) => summary.never_work += 1,
             Some(Prospect::ForNow) => summary.short_lived += 1,
@@ -252,20 +282,65 @@ mod tests {
         assert_eq!(audit.summary.never_match, 0);
     }
 
+    fn host_of(stored: &str) -> (Option<HostTrouble>, Summary) {
+        let list = [row("a", stored, "u")];
+        let mut audit = audit(&list, &WaveSetup::default());
+        (audit.rows.remove(0).host, audit.summary)
+    }
+
     #[test]
     fn a_host_that_never_matches_has_a_fix() {
         for (stored, fix) in [
             ("https://myreg.azurecr.io", Some("myreg.azurecr.io")),
             ("quay.io/", Some("quay.io")),
             ("  ", Some("docker.io")),
+            ("quay", Some("quay.io")),
             ("*.azurecr.io", None),
         ] {
-            let list = [row("a", stored, "u")];
-            let audit = audit(&list, &WaveSetup::default());
-            assert_eq!(audit.summary.never_match, 1, "{stored}");
-            let finding = audit.rows[0].never_matches.clone().unwrap();
+            let (trouble, summary) = host_of(stored);
+            let Some(HostTrouble::NeverMatches(finding)) = trouble else {
+                panic!("{stored}: {trouble:?}");
+            };
+            assert_eq!(finding.code, Code::HostNeverMatches);
+            assert_eq!((summary.never_match, summary.unusual_host), (1, 0));
             let edit = finding.fix.map(|fix| fix.edit.apply(stored));
             assert_eq!(edit.as_deref(), fix, "{stored}");
+        }
+    }
+
+    #[test]
+    fn a_single_word_is_nobodys_registry() {
+        for stored in ["nexus", "harbor", "MyRegistry"] {
+            let (trouble, _) = host_of(stored);
+            let finding = trouble.as_ref().unwrap().finding();
+            assert_eq!(finding.code, Code::HostNeverMatches);
+            assert_eq!(finding.fix, None, "{stored}");
+            assert!(!finding.message.contains("azurecr"), "{stored}");
+        }
+    }
+
+    #[test]
+    fn a_host_that_matches_what_is_written_exactly_so_is_only_unusual() {
+        for (stored, usual) in [
+            ("reg.example.com:443", "reg.example.com"),
+            ("reg.example.com:80", "reg.example.com"),
+            ("index.docker.io", "docker.io"),
+            ("k8s.gcr.io", "registry.k8s.io"),
+            ("QUAY.IO", "quay.io"),
+            ("quay.io.", "quay.io"),
+            ("gitlab.com", "registry.gitlab.com"),
+        ] {
+            let (trouble, summary) = host_of(stored);
+            let Some(HostTrouble::Unusual(finding)) = trouble else {
+                panic!("{stored}: {trouble:?}");
+            };
+            assert_eq!((summary.never_match, summary.unusual_host), (0, 1));
+            assert!(!finding.message.contains("never"), "{stored}");
+            let edit = finding.fix.map(|fix| fix.edit.apply(stored));
+            assert_eq!(edit.as_deref(), Some(usual), "{stored}");
+        }
+        for plain in ["quay.io", "", "registry.example.com:5000", "10.0.0.5:5000"] {
+            assert_eq!(host_of(plain).0, None, "{plain}");
         }
     }
 

@@ -1,15 +1,13 @@
 //! What host and user name alone tell about a login.
 //!
-//! The secret is not needed for this, so it can be said of every row of a list. This module
-//! may not judge a secret. Start at [`LoginTrouble::of`].
+//! The secret is not needed for this, so it can be said of every row of a list; the form asks
+//! here too, so that both say the same. This module may not judge a secret. Start at [`LoginTrouble::of`].
 
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{EcrEndpoint, EcrHost};
+use crate::registry::token_user::TokenUser;
 use crate::wave::ecr::{EcrRegistry, UserName};
-
-/// The user name that goes with the tokens of `az acr login --expose-token`.
-const NULL_GUID: &str = "00000000-0000-0000-0000-000000000000";
 
 /// What is wrong with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +21,7 @@ pub enum LoginTrouble {
     /// A host of ECR that Wave does not know as one.
     EcrHost(EcrAlias),
     /// The user name of a token that expires.
-    ShortLived {
-        /// How long such a token lasts, where that is known.
-        hours: Option<u8>,
-    },
+    ShortLived(TokenUser),
 }
 
 /// A host of ECR that Wave does not know as one.
@@ -74,23 +69,20 @@ impl LoginTrouble {
             // Such a host gets the stored text as it is, which is what the 12-hour password
             // is made for.
             return Some(match user {
-                UserName::Login => Self::ShortLived { hours: Some(12) },
+                UserName::Login => Self::ShortLived(TokenUser::Amazon),
                 _ => Self::EcrHost(alias),
             });
         }
-        let hours = match (Registry::of_host(host)?, user_name) {
-            (Registry::Acr, NULL_GUID) => Some(3),
-            (Registry::Gar | Registry::Gcr, "oauth2accesstoken") => Some(1),
-            (Registry::Ocir, "BEARER_TOKEN") | (Registry::Icr, "iambearer") => None,
-            _ => return None,
-        };
-        Some(Self::ShortLived { hours })
+        let token = TokenUser::read(user_name)?;
+        token
+            .is_of(Registry::of_host(host)?)
+            .then_some(Self::ShortLived(token))
     }
 
     /// Whether such a login can work at all.
     pub fn prospect(&self) -> Prospect {
         match self {
-            Self::ShortLived { .. } => Prospect::ForNow,
+            Self::ShortLived(_) => Prospect::ForNow,
             Self::EcrPassword | Self::TemporaryKey | Self::NotAnAccessKey | Self::EcrHost(_) => {
                 Prospect::Never
             }
@@ -103,36 +95,36 @@ impl LoginTrouble {
             Self::EcrPassword => Finding::warning(
                 Code::EcrPasswordStored,
                 "The user name AWS belongs to a 12-hour password. Wave asks Amazon for such a \
-                 password itself and takes AWS for the id of an access key, so every pull \
-                 fails. Store an access key or a role.",
+                 password itself and takes AWS for the ID of an access key, so every pull \
+                 fails. Use the ID of an access key (AKIA…) with its secret, or a role.",
             ),
             Self::TemporaryKey => Finding::warning(
                 Code::TemporaryAccessKey,
                 "Access keys that begin with ASIA are temporary and need a session token, for \
-                 which there is no field. Every pull fails. Store a long-lived access key or \
-                 a role.",
+                 which there is no field, so every pull fails. Use the ID of a lasting access \
+                 key (AKIA…), or a role.",
             ),
             Self::NotAnAccessKey => Finding::warning(
                 Code::NotAnAccessKey,
-                "For Amazon ECR Wave takes the user name for the id of an access key or for \
-                 a role. This is most likely neither, and then every pull fails.",
+                "For Amazon ECR Wave takes the user name for the ID of an access key (AKIA…) or \
+                 for the ARN of a role. This is most likely neither, and then every pull fails.",
             ),
             Self::EcrHost(alias) => alias.finding(),
-            Self::ShortLived { hours } => Finding::warning(
-                Code::ShortLivedLogin,
-                match hours {
-                    Some(1) => "This user name goes with a token that lasts one hour. Runs \
-                                that start later cannot pull."
-                        .to_owned(),
-                    Some(hours) => format!(
-                        "This user name goes with a token that lasts {hours} hours. Runs that \
-                         start later cannot pull."
+            Self::ShortLived(token) => {
+                let lasting = match token.hours() {
+                    Some(1) => "lasts one hour".to_owned(),
+                    Some(hours) => format!("lasts {hours} hours"),
+                    None => "expires".to_owned(),
+                };
+                Finding::warning(
+                    Code::ShortLivedLogin,
+                    format!(
+                        "This user name goes with a login token, which {lasting}. Runs after \
+                         that cannot pull. {}",
+                        token.advice()
                     ),
-                    None => "This user name goes with a token that expires soon. Runs that \
-                             start later cannot pull."
-                        .to_owned(),
-                },
-            ),
+                )
+            }
         }
     }
 }
@@ -147,11 +139,6 @@ impl EcrAlias {
             });
         }
         let ecr = EcrHost::read(host).filter(|ecr| !ecr.is_known_to_wave())?;
-        let suffix = match ecr.suffix {
-            "amazonaws.com" | "on.aws" => Some("amazonaws.com"),
-            "amazonaws.com.cn" | "on.amazonwebservices.com.cn" => Some("amazonaws.com.cn"),
-            _ => None,
-        };
         let kind = match ecr.endpoint {
             EcrEndpoint::Fips => EcrAliasKind::Fips,
             EcrEndpoint::DualStack => EcrAliasKind::DualStack,
@@ -159,7 +146,7 @@ impl EcrAlias {
         };
         Some(Self {
             kind,
-            plain: suffix.map(|suffix| format!("{}.dkr.ecr.{}.{suffix}", ecr.account, ecr.region)),
+            plain: ecr.plain(),
         })
     }
 
@@ -171,7 +158,7 @@ impl EcrAlias {
         };
         let way_out = match &self.plain {
             Some(plain) => format!("Use {plain} in the image and in the credential."),
-            None => "Wave has no other host for it.".to_owned(),
+            None => "There is no host of it that Wave recognises.".to_owned(),
         };
         Finding::warning(
             Code::EcrHostUnknownToWave,
@@ -253,17 +240,26 @@ mod tests {
 
     #[test]
     fn names_of_short_lived_tokens_count_on_their_own_registry_only() {
-        for (host, user, hours) in [
-            ("myregistry.azurecr.io", NULL_GUID, Some(3)),
-            ("europe-west2-docker.pkg.dev", "oauth2accesstoken", Some(1)),
-            ("us.gcr.io", "oauth2accesstoken", Some(1)),
-            ("fra.ocir.io", "BEARER_TOKEN", None),
-            ("uk.icr.io", "iambearer", None),
+        for (host, token) in [
+            ("myregistry.azurecr.io", TokenUser::Azure),
+            ("europe-west2-docker.pkg.dev", TokenUser::Google),
+            ("us.gcr.io", TokenUser::Google),
+            ("fra.ocir.io", TokenUser::Oracle),
+            ("uk.icr.io", TokenUser::Ibm),
         ] {
-            let expected = Some(LoginTrouble::ShortLived { hours });
+            let user = token.name();
+            let expected = Some(LoginTrouble::ShortLived(token));
             assert_eq!(LoginTrouble::of(host, user), expected, "{host}");
             assert_eq!(LoginTrouble::of("quay.io", user), None, "{user}");
         }
         assert_eq!(LoginTrouble::of("us.gcr.io", "_json_key"), None);
+        assert_eq!(LoginTrouble::of("us.gcr.io", "AWS"), None);
+    }
+
+    #[test]
+    fn a_registry_that_wave_does_not_know_is_not_its_own_way_out() {
+        let host = "123456789012.dkr.ecr.eu_west.amazonaws.com";
+        let alias = EcrAlias::of(host).unwrap();
+        assert_eq!(alias.plain, None, "the plain host would be this one");
     }
 }

@@ -100,6 +100,19 @@ impl<'a> EcrHost<'a> {
             && self.suffix.starts_with("amazonaws.com")
             && !self.region.contains('_')
     }
+
+    /// The host of the same registry that Wave knows; `None` when this is the one, or there
+    /// is none, as in the partitions whose hosts end in another way.
+    pub fn plain(&self) -> Option<String> {
+        let suffix = match self.suffix {
+            "amazonaws.com" | "on.aws" => "amazonaws.com",
+            "amazonaws.com.cn" | "on.amazonwebservices.com.cn" => "amazonaws.com.cn",
+            _ => return None,
+        };
+        let is_plain = self.endpoint == EcrEndpoint::Plain && self.suffix == suffix;
+        (!is_plain && !self.region.contains('_'))
+            .then(|| format!("{}.dkr.ecr.{}.{suffix}", self.account, self.region))
+    }
 }
 
 impl<'a> AcrHost<'a> {

@@ -8,9 +8,9 @@ use serde_json::Value as Json;
 use super::advice::Caution;
 use super::host;
 use super::json::text;
-use super::judge::AZURE_TOKEN_USER;
 use super::pasted::{Entry, Format, Pasted, Value};
 use crate::platform::timestamp::Timestamp;
+use crate::registry::token_user::TokenUser;
 
 /// Reads an answer of `az`.
 pub(super) fn read(object: &Json) -> Option<Pasted> {
@@ -24,7 +24,7 @@ pub(super) fn read(object: &Json) -> Option<Pasted> {
 fn exposed_token(object: &Json) -> Option<(Format, Entry)> {
     let entry = Entry {
         registry: host::found(text(object, "loginServer")?),
-        user_name: Value::found(text(object, "username").unwrap_or(AZURE_TOKEN_USER)),
+        user_name: Value::found(text(object, "username").unwrap_or(TokenUser::Azure.name())),
         // Called an access token, it is in truth a refresh token (azure-cli issue 20689).
         password: Value::secret(text(object, "accessToken").or(text(object, "refreshToken"))?),
         caution: Some(Caution::ShortLived),

@@ -12,9 +12,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 
 use super::advice::{Caution, Reason};
-use super::judge::AZURE_TOKEN_USER;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::{encoding, host, json};
+use crate::registry::token_user::TokenUser;
 
 /// What `docker login` in the browser keeps beside the login itself.
 const WEB_LOGIN_KEYS: [&str; 2] = ["/v1/access-token", "/v1/refresh-token"];
@@ -136,7 +136,7 @@ impl Login<'_> {
             // as it lives.
             Some(token) if host::is_azure(&registry) => Entry {
                 registry: Value::Found(registry),
-                user_name: Value::found(AZURE_TOKEN_USER),
+                user_name: Value::found(TokenUser::Azure.name()),
                 password: Value::secret(token),
                 caution: Some(Caution::ShortLived),
                 ..Entry::default()

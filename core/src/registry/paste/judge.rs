@@ -6,21 +6,12 @@
 use super::advice::{Caution, Reason};
 use super::host;
 use super::pasted::{Entry, Value};
+use crate::registry::token_user::TokenUser;
 use crate::secret::Secret;
-
-/// The user name of an Azure login token (Microsoft's documentation of `--expose-token`).
-pub(super) const AZURE_TOKEN_USER: &str = "00000000-0000-0000-0000-000000000000";
+use crate::wave::ecr::UserName;
 
 /// How every password of Amazon ECR begins: base64 of `{"payload"`.
 pub(super) const ECR_PASSWORD_PREFIX: &str = "eyJwYXlsb2Fk";
-
-/// User names that stand for a token of an hour or a few.
-const SHORT_LIVED_USERS: [&str; 4] = [
-    AZURE_TOKEN_USER,
-    "oauth2accesstoken",
-    "iambearer",
-    "BEARER_TOKEN",
-];
 
 /// Beginnings of tokens that end with a job or within the hour.
 const SHORT_LIVED_PREFIXES: [&str; 3] = ["ya29.", "ghs_", "glcbt-"];
@@ -42,19 +33,20 @@ fn refusal(entry: &Entry) -> Option<Reason> {
     let at_ecr = (entry.registry.get()).is_none_or(|registry| host::is_ecr(registry));
     if entry.password.reason() == Some(Reason::WaveNeedsAccessKey)
         || password.starts_with(ECR_PASSWORD_PREFIX)
-        || (user == "AWS" && at_ecr)
+        || (TokenUser::read(user) == Some(TokenUser::Amazon) && at_ecr)
     {
         return Some(Reason::WaveNeedsAccessKey);
     }
     let temporary = entry.password.reason() == Some(Reason::TemporaryKey)
-        || (user.starts_with("ASIA") && user.len() == 20);
+        || UserName::read(user) == UserName::TemporaryKey;
     temporary.then_some(Reason::TemporaryKey)
 }
 
 fn is_short_lived(entry: &Entry) -> bool {
     let user = entry.user_name.get().map_or("", String::as_str);
     let password = entry.password.get().map_or("", Secret::expose);
-    SHORT_LIVED_USERS.contains(&user)
+    // Where `AWS` can work at all, nothing is known of it.
+    TokenUser::read(user).is_some_and(|token| token != TokenUser::Amazon)
         || SHORT_LIVED_PREFIXES
             .iter()
             .any(|prefix| password.starts_with(prefix))

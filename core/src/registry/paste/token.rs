@@ -5,9 +5,9 @@
 
 use serde_json::Value as Json;
 
-use super::judge::AZURE_TOKEN_USER;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::{encoding, host, json};
+use crate::registry::token_user::TokenUser;
 
 /// What the beginning of a token says.
 struct Kind {
@@ -103,7 +103,7 @@ fn azure_token(text: &str) -> Option<Pasted> {
         Format::AzureRefreshToken,
         Entry {
             registry: host::found(json::text(&claims, "aud")?),
-            user_name: Value::found(AZURE_TOKEN_USER),
+            user_name: Value::found(TokenUser::Azure.name()),
             password: Value::secret(text),
             ..Entry::default()
         },

@@ -5,8 +5,9 @@
 
 use super::kind::Kind;
 use super::lifetime::{DAY, HOUR, Lifetime, MINUTE};
-use super::user_name::{ExpectedUser, NULL_GUID, UserForm};
+use super::user_name::{ExpectedUser, UserForm};
 use crate::registry::catalogue::Registry;
+use crate::registry::token_user::TokenUser;
 
 /// What is true of every secret of one kind.
 #[derive(Clone, Copy)]
@@ -100,7 +101,7 @@ impl Facts {
             Kind::AcrRefreshToken => row("acr_refresh_token", "an Azure login token")
                 .at(ACR)
                 .lasts(Lifetime::Span(3 * HOUR))
-                .user(ExpectedUser::Exactly(NULL_GUID)),
+                .user(ExpectedUser::Exactly(TokenUser::Azure.name())),
             Kind::AcrAccessToken => {
                 row("acr_access_token", "an Azure token for one repository").at(ACR)
             }
@@ -130,7 +131,7 @@ impl Facts {
             Kind::EcrPassword => row("ecr_password", "a 12-hour Amazon ECR password")
                 .at(AWS)
                 .lasts(Lifetime::Span(12 * HOUR))
-                .user(ExpectedUser::Exactly("AWS")),
+                .user(ExpectedUser::Exactly(TokenUser::Amazon.name())),
             Kind::GoogleSaJson => row("google_sa_json", "a Google service account key")
                 .at(GOOGLE)
                 .lasts(Lifetime::UntilDeleted)
@@ -152,7 +153,7 @@ impl Facts {
             Kind::GoogleAccessToken => row("google_access_token", "a Google OAuth token")
                 .at(GOOGLE)
                 .lasts(Lifetime::Span(HOUR))
-                .user(ExpectedUser::Exactly("oauth2accesstoken")),
+                .user(ExpectedUser::Exactly(TokenUser::Google.name())),
             Kind::GoogleApiKey => row("google_api_key", "a Google API key"),
             Kind::QuayRobotToken => row("quay_robot_token", "the token of a Quay robot")
                 .at(&[Registry::Quay])
@@ -197,7 +198,7 @@ impl Facts {
                 .user(ExpectedUser::Form(UserForm::OracleUser)),
             Kind::OcirBearerToken => row("ocir_bearer_token", "an Oracle Cloud login token")
                 .at(&[Registry::Ocir])
-                .user(ExpectedUser::Exactly("BEARER_TOKEN")),
+                .user(ExpectedUser::Exactly(TokenUser::Oracle.name())),
             Kind::ScalewaySecretKey => row("scaleway_secret_key", "a Scaleway secret key")
                 .at(&[Registry::Scaleway])
                 .lasts(Lifetime::OptionalEnd)

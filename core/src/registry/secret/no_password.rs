@@ -2,12 +2,18 @@
 //!
 //! This module may not look at the text of a secret. Start at [`finding`].
 
+use super::detect::{Detected, Evidence};
 use super::kind::Kind;
 use crate::finding::{Code, Finding};
 
 /// What there is to say of a kind that is no password anywhere; `None` for all others.
-pub(super) fn finding(kind: Kind) -> Option<Finding> {
-    let (code, message) = match kind {
+pub(super) fn finding(found: &Detected) -> Option<Finding> {
+    let (code, message) = match found.kind {
+        Kind::Placeholder if found.evidence == Evidence::Shape => (
+            Code::SecretLooksMasked,
+            "This looks like a variable or a mask in place of a secret. Nothing fills it in: if \
+             it is not the secret itself, enter the secret.",
+        ),
         Kind::Placeholder => (
             Code::SecretPlaceholder,
             "This is the placeholder from a documentation. Enter your own secret in its place.",

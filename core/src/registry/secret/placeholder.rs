@@ -3,12 +3,15 @@
 //! This module may not guess: a poor password is still a password. Start at
 //! [`is_placeholder`].
 
+/// Stands for the password in Seqera's guide for Azure, and for the user name as well. As a
+/// user name it is the name of a token, which anybody who follows the guide may have chosen.
+const TOKEN_NAME: &str = "my-registry-token";
+
 /// Examples that stand for a secret or a user name in the documentation of Seqera, Docker
 /// and others, as they are printed there.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 15] = [
     "PasswordFromQuayAdminPanel",
     "1fcd02dc-...215bc3f3",
-    "my-registry-token",
     "API_KEY",
     "API_TOKEN",
     "ACCESS_TOKEN",
@@ -30,15 +33,23 @@ const MASK: usize = 4;
 /// Whether a text stands in a documentation in place of a secret, or has the form of such
 /// texts.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    is_example(text) || is_mask(text)
+    text == TOKEN_NAME || is_printed(text) || is_row_of(text, &['x', 'X'])
 }
 
-/// The same for user names: a row of equal letters can be one.
-pub(super) fn is_example(text: &str) -> bool {
-    KNOWN.contains(&text)
-        || is_addressed_to_the_reader(text)
-        || is_in_brackets(text)
-        || is_variable(text)
+/// Whether a text has the form of something that stands in place of a secret, although a
+/// secret could have it too.
+pub(super) fn is_likely_placeholder(text: &str) -> bool {
+    is_variable(text) || is_row_of(text, &['*', '•', '●', '.'])
+}
+
+/// Whether a text stands in place of a user name, as far as its form tells: a row of equal
+/// letters can be one.
+pub(super) fn is_user_placeholder(text: &str) -> bool {
+    is_printed(text) || is_variable(text)
+}
+
+fn is_printed(text: &str) -> bool {
+    KNOWN.contains(&text) || is_addressed_to_the_reader(text) || is_in_brackets(text)
 }
 
 /// `YOUR_TOKEN`, `your-password`, `<your token>` without the brackets.
@@ -58,8 +69,8 @@ fn is_in_brackets(text: &str) -> bool {
 }
 
 /// `xxxxx`, `*****`, or the dots that a browser shows.
-fn is_mask(text: &str) -> bool {
-    text.starts_with(['x', 'X', '*', '•', '●', '.'])
+fn is_row_of(text: &str, marks: &[char]) -> bool {
+    text.starts_with(marks)
         && text.chars().zip(text.chars().skip(1)).all(|(a, b)| a == b)
         && text.chars().count() >= MASK
 }
@@ -98,13 +109,34 @@ mod tests {
             "your-password",
             "xxxxx",
             "XXXXXXXX",
-            "••••••••",
             "my-registry-token",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+            assert!(!is_likely_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_and_masks_are_only_likely_to_be_placeholders() {
+        for text in [
+            "••••••••",
+            "****",
+            "....",
             "$DOCKER_PASSWORD",
             "${TOKEN}",
             "%TOKEN%",
         ] {
-            assert!(is_placeholder(text), "{text}");
+            assert!(is_likely_placeholder(text), "{text}");
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_guide_proposes_for_a_token_is_a_user_name() {
+        assert!(!is_user_placeholder("my-registry-token"));
+        assert!(!is_user_placeholder("xxxx"));
+        for text in ["gitlab_user1", "<user>", "YOUR_USER", "$DOCKER_USER"] {
+            assert!(is_user_placeholder(text), "{text}");
         }
     }
 
@@ -129,6 +161,7 @@ mod tests {
             "xxxxy",
         ] {
             assert!(!is_placeholder(text), "{text}");
+            assert!(!is_likely_placeholder(text), "{text}");
         }
     }
 }

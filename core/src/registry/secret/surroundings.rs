@@ -4,7 +4,7 @@
 
 use super::Context;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::EcrHost;
+use crate::wave::ecr::EcrRegistry;
 
 /// A [`Context`], read.
 pub(super) struct Surroundings<'a> {
@@ -45,8 +45,7 @@ impl<'a> Surroundings<'a> {
     /// registry's own password for it (`AwsEcrService` in Wave's published source). It does
     /// not recognise every host of Amazon's.
     pub(super) fn wave_exchanges_keys(&self) -> bool {
-        self.host.contains("public.ecr.aws")
-            || EcrHost::read(&self.host).is_some_and(|ecr| ecr.is_known_to_wave())
+        EcrRegistry::recognise(&self.host).is_some()
     }
 
     /// Whether a registry is typed that nobody here knows.

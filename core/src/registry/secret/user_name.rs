@@ -2,8 +2,8 @@
 //!
 //! This module may not say what follows from it. Start at [`ExpectedUser`].
 
-/// The user name with which an Azure login token is used.
-pub(super) const NULL_GUID: &str = "00000000-0000-0000-0000-000000000000";
+use crate::registry::token_user::TokenUser;
+use crate::wave::ecr::UserName;
 
 /// The user name that goes with a kind of secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,16 +55,16 @@ impl UserForm {
     /// Whether a user name has this shape.
     pub fn fits(self, name: &str) -> bool {
         match self {
-            Self::AwsAccessKeyId => is_key_id(name, "AKIA"),
-            Self::AwsTemporaryKeyId => is_key_id(name, "ASIA"),
-            Self::AwsRole => is_role(name),
+            Self::AwsAccessKeyId => UserName::read(name) == UserName::AccessKey,
+            Self::AwsTemporaryKeyId => UserName::read(name) == UserName::TemporaryKey,
+            Self::AwsRole => UserName::read(name) == UserName::Role,
             Self::QuayRobot => name
                 .split_once('+')
                 .is_some_and(|(namespace, robot)| !namespace.is_empty() && !robot.is_empty()),
             Self::HarborRobot => name
                 .strip_prefix("robot$")
                 .is_some_and(|rest| !rest.is_empty()),
-            Self::ApplicationId => is_guid(name) && name != NULL_GUID,
+            Self::ApplicationId => is_guid(name) && name != TokenUser::Azure.name(),
             Self::RedHatServiceAccount => name
                 .split_once('|')
                 .is_some_and(|(number, account)| is_number(number) && !account.is_empty()),
@@ -87,29 +87,6 @@ pub(super) fn is_guid(text: &str) -> bool {
         })
 }
 
-fn is_key_id(name: &str, prefix: &str) -> bool {
-    let base_32 = |b: u8| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b);
-    name.strip_prefix(prefix)
-        .is_some_and(|rest| rest.len() == 16 && rest.bytes().all(base_32))
-}
-
-/// After the expression of `AwsEcrService` in Wave's published source.
-fn is_role(name: &str) -> bool {
-    let path = |b: u8| b.is_ascii_alphanumeric() || b"_+=,.@/-".contains(&b);
-    ["aws", "aws-cn", "aws-us-gov"].iter().any(|partition| {
-        name.strip_prefix("arn:")
-            .and_then(|rest| rest.strip_prefix(partition))
-            .and_then(|rest| rest.strip_prefix(":iam::"))
-            .and_then(|rest| rest.split_once(":role/"))
-            .is_some_and(|(account, role)| {
-                account.len() == 12
-                    && is_number(account)
-                    && !role.is_empty()
-                    && role.bytes().all(path)
-            })
-    })
-}
-
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -126,7 +103,7 @@ mod tests {
             (
                 UserForm::AwsAccessKeyId,
                 "AKIAIOSFODNN7EXAMPLE",
-                "AKIAIOSFODNN7EXAMPL1",
+                "AKIAIOSFODNN7EXAMPLe",
             ),
             (
                 UserForm::AwsTemporaryKeyId,
@@ -143,7 +120,7 @@ mod tests {
             (
                 UserForm::ApplicationId,
                 "11111111-2222-4333-8444-555555555555",
-                NULL_GUID,
+                TokenUser::Azure.name(),
             ),
             (UserForm::RedHatServiceAccount, "12345678|wave", "wave"),
             (

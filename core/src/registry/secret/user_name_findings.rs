@@ -1,33 +1,35 @@
 //! What a user name tells of the credentials, alone and beside a secret.
 //!
-//! Each rule stands beside its message. This module may not look at the text of a secret,
+//! Each rule stands beside its message; what host and user name tell of the login as a whole
+//! is decided in [`crate::wave::login`]. This module may not look at the text of a secret,
 //! and a user name is never repeated in a message. Start at [`by_name`] and [`by_secret`].
 
 use super::detect::Detected;
 use super::kind::Kind;
-use super::placeholder::is_example;
+use super::placeholder::is_user_placeholder;
 use super::surroundings::Surroundings;
-use super::user_name::{ExpectedUser, NULL_GUID, UserForm};
+use super::user_name::{ExpectedUser, UserForm};
 use crate::finding::{Code, Edit, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::AcrHost;
+use crate::registry::token_user::TokenUser;
+use crate::wave::ecr::UserName;
+use crate::wave::login::LoginTrouble;
 
 /// What a user name tells at this registry.
 pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
     if around.user_name.is_empty() {
         return Vec::new();
     }
-    if is_example(around.user_name) {
+    if is_user_placeholder(around.user_name) {
         return vec![Finding::warning(
             Code::UserNamePlaceholder,
-            "This is the placeholder from a documentation. Enter your own user name in its \
-             place.",
+            "This is most likely a placeholder. Enter your own user name in its place.",
         )];
     }
     let all = [
-        amazon(around),
+        login(around).map(|trouble| trouble.finding()),
         azure(around),
-        short_lived(around),
         docker_hub(around),
         cut_by_a_shell(around),
     ];
@@ -86,51 +88,24 @@ const fn in_words(form: UserForm) -> Option<&'static str> {
     }
 }
 
-fn amazon(around: &Surroundings<'_>) -> Option<Finding> {
-    let user = around.user_name;
-    let exchanges = around.wave_exchanges_keys();
-    if UserForm::AwsTemporaryKeyId.fits(user) || (around.is_ecr() && user.starts_with("ASIA")) {
-        return Some(Finding::warning(
-            Code::TemporaryAwsKey,
-            "This is a temporary AWS key. It needs a session token, for which there is no \
-             field, so Wave can never use it. Enter the ID of a lasting access key (AKIA…).",
-        ));
+/// What host and user name tell of the login. The rules are those that judge stored
+/// credentials; while a form is filled in, the host may be missing or one of people's own.
+fn login(around: &Surroundings<'_>) -> Option<LoginTrouble> {
+    LoginTrouble::of(&around.host, around.user_name).or_else(|| login_anywhere(around))
+}
+
+/// What a user name tells wherever it is used: nothing else has its form.
+fn login_anywhere(around: &Surroundings<'_>) -> Option<LoginTrouble> {
+    match TokenUser::read(around.user_name) {
+        Some(TokenUser::Amazon) => around.host.is_empty().then_some(LoginTrouble::EcrPassword),
+        Some(token) => Some(LoginTrouble::ShortLived(token)),
+        None => (UserName::read(around.user_name) == UserName::TemporaryKey && !around.is_ecr())
+            .then_some(LoginTrouble::TemporaryKey),
     }
-    if user == "AWS" && (exchanges || around.host.is_empty()) {
-        return Some(Finding::warning(
-            Code::EcrLoginUser,
-            "This is the user name that Docker uses at Amazon ECR. Wave takes the user name as \
-             an access key there and cannot use it: enter the ID of an access key (AKIA…) and \
-             its secret.",
-        ));
-    }
-    if user == "AWS" && around.is_ecr() {
-        return Some(Finding::warning(
-            Code::SecretShortLived,
-            "This user name goes with the 12-hour passwords of Amazon ECR. Runs after that \
-             fail, because Wave cannot get new ones at this host.",
-        ));
-    }
-    let is_key = UserForm::AwsAccessKeyId.fits(user) || UserForm::AwsRole.fits(user);
-    (exchanges && !is_key).then(|| {
-        Finding::warning(
-            Code::AwsKeyExpected,
-            "At Amazon ECR, Wave expects the ID of an access key (AKIA and 16 more characters) \
-             or the ARN of a role as user name. With anything else the login fails.",
-        )
-    })
 }
 
 fn azure(around: &Surroundings<'_>) -> Option<Finding> {
     let user = around.user_name;
-    if user == NULL_GUID {
-        return Some(Finding::warning(
-            Code::AzureLoginUser,
-            "This user name goes with Azure login tokens, which last three hours. Runs after \
-             that fail. Better: a token of the registry, from Repository permissions, without \
-             an expiration date.",
-        ));
-    }
     if !around.is(Registry::Acr) {
         return None;
     }
@@ -152,31 +127,12 @@ fn azure(around: &Surroundings<'_>) -> Option<Finding> {
     })
 }
 
-fn short_lived(around: &Surroundings<'_>) -> Option<Finding> {
-    let (span, instead) = match around.user_name {
-        "oauth2accesstoken" => (
-            "an hour",
-            "the key of a service account, with the user name _json_key_base64",
-        ),
-        "BEARER_TOKEN" => ("an hour or so", "an auth token, with namespace/user"),
-        "iambearer" => ("an hour", "an API key, with the user name iamapikey"),
-        _ => return None,
-    };
-    Some(Finding::warning(
-        Code::SecretShortLived,
-        format!(
-            "This user name goes with login tokens, which most likely last {span}. Runs after \
-             that fail. Better: {instead}."
-        ),
-    ))
-}
-
 fn docker_hub(around: &Surroundings<'_>) -> Option<Finding> {
     (around.is(Registry::DockerHub) && around.user_name.contains('@')).then(|| {
-        Finding::warning(
+        Finding::info(
             Code::UserNameIsEmail,
-            "Docker Hub knows accounts by their Docker ID here, not by their e-mail address. \
-             Enter the Docker ID.",
+            "Most likely Docker Hub wants the Docker ID here, not the e-mail address of the \
+             account.",
         )
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn findings(
     is_bare: bool,
     around: &Surroundings<'_>,
 ) -> Vec<Finding> {
-    if let Some(finding) = no_password::finding(found.kind) {
+    if let Some(finding) = no_password::finding(found) {
         return vec![finding];
     }
     // The field of the user name says what there is to say.

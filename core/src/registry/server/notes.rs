@@ -27,9 +27,14 @@ impl Notes {
 
     /// Where the same thing was said before, once is enough.
     fn push(&mut self, finding: Finding) {
-        if self.findings.iter().all(|said| said.code != finding.code) {
+        if !self.has(finding.code) {
             self.findings.push(finding);
         }
+    }
+
+    /// Whether this was said.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.findings.iter().any(|said| said.code == code)
     }
 
     pub(super) fn change(&mut self, change: Change) {

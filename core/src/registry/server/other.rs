@@ -8,7 +8,7 @@ use super::change::Change;
 use super::known::stand_in;
 use super::notes::Notes;
 use crate::finding::Code;
-use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrEndpoint, EcrHost, gar_location};
+use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrHost, gar_location};
 
 /// The host that was meant, when this one is that of something else.
 pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> {
@@ -33,7 +33,7 @@ pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> 
         });
     }
     if let Some(ecr) = EcrHost::read(host) {
-        return plain_host(&ecr).map(|plain| {
+        return ecr.plain().map(|plain| {
             not_known_to_wave(notes);
             replaced(host, plain, notes)
         });
@@ -111,17 +111,6 @@ fn login_server(acr: &AcrHost<'_>) -> Option<String> {
         Some(label) => format!("{}-{label}.azurecr.{}", acr.name, acr.cloud),
         None => format!("{}.azurecr.{}", acr.name, acr.cloud),
     })
-}
-
-/// The plain host of a FIPS or dual-stack one, in the partitions that Wave recognises.
-fn plain_host(ecr: &EcrHost<'_>) -> Option<String> {
-    let suffix = match ecr.suffix {
-        "amazonaws.com" | "on.aws" => "amazonaws.com",
-        "amazonaws.com.cn" | "on.amazonwebservices.com.cn" => "amazonaws.com.cn",
-        _ => return None,
-    };
-    (ecr.endpoint != EcrEndpoint::Plain || ecr.suffix != suffix)
-        .then(|| format!("{}.dkr.ecr.{}.{suffix}", ecr.account, ecr.region))
 }
 
 /// The shape of an ECR host of which the account or the region is missing.

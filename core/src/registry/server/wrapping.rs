@@ -97,6 +97,16 @@ fn report_login(login: Login, notes: &mut Notes) {
     }
 }
 
+/// Says that a secret stands in place of the host.
+pub(super) fn report_secret(notes: &mut Notes) {
+    notes.error(
+        Code::SecretInRegistry,
+        "This looks like a token, not a host, and Platform shows the registry to everyone who \
+         may see these credentials. Move it to the password field and type the host here, for \
+         instance quay.io.",
+    );
+}
+
 fn report_separator(separator: Separator, notes: &mut Notes) {
     let message = "Credentials are for one registry, and Wave compares the whole text. Add other \
                    credentials for each of the other registries.";

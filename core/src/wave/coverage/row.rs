@@ -5,7 +5,7 @@
 use super::{Action, Checked, Row, Used, Verdict};
 use crate::finding::{Code, Finding, Severity};
 use crate::image::ImageReference;
-use crate::registry::server::{self, DOCKER_HUB};
+use crate::registry::server::{DOCKER_HUB, RegistryServer};
 use crate::wave::credential::StoredCredential;
 use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
 
@@ -115,7 +115,7 @@ fn without_login(host: &str) -> Option<Finding> {
 }
 
 fn lets_nobody_log_in(host: &str) -> bool {
-    let findings = server::findings(host);
+    let findings = RegistryServer::read(host).findings;
     findings.iter().any(|f| f.code == Code::PublicOnly)
 }
 
