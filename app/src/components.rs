@@ -1,6 +1,7 @@
 //! What pages are made of. Components take signals and give callbacks; none of them talks to
 //! the server.
 
+pub(crate) mod attention;
 pub(crate) mod audit_chips;
 pub(crate) mod button;
 pub(crate) mod code_block;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding};
-use wavepass_core::wave::audit::{Audit, HostTrouble, Row, Standing};
+use wavepass_core::wave::audit::{HostTrouble, Row, Standing};
 use wavepass_core::wave::login::{LoginTrouble, Prospect};
 
 use super::icon::{Icon, IconView};
@@ -78,32 +78,6 @@ fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
         is_warning,
         way: Way::None,
     }
-}
-
-/// A sentence about the whole list, when something in it needs attention.
-pub(crate) fn summary(audit: &Audit<'_>) -> Option<String> {
-    let found = audit.summary;
-    let parts: Vec<String> = [
-        (found.never_match, "with a host that never matches"),
-        (found.unusual_host, "with an unusual host"),
-        (found.never_work, "that never work"),
-        (found.shadowed, "shadowed by another one"),
-        (found.short_lived, "probably short-lived"),
-        (found.reserved, "for a host of Wave’s own"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
-    .collect();
-    let registries = found.registries;
-    (!parts.is_empty()).then(|| {
-        let all = if registries == 1 {
-            "The registry credential here needs attention".to_owned()
-        } else {
-            format!("Of {registries} registry credentials, some need attention")
-        };
-        format!("{all}: {}.", parts.join(", "))
-    })
 }
 
 /// The chips of one credential. Each leads to the details, where the whole story is.

@@ -6,8 +6,8 @@ use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::setup::WaveSetup;
 
-use super::audit_chips::{AuditChips, Chip, chips, summary};
-use super::icon::{Icon, IconView};
+use super::attention::Attention;
+use super::audit_chips::{AuditChips, Chip, chips};
 use super::provider_icon::ProviderIcon;
 use super::row_menu::RowMenu;
 use super::time::Time;
@@ -34,18 +34,10 @@ pub(crate) fn CredentialsTable(
 ) -> impl IntoView {
     let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
     let audit = audit(&list, &WaveSetup::default());
-    let attention = summary(&audit).map(|sentence| {
-        view! {
-            <p class="wp-attention">
-                <IconView icon=Icon::Warning/>
-                {sentence}
-            </p>
-        }
-    });
     let chips: Vec<_> = audit.rows.iter().map(chips).collect();
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {
-        {attention}
+        <Attention found=audit.summary/>
         <table class="wp-table" role="table">
             <caption class="wp-visually-hidden">"Credentials, in the order in which Wave looks for a match"</caption>
             <thead role="rowgroup">
