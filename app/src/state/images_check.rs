@@ -12,8 +12,8 @@ use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::diagnose::{Diagnosis, diagnose};
 use wavepass_core::wave::images::Form;
 use wavepass_core::wave::resolve::{
-    Anonymous, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Installation,
-    KeyAccess, OperatorRegistries, Request, Run,
+    self as wave, Anonymous, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries,
+    Installation, KeyAccess, OperatorRegistries, Request, Run,
 };
 use wavepass_core::wave::setup::WaveSetup;
 
@@ -203,13 +203,13 @@ impl Environment {
     }
 
     /// It has a credential, and which one does not matter here.
-    fn to_wave(self) -> Option<ComputeEnvironment<'static>> {
+    fn to_wave(self) -> wave::Environment<'static> {
         let platform = match self {
-            Self::Unknown => return None,
+            Self::Unknown => return wave::Environment::Unknown,
             Self::AwsBatch => "aws-batch",
             Self::Other => "",
         };
-        Some(ComputeEnvironment {
+        wave::Environment::Known(ComputeEnvironment {
             platform,
             credentials_id: Some(""),
             role_arn: None,

@@ -291,6 +291,10 @@ Code {
     PasteGuessed = "paste-guessed",
     /// A pull without credentials counts against a limit of the registry.
     AnonymousLimit = "anonymous-limit",
+    /// The AWS credential of the compute environment is used if that is AWS Batch.
+    FallbackDepends = "fallback-depends",
+    /// A setting of the container engine puts a registry before an image.
+    EngineRegistry = "engine-registry",
 }
 }
 
