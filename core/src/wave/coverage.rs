@@ -6,6 +6,7 @@
 //! [`Question::coverage`].
 
 mod markdown;
+mod origin;
 mod remedy;
 mod row;
 mod share;

@@ -226,6 +226,24 @@ fn private_ecr_depends_on_a_compute_environment_that_is_not_known() {
 }
 
 #[test]
+fn an_image_that_a_setting_renamed_is_told_with_both_names() {
+    let text = "docker.registry = 'quay.io'\nprocess.container = 'biocontainers/samtools:1.17'";
+    let found = crate::wave::images::extract(text);
+    let scene = Scene::with(&[stored("quay", "quay.io")]);
+    let names: Vec<_> = found.images.iter().map(String::as_str).collect();
+    let mut coverage = scene.coverage(&names);
+    coverage.tell_origins(&found);
+    assert_eq!(coverage.rows[0].credential, Some(used("quay")));
+    let shown = coverage.markdown("h", &[]);
+    for words in [
+        "quay.io/biocontainers/samtools:1.17",
+        "biocontainers/samtools:1.17, written with quay.io by docker.registry.",
+    ] {
+        assert!(shown.contains(words), "{shown}");
+    }
+}
+
+#[test]
 fn what_wave_refuses_stands_together_with_its_reasons() {
     let coverage = Scene::with(&[]).coverage(&["docker://ubuntu", "a b", "quay.io:x/y"]);
     assert_eq!(coverage.rows.len(), 1);
