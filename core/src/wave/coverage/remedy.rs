@@ -21,7 +21,7 @@ impl Coverage {
                 ..
             } => match row {
                 _ if is_there => None,
-                Some(row) => instead_of_adding(row).unwrap_or_else(|| Some(step.sentence())),
+                Some(row) => adding(row, step),
                 None => Some(step.sentence()),
             },
             Step::ReplaceSecret { .. } => (is_there || !is_known).then(|| step.sentence()),
@@ -55,24 +55,23 @@ impl Coverage {
     }
 }
 
-/// What fits better than another credential for a registry, where anything does: a step, or
-/// none at all.
-fn instead_of_adding(row: &Row) -> Option<Option<String>> {
+/// What to do about a registry that has no credential.
+fn adding(row: &Row, step: &Step) -> Option<String> {
     let host = &row.host;
     match (row.verdict, row.actions.first()) {
-        (_, Some(Action::FixHost { credential, .. })) => Some(Some(format!(
+        (_, Some(Action::FixHost { credential, .. })) => Some(format!(
             "Store {host} as the registry of {}, which was most likely meant for it.",
             credential.name
-        ))),
-        (_, Some(Action::Switch(_))) => Some(Some(format!(
+        )),
+        (_, Some(Action::Switch(_))) => Some(format!(
             "Launch the run in the context that has a credential for {host}, or add the \
              credential here too."
-        ))),
+        )),
         // The image is what has to change.
-        (Verdict::NearMiss, None) => Some(row.findings.first().map(|why| why.message.clone())),
+        (Verdict::NearMiss, None) => row.findings.first().map(|why| why.message.clone()),
         // No stored credential is looked at, or nobody can log in.
-        (Verdict::WaveOwn | Verdict::None | Verdict::Fallback, None) => Some(None),
-        _ => None,
+        (Verdict::WaveOwn | Verdict::None | Verdict::Fallback, None) => None,
+        _ => Some(step.sentence()),
     }
 }
 

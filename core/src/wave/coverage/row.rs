@@ -171,7 +171,7 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
         // The image is what has to change, and a credential for its host would not help.
         Verdict::NearMiss if has(Code::ImageHostSpelledOtherwise) => {}
         Verdict::NearMiss | Verdict::WrongPlace | Verdict::Depends => {
-            actions.push(Action::Add(host.to_owned()))
+            actions.push(Action::Add(host.to_owned()));
         }
         Verdict::None if !has(Code::PublicOnly) => actions.push(Action::Add(host.to_owned())),
         _ => {}

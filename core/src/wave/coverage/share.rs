@@ -55,9 +55,12 @@ pub fn may_be_shared(image: &str) -> bool {
 pub(super) fn doubtful_tag(image: &str) -> Option<&str> {
     let rest = image.split('@').next().unwrap_or_default();
     let (name, tag) = name_and_tag(rest);
-    let is_fine = |tag: &str| match name.contains('/') {
-        true => !is_random(tag),
-        false => is_version(tag),
+    let is_fine = |tag: &str| {
+        if name.contains('/') {
+            !is_random(tag)
+        } else {
+            is_version(tag)
+        }
     };
     tag.filter(|tag| !tag.is_empty() && !is_fine(tag))
 }
