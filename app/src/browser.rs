@@ -91,9 +91,10 @@ pub(crate) async fn file_text(file: web_sys::File, most_bytes: f64) -> Option<St
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
-/// The address as somebody else can open it.
-pub(crate) fn full_address() -> String {
-    window().location().href().unwrap_or_default()
+/// A path of the app as an address that somebody else can open.
+pub(crate) fn full_address(path: &str) -> String {
+    let origin = window().location().origin();
+    format!("{}{path}", origin.unwrap_or_default())
 }
 
 /// Changes the address bar without loading anything: in place of the current entry of the

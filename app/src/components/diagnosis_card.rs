@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::wave::coverage::{Action, Coverage};
-use wavepass_core::wave::diagnose::{Diagnosis, Step};
+use wavepass_core::wave::diagnose::Diagnosis;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
 use super::icon::{Icon, IconView};
@@ -33,11 +33,7 @@ impl Answer {
         Self {
             now,
             remedy: coverage.remedy(diagnosis),
-            steps: coverage
-                .steps(diagnosis)
-                .into_iter()
-                .map(Step::sentence)
-                .collect(),
+            steps: coverage.steps(diagnosis),
         }
     }
 }

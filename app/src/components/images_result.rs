@@ -30,12 +30,16 @@ pub(crate) fn ImagesResult(
     place: Place,
     /// The other contexts.
     contexts: Vec<(Scope, Place)>,
+    /// How many more contexts there are, at which nobody looked.
+    not_looked_at: usize,
     /// What came out.
     coverage: Coverage,
     /// What was asked.
     check: ImagesCheck,
 ) -> impl IntoView {
-    let found = check.found.get_untracked().unwrap_or_default();
+    let Some(found) = check.found.get_untracked() else {
+        return ().into_any();
+    };
     let elsewhere = contexts.into_iter().map(|(scope, other)| Elsewhere {
         scope,
         label: other.label(),
@@ -58,13 +62,26 @@ pub(crate) fn ImagesResult(
         .note
         .clone()
         .map(|note| view! { <p class="wp-muted">{note}</p> });
+    let others = (not_looked_at > 0 && !coverage.rows.is_empty()).then(|| {
+        let sentence = match not_looked_at {
+            1 => "1 more context was not looked at".to_owned(),
+            more => format!("{more} more contexts were not looked at"),
+        };
+        view! {
+            <p class="wp-muted">
+                {sentence} ": a credential that is missing here may be there."
+            </p>
+        }
+    });
     let table = (!coverage.rows.is_empty())
         .then(|| view! { <Table place found coverage check elsewhere/> });
     view! {
         {cards}
         {note}
         {table}
+        {others}
     }
+    .into_any()
 }
 
 /// The table with its numbers, and the ways to hand it on.
@@ -77,7 +94,7 @@ fn Table(
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
     let total = found.images.len();
-    let (_, held) = address(&place, &found.images);
+    let (link, held) = address(&place, &found.images);
     let summary = coverage.summary();
     let heading = format!("Images of {}", place.label());
     let rows = coverage.rows.clone();
@@ -112,7 +129,7 @@ fn Table(
                         id="images-link"
                         label="Copy link"
                         done="Link copied."
-                        text=text(browser::full_address)
+                        text=text(move || browser::full_address(&link))
                     />
                 </div>
             </div>

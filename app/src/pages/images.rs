@@ -6,14 +6,13 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
-use crate::browser;
 use crate::components::icon::{Icon, IconView};
 use crate::components::images_form::ImagesForm;
 use crate::components::images_result::{FACTS, ImagesResult};
 use crate::components::load::{Failed, Loading};
 use crate::components::page_heading::PageHeading;
 use crate::reactive::{dynamic, follow};
-use crate::routes::Place;
+use crate::routes::{Place, Route};
 use crate::state::announcer::use_announcer;
 use crate::state::images_check::{Found, IMAGE, ImagesCheck, ScopedList, address};
 use crate::state::remote::{Fetched, Remote, use_fetched};
@@ -29,24 +28,15 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     let session = use_session();
     let api = session.api();
     let list = use_fetched(move || async move { api.list(scope).await });
-    let contexts = other_contexts(&place);
+    let (contexts, not_looked_at) = other_contexts(&place);
     let others = use_lists(contexts.iter().map(|(scope, _)| *scope).collect());
     let check = ImagesCheck::new();
-    let shared = untrack(|| use_router().queries(IMAGE));
-    if !shared.is_empty() {
-        check.text.set(shared.join("\n"));
-        check.check();
-    }
-    let here = StoredValue::new(place.clone());
+    let carry = carry_in_address(place.clone(), check);
     let on_check = move |()| {
         check.check();
         // What was added in another tab counts too.
         list.again();
-        check.found.with_untracked(|found| {
-            let images = found.as_ref().map(|found| found.images.as_slice());
-            let (address, _) = here.with_value(|place| address(place, images.unwrap_or_default()));
-            browser::set_address(&address, true);
-        });
+        carry.run(());
     };
     let context = place.label();
     view! {
@@ -56,13 +46,41 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
             " Wave will use for an image, or why it will use none."
         </p>
         <ImagesForm check on_check/>
-        <Results place scope check list others contexts/>
+        <Results place scope check list others contexts not_looked_at/>
         <Facts/>
     }
 }
 
-/// The other contexts of the person, as far as they are looked at.
-fn other_contexts(place: &Place) -> Vec<(Scope, Place)> {
+/// Keeps the address and the page the same, whichever changes: the answer puts the images that
+/// were found into the address, and an address that names others is asked for.
+fn carry_in_address(place: Place, check: ImagesCheck) -> Callback<()> {
+    let router = use_router();
+    let route = router.route();
+    let here = StoredValue::new(place);
+    let carried = StoredValue::new(Vec::new());
+    let carry = Callback::new(move |()| {
+        check.found.with_untracked(|found| {
+            let images = found.as_ref().map(|found| found.images.as_slice());
+            let (address, _) = here.with_value(|place| address(place, images.unwrap_or_default()));
+            router.rename(&address);
+        });
+        carried.set_value(untrack(|| router.queries(IMAGE)));
+    });
+    follow(move || {
+        let named = router.queries(IMAGE);
+        let is_here = here.with_value(|place| {
+            route.with_untracked(|route| matches!(route, Route::Images(other) if other == place))
+        });
+        if is_here && carried.with_value(|carried| *carried != named) {
+            check.ask(&named);
+            carry.run(());
+        }
+    });
+    carry
+}
+
+/// The other contexts of the person, as far as they are looked at, and how many more there are.
+fn other_contexts(place: &Place) -> (Vec<(Scope, Place)>, usize) {
     let account = use_session().account().get_untracked();
     let workspaces = account
         .map(|account| account.workspaces)
@@ -70,11 +88,13 @@ fn other_contexts(place: &Place) -> Vec<(Scope, Place)> {
     let workspaces = workspaces
         .into_iter()
         .map(|open| (Scope::Workspace(open.id), open.place));
-    std::iter::once((Scope::Personal, Place::Personal))
+    let mut contexts: Vec<_> = std::iter::once((Scope::Personal, Place::Personal))
         .chain(workspaces)
         .filter(|(_, other)| other != place)
-        .take(OTHERS)
-        .collect()
+        .collect();
+    let not_looked_at = contexts.len().saturating_sub(OTHERS);
+    contexts.truncate(OTHERS);
+    (contexts, not_looked_at)
 }
 
 /// The lists of several scopes, without those that cannot be had.
@@ -103,10 +123,11 @@ fn Results(
     list: Fetched<Vec<CredentialsSummary>>,
     others: Fetched<Vec<ScopedList>>,
     contexts: Vec<(Scope, Place)>,
+    not_looked_at: usize,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let coverage = Memo::new(move |_| {
-        let images = check.found.get()?.images;
+        let found = check.found.get()?;
         let others = match others.get() {
             Remote::Ready(lists) => lists,
             Remote::Loading | Remote::Failed(_) => Vec::new(),
@@ -116,7 +137,7 @@ fn Results(
             Remote::Ready(list) => Some(list),
             Remote::Failed(_) => None,
         };
-        Some(check.coverage(&images, scope, list.as_deref(), &others))
+        Some(check.coverage(&found, scope, list.as_deref(), &others))
     });
     let sentence = Memo::new(move |_| {
         let number = check
@@ -170,7 +191,7 @@ fn Results(
                 None => view! { <Loading what="Credentials"/> }.into_any(),
                 Some(coverage) => {
                     let (place, contexts) = here.get_value();
-                    view! { <ImagesResult place contexts coverage check/> }.into_any()
+                    view! { <ImagesResult place contexts not_looked_at coverage check/> }.into_any()
                 }
             }
         })}

@@ -10,13 +10,15 @@ use wavepass_core::platform::paths::encode;
 use wavepass_core::wave::coverage::{Coverage, Question, may_be_shared};
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::diagnose::{Diagnosis, diagnose};
-use wavepass_core::wave::images::Form;
+use wavepass_core::wave::images::{self, Form};
 use wavepass_core::wave::resolve::{
-    Anonymous, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Installation,
-    KeyAccess, OperatorRegistries, Request, Run,
+    Anonymous, Caller, CredentialIndex, DeletedEntries, Installation, OperatorRegistries, Request,
+    Run,
 };
-use wavepass_core::wave::setup::WaveSetup;
+use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
+use super::images_assumed::{Environment, Launch, Role, wave_host_label};
+use super::wave_setup;
 use crate::routes::Place;
 
 /// The parameter of the address that names an image; there may be several.
@@ -29,30 +31,6 @@ const LONGEST_ADDRESS: usize = 1500;
 /// A list of credentials and where it is from.
 pub(crate) type ScopedList = (Scope, Vec<CredentialsSummary>);
 
-/// How the run asks Wave for images.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Launch {
-    /// Platform starts it.
-    #[default]
-    Platform,
-    /// Somebody starts Nextflow with a Platform token.
-    Token,
-    /// Somebody starts Nextflow without one.
-    NoToken,
-}
-
-/// Where the tasks are executed, as far as Wave cares.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Environment {
-    /// Nobody said.
-    #[default]
-    Unknown,
-    /// On AWS Batch.
-    AwsBatch,
-    /// Anywhere else.
-    Other,
-}
-
 /// What was pasted, what is assumed, and the images that were found.
 #[derive(Clone, Copy)]
 pub(crate) struct ImagesCheck {
@@ -62,12 +40,18 @@ pub(crate) struct ImagesCheck {
     pub(crate) launch: RwSignal<Launch>,
     /// Where its tasks are executed.
     pub(crate) environment: RwSignal<Environment>,
+    /// Who runs Wave.
+    pub(crate) wave_host: RwSignal<WaveHost>,
+    /// The hosts that Wave keeps to itself, as they were typed.
+    pub(crate) reserved: RwSignal<String>,
+    /// Whether whoever launches may read keys.
+    pub(crate) role: RwSignal<Role>,
     /// What was found at the last check; `None` before the first.
     pub(crate) found: RwSignal<Option<Found>>,
 }
 
 /// What a check found in a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// Counts the checks, so that each one is said.
     pub(crate) number: u32,
@@ -75,6 +59,8 @@ pub(crate) struct Found {
     pub(crate) read_as: &'static str,
     /// The images in it, and those that its errors are about.
     pub(crate) images: Vec<String>,
+    /// What a setting made of their names.
+    pub(crate) origins: images::Found,
     /// The errors in it that are known. No secret is in them.
     pub(crate) diagnoses: Vec<Diagnosis>,
     /// What holds for the text as a whole.
@@ -84,11 +70,33 @@ pub(crate) struct Found {
 impl ImagesCheck {
     /// Nothing asked yet.
     pub(crate) fn new() -> Self {
+        let setup = wave_setup::stored();
         Self {
             text: RwSignal::new(String::new()),
             launch: RwSignal::default(),
             environment: RwSignal::default(),
+            wave_host: RwSignal::new(setup.host),
+            reserved: RwSignal::new(setup.reserved_hosts.join(", ")),
+            role: RwSignal::default(),
             found: RwSignal::new(None),
+        }
+    }
+
+    /// Takes what an address names in place of what was pasted.
+    pub(crate) fn ask(self, images: &[String]) {
+        self.text.set(images.join("\n"));
+        if images.is_empty() {
+            self.found.set(None);
+        } else {
+            self.check();
+        }
+    }
+
+    /// How Wave is set up.
+    pub(crate) fn setup(self) -> WaveSetup {
+        WaveSetup {
+            host: self.wave_host.get(),
+            reserved_hosts: self.reserved.with(|typed| wave_setup::hosts(typed)),
         }
     }
 
@@ -99,7 +107,11 @@ impl ImagesCheck {
         let is_log = report.images.form == Form::Log;
         let note = report.note().map(|note| note.message);
         let note = note.filter(|_| is_log || !report.diagnoses.is_empty());
-        let mut images = report.images.images;
+        let setting = report.images.setting.as_ref();
+        let setting = setting.map(|setting| setting.finding().message);
+        let notes: Vec<_> = setting.into_iter().chain(note).collect();
+        let origins = report.images;
+        let mut images = origins.images.clone();
         for image in report.diagnoses.iter().filter_map(|d| d.image.as_ref()) {
             if !images.contains(image) {
                 images.push(image.clone());
@@ -109,10 +121,11 @@ impl ImagesCheck {
             let number = last.as_ref().map_or(0, |last| last.number) + 1;
             *last = Some(Found {
                 number,
-                read_as: report.images.form.label(),
+                read_as: origins.form.label(),
                 images,
+                origins,
                 diagnoses: report.diagnoses,
-                note,
+                note: (!notes.is_empty()).then(|| notes.join(" ")),
             });
         });
     }
@@ -120,7 +133,7 @@ impl ImagesCheck {
     /// What Wave does with images for a scope whose list is this, beside the lists of others.
     pub(crate) fn coverage(
         self,
-        images: &[String],
+        found: &Found,
         scope: Scope,
         list: Option<&[CredentialsSummary]>,
         others: &[ScopedList],
@@ -137,17 +150,20 @@ impl ImagesCheck {
             .map(|(scope, list)| (*scope, index(list)))
             .collect();
         let here = here.as_deref().map(index);
+        let setup = self.setup();
         let question = Question {
             request: self.request(scope),
             credentials: here.as_ref(),
             elsewhere: &elsewhere,
             wave: Installation {
-                setup: &WaveSetup::default(),
+                setup: &setup,
                 operator: OperatorRegistries::Unknown,
                 anonymous: Anonymous::Served,
             },
         };
-        question.coverage(images)
+        let mut coverage = question.coverage(&found.images);
+        coverage.tell_origins(&found.origins);
+        coverage
     }
 
     /// What is assumed, in words.
@@ -157,7 +173,14 @@ impl ImagesCheck {
             Environment::AwsBatch => "on AWS Batch",
             Environment::Other => "not on AWS Batch",
         };
-        format!("{}, {environment}", self.launch.get().label())
+        let wave = wave_host_label(self.wave_host.get());
+        let role = match self.role.get() {
+            Role::Unknown => "",
+            Role::Reads => ", by somebody who may read keys",
+            Role::DoesNotRead => ", by somebody who may not read keys",
+        };
+        let launch = self.launch.get().label();
+        format!("{launch}{role}, {environment}, {wave} Wave")
     }
 
     fn request(self, scope: Scope) -> Request<'static> {
@@ -170,51 +193,8 @@ impl ImagesCheck {
             caller,
             run,
             compute_environment: self.environment.get().to_wave(),
-            key_access: KeyAccess::Unknown,
+            key_access: self.role.get().to_wave(),
         }
-    }
-}
-
-impl Launch {
-    /// All of them, the usual one first.
-    pub(crate) const ALL: [Self; 3] = [Self::Platform, Self::Token, Self::NoToken];
-
-    /// The choice in words.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::Platform => "Launched by Platform",
-            Self::Token => "Started with nextflow run and an access token",
-            Self::NoToken => "Started with nextflow run, without a token",
-        }
-    }
-}
-
-impl Environment {
-    /// All of them, the usual one first.
-    pub(crate) const ALL: [Self; 3] = [Self::Unknown, Self::AwsBatch, Self::Other];
-
-    /// The choice in words.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::Unknown => "Not known",
-            Self::AwsBatch => "AWS Batch",
-            Self::Other => "Another one",
-        }
-    }
-
-    /// It has a credential, and which one does not matter here.
-    fn to_wave(self) -> Option<ComputeEnvironment<'static>> {
-        let platform = match self {
-            Self::Unknown => return None,
-            Self::AwsBatch => "aws-batch",
-            Self::Other => "",
-        };
-        Some(ComputeEnvironment {
-            platform,
-            credentials_id: Some(""),
-            role_arn: None,
-            access_key: None,
-        })
     }
 }
 

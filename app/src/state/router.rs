@@ -98,6 +98,12 @@ impl Router {
         self.show(path, true);
     }
 
+    /// Puts what the shown page shows now into its address. The page stays as it is.
+    pub(crate) fn rename(self, path: &str) {
+        browser::set_address(path, true);
+        self.shown.set(path.to_owned());
+    }
+
     /// Guards the shown page as long as the signal says that there is unsaved input.
     pub(crate) fn guard(self, unsaved: Signal<bool>) {
         follow(move || self.unsaved.set(unsaved.get()));

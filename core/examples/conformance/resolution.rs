@@ -6,9 +6,9 @@ use wavepass_core::platform::scope::{Scope, WorkspaceId};
 use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use wavepass_core::wave::login::{EcrAliasKind, LoginTrouble};
 use wavepass_core::wave::resolve::{
-    Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Installation,
-    KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, Works,
-    reserved_host,
+    Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Environment,
+    Installation, KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver,
+    Run, Works, reserved_host,
 };
 use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
@@ -60,7 +60,8 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
                 Value::Null => Run::CommandLine,
                 _ => Run::Platform,
             },
-            compute_environment: compute_environment(json),
+            compute_environment: compute_environment(json)
+                .map_or(Environment::Absent, Environment::Known),
             key_access: KeyAccess::Granted,
         },
         credentials: &credentials,
@@ -84,7 +85,7 @@ fn compare(vector: &mut Vector<'_>, resolution: &Resolution<'_>) {
     let (source, error) = match outcome {
         Outcome::Stored { .. } => ("user", None),
         Outcome::Operator { .. } => ("operator", None),
-        Outcome::PerhapsOperator => ("unknown", None),
+        Outcome::PerhapsOperator | Outcome::PerhapsComputeEnvironment => ("unknown", None),
         Outcome::ComputeEnvironment { .. } => ("compute-env", None),
         Outcome::Anonymous => ("none", None),
         Outcome::Refused { error } => ("error", Some(error)),

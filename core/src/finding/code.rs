@@ -285,6 +285,10 @@ Code {
     AnonymousLimit = "anonymous-limit",
     /// The secret is a variable that nothing filled in, or a mask.
     SecretLooksMasked = "secret-looks-masked",
+    /// The AWS credential of the compute environment is used if that is AWS Batch.
+    FallbackDepends = "fallback-depends",
+    /// A setting of the container engine puts a registry before an image.
+    EngineRegistry = "engine-registry",
 }
 }
 

@@ -6,6 +6,7 @@
 //! [`Question::coverage`].
 
 mod markdown;
+mod origin;
 mod remedy;
 mod row;
 mod share;
@@ -88,6 +89,9 @@ pub enum Verdict {
     WrongPlace,
     /// The AWS credential of the compute environment is used.
     Fallback,
+    /// None matches: the AWS credential of the compute environment is used if that is AWS
+    /// Batch, which is not known.
+    Depends,
     /// None matches: the pull is anonymous.
     None,
     /// Wave uses its operator's account, whatever is stored.
@@ -131,6 +135,8 @@ pub struct Summary {
     pub without: usize,
     /// Images that Wave refuses.
     pub refused: usize,
+    /// Images for which it depends on the compute environment.
+    pub depends: usize,
     /// Images of which nothing can be said while the list is not known.
     pub unknown: usize,
     /// Images on registries that let nobody log in, so that nothing is missing.
@@ -186,6 +192,7 @@ impl Coverage {
                 Verdict::Match | Verdict::Shadowed | Verdict::Fallback => &mut summary.with,
                 Verdict::Refused => &mut summary.refused,
                 Verdict::Unknown => &mut summary.unknown,
+                Verdict::Depends => &mut summary.depends,
                 Verdict::NearMiss
                 | Verdict::WrongPlace
                 | Verdict::None
@@ -227,6 +234,7 @@ impl Verdict {
             Self::NearMiss => "Near miss",
             Self::WrongPlace => "Wrong place",
             Self::Fallback => "Fallback",
+            Self::Depends => "Depends on the compute environment",
             Self::None => "None",
             Self::WaveOwn => "Wave’s own account",
             Self::NoToken => "Not looked at",
@@ -252,6 +260,7 @@ impl Summary {
             "without credentials"
         };
         add(self.without, without);
+        add(self.depends, "depending on the compute environment");
         add(self.refused, "refused by Wave");
         add(self.unknown, "not checked");
         let mut sentence = count(self.images, "image", "images");

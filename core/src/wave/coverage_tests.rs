@@ -5,7 +5,8 @@ use crate::finding::{Code, Severity};
 use crate::platform::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use crate::wave::resolve::{
-    Anonymous, Caller, ComputeEnvironment, DeletedEntries, KeyAccess, OperatorRegistries, Run,
+    Anonymous, Caller, ComputeEnvironment, DeletedEntries, Environment, KeyAccess,
+    OperatorRegistries, Run,
 };
 use crate::wave::setup::WaveSetup;
 #[cfg(target_arch = "wasm32")]
@@ -39,7 +40,7 @@ impl<'a> Scene<'a> {
             request: Request {
                 caller: Caller::Platform(WORKSPACE),
                 run: Run::Platform,
-                compute_environment: None,
+                compute_environment: Environment::Unknown,
                 key_access: KeyAccess::Unknown,
             },
         }
@@ -186,7 +187,7 @@ fn the_compute_environment_counts_as_a_credential() {
         ("aws-batch", Verdict::Fallback),
         ("aws-cloud", Verdict::None),
     ] {
-        scene.request.compute_environment = Some(ComputeEnvironment {
+        scene.request.compute_environment = Environment::Known(ComputeEnvironment {
             platform,
             credentials_id: Some("1"),
             role_arn: None,
@@ -194,7 +195,7 @@ fn the_compute_environment_counts_as_a_credential() {
         });
         assert_eq!(scene.row(image).verdict, verdict, "{platform}");
     }
-    scene.request.compute_environment = Some(ComputeEnvironment {
+    scene.request.compute_environment = Environment::Known(ComputeEnvironment {
         platform: "aws-batch",
         credentials_id: Some("1"),
         role_arn: None,
@@ -203,6 +204,43 @@ fn the_compute_environment_counts_as_a_credential() {
     let public = scene.row("public.ecr.aws/docker/library/ubuntu");
     assert_eq!(public.actions, [Action::Add("public.ecr.aws".into())]);
     assert_eq!(scene.coverage(&[image]).summary().with, 1);
+}
+
+#[test]
+fn private_ecr_depends_on_a_compute_environment_that_is_not_known() {
+    let host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+    let image = format!("{host}/app:1");
+    let mut scene = Scene::with(&[stored("quay", "quay.io")]);
+    let coverage = scene.coverage(&[&image]);
+    let row = &coverage.rows[0];
+    assert_eq!(row.label(), "Depends on the compute environment");
+    assert_eq!(row.actions, [Action::Add(host.into())]);
+    assert_eq!(row.findings[0].code, Code::FallbackDepends);
+    assert_eq!(
+        coverage.summary().sentence(),
+        "1 image on 1 registry: 1 depending on the compute environment."
+    );
+    // What is known to be wrong comes first.
+    scene.personal = vec![stored("mine", host)];
+    assert_eq!(scene.row(&image).verdict, Verdict::WrongPlace);
+}
+
+#[test]
+fn an_image_that_a_setting_renamed_is_told_with_both_names() {
+    let text = "docker.registry = 'quay.io'\nprocess.container = 'biocontainers/samtools:1.17'";
+    let found = crate::wave::images::extract(text);
+    let scene = Scene::with(&[stored("quay", "quay.io")]);
+    let names: Vec<_> = found.images.iter().map(String::as_str).collect();
+    let mut coverage = scene.coverage(&names);
+    coverage.tell_origins(&found);
+    assert_eq!(coverage.rows[0].credential, Some(used("quay")));
+    let shown = coverage.markdown("h", &[]);
+    for words in [
+        "quay.io/biocontainers/samtools:1.17",
+        "biocontainers/samtools:1.17, written with quay.io by docker.registry.",
+    ] {
+        assert!(shown.contains(words), "{shown}");
+    }
 }
 
 #[test]
@@ -215,6 +253,23 @@ fn what_wave_refuses_stands_together_with_its_reasons() {
     assert_eq!(
         coverage.summary().sentence(),
         "3 images: 3 refused by Wave."
+    );
+}
+
+#[test]
+fn a_login_in_front_of_an_image_is_not_shown() {
+    for image in [
+        "me:S3ntinel@quay.io/a/b",
+        "docker://me:S3ntinel@quay.io/a/b",
+    ] {
+        let coverage = Scene::with(&[]).coverage(&[image]);
+        let shown = coverage.markdown("h", &[]);
+        assert!(!shown.contains("S3ntinel"), "{shown}");
+    }
+    let coverage = Scene::with(&[]).coverage(&["https://me:S3ntinel@quay.io/a/b"]);
+    assert!(
+        !format!("{coverage:?}").contains("S3ntinel"),
+        "{coverage:?}"
     );
 }
 
@@ -270,7 +325,7 @@ proptest! {
         let coverage = scene.coverage(&names);
         let summary = coverage.summary();
         prop_assert_eq!(summary.images, images.len());
-        let kinds = [summary.with, summary.without, summary.refused, summary.unknown];
+        let kinds = [summary.with, summary.without, summary.refused, summary.unknown, summary.depends];
         prop_assert_eq!(kinds.iter().sum::<usize>(), images.len());
     }
 

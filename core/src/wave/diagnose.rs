@@ -175,4 +175,7 @@ fn between(text: &str, opening: &str) -> Option<String> {
 mod tests;
 
 #[cfg(test)]
+mod echo_tests;
+
+#[cfg(test)]
 mod subjects_tests;

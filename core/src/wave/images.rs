@@ -5,12 +5,14 @@
 //! of first appearance and may not judge an image. Start at [`extract`].
 
 mod config;
+mod engine;
 mod json;
 mod list;
 mod log;
 
 use std::collections::HashSet;
 
+pub use engine::{Choice, Rewritten, Setting};
 pub use log::image_in as image_in_message;
 
 /// What was found in a text.
@@ -18,8 +20,12 @@ pub use log::image_in as image_in_message;
 pub struct Found {
     /// What the text was taken for.
     pub form: Form,
-    /// The images, each once.
+    /// The images, each once, by the names that Nextflow asks for.
     pub images: Vec<String>,
+    /// Those whose names a setting has changed.
+    pub rewritten: Vec<Rewritten>,
+    /// That setting, when it has changed one.
+    pub setting: Option<Setting>,
 }
 
 /// What a text can be.
@@ -63,6 +69,8 @@ pub fn extract(text: &str) -> Found {
     Found {
         form,
         images: images.in_order,
+        setting: images.setting.filter(|_| !images.rewritten.is_empty()),
+        rewritten: images.rewritten,
     }
 }
 
@@ -71,6 +79,8 @@ pub fn extract(text: &str) -> Found {
 struct Collected {
     in_order: Vec<String>,
     seen: HashSet<String>,
+    setting: Option<Setting>,
+    rewritten: Vec<Rewritten>,
 }
 
 impl Collected {
@@ -78,6 +88,18 @@ impl Collected {
         if !self.seen.contains(image) {
             self.seen.insert(image.to_owned());
             self.in_order.push(image.to_owned());
+        }
+    }
+
+    /// Adds an image by the name that the setting of the container engine makes of it.
+    fn add_written(&mut self, image: &str) {
+        let rewritten = self.setting.as_ref().and_then(|s| s.rewrite(image));
+        let Some(rewritten) = rewritten else {
+            return self.add(image);
+        };
+        self.add(&rewritten.image);
+        if !self.rewritten.contains(&rewritten) {
+            self.rewritten.push(rewritten);
         }
     }
 }

@@ -19,11 +19,20 @@ use run::is_base64;
 /// What stands in place of a secret.
 pub const HIDDEN: &str = "[hidden]";
 
+/// A shorter word with capitals and digits is as likely a version.
+const SHORTEST_RANDOM: usize = 8;
+
 /// Hides whatever looks like a secret.
 pub fn redact(text: &str) -> Cow<'_, str> {
     let mut scan = Scan::new(text);
     scan.run();
     cover(text, scan.spans)
+}
+
+/// Whether a word looks like a password that somebody chose or a machine made: capitals,
+/// small letters and digits, and enough of them.
+pub fn looks_random(word: &str) -> bool {
+    word.len() >= SHORTEST_RANDOM && run::is_mixed(word.as_bytes())
 }
 
 /// A part of the text to hide, by its first byte and the byte after its last.
@@ -110,10 +119,13 @@ impl<'a> Scan<'a> {
         if word == Word::Whole && !starts_word {
             return;
         }
+        if word == Word::Assigned {
+            return self.assigned(at, end);
+        }
         // `secret_access_key`, `passwordHash`, `secret key`: the name may go on.
         let mut name_end = match word {
             Word::Whole => end,
-            Word::Part | Word::Header => self.ahead.next(Stop::Name, end),
+            Word::Part | Word::Header | Word::Assigned => self.ahead.next(Stop::Name, end),
         };
         let behind = self.bytes.get(name_end..name_end + 4).unwrap_or_default();
         if behind.eq_ignore_ascii_case(b" key") {
@@ -121,8 +133,8 @@ impl<'a> Scan<'a> {
         }
         let is_flag = self.before(at) == b'-';
         let name = self.text.get(end..name_end).unwrap_or_default();
-        // `--password-stdin` has no value.
-        if name.ends_with("stdin") {
+        // `--password-stdin` has no value, and that of `tokenCacheMaxDuration` is a time.
+        if name.ends_with("stdin") || name.ends_with("Duration") {
             return;
         }
         if let Some(value) = self.named_value(name_end) {
@@ -134,6 +146,9 @@ impl<'a> Scan<'a> {
             b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']'
         ) {
             value += 1;
+        }
+        if let Some(colon) = self.colon_of_json(name_end) {
+            value = colon;
         }
         match self.byte(value) {
             b'=' | b':' => {

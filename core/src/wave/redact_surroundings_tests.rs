@@ -35,6 +35,18 @@ fn a_secret_in_a_variable_is_hidden() {
         "PASSWORD=\\\n§",
         "PASSWORD = `§`",
         "setting passphrase=§; going on",
+        "pw=§",
+        "DB_PW=§",
+        "pw: §",
+        "AZURE_STORAGE_KEY=§",
+        "AZURE_STORAGE_KEY: §",
+        "- name: REGISTRY_KEY\n  value: §",
+        "ENCRYPTION_KEY='§'",
+        "storageKey=§",
+        "storageKey: §",
+        "key = \"§\"",
+        "registryCredential=§",
+        "DB_CREDENTIALS=§",
     ] {
         hides(frame);
     }
@@ -46,6 +58,10 @@ fn a_secret_in_json_is_hidden_however_it_is_escaped_and_broken() {
         "{\"password\":\"§\"}",
         "{\"password\" : \"§\", \"user\": \"me\"}",
         "{\"password\":\n  \"§\"}",
+        "{\"password\" :\n\"§\"}",
+        "{\"password\" : \r\n\r\n\t\"§\"}",
+        "{\"password\"\n:\n\"§\"}",
+        "{\\\"password\\\" :\n\\\"§\\\"}",
         "{'password': '§'}",
         "{\\\"password\\\":\\\"§\\\"}",
         "{\"keys\":{\"userName\":\"me\",\"password\":\"§\",\"registry\":\"x\"}}",
@@ -120,6 +136,11 @@ fn a_secret_on_a_command_line_is_hidden() {
         "docker login -u me -p 'it'\\''§' quay.io",
         "docker login -u me -p a\\ § quay.io",
         "echo § | docker login -u me --password-stdin quay.io",
+        "echo § \\\n  | docker login -u me --password-stdin quay.io",
+        "printf § | docker login -u me --password-stdin quay.io",
+        "printf '%s\\n' § | docker login -u me --password-stdin quay.io",
+        "az storage blob list --account-key §",
+        "az acr x --key=§",
         "echo -n '§|x' | docker login -u me --password-stdin quay.io",
         "printf '%s' \"§\" | podman login --password-stdin quay.io",
         "docker login --password-stdin quay.io <<< §",
@@ -136,6 +157,9 @@ fn a_secret_on_a_command_line_is_hidden() {
         "skopeo copy --src-creds me:§ docker://a docker://b",
         "skopeo copy --dest-creds=me:§ docker://a docker://b",
         "skopeo inspect --creds me:§ docker://a",
+        "skopeo inspect --creds=me:§ docker://a",
+        "skopeo inspect --creds \"me:§\" docker://a",
+        "buildah pull --creds me:§",
         "skopeo copy --src-registry-token § docker://a docker://b",
         "wget --http-password=§ https://quay.io",
     ] {
@@ -171,6 +195,8 @@ fn a_secret_in_a_url_is_hidden() {
             "docker://me:§@quay.io/a/b@sha256:00",
             "https://quay.io/v2/?access_token=§&service=x",
             "https://quay.io/v2/?service=x&password=§",
+            "https://quay.io/v2/?key=§",
+            "https://quay.io/v2/?a=b&key=§&c=d",
             "https://a.blob.core.windows.net/x?sv=1&sig=§",
             "https://s3/x?X-Amz-Signature=§&X-Amz-Expires=9",
         ] {
@@ -322,6 +348,51 @@ fn what_stands_beside_a_secret_stays() {
     }
 }
 
+#[test]
+fn keys_and_credentials_in_ordinary_texts_stay() {
+    for text in [
+        "cache key: 1a2b3c4d5e6f7890",
+        "cache-key=1a2b3c4d5e6f7890",
+        "hashKey=1a2b3c",
+        "KEY: quay.io/org/tool:1",
+        "if key == other",
+        "credentials: quay.io/org/tool:1",
+        "Missing credentials for container repository: quay.io/org/tool:1",
+        "the key is in the door",
+        "keyring = 1",
+        "credentialsId=4aB9cD",
+        "pwd",
+        "upward pw",
+    ] {
+        assert_eq!(redact(text), text);
+    }
+}
+
+#[test]
+fn an_ordinary_log_of_nextflow_stays_as_it_is() {
+    assert_eq!(redact(LOG), LOG);
+}
+
+const LOG: &str = "\
+Nov-22 10:00:00.000 [main] DEBUG nextflow.cli.Launcher - $> nextflow run nf-core/rnaseq -r 3.14.0 -profile docker,test -name angry_lovelace -resume 5c8a3b1e-7a0b-4f6f-9a62-2f9d4f0f6a11
+Nov-22 10:00:00.100 [main] INFO  nextflow.cli.CmdRun - N E X T F L O W  ~  version 24.10.0
+Nov-22 10:00:00.200 [main] INFO  nextflow.cli.CmdRun - Launching `https://github.com/nf-core/rnaseq` [angry_lovelace] DSL2 - revision: b89fac32650aacc86fcda9ee77e00612a1d77066 [3.14.0]
+Nov-22 10:00:00.300 [main] DEBUG nextflow.Session - Session UUID: 5c8a3b1e-7a0b-4f6f-9a62-2f9d4f0f6a11
+Nov-22 10:00:00.400 [main] DEBUG nextflow.Session - Run name: angry_lovelace
+Nov-22 10:00:00.500 [main] DEBUG io.seqera.wave.plugin.WaveFactory - Detected Fusion enabled -- Enabling bundle project resources -- Disabling upload of remote bin directory
+Nov-22 10:00:01.000 [main] DEBUG io.seqera.wave.plugin.WaveClient - Wave config: WaveConfig(enabled:true, endpoint:https://wave.seqera.io, containerConfigUrl:[], tokensCacheMaxDuration:30m, condaOpts:CondaOpts(mambaImage=mambaorg/micromamba:1.5.10-noble; basePackages=conda-forge::procps-ng, commands=null), strategy:[container, dockerfile, conda], bundleProjectResources:null, buildRepository:null, cacheRepository:null, retryOpts:RetryOpts(delay:450ms, maxDelay:1m 30s, maxAttempts:5, jitter:0.25), httpClientOpts:HttpOpts(), freezeMode:null, preserveFileTimestamp:null)
+Nov-22 10:00:02.000 [Actor Thread 3] INFO  nextflow.Session - [1a/2b3c4d] Submitted process > NFCORE_RNASEQ:RNASEQ:FASTQC (WT_REP1)
+Nov-22 10:00:02.100 [Task submitter] DEBUG n.processor.TaskProcessor - [FASTQC] cache hash: 1a2b3c4d5e6f78901a2b3c4d5e6f7890; mode: STANDARD; entries:
+  5e6f78901a2b3c4d5e6f78901a2b3c4d [java.lang.String] quay.io/biocontainers/fastqc:0.12.1--hdfd78af_0
+Nov-22 10:00:03.000 [Task monitor] ERROR nextflow.processor.TaskProcessor - Error executing process > 'FASTQC (WT_REP1)'
+Unable to find image 'community.wave.seqera.io/library/samtools:1.21--84c9d77c3901e90b' locally
+docker: Error response from daemon: manifest for reg.example.com:5000/team/app@sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d not found: manifest unknown.
+docker run -i --cpu-shares 2048 --memory 6144m -e \"NXF_TASK_WORKDIR\" -v /home/me/work:/home/me/work -w \"$NXF_TASK_WORKDIR\" --name $NXF_BOXID quay.io/biocontainers/fastqc:0.12.1--hdfd78af_0 /bin/bash -ue .command.sh
+Container image '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:0f8fad5bd9cb469fa16570867728950e01234567' does not exist or access is not authorized
+Work dir: /home/me/work/1a/2b3c4d5e6f78901a2b3c4d5e6f7890
+Tip: you can replicate the issue by changing to the process work dir and entering the command `bash .command.run`
+";
+
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn a_megabyte_is_read_in_time_that_grows_with_it() {
@@ -343,6 +414,12 @@ fn a_megabyte_is_read_in_time_that_grows_with_it() {
         "-----BEGIN ",
         "-u a:",
         "creds ",
+        "credential",
+        "key=",
+        "key\"",
+        "\"password\"\n",
+        "\"password\":\n",
+        "echo \\\n",
         "bearer ",
         "A1b2",
         "\\",

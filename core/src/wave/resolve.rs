@@ -19,8 +19,8 @@ pub use name::NameTrouble;
 pub use outcome::{Auth, Outcome, Resolution, Works};
 pub use reason::{FallbackBar, HostTrouble, Reason};
 pub use request::{
-    Anonymous, Caller, ComputeEnvironment, Installation, KeyAccess, OperatorRegistries, Request,
-    Run, reserved_host,
+    Anonymous, Caller, ComputeEnvironment, Environment, Installation, KeyAccess,
+    OperatorRegistries, Request, Run, reserved_host,
 };
 
 use crate::image::wave::{self, Coordinates};
@@ -146,15 +146,33 @@ impl<'a> Resolver<'a> {
             return outcome;
         }
         self.explain_absence(host, reasons);
-        Outcome::Anonymous
+        let depends = |reason: &Reason<'_>| matches!(reason, Reason::FallbackDepends { .. });
+        if reasons.iter().any(depends) {
+            Outcome::PerhapsComputeEnvironment
+        } else {
+            Outcome::Anonymous
+        }
     }
 
     /// The AWS credential of the run's compute environment, for ECR hosts only. An empty list
     /// ends the search before Wave gets here.
     fn fallback(&self, ecr: EcrRegistry<'_>, reasons: &mut Vec<Reason<'a>>) -> Option<Outcome<'a>> {
-        let Some(environment) = self.request.compute_environment else {
-            reasons.extend(self.credentials.first_aws().map(Reason::AwsIsNotForImages));
-            return None;
+        let environment = match self.request.compute_environment {
+            Environment::Known(environment) => environment,
+            Environment::Unknown if self.request.run == Run::Platform => {
+                reasons.push(if self.credentials.is_empty() {
+                    Reason::FallbackBarred(FallbackBar::EmptyList)
+                } else {
+                    Reason::FallbackDepends {
+                        public: ecr.is_public(),
+                    }
+                });
+                return None;
+            }
+            Environment::Unknown | Environment::Absent => {
+                reasons.extend(self.credentials.first_aws().map(Reason::AwsIsNotForImages));
+                return None;
+            }
         };
         let bar = if self.request.run == Run::CommandLine {
             FallbackBar::NoRun

@@ -66,7 +66,7 @@ impl Scene {
             request: Request {
                 caller: Caller::Platform(WORKSPACE),
                 run: Run::CommandLine,
-                compute_environment: None,
+                compute_environment: Environment::Absent,
                 key_access: KeyAccess::Unknown,
             },
         }
@@ -75,7 +75,7 @@ impl Scene {
     fn in_run_on(environment: ComputeEnvironment<'static>) -> Self {
         let mut scene = Self::new();
         scene.request.run = Run::Platform;
-        scene.request.compute_environment = Some(environment);
+        scene.request.compute_environment = Environment::Known(environment);
         scene
     }
 
@@ -426,6 +426,53 @@ fn the_compute_environment_helps_only_in_a_run_on_aws_batch() {
 }
 
 #[test]
+fn where_the_compute_environment_is_not_known_private_ecr_depends_on_it() {
+    let image = format!("{ECR}/team/tool:1");
+    let list = [aws("ce"), registry("hub", "docker.io")];
+    let mut scene = Scene::new();
+    scene.request.run = Run::Platform;
+    scene.request.compute_environment = Environment::Unknown;
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let resolution = scene.resolver(&index).resolve(&image);
+    assert_eq!(resolution.outcome, Outcome::PerhapsComputeEnvironment);
+    assert_eq!(resolution.outcome.auth(), None);
+    assert_eq!(resolution.works, Works::Unknown);
+    let all = resolution.findings();
+    assert_eq!(all[0].code, Code::FallbackDepends);
+    assert!(
+        !all.iter().any(|f| f.message.contains("public images")),
+        "{all:?}"
+    );
+    assert!(
+        resolution.warning().is_none(),
+        "most likely nothing is wrong"
+    );
+
+    let (_, _, codes) = scene.ask(&image, &[]);
+    assert!(codes.contains(&Code::FallbackNeedsAList), "whatever it is");
+    scene.request.run = Run::CommandLine;
+    let (_, _, codes) = scene.ask(&image, &list);
+    assert!(!codes.contains(&Code::FallbackDepends), "there is no run");
+    assert_eq!(scene.ask("quay.io/org/tool", &list).0, None);
+}
+
+#[test]
+fn nobody_is_told_that_private_ecr_has_public_images() {
+    let message = |image: &str| {
+        let index = CredentialIndex::new(&[], DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolution = scene.resolver(&index).resolve(image);
+        let found = resolution.findings();
+        let found = found.into_iter().find(|f| f.code == Code::NoMatch);
+        found.unwrap().message
+    };
+    assert!(message(&format!("{ECR}/team/tool")).contains("most likely fails"));
+    for image in ["quay.io/org/tool", "public.ecr.aws/org/tool"] {
+        assert!(message(image).contains("enough for public images"));
+    }
+}
+
+#[test]
 fn the_fallback_may_break_public_images() {
     let scene = Scene::in_run_on(batch("ce"));
     let (id, works, codes) = scene.ask("public.ecr.aws/org/tool", &[aws("ce")]);
@@ -591,7 +638,7 @@ fn transcription<'a>(
             return Some(credential.id);
         }
     }
-    let environment = request.compute_environment?;
+    let environment = request.compute_environment.known()?;
     let falls_back = request.run == Run::Platform
         && EcrRegistry::recognise(&host).is_some()
         && environment.platform == "aws-batch";

@@ -1,11 +1,12 @@
 //! The table as Markdown, for a support ticket.
 //!
 //! It has names of images and credentials and never a secret: a login that somebody stored in
-//! front of a host is hidden. This module may not judge anything. Start at
-//! [`Coverage::markdown`].
+//! front of a host is hidden, and so is a tag that may be the password behind a user name.
+//! This module may not judge anything. Start at [`Coverage::markdown`].
 
+use super::share::doubtful_tag;
 use super::{Coverage, Row};
-use crate::wave::redact::redact;
+use crate::wave::redact::{HIDDEN, redact};
 
 impl Coverage {
     /// The table under a heading, with these notes below it.
@@ -42,10 +43,19 @@ fn line(row: &Row) -> String {
         row.label().to_owned(),
         joined(why.map(|finding| finding.message.as_str()), " "),
     ];
+    let doubtful: Vec<_> = row
+        .images
+        .iter()
+        .filter_map(|image| doubtful_tag(&image.name))
+        .collect();
     let mut line = String::from("|");
     for cell in cells {
+        let mut cell = redact(&cell).into_owned();
+        for tag in &doubtful {
+            cell = cell.replace(&[":", tag].concat(), &[":", HIDDEN].concat());
+        }
         line.push(' ');
-        line.push_str(&escape(&redact(&cell)));
+        line.push_str(&escape(&cell));
         line.push_str(" |");
     }
     line.push('\n');
@@ -124,6 +134,17 @@ mod tests {
         let text = table("a", "b", why).markdown("h", &[]);
         assert!(text.contains("@quay.io/x”"), "{text}");
         assert!(!text.contains("S3cret"));
+    }
+
+    #[test]
+    fn what_may_be_a_password_behind_a_user_name_is_hidden() {
+        for image in ["alice:S3ntinel", "x.io:S3ntinel"] {
+            let text = table(image, "b", &format!("{image} matches.")).markdown("h", &[]);
+            assert!(!text.contains("S3ntinel"), "{text}");
+            assert!(text.contains(":\\[hidden\\]"), "{text}");
+        }
+        let text = table("quay.io/a/b:feature", "b", "c").markdown("h", &[]);
+        assert!(text.contains("quay.io/a/b:feature"), "{text}");
     }
 
     proptest! {

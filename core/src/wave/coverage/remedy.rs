@@ -3,27 +3,31 @@
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
 //! This module may not judge either. Start at [`Coverage::remedy`].
 
-use super::{Action, Coverage, Verdict};
+use super::{Action, Coverage, Row, Verdict};
 use crate::wave::diagnose::{Access, Diagnosis, Step};
 
 impl Coverage {
-    /// The steps that are left once the table is there: it answers which credential is used,
-    /// and so whether one has to be added or changed.
-    pub fn steps<'d>(&self, diagnosis: &'d Diagnosis) -> Vec<&'d Step> {
+    /// The steps that are left once the table is there, in words: it answers which credential
+    /// is used, and so whether one has to be added or changed, and which.
+    pub fn steps(&self, diagnosis: &Diagnosis) -> Vec<String> {
         let host = diagnosis.host.as_ref();
         let row = self.rows.iter().find(|row| Some(&row.host) == host);
         let is_known = row.is_some_and(|row| row.verdict != Verdict::Unknown);
         let is_there = row.is_some_and(|row| row.credential.is_some());
-        let is_left = |step: &&Step| match step {
-            Step::Resolve { .. } => false,
+        let left = |step: &Step| match step {
+            Step::Resolve { .. } => None,
             Step::AddCredential {
                 access: Access::Pull,
                 ..
-            } => !is_there,
-            Step::ReplaceSecret { .. } => is_there || !is_known,
-            _ => true,
+            } => match row {
+                _ if is_there => None,
+                Some(row) => adding(row, step),
+                None => Some(step.sentence()),
+            },
+            Step::ReplaceSecret { .. } => (is_there || !is_known).then(|| step.sentence()),
+            _ => Some(step.sentence()),
         };
-        diagnosis.steps.iter().filter(is_left).collect()
+        diagnosis.steps.iter().filter_map(left).collect()
     }
 
     /// What to press first; `None` where no credential of Platform helps.
@@ -51,10 +55,30 @@ impl Coverage {
     }
 }
 
+/// What to do about a registry that has no credential.
+fn adding(row: &Row, step: &Step) -> Option<String> {
+    let host = &row.host;
+    match (row.verdict, row.actions.first()) {
+        (_, Some(Action::FixHost { credential, .. })) => Some(format!(
+            "Store {host} as the registry of {}, which was most likely meant for it.",
+            credential.name
+        )),
+        (_, Some(Action::Switch(_))) => Some(format!(
+            "Launch the run in the context that has a credential for {host}, or add the \
+             credential here too."
+        )),
+        // The image is what has to change.
+        (Verdict::NearMiss, None) => row.findings.first().map(|why| why.message.clone()),
+        // No stored credential is looked at, or nobody can log in.
+        (Verdict::WaveOwn | Verdict::None | Verdict::Fallback, None) => None,
+        _ => Some(step.sentence()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wave::coverage::{Checked, Row, Used};
+    use crate::wave::coverage::{Checked, Used};
     use crate::wave::diagnose::diagnose;
     use crate::wave::resolve::Works;
     #[cfg(target_arch = "wasm32")]
@@ -113,14 +137,14 @@ mod tests {
         let diagnosis = &diagnose(log).diagnoses[0];
         let says = |coverage: &Coverage, words: &str| {
             let steps = coverage.steps(diagnosis);
-            steps.iter().any(|step| step.sentence().starts_with(words))
+            steps.iter().any(|step| step.starts_with(words))
         };
         let used = Used {
             id: "1".into(),
             name: "robot".into(),
         };
         let there = table(Verdict::Match, Some(used), Vec::new());
-        let missing = table(Verdict::None, None, Vec::new());
+        let missing = table(Verdict::None, None, vec![Action::Add("quay.io".into())]);
         let unknown = table(Verdict::Unknown, None, Vec::new());
         for (coverage, adds, replaces) in [
             (there, false, true),
@@ -131,6 +155,55 @@ mod tests {
             assert_eq!(says(&coverage, "Replace the secret"), replaces);
             assert!(!says(&coverage, "See which"));
             assert!(says(&coverage, "Relaunch"));
+        }
+    }
+
+    #[test]
+    fn the_first_step_is_what_the_button_does() {
+        let log = "Container image 'quay.io/org/tool' does not exist or access is not authorized";
+        let diagnosis = &diagnose(log).diagnoses[0];
+        let used = Used {
+            id: "1".into(),
+            name: "robot".into(),
+        };
+        let add = Action::Add("quay.io".into());
+        let fix = Action::FixHost {
+            credential: used,
+            host: "quay.io".into(),
+        };
+        let switch = Action::Switch(crate::platform::Scope::Personal);
+        for (verdict, actions, first) in [
+            (
+                Verdict::NearMiss,
+                vec![fix, add.clone()],
+                "Store quay.io as the registry of robot",
+            ),
+            (
+                Verdict::WrongPlace,
+                vec![switch, add.clone()],
+                "Launch the run in the context",
+            ),
+            (
+                Verdict::Depends,
+                vec![add.clone()],
+                "Add a credential for quay.io",
+            ),
+            (Verdict::None, vec![add], "Add a credential for quay.io"),
+        ] {
+            let coverage = table(verdict, None, actions);
+            let steps = coverage.steps(diagnosis);
+            assert!(steps[0].starts_with(first), "{verdict:?}: {steps:?}");
+            let adds = steps
+                .iter()
+                .filter(|step| step.starts_with("Add a credential"));
+            assert_eq!(adds.count(), usize::from(first.starts_with("Add")));
+        }
+        for verdict in [Verdict::WaveOwn, Verdict::None] {
+            let steps = table(verdict, None, Vec::new()).steps(diagnosis);
+            assert!(
+                !steps.iter().any(|step| step.starts_with("Add")),
+                "{steps:?}"
+            );
         }
     }
 

@@ -2,11 +2,14 @@
 //!
 //! This module may not choose a credential. Start at [`of`].
 
+use std::borrow::Cow;
+
 use super::{Action, Checked, Row, Used, Verdict};
 use crate::finding::{Code, Finding, Severity};
 use crate::image::ImageReference;
 use crate::registry::server::{DOCKER_HUB, RegistryServer};
 use crate::wave::credential::StoredCredential;
+use crate::wave::redact::redact;
 use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
 
 /// The row of the first image on a registry.
@@ -44,8 +47,16 @@ pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
     if findings.is_empty() && matches!(answer.outcome, Outcome::Refused { .. }) {
         findings = answer.findings();
     }
+    let name = redact(image);
+    for finding in &mut findings {
+        if let Cow::Owned(safe) = redact(&finding.message) {
+            finding.message = safe;
+        }
+        // What is put in place of the name may have the same secret in it.
+        finding.fix = finding.fix.take().filter(|_| name == image);
+    }
     Checked {
-        name: image.to_owned(),
+        name: name.into_owned(),
         findings,
     }
 }
@@ -63,7 +74,10 @@ fn verdict(answer: &Resolution<'_>, list_is_known: bool) -> Verdict {
             }
         }
         Outcome::ComputeEnvironment { .. } => Verdict::Fallback,
-        Outcome::Operator { .. } | Outcome::PerhapsOperator | Outcome::Anonymous => {
+        Outcome::Operator { .. }
+        | Outcome::PerhapsOperator
+        | Outcome::PerhapsComputeEnvironment
+        | Outcome::Anonymous => {
             let found = answer.reasons.iter().find_map(|reason| match reason {
                 Reason::NoToken(_) => Some(Verdict::NoToken),
                 Reason::Reserved { .. } => Some(Verdict::WaveOwn),
@@ -71,7 +85,10 @@ fn verdict(answer: &Resolution<'_>, list_is_known: bool) -> Verdict {
                 Reason::WrongPlace { .. } => Some(Verdict::WrongPlace),
                 _ => None,
             });
-            found.unwrap_or(Verdict::None)
+            found.unwrap_or(match answer.outcome {
+                Outcome::PerhapsComputeEnvironment => Verdict::Depends,
+                _ => Verdict::None,
+            })
         }
     }
 }
@@ -123,7 +140,10 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
     let host = answer.host();
     let mut actions = Vec::new();
     // A near miss beside a match is worth a word, and nothing has to be done about it.
-    let is_absent = matches!(answer.outcome, Outcome::Anonymous);
+    let is_absent = matches!(
+        answer.outcome,
+        Outcome::Anonymous | Outcome::PerhapsComputeEnvironment
+    );
     for reason in answer.reasons.iter().filter(|_| is_absent) {
         match reason {
             Reason::NearMiss(misses) if actions.is_empty() => {
@@ -150,7 +170,9 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
         }
         // The image is what has to change, and a credential for its host would not help.
         Verdict::NearMiss if has(Code::ImageHostSpelledOtherwise) => {}
-        Verdict::NearMiss | Verdict::WrongPlace => actions.push(Action::Add(host.to_owned())),
+        Verdict::NearMiss | Verdict::WrongPlace | Verdict::Depends => {
+            actions.push(Action::Add(host.to_owned()));
+        }
         Verdict::None if !has(Code::PublicOnly) => actions.push(Action::Add(host.to_owned())),
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! Images in Nextflow code or configuration.
 
-use super::{Collected, stated};
+use super::{Collected, Setting, stated};
 
 const KEYWORD: &str = "container";
 
@@ -13,6 +13,7 @@ const LONGEST_TEXT: usize = 4096;
 /// quoted texts inside, of which the ones for Docker are images.
 pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     let bytes = text.as_bytes();
+    images.setting = Setting::read(text);
     for (start, _) in text.match_indices(KEYWORD) {
         let is_inside_word = start
             .checked_sub(1)
@@ -27,14 +28,24 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
         if value.contains('$') {
             let inside = value.split('\'').skip(1).step_by(2);
             let looks_whole = |text: &&str| text.contains(['/', ':']);
-            for image in inside.filter(looks_whole).filter_map(stated) {
-                images.add(image);
+            for image in inside.filter(looks_whole) {
+                add(image, images);
             }
-        } else if let Some(image) = stated(value) {
-            images.add(image);
+        } else {
+            add(value, images);
         }
     }
     !images.in_order.is_empty()
+}
+
+/// Adds what stands where an image is expected. With a scheme in front Nextflow takes it as it
+/// is.
+fn add(text: &str, images: &mut Collected) {
+    match stated(text) {
+        Some(image) if text.contains("://") => images.add(image),
+        Some(image) => images.add_written(image),
+        None => {}
+    }
 }
 
 /// The quoted text behind the keyword: `container 'x'`, `container = "x"`,

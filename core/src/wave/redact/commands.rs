@@ -66,7 +66,11 @@ impl Scan<'_> {
 
     /// What is printed into a pipe, as in `echo secret | docker login --password-stdin`.
     pub(super) fn printed(&mut self, at: usize, end: usize) {
-        let line_end = self.ahead.next(Stop::Line, end);
+        let mut line_end = self.ahead.next(Stop::Line, end);
+        // The pipe may stand on the next line.
+        if self.before(line_end) == b'\\' {
+            line_end = self.ahead.next(Stop::Line, line_end + 1);
+        }
         let pipe = self.ahead.last_pipe(end, line_end);
         if let Some(pipe) = pipe
             && !self.before(at).is_ascii_alphanumeric()

@@ -47,6 +47,8 @@ pub(super) enum Word {
     Part,
     /// All of it, and the value goes on to the end of the line.
     Header,
+    /// The end of it, with `=` behind it: ordinary texts have it everywhere else.
+    Assigned,
 }
 
 /// How the letters of a mark are compared.
@@ -63,7 +65,7 @@ const LONGER: Mark = Mark::Prefix(Prefix::Long(20));
 const PART: Mark = Mark::Word(Word::Part);
 const WHOLE: Mark = Mark::Word(Word::Whole);
 
-const MARKS: [(&str, Letters, Mark); 64] = [
+const MARKS: [(&str, Letters, Mark); 74] = [
     ("dckr_pat_", Exact, LONG),
     ("dckr_oat_", Exact, LONG),
     ("ghp_", Exact, LONG),
@@ -127,14 +129,24 @@ const MARKS: [(&str, Letters, Mark); 64] = [
     ("pwd", AnyCase, WHOLE),
     ("auth", AnyCase, WHOLE),
     ("sig", AnyCase, WHOLE),
+    ("pw", AnyCase, WHOLE),
+    ("account-key", AnyCase, PART),
+    ("account_key", AnyCase, PART),
+    ("storagekey", AnyCase, PART),
+    ("storage-key", AnyCase, PART),
+    ("storage_key", AnyCase, PART),
+    ("subscription-key", AnyCase, PART),
+    ("key", AnyCase, Mark::Word(Word::Assigned)),
+    ("credential", AnyCase, Mark::Word(Word::Assigned)),
+    ("credentials", AnyCase, Mark::Word(Word::Assigned)),
     ("cookie", AnyCase, Mark::Word(Word::Header)),
 ];
 
 /// The marks, arranged by their first two bytes: one bit for each mark. Few pairs of letters
 /// begin a mark, so most places of a text cost no comparison.
 pub(super) struct Marks {
-    by_first: [u64; 256],
-    by_second: [u64; 256],
+    by_first: [u128; 256],
+    by_second: [u128; 256],
 }
 
 impl Marks {
@@ -168,7 +180,7 @@ impl Marks {
         bytes: &'t [u8],
         at: usize,
     ) -> impl Iterator<Item = (Mark, usize)> + use<'t> {
-        let bits = |table: &[u64; 256], at: usize| {
+        let bits = |table: &[u128; 256], at: usize| {
             let b = bytes.get(at).map_or(0, |b| usize::from(*b));
             table.get(b).copied().unwrap_or_default()
         };

@@ -11,6 +11,9 @@ use super::run::is_mixed;
 const LONG_WORD: usize = 20;
 const WORD_WITH_DIGITS: usize = 8;
 
+/// What stands in front of `key` where it is no secret.
+const HARMLESS_KEYS: [&str; 6] = ["cache", "hash", "public", "group", "sort", "task"];
+
 /// How far the beginning of a name is looked for.
 const LONGEST_NAME: usize = 64;
 
@@ -32,6 +35,68 @@ impl Scan<'_> {
             at += 1;
         }
         (self.byte(at) == b':').then_some(at + 1)
+    }
+
+    /// The colon behind a name in quotes, which in JSON may stand on the next line.
+    pub(super) fn colon_of_json(&self, name_end: usize) -> Option<usize> {
+        let mut at = name_end;
+        while self.byte(at) == b'\\' {
+            at += 1;
+        }
+        if self.byte(at) != b'"' {
+            return None;
+        }
+        at += 1;
+        while self.byte(at).is_ascii_whitespace() {
+            at += 1;
+        }
+        (self.byte(at) == b':').then_some(at)
+    }
+
+    /// `AZURE_STORAGE_KEY=`, `?key=`, `registryCredential=`: ordinary texts have keys and
+    /// credentials, too, and what is not assigned to one is let be. In front of a colon, only
+    /// the name of a variable counts.
+    pub(super) fn assigned(&mut self, at: usize, name_end: usize) {
+        let is_variable = self.before(at) == b'_'
+            && self.before(name_end).is_ascii_uppercase()
+            && self.byte(at).is_ascii_uppercase();
+        let mut from = name_end;
+        while matches!(self.byte(from), b'"' | b'\'' | b'`' | b'\\' | b']') {
+            from += 1;
+        }
+        while matches!(self.byte(from), b' ' | b'\t') {
+            from += 1;
+        }
+        let is_assigned = match self.byte(from) {
+            b'=' => !self.is_harmless_key(at),
+            b':' => is_variable && !self.is_harmless_key(at),
+            _ => false,
+        };
+        let is_comparison = self.byte(from + 1) == b'=';
+        if is_assigned && !is_comparison {
+            while matches!(self.byte(from), b'=' | b':' | b'>') {
+                from += 1;
+            }
+            self.value(Word::Assigned, at, from);
+        } else if is_variable && let Some(from) = self.named_value(name_end) {
+            self.value(Word::Assigned, at, from);
+        }
+    }
+
+    /// Whether the part of the name in front says that nobody has to hide the key.
+    fn is_harmless_key(&self, at: usize) -> bool {
+        let before = self.bytes.get(..at).unwrap_or_default();
+        let before = before
+            .strip_suffix(b"_")
+            .or_else(|| before.strip_suffix(b"-"))
+            .unwrap_or(before);
+        let ends_with = |word: &[u8]| {
+            let start = before.len().saturating_sub(word.len());
+            before
+                .get(start..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(word))
+        };
+        HARMLESS_KEYS.iter().any(|word| ends_with(word.as_bytes()))
     }
 
     /// The value behind `=`, `:` or a flag.
@@ -61,7 +126,7 @@ impl Scan<'_> {
             (Word::Header, b'\'') => self.ahead.next(Stop::SingleQuote, from),
             (Word::Header, _) => self.ahead.next(Stop::Line, from),
             _ if self.is_yaml(at, from) => self.ahead.next(Stop::Line, from),
-            (Word::Part | Word::Whole, _) => self.ahead.next(Stop::Space, from),
+            (Word::Part | Word::Whole | Word::Assigned, _) => self.ahead.next(Stop::Space, from),
         };
         self.hide(from, end);
     }
@@ -75,6 +140,7 @@ impl Scan<'_> {
             }
             from
         };
+        let in_json = self.is_behind_quoted_name(from);
         from = skip(self, from, b" \t");
         // In JSON, the values of a header may be a list.
         if self.byte(from) == b'[' && self.byte(from + 1) == b'"' {
@@ -89,11 +155,20 @@ impl Scan<'_> {
             }
             _ => false,
         };
-        if goes_on {
+        if in_json && rest.trim_ascii_end().is_empty() {
+            skip(self, line_end, b" \t\r\n")
+        } else if goes_on {
             skip(self, line_end + 1, b" \t")
         } else {
             from
         }
+    }
+
+    /// Whether what ends here is a name in double quotes and the colon behind it.
+    fn is_behind_quoted_name(&self, from: usize) -> bool {
+        let before = self.bytes.get(..from).unwrap_or_default();
+        let before = before.strip_suffix(b":").unwrap_or_default();
+        before.trim_ascii_end().ends_with(b"\"")
     }
 
     /// "the password is …", `accessToken '…'`, and `password …` in a `.netrc`: what is in

@@ -39,11 +39,12 @@ impl<'a> Resolver<'a> {
                 if EcrRegistry::recognise(host).is_some_and(|ecr| ecr.is_public()) {
                     works = Works::Unknown;
                 }
-                let environment = self.request.compute_environment;
+                let environment = self.request.compute_environment.known();
                 environment.and_then(|environment| environment.user_name())
             }
             Outcome::Operator { .. }
             | Outcome::PerhapsOperator
+            | Outcome::PerhapsComputeEnvironment
             | Outcome::Anonymous
             | Outcome::Refused { .. } => return Works::Unknown,
         };

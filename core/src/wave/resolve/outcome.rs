@@ -45,6 +45,9 @@ pub enum Outcome<'a> {
         /// What Wave sends.
         auth: Auth,
     },
+    /// The AWS credential of the compute environment if that is AWS Batch, which is not
+    /// known; none otherwise.
+    PerhapsComputeEnvironment,
     /// None: the pull is anonymous.
     Anonymous,
     /// Wave refuses the request.
@@ -96,7 +99,7 @@ impl Outcome<'_> {
             | Self::Operator { auth }
             | Self::ComputeEnvironment { auth, .. } => Some(*auth),
             Self::Anonymous => Some(Auth::Anonymous),
-            Self::PerhapsOperator | Self::Refused { .. } => None,
+            Self::PerhapsOperator | Self::PerhapsComputeEnvironment | Self::Refused { .. } => None,
         }
     }
 
@@ -107,6 +110,7 @@ impl Outcome<'_> {
             Self::ComputeEnvironment { credential_id, .. } => Some(credential_id),
             Self::Operator { .. }
             | Self::PerhapsOperator
+            | Self::PerhapsComputeEnvironment
             | Self::Anonymous
             | Self::Refused { .. } => None,
         }

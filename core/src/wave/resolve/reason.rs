@@ -73,6 +73,12 @@ pub enum Reason<'a> {
         /// Whether for ECR Public, where it may do harm.
         public: bool,
     },
+    /// The credential of the compute environment is used if that is AWS Batch, which is not
+    /// known.
+    FallbackDepends {
+        /// Whether for ECR Public, where it may do harm.
+        public: bool,
+    },
     /// There is a compute environment, and its credential is not used.
     FallbackBarred(FallbackBar),
     /// AWS credentials are not used for images, apart from the fallback.

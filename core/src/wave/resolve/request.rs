@@ -12,8 +12,8 @@ pub struct Request<'a> {
     pub caller: Caller,
     /// Whether Platform launched the run.
     pub run: Run,
-    /// Where the run's tasks are executed, where that is known.
-    pub compute_environment: Option<ComputeEnvironment<'a>>,
+    /// Where the run's tasks are executed.
+    pub compute_environment: Environment<'a>,
     /// Whether the caller's role may read encrypted keys.
     pub key_access: KeyAccess,
 }
@@ -48,6 +48,29 @@ pub enum KeyAccess {
     /// Nobody has asked.
     #[default]
     Unknown,
+}
+
+/// What is known of the compute environment of a run. That there is none is more than that
+/// nobody has said: Wave uses the credential of one that it finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Environment<'a> {
+    /// Nobody has said.
+    #[default]
+    Unknown,
+    /// There is none.
+    Absent,
+    /// This one.
+    Known(ComputeEnvironment<'a>),
+}
+
+impl<'a> Environment<'a> {
+    /// The compute environment, where there is one and it is known.
+    pub fn known(self) -> Option<ComputeEnvironment<'a>> {
+        match self {
+            Self::Known(environment) => Some(environment),
+            Self::Unknown | Self::Absent => None,
+        }
+    }
 }
 
 /// Where the tasks of a run are executed.

@@ -80,6 +80,7 @@ impl Reason<'_> {
                 credential,
             } => relation.finding(credential.name, credential.host().unwrap_or_default(), host),
             Self::Fallback { public } => fallback(*public),
+            Self::FallbackDepends { public } => fallback_depends(*public),
             Self::FallbackBarred(bar) => bar.finding(),
             Self::AwsIsNotForImages(credential) => Finding::warning(
                 Code::AwsIsNotForImages,
@@ -89,13 +90,7 @@ impl Reason<'_> {
                     credential.name
                 ),
             ),
-            Self::NoMatch => Finding::info(
-                Code::NoMatch,
-                format!(
-                    "No stored credential has the host {host}, so the pull is anonymous. That \
-                     is enough for public images."
-                ),
-            ),
+            Self::NoMatch => no_match(of),
             Self::Cached(run) => cached(*run),
         }
     }
@@ -175,6 +170,34 @@ fn fallback(public: bool) -> Finding {
              uses the AWS credential of the compute environment.",
         )
     }
+}
+
+fn fallback_depends(public: bool) -> Finding {
+    let text = if public {
+        "If the compute environment is AWS Batch, Wave uses its AWS credential, even for public \
+         images; otherwise the pull is anonymous, which is enough for them."
+    } else {
+        "If the compute environment is AWS Batch, Wave uses its AWS credential; otherwise the \
+         pull is anonymous."
+    };
+    Finding::info(Code::FallbackDepends, text)
+}
+
+fn no_match(of: &Resolution<'_>) -> Finding {
+    let host = of.host();
+    let is_private_ecr = of.ecr().is_some_and(|ecr| !ecr.is_public());
+    let consequence = match of.outcome {
+        Outcome::PerhapsComputeEnvironment => ".",
+        _ if is_private_ecr => {
+            ", so the pull is anonymous. Private registries of Amazon ECR serve nobody without \
+             a login, so it most likely fails."
+        }
+        _ => ", so the pull is anonymous. That is enough for public images.",
+    };
+    Finding::info(
+        Code::NoMatch,
+        format!("No stored credential has the host {host}{consequence}"),
+    )
 }
 
 fn cached(run: Run) -> Finding {
