@@ -67,6 +67,18 @@ test("what cannot be a host blocks, and what hosted Wave cannot reach warns", as
   }
 });
 
+test("who runs Wave themselves is not told that it cannot reach private hosts", async ({ app, page }) => {
+  await app.goto("/images");
+  await page.getByText(/^Assumed:/).click();
+  await page.getByLabel("Wave", { exact: true }).selectOption({ index: 1 });
+  await app.link("Your credentials").click();
+  await app.openForm();
+  const registry = app.field(/^Registry server/);
+  await registry.fill("registry.corp.local");
+  await registry.press("Tab");
+  await expect(page.locator("#registry-findings").getByText("Warning:")).toHaveCount(0);
+});
+
 test("labels, examples and help follow the registry as it is typed", async ({ app, page }) => {
   await app.openForm();
   const help = page.getByRole("region", { name: "Where do I get this?" });

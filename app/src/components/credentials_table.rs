@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
-use wavepass_core::wave::setup::WaveSetup;
 
 use super::attention::Attention;
 use super::audit_chips::{AuditChips, Chip, chips};
@@ -12,6 +11,7 @@ use super::provider_icon::ProviderIcon;
 use super::row_menu::RowMenu;
 use super::time::Time;
 use crate::routes::Place;
+use crate::state::wave_setup;
 
 /// The id of the link in a row, which takes the focus when the row is new.
 pub(crate) fn row_link_id(id: &str) -> String {
@@ -33,7 +33,7 @@ pub(crate) fn CredentialsTable(
     on_delete: Callback<CredentialsSummary>,
 ) -> impl IntoView {
     let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
-    let audit = audit(&list, &WaveSetup::default());
+    let audit = audit(&list, &wave_setup::stored());
     let chips: Vec<_> = audit.rows.iter().map(chips).collect();
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {

@@ -5,7 +5,6 @@ use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
-use wavepass_core::wave::setup::WaveSetup;
 
 use super::credentials_list::Deletion;
 use crate::api::ApiError;
@@ -21,6 +20,7 @@ use crate::routes::Place;
 use crate::state::remote::{Remote, use_fetched};
 use crate::state::router::use_router;
 use crate::state::session::use_session;
+use crate::state::wave_setup;
 
 /// The page of one credential.
 #[component]
@@ -88,7 +88,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
 #[component]
 fn StandsOut(rows: Vec<CredentialsSummary>, id: String) -> impl IntoView {
     let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
-    let audit = audit(&list, &WaveSetup::default());
+    let audit = audit(&list, &wave_setup::stored());
     let row = list.iter().zip(&audit.rows).find(|(row, _)| row.id == id);
     let findings = row.map(|(_, row)| row.findings()).unwrap_or_default();
     findings

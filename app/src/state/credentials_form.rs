@@ -21,6 +21,7 @@ use wavepass_core::finding::{Code, Finding};
 use wavepass_core::registry::catalogue::Registry;
 
 use super::registry_field::RegistryField;
+use super::wave_setup;
 use crate::api::ApiError;
 use crate::browser;
 use crate::reactive::text;
@@ -235,6 +236,7 @@ impl FormState {
             others: self.others(),
             now: Some(browser::now_millis() / 1000),
             secret_forgotten: self.secret_forgotten.get(),
+            wave: wave_setup::stored(),
             ..self.purpose.get_value()
         }
     }

@@ -16,6 +16,7 @@ use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;
 use crate::secret::Secret;
+use crate::wave::setup::WaveSetup;
 
 /// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,8 @@ pub struct ValidationContext {
     /// Whether a new secret was typed and is not there any more, so that keeping the stored
     /// one is not what was meant.
     pub secret_forgotten: bool,
+    /// How the Wave is set up that will use the credentials.
+    pub wave: WaveSetup,
     /// The kind of registry that somebody chose beside the form, if any: a single word is
     /// read as the name of such a registry.
     pub chosen_registry: Option<Registry>,

@@ -9,7 +9,6 @@ use crate::finding::{Code, Edit, Finding};
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::{self, RegistryServer};
 use crate::wave::audit::HostTrouble;
-use crate::wave::setup::WaveSetup;
 
 /// Everything there is to say about the value of one field.
 pub(super) fn findings(
@@ -78,7 +77,7 @@ fn stored_for(typed: &str) -> &str {
 }
 
 fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
-    RegistryServer::read_as(typed, &WaveSetup::default(), context.chosen_registry)
+    RegistryServer::read_as(typed, &context.wave, context.chosen_registry)
 }
 
 /// What can be said of registry credentials as a whole. Nothing without the time, because a

@@ -18,6 +18,7 @@ mod placeholder;
 mod prefix;
 mod shape;
 mod surroundings;
+mod unmistakable;
 mod user_name;
 mod user_name_findings;
 mod verdict;
@@ -27,6 +28,7 @@ pub use checksum::Checksum;
 pub use detect::Evidence;
 pub use kind::Kind;
 pub use lifetime::Lifetime;
+pub(crate) use unmistakable::is_unmistakable;
 pub use user_name::{ExpectedUser, UserForm};
 
 use self::surroundings::Surroundings;
@@ -135,11 +137,6 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         inspection.findings.retain(|finding| !is_praise(finding));
     }
     inspection
-}
-
-/// Whether a text is a secret wherever it stands, so that it is no host and no name.
-pub(crate) fn is_unmistakable(text: &str) -> bool {
-    detect::is_unmistakable(text)
 }
 
 /// Says what a user name tells without the secret, for credentials that are stored already.

@@ -7,11 +7,8 @@ use super::checksum::Checksum;
 use super::kind::Kind;
 use super::surroundings::Surroundings;
 use super::user_name::UserForm;
-use super::{Context, document, encoded, jwt, placeholder, prefix, shape};
+use super::{document, encoded, jwt, placeholder, prefix, shape};
 use crate::registry::catalogue::Registry;
-
-/// No vendor's tokens are shorter than this.
-const SHORTEST_TOKEN: usize = 20;
 
 /// Why a secret is taken for one of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,23 +117,4 @@ pub(super) fn detect(text: &str, around: &Surroundings<'_>) -> Option<Detected> 
         .or_else(|| shape::by_user_name(text, around))
         .or_else(|| encoded::pair(text))
         .or_else(|| shape::by_registry(text, around))
-}
-
-/// Whether a text is a secret by itself: a document, a token with its own mark, or one that
-/// starts as its vendor's do. Of hosts only those without a dot can look so by chance.
-pub(super) fn is_unmistakable(text: &str) -> bool {
-    let nowhere = Surroundings::of(&Context {
-        host: "",
-        user_name: "",
-        now: 0,
-    });
-    let is_marked = || {
-        let found = prefix::detect(text).or_else(|| shape::marked(text));
-        found.is_some_and(|found| !found.unusual_length || !text.contains('.'))
-    };
-    text.len() >= SHORTEST_TOKEN
-        && (is_marked()
-            || document::detect(text).is_some()
-            || jwt::detect(text, &nowhere).is_some()
-            || encoded::object(text).is_some())
 }

@@ -49,6 +49,20 @@ const PREFIXES: [(&str, Kind, Length); 27] = [
     ("eyJwYXlsb2Fk", Kind::EcrPassword, Length::Any),
 ];
 
+/// Whether a text begins like a secret and cannot be a host: either it is of the length that
+/// such secrets have, or it has no dot.
+pub(super) fn is_token(text: &str) -> bool {
+    PREFIXES.into_iter().any(|(prefix, _, length)| {
+        text.len() > prefix.len()
+            && text.starts_with(prefix)
+            && match length {
+                Length::Any => true,
+                Length::Usual(length) => text.len() == length || !text.contains('.'),
+                Length::Only(length) => text.len() == length,
+            }
+    })
+}
+
 /// What a text is by its first characters.
 pub(super) fn detect(text: &str) -> Option<Detected> {
     let (_, kind, length) = PREFIXES.into_iter().find(|(prefix, _, length)| {
