@@ -198,7 +198,11 @@ fn a_secret_on_the_line_of_a_message_is_in_no_part_of_the_report() {
 fn a_flood_of_images_is_cut_for_each_cause_and_leaves_room_for_others() {
     let mut log = String::new();
     for n in 0..100 {
-        log += &format!("repository 'quay.io/a/b{n}' bad request (400)\n");
+        log.extend([
+            "repository 'quay.io/a/b",
+            &n.to_string(),
+            "' bad request (400)\n",
+        ]);
     }
     log += "toomanyrequests\n";
     let causes = causes(&log);
