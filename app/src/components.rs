@@ -20,6 +20,7 @@ pub(crate) mod file_drop;
 pub(crate) mod finding;
 pub(crate) mod form_aside;
 pub(crate) mod icon;
+pub(crate) mod images_assumptions;
 pub(crate) mod images_form;
 pub(crate) mod images_result;
 pub(crate) mod inputs;

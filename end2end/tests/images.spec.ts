@@ -126,11 +126,14 @@ test("on AWS Batch the compute environment stands in, and elsewhere it does not"
   await app.goto(WORKSPACE);
   const host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
   await check(app, `${host}/app:1`);
-  await expect(app.row(host).getByText("None", { exact: true }).first()).toBeVisible();
+  // The usual case: a run on AWS Batch, which nobody has said yet.
+  await expect(app.row(host).getByText("Depends on the compute environment")).toBeVisible();
+  await expect(app.row(host)).toContainText("If the compute environment is AWS Batch, Wave uses its AWS credential");
+  await expect(app.row(host)).not.toContainText("public images");
   await page.getByText("Assumed:").click();
-  await app.field("Compute environment").selectOption("AWS Batch");
+  await page.getByLabel("Compute environment", { exact: true }).selectOption("AWS Batch");
   await expect(app.row(host).getByText("Fallback")).toBeVisible();
-  await app.field("Compute environment").selectOption("Another one");
+  await page.getByLabel("Compute environment", { exact: true }).selectOption("Another one");
   await expect(app.row(host).getByText("None", { exact: true }).first()).toBeVisible();
   await app.field("The run").selectOption("Started with nextflow run, without a token");
   await expect(app.row(host).getByText("Not looked at")).toBeVisible();
@@ -145,6 +148,107 @@ test("nextflow inspect and a configuration are read too", async ({ app, page }) 
   await check(app, "process {\n  withName: 'X' {\n    container = 'quay.io/org/c:1'\n  }\n}");
   await expect(page.getByRole("heading", { name: "1 image on 1 registry" })).toBeVisible();
   await expect(page.getByText("quay.io/org/c:1")).toBeVisible();
+});
+
+test("docker.registry in a configuration is put before names, and both are shown", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "docker.registry = 'quay.io'\nprocess {\n  container = 'biocontainers/samtools:1.17'\n}\n");
+  const row = app.row("quay.io");
+  await expect(row.getByRole("link", { name: "quay", exact: true })).toBeVisible();
+  await expect(row).toContainText("quay.io/biocontainers/samtools:1.17");
+  await expect(row).toContainText("biocontainers/samtools:1.17, written with quay.io by docker.registry.");
+  await expect(page.getByText("so Docker is assumed")).toBeVisible();
+});
+
+test("whose Wave it is can be told, and is kept", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [
+    { name: "inner", registry: "registry:5000" },
+    { name: "own", registry: "wave.example.com" },
+  ]);
+  await app.goto(WORKSPACE);
+  await check(app, "registry:5000/team/app:1\nwave.example.com/team/app:1");
+  const inner = app.row("registry:5000");
+  await expect(inner).toContainText("Seqera's Wave reaches only what the internet reaches");
+  await page.getByText("Assumed:").click();
+  await expect(app.field("Hosts that Wave keeps to itself")).toHaveValue("community.wave.seqera.io");
+  await app.expectAccessible();
+  await app.field("Hosts that Wave keeps to itself").fill("wave.example.com, other.example.com");
+  await expect(app.row("wave.example.com")).toContainText("Wave’s own account");
+  await app.field("Role of who launches").selectOption("May not read keys");
+  await expect(page.getByText("by somebody who may not read keys")).toBeVisible();
+  await page.getByLabel("Wave", { exact: true }).selectOption("self-hosted");
+  await expect(inner).not.toContainText("Seqera's Wave reaches only");
+  await page.reload();
+  await page.getByText("Assumed:").click();
+  await expect(page.getByLabel("Wave", { exact: true })).toHaveValue("self-hosted");
+  await expect(app.field("Hosts that Wave keeps to itself")).toHaveValue("wave.example.com, other.example.com");
+});
+
+test("contexts that were not looked at are counted", async ({ app, page }) => {
+  const rows = Array.from({ length: 9 }, (_, i) => ({
+    orgId: 1,
+    orgName: "zeta",
+    workspaceId: 100 + i,
+    workspaceName: `team-${i}`,
+  }));
+  await page.route(/\/api\/user\/\d+\/workspaces/, (route) => route.fulfill({ json: { orgsAndWorkspaces: rows } }));
+  await app.signIn();
+  await lists(app, []);
+  await app.goto("/images");
+  await check(app, "quay.io/org/tool:1");
+  await expect(page.getByText("3 more contexts were not looked at")).toBeVisible();
+});
+
+test("a user name with a password gets into no address, link or ticket", async ({ app, page, server }) => {
+  await page.addInitScript(() => {
+    const copied: string[] = [];
+    Object.assign(window, { copied });
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+  });
+  await app.signIn();
+  await app.goto("/images");
+  await check(app, "alice:S3ntinel\nquay.io/org/tool:1");
+  await expect(app.row("quay.io")).toBeVisible();
+  await expect(page).toHaveURL(server.url + "/images?image=quay.io%2Forg%2Ftool%3A1");
+  await app.button("Copy link").click();
+  await app.button("Copy as Markdown").click();
+  await expect(app.said()).toContainText("Table copied as Markdown.");
+  const copied = await page.evaluate(() => (window as unknown as { copied: string[] }).copied);
+  expect(copied[0]).toBe(server.url + "/images?image=quay.io%2Forg%2Ftool%3A1");
+  expect(copied.join("\n")).not.toContain("S3ntinel");
+  // One that came with an address leaves it.
+  await app.goto("/images?image=alice%3AS3ntinel");
+  await expect(app.row("docker.io")).toBeVisible();
+  await expect(page).toHaveURL(server.url + "/images");
+});
+
+test("the address and the page stay the same when the tab is pressed again", async ({ app, page, server }) => {
+  await app.signIn();
+  await app.goto("/images");
+  await check(app, "quay.io/org/tool:1");
+  await expect(page).toHaveURL(server.url + "/images?image=quay.io%2Forg%2Ftool%3A1");
+  await app.link("Images").click();
+  await expect(page).toHaveURL(server.url + "/images");
+  await expect(input(app)).toHaveValue("");
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/image=quay/);
+  await expect(app.row("quay.io")).toBeVisible();
+  await expect(input(app)).toHaveValue("quay.io/org/tool:1");
+});
+
+test("a credential with nearly the right host is what the first step is about", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "https://quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "Container image 'quay.io/org/tool:1' does not exist or access is not authorized");
+  const steps = page.getByRole("listitem").filter({ hasText: "Store quay.io as the registry of quay" });
+  await expect(steps).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Add a credential" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Fix host of quay" }).first()).toBeVisible();
 });
 
 test("an error from a log has its cause, what shows it, and one thing to press", async ({ app, page }) => {
