@@ -11,7 +11,7 @@ use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use wavepass_core::wave::diagnose::diagnose;
 use wavepass_core::wave::resolve::{
-    Anonymous, Caller, CredentialIndex, DeletedEntries, Installation, KeyAccess,
+    Anonymous, Caller, CredentialIndex, DeletedEntries, Environment, Installation, KeyAccess,
     OperatorRegistries, Request, Resolver, Run,
 };
 use wavepass_core::wave::setup::WaveSetup;
@@ -71,7 +71,7 @@ fn resolve(c: &mut Criterion) {
                 request: Request {
                     caller: Caller::Platform(Scope::Workspace(WorkspaceId(42))),
                     run: Run::Platform,
-                    compute_environment: None,
+                    compute_environment: Environment::Unknown,
                     key_access: KeyAccess::Unknown,
                 },
                 credentials: &index,
