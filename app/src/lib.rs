@@ -19,6 +19,7 @@ mod api;
 mod browser;
 mod components;
 mod handlers;
+mod lazy;
 mod pages;
 mod prefill;
 mod reactive;

@@ -1,17 +1,9 @@
 //! Pages whose code the browser fetches when somebody goes there.
 //!
-//! The budget of the first page holds only what it needs. Each function marked with
-//! `wasm_split` becomes a file of its own, with everything that only it uses; `cargo xtask`
-//! cuts the program there. Which page is in which file is decided here and nowhere else.
-
-#![expect(
-    clippy::unnecessary_wraps,
-    reason = "the code of a page may fail to arrive, which the attribute adds"
-)]
+//! Which page is in which file is decided here and nowhere else; how, in [`crate::lazy`].
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wavepass_core::platform::Scope;
 
 use super::credentials_detail::CredentialsDetail;
@@ -20,6 +12,7 @@ use super::credentials_new::CredentialsNew;
 use super::images::Images;
 use crate::api::ApiError;
 use crate::components::load::{Failed, Loading};
+use crate::lazy::comes_later;
 use crate::reactive::dynamic;
 use crate::routes::Route;
 
@@ -72,30 +65,28 @@ pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
     })
 }
 
-/// The form for new credentials, the page of one, and the form that changes it.
-#[wasm_split(
-    credentials_pages,
-    wasm_split_path = leptos::wasm_split,
-    fallible
-)]
-fn credentials_pages() -> Result<MakePage, SplitLoaderError> {
-    Ok(|route, scope| match route {
-        Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
-        Route::Credential(place, id) => view! { <CredentialsDetail place scope id/> }.into_any(),
-        Route::EditCredential(place, id) => view! { <CredentialsEdit place scope id/> }.into_any(),
-        _ => ().into_any(),
-    })
+comes_later! {
+    /// The form for new credentials, the page of one, and the form that changes it.
+    fn credentials_pages() -> MakePage {
+        |route, scope| match route {
+            Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
+            Route::Credential(place, id) => {
+                view! { <CredentialsDetail place scope id/> }.into_any()
+            }
+            Route::EditCredential(place, id) => {
+                view! { <CredentialsEdit place scope id/> }.into_any()
+            }
+            _ => ().into_any(),
+        }
+    }
 }
 
-/// What Wave does with images, and what its errors mean.
-#[wasm_split(
-    images_page,
-    wasm_split_path = leptos::wasm_split,
-    fallible
-)]
-fn images_page() -> Result<MakePage, SplitLoaderError> {
-    Ok(|route, scope| match route {
-        Route::Images(place) => view! { <Images place scope/> }.into_any(),
-        _ => ().into_any(),
-    })
+comes_later! {
+    /// What Wave does with images, and what its errors mean.
+    fn images_page() -> MakePage {
+        |route, scope| match route {
+            Route::Images(place) => view! { <Images place scope/> }.into_any(),
+            _ => ().into_any(),
+        }
+    }
 }

@@ -4,14 +4,8 @@
 //! so it arrives when something is pasted for the first time. The text itself is kept no
 //! longer than it takes to read it.
 
-#![expect(
-    clippy::unnecessary_wraps,
-    reason = "the code that reads may fail to arrive, which the attribute adds"
-)]
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wavepass_core::credentials::{Field, Provider};
 use wavepass_core::registry::paste::{self, Entry, Pasted};
 use wavepass_core::secret::Secret;
@@ -20,6 +14,7 @@ use super::announcer::{Announcer, use_announcer};
 use super::credentials_form::FormState;
 use super::session::use_session;
 use crate::browser::focus_soon;
+use crate::lazy::comes_later;
 use crate::reactive::follow;
 
 /// What became of the last text that was pasted.
@@ -239,10 +234,12 @@ pub(crate) fn may_be_more(text: &str) -> bool {
 /// Reads a text: for a field, or for the whole form.
 type Read = fn(Option<Field>, &str) -> Option<Pasted>;
 
-#[wasm_split(paste_reader, wasm_split_path = leptos::wasm_split, fallible)]
-fn paste_reader() -> Result<Read, SplitLoaderError> {
-    Ok(|field, text| match field {
-        Some(field) => paste::read_in_field(field, text),
-        None => paste::read(text),
-    })
+comes_later! {
+    /// What reads pasted texts.
+    fn paste_reader() -> Read {
+        |field, text| match field {
+            Some(field) => paste::read_in_field(field, text),
+            None => paste::read(text),
+        }
+    }
 }
