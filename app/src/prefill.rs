@@ -114,7 +114,8 @@ pub(crate) fn without_secrets(path_and_query: &str) -> Option<String> {
         let login = decoded(value);
         login
             .rsplit_once('@')
-            .is_some_and(|(login, _)| login.contains(':'))
+            // After an image it is a digest.
+            .is_some_and(|(login, rest)| login.contains(':') && !rest.starts_with("sha"))
     };
     let kept = query.split('&').filter(|part| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -173,10 +174,9 @@ mod tests {
             assert_eq!(without_secrets(address).as_deref(), Some(clean));
         }
         assert_eq!(without_secrets("/a?name=password&registry=quay.io"), None);
-        assert_eq!(
-            without_secrets("/images?image=quay.io/a/b:1@sha256:00"),
-            None
-        );
+        for image in ["quay.io/a/b:1@sha256:00", "ubuntu:22.04@sha512:00"] {
+            assert_eq!(without_secrets(&format!("/images?image={image}")), None);
+        }
         assert_eq!(without_secrets("/a"), None);
     }
 }
