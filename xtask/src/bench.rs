@@ -7,6 +7,7 @@ use anyhow::{Context, ensure};
 use xshell::{Shell, cmd};
 
 use crate::step;
+use crate::tools::target_directory;
 
 /// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
 /// nanoseconds on the mean.
@@ -28,11 +29,11 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
         "cargo bench --package wavepass-bench --bench rules -- --noplot"
     )
     .run()?;
-    let results = target(sh)?;
+    let results = target_directory(sh)?.join("criterion");
     step("Against the limits");
     let mut slow = Vec::new();
     for (name, what, limit) in LIMITS {
-        let mean = mean(Path::new(&results), name)?;
+        let mean = mean(&results, name)?;
         println!("{:>10.1} µs of {:>8.0}  {what}", mean / 1e3, limit / 1e3);
         if mean > limit {
             slow.push(what);
@@ -40,18 +41,6 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
     }
     ensure!(slow.is_empty(), "too slow: {}", slow.join(", "));
     Ok(())
-}
-
-fn target(sh: &Shell) -> anyhow::Result<String> {
-    let metadata = cmd!(sh, "cargo metadata --format-version 1 --no-deps --offline")
-        .quiet()
-        .read()?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    let target = metadata["target_directory"].as_str();
-    Ok(format!(
-        "{}/criterion",
-        target.context("cargo does not say where it builds")?
-    ))
 }
 
 /// The mean of a benchmark's last run in nanoseconds, from the file that criterion writes.

@@ -14,6 +14,8 @@ use anyhow::{Context, anyhow};
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
+use crate::tools::target_directory;
+
 const APP: &str = "wavepass-app";
 
 /// What Rust's compiler expects of a browser. The parts do not say it themselves.
@@ -103,15 +105,8 @@ fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result
 
 /// The program as the compiler left it.
 fn compiled(sh: &Shell, release: bool) -> anyhow::Result<PathBuf> {
-    let metadata = cmd!(sh, "cargo metadata --format-version 1 --no-deps --offline")
-        .quiet()
-        .read()?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    let target = metadata["target_directory"]
-        .as_str()
-        .context("cargo does not say where it builds")?;
     let profile = if release { "browser" } else { "debug" };
-    Ok(Path::new(target)
+    Ok(target_directory(sh)?
         .join("wasm32-unknown-unknown")
         .join(profile)
         .join(format!("{APP}.wasm")))

@@ -68,6 +68,16 @@ pub(crate) fn browser(sh: &Shell) -> anyhow::Result<PathBuf> {
     Ok(cmd!(sh, "node -e {script}").read()?.into())
 }
 
+/// The folder into which cargo builds.
+pub(crate) fn target_directory(sh: &Shell) -> anyhow::Result<PathBuf> {
+    let metadata = cmd!(sh, "cargo metadata --format-version 1 --no-deps --offline")
+        .quiet()
+        .read()?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let target = metadata["target_directory"].as_str();
+    Ok(target.context("cargo does not say where it builds")?.into())
+}
+
 /// The version of a package in Cargo.lock.
 fn locked_version(sh: &Shell, name: &str) -> anyhow::Result<String> {
     let lock: toml::Table = sh.read_file("Cargo.lock")?.parse()?;

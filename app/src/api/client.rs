@@ -66,14 +66,19 @@ impl Api {
         Ok(list.credentials.into_iter().map(Into::into).collect())
     }
 
-    /// One credential.
+    /// One credential. Platform says "forbidden" of an id that it does not know; here that is
+    /// [`ApiError::NotFound`] as well.
     pub(crate) async fn describe(
         &self,
         scope: Scope,
         id: &str,
     ) -> Result<CredentialsSummary, ApiError> {
         let path = paths::credential(scope, id);
-        let answer = self.call(Method::GET, &path, None).await?;
+        let answer = self.call(Method::GET, &path, None).await;
+        let answer = answer.map_err(|error| match error {
+            ApiError::Forbidden => ApiError::NotFound,
+            other => other,
+        })?;
         let described: DescribeCredentials = read(answer).await?;
         Ok(described.credentials.into())
     }

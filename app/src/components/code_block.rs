@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::copy_button::copy;
 use super::icon::{Icon, IconView};
 use crate::browser;
 use crate::handlers::pressed;
@@ -25,16 +26,13 @@ pub(crate) fn CodeBlock(
     let announcer = use_announcer();
     let copied = RwSignal::new(false);
     let shared = StoredValue::new((id.clone(), what.clone(), text.clone()));
-    let copy = move || {
+    let press = move || {
         spawn_local(async move {
             let (id, what, text) = shared.get_value();
-            if browser::copy(&text).await {
+            if copy(announcer, &text, &format!("{what} copied.")).await {
                 copied.try_set(true);
-                announcer.say(format!("{what} copied."));
             } else {
                 browser::select_text(&id);
-                announcer
-                    .notify("Copying is not allowed here. The text is selected: press Ctrl+C.");
             }
         });
     };
@@ -43,7 +41,7 @@ pub(crate) fn CodeBlock(
             <pre class="wp-code__text" tabindex="0" role="region" aria-label=what.clone()>
                 <code id=id>{text}</code>
             </pre>
-            <button type="button" class="wp-button" on:click=pressed(copy)>
+            <button type="button" class="wp-button" on:click=pressed(press)>
                 {dynamic(move || {
                     let icon = if copied.get() { Icon::Check } else { Icon::Copy };
                     view! { <IconView icon/> }.into_any()

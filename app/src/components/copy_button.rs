@@ -7,7 +7,18 @@ use super::icon::{Icon, IconView};
 use crate::browser;
 use crate::handlers::pressed;
 use crate::reactive::{dynamic, only_if};
-use crate::state::announcer::use_announcer;
+use crate::state::announcer::{Announcer, use_announcer};
+
+/// Copies a text and says so; else says that it can be copied by hand. Whether it was copied.
+pub(super) async fn copy(announcer: Announcer, text: &str, done: &str) -> bool {
+    let copied = browser::copy(text).await;
+    if copied {
+        announcer.say(done);
+    } else {
+        announcer.notify("Copying is not allowed here. The text is selected: press Ctrl+C.");
+    }
+    copied
+}
 
 /// A button that copies a text. Where copying is not allowed it shows the text, selected.
 #[component]
@@ -25,24 +36,20 @@ pub(crate) fn CopyButton(
     let announcer = use_announcer();
     let copied = RwSignal::new(false);
     let by_hand = RwSignal::new(false);
-    let copy = move || {
+    let press = move || {
         let text = text.get_untracked();
         spawn_local(async move {
-            let done_now = browser::copy(&text).await;
+            let done_now = copy(announcer, &text, done).await;
             // The page may be gone.
             copied.try_set(done_now);
             by_hand.try_set(!done_now);
-            if done_now {
-                announcer.say(done);
-            } else {
-                announcer
-                    .notify("Copying is not allowed here. The text is selected: press Ctrl+C.");
+            if !done_now {
                 request_animation_frame(move || browser::select_text(id));
             }
         });
     };
     view! {
-        <button type="button" class="wp-button wp-button--small" on:click=pressed(copy)>
+        <button type="button" class="wp-button wp-button--small" on:click=pressed(press)>
             {dynamic(move || {
                 let icon = if copied.get() { Icon::Check } else { Icon::Copy };
                 view! { <IconView icon/> }.into_any()

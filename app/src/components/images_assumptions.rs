@@ -15,23 +15,19 @@ pub(crate) fn Assumptions(check: ImagesCheck) -> impl IntoView {
     let (launch, environment) = (check.launch, check.environment);
     let now = text(move || check.assumed());
     let choose_launch = move |label: String| {
-        let chosen = Launch::ALL.into_iter().find(|one| one.label() == label);
-        launch.set(chosen.unwrap_or_default());
+        launch.set(labelled(Launch::ALL, Launch::label, &label));
     };
     let choose_environment = move |label: String| {
-        let chosen = Environment::ALL
-            .into_iter()
-            .find(|one| one.label() == label);
-        environment.set(chosen.unwrap_or_default());
+        environment.set(labelled(Environment::ALL, Environment::label, &label));
     };
     let choose_role = move |label: String| {
-        let chosen = Role::ALL.into_iter().find(|one| one.label() == label);
-        check.role.set(chosen.unwrap_or_default());
+        check.role.set(labelled(Role::ALL, Role::label, &label));
     };
     let keep = move || wave_setup::store(&untrack(|| check.setup()));
     let choose_wave = move |label: String| {
-        let chosen = HOSTS.into_iter().find(|one| wave_host_label(*one) == label);
-        check.wave_host.set(chosen.unwrap_or_default());
+        check
+            .wave_host
+            .set(labelled(HOSTS, wave_host_label, &label));
         keep();
     };
     let type_reserved = move |typed: String| {
@@ -94,6 +90,16 @@ pub(crate) fn Assumptions(check: ImagesCheck) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+/// The one of a few that has a label.
+fn labelled<T: Copy + Default, const N: usize>(
+    all: [T; N],
+    label_of: fn(T) -> &'static str,
+    label: &str,
+) -> T {
+    let found = all.into_iter().find(|one| label_of(*one) == label);
+    found.unwrap_or_default()
 }
 
 const HOSTS: [WaveHost; 2] = [WaveHost::Seqera, WaveHost::SelfHosted];

@@ -7,7 +7,6 @@ use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 
 use super::credentials_list::Deletion;
-use crate::api::ApiError;
 use crate::components::finding::FindingView;
 use crate::components::icon::{Icon, IconView};
 use crate::components::load::Load;
@@ -31,13 +30,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
     let list = place.credentials();
     let found = use_fetched(move || {
         let id = id.clone();
-        async move {
-            match api.describe(scope, &id).await {
-                // Platform answers both for an id that it does not know.
-                Err(ApiError::Forbidden) => Err(ApiError::NotFound),
-                other => other,
-            }
-        }
+        async move { api.describe(scope, &id).await }
     });
     let title = text(move || match found.get() {
         Remote::Ready(credentials) => credentials.name,

@@ -32,13 +32,7 @@ pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl In
     let back = place.credentials();
     let found = use_fetched(move || {
         let id = id.clone();
-        async move {
-            match api.describe(scope, &id).await {
-                // Platform answers both for an id that it does not know.
-                Err(ApiError::Forbidden) => Err(ApiError::NotFound),
-                other => other,
-            }
-        }
+        async move { api.describe(scope, &id).await }
     });
     let alert = RwSignal::new(String::new());
     let label = place.label();

@@ -7,7 +7,7 @@ use wavepass_core::platform::Scope;
 
 use super::home;
 use crate::api::ApiError;
-use crate::browser;
+use crate::browser::focus_soon;
 use crate::components::credentials_table::{CredentialsTable, row_link_id};
 use crate::components::delete_dialog::DeleteDialog;
 use crate::components::icon::{Icon, IconView};
@@ -39,9 +39,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         let id = new_row.get();
         if matches!(rows.get(), Remote::Ready(_)) && id != greeted {
             greeted.clone_from(&id);
-            request_animation_frame(move || {
-                browser::focus(&row_link_id(&id.unwrap_or_default()));
-            });
+            focus_soon(&row_link_id(&id.unwrap_or_default()));
         }
     });
     let on_deleted = move |id: String| {

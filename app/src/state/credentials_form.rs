@@ -83,7 +83,10 @@ impl FormState {
             insists: RwSignal::new(false),
             own_id: StoredValue::new(id),
             initial: StoredValue::new(initial),
-            purpose: StoredValue::new(purpose),
+            purpose: StoredValue::new(ValidationContext {
+                wave: wave_setup::stored(),
+                ..purpose
+            }),
             left: RwSignal::new(BTreeSet::new()),
             submitted: RwSignal::new(false),
             warned: RwSignal::new(false),
@@ -236,7 +239,6 @@ impl FormState {
             others: self.others(),
             now: Some(browser::now_millis() / 1000),
             secret_forgotten: self.secret_forgotten.get(),
-            wave: wave_setup::stored(),
             ..self.purpose.get_value()
         }
     }

@@ -5,7 +5,7 @@ use wavepass_core::credentials::{CredentialsForm, Field};
 use wavepass_core::platform::Scope;
 
 use super::FormState;
-use crate::browser;
+use crate::browser::focus_soon;
 use crate::reactive::follow;
 use crate::state::name_check::NameCheck;
 use crate::state::remote::{Remote, use_fetched};
@@ -38,9 +38,7 @@ impl FormState {
                 }
                 self.clear_secrets();
             } else if was_expired {
-                request_animation_frame(|| {
-                    browser::focus(Field::Password.as_str());
-                });
+                focus_soon(Field::Password.as_str());
             }
             was_expired = expired;
         });

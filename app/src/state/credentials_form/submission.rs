@@ -24,11 +24,9 @@ impl FormState {
             if !self.submitted.get() {
                 return Vec::new();
             }
-            let validated = self.form.with(|form| form.validate(&self.context()));
-            validated.err().map_or_else(Vec::new, |errors| {
-                let errors = errors.iter();
-                errors.map(|(field, f)| (field, f.clone())).collect()
-            })
+            let mut errors = self.all_findings();
+            errors.retain(|(_, finding)| finding.is_error());
+            errors
         })
     }
 

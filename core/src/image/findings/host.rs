@@ -4,14 +4,8 @@ use super::Subject;
 use crate::finding::{Code, Edit, Finding};
 use crate::image::docker::{self, grammar};
 use crate::image::parts::Parts;
+use crate::registry::catalogue::Registry;
 use crate::registry::server::DOCKER_HUB;
-
-/// Hosts of Docker Hub that images can be written with.
-const DOCKER_HUB_ALIASES: [&str; 3] = [
-    "index.docker.io",
-    "registry-1.docker.io",
-    "registry.hub.docker.com",
-];
 
 pub(super) fn ipv6(subject: &Subject<'_>) -> Option<Finding> {
     subject.parts.has_ipv6_host().then(|| {
@@ -50,17 +44,15 @@ pub(super) fn capitals_taken_for_host(subject: &Subject<'_>) -> Option<Finding> 
 
 pub(super) fn docker_hub_alias(subject: &Subject<'_>) -> Option<Finding> {
     let host = subject.parts.host?;
-    DOCKER_HUB_ALIASES
-        .iter()
-        .any(|alias| host.eq_ignore_ascii_case(alias))
-        .then(|| {
-            Finding::warning(
-                Code::ImageDockerHubAlias,
-                "This host is Docker Hub under another name. Wave compares hosts character by \
+    let lower = host.to_ascii_lowercase();
+    (lower != DOCKER_HUB && Registry::of_host(&lower) == Some(Registry::DockerHub)).then(|| {
+        Finding::warning(
+            Code::ImageDockerHubAlias,
+            "This host is Docker Hub under another name. Wave compares hosts character by \
                  character, so a credential for docker.io is not used for this image.",
-            )
-            .with_fix(format!("Use {DOCKER_HUB}"), with_host(subject, DOCKER_HUB))
-        })
+        )
+        .with_fix(format!("Use {DOCKER_HUB}"), with_host(subject, DOCKER_HUB))
+    })
 }
 
 pub(super) fn capitals(subject: &Subject<'_>) -> Option<Finding> {

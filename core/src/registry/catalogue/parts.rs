@@ -146,6 +146,14 @@ impl<'a> AcrHost<'a> {
             cloud,
         })
     }
+
+    /// The login server of the registry, where the host itself serves layers only.
+    pub fn login_server(&self) -> Option<String> {
+        matches!(self.regional, Some((_, AcrEndpoint::Data))).then(|| match self.label {
+            Some(label) => format!("{}-{label}.azurecr.{}", self.name, self.cloud),
+            None => format!("{}.azurecr.{}", self.name, self.cloud),
+        })
+    }
 }
 
 /// Whether Azure lets a registry have this name, in lower case.

@@ -4,15 +4,8 @@
 //! the value is in the form.
 
 use super::pasted::Value;
+use crate::registry::catalogue::Registry;
 use crate::registry::server::DOCKER_HUB;
-
-/// Other names of Docker Hub, and the key under which `docker login` keeps it.
-const DOCKER_HUB_NAMES: [&str; 4] = [
-    "docker.io",
-    "index.docker.io",
-    "registry-1.docker.io",
-    "registry.hub.docker.com",
-];
 
 /// The host inside what Docker calls a server: no scheme, no user, no path, lower case, and
 /// Docker Hub by the name that images use.
@@ -24,7 +17,7 @@ pub(super) fn clean(server: &str) -> String {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let host = host.to_ascii_lowercase();
-    if DOCKER_HUB_NAMES.contains(&host.as_str()) {
+    if Registry::of_host(&host) == Some(Registry::DockerHub) {
         DOCKER_HUB.to_owned()
     } else {
         host

@@ -8,7 +8,7 @@ use super::change::Change;
 use super::known::stand_in;
 use super::notes::Notes;
 use crate::finding::Code;
-use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrHost, gar_location};
+use crate::registry::catalogue::parts::{AcrHost, EcrHost, gar_location};
 
 /// The host that was meant, when this one is that of something else.
 pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> {
@@ -23,7 +23,7 @@ pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> 
         return Some(suggested);
     }
     if let Some(acr) = AcrHost::read(host) {
-        return login_server(&acr).map(|login_server| {
+        return acr.login_server().map(|login_server| {
             notes.warning(
                 Code::AcrDataEndpoint,
                 "This host of the registry serves layers only. Nobody logs in there, and images \
@@ -103,14 +103,6 @@ fn incomplete(meant: &str, notes: &mut Notes) {
         Code::IncompleteHost,
         format!("This is only part of a host. Images are written with {meant}."),
     );
-}
-
-/// The login server of a host that serves layers.
-fn login_server(acr: &AcrHost<'_>) -> Option<String> {
-    matches!(acr.regional, Some((_, AcrEndpoint::Data))).then(|| match acr.label {
-        Some(label) => format!("{}-{label}.azurecr.{}", acr.name, acr.cloud),
-        None => format!("{}.azurecr.{}", acr.name, acr.cloud),
-    })
 }
 
 /// The shape of an ECR host of which the account or the region is missing.

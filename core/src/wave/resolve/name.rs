@@ -7,7 +7,7 @@ use super::outcome::Works;
 use crate::finding::{Code, Finding};
 use crate::image::wave::Coordinates;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost};
+use crate::registry::catalogue::parts::AcrHost;
 use crate::registry::server::DOCKER_HUB;
 use crate::wave::login::EcrAlias;
 
@@ -126,22 +126,12 @@ pub(super) fn plain_host(host: &str) -> Option<String> {
         DOCKER_HUB.to_owned()
     } else if let Some(alias) = EcrAlias::of(bare) {
         alias.plain?
-    } else if let Some(login) = acr_login_server(bare) {
+    } else if let Some(login) = AcrHost::read(bare).and_then(|acr| acr.login_server()) {
         login
     } else {
         bare.to_owned()
     };
     (plain != host).then_some(plain)
-}
-
-/// The login server of the registry whose layers come from this host.
-fn acr_login_server(host: &str) -> Option<String> {
-    let acr = AcrHost::read(host)?;
-    let (_, AcrEndpoint::Data) = acr.regional? else {
-        return None;
-    };
-    let name = host.split('.').next()?;
-    Some(format!("{name}.azurecr.{}", acr.cloud))
 }
 
 #[cfg(test)]
