@@ -7,13 +7,17 @@
 //! the settings that take effect. Nothing here runs code or reads an included file: what only
 //! they can tell comes out as *unknown*.
 
+mod eval;
 mod lexer;
 mod parser;
+mod reading;
+mod strict_syntax;
 mod token;
 mod tree;
 mod value;
 
 pub use lexer::tokens;
+pub use reading::{Certainty, Include, Reading, Refusal, Semantics, Setting, read};
 pub use token::{Quote, Span, Token, TokenKind};
 pub use tree::{
     Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
