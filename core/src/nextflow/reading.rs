@@ -156,3 +156,7 @@ fn profile_names<'t>(items: &'t [Item<'_>], found: &mut impl FnMut(&'t str)) {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

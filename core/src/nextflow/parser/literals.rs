@@ -186,10 +186,12 @@ impl<'t> Parser<'t, '_> {
         self.close(TokenKind::CloseParen, open)?;
         let span = self.since(open);
         let depth = inner.iter().map(|expr| expr.depth).max().unwrap_or(0);
-        let mut inner = inner;
-        let (Some(value), true) = (inner.pop(), inner.is_empty()) else {
+        if inner.len() > 1 {
             // `(a, b) = [1, 2]`
             return self.expr(span, depth, ExprKind::List(inner));
+        }
+        let Some(value) = inner.into_iter().next() else {
+            return Err(self.fail_at(ProblemKind::Unexpected, span));
         };
         let is_type = match &value.kind {
             ExprKind::Name(name) => is_primitive(name) || name.starts_with(char::is_uppercase),
