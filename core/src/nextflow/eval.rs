@@ -4,9 +4,11 @@
 //! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
 //! is unknown, and what depends on it is too.
 
+mod assignments;
 mod calls;
 mod expressions;
 pub(super) mod legacy;
+mod methods;
 mod operators;
 mod scopes;
 mod statements;
@@ -21,6 +23,10 @@ pub(super) use scopes::{Scope, ScopeId};
 /// How many statements and values are followed before the rest is called unknown.
 const BUDGET: u32 = 200_000;
 const MAX_CALLS: u32 = 12;
+/// How long a text may become, in bytes.
+const MAX_TEXT: usize = 1 << 16;
+/// How many values a list, a map or all the settings may have.
+const MAX_SIZE: usize = 50_000;
 
 /// Why evaluation ends early.
 #[derive(Clone, Debug)]
@@ -94,7 +100,7 @@ impl<'t> Machine<'t> {
             doubt: 0,
             certainty: Certainty::Sure,
             calls: 0,
-            budget: BUDGET,
+            budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
             legacy: legacy::Profiles::default(),
         };
         let config = machine.new_scope(semantics == Semantics::V1);
@@ -115,8 +121,9 @@ impl<'t> Machine<'t> {
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
     }
+}
 
-    pub(super) fn refuse<T>(&self, span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
-        Err(Stop::Refused(span, message.into()))
-    }
+/// Says that Nextflow refuses the text here.
+fn refuse<'t, T>(span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(span, message.into()))
 }

@@ -5,6 +5,7 @@
 //! them knows (`$/…/$`, `++`) is told apart later. Start at [`tokens`].
 
 mod numbers;
+mod operators;
 mod strings;
 
 use super::token::{Quote, Span, Token, TokenKind};
@@ -53,53 +54,6 @@ enum Mode {
     Text(Quote),
 }
 
-/// All operators that are more than one character, longest first.
-const OPERATORS: [(&str, TokenKind); 43] = [
-    (">>>=", TokenKind::OtherAssign),
-    ("..<", TokenKind::Operator),
-    ("<=>", TokenKind::Operator),
-    ("==~", TokenKind::Operator),
-    ("===", TokenKind::Operator),
-    ("!==", TokenKind::Operator),
-    (">>>", TokenKind::Operator),
-    ("**=", TokenKind::OtherAssign),
-    ("<<=", TokenKind::OtherAssign),
-    (">>=", TokenKind::OtherAssign),
-    ("??.", TokenKind::OtherDot),
-    ("..", TokenKind::Operator),
-    ("*.", TokenKind::OtherDot),
-    ("?.", TokenKind::OtherDot),
-    (".&", TokenKind::OtherDot),
-    (".@", TokenKind::OtherDot),
-    ("::", TokenKind::OtherDot),
-    ("?[", TokenKind::OpenBracket),
-    ("?:", TokenKind::Operator),
-    ("?=", TokenKind::OtherAssign),
-    ("=~", TokenKind::Operator),
-    ("==", TokenKind::Operator),
-    ("!=", TokenKind::Operator),
-    ("<=", TokenKind::Operator),
-    (">=", TokenKind::Operator),
-    ("<<", TokenKind::Operator),
-    (">>", TokenKind::Operator),
-    ("&&", TokenKind::Operator),
-    ("||", TokenKind::Operator),
-    ("->", TokenKind::Arrow),
-    ("**", TokenKind::Operator),
-    ("++", TokenKind::Operator),
-    ("--", TokenKind::Operator),
-    ("+=", TokenKind::OtherAssign),
-    ("-=", TokenKind::OtherAssign),
-    ("*=", TokenKind::OtherAssign),
-    ("/=", TokenKind::OtherAssign),
-    ("%=", TokenKind::OtherAssign),
-    ("&=", TokenKind::OtherAssign),
-    ("|=", TokenKind::OtherAssign),
-    ("^=", TokenKind::OtherAssign),
-    ("=>", TokenKind::Operator),
-    (".", TokenKind::Dot),
-];
-
 impl Lexer<'_> {
     fn code(&mut self) {
         let Some(&byte) = self.bytes.get(self.at) else {
@@ -114,14 +68,13 @@ impl Lexer<'_> {
                 let end = self.line_end(self.at);
                 self.push(TokenKind::LineBreak, end, false);
             }
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.name(),
-            b'0'..=b'9' => self.number(),
-            b'\'' | b'"' => self.quote(byte),
-            b'/' => self.slash(),
             b'$' if self.starts("$/") && !self.after_value && self.slashy_dollar_ends() => {
                 self.open(Quote::DollarSlashy, 2);
             }
-            b'$' => self.name(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80.. => self.name(),
+            b'0'..=b'9' => self.number(),
+            b'\'' | b'"' => self.quote(byte),
+            b'/' => self.slash(),
             b'{' => {
                 self.modes.push(Mode::Brace);
                 self.push(TokenKind::OpenBrace, self.at + 1, false);
@@ -144,7 +97,6 @@ impl Lexer<'_> {
             b'.' if !self.after_value && self.byte(1).is_some_and(|next| next.is_ascii_digit()) => {
                 self.number();
             }
-            0x80.. => self.name(),
             _ => self.operator(),
         }
     }
@@ -206,28 +158,6 @@ impl Lexer<'_> {
             }
             _ => self.push(TokenKind::CloseBrace, self.at + 1, true),
         }
-    }
-
-    fn operator(&mut self) {
-        for (operator, kind) in OPERATORS {
-            if self.starts(operator) {
-                // What was counted up or down is a value.
-                let is_value = self.after_value && matches!(operator, "++" | "--");
-                self.push(kind, self.at + operator.len(), is_value);
-                return;
-            }
-        }
-        let kind = match self.bytes.get(self.at) {
-            Some(b':') => TokenKind::Colon,
-            Some(b'=') => TokenKind::Assign,
-            Some(b'?') => TokenKind::Question,
-            Some(
-                b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'!' | b'~' | b'&' | b'|' | b'^'
-                | b'@',
-            ) => TokenKind::Operator,
-            _ => TokenKind::Unknown,
-        };
-        self.push(kind, self.at + 1, false);
     }
 
     fn trivia(&mut self, kind: TokenKind, end: usize) {

@@ -4,9 +4,12 @@
 //! understand: it notes a [`Problem`], leaves the statement as it is and goes on with the
 //! next. Depth is limited, so no text exhausts the stack.
 
+mod closures;
+mod declarations;
 mod expressions;
 mod items;
 mod literals;
+mod postfix;
 mod statements;
 
 use super::lexer::tokens;
@@ -122,7 +125,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn skip_trivia(&mut self) {
-        while self.kind().is_some_and(|kind| kind.is_trivia()) {
+        while self.kind().is_some_and(super::token::TokenKind::is_trivia) {
             self.at += 1;
         }
     }
@@ -209,17 +212,25 @@ impl<'t> Parser<'t, '_> {
     fn skip_statement(&mut self) {
         let mut open = 0_u32;
         while let Some(kind) = self.kind() {
+            let ends = matches!(
+                kind,
+                TokenKind::CloseBrace
+                    | TokenKind::CloseInterpolation
+                    | TokenKind::LineBreak
+                    | TokenKind::Semicolon
+            );
+            if ends && open == 0 {
+                return;
+            }
             match kind {
                 TokenKind::OpenBrace
                 | TokenKind::OpenBracket
                 | TokenKind::OpenParen
                 | TokenKind::OpenInterpolation => open += 1,
-                TokenKind::CloseBrace | TokenKind::CloseInterpolation if open == 0 => return,
                 TokenKind::CloseBrace
                 | TokenKind::CloseBracket
                 | TokenKind::CloseParen
                 | TokenKind::CloseInterpolation => open = open.saturating_sub(1),
-                TokenKind::LineBreak | TokenKind::Semicolon if open == 0 => return,
                 _ => {}
             }
             self.bump();

@@ -230,6 +230,16 @@ fn a_text_that_runs_in_circles_ends() {
         "a { b = 1 }\na.c = a\nx = a",
         "for (i in 1..9999) { for (j in 1..9999) { a.b = i } }",
         "def f = { it() }\nf(f)",
+        "a.c = a\na.d = a\na.e = a\nx = a\ny = \"$a\"",
+        &format!("a = 'x'\n{}", "a = \"$a$a\"\n".repeat(60)),
+        &format!("a = [1]\n{}", "a = [a, a]\n".repeat(60)),
+        &format!("a = [b: 1]\n{}y = \"$a\"", "a = [b: a, c: a]\n".repeat(60)),
+        &format!(
+            "b0.x = 1\n{}",
+            (1..60)
+                .map(|n| format!("b{n}.x = b{p}\nb{n}.y = b{p}\n", p = n - 1))
+                .collect::<String>()
+        ),
         "def a() { b() + b() }\ndef b() { a() + a() }\nx.y = a()",
     ] {
         read_all(text);

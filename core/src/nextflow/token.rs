@@ -105,6 +105,7 @@ pub enum Quote {
 
 impl Span {
     /// The bytes from the start of one to the end of another.
+    #[must_use]
     pub fn to(self, end: Self) -> Self {
         Self {
             start: self.start,

@@ -203,7 +203,7 @@ pub(super) fn unescape(raw: &str, quote: Quote) -> Cow<'_, str> {
                 text.push('\n');
             }
             ('$', Quote::DollarSlashy) => {
-                text.push(rest.next_if(|c| matches!(c, '$' | '/')).unwrap_or('$'))
+                text.push(rest.next_if(|c| matches!(c, '$' | '/')).unwrap_or('$'));
             }
             ('\\', Quote::Slashy) => text.push(rest.next_if_eq(&'/').unwrap_or('\\')),
             ('\\', Quote::DollarSlashy) => text.push('\\'),

@@ -5,7 +5,8 @@ use super::super::token::Span;
 use super::super::tree::{Argument, Closure, Expr, ExprKind};
 use super::super::value::Value;
 use super::expressions::held;
-use super::{Held, MAX_CALLS, Machine, Stop};
+use super::methods::{is_map_method, text_method};
+use super::{Held, MAX_CALLS, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
 
@@ -23,7 +24,7 @@ impl<'t> Machine<'t> {
         match &target.kind {
             ExprKind::Name(name) => self.call_name(name, &values, place),
             ExprKind::Property(inner, dot, name) => {
-                if let Some(value) = self.class_method(inner, &name.text, &values) {
+                if let Some(value) = class_method(inner, &name.text, &values) {
                     return Ok(value);
                 }
                 let inner = self.eval(inner)?;
@@ -33,7 +34,7 @@ impl<'t> Machine<'t> {
                 self.method(&inner, &name.text, &values, place)
             }
             _ => match self.eval(target)? {
-                Held::Closure(closure) => self.run_closure(closure, &values, place),
+                Held::Closure(closure) => self.run_closure(closure, &values),
                 Held::Text(name) if self.semantics == Semantics::V1 => match values.as_slice() {
                     [Held::Closure(closure)] => {
                         self.legacy_block(&name, &closure.body.items, place)?;
@@ -41,9 +42,7 @@ impl<'t> Machine<'t> {
                     }
                     _ => Ok(Held::Unknown),
                 },
-                Held::Bool(_) => {
-                    self.refuse(place, "No signature of method: java.lang.Boolean.call()")
-                }
+                Held::Bool(_) => refuse(place, "No signature of method: java.lang.Boolean.call()"),
                 _ => Ok(Held::Unknown),
             },
         }
@@ -54,11 +53,11 @@ impl<'t> Machine<'t> {
             self.locals.iter().rev().find(|local| local.0 == name)
         {
             let closure = *closure;
-            return self.run_closure(closure, values, place);
+            return self.run_closure(closure, values);
         }
         if let Some((_, closure)) = self.functions.iter().find(|function| function.0 == name) {
             let closure = *closure;
-            return self.run_closure(closure, values, place);
+            return self.run_closure(closure, values);
         }
         if self.semantics == Semantics::V2 {
             return Ok(Held::Unknown);
@@ -69,16 +68,16 @@ impl<'t> Machine<'t> {
                 self.legacy_name("out", place);
                 Ok(Held::Null)
             }
-            (
-                "env" | "sprintf" | "sleep" | "file" | "use" | "with" | "tap" | "evaluate" | "run",
-                _,
-            ) => Ok(Held::Unknown),
             (_, [Held::Closure(closure)]) => {
                 self.legacy_block(name, &closure.body.items, place)?;
                 Ok(Held::Null)
             }
-            (_, [_, Held::Closure(_)]) => Ok(Held::Unknown),
-            _ => self.refuse(place, format!("No signature of method: {name}()")),
+            (_, [_, Held::Closure(_)])
+            | (
+                "env" | "sprintf" | "sleep" | "file" | "use" | "with" | "tap" | "evaluate" | "run",
+                _,
+            ) => Ok(Held::Unknown),
+            _ => refuse(place, format!("No signature of method: {name}()")),
         }
     }
 
@@ -87,7 +86,6 @@ impl<'t> Machine<'t> {
         &mut self,
         closure: &'t Closure<'t>,
         values: &[Held<'t>],
-        _place: Span,
     ) -> Result<'t> {
         if self.calls >= MAX_CALLS {
             return Ok(Held::Unknown);
@@ -115,25 +113,6 @@ impl<'t> Machine<'t> {
         }
     }
 
-    fn class_method(
-        &mut self,
-        class: &Expr<'_>,
-        name: &str,
-        values: &[Held<'t>],
-    ) -> Option<Held<'t>> {
-        let ExprKind::Name(class) = &class.kind else {
-            return None;
-        };
-        match (*class, name, values) {
-            ("Duration", "of", [Held::Text(text)]) => Value::parse_units(text, true).map(held),
-            ("MemoryUnit", "of", [Held::Text(text)]) => Value::parse_units(text, false).map(held),
-            ("Boolean", "parseBoolean" | "valueOf", [Held::Text(text)]) => {
-                Some(Held::Bool(text.eq_ignore_ascii_case("true")))
-            }
-            _ => None,
-        }
-    }
-
     fn method(
         &mut self,
         target: &Held<'t>,
@@ -143,18 +122,18 @@ impl<'t> Machine<'t> {
     ) -> Result<'t> {
         Ok(match (target, name, values) {
             (Held::Unknown, ..) => {
-                self.run_in_doubt(values)?;
+                self.run_in_doubt(values);
                 Held::Unknown
             }
             (Held::Closure(closure), "call", _) => {
                 let closure = *closure;
-                self.run_closure(closure, values, place)?
+                self.run_closure(closure, values)?
             }
             (Held::Text(text), ..) => text_method(text, name, values),
             (Held::List(elements), "each", [Held::Closure(closure)]) => {
                 let closure = *closure;
                 for element in elements.iter().take(100) {
-                    self.run_closure(closure, std::slice::from_ref(element), place)?;
+                    self.run_closure(closure, std::slice::from_ref(element))?;
                 }
                 target.clone()
             }
@@ -181,20 +160,20 @@ impl<'t> Machine<'t> {
                     && !is_map_method(name) =>
             {
                 let message = format!("No signature of method: groovy.util.ConfigObject.{name}()");
-                return self.refuse(place, message);
+                return refuse(place, message);
             }
             (_, "toString", []) => self.text_value(target).map_or(Held::Unknown, Held::Text),
             _ => {
-                self.run_in_doubt(values)?;
+                self.run_in_doubt(values);
                 Held::Unknown
             }
         })
     }
 
     /// Closures that are given to something unknown may be run by it.
-    fn run_in_doubt(&mut self, values: &[Held<'t>]) -> std::result::Result<(), Stop<'t>> {
+    fn run_in_doubt(&mut self, values: &[Held<'t>]) {
         if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
-            return Ok(());
+            return;
         }
         for value in values {
             if let Held::Closure(closure) = value {
@@ -208,102 +187,25 @@ impl<'t> Machine<'t> {
                 }
                 self.locals.push(("it", Held::Unknown, Certainty::Sure));
                 self.calls += 1;
-                let result = self.exec_in_doubt(&closure.body.items);
+                self.exec_in_doubt(&closure.body.items);
                 self.calls -= 1;
                 self.locals.truncate(locals);
-                result?;
             }
         }
-        Ok(())
     }
 }
 
-fn text_method<'t>(text: &str, name: &str, values: &[Held<'_>]) -> Held<'t> {
-    match (name, values) {
-        ("toLowerCase", []) => Held::Text(text.to_lowercase()),
-        ("toUpperCase", []) => Held::Text(text.to_uppercase()),
-        ("trim", []) => Held::Text(text.trim().to_owned()),
-        ("toString", []) => Held::Text(text.to_owned()),
-        ("size" | "length", []) => {
-            i64::try_from(text.encode_utf16().count()).map_or(Held::Unknown, Held::Int)
+/// What a static method of a class gives.
+fn class_method<'t>(class: &Expr<'_>, name: &str, values: &[Held<'t>]) -> Option<Held<'t>> {
+    let ExprKind::Name(class) = &class.kind else {
+        return None;
+    };
+    match (*class, name, values) {
+        ("Duration", "of", [Held::Text(text)]) => Value::parse_units(text, true).map(held),
+        ("MemoryUnit", "of", [Held::Text(text)]) => Value::parse_units(text, false).map(held),
+        ("Boolean", "parseBoolean" | "valueOf", [Held::Text(text)]) => {
+            Some(Held::Bool(text.eq_ignore_ascii_case("true")))
         }
-        ("isEmpty", []) => Held::Bool(text.is_empty()),
-        ("toBoolean", []) => Held::Bool(matches!(
-            text.trim().to_lowercase().as_str(),
-            "true" | "y" | "1"
-        )),
-        ("toInteger" | "toLong", []) => text.trim().parse().map_or(Held::Unknown, Held::Int),
-        ("startsWith", [Held::Text(part)]) => Held::Bool(text.starts_with(part.as_str())),
-        ("endsWith", [Held::Text(part)]) => Held::Bool(text.ends_with(part.as_str())),
-        ("contains", [Held::Text(part)]) => Held::Bool(text.contains(part.as_str())),
-        ("equals", [Held::Text(other)]) => Held::Bool(text == other),
-        ("replace", [Held::Text(from), Held::Text(to)]) => {
-            Held::Text(text.replace(from.as_str(), to))
-        }
-        ("tokenize", [Held::Text(separators)]) => {
-            let parts = text
-                .split(|c| separators.contains(c))
-                .filter(|part| !part.is_empty());
-            Held::List(parts.map(|part| Held::Text(part.to_owned())).collect())
-        }
-        _ => Held::Unknown,
+        _ => None,
     }
-}
-
-/// Methods that every map has in Groovy, so that calling them on a scope is no mistake.
-fn is_map_method(name: &str) -> bool {
-    matches!(
-        name,
-        "each"
-            | "eachWithIndex"
-            | "collect"
-            | "collectEntries"
-            | "find"
-            | "findAll"
-            | "any"
-            | "every"
-            | "merge"
-            | "putAll"
-            | "get"
-            | "put"
-            | "containsKey"
-            | "remove"
-            | "size"
-            | "isEmpty"
-            | "keySet"
-            | "values"
-            | "entrySet"
-            | "flatten"
-            | "toString"
-            | "clone"
-            | "getOrDefault"
-            | "computeIfAbsent"
-            | "sort"
-            | "subMap"
-            | "inject"
-            | "groupBy"
-            | "plus"
-            | "minus"
-            | "max"
-            | "min"
-            | "sum"
-            | "count"
-            | "is"
-            | "getClass"
-            | "hasProperty"
-            | "getProperty"
-            | "setProperty"
-            | "equals"
-            | "hashCode"
-            | "containsValue"
-            | "toProperties"
-            | "isSet"
-            | "clear"
-            | "asBoolean"
-            | "join"
-            | "toInteger"
-            | "leftShift"
-            | "iterator"
-            | "putIfAbsent"
-    )
 }

@@ -5,7 +5,7 @@ use super::super::token::Span;
 use super::super::tree::{Entry, Expr, ExprKind, TextPart};
 use super::super::value::{Value, unescape};
 use super::scopes::Slot;
-use super::{Held, Machine, Stop};
+use super::{Held, MAX_SIZE, MAX_TEXT, Machine, Stop};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
 
@@ -19,7 +19,7 @@ impl<'t> Machine<'t> {
             ExprKind::Bool(value) => Ok(Held::Bool(*value)),
             ExprKind::Number => Ok(number(expr.span.of(self.text))),
             ExprKind::Text(quote, parts) => self.text_of(*quote, parts),
-            ExprKind::Name(name) => self.name(name, expr.span),
+            ExprKind::Name(name) => Ok(self.name(name, expr.span)),
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
             ExprKind::Closure(closure) => Ok(Held::Closure(closure)),
@@ -28,12 +28,11 @@ impl<'t> Machine<'t> {
                     return Ok(value);
                 }
                 let target = self.eval(target)?;
-                match dot.of(self.text) {
-                    "." => self.property(&target, &name.text, name.span),
-                    "?." if matches!(target, Held::Null) => Ok(Held::Null),
-                    "?." => self.property(&target, &name.text, name.span),
-                    _ => Ok(Held::Unknown),
-                }
+                Ok(match dot.of(self.text) {
+                    "?." if matches!(target, Held::Null) => Held::Null,
+                    "." | "?." => self.property(&target, &name.text, name.span),
+                    _ => Held::Unknown,
+                })
             }
             ExprKind::Index(target, indices) => self.index(target, indices),
             ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
@@ -78,39 +77,39 @@ impl<'t> Machine<'t> {
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &'t str, place: Span) -> Result<'t> {
+    pub(super) fn name(&mut self, name: &'t str, place: Span) -> Held<'t> {
         if let Some((_, value, certainty)) = self.locals.iter().rev().find(|local| local.0 == name)
         {
             self.certainty = self.certainty.max(*certainty);
-            return Ok(value.clone());
+            return value.clone();
         }
         if name == "params" {
             self.certainty = Certainty::UnlessParams;
         }
         match self.semantics {
-            Semantics::V1 => Ok(self.legacy_name(name, place)),
+            Semantics::V1 => self.legacy_name(name, place),
             Semantics::V2 if name == "params" => {
                 let params = self.slot(self.root(), name).map(|slot| slot.value.clone());
-                Ok(params.unwrap_or(Held::Unknown))
+                params.unwrap_or(Held::Unknown)
             }
-            Semantics::V2 => Ok(Held::Unknown),
+            Semantics::V2 => Held::Unknown,
         }
     }
 
-    pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Result<'t> {
+    pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Held<'t> {
         match target {
             Held::Scope(scope) => {
                 if let Some(slot) = self.slot(*scope, name) {
                     let (value, certainty) = (slot.value.clone(), slot.certainty);
                     self.certainty = self.certainty.max(certainty);
-                    return Ok(value);
+                    return value;
                 }
                 if !self.grows(target) {
-                    return Ok(Held::Null);
+                    return Held::Null;
                 }
                 let inner = Held::Scope(self.new_scope(true));
                 self.put(*scope, name, inner.clone(), place);
-                Ok(inner)
+                inner
             }
             Held::Int(amount) => {
                 #[expect(
@@ -118,14 +117,12 @@ impl<'t> Machine<'t> {
                     reason = "an amount of hours or gigabytes is small"
                 )]
                 let amount = *amount as f64;
-                Ok(Value::with_unit(amount, name).map_or(Held::Unknown, held))
+                Value::with_unit(amount, name).map_or(Held::Unknown, held)
             }
-            Held::Float(amount) => Ok(Value::with_unit(*amount, name).map_or(Held::Unknown, held)),
-            Held::Null if self.semantics == Semantics::V1 && self.certainty == Certainty::Sure => {
-                // A setting below it is refused with its own words; so is reading one.
-                Ok(Held::Null)
-            }
-            _ => Ok(Held::Unknown),
+            Held::Float(amount) => Value::with_unit(*amount, name).map_or(Held::Unknown, held),
+            // A setting below it is refused with its own words.
+            Held::Null if self.certainty == Certainty::Sure => Held::Null,
+            _ => Held::Unknown,
         }
     }
 
@@ -136,7 +133,7 @@ impl<'t> Machine<'t> {
             _ => Held::Unknown,
         };
         Ok(match (&target, index) {
-            (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere())?,
+            (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere()),
             (Held::List(values), Held::Int(index)) => {
                 let count = i64::try_from(values.len()).unwrap_or(0);
                 let index = if index < 0 { index + count } else { index };
@@ -164,15 +161,15 @@ impl<'t> Machine<'t> {
                 }
                 TextPart::Variable(span) => {
                     let mut names = span.of(self.text).trim_start_matches('$').split('.');
-                    let mut value = self.name(names.next().unwrap_or_default(), *span)?;
+                    let mut value = self.name(names.next().unwrap_or_default(), *span);
                     for name in names {
-                        value = self.property(&value, name, *span)?;
+                        value = self.property(&value, name, *span);
                     }
                     value
                 }
                 TextPart::Code(_, None) => Held::Null,
-                TextPart::Code(span, Some(code)) => match self.eval(code)? {
-                    Held::Closure(closure) => self.run_closure(closure, &[], *span)?,
+                TextPart::Code(_, Some(code)) => match self.eval(code)? {
+                    Held::Closure(closure) => self.run_closure(closure, &[])?,
                     value => value,
                 },
             };
@@ -180,6 +177,8 @@ impl<'t> Machine<'t> {
                 Some(shown) => text.push_str(&shown),
                 None => is_known = false,
             }
+            // A text that doubles itself would never end.
+            is_known &= text.len() < MAX_TEXT;
         }
         Ok(if is_known {
             Held::Text(text)
@@ -190,7 +189,7 @@ impl<'t> Machine<'t> {
 
     /// How a value is written into a text. `None` when only a run can tell.
     pub(super) fn text_value(&self, value: &Held<'t>) -> Option<String> {
-        let value = self.value(value, 0);
+        let value = self.value(value);
         is_known(&value).then(|| value.to_string())
     }
 
@@ -206,7 +205,7 @@ impl<'t> Machine<'t> {
                 values.push(self.eval(element)?);
             }
         }
-        Ok(Held::List(values))
+        Ok(bounded(values))
     }
 
     fn map(&mut self, entries: &'t [Entry<'t>]) -> Result<'t> {
@@ -236,6 +235,33 @@ impl<'t> Machine<'t> {
             );
         }
         Ok(Held::Scope(map))
+    }
+}
+
+/// A list, unless it holds itself over and over.
+pub(super) fn bounded(values: Vec<Held<'_>>) -> Held<'_> {
+    let size: usize = values
+        .iter()
+        .map(|value| weight(value, 0))
+        .fold(0, usize::saturating_add);
+    if size < MAX_SIZE {
+        Held::List(values)
+    } else {
+        Held::Unknown
+    }
+}
+
+/// How much a value holds, that in lists in it included. One that is nested like nothing that
+/// is written by hand holds too much.
+fn weight(value: &Held<'_>, depth: u32) -> usize {
+    match value {
+        Held::List(_) if depth > 40 => MAX_SIZE,
+        Held::List(values) => {
+            let inner = values.iter().map(|value| weight(value, depth + 1));
+            inner.fold(1, usize::saturating_add)
+        }
+        Held::Text(text) => 1 + text.len() / 64,
+        _ => 1,
     }
 }
 

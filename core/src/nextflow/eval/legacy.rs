@@ -8,7 +8,7 @@
 
 use super::super::reading::Semantics;
 use super::super::token::Span;
-use super::super::tree::{Document, Expr, ExprKind, Item};
+use super::super::tree::{Document, Item};
 use super::{Certainty, Frame, Held, Machine, ScopeId, Stop};
 
 /// Where the legacy parser is with the profiles.
@@ -194,83 +194,6 @@ impl<'t> Machine<'t> {
         let result = self.in_scope(scope, items);
         self.legacy.selecting += 1;
         result
-    }
-
-    /// `target = value`, for every target that Groovy knows.
-    pub(super) fn assign(
-        &mut self,
-        target: &'t Expr<'t>,
-        value: Held<'t>,
-        place: Span,
-    ) -> Result<(), Stop<'t>> {
-        let certainty = self.certainty;
-        match &target.kind {
-            ExprKind::Name(name) => {
-                match self.locals.iter_mut().rev().find(|local| local.0 == *name) {
-                    Some(local) => {
-                        local.1 = if self.doubt > 0 { Held::Unknown } else { value };
-                        local.2 = certainty;
-                    }
-                    None => self.assign_name(name, value, place),
-                }
-            }
-            ExprKind::Property(inner, _, name) => {
-                let inner = self.eval(inner)?;
-                self.certainty = certainty;
-                self.assign_in(&inner, &name.text, value, target.span, place)?;
-            }
-            ExprKind::Index(inner, keys) => {
-                let inner = self.eval(inner)?;
-                let key = match keys.as_slice() {
-                    [key] => self.eval(key)?,
-                    _ => Held::Unknown,
-                };
-                self.certainty = certainty;
-                if let Held::Text(key) = key {
-                    self.assign_in(&inner, &key, value, target.span, place)?;
-                }
-            }
-            ExprKind::Paren(inner) => self.assign(inner, value, place)?,
-            ExprKind::List(targets) => {
-                for (index, target) in targets.iter().enumerate() {
-                    let part = match &value {
-                        Held::List(values) => values.get(index).cloned().unwrap_or(Held::Null),
-                        _ => Held::Unknown,
-                    };
-                    self.assign(target, part, place)?;
-                }
-            }
-            ExprKind::Text(..) | ExprKind::Binary(..) => {
-                let message =
-                    "The LHS of an assignment should be a variable or a field accessing expression";
-                return self.refuse(target.span, message);
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Sets a property of a value that has been read.
-    pub(super) fn assign_in(
-        &mut self,
-        inner: &Held<'t>,
-        name: &str,
-        value: Held<'t>,
-        target: Span,
-        place: Span,
-    ) -> Result<(), Stop<'t>> {
-        match inner {
-            Held::Scope(scope) => self.put(*scope, name, value, place),
-            Held::Unknown => {}
-            Held::Null => {
-                return self.refuse(
-                    target,
-                    format!("Cannot set property '{name}' on null object"),
-                );
-            }
-            _ => return self.refuse(target, format!("No such property: {name}")),
-        }
-        Ok(())
     }
 }
 

@@ -3,8 +3,8 @@
 use super::super::token::Span;
 use super::super::tree::Expr;
 use super::super::value::Value;
-use super::expressions::held;
-use super::{Held, Machine, Stop};
+use super::expressions::{bounded, held};
+use super::{Held, MAX_TEXT, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
 
@@ -23,14 +23,14 @@ impl<'t> Machine<'t> {
             ("-", Held::Float(value)) => Held::Float(-value),
             ("+", value @ (Held::Int(_) | Held::Float(_))) => value,
             ("+", Held::Text(_)) => {
-                return self.refuse(
+                return refuse(
                     operand.span,
                     "No signature of method: java.lang.String.positive()",
                 );
             }
             ("~", Held::Int(value)) => Held::Int(!value),
             ("~", Held::Scope(_) | Held::Null) => {
-                return self.refuse(
+                return refuse(
                     operand.span,
                     "Cannot invoke method bitwiseNegate() on null object",
                 );
@@ -89,8 +89,9 @@ impl<'t> Machine<'t> {
                 };
                 values.push(right);
                 // The list itself grows, wherever it is held.
-                self.assign(target, Held::List(values.clone()), target.span)?;
-                Held::List(values)
+                let grown = bounded(values);
+                self.assign(target, grown.clone(), target.span)?;
+                grown
             }
             _ => self.combine(left, operator, &right),
         })
@@ -101,22 +102,20 @@ impl<'t> Machine<'t> {
             (Held::Unknown, ..) | (_, _, Held::Unknown) => Held::Unknown,
             (Held::Int(a), _, Held::Int(b)) => whole(a, operator, *b),
             (Held::Text(a), "+", b) => match self.text_value(b) {
-                Some(b) => Held::Text(a + &b),
-                None => Held::Unknown,
+                Some(b) if a.len() + b.len() < MAX_TEXT => Held::Text(a + &b),
+                _ => Held::Unknown,
             },
             (Held::List(mut a), "+", b) => {
                 match b {
                     Held::List(b) => a.extend(b.iter().cloned()),
                     other => a.push(other.clone()),
                 }
-                Held::List(a)
+                bounded(a)
             }
-            (Held::Duration(a), "+" | "-", Held::Duration(b)) => {
-                units(a, operator, *b, Held::Duration)
-            }
-            (Held::Memory(a), "+" | "-", Held::Memory(b)) => units(a, operator, *b, Held::Memory),
-            (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
-            (Held::Memory(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Memory),
+            (Held::Duration(a), "+" | "-", Held::Duration(b))
+            | (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
+            (Held::Memory(a), "+" | "-", Held::Memory(b))
+            | (Held::Memory(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Memory),
             (a, _, b) => match (float(&a), float(b)) {
                 (Some(a), Some(b)) => match operator {
                     "+" => Held::Float(a + b),
@@ -135,13 +134,13 @@ impl<'t> Machine<'t> {
         match (left, right) {
             (Held::Unknown | Held::Closure(_), _) | (_, Held::Unknown | Held::Closure(_)) => None,
             (Held::List(_) | Held::Scope(_), _) | (_, Held::List(_) | Held::Scope(_)) => {
-                let (left, right) = (self.value(left, 0), self.value(right, 0));
+                let (left, right) = (self.value(left), self.value(right));
                 let is_open = |value: &Value| value.to_string().contains("unknown");
                 (!is_open(&left) && !is_open(&right)).then(|| left == right)
             }
             (a, b) => match (float(a), float(b)) {
                 (Some(a), Some(b)) => Some(a.total_cmp(&b).is_eq()),
-                _ => Some(self.value(a, 0) == self.value(b, 0)),
+                _ => Some(self.value(a) == self.value(b)),
             },
         }
     }

@@ -3,7 +3,7 @@
 use super::super::reading::{Certainty, Semantics, Setting};
 use super::super::token::Span;
 use super::super::value::Value;
-use super::{Held, Machine};
+use super::{Held, MAX_SIZE, Machine};
 
 /// Which scope or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,14 @@ pub(in super::super) struct Slot<'t> {
     pub(in super::super) value: Held<'t>,
     pub(in super::super) place: Span,
     pub(in super::super) certainty: Certainty,
+}
+
+/// What the scopes come to.
+#[derive(Default)]
+struct Found {
+    settings: Vec<Setting>,
+    empty: Vec<String>,
+    visited: usize,
 }
 
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -91,42 +99,39 @@ impl<'t> Machine<'t> {
     pub(in super::super) fn truth(&self, value: &Held<'t>) -> Option<bool> {
         match value {
             Held::Scope(id) => Some(!self.slots(*id).is_empty()),
-            other => self.value(other, 0).truth(),
+            Held::List(values) => Some(!values.is_empty()),
+            other => self.value(other).truth(),
         }
     }
 
     /// The settings below the outermost scope, and the scopes without any.
     pub(in super::super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
-        let (mut settings, mut empty) = (Vec::new(), Vec::new());
-        self.collect(self.root(), "", 0, &mut settings, &mut empty);
-        (settings, empty)
+        let mut found = Found::default();
+        self.collect(self.root(), "", 0, &mut found);
+        (found.settings, found.empty)
     }
 
-    fn collect(
-        &self,
-        scope: ScopeId,
-        prefix: &str,
-        depth: usize,
-        settings: &mut Vec<Setting>,
-        empty: &mut Vec<String>,
-    ) {
+    fn collect(&self, scope: ScopeId, prefix: &str, depth: usize, found: &mut Found) {
         for slot in self.slots(scope) {
+            // A scope may be part of itself, over and over.
+            found.visited += 1;
+            if depth > MAX_NESTING || found.visited > MAX_SIZE {
+                return;
+            }
             let path = format!("{prefix}{}", quoted(&slot.key));
             match &slot.value {
                 Held::Scope(inner) if !self.slots(*inner).is_empty() => {
-                    if depth < MAX_NESTING {
-                        self.collect(*inner, &format!("{path}."), depth + 1, settings, empty);
-                    }
+                    self.collect(*inner, &format!("{path}."), depth + 1, found);
                 }
-                value if self.semantics == Semantics::V2 && matches!(value, Held::Scope(_)) => {
+                Held::Scope(_) if self.semantics == Semantics::V2 => {
                     if path != "params" {
-                        empty.push(path);
+                        found.empty.push(path);
                     }
                 }
-                value if self.grows(value) => empty.push(path),
-                value => settings.push(Setting {
+                value if self.grows(value) => found.empty.push(path),
+                value => found.settings.push(Setting {
                     path,
-                    value: self.value(value, 0),
+                    value: self.value(value),
                     place: slot.place,
                     certainty: slot.certainty,
                 }),
@@ -135,7 +140,15 @@ impl<'t> Machine<'t> {
     }
 
     /// The value as others see it.
-    pub(in super::super) fn value(&self, held: &Held<'t>, depth: usize) -> Value {
+    pub(in super::super) fn value(&self, held: &Held<'t>) -> Value {
+        self.value_within(held, 0, &mut 0)
+    }
+
+    fn value_within(&self, held: &Held<'t>, depth: usize, size: &mut usize) -> Value {
+        *size += match held {
+            Held::Text(text) => 1 + text.len() / 64,
+            _ => 1,
+        };
         match held {
             Held::Unknown => Value::Unknown,
             Held::Null => Value::Null,
@@ -146,27 +159,31 @@ impl<'t> Machine<'t> {
             Held::Closure(_) => Value::Closure,
             Held::Duration(value) => Value::Duration(*value),
             Held::Memory(value) => Value::Memory(*value),
-            _ if depth > MAX_NESTING => Value::Unknown,
-            Held::List(values) => Value::List(
-                values
-                    .iter()
-                    .map(|value| self.value(value, depth + 1))
-                    .collect(),
-            ),
-            Held::Scope(scope) => {
-                let slots = self.slots(*scope).iter();
-                Value::Map(
-                    slots
-                        .map(|slot| (slot.key.clone(), self.value(&slot.value, depth + 1)))
+            _ if depth > MAX_NESTING || *size > MAX_SIZE => Value::Unknown,
+            Held::List(values) => {
+                let values = values.iter();
+                Value::List(
+                    values
+                        .map(|value| self.value_within(value, depth + 1, size))
                         .collect(),
                 )
+            }
+            Held::Scope(scope) => {
+                let mut entries = Vec::new();
+                for slot in self.slots(*scope) {
+                    entries.push((
+                        slot.key.clone(),
+                        self.value_within(&slot.value, depth + 1, size),
+                    ));
+                }
+                Value::Map(entries)
             }
         }
     }
 
     /// Groovy's `ConfigObject.merge`: entries of the other win, scopes are merged.
     pub(in super::super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
-        if into == other || depth > MAX_NESTING {
+        if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
         for slot in self.slots(other).to_vec() {

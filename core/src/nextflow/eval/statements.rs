@@ -34,6 +34,9 @@ impl<'t> Machine<'t> {
                 self.assign_names(&setting.path, value.clone(), setting.value.span)?;
                 return Ok(value);
             }
+            // A closure of a strict text may set its variables and nothing else.
+            ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
+                if self.semantics == Semantics::V2 => {}
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
                 let name = format!("{}:{}", kind.text, block.name.text);
@@ -79,11 +82,11 @@ impl<'t> Machine<'t> {
                             Held::Unknown,
                             Certainty::Sure,
                         ));
-                        self.exec_in_doubt(&body.items)?;
+                        self.exec_in_doubt(&body.items);
                         self.locals.truncate(locals);
                     }
                     (None, Some(over)) if self.truth(&over) == Some(false) => {}
-                    _ => self.exec_in_doubt(&body.items)?,
+                    _ => self.exec_in_doubt(&body.items),
                 }
             }
             ItemKind::Switch(value, cases) => self.exec_switch(value, cases)?,
@@ -100,7 +103,7 @@ impl<'t> Machine<'t> {
                     if failed {
                         self.exec(&other.items)?;
                     } else {
-                        self.exec_in_doubt(&other.items)?;
+                        self.exec_in_doubt(&other.items);
                     }
                 }
             }
@@ -143,9 +146,9 @@ impl<'t> Machine<'t> {
             (Some(false), Some(otherwise)) => self.exec(&otherwise.items),
             (Some(false), None) => Ok(Held::Null),
             (None, otherwise) => {
-                self.exec_in_doubt(&then.items)?;
+                self.exec_in_doubt(&then.items);
                 if let Some(otherwise) = otherwise {
-                    self.exec_in_doubt(&otherwise.items)?;
+                    self.exec_in_doubt(&otherwise.items);
                 }
                 Ok(Held::Unknown)
             }
@@ -153,15 +156,11 @@ impl<'t> Machine<'t> {
     }
 
     /// Runs what may or may not be run: all it sets is unknown afterwards.
-    pub(super) fn exec_in_doubt(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
+    pub(super) fn exec_in_doubt(&mut self, items: &'t [Item<'t>]) {
         self.doubt += 1;
-        let result = self.exec(items);
+        // Whether it is refused or returns there is not known either.
+        let _ = self.exec(items);
         self.doubt -= 1;
-        match result {
-            Err(Stop::Refused(..)) | Ok(_) => Ok(()),
-            // Whether it returns there is not known either.
-            Err(Stop::Returned(_)) => Ok(()),
-        }
     }
 
     fn exec_switch(&mut self, value: &'t Expr<'t>, cases: &'t [Case<'t>]) -> Result<(), Stop<'t>> {
@@ -192,7 +191,7 @@ impl<'t> Machine<'t> {
                 }
                 _ => {
                     is_certain = false;
-                    self.exec_in_doubt(&case.items)?;
+                    self.exec_in_doubt(&case.items);
                 }
             }
         }
@@ -252,108 +251,4 @@ impl<'t> Machine<'t> {
             }
         }
     }
-
-    /// `a.b.c = value`
-    fn assign_names(
-        &mut self,
-        path: &'t [super::super::tree::Name<'t>],
-        value: Held<'t>,
-        place: Span,
-    ) -> Result<(), Stop<'t>> {
-        let (Some((first, rest)), certainty) = (path.split_first(), self.certainty) else {
-            return Ok(());
-        };
-        debug_assert_eq!(
-            self.semantics,
-            Semantics::V1,
-            "only a script assigns by name"
-        );
-        let Some((last, scopes)) = rest.split_last() else {
-            if first.quoted {
-                let message =
-                    "The LHS of an assignment should be a variable or a field accessing expression";
-                return self.refuse(first.span, message);
-            }
-            let name = first.span.of(self.text);
-            if is_keyword(name) {
-                return self.refuse(first.span, format!("Unexpected input: '{name}'"));
-            }
-            if let Some(local) = self.locals.iter_mut().rev().find(|local| local.0 == name) {
-                local.1 = if self.doubt > 0 { Held::Unknown } else { value };
-                return Ok(());
-            }
-            self.assign_name(name, value, place);
-            return Ok(());
-        };
-        if first.quoted {
-            let message = format!(
-                "No such property: {} for class: java.lang.String",
-                last.text
-            );
-            return self.refuse(first.span, message);
-        }
-        let mut inner = self.name(first.span.of(self.text), first.span)?;
-        for scope in scopes {
-            inner = self.property(&inner, &scope.text, scope.span)?;
-        }
-        self.certainty = certainty;
-        self.assign_in(&inner, &last.text, value, last.span, place)
-    }
-}
-
-/// Words that a script cannot assign to, although they may stand behind a dot.
-fn is_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "abstract"
-            | "assert"
-            | "break"
-            | "case"
-            | "catch"
-            | "class"
-            | "const"
-            | "continue"
-            | "def"
-            | "default"
-            | "do"
-            | "else"
-            | "enum"
-            | "extends"
-            | "final"
-            | "finally"
-            | "for"
-            | "goto"
-            | "if"
-            | "implements"
-            | "import"
-            | "instanceof"
-            | "interface"
-            | "native"
-            | "new"
-            | "package"
-            | "private"
-            | "protected"
-            | "public"
-            | "return"
-            | "static"
-            | "super"
-            | "switch"
-            | "synchronized"
-            | "this"
-            | "throw"
-            | "throws"
-            | "transient"
-            | "try"
-            | "void"
-            | "volatile"
-            | "while"
-            | "boolean"
-            | "byte"
-            | "char"
-            | "short"
-            | "int"
-            | "long"
-            | "float"
-            | "double"
-    )
 }

@@ -6,7 +6,7 @@
 use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Block, Document, Item, ItemKind};
-use super::{Held, Machine, ScopeId, Stop};
+use super::{Held, Machine, ScopeId, Stop, refuse};
 
 /// Follows a document. The second part says what ended it early.
 pub(in super::super) fn run<'t>(
@@ -54,12 +54,12 @@ impl<'t> Machine<'t> {
             (true, "plugins") => self.plugins(block),
             (true, "profiles") => {
                 for profile in self.profiles.clone() {
-                    let named = block.items.iter().filter_map(|item| match &item.kind {
+                    let mut named = block.items.iter().filter_map(|item| match &item.kind {
                         ItemKind::Block(named) if named.name.text == profile => Some(named),
                         _ => None,
                     });
                     // Of two with one name the later one is the profile.
-                    if let Some(named) = named.last() {
+                    if let Some(named) = named.next_back() {
                         self.strict_items(&named.items, &[])?;
                     }
                 }
@@ -101,7 +101,7 @@ impl<'t> Machine<'t> {
         match old {
             Some(Held::Scope(inner)) => Ok(inner),
             Some(value) if self.truth(&value) != Some(false) && !matches!(value, Held::Unknown) => {
-                self.refuse(item, format!("`{name}` has a value and is no scope"))
+                refuse(item, format!("`{name}` has a value and is no scope"))
             }
             _ => {
                 let inner = self.new_scope(false);

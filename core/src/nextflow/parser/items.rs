@@ -78,12 +78,11 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn item(&mut self) -> Item<'t> {
         let start = self.here();
         let before = self.at;
-        let kind = match self.deeper(Self::statement) {
-            Ok(kind) => kind,
-            Err(_) => {
-                self.skip_statement();
-                ItemKind::Unreadable
-            }
+        let kind = if let Ok(kind) = self.deeper(Self::statement) {
+            kind
+        } else {
+            self.skip_statement();
+            ItemKind::Unreadable
         };
         if self.at == before {
             // Whatever it is, the next statement cannot start with it as well.
