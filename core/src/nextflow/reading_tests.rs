@@ -203,6 +203,16 @@ fn each_parser_refuses_what_it_does_not_know() {
     }
 }
 
+#[test]
+fn a_closure_of_a_strict_text_sets_nothing_outside() {
+    let text = "a.b = [1, 2].each { c.d = it\n e = it\n f { g = 1 } }";
+    assert_eq!(settings(text, Semantics::V2, &[]), "a.b=[1, 2]");
+    assert_eq!(
+        settings(text, Semantics::V1, &[]),
+        "c.d=2 e=2 f.g=1 a.b=[1, 2]"
+    );
+}
+
 fn read_all(text: &str) {
     let document = Document::parse(text);
     for semantics in [Semantics::V1, Semantics::V2] {

@@ -16,11 +16,6 @@ impl<'t> Machine<'t> {
         let (Some((first, rest)), certainty) = (path.split_first(), self.certainty) else {
             return Ok(());
         };
-        debug_assert_eq!(
-            self.semantics,
-            Semantics::V1,
-            "only a script assigns by name"
-        );
         let Some((last, scopes)) = rest.split_last() else {
             if first.quoted {
                 let message =
@@ -33,6 +28,7 @@ impl<'t> Machine<'t> {
             }
             if let Some(local) = self.locals.iter_mut().rev().find(|local| local.0 == name) {
                 local.1 = if self.doubt > 0 { Held::Unknown } else { value };
+                local.2 = certainty;
                 return Ok(());
             }
             if self.semantics == Semantics::V1 {
