@@ -44,9 +44,9 @@ fn main() -> ExitCode {
                 for comparison in comparisons {
                     undecided += usize::from(comparison.report());
                     if comparison.is_met() {
-                        passed += 1
+                        passed += 1;
                     } else {
-                        failed += 1
+                        failed += 1;
                     }
                 }
             }

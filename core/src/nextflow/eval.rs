@@ -5,6 +5,7 @@
 //! is unknown, and what depends on it is too.
 
 mod assignments;
+mod bounds;
 mod calls;
 mod expressions;
 pub(super) mod legacy;

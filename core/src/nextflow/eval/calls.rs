@@ -4,7 +4,7 @@ use super::super::reading::{Certainty, Semantics};
 use super::super::token::Span;
 use super::super::tree::{Argument, Closure, Expr, ExprKind};
 use super::super::value::Value;
-use super::expressions::held;
+use super::bounds::held;
 use super::methods::{is_map_method, text_method};
 use super::{Held, MAX_CALLS, Machine, Stop, refuse};
 

@@ -3,7 +3,7 @@
 use super::super::token::Span;
 use super::super::tree::Expr;
 use super::super::value::Value;
-use super::expressions::{bounded, held};
+use super::bounds::{bounded, held};
 use super::{Held, MAX_TEXT, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
