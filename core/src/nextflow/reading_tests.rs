@@ -234,6 +234,11 @@ fn read_all(text: &str) {
 
 #[test]
 fn a_text_that_runs_in_circles_ends() {
+    let mut doubling = "b0.x = 1\n".to_owned();
+    for n in 1..60 {
+        let before = n - 1;
+        doubling += &format!("b{n}.x = b{before}\nb{n}.y = b{before}\n");
+    }
     for text in [
         "def f() { f() }\na.b = f()",
         "a = [:]\na.a = a\nwave.a = a",
@@ -244,12 +249,7 @@ fn a_text_that_runs_in_circles_ends() {
         &format!("a = 'x'\n{}", "a = \"$a$a\"\n".repeat(60)),
         &format!("a = [1]\n{}", "a = [a, a]\n".repeat(60)),
         &format!("a = [b: 1]\n{}y = \"$a\"", "a = [b: a, c: a]\n".repeat(60)),
-        &format!(
-            "b0.x = 1\n{}",
-            (1..60)
-                .map(|n| format!("b{n}.x = b{p}\nb{n}.y = b{p}\n", p = n - 1))
-                .collect::<String>()
-        ),
+        &doubling,
         "def a() { b() + b() }\ndef b() { a() + a() }\nx.y = a()",
     ] {
         read_all(text);
