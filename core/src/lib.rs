@@ -14,6 +14,7 @@
 pub mod credentials;
 pub mod finding;
 pub mod image;
+pub mod nextflow;
 pub mod pattern;
 pub mod platform;
 pub mod registry;

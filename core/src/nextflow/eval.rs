@@ -1,0 +1,130 @@
+//! Follows a configuration as Nextflow runs it, without running code.
+//!
+//! A [`Machine`] holds the scopes that have been made and evaluates expressions; [`legacy`]
+//! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
+//! is unknown, and what depends on it is too.
+
+mod assignments;
+mod bounds;
+mod calls;
+mod expressions;
+pub(super) mod legacy;
+mod methods;
+mod operators;
+mod scopes;
+mod statements;
+pub(super) mod strict;
+
+use super::reading::{Certainty, Include, Semantics};
+use super::token::Span;
+use super::tree::{Closure, Document};
+
+pub(super) use scopes::{Scope, ScopeId};
+
+/// How many statements and values are followed before the rest is called unknown.
+const BUDGET: u32 = 200_000;
+const MAX_CALLS: u32 = 12;
+/// How long a text may become, in bytes.
+const MAX_TEXT: usize = 1 << 16;
+/// How many values a list, a map or all the settings may have.
+const MAX_SIZE: usize = 50_000;
+
+/// Why evaluation ends early.
+#[derive(Clone, Debug)]
+pub(super) enum Stop<'t> {
+    /// Nextflow refuses the text here.
+    Refused(Span, String),
+    /// `return`, with its value.
+    Returned(Held<'t>),
+}
+
+/// A value while a text is followed: like [`super::value::Value`], with scopes by reference.
+#[derive(Clone, Debug)]
+pub(super) enum Held<'t> {
+    Unknown,
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Held<'t>>),
+    /// A scope or a map.
+    Scope(ScopeId),
+    Closure(&'t Closure<'t>),
+    Duration(i64),
+    Memory(i64),
+}
+
+/// Everything that is known at a point of the text.
+pub(super) struct Machine<'t> {
+    pub(super) text: &'t str,
+    pub(super) semantics: Semantics,
+    pub(super) scopes: Vec<Scope<'t>>,
+    /// The scopes that are open, the outermost first.
+    pub(super) frames: Vec<Frame<'t>>,
+    /// Variables of the code, the latest last.
+    pub(super) locals: Vec<(&'t str, Held<'t>, Certainty)>,
+    pub(super) functions: Vec<(&'t str, &'t Closure<'t>)>,
+    pub(super) includes: Vec<Include>,
+    pub(super) profiles: Vec<&'t str>,
+    /// How many conditions that only a run can tell are around.
+    pub(super) doubt: u32,
+    /// How sure the values are that the current expression was made from.
+    pub(super) certainty: Certainty,
+    pub(super) calls: u32,
+    pub(super) budget: u32,
+    pub(super) legacy: legacy::Profiles<'t>,
+}
+
+/// An open scope of the legacy parser: what is assigned to, and what can be seen by name.
+#[derive(Clone)]
+pub(super) struct Frame<'t> {
+    pub(super) config: ScopeId,
+    pub(super) seen: Vec<(String, Held<'t>)>,
+}
+
+impl<'t> Machine<'t> {
+    pub(super) fn new(
+        document: &'t Document<'t>,
+        semantics: Semantics,
+        profiles: &[&'t str],
+    ) -> Self {
+        let mut machine = Self {
+            text: document.text,
+            semantics,
+            scopes: Vec::new(),
+            frames: Vec::new(),
+            locals: Vec::new(),
+            functions: Vec::new(),
+            includes: Vec::new(),
+            profiles: profiles.to_vec(),
+            doubt: 0,
+            certainty: Certainty::Sure,
+            calls: 0,
+            budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
+            legacy: legacy::Profiles::default(),
+        };
+        let config = machine.new_scope(semantics == Semantics::V1);
+        machine.frames.push(Frame {
+            config,
+            seen: Vec::new(),
+        });
+        machine
+    }
+
+    /// The outermost scope.
+    pub(super) fn root(&self) -> ScopeId {
+        self.frames.first().map_or(ScopeId(0), |frame| frame.config)
+    }
+
+    /// Whether there is still something to spend on following the text.
+    pub(super) fn spend(&mut self) -> bool {
+        self.budget = self.budget.saturating_sub(1);
+        self.budget > 0
+    }
+}
+
+/// Says that Nextflow refuses the text here.
+fn refuse<'t, T>(span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(span, message.into()))
+}

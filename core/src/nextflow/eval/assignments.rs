@@ -1,0 +1,191 @@
+//! Assignments of a script: to a variable, a setting, an entry, several at once.
+
+use super::super::reading::Semantics;
+use super::super::token::Span;
+use super::super::tree::{Expr, ExprKind, Name};
+use super::{Held, Machine, Stop, refuse};
+
+impl<'t> Machine<'t> {
+    /// `a.b.c = value`
+    pub(super) fn assign_names(
+        &mut self,
+        path: &'t [Name<'t>],
+        value: Held<'t>,
+        place: Span,
+    ) -> Result<(), Stop<'t>> {
+        let (Some((first, rest)), certainty) = (path.split_first(), self.certainty) else {
+            return Ok(());
+        };
+        let Some((last, scopes)) = rest.split_last() else {
+            if first.quoted {
+                let message =
+                    "The LHS of an assignment should be a variable or a field accessing expression";
+                return refuse(first.span, message);
+            }
+            let name = first.span.of(self.text);
+            if is_keyword(name) {
+                return refuse(first.span, format!("Unexpected input: '{name}'"));
+            }
+            if let Some(local) = self.locals.iter_mut().rev().find(|local| local.0 == name) {
+                local.1 = if self.doubt > 0 { Held::Unknown } else { value };
+                local.2 = certainty;
+                return Ok(());
+            }
+            if self.semantics == Semantics::V1 {
+                self.assign_name(name, value, place);
+            }
+            return Ok(());
+        };
+        if self.semantics == Semantics::V2 {
+            return Ok(());
+        }
+        if first.quoted {
+            let message = format!(
+                "No such property: {} for class: java.lang.String",
+                last.text
+            );
+            return refuse(first.span, message);
+        }
+        let mut inner = self.name(first.span.of(self.text), first.span);
+        for scope in scopes {
+            inner = self.property(&inner, &scope.text, scope.span);
+        }
+        self.certainty = certainty;
+        self.assign_in(&inner, &last.text, value, last.span, place)
+    }
+
+    /// `target = value`, for every target that Groovy knows.
+    pub(super) fn assign(
+        &mut self,
+        target: &'t Expr<'t>,
+        value: Held<'t>,
+        place: Span,
+    ) -> Result<(), Stop<'t>> {
+        let certainty = self.certainty;
+        match &target.kind {
+            ExprKind::Name(name) => {
+                match self.locals.iter_mut().rev().find(|local| local.0 == *name) {
+                    Some(local) => {
+                        local.1 = if self.doubt > 0 { Held::Unknown } else { value };
+                        local.2 = certainty;
+                    }
+                    None if self.semantics == Semantics::V2 => {}
+                    None => self.assign_name(name, value, place),
+                }
+            }
+            ExprKind::Property(inner, _, name) => {
+                let inner = self.eval(inner)?;
+                self.certainty = certainty;
+                self.assign_in(&inner, &name.text, value, target.span, place)?;
+            }
+            ExprKind::Index(inner, keys) => {
+                let inner = self.eval(inner)?;
+                let key = match keys.as_slice() {
+                    [key] => self.eval(key)?,
+                    _ => Held::Unknown,
+                };
+                self.certainty = certainty;
+                if let Held::Text(key) = key {
+                    self.assign_in(&inner, &key, value, target.span, place)?;
+                }
+            }
+            ExprKind::Paren(inner) => self.assign(inner, value, place)?,
+            ExprKind::List(targets) => {
+                for (index, target) in targets.iter().enumerate() {
+                    let part = match &value {
+                        Held::List(values) => values.get(index).cloned().unwrap_or(Held::Null),
+                        _ => Held::Unknown,
+                    };
+                    self.assign(target, part, place)?;
+                }
+            }
+            ExprKind::Text(..) | ExprKind::Binary(..) => {
+                let message =
+                    "The LHS of an assignment should be a variable or a field accessing expression";
+                return refuse(target.span, message);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Sets a property of a value that has been read.
+    pub(super) fn assign_in(
+        &mut self,
+        inner: &Held<'t>,
+        name: &str,
+        value: Held<'t>,
+        target: Span,
+        place: Span,
+    ) -> Result<(), Stop<'t>> {
+        match inner {
+            Held::Scope(scope) => self.put(*scope, name, value, place),
+            Held::Unknown => {}
+            Held::Null => {
+                return refuse(
+                    target,
+                    format!("Cannot set property '{name}' on null object"),
+                );
+            }
+            _ => return refuse(target, format!("No such property: {name}")),
+        }
+        Ok(())
+    }
+}
+
+/// Words that a script cannot assign to, although they may stand behind a dot.
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "abstract"
+            | "assert"
+            | "break"
+            | "case"
+            | "catch"
+            | "class"
+            | "const"
+            | "continue"
+            | "def"
+            | "default"
+            | "do"
+            | "else"
+            | "enum"
+            | "extends"
+            | "final"
+            | "finally"
+            | "for"
+            | "goto"
+            | "if"
+            | "implements"
+            | "import"
+            | "instanceof"
+            | "interface"
+            | "native"
+            | "new"
+            | "package"
+            | "private"
+            | "protected"
+            | "public"
+            | "return"
+            | "static"
+            | "super"
+            | "switch"
+            | "synchronized"
+            | "this"
+            | "throw"
+            | "throws"
+            | "transient"
+            | "try"
+            | "void"
+            | "volatile"
+            | "while"
+            | "boolean"
+            | "byte"
+            | "char"
+            | "short"
+            | "int"
+            | "long"
+            | "float"
+            | "double"
+    )
+}

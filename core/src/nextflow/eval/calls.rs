@@ -1,0 +1,211 @@
+//! Calls: functions of the text, closures, and the few methods whose result the text tells.
+
+use super::super::reading::{Certainty, Semantics};
+use super::super::token::Span;
+use super::super::tree::{Argument, Closure, Expr, ExprKind};
+use super::super::value::Value;
+use super::bounds::held;
+use super::methods::{is_map_method, text_method};
+use super::{Held, MAX_CALLS, Machine, Stop, refuse};
+
+type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
+
+impl<'t> Machine<'t> {
+    pub(super) fn call(
+        &mut self,
+        target: &'t Expr<'t>,
+        arguments: &'t [Argument<'t>],
+        place: Span,
+    ) -> Result<'t> {
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            values.push(self.eval(&argument.value)?);
+        }
+        match &target.kind {
+            ExprKind::Name(name) => self.call_name(name, &values, place),
+            ExprKind::Property(inner, dot, name) => {
+                if let Some(value) = class_method(inner, &name.text, &values) {
+                    return Ok(value);
+                }
+                let inner = self.eval(inner)?;
+                if dot.of(self.text) == "?." && matches!(inner, Held::Null) {
+                    return Ok(Held::Null);
+                }
+                self.method(&inner, &name.text, &values, place)
+            }
+            _ => match self.eval(target)? {
+                Held::Closure(closure) => self.run_closure(closure, &values),
+                Held::Text(name) if self.semantics == Semantics::V1 => match values.as_slice() {
+                    [Held::Closure(closure)] => {
+                        self.legacy_block(&name, &closure.body.items, place)?;
+                        Ok(Held::Null)
+                    }
+                    _ => Ok(Held::Unknown),
+                },
+                Held::Bool(_) => refuse(place, "No signature of method: java.lang.Boolean.call()"),
+                _ => Ok(Held::Unknown),
+            },
+        }
+    }
+
+    fn call_name(&mut self, name: &'t str, values: &[Held<'t>], place: Span) -> Result<'t> {
+        if let Some((_, Held::Closure(closure), _)) =
+            self.locals.iter().rev().find(|local| local.0 == name)
+        {
+            let closure = *closure;
+            return self.run_closure(closure, values);
+        }
+        if let Some((_, closure)) = self.functions.iter().find(|function| function.0 == name) {
+            let closure = *closure;
+            return self.run_closure(closure, values);
+        }
+        if self.semantics == Semantics::V2 {
+            return Ok(Held::Unknown);
+        }
+        match (name, values) {
+            ("println" | "print" | "printf", _) => {
+                // They look for the stream by its name, which makes a scope of it.
+                self.legacy_name("out", place);
+                Ok(Held::Null)
+            }
+            (_, [Held::Closure(closure)]) => {
+                self.legacy_block(name, &closure.body.items, place)?;
+                Ok(Held::Null)
+            }
+            (_, [_, Held::Closure(_)])
+            | (
+                "env" | "sprintf" | "sleep" | "file" | "use" | "with" | "tap" | "evaluate" | "run",
+                _,
+            ) => Ok(Held::Unknown),
+            _ => refuse(place, format!("No signature of method: {name}()")),
+        }
+    }
+
+    /// Runs a closure or function of the text.
+    pub(super) fn run_closure(
+        &mut self,
+        closure: &'t Closure<'t>,
+        values: &[Held<'t>],
+    ) -> Result<'t> {
+        if self.calls >= MAX_CALLS {
+            return Ok(Held::Unknown);
+        }
+        let locals = self.locals.len();
+        let certainty = self.certainty;
+        for (index, parameter) in closure.parameters.iter().enumerate() {
+            // A default value is not followed.
+            let value = values.get(index).cloned().unwrap_or(Held::Unknown);
+            self.locals
+                .push((parameter.span.of(self.text), value, certainty));
+        }
+        if !closure.arrow {
+            let value = values.first().cloned().unwrap_or(Held::Null);
+            self.locals.push(("it", value, certainty));
+        }
+        self.calls += 1;
+        let result = self.exec(&closure.body.items);
+        self.calls -= 1;
+        self.locals.truncate(locals);
+        self.certainty = self.certainty.max(certainty);
+        match result {
+            Err(Stop::Returned(value)) => Ok(value),
+            other => other,
+        }
+    }
+
+    fn method(
+        &mut self,
+        target: &Held<'t>,
+        name: &str,
+        values: &[Held<'t>],
+        place: Span,
+    ) -> Result<'t> {
+        Ok(match (target, name, values) {
+            (Held::Unknown, ..) => {
+                self.run_in_doubt(values);
+                Held::Unknown
+            }
+            (Held::Closure(closure), "call", _) => {
+                let closure = *closure;
+                self.run_closure(closure, values)?
+            }
+            (Held::Text(text), ..) => text_method(text, name, values),
+            (Held::List(elements), "each", [Held::Closure(closure)]) => {
+                let closure = *closure;
+                for element in elements.iter().take(100) {
+                    self.run_closure(closure, std::slice::from_ref(element))?;
+                }
+                target.clone()
+            }
+            (Held::List(elements), "join", _) => {
+                let between = match values {
+                    [Held::Text(between)] => between,
+                    _ => "",
+                };
+                let shown: Option<Vec<String>> =
+                    elements.iter().map(|it| self.text_value(it)).collect();
+                shown.map_or(Held::Unknown, |shown| Held::Text(shown.join(between)))
+            }
+            (Held::List(elements), "size", []) => {
+                i64::try_from(elements.len()).map_or(Held::Unknown, Held::Int)
+            }
+            (Held::Scope(scope), "with" | "tap", [Held::Closure(closure)]) => {
+                let (scope, closure) = (*scope, *closure);
+                self.in_scope(scope, &closure.body.items)?;
+                Held::Unknown
+            }
+            (Held::Scope(_), _, _)
+                if self.semantics == Semantics::V1
+                    && self.grows(target)
+                    && !is_map_method(name) =>
+            {
+                let message = format!("No signature of method: groovy.util.ConfigObject.{name}()");
+                return refuse(place, message);
+            }
+            (_, "toString", []) => self.text_value(target).map_or(Held::Unknown, Held::Text),
+            _ => {
+                self.run_in_doubt(values);
+                Held::Unknown
+            }
+        })
+    }
+
+    /// Closures that are given to something unknown may be run by it.
+    fn run_in_doubt(&mut self, values: &[Held<'t>]) {
+        if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
+            return;
+        }
+        for value in values {
+            if let Held::Closure(closure) = value {
+                let locals = self.locals.len();
+                for parameter in &closure.parameters {
+                    self.locals.push((
+                        parameter.span.of(self.text),
+                        Held::Unknown,
+                        Certainty::Sure,
+                    ));
+                }
+                self.locals.push(("it", Held::Unknown, Certainty::Sure));
+                self.calls += 1;
+                self.exec_in_doubt(&closure.body.items);
+                self.calls -= 1;
+                self.locals.truncate(locals);
+            }
+        }
+    }
+}
+
+/// What a static method of a class gives.
+fn class_method<'t>(class: &Expr<'_>, name: &str, values: &[Held<'t>]) -> Option<Held<'t>> {
+    let ExprKind::Name(class) = &class.kind else {
+        return None;
+    };
+    match (*class, name, values) {
+        ("Duration", "of", [Held::Text(text)]) => Value::parse_units(text, true).map(held),
+        ("MemoryUnit", "of", [Held::Text(text)]) => Value::parse_units(text, false).map(held),
+        ("Boolean", "parseBoolean" | "valueOf", [Held::Text(text)]) => {
+            Some(Held::Bool(text.eq_ignore_ascii_case("true")))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,224 @@
+//! The scopes and maps that settings are in, and what they come to in the end.
+
+use super::super::reading::{Certainty, Semantics, Setting};
+use super::super::token::Span;
+use super::super::value::Value;
+use super::{Held, MAX_SIZE, Machine};
+
+/// Which scope or map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct ScopeId(pub(in super::super) usize);
+
+/// A scope of settings, or a map.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Scope<'t> {
+    /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
+    pub(in super::super) grows: bool,
+    pub(in super::super) entries: Vec<Slot<'t>>,
+}
+
+/// One entry of a scope.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Slot<'t> {
+    pub(in super::super) key: String,
+    pub(in super::super) value: Held<'t>,
+    pub(in super::super) place: Span,
+    pub(in super::super) certainty: Certainty,
+}
+
+/// What the scopes come to.
+#[derive(Default)]
+struct Found {
+    settings: Vec<Setting>,
+    empty: Vec<String>,
+    visited: usize,
+}
+
+const NOWHERE: Span = Span { start: 0, end: 0 };
+/// A scope that is part of itself is shown this often.
+const MAX_NESTING: usize = 40;
+
+impl<'t> Machine<'t> {
+    pub(in super::super) fn new_scope(&mut self, grows: bool) -> ScopeId {
+        self.scopes.push(Scope {
+            grows,
+            entries: Vec::new(),
+        });
+        ScopeId(self.scopes.len() - 1)
+    }
+
+    pub(in super::super) fn slots(&self, scope: ScopeId) -> &[Slot<'t>] {
+        self.scopes.get(scope.0).map_or(&[], |scope| &scope.entries)
+    }
+
+    pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
+        matches!(value, Held::Scope(id) if self.scopes.get(id.0).is_some_and(|scope| scope.grows))
+    }
+
+    pub(in super::super) fn slot(&self, scope: ScopeId, key: &str) -> Option<&Slot<'t>> {
+        self.slots(scope).iter().find(|slot| slot.key == key)
+    }
+
+    /// Sets an entry. Where a condition is open, what it will be is unknown.
+    pub(in super::super) fn put(
+        &mut self,
+        scope: ScopeId,
+        key: &str,
+        value: Held<'t>,
+        place: Span,
+    ) {
+        let is_scope = matches!(value, Held::Scope(_));
+        let value = if self.doubt > 0 && !is_scope {
+            Held::Unknown
+        } else {
+            value
+        };
+        let certainty = self.certainty;
+        self.put_as(
+            scope,
+            Slot {
+                key: key.to_owned(),
+                value,
+                place,
+                certainty,
+            },
+        );
+    }
+
+    pub(in super::super) fn put_as(&mut self, scope: ScopeId, slot: Slot<'t>) {
+        let Some(scope) = self.scopes.get_mut(scope.0) else {
+            return;
+        };
+        match scope.entries.iter_mut().find(|old| old.key == slot.key) {
+            Some(old) => *old = slot,
+            None => scope.entries.push(slot),
+        }
+    }
+
+    /// Groovy's truth. `None` when only a run can tell.
+    pub(in super::super) fn truth(&self, value: &Held<'t>) -> Option<bool> {
+        match value {
+            Held::Scope(id) => Some(!self.slots(*id).is_empty()),
+            Held::List(values) => Some(!values.is_empty()),
+            other => self.value(other).truth(),
+        }
+    }
+
+    /// The settings below the outermost scope, and the scopes without any.
+    pub(in super::super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
+        let mut found = Found::default();
+        self.collect(self.root(), "", 0, &mut found);
+        (found.settings, found.empty)
+    }
+
+    fn collect(&self, scope: ScopeId, prefix: &str, depth: usize, found: &mut Found) {
+        for slot in self.slots(scope) {
+            // A scope may be part of itself, over and over.
+            found.visited += 1;
+            if depth > MAX_NESTING || found.visited > MAX_SIZE {
+                return;
+            }
+            let path = format!("{prefix}{}", quoted(&slot.key));
+            match &slot.value {
+                Held::Scope(inner) if !self.slots(*inner).is_empty() => {
+                    self.collect(*inner, &format!("{path}."), depth + 1, found);
+                }
+                Held::Scope(_) if self.semantics == Semantics::V2 => {
+                    if path != "params" {
+                        found.empty.push(path);
+                    }
+                }
+                value if self.grows(value) => found.empty.push(path),
+                value => found.settings.push(Setting {
+                    path,
+                    value: self.value(value),
+                    place: slot.place,
+                    certainty: slot.certainty,
+                }),
+            }
+        }
+    }
+
+    /// The value as others see it.
+    pub(in super::super) fn value(&self, held: &Held<'t>) -> Value {
+        self.value_within(held, 0, &mut 0)
+    }
+
+    fn value_within(&self, held: &Held<'t>, depth: usize, size: &mut usize) -> Value {
+        *size += match held {
+            Held::Text(text) => 1 + text.len() / 64,
+            _ => 1,
+        };
+        match held {
+            Held::Unknown => Value::Unknown,
+            Held::Null => Value::Null,
+            Held::Bool(value) => Value::Bool(*value),
+            Held::Int(value) => Value::Int(*value),
+            Held::Float(value) => Value::Float(*value),
+            Held::Text(value) => Value::Text(value.clone()),
+            Held::Closure(_) => Value::Closure,
+            Held::Duration(value) => Value::Duration(*value),
+            Held::Memory(value) => Value::Memory(*value),
+            _ if depth > MAX_NESTING || *size > MAX_SIZE => Value::Unknown,
+            Held::List(values) => {
+                let values = values.iter();
+                Value::List(
+                    values
+                        .map(|value| self.value_within(value, depth + 1, size))
+                        .collect(),
+                )
+            }
+            Held::Scope(scope) => {
+                let mut entries = Vec::new();
+                for slot in self.slots(*scope) {
+                    entries.push((
+                        slot.key.clone(),
+                        self.value_within(&slot.value, depth + 1, size),
+                    ));
+                }
+                Value::Map(entries)
+            }
+        }
+    }
+
+    /// Groovy's `ConfigObject.merge`: entries of the other win, scopes are merged.
+    pub(in super::super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
+        if into == other || depth > MAX_NESTING || !self.spend() {
+            return;
+        }
+        for slot in self.slots(other).to_vec() {
+            let old = self.slot(into, &slot.key).map(|slot| slot.value.clone());
+            match (old, &slot.value) {
+                (Some(Held::Scope(old)), Held::Scope(new)) if !self.slots(old).is_empty() => {
+                    self.merge(old, *new, depth + 1);
+                }
+                _ => self.put_as(into, slot),
+            }
+        }
+    }
+
+    /// A scope with the same entries.
+    pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
+        let copy = self.scopes.get(scope.0).cloned();
+        self.scopes.extend(copy);
+        ScopeId(self.scopes.len() - 1)
+    }
+
+    /// Where something is that nothing in the text stands for.
+    pub(in super::super) fn nowhere() -> Span {
+        NOWHERE
+    }
+}
+
+fn quoted(key: &str) -> String {
+    let is_plain = key
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
+        && !key.starts_with(|c: char| c.is_ascii_digit())
+        && !key.is_empty();
+    if is_plain {
+        key.to_owned()
+    } else {
+        format!("'{key}'")
+    }
+}

@@ -1,0 +1,160 @@
+//! The smallest pieces of a configuration text and where they are.
+
+/// A range of bytes of the text, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+/// One piece of the text. All of them in order are the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Where it is. Never empty.
+    pub span: Span,
+}
+
+/// What a piece of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Spaces and tabs, the only white space that Nextflow knows within a line.
+    Blank,
+    /// The end of a line: LF, CR LF or CR.
+    LineBreak,
+    /// A backslash and the line end that it hides.
+    JoinedLine,
+    /// `// …`, or `#!…` at the very start.
+    LineComment,
+    /// `/* … */`.
+    BlockComment,
+    /// `/* …` without an end: refused by both parsers.
+    OpenComment,
+    /// A name or keyword.
+    Name,
+    /// A number with its suffix.
+    Number,
+    /// The start of a string.
+    Quote(Quote),
+    /// Characters of a string, escapes included.
+    Text,
+    /// `$name` or `$name.name` in a string.
+    Variable,
+    /// `${` in a string.
+    OpenInterpolation,
+    /// The `}` that ends what `${` began.
+    CloseInterpolation,
+    /// The end of a string. A string that is never closed has none.
+    EndQuote,
+    /// `{`
+    OpenBrace,
+    /// `}`
+    CloseBrace,
+    /// `(`
+    OpenParen,
+    /// `)`
+    CloseParen,
+    /// `[`, also after `?`
+    OpenBracket,
+    /// `]`
+    CloseBracket,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `.`
+    Dot,
+    /// `?.`, `*.`, `.&`, `.@`, `::` and `??.`
+    OtherDot,
+    /// `:`
+    Colon,
+    /// `=`
+    Assign,
+    /// `+=` and its like.
+    OtherAssign,
+    /// `?`
+    Question,
+    /// `->`
+    Arrow,
+    /// Any other operator.
+    Operator,
+    /// A character that both parsers refuse: a no-break space, a typographic quote, a lone
+    /// `$` in a string, `#`.
+    Unknown,
+}
+
+/// The kinds of strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quote {
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `'''…'''`
+    TripleSingle,
+    /// `"""…"""`
+    TripleDouble,
+    /// `/…/`
+    Slashy,
+    /// `$/…/$`, which only the legacy parser knows.
+    DollarSlashy,
+}
+
+impl Span {
+    /// The bytes from the start of one to the end of another.
+    #[must_use]
+    pub fn to(self, end: Self) -> Self {
+        Self {
+            start: self.start,
+            end: end.end,
+        }
+    }
+
+    /// The text of this range. Empty when the range is not one of the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether the other range lies within this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl TokenKind {
+    /// Whether it separates other pieces and says nothing itself. Line ends are not among
+    /// them: they end statements.
+    pub fn is_trivia(self) -> bool {
+        matches!(
+            self,
+            Self::Blank | Self::JoinedLine | Self::LineComment | Self::BlockComment
+        )
+    }
+}
+
+impl Quote {
+    /// Whether `$` means something in such a string.
+    pub fn interpolates(self) -> bool {
+        !matches!(self, Self::Single | Self::TripleSingle)
+    }
+
+    /// Whether the string may go over several lines.
+    pub fn spans_lines(self) -> bool {
+        !matches!(self, Self::Single | Self::Double)
+    }
+
+    /// What ends it.
+    pub fn end(self) -> &'static str {
+        match self {
+            Self::Single => "'",
+            Self::Double => "\"",
+            Self::TripleSingle => "'''",
+            Self::TripleDouble => "\"\"\"",
+            Self::Slashy => "/",
+            Self::DollarSlashy => "/$",
+        }
+    }
+}
