@@ -7,8 +7,11 @@
 //! the settings that take effect. Nothing here runs code or reads an included file: what only
 //! they can tell comes out as *unknown*.
 
+mod edit;
 mod eval;
+mod findings;
 mod lexer;
+mod options;
 mod parser;
 mod reading;
 mod strict_syntax;
@@ -16,7 +19,10 @@ mod token;
 mod tree;
 mod value;
 
+pub use edit::{Change, EditOptions, Edited, Outcome, Refused, Replacement, edit};
+pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
 pub use lexer::tokens;
+pub use options::{ConfigOption, Takes, Version, option};
 pub use reading::{Certainty, Include, Reading, Refusal, Semantics, Setting, read};
 pub use token::{Quote, Span, Token, TokenKind};
 pub use tree::{

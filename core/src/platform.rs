@@ -8,9 +8,11 @@
 //!
 //! Start at [`paths`] for what can be asked and [`credentials`] for what comes back.
 
+pub mod compute_envs;
 pub mod credentials;
 pub mod error;
 pub mod paths;
+pub mod pipelines;
 pub mod scope;
 pub mod service_info;
 pub mod timestamp;

@@ -1,6 +1,10 @@
-//! What to paste elsewhere so that a stored credential is used.
+//! What to paste elsewhere so that a stored credential or a setting is used.
 //!
-//! A snippet never contains a secret. For now there is one; more targets follow.
+//! A snippet never contains a secret: a variable or an interactive flag takes its place.
+//! Start at [`for_credential`] and [`nextflow_config`].
+
+use crate::nextflow::Change;
+use crate::platform::WorkspaceId;
 
 /// Switches Wave on, in the syntax that both of Nextflow's config parsers read.
 ///
@@ -8,3 +12,84 @@
 /// Source: Seqera's documentation of registry credentials, reworded there as
 /// `wave { enabled=true }`.
 pub const ENABLE_WAVE: &str = "wave { enabled = true }";
+
+/// A stored credential of a container registry, as snippets need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CredentialSubject<'a> {
+    /// Its name in Platform.
+    pub name: &'a str,
+    /// Its registry, `docker.io` where it is blank.
+    pub registry: &'a str,
+    /// Its user name.
+    pub user_name: &'a str,
+    /// The workspace that holds it; `None` for a personal one.
+    pub workspace: Option<SnippetWorkspace<'a>>,
+}
+
+/// A workspace, as the tools name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SnippetWorkspace<'a> {
+    /// Its number.
+    pub id: WorkspaceId,
+    /// The organization's name.
+    pub org: &'a str,
+    /// The workspace's name.
+    pub name: &'a str,
+}
+
+/// What a snippet is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nextflow's configuration.
+    Nextflow,
+    /// `tw`, Platform's command line.
+    Tw,
+    /// Terraform with Seqera's provider.
+    Terraform,
+    /// seqerakit's YAML.
+    Seqerakit,
+    /// The `wave` command line.
+    WaveCli,
+    /// `docker login`.
+    Docker,
+    /// ZenML's command line.
+    Zenml,
+}
+
+/// The language of a snippet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Nextflow's configuration, read as Groovy.
+    Groovy,
+    /// A POSIX shell.
+    Shell,
+    /// HashiCorp's configuration language.
+    Hcl,
+    /// YAML.
+    Yaml,
+}
+
+/// Something to copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// What it is for.
+    pub target: Target,
+    /// Its language.
+    pub language: Language,
+    /// The text, without a line end at its end.
+    pub text: String,
+    /// Where it goes and what to know, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// All snippets of a stored credential.
+pub fn for_credential(credential: &CredentialSubject<'_>) -> Vec<Snippet> {
+    let _ = credential;
+    Vec::new()
+}
+
+/// Settings as a configuration of their own: exactly [`ENABLE_WAVE`] when that is all.
+pub fn nextflow_config(settings: &[Change]) -> String {
+    let _ = settings;
+    ENABLE_WAVE.to_owned()
+}

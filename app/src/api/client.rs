@@ -4,10 +4,12 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::{Callable, Callback};
 use serde::de::DeserializeOwned;
 use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary};
+use wavepass_core::platform::compute_envs::{ComputeEnvEntry, ListComputeEnvs};
 use wavepass_core::platform::credentials::{
     CreatedCredentials, DeleteConflicts, DescribeCredentials, ListCredentials,
 };
 use wavepass_core::platform::error::ErrorBody;
+use wavepass_core::platform::pipelines::{DescribeLaunch, ListPipelines, PipelineEntry};
 use wavepass_core::platform::user::{UserInfoResponse, UserWorkspacesResponse};
 use wavepass_core::platform::{Scope, paths};
 use wavepass_core::session::{self, SessionInfo, SignIn};
@@ -124,6 +126,47 @@ impl Api {
         let path = paths::delete_credential(scope, id);
         self.call(Method::DELETE, &path, None).await?;
         Ok(())
+    }
+
+    /// The pipelines of a scope.
+    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Vec<PipelineEntry>, ApiError> {
+        let path = paths::pipelines(scope);
+        let list: ListPipelines = read(self.call(Method::GET, &path, None).await?).await?;
+        Ok(list.pipelines)
+    }
+
+    /// What a pipeline is launched with.
+    pub(crate) async fn pipeline_launch(
+        &self,
+        scope: Scope,
+        id: i64,
+    ) -> Result<DescribeLaunch, ApiError> {
+        let path = paths::pipeline_launch(scope, id);
+        read(self.call(Method::GET, &path, None).await?).await
+    }
+
+    /// Gives a pipeline another config and leaves the rest of its launch as it is.
+    pub(crate) async fn update_config(
+        &self,
+        scope: Scope,
+        id: i64,
+        launch: &DescribeLaunch,
+        text: &str,
+    ) -> Result<(), ApiError> {
+        let body = launch.with_config_text(text).to_string();
+        let path = paths::pipeline(scope, id);
+        self.call(Method::PUT, &path, Some(body)).await?;
+        Ok(())
+    }
+
+    /// The compute environments of a scope.
+    pub(crate) async fn compute_envs(
+        &self,
+        scope: Scope,
+    ) -> Result<Vec<ComputeEnvEntry>, ApiError> {
+        let path = paths::compute_envs(scope);
+        let list: ListComputeEnvs = read(self.call(Method::GET, &path, None).await?).await?;
+        Ok(list.compute_envs)
     }
 
     async fn call(

@@ -237,7 +237,10 @@ fn a_text_that_runs_in_circles_ends() {
     let mut doubling = "b0.x = 1\n".to_owned();
     for n in 1..60 {
         let before = n - 1;
-        doubling += &format!("b{n}.x = b{before}\nb{n}.y = b{before}\n");
+        doubling.extend([
+            format!("b{n}.x = b{before}\n"),
+            format!("b{n}.y = b{before}\n"),
+        ]);
     }
     for text in [
         "def f() { f() }\na.b = f()",

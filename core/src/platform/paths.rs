@@ -50,6 +50,26 @@ pub fn validate_name(scope: Scope, name: &str) -> String {
     with_query("/credentials/validate", scope, &[("name", name)])
 }
 
+/// The pipelines of a scope: list with `GET`, create with `POST`.
+pub fn pipelines(scope: Scope) -> String {
+    with_query("/pipelines", scope, &[])
+}
+
+/// One pipeline: describe, update, delete.
+pub fn pipeline(scope: Scope, id: i64) -> String {
+    with_query(&format!("/pipelines/{id}"), scope, &[])
+}
+
+/// What a pipeline is launched with.
+pub fn pipeline_launch(scope: Scope, id: i64) -> String {
+    with_query(&format!("/pipelines/{id}/launch"), scope, &[])
+}
+
+/// The compute environments of a scope.
+pub fn compute_envs(scope: Scope) -> String {
+    with_query("/compute-envs", scope, &[])
+}
+
 fn with_query(path: &str, scope: Scope, parameters: &[(&str, &str)]) -> String {
     let workspace = scope.workspace().map(|id| id.to_string());
     let all = workspace
