@@ -289,6 +289,10 @@ Code {
     FallbackDepends = "fallback-depends",
     /// A setting of the container engine puts a registry before an image.
     EngineRegistry = "engine-registry",
+    /// A stored credential is used for pushes to a repository.
+    PushesWith = "pushes-with",
+    /// No stored credential is there for pushes to a repository.
+    PushesWithNothing = "pushes-with-nothing",
 }
 }
 

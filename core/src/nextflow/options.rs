@@ -54,3 +54,9 @@ pub fn option(path: &str) -> Option<&'static ConfigOption> {
     let _ = path;
     None
 }
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:02}", self.year, self.month)
+    }
+}
