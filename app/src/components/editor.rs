@@ -118,14 +118,16 @@ pub(crate) fn EditorView(
     let look = move || sight.look(sheet.with_untracked(|sheet| sheet.len()));
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
-    let size = reactive_text(move || sheet.with(|sheet| sheet.size()));
+    // As properties: the page's policy does not allow a style in an attribute.
+    let lines = reactive_text(move || sheet.with(|sheet| sheet.len().to_string()));
+    let columns = reactive_text(move || sheet.with(|sheet| sheet.columns().to_string()));
     let has_error = attribute(move || {
         let is_error = |marks: &Arc<Vec<Mark>>| marks.iter().any(|m| m.severity == Severity::Error);
         marks.with(is_error).then(|| "true".to_owned())
     });
     view! {
         <div class="wp-editor" node_ref=sight.scroller on:scroll=move |_| look()>
-            <div class="wp-editor__sheet" style=size>
+            <div class="wp-editor__sheet" style=("--lines", lines) style=("--columns", columns)>
                 <Rows sheet marks sight/>
                 <textarea
                     class="wp-editor__text"

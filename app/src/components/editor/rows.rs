@@ -86,7 +86,7 @@ pub(super) fn Rows(
     view! {
         <div class="wp-editor__rows" aria-hidden="true" node_ref=sight.layer>
             <For each=rows key=Row::clone let:row>
-                <div class="wp-editor__row" style=format!("--at: {}", row.at)>
+                <div class="wp-editor__row" style=("--at", row.at.to_string())>
                     <span class="wp-editor__count">{row.at + 1}</span>
                     {row.pieces.into_iter().map(drawn).collect_view()}
                 </div>

@@ -60,9 +60,9 @@ impl Sheet {
         self.lines.len()
     }
 
-    /// How large it is, as a style.
-    pub(super) fn size(&self) -> String {
-        format!("--lines: {}; --columns: {}", self.len(), self.columns + 2)
+    /// The columns of the longest line, with room for the caret.
+    pub(super) fn columns(&self) -> usize {
+        self.columns + 2
     }
 
     /// The pieces of a line, counted from 0.

@@ -46,7 +46,7 @@ pub(super) fn ChoiceView(
     let id = choice.path().replace('.', "-");
     let label = text(move || choice.label());
     let meta = view! { <Meta state choice/> };
-    let control = match choice.input() {
+    match choice.input() {
         Input::Switch => {
             return view! {
                 <div class="wp-choice">
@@ -65,14 +65,16 @@ pub(super) fn ChoiceView(
             }
             .into_any();
         }
-        Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
-        Input::Text | Input::Texts | Input::Number => {
-            view! { <Written input=choice.input() wanted/> }.into_any()
-        }
-    };
+        Input::OneOf(_) | Input::Text | Input::Texts | Input::Number => {}
+    }
     view! {
         <div class="wp-choice">
-            <Field id label help findings children=Box::new(move || control)/>
+            <Field id label help findings>
+                {match choice.input() {
+                    Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
+                    input => view! { <Written input wanted/> }.into_any(),
+                }}
+            </Field>
             {meta}
         </div>
     }
