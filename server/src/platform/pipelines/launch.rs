@@ -165,7 +165,7 @@ mod tests {
 
     use super::*;
 
-    fn stored(launch: Value) -> Result<Value, String> {
+    fn stored(launch: &Value) -> Result<Value, String> {
         match to_store(launch.as_object().cloned().unwrap()) {
             Ok(launch) => Ok(launch.into()),
             Err(ApiError::BadRequest(message)) => Err(message),
@@ -180,7 +180,7 @@ mod tests {
             "configProfiles": [], "configText": "", "ofTomorrow": {"a": [1]}});
         let expected = json!({"pipeline": "p", "stubRun": true, "configProfiles": [],
             "configText": "", "ofTomorrow": {"a": [1]}});
-        assert_eq!(stored(sent).unwrap(), expected);
+        assert_eq!(stored(&sent).unwrap(), expected);
     }
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
         ] {
             let mut launch = json!({"pipeline": "p"});
             launch[field] = value;
-            let message = stored(launch).unwrap_err();
+            let message = stored(&launch).unwrap_err();
             assert_eq!(message, format!("launch.{field} must be {form}."));
         }
     }
@@ -211,7 +211,7 @@ mod tests {
             json!({"pipeline": " "}),
         ] {
             assert!(
-                stored(launch)
+                stored(&launch)
                     .unwrap_err()
                     .starts_with("launch.pipeline is")
             );
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_length_of_a_config_is_counted_in_characters() {
-        let with = |length| stored(json!({"pipeline": "p", "configText": "é".repeat(length)}));
+        let with = |length| stored(&json!({"pipeline": "p", "configText": "é".repeat(length)}));
         assert!(with(CONFIG_TEXT_MAX_CHARS).is_ok());
         let message = with(CONFIG_TEXT_MAX_CHARS + 1).unwrap_err();
         assert!(
