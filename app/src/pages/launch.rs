@@ -38,10 +38,6 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
         !text.trim().is_empty() && *text != *baseline()
     });
     use_router().guard(unsaved.into());
-    let of_pipeline = Signal::derive(move || {
-        let loaded = platform?.pipelines.loaded.get()?;
-        loaded.launch.compute_env_id().map(str::to_owned)
-    });
     view! {
         <PageHeading title="Launch config" context=place.label()/>
         <p class="wp-muted">
@@ -49,7 +45,8 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
         </p>
         {platform
             .map(|platform| {
-                view! { <AlreadyOn environments=platform.environments of_pipeline/> }
+                let loaded = platform.pipelines.loaded;
+                view! { <AlreadyOn environments=platform.environments loaded/> }
             })}
         <div class="wp-launch">
             <div class="wp-launch__column">

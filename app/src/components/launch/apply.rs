@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::diff::{DiffView, lines};
+use crate::api::ApiError;
 use crate::components::button::BusyButton;
 use crate::components::dialog::Dialog;
 use crate::handlers::pressed;
 use crate::reactive::{dynamic, text};
 use crate::state::announcer::use_announcer;
-use crate::state::launch::pipeline::{Pipelines, Refusal};
+use crate::state::launch::pipeline::{Applied, Pipelines, refusal};
 use crate::state::launch::{LaunchState, Target};
 
 /// The button and its question. There while the config of a pipeline is loaded, where it
@@ -19,7 +20,7 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
     let announcer = use_announcer();
     let open = RwSignal::new(false);
     let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Refusal>);
+    let failure = RwSignal::new(None::<ApiError>);
     let name = text(move || {
         pipelines.loaded.with(|loaded| {
             loaded
@@ -57,15 +58,20 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
                 return;
             }
             match outcome {
-                Ok(()) => {
+                Ok(applied) => {
                     open.set(false);
                     state.load(&text);
                     state.wishes.clear();
                     let name = name.get_untracked();
-                    announcer.say(format!("{name} has the new config."));
-                    announcer.notify(format!(
-                        "{name} has the new config. Its next launch uses it."
-                    ));
+                    announcer.notify(match applied {
+                        Applied::Now => {
+                            format!("{name} has the new config. Its next launch uses it.")
+                        }
+                        Applied::Draft => format!(
+                            "The new config is in a draft of {name}. Launches use it once \
+                             somebody publishes the draft in Platform."
+                        ),
+                    });
                 }
                 Err(reason) => failure.set(Some(reason)),
             }
@@ -105,9 +111,9 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
                 }
             })}
             {dynamic(move || {
-                let failed = |reason: Refusal| view! {
+                let failed = |reason: ApiError| view! {
                     <div class="wp-notice wp-notice--error" role="alert">
-                        <p>{reason.user_message()}</p>
+                        <p>{refusal(&reason)}</p>
                     </div>
                 };
                 failure.get().map(failed).into_any()

@@ -6,11 +6,10 @@ use wavepass_core::nextflow::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 
 use crate::components::field::Field;
-use crate::components::icon::{Icon, IconView};
 use crate::components::inputs::TextInput;
 use crate::reactive::{dynamic, text};
 use crate::state::launch::LaunchState;
-use crate::state::launch::pipeline::with_wave;
+use crate::state::launch::pipeline::{Loaded, with_wave};
 use crate::state::remote::{Fetched, Remote};
 
 /// What the run selects.
@@ -94,41 +93,53 @@ fn Profiles(state: LaunchState) -> impl IntoView {
     })
 }
 
-/// The compute environments that have Wave on already.
+/// What the compute environments do already: Wave that is on, a configuration of their own.
 #[component]
 pub(crate) fn AlreadyOn(
     /// The compute environments of the context.
     environments: Fetched<Vec<ComputeEnvEntry>>,
-    /// The id of the loaded pipeline's one, when there is a pipeline.
-    #[prop(into)]
-    of_pipeline: Signal<Option<String>>,
+    /// The pipeline whose config is in the editor.
+    loaded: RwSignal<Option<Loaded>>,
 ) -> impl IntoView {
     dynamic(move || {
         let Remote::Ready(all) = environments.get() else {
             // Without them less is said.
             return ().into_any();
         };
-        let only = of_pipeline.get();
-        let all: Vec<_> = match &only {
-            Some(id) => all.into_iter().filter(|one| one.id == *id).collect(),
-            None => all,
-        };
-        let names = with_wave(&all);
-        if names.is_empty() {
+        let names = loaded.with(|loaded| with_wave(&all, loaded.as_ref()));
+        let is_one = loaded.with(Option::is_some);
+        let on = (!names.is_empty()).then(|| {
+            let rest = if is_one {
+                ", where this pipeline runs. The switch for Wave is not needed here."
+            } else {
+                ". Launches there do not need the switch for Wave."
+            };
+            view! {
+                <p>
+                    "Already on through the compute environment " <strong>{names.join(", ")}</strong>
+                    {rest}
+                </p>
+            }
+        });
+        let has_global = loaded.with(|loaded| {
+            let launch = loaded.as_ref().map(|loaded| &loaded.launch);
+            launch.is_some_and(|launch| launch.global_config().is_some())
+        });
+        let global = has_global.then(|| {
+            view! {
+                <p>
+                    "The compute environment of this pipeline has a "
+                    <strong>"Global Nextflow config"</strong>
+                    " as well. Where both set something, the text here wins."
+                </p>
+            }
+        });
+        if on.is_none() && global.is_none() {
             return ().into_any();
         }
-        let named = names.join(", ");
-        let rest = if only.is_some() {
-            ", where this pipeline runs. The switch for Wave is not needed here."
-        } else {
-            ". Launches there do not need the switch for Wave."
-        };
         view! {
             <div class="wp-notice" role="status">
-                <IconView icon=Icon::Check/>
-                <p>
-                    "Already on through the compute environment " <strong>{named}</strong> {rest}
-                </p>
+                {on} {global}
             </div>
         }
         .into_any()

@@ -19,15 +19,6 @@ pub(crate) struct Loaded {
     pub(crate) launch: DescribeLaunch,
 }
 
-/// Why a pipeline did not get the new configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// Platform did not take it.
-    Platform(ApiError),
-    /// Somebody else has changed it since it was loaded.
-    Changed,
-}
-
 /// The pipelines of a scope.
 #[derive(Clone, Copy)]
 pub(crate) struct Pipelines {
@@ -64,51 +55,73 @@ impl Pipelines {
         Ok(())
     }
 
-    /// Gives the loaded pipeline a configuration, and nothing else.
+    /// Gives the loaded pipeline a configuration, and nothing else. Says whether launches take
+    /// it, or it is a draft.
     ///
     /// # Errors
     ///
-    /// [`Refusal::Changed`] when it has another one by now than was loaded. Then, and when
-    /// Platform refuses, nothing is changed.
-    pub(crate) async fn apply(self, text: &str) -> Result<(), Refusal> {
+    /// [`ApiError::Conflict`] when somebody has changed the pipeline since it was loaded. Then,
+    /// and when Platform refuses, nothing is changed.
+    pub(crate) async fn apply(self, text: &str) -> Result<Applied, ApiError> {
         let Some(loaded) = self.loaded.get_untracked() else {
-            return Ok(());
+            return Err(ApiError::NotFound);
         };
         let id = loaded.entry.pipeline_id;
-        let fresh = self.api.pipeline_launch(self.scope, id).await;
-        let fresh = fresh.map_err(Refusal::Platform)?;
-        if fresh.config_text() != loaded.launch.config_text() {
-            return Err(Refusal::Changed);
+        let sent = self.api.update_config(self.scope, id, &loaded.launch, text);
+        let applied = if sent.await?.is_draft() {
+            Applied::Draft
+        } else {
+            Applied::Now
+        };
+        // What Platform has made of it is what is there now. Without it, the next attempt
+        // finds a change and says so.
+        if let Ok(launch) = self.api.pipeline_launch(self.scope, id).await {
+            self.loaded.try_set(Some(Loaded { launch, ..loaded }));
         }
-        let sent = self.api.update_config(self.scope, id, &fresh, text).await;
-        sent.map_err(Refusal::Platform)?;
-        // What Platform has made of it is what is there now.
-        let launch = self.api.pipeline_launch(self.scope, id).await;
-        let launch = launch.map_err(Refusal::Platform)?;
-        self.loaded.try_set(Some(Loaded { launch, ..loaded }));
-        Ok(())
+        Ok(applied)
     }
 }
 
-impl Refusal {
-    /// What to tell the person who wanted it.
-    pub(crate) fn user_message(&self) -> String {
-        match self {
-            Self::Changed => "Somebody has changed this pipeline’s config since you loaded it. \
-                              Nothing was applied. Load it again, and make your changes there."
-                .to_owned(),
-            Self::Platform(ApiError::Forbidden) => {
-                "Your role may not change this pipeline: that takes Maintain, Admin or Owner. \
-                 Nothing was applied. Copy the text and hand it to somebody who may."
-                    .to_owned()
-            }
-            Self::Platform(error) => error.user_message(),
-        }
+/// What became of a configuration that was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applied {
+    /// The next launch takes it.
+    Now,
+    /// It is in a draft, which launches take once it is published.
+    Draft,
+}
+
+/// What to tell the person whose configuration was not applied.
+pub(crate) fn refusal(error: &ApiError) -> String {
+    match error {
+        ApiError::Forbidden => "Your role may not change this pipeline: that takes Maintain, \
+                                Admin or Owner. Nothing was applied. Copy the text and hand it \
+                                to somebody who may."
+            .to_owned(),
+        other => other.user_message(),
     }
 }
 
-/// The compute environments that have Wave on already, by name.
-pub(crate) fn with_wave(all: &[ComputeEnvEntry]) -> Vec<String> {
-    let on = all.iter().filter(|one| one.wave_enabled == Some(true));
-    on.map(|one| one.name.clone()).collect()
+/// The compute environments that have Wave on already, by name: that of the loaded pipeline,
+/// or all of them.
+pub(crate) fn with_wave(all: &[ComputeEnvEntry], loaded: Option<&Loaded>) -> Vec<String> {
+    let is_on = |one: &&ComputeEnvEntry| one.wave_enabled == Some(true);
+    let Some(loaded) = loaded else {
+        return all
+            .iter()
+            .filter(is_on)
+            .map(|one| one.name.clone())
+            .collect();
+    };
+    let launch = &loaded.launch;
+    let row = all
+        .iter()
+        .find(|one| Some(one.id.as_str()) == launch.compute_env_id());
+    // Rows of older installations do not say; the launch may.
+    let on = launch
+        .wave_by_compute_env()
+        .or(row.and_then(|row| row.wave_enabled));
+    let name = launch.compute_env_name().map(str::to_owned);
+    let name = name.or_else(|| row.map(|row| row.name.clone()));
+    name.filter(|_| on == Some(true)).into_iter().collect()
 }
