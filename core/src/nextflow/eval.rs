@@ -117,6 +117,12 @@ impl<'t> Machine<'t> {
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
     }
+
+    /// Spends what it takes to copy so many settings, which is little.
+    fn spend_on_copies(&mut self, settings: usize) {
+        let cost = u32::try_from(settings / 16).unwrap_or(u32::MAX);
+        self.budget = self.budget.saturating_sub(cost);
+    }
 }
 
 /// Says that Nextflow refuses the text here.

@@ -213,7 +213,9 @@ impl<'t> Machine<'t> {
         if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
-        for slot in self.slots(other).to_vec() {
+        let slots = self.slots(other).to_vec();
+        self.spend_on_copies(slots.len());
+        for slot in slots {
             let old = self.slot(into, &slot.key).map(|slot| slot.value.clone());
             match (old, &slot.value) {
                 (Some(Held::Scope(old)), Held::Scope(new)) if !self.slots(old).is_empty() => {
@@ -227,6 +229,7 @@ impl<'t> Machine<'t> {
     /// A scope with the same entries.
     pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
         let copy = self.scopes.get(scope.0).cloned();
+        self.spend_on_copies(self.slots(scope).len());
         self.scopes.extend(copy);
         ScopeId(self.scopes.len() - 1)
     }
