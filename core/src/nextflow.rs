@@ -19,7 +19,9 @@ mod token;
 mod tree;
 mod value;
 
-pub use edit::{Change, EditOptions, Edited, Outcome, Refused, Replacement, edit};
+pub use edit::{
+    Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
+};
 pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
 pub use lexer::tokens;
 pub use options::{ConfigOption, Takes, Version, option};
