@@ -22,7 +22,9 @@ mod tree;
 mod value;
 
 pub use choices::{Choice, Current, Input, Lines, Overview, State, lacks, objection};
-pub use edit::{Change, EditOptions, Edited, Outcome, Refused, Replacement, edit};
+pub use edit::{
+    Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
+};
 pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
 pub use lexer::tokens;
 pub use options::{ConfigOption, Takes, Version, option};

@@ -22,6 +22,16 @@ impl Comparison {
         }
     }
 
+    /// Something is not as it should be.
+    pub(crate) fn miss(&mut self, what: String) {
+        self.mismatches.push(what);
+    }
+
+    /// Something is to be known, and nothing is wrong.
+    pub(crate) fn note(&mut self, what: String) {
+        self.undecided.push(what);
+    }
+
     pub(crate) fn is_met(&self) -> bool {
         self.mismatches.is_empty()
     }
@@ -123,7 +133,7 @@ impl Comparison {
     }
 }
 
-fn is_equal(value: &Value, expected: &Json) -> bool {
+pub(crate) fn is_equal(value: &Value, expected: &Json) -> bool {
     match value {
         Value::Unknown => false,
         Value::Null => expected.is_null(),

@@ -4,6 +4,7 @@
 //! list of probes, one JSON object a line (`NAME.jsonl` beside a directory `NAME` with the
 //! texts), and samples (`NAME.json` beside `NAME.config`). It prints every expectation that is
 //! not met, says which settings only a run could tell, and closes with `N passed, M failed`.
+//! Every text is also edited: as the sample expects, and with each option of the wave scope.
 //! The exit code is 0 when all passed, 1 when some failed and 2 when a file could not be read.
 //! With `--speed` it says instead how fast it cuts and reads the texts.
 
@@ -14,6 +15,7 @@
 )]
 
 mod compare;
+mod edits;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -87,6 +89,7 @@ fn probe(texts: &Path, line: &str) -> Result<Comparison, String> {
     for (key, semantics) in [("v1", Semantics::V1), ("v2", Semantics::V2)] {
         comparison.reading(key, &facts[key], &read(&document, semantics, &[]), true);
     }
+    edits::every_option(&mut comparison, &text);
     Ok(comparison)
 }
 
@@ -126,6 +129,8 @@ fn sample(facts: &Json, text: &str) -> Comparison {
             );
         }
     }
+    edits::expected(&mut comparison, facts, text);
+    edits::every_option(&mut comparison, text);
     comparison
 }
 

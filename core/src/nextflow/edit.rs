@@ -1,9 +1,28 @@
 //! Edits of a configuration: a setting is set or unset, and every other byte stays.
 //!
-//! An edit is planned, applied and read again by both parsers; what would not take effect is
-//! refused with the reason. Start at [`edit`].
+//! An edit is planned on the tree ([`plan`]), applied, and read again by both parsers
+//! ([`views`]): the wanted values have to be in effect and all other settings have to be as
+//! they were. What cannot be had like this is refused with the reason ([`reasons`]). Nothing
+//! is changed in code, comments and profiles. Start at [`edit`].
+
+mod append;
+mod argument;
+mod around;
+mod insert;
+mod names;
+mod plan;
+mod reasons;
+mod remove;
+mod replacements;
+mod sites;
+mod style;
+mod views;
+mod writing;
+
+pub use argument::ChangeError;
 
 use super::token::Span;
+use super::tree::Document;
 use super::value::Value;
 use crate::finding::Finding;
 
@@ -12,7 +31,8 @@ use crate::finding::Finding;
 pub struct Change {
     /// The setting's name with dots, as in [`super::Setting::path`].
     pub path: String,
-    /// What it shall be; `None` takes it out.
+    /// What it shall be; `None` takes it out. Truth values, numbers, texts and lists of them
+    /// can be written, and durations and amounts of memory, which become `40.min` and `8.GB`.
     pub to: Option<Value>,
 }
 
@@ -80,11 +100,56 @@ pub struct Refused {
 ///
 /// The first change that cannot take effect, with the reason.
 pub fn edit(text: &str, changes: &[Change], options: &EditOptions<'_>) -> Result<Edited, Refused> {
-    let _ = (changes, options);
-    Ok(Edited {
-        text: text.to_owned(),
-        replacements: Vec::new(),
-        outcomes: Vec::new(),
-        notes: Vec::new(),
-    })
+    edit_document(&Document::parse(text), changes, options)
 }
+
+/// The same as [`edit`], for who has the tree of the text already.
+///
+/// # Errors
+///
+/// The first change that cannot take effect, with the reason.
+pub fn edit_document(
+    document: &Document<'_>,
+    changes: &[Change],
+    options: &EditOptions<'_>,
+) -> Result<Edited, Refused> {
+    let wanted = plan::Wanted::all(changes)?;
+    plan::run(document, wanted, options)
+}
+
+impl Change {
+    /// The setting shall have this value.
+    pub fn set(path: impl Into<String>, to: Value) -> Self {
+        Self {
+            path: path.into(),
+            to: Some(to),
+        }
+    }
+
+    /// The setting shall not be set.
+    pub fn unset(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            to: None,
+        }
+    }
+}
+
+impl Edited {
+    /// What turns [`Self::text`] into the original text again.
+    pub fn undo(&self, original: &str) -> Vec<Replacement> {
+        replacements::inverse(original, &self.replacements)
+    }
+}
+
+impl Replacement {
+    /// A text after replacements, which are in order and do not overlap. One that does not
+    /// fit the text is left out.
+    pub fn apply(text: &str, replacements: &[Self]) -> String {
+        replacements::apply(text, replacements)
+    }
+}
+
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

@@ -1,0 +1,213 @@
+//! A change as it is given on a command line: `wave.enabled=true`.
+
+use super::super::options::{Takes, option};
+use super::super::value::Value;
+use super::Change;
+use super::names::Names;
+use super::writing;
+
+/// Why an argument is no change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// There is no equals sign.
+    #[error("there is no `=` in it; write PATH=VALUE, for instance wave.enabled=true")]
+    NoValue,
+    /// What is before the equals sign names no setting.
+    #[error("what is before the `=` is no setting; write it with dots, like wave.enabled")]
+    NoSetting,
+    /// The option takes `true` or `false` and nothing else.
+    #[error("this setting takes true or false")]
+    NotABool,
+    /// The option takes a number and nothing else.
+    #[error("this setting takes a number")]
+    NotANumber,
+    /// A list without its end.
+    #[error("the list is not closed; write [a, b]")]
+    OpenList,
+    /// A value that cannot be written into a text.
+    #[error("the value has a line end or another character that cannot be written")]
+    Unwritable,
+}
+
+impl Change {
+    /// Reads `PATH=VALUE`. `true` and `false`, numbers and lists like `[a, b]` are what they
+    /// look like, unless the option of that name takes a text; anything else, and what is in
+    /// quotes, is a text.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the argument, and never what is in it.
+    pub fn parse(argument: &str) -> Result<Self, ChangeError> {
+        let (path, value) = argument.split_once('=').ok_or(ChangeError::NoValue)?;
+        let path = path.trim();
+        Names::parse(path).map_err(|_| ChangeError::NoSetting)?;
+        let value = value_for(option(path).map(|it| it.takes), value.trim())?;
+        writing::check(&value).map_err(|_| ChangeError::Unwritable)?;
+        Ok(Self::set(path, value))
+    }
+}
+
+fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
+    let guessed = || match scalar(value) {
+        None if value.starts_with('[') => list(value, true),
+        scalar => Ok(scalar.unwrap_or_else(|| text(value))),
+    };
+    match takes {
+        Some(Takes::Text | Takes::Duration) => Ok(text(value)),
+        Some(Takes::Texts) if value.starts_with('[') => list(value, false),
+        Some(Takes::Texts) => Ok(text(value)),
+        Some(Takes::Bool) => match scalar(value) {
+            Some(value @ Value::Bool(_)) => Ok(value),
+            _ => Err(ChangeError::NotABool),
+        },
+        Some(Takes::Int) => match scalar(value) {
+            Some(value @ Value::Int(_)) => Ok(value),
+            _ => Err(ChangeError::NotANumber),
+        },
+        Some(Takes::Number) => match scalar(value) {
+            Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
+            _ => Err(ChangeError::NotANumber),
+        },
+        None => guessed(),
+    }
+}
+
+/// A truth value or a number.
+fn scalar(value: &str) -> Option<Value> {
+    match value {
+        "true" => return Some(Value::Bool(true)),
+        "false" => return Some(Value::Bool(false)),
+        _ => {}
+    }
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-'));
+    if !is_number || (digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.")) {
+        // A zero in front is part of a name or an id.
+        return None;
+    }
+    let int = value.parse().ok().map(Value::Int);
+    int.or_else(|| {
+        let is_float = digits.contains(['.', 'e', 'E']) && !digits.ends_with('.');
+        value.parse().ok().filter(|_| is_float).map(Value::Float)
+    })
+}
+
+/// A text without the quotes that may be around it.
+fn text(value: &str) -> Value {
+    let inner = ['\'', '"'].into_iter().find_map(|quote| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains(quote)).then_some(inner)
+    });
+    Value::Text(inner.unwrap_or(value).to_owned())
+}
+
+/// `[a, b]`, with commas in quotes left alone.
+fn list(value: &str, guesses: bool) -> Result<Value, ChangeError> {
+    let inner = value
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let inner = inner.ok_or(ChangeError::OpenList)?;
+    let mut open = None;
+    let mut parts: Vec<&str> = inner
+        .split(|c: char| {
+            match open {
+                Some(quote) if quote == c => open = None,
+                None if matches!(c, '\'' | '"') => open = Some(c),
+                _ => {}
+            }
+            c == ',' && open.is_none()
+        })
+        .map(str::trim)
+        .collect();
+    if parts.last() == Some(&"") {
+        // Nothing, or a comma at the end.
+        parts.pop();
+    }
+    let element = |part: &str| {
+        let guessed = if guesses { scalar(part) } else { None };
+        guessed.unwrap_or_else(|| text(part))
+    };
+    Ok(Value::List(parts.into_iter().map(element).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn texts(values: &[&str]) -> Value {
+        let values = values.iter().map(|value| Value::Text((*value).to_owned()));
+        Value::List(values.collect())
+    }
+
+    fn word(value: &str) -> Value {
+        Value::Text(value.to_owned())
+    }
+
+    #[test]
+    fn a_value_is_what_it_looks_like() {
+        for (value, expected) in [
+            ("true", Value::Bool(true)),
+            (" false ", Value::Bool(false)),
+            ("5", Value::Int(5)),
+            ("-5", Value::Int(-5)),
+            ("2.5", Value::Float(2.5)),
+            ("1e3", Value::Float(1_000.0)),
+            ("1.2.3", word("1.2.3")),
+            ("007", word("007")),
+            ("5.", word("5.")),
+            ("-", word("-")),
+            ("", word("")),
+            ("'5'", word("5")),
+            ("\"a b\"", word("a b")),
+            ("it's", word("it's")),
+            ("a=b", word("a=b")),
+            ("[]", texts(&[])),
+            ("[a, 'b,c',]", texts(&["a", "b,c"])),
+            ("[1, x]", Value::List(vec![Value::Int(1), word("x")])),
+        ] {
+            let change = Change::parse(&format!("some.thing={value}")).unwrap();
+            assert_eq!(change, Change::set("some.thing", expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_an_option_takes_decides_over_the_looks() {
+        for (takes, value, expected) in [
+            (Takes::Text, "true", Ok(word("true"))),
+            (Takes::Text, "5", Ok(word("5"))),
+            (Takes::Texts, "conda,container", Ok(word("conda,container"))),
+            (Takes::Texts, "[1, conda]", Ok(texts(&["1", "conda"]))),
+            (Takes::Bool, "yes", Err(ChangeError::NotABool)),
+            (Takes::Bool, "'true'", Err(ChangeError::NotABool)),
+            (Takes::Bool, "true", Ok(Value::Bool(true))),
+            (Takes::Int, "5", Ok(Value::Int(5))),
+            (Takes::Int, "5.5", Err(ChangeError::NotANumber)),
+            (Takes::Number, "5", Ok(Value::Int(5))),
+            (Takes::Number, "a lot", Err(ChangeError::NotANumber)),
+            (Takes::Duration, "40m", Ok(word("40m"))),
+        ] {
+            assert_eq!(value_for(Some(takes), value), expected, "{takes:?} {value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_change_says_why() {
+        for (argument, expected) in [
+            ("wave.enabled", ChangeError::NoValue),
+            ("enabled=true", ChangeError::NoSetting),
+            ("wave enabled=true", ChangeError::NoSetting),
+            ("=true", ChangeError::NoSetting),
+            ("some.thing=[a", ChangeError::OpenList),
+            ("some.thing=a\nb", ChangeError::Unwritable),
+        ] {
+            let error = Change::parse(argument).unwrap_err();
+            assert_eq!(error, expected, "{argument}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
