@@ -20,9 +20,11 @@ mod tree;
 mod value;
 
 pub use edit::{Change, EditOptions, Edited, Outcome, Refused, Replacement, edit};
-pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
+pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings, findings_of};
 pub use lexer::tokens;
-pub use options::{ConfigOption, Takes, Version, option};
+pub use options::{
+    ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
+};
 pub use reading::{Certainty, Include, Reading, Refusal, Semantics, Setting, read};
 pub use token::{Quote, Span, Token, TokenKind};
 pub use tree::{
