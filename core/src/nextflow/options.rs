@@ -107,10 +107,38 @@ pub fn is_known_scope(path: &str) -> bool {
 
 pub(super) use suggest::suggest;
 
-/// Whether a path is that of a scope: something in it is an option.
-pub(super) fn is_scope(path: &str) -> bool {
-    let below = |option: &ConfigOption| option.path != path && is_below(option.path, path);
-    scope_of(path).is_some_and(|scope| scope.options.iter().any(below))
+/// What a path is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// An option.
+    Option(&'static ConfigOption),
+    /// What was one, or is below what was one.
+    Retired(&'static Retired),
+    /// Something with options in it.
+    Scope,
+    /// Nothing that Nextflow knows.
+    Unknown,
+    /// Something of a scope that is not known here.
+    Foreign,
+}
+
+/// What a path is, at one look.
+pub(super) fn meaning(path: &str) -> Meaning {
+    let Some(scope) = scope_of(path) else {
+        return Meaning::Foreign;
+    };
+    if let Some(option) = scope.options.iter().find(|option| option.path == path) {
+        return Meaning::Option(option);
+    }
+    if let Some(retired) = retired(path) {
+        return Meaning::Retired(retired);
+    }
+    let is_around = |option: &ConfigOption| is_below(option.path, path);
+    if scope.options.iter().any(is_around) {
+        Meaning::Scope
+    } else {
+        Meaning::Unknown
+    }
 }
 
 /// A scope and all of its options.

@@ -102,11 +102,21 @@ fn with_partners(text: &str, kind: Kind, spans: &mut Vec<Span>) {
 impl Kind {
     fn of(c: char) -> Self {
         match c {
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{c}'
-            | '\u{b}' | '\u{1680}' => Self::Blank,
+            '\u{a0}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{202f}'
+            | '\u{205f}'
+            | '\u{3000}'
+            | '\u{c}'
+            | '\u{b}'
+            | '\u{1680}' => Self::Blank,
             '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '`' => Self::SingleQuote,
             '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => Self::DoubleQuote,
-            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}'
+            '\u{feff}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'
+            | '\u{ad}'
+            | '\u{202a}'..='\u{202e}'
             | '\0' => Self::Invisible,
             '#' => Self::Hash,
             '$' => Self::Dollar,
@@ -141,7 +151,9 @@ impl Kind {
                  be \\$"
             ),
             Self::Other(_) => {
-                format!("The character {code} means nothing in a configuration and is in the text {number}")
+                format!(
+                    "The character {code} means nothing in a configuration and is in the text {number}"
+                )
             }
         };
         let shown = if c.is_control() || self == Self::Invisible {

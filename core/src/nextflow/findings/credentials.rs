@@ -40,7 +40,8 @@ fn wave_is_off(view: &View<'_>, said: &mut Said) {
                    which is off here. Pulls go without them, so images of private registries \
                    most likely cannot be pulled.";
     let finding = Finding::warning(Code::WaveOffAlthoughExpected, message);
-    let mut new = ConfigFinding::new(finding).set("Turn Wave on", "wave.enabled", Value::Bool(true));
+    let mut new =
+        ConfigFinding::new(finding).set("Turn Wave on", "wave.enabled", Value::Bool(true));
     if let Known::Is(setting) = view.known("wave.enabled") {
         new = new.at(setting.place);
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::options::{is_known_scope, option};
+use super::super::options::option;
 use super::super::reading::{Reading, Semantics, Setting};
+use super::super::tree::ExprKind;
 use super::super::value::Value;
 use super::freeze::is_selected;
 use super::said::{Said, shown};
@@ -23,61 +24,47 @@ pub(super) fn report(
         Some(Semantics::V2) => v2,
         _ => v1,
     };
-    let includes: Vec<_> = reading.includes.iter().map(|include| include.place).collect();
+    let includes: Vec<_> = reading
+        .includes
+        .iter()
+        .map(|include| include.place)
+        .collect();
     unsure::includes(&includes, said);
-    let of = |view: &View<'_>| match view.semantics {
-        Semantics::V1 => v1,
-        Semantics::V2 => v2,
-    };
-    let readings: Vec<_> = views.iter().map(|view| (view.semantics, of(view))).collect();
-    if readings.iter().any(|(_, reading)| reading.refusal.is_some()) {
+    if reading.refusal.is_some() {
         return;
     }
-    let mut explained = BTreeSet::new();
-    lost(&readings, about, &mut explained, said);
-    if let [(_, one), (_, other)] = readings.as_slice() {
+    let explained = lost(views, about, said);
+    if let [one, other] = views {
         differing(one, other, about, &explained, said);
     }
 }
 
-/// The settings of known scopes by path.
-fn by_path<'a>(reading: &'a Reading) -> BTreeMap<&'a str, &'a Setting> {
-    let known = |setting: &&Setting| is_known_scope(&setting.path);
-    let settings = reading.settings.iter().filter(known);
-    settings
-        .map(|setting| (setting.path.as_str(), setting))
-        .collect()
-}
-
 /// Settings that the text makes and that are gone in the end.
-fn lost<'a>(
-    readings: &[(Semantics, &Reading)],
-    about: &'a About<'_>,
-    explained: &mut BTreeSet<&'a str>,
-    said: &mut Said,
-) {
-    let maps: Vec<_> = readings
-        .iter()
-        .map(|(semantics, reading)| (*semantics, by_path(reading)))
-        .collect();
+fn lost<'a>(views: &[View<'_>], about: &'a About<'_>, said: &mut Said) -> BTreeSet<&'a str> {
+    let mut seen = vec![false; about.written.names()];
+    let mut explained = BTreeSet::new();
     // Of several in one scope one is told of, with the names of the others.
     let mut scopes: BTreeMap<(&str, bool), Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in &about.written.settings {
-        let path = entry.path.as_str();
+        let path = &*entry.path;
         let counts = match entry.place {
             Place::Base => true,
             Place::Profile(profile) => is_selected(profile, about),
             Place::Conditional => false,
         };
-        if !counts || option(path).is_none() {
+        let is_map = matches!(entry.value.kind, ExprKind::Map(_));
+        let Some(seen) = seen.get_mut(entry.id).filter(|_| counts && !is_map) else {
+            continue;
+        };
+        if std::mem::replace(seen, true) || option(path).is_none() {
             continue;
         }
         let is_lost = |semantics| {
-            let own = maps.iter().find(|(known, _)| *known == semantics);
-            own.is_some_and(|(_, map)| !is_there(map, path))
+            let own = views.iter().find(|view| view.semantics == semantics);
+            own.is_some_and(|view| !is_there(view, path))
         };
         let (by_v1, by_v2) = (is_lost(Semantics::V1), is_lost(Semantics::V2));
-        let is_by_both = by_v2 && (by_v1 || readings.len() == 1);
+        let is_by_both = by_v2 && (by_v1 || views.len() == 1);
         if by_v1 || is_by_both {
             let scope = path.split('.').next().unwrap_or(path);
             explained.insert(path);
@@ -85,10 +72,11 @@ fn lost<'a>(
         }
     }
     for ((scope, is_by_both), entries) in scopes {
-        let mut names: Vec<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
-        names.dedup();
-        let shown = names.get(..names.len().min(8)).unwrap_or_default();
-        let list = shown.join(", ");
+        let Some(first) = entries.first() else {
+            continue;
+        };
+        let names = entries.iter().map(|entry| &*entry.path);
+        let list = names.take(8).collect::<Vec<_>>().join(", ");
         let message = if is_by_both {
             format!(
                 "{list} is lost: further down something else is assigned to the scope {scope}, \
@@ -102,44 +90,39 @@ fn lost<'a>(
                  dots."
             )
         };
-        let Some(first) = entries.first() else { continue };
         let finding = Finding::warning(Code::ScopeReset, message);
         said.say(ConfigFinding::new(finding).at(first.span()));
     }
+    explained
 }
 
-/// Whether a setting or what is around it is there.
-fn is_there(map: &BTreeMap<&str, &Setting>, path: &str) -> bool {
-    let mut above = path;
-    loop {
-        if map.contains_key(above) {
+/// Whether a setting is there, or something else that stands where its scope would be.
+fn is_there(view: &View<'_>, path: &str) -> bool {
+    let mut above = Some(path);
+    while let Some(scope) = above {
+        let found = view.get(scope);
+        // What only a run can tell may have it. Nothing and `false` have not.
+        if found.is_some_and(|found| scope == path || found.value == Value::Unknown) {
             return true;
         }
-        // A map that is a value, and everything in a scope that only a run can tell.
-        match above.rsplit_once('.') {
-            Some((scope, _)) => above = scope,
-            None => break,
-        }
+        above = scope.rsplit_once('.').map(|(scope, _)| scope);
     }
-    let below = format!("{path}.");
-    let mut after = map.range::<&str, _>(below.as_str()..);
-    let next = after.next();
-    next.is_some_and(|(found, _)| found.starts_with(&below))
+    false
 }
 
 /// Settings of which each parser has its own idea.
 fn differing(
-    v1: &Reading,
-    v2: &Reading,
+    v1: &View<'_>,
+    v2: &View<'_>,
     about: &About<'_>,
     explained: &BTreeSet<&str>,
     said: &mut Said,
 ) {
-    let (one, other) = (by_path(v1), by_path(v2));
-    let paths: BTreeSet<&str> = one.keys().chain(other.keys()).copied().collect();
+    let all = v1.settings().chain(v2.settings());
+    let paths: BTreeSet<&str> = all.map(|setting| setting.path.as_str()).collect();
     for path in paths {
-        let (a, b) = (one.get(path), other.get(path));
-        let value = |setting: Option<&&Setting>| setting.map(|it| it.value.clone());
+        let (a, b) = (v1.get(path), v2.get(path));
+        let value = |setting: Option<&Setting>| setting.map(|it| it.value.clone());
         let (in_v1, in_v2) = (value(a), value(b));
         let is_unsure = [&in_v1, &in_v2].contains(&&Some(Value::Unknown));
         if in_v1 == in_v2 || is_unsure || explained.contains(path) {

@@ -72,8 +72,8 @@ fn without_repository<'a>(view: &View<'a>) -> Option<&'a Setting> {
     let freeze = view.on("wave.freeze")?;
     let is_wanted = view.wants_wave() && has_no_repository(view);
     // For packages of Conda the public Wave has a repository of its own.
-    let needs_one = strategies(view)
-        .is_none_or(|strategies| strategies.iter().any(|name| name != "conda"));
+    let needs_one =
+        strategies(view).is_none_or(|strategies| strategies.iter().any(|name| name != "conda"));
     (is_wanted && needs_one).then_some(freeze)
 }
 
@@ -128,7 +128,7 @@ pub(super) fn of_other_profiles(views: &[View<'_>], about: &About<'_>, said: &mu
         let Place::Profile(profile) = entry.place else {
             continue;
         };
-        let may_freeze = matches!(entry.path.as_str(), "wave.freeze" | "wave");
+        let may_freeze = matches!(&*entry.path, "wave.freeze" | "wave");
         if !may_freeze || seen.contains(&profile) || is_selected(profile, about) {
             continue;
         }

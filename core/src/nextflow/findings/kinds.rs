@@ -115,7 +115,10 @@ fn check(setting: &Setting, option: &ConfigOption, said: &mut Said) {
 
 /// Settings whose values have findings with names of their own.
 fn has_rule_of_its_own(path: &str) -> bool {
-    matches!(path, "tower.workspaceId" | "wave.strategy" | "wave.scan.allowedLevels")
+    matches!(
+        path,
+        "tower.workspaceId" | "wave.strategy" | "wave.scan.allowedLevels"
+    )
 }
 
 fn is_digits(text: &str) -> bool {

@@ -45,11 +45,9 @@ fn retirement(setting: &Setting, about: &About<'_>, said: &mut Said) {
         .about(name)
         .at(place(setting, about));
     let rest = setting.path.strip_prefix(name).unwrap_or_default();
-    let is_alone = !about
-        .written
-        .settings
-        .iter()
-        .any(|entry| is_below(&entry.path, name) && entry.path != setting.path && entry.path != name);
+    let is_alone = !about.written.settings.iter().any(|entry| {
+        is_below(&entry.path, name) && *entry.path != *setting.path && &*entry.path != name
+    });
     if let Some(instead) = old.instead
         && is_alone
         && can_be_written(&setting.value)

@@ -3,7 +3,7 @@
 use super::super::reading::Setting;
 use super::super::value::Value;
 use super::ConfigFinding;
-use super::said::{Said, quoted};
+use super::said::{Said, is_public, quoted};
 use super::view::View;
 use super::wave::protocol;
 use crate::finding::{Code, Finding};
@@ -24,7 +24,7 @@ pub(super) fn report(view: &View<'_>, said: &mut Said) {
 fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut Said) {
     let say = |new: ConfigFinding, said: &mut Said| said.say(new.at(setting.place));
     let fixed = |new: ConfigFinding, label: &str, with: &str| {
-        if with.is_empty() || with == text {
+        if with.is_empty() || with == text || !is_public(text) {
             return new;
         }
         new.set(label, path, Value::Text(with.to_owned()))
@@ -130,5 +130,6 @@ fn is_number(text: &str) -> bool {
 }
 
 fn is_with_port(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(_, port)| is_number(port))
+    text.split_once(':')
+        .is_some_and(|(_, port)| is_number(port))
 }

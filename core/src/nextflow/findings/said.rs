@@ -71,7 +71,9 @@ impl Said {
     /// Everything in the order of the places; what has none comes last.
     pub(super) fn sorted(mut self) -> Vec<ConfigFinding> {
         self.list.sort_by_key(|it| {
-            let place = it.span.map_or((usize::MAX, 0), |span| (span.start, span.end));
+            let place = it
+                .span
+                .map_or((usize::MAX, 0), |span| (span.start, span.end));
             (place, std::cmp::Reverse(it.finding.severity))
         });
         self.list
@@ -201,7 +203,11 @@ pub(super) fn is_public(text: &str) -> bool {
 /// The pieces of a text that may be tokens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| {
-        c.is_whitespace() || matches!(c, '\'' | '"' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '`' | '\\')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\'' | '"' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '`' | '\\'
+            )
     })
     .filter(|word| word.len() >= 20)
     // A header or a variable may stand before it.

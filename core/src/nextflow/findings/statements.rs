@@ -1,26 +1,27 @@
 //! What the text says in a form that does not do what it looks like: colons in place of
 //! equals signs, and settings that are made twice.
 
-use std::collections::HashMap;
-
 use super::super::token::Span;
 use super::super::tree::{ExprKind, ItemKind};
-use super::said::Said;
-use super::written::{Form, Place, Written};
+use super::said::{MOST_OF_A_KIND, Said};
+use super::written::{Entry, Form, Label, Place, Written};
 use super::{About, ConfigFinding};
 use crate::finding::{Code, Finding};
 
 /// Says where a colon stands in place of an equals sign.
 pub(super) fn labels(text: &str, written: &Written<'_>, said: &mut Said) {
-    for label in &written.labels {
-        let name = &*label.name.text;
-        let is_selector = matches!(name, "withName" | "withLabel");
-        let Some(inner) = label.inner else {
+    let of_value = |label: &Label<'_>| {
+        let is_selector = matches!(&*label.name.text, "withName" | "withLabel");
+        match label.inner.map(|inner| &inner.kind) {
+            Some(ItemKind::Expression(_)) => !is_selector,
+            _ => false,
+        }
+    };
+    let labels = written.labels.iter().filter(|label| of_value(label));
+    for label in labels.take(MOST_OF_A_KIND) {
+        let name = &label.name.text;
+        let Some(ItemKind::Expression(value)) = label.inner.map(|inner| &inner.kind) else {
             continue;
-        };
-        let value = match &inner.kind {
-            ItemKind::Expression(value) if !is_selector => value,
-            _ => continue,
         };
         let message = format!(
             "With a colon {name} is not set: the legacy parser takes the colon for a label and \
@@ -53,18 +54,22 @@ pub(super) fn labels(text: &str, written: &Written<'_>, said: &mut Said) {
 /// Says which settings are made again further down, so that the first time does not count.
 pub(super) fn duplicates(about: &About<'_>, said: &mut Said) {
     let text = about.document.text;
-    let mut last: HashMap<&str, Span> = HashMap::new();
-    for entry in about.written.settings.iter().rev() {
-        if entry.place != Place::Base
-            || entry.form != Form::Assigned
-            || matches!(entry.value.kind, ExprKind::Map(_))
-        {
-            continue;
+    let counts = |entry: &&Entry<'_>| {
+        entry.place == Place::Base
+            && entry.form == Form::Assigned
+            && !matches!(entry.value.kind, ExprKind::Map(_))
+    };
+    let entries = || about.written.settings.iter().filter(counts);
+    let mut last: Vec<Option<Span>> = vec![None; about.written.names()];
+    for entry in entries() {
+        if let Some(last) = last.get_mut(entry.id) {
+            *last = Some(entry.value.span);
         }
-        let Some(later) = last.get(entry.path.as_str()) else {
-            last.insert(&entry.path, entry.value.span);
-            continue;
-        };
+    }
+    let last = |entry: &Entry<'_>| last.get(entry.id).copied().flatten();
+    let earlier = entries().filter_map(|entry| Some((entry, last(entry)?)));
+    let earlier = earlier.filter(|(entry, last)| entry.value.span != *last);
+    for (entry, later) in earlier.take(MOST_OF_A_KIND) {
         let path = &entry.path;
         let is_same = later.of(text) == entry.value.span.of(text);
         let finding = if is_same {

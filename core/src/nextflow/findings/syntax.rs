@@ -44,9 +44,9 @@ fn problem_message(document: &Document<'_>, problem: Problem) -> String {
             "{quoted} is opened here and never closed, so neither of Nextflow's parsers can read \
              the text."
         ),
-        ProblemKind::NothingToClose => format!(
-            "{quoted} closes nothing. Take it out, or open what it shall close."
-        ),
+        ProblemKind::NothingToClose => {
+            format!("{quoted} closes nothing. Take it out, or open what it shall close.")
+        }
         ProblemKind::NotSeparated => format!(
             "{quoted} begins a second statement in one line. Put it on a line of its own, or a \
              semicolon before it."
@@ -56,9 +56,9 @@ fn problem_message(document: &Document<'_>, problem: Problem) -> String {
              '<EOF>'."
                 .to_owned()
         }
-        _ => format!(
-            "{quoted} cannot stand here. Neither of Nextflow's parsers can read the text."
-        ),
+        _ => {
+            format!("{quoted} cannot stand here. Neither of Nextflow's parsers can read the text.")
+        }
     }
 }
 
@@ -117,32 +117,36 @@ fn empty_scopes(document: &Document<'_>, v1: &Reading, said: &mut Said) {
     // Printing leaves a scope of this name behind, which is nobody's mistake here.
     let named = v1.empty_scopes.iter().filter(|path| *path != "out");
     for path in named.take(MOST_OF_A_KIND) {
+        let place = name_span(document, path);
         let plain = path.replace('\'', "");
-        let words = format!("Unknown config attribute `{plain}`");
+        let is_public = is_public(&plain) && !place.is_some_and(|it| is_near_secret(document, it));
+        let name = if is_public { &plain } else { "a name" };
         let parameter = plain.find("params.").and_then(|at| plain.get(at..));
-        let finding = if let Some(parameter) = parameter {
-            Finding::warning(
+        let finding = match parameter {
+            Some(parameter) if is_public => Finding::warning(
                 Code::UnknownAttribute,
                 format!(
-                    "Nothing in this text sets {parameter}. Unless the command line of the run does, \
-                     the legacy parser stops with: {words}. Give it a value here first, for \
-                     instance null."
+                    "Nothing in this text sets {parameter}. Unless the command line of the run \
+                     does, the legacy parser stops with: Unknown config attribute `{name}`. Give \
+                     it a value here first, for instance null."
                 ),
-            )
-        } else {
-            Finding::error(
+            ),
+            _ => Finding::error(
                 Code::UnknownAttribute,
                 format!(
-                    "Nothing is set in {plain}. The legacy parser stops with: {words}. Take it \
-                     out, or set something in it."
+                    "Nothing in this text sets {name}. The legacy parser stops with: Unknown \
+                     config attribute `{name}`. Set something, put quotes around it if it is \
+                     meant as a text, or take it out."
                 ),
-            )
+            ),
         };
-        let mut new = ConfigFinding::new(finding).about(path.as_str());
-        if let Some(span) = name_span(document, path) {
-            new = new.at(span);
-        }
-        said.say(new);
+        let mut new = ConfigFinding::new(finding);
+        new.span = place;
+        said.say(if is_public {
+            new.about(path.as_str())
+        } else {
+            new
+        });
     }
 }
 

@@ -51,9 +51,7 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
 fn is_computed(value: &Expr<'_>) -> bool {
     match &value.kind {
         ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Closure(_) => false,
-        ExprKind::Text(_, parts) => !parts
-            .iter()
-            .all(|part| matches!(part, TextPart::Chunk(_))),
+        ExprKind::Text(_, parts) => !parts.iter().all(|part| matches!(part, TextPart::Chunk(_))),
         ExprKind::List(values) => values.iter().any(is_computed),
         ExprKind::Map(entries) => entries.iter().any(|entry| is_computed(&entry.value)),
         ExprKind::Property(inner, ..)
@@ -109,7 +107,7 @@ pub(super) fn in_other_profiles(views: &[View<'_>], about: &About<'_>, said: &mu
         let is_full = found.len() >= MOST_OF_A_KIND;
         match found.iter_mut().find(|known| known.profile == profile) {
             Some(known) if known.names.len() < 20 => {
-                if !known.names.contains(&entry.path.as_str()) {
+                if !known.names.contains(&&*entry.path) {
                     known.names.push(&entry.path);
                 }
             }

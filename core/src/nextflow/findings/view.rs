@@ -1,6 +1,6 @@
 //! What one of the parsers comes to, as far as the rules care.
 
-use super::super::options::{is_known_scope, is_scope, option, retired};
+use super::super::options::{Meaning, meaning};
 use super::super::reading::{Reading, Semantics, Setting};
 use super::super::value::Value;
 use super::Context;
@@ -68,13 +68,12 @@ impl<'a> View<'a> {
             let path = setting.path.as_str();
             if path == FARGATE {
                 settings.push(setting);
-            } else if is_known_scope(path) {
-                let is_option = option(path).is_some() || retired(path).is_some();
-                if is_option || is_scope(path) {
-                    settings.push(setting);
-                } else if unknown.len() < MOST_OF_A_KIND {
-                    unknown.push(setting);
-                }
+                continue;
+            }
+            match meaning(path) {
+                Meaning::Option(_) | Meaning::Retired(_) | Meaning::Scope => settings.push(setting),
+                Meaning::Unknown if unknown.len() < MOST_OF_A_KIND => unknown.push(setting),
+                Meaning::Unknown | Meaning::Foreign => {}
             }
         }
         settings.sort_by(|a, b| a.path.cmp(&b.path));

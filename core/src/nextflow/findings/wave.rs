@@ -43,9 +43,7 @@ pub(super) fn strategies(view: &View<'_>) -> Option<Vec<String>> {
         Some(setting) if setting.value.truth() != Some(false) => named(&setting.value)?,
         _ => STRATEGIES.map(str::to_owned).to_vec(),
     };
-    let is_valid = named
-        .iter()
-        .all(|name| STRATEGIES.contains(&name.as_str()));
+    let is_valid = named.iter().all(|name| STRATEGIES.contains(&name.as_str()));
     is_valid.then_some(named)
 }
 
@@ -268,7 +266,9 @@ fn scan(view: &View<'_>, said: &mut Said) {
         }
     }
     let is_looked_at = match view.known("wave.scan.mode") {
-        Known::Is(mode) => !matches!(&mode.value, Value::Text(mode) if mode == "none" || mode == "async"),
+        Known::Is(mode) => {
+            !matches!(&mode.value, Value::Text(mode) if mode == "none" || mode == "async")
+        }
         Known::Unset => !view.is_whole,
         Known::Unknown => true,
     };

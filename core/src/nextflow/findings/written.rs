@@ -1,5 +1,8 @@
 //! The settings of known scopes as they are written, whether or not they take effect.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::super::options::is_known_scope;
 use super::super::token::Span;
 use super::super::tree::{Body, Document, Expr, ExprKind, Item, ItemKind, Name, TextPart};
@@ -7,6 +10,10 @@ use super::super::tree::{Body, Document, Expr, ExprKind, Item, ItemKind, Name, T
 /// What is written in a text, apart from closures and functions.
 pub(super) struct Written<'a> {
     text: &'a str,
+    /// Every name once, with its number.
+    names: HashMap<Rc<str>, usize>,
+    joined: String,
+    /// In the order of their values.
     pub(super) settings: Vec<Entry<'a>>,
     pub(super) labels: Vec<Label<'a>>,
 }
@@ -14,7 +21,9 @@ pub(super) struct Written<'a> {
 /// One setting of a known scope.
 pub(super) struct Entry<'a> {
     /// Its name with dots.
-    pub(super) path: String,
+    pub(super) path: Rc<str>,
+    /// The number of the name, below [`Written::names`].
+    pub(super) id: usize,
     /// The last part of the name.
     pub(super) name: Span,
     /// What it is set to.
@@ -57,21 +66,30 @@ impl<'a> Written<'a> {
     pub(super) fn of(document: &'a Document<'a>) -> Self {
         let mut written = Self {
             text: document.text,
+            names: HashMap::new(),
+            joined: String::new(),
             settings: Vec::new(),
             labels: Vec::new(),
         };
         written.items(&document.items, &mut Vec::new(), Place::Base);
+        written.settings.sort_by_key(|entry| entry.value.span);
         written
     }
 
     /// Everything that is written for a path.
-    pub(super) fn all<'s>(&'s self, path: &str) -> impl Iterator<Item = &'s Entry<'a>> {
-        self.settings.iter().filter(move |entry| entry.path == path)
+    pub(super) fn all<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s Entry<'a>> {
+        self.settings
+            .iter()
+            .filter(move |entry| &*entry.path == path)
     }
 
     /// The name of the setting whose value is written there.
     pub(super) fn name_at(&self, path: &str, value: Span) -> Option<&Entry<'a>> {
-        self.all(path).find(|entry| entry.value.span == value)
+        let at = self
+            .settings
+            .binary_search_by_key(&value, |entry| entry.value.span);
+        let entry = self.settings.get(at.ok()?)?;
+        (&*entry.path == path).then_some(entry)
     }
 
     /// How often something is written for a path, anywhere.
@@ -191,13 +209,37 @@ impl<'a> Written<'a> {
                 path.pop();
             }
         }
+        let (path, id) = self.path(path);
         self.settings.push(Entry {
-            path: path.join("."),
+            path,
+            id,
             name,
             value,
             place,
             form,
         });
+    }
+}
+
+impl Written<'_> {
+    /// How many different names there are.
+    pub(super) fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// A name and its number. A text has few names and says each many times.
+    fn path(&mut self, names: &[&str]) -> (Rc<str>, usize) {
+        self.joined.clear();
+        for (place, name) in names.iter().enumerate() {
+            self.joined.push_str(if place > 0 { "." } else { "" });
+            self.joined.push_str(name);
+        }
+        if let Some((known, id)) = self.names.get_key_value(self.joined.as_str()) {
+            return (Rc::clone(known), *id);
+        }
+        let (new, id): (Rc<str>, _) = (self.joined.as_str().into(), self.names.len());
+        self.names.insert(Rc::clone(&new), id);
+        (new, id)
     }
 }
 

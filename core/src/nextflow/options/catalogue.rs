@@ -84,19 +84,23 @@ const WAVE: &[ConfigOption] = &[
         .edge(25, 5, 0)
         .default("false"),
     ConfigOption::new("wave.build.maxDuration", Duration)
-        .since(24, 10).edge(24, 9, 0)
+        .since(24, 10)
+        .edge(24, 9, 0)
         .default("'40m'"),
     ConfigOption::new("wave.scan.mode", Text)
-        .since(24, 10).edge(24, 9, 2)
+        .since(24, 10)
+        .edge(24, 9, 2)
         .values(&["none", "async", "required"]),
     ConfigOption::new("wave.scan.allowedLevels", Texts)
-        .since(24, 10).edge(24, 9, 2)
+        .since(24, 10)
+        .edge(24, 9, 2)
         .values(&["low", "medium", "high", "critical"]),
     ConfigOption::new("wave.httpClient.connectTimeout", Duration)
         .since(22, 10)
         .default("'30s'"),
     ConfigOption::new("wave.httpClient.maxRate", Text)
-        .since(25, 4).edge(24, 12, 0)
+        .since(25, 4)
+        .edge(24, 12, 0)
         .default("'1/sec'"),
     ConfigOption::new("wave.retryPolicy.delay", Duration)
         .since(23, 10)
@@ -120,7 +124,8 @@ const WAVE: &[ConfigOption] = &[
         .since(22, 10)
         .undocumented(),
     ConfigOption::new("wave.preserveFileTimestamp", Bool)
-        .since(24, 4).edge(24, 1, 0)
+        .since(24, 4)
+        .edge(24, 1, 0)
         .undocumented(),
     ConfigOption::new("wave.tokens.cache.maxDuration", Duration)
         .since(22, 10)
@@ -137,7 +142,9 @@ const TOWER: &[ConfigOption] = &[
     ConfigOption::new("tower.accessToken", Text),
     ConfigOption::new("tower.endpoint", Text).default("'https://api.cloud.seqera.io'"),
     ConfigOption::new("tower.workspaceId", Int),
-    ConfigOption::new("tower.computeEnvId", Text).since(25, 10).edge(25, 9, 2),
+    ConfigOption::new("tower.computeEnvId", Text)
+        .since(25, 10)
+        .edge(25, 9, 2),
     ConfigOption::new("tower.httpConnectTimeout", Duration)
         .since(26, 4)
         .default("'60s'"),
@@ -165,9 +172,12 @@ const FUSION: &[ConfigOption] = &[
         .since(23, 10)
         .default("true"),
     ConfigOption::new("fusion.tags", TextOrBool),
-    ConfigOption::new("fusion.cacheSize", Size).since(24, 4).edge(23, 11, 0),
+    ConfigOption::new("fusion.cacheSize", Size)
+        .since(24, 4)
+        .edge(23, 11, 0),
     ConfigOption::new("fusion.snapshots", Bool)
-        .since(25, 4).edge(25, 3, 0)
+        .since(25, 4)
+        .edge(25, 3, 0)
         .default("false"),
     ConfigOption::new("fusion.targetVersion", Text).undocumented(),
 ];

@@ -9,7 +9,8 @@ pub(super) const DOCKER: &[ConfigOption] = &[
     ConfigOption::new("docker.enabled", Bool).default("false"),
     ConfigOption::new("docker.registry", Text),
     ConfigOption::new("docker.registryOverride", Bool)
-        .since(25, 10).edge(25, 6, 0)
+        .since(25, 10)
+        .edge(25, 6, 0)
         .default("false"),
     ConfigOption::new("docker.runOptions", Text),
     ConfigOption::new("docker.engineOptions", Text),

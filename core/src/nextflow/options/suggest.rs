@@ -67,9 +67,12 @@ fn distance(from: &str, to: &str) -> usize {
     for (row, letter) in from.iter().enumerate() {
         let mut line = vec![row + 1];
         for (column, other) in to.iter().enumerate() {
-            let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX);
+            let at =
+                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX);
             let change = at(&last, column) + usize::from(letter != other);
-            let mut best = change.min(at(&last, column + 1) + 1).min(at(&line, column) + 1);
+            let mut best = change
+                .min(at(&last, column + 1) + 1)
+                .min(at(&line, column) + 1);
             let swaps = row > 0
                 && column > 0
                 && from.get(row - 1) == Some(other)
