@@ -15,6 +15,7 @@ mod names;
 mod platform;
 mod repositories;
 mod said;
+mod scan;
 mod secrets;
 mod statements;
 mod syntax;
@@ -150,6 +151,7 @@ pub fn findings_of(
         names::report(view, &about, &mut own);
         kinds::report(view, &mut own);
         wave::report(view, &about, &mut own);
+        scan::report(view, &mut own);
         freeze::report(view, &mut own);
         repositories::report(view, &mut own);
         engines::report(view, &mut own);

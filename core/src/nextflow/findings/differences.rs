@@ -163,10 +163,10 @@ fn depends_on_order(path: &str, about: &About<'_>) -> bool {
     let mut is_outside = false;
     for entry in about.written.all(path) {
         match entry.place {
-            Place::Profile(profile) if is_selected(profile, about) => {
-                if !profiles.contains(&profile) {
-                    profiles.push(profile);
-                }
+            Place::Profile(profile)
+                if is_selected(profile, about) && !profiles.contains(&profile) =>
+            {
+                profiles.push(profile);
             }
             Place::Base if entry.form == Form::Assigned => is_outside = true,
             _ => {}

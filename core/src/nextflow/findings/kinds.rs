@@ -35,6 +35,7 @@ fn scope(setting: &Setting, said: &mut Said) {
     said.say(wrong(setting, message, Weight::Warning));
 }
 
+#[derive(Clone, Copy)]
 enum Weight {
     Warning,
     Error,

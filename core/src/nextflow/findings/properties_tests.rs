@@ -88,7 +88,7 @@ proptest! {
 
     #[test]
     fn bad_characters_are_gone_after_their_fixes(
-        text in r#"(wave|\.|enabled| = |\n|true|'x'|‘|’|“|”|#|\u{a0}|\u{200b}|\u{feff}|\{|\}){0,20}"#,
+        text in r"(wave|\.|enabled| = |\n|true|'x'|‘|’|“|”|#|\u{a0}|\u{200b}|\u{feff}|\{|\}){0,20}",
     ) {
         for finding in said(&text) {
             let is_character = finding.finding.code.as_str() == "bad-character";

@@ -46,20 +46,17 @@ impl Said {
                     && old.subject == new.subject
                     && old.span == new.span
             });
-            match old {
-                Some(old) => {
-                    if let Some(message) = without_parser(&old.finding.message) {
-                        old.finding.message = message;
-                    }
+            if let Some(old) = old {
+                if let Some(message) = without_parser(&old.finding.message) {
+                    old.finding.message = message;
                 }
-                None => {
-                    if !is_only {
-                        let message = &new.finding.message;
-                        new.finding.message = format!("{}{message}", with_parser(view.semantics));
-                    }
-                    self.say(new);
-                }
+                continue;
             }
+            if !is_only {
+                let message = &new.finding.message;
+                new.finding.message = format!("{}{message}", with_parser(view.semantics));
+            }
+            self.say(new);
         }
     }
 

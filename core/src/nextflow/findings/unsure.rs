@@ -105,18 +105,17 @@ pub(super) fn in_other_profiles(views: &[View<'_>], about: &About<'_>, said: &mu
             continue;
         }
         let is_full = found.len() >= MOST_OF_A_KIND;
-        match found.iter_mut().find(|known| known.profile == profile) {
-            Some(known) if known.names.len() < 20 => {
-                if !known.names.contains(&&*entry.path) {
-                    known.names.push(&entry.path);
-                }
+        let known = found.iter_mut().find(|known| known.profile == profile);
+        if let Some(known) = known {
+            if known.names.len() < 20 && !known.names.contains(&&*entry.path) {
+                known.names.push(&entry.path);
             }
-            None if !is_full => found.push(OfWave {
+        } else if !is_full {
+            found.push(OfWave {
                 profile,
                 names: vec![&entry.path],
                 first: entry.span(),
-            }),
-            _ => {}
+            });
         }
     }
     for OfWave {

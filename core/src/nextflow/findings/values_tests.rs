@@ -222,7 +222,8 @@ fn names_that_nextflow_does_not_know_are_told_of() {
 
 #[test]
 fn there_is_an_end_to_what_is_said_of_one_kind() {
-    let text: String = (0..500).map(|n| format!("wave.x{n} = {n}\n")).collect();
+    let lines: Vec<String> = (0..500).map(|n| format!("wave.x{n} = {n}")).collect();
+    let text = lines.join("\n");
     assert_eq!(said(&text).len(), 30);
     let text = "wave { a: 1 }\n".repeat(500);
     let labels = codes(&text)
