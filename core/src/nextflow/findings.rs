@@ -150,10 +150,15 @@ pub fn findings_of(
         let mut own = Said::default();
         names::report(view, &about, &mut own);
         kinds::report(view, &mut own);
-        wave::report(view, &about, &mut own);
-        scan::report(view, &mut own);
-        freeze::report(view, &mut own);
-        repositories::report(view, &mut own);
+        let mut of_wave = Said::default();
+        wave::report(view, &about, &mut of_wave);
+        scan::report(view, &mut of_wave);
+        freeze::report(view, &mut of_wave);
+        repositories::report(view, &mut of_wave);
+        if view.is_wave_turned_off() {
+            of_wave.soften();
+        }
+        own.add(of_wave);
         engines::report(view, &mut own);
         platform::report(view, &about, &mut own);
         credentials::report(view, &about, &mut own);

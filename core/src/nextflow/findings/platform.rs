@@ -11,30 +11,23 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
     if !about.context.target.is_platform_launch() {
         return;
     }
-    for (path, code, what, instead) in [
+    let token = (Code::PlatformIgnoresTowerToken, "a token of its own");
+    for (path, (code, what)) in [
         (
             "tower.workspaceId",
-            Code::PlatformIgnoresWorkspace,
-            "the workspace that it is launched in",
-            "so it changes nothing",
+            (
+                Code::PlatformIgnoresWorkspace,
+                "the workspace that it is launched in",
+            ),
         ),
-        (
-            "tower.accessToken",
-            Code::PlatformIgnoresTowerToken,
-            "a token of its own",
-            "so it only shows the token to others",
-        ),
-        (
-            "tower.refreshToken",
-            Code::PlatformIgnoresTowerToken,
-            "a token of its own",
-            "so it only shows the token to others",
-        ),
+        ("tower.accessToken", token),
+        ("tower.refreshToken", token),
         (
             "tower.computeEnvId",
-            Code::PlatformIgnoresComputeEnv,
-            "the compute environment that it is launched with",
-            "so it changes nothing",
+            (
+                Code::PlatformIgnoresComputeEnv,
+                "the compute environment that it is launched with",
+            ),
         ),
     ] {
         let Some(setting) = view.get(path) else {
@@ -44,8 +37,8 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
             continue;
         }
         let message = format!(
-            "A run that Platform launches uses {what} and ignores {path}, {instead}. It matters \
-             for nextflow run outside Platform."
+            "A run that Platform launches uses {what} and ignores {path}, so it changes nothing \
+             there. It matters for nextflow run outside Platform."
         );
         said.say(ConfigFinding::new(Finding::info(code, message)).at(setting.place));
     }

@@ -7,7 +7,7 @@ use super::super::token::Span;
 use super::super::value::Value;
 use super::view::View;
 use super::{ConfigFinding, ConfigFix, Repair};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::registry::secret;
 
 /// So many findings of one kind say enough.
@@ -56,6 +56,23 @@ impl Said {
                 let message = &new.finding.message;
                 new.finding.message = format!("{}{message}", with_parser(view.semantics));
             }
+            self.say(new);
+        }
+    }
+
+    /// Says the same of a Wave that is turned off, where it does no harm yet.
+    pub(super) fn soften(&mut self) {
+        for new in self.list.iter_mut().filter(|new| new.finding.is_error()) {
+            let message = &new.finding.message;
+            new.finding.message =
+                format!("{message} Wave is off here, so this matters once it is on.");
+            new.finding.severity = Severity::Warning;
+        }
+    }
+
+    /// Takes what there is to say elsewhere.
+    pub(super) fn add(&mut self, other: Self) {
+        for new in other.list {
             self.say(new);
         }
     }

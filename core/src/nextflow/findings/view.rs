@@ -158,6 +158,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether the text itself says that Wave is off.
+    pub(super) fn is_wave_turned_off(&self) -> bool {
+        self.wave() == Wave::Off && matches!(self.known("wave.enabled"), Known::Is(_))
+    }
+
     /// Whether Wave is on or was meant to be.
     pub(super) fn wants_wave(&self) -> bool {
         matches!(self.wave(), Wave::On | Wave::MeantOn)

@@ -199,6 +199,32 @@ fn mirroring_and_freezing_do_not_go_together() {
 }
 
 #[test]
+fn while_wave_is_turned_off_its_settings_do_no_harm_yet() {
+    for (text, code) in [
+        ("mirror = true; freeze = true", "mirror-freeze"),
+        ("strategy = 'docker'", "strategy-invalid"),
+        ("endpoint = 'wave'", "endpoint-protocol"),
+        (
+            "build.repository = 'https://quay.io/a/b'",
+            "repository-protocol",
+        ),
+        ("scan.mode = 'always'", "scan-mode-invalid"),
+    ] {
+        for (switch, severity) in [
+            ("enabled = false", Severity::Warning),
+            ("enabled = true", Severity::Error),
+            ("", Severity::Error),
+        ] {
+            let text = format!("wave {{\n {switch}\n {text} }}");
+            let finding = the(code, &text);
+            assert_eq!(finding.finding.severity, severity, "{text}");
+            let says_so = finding.finding.message.contains("Wave is off here");
+            assert_eq!(says_so, severity == Severity::Warning, "{text}");
+        }
+    }
+}
+
+#[test]
 fn mirroring_needs_a_repository_and_containers() {
     let text = "wave { enabled = true; mirror = true }";
     let finding = the("mirror-without-repository", text);

@@ -49,10 +49,13 @@ fn closeness(typed: &str, option: &str) -> Option<usize> {
     if typed_in == option_in && is_start {
         return Some(2);
     }
-    let distance = distance(typed, option);
     let allowed = if option_name.len() < 5 { 1 } else { 2 };
-    if distance <= allowed {
-        return Some(distance);
+    // Most names are too long or too short to be worth the comparison.
+    if typed.len().abs_diff(option.len()) <= allowed {
+        let distance = distance(typed, option);
+        if distance <= allowed {
+            return Some(distance);
+        }
     }
     typed_name
         .eq_ignore_ascii_case(option_name)
