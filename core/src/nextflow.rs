@@ -25,9 +25,11 @@ pub use choices::{Choice, Current, Input, Lines, Overview, State, lacks, objecti
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
-pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
+pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings, findings_of};
 pub use lexer::tokens;
-pub use options::{ConfigOption, Takes, Version, option};
+pub use options::{
+    ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
+};
 pub use reading::{Certainty, Include, Reading, Refusal, Semantics, Setting, read};
 pub use token::{Quote, Span, Token, TokenKind};
 pub use token_line::{TOKEN_LINE, with_environment_token};

@@ -4,8 +4,9 @@
 //! [`Code`].
 
 use super::codes::codes;
+use super::config_codes::with_config_codes;
 
-codes! {
+with_config_codes! { codes! {
 /// Names every kind of finding, for tests and for code that reacts to one of them.
 ///
 /// The message is for people and may change; the code is for programs and does not.
@@ -324,7 +325,7 @@ Code {
     /// Only one of Nextflow's parsers takes a changed configuration.
     EditOneParser = "edit-one-parser",
 }
-}
+} }
 
 #[cfg(test)]
 mod tests {
