@@ -93,7 +93,7 @@ fn Snippets(snippets: Vec<Snippet>, launch: String) -> impl IntoView {
         .collect();
     let all = StoredValue::new(snippets);
     view! {
-        <section class="wp-card wp-stack">
+        <section class="wp-card wp-snippets">
             <Tabs
                 id="snippet"
                 label="Tools"

@@ -127,7 +127,8 @@ fn Meta(state: LaunchState, choice: Choice) -> impl IntoView {
                     return ().into_any();
                 };
                 let said = match &current.state {
-                    State::Unset => return "Not set now.".into_any(),
+                    State::Unset => return ().into_any(),
+                    State::Set(Value::Text(text)) => format!("Now “{text}”"),
                     State::Set(value) => format!("Now {value}"),
                     State::Computed => "Now computed at run time".to_owned(),
                     State::Differs(..) => "Now different for the two parsers".to_owned(),

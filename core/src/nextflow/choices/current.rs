@@ -1,9 +1,9 @@
 //! What a text says about each choice now, and where.
 //!
-//! This module may not judge a value, see [`findings`]. Start at [`Overview::of`].
+//! This module may not judge a value, see [`findings_of`]. Start at [`Overview::of`].
 
 use super::Choice;
-use crate::nextflow::findings::{ConfigFinding, Context, findings};
+use crate::nextflow::findings::{ConfigFinding, Context, findings_of};
 use crate::nextflow::reading::{Certainty, Reading, Semantics, read};
 use crate::nextflow::token::Span;
 use crate::nextflow::tree::Document;
@@ -91,7 +91,7 @@ impl Overview {
         });
         Self {
             choices: choices.into(),
-            findings: findings(&document, context),
+            findings: findings_of(&document, &legacy, &strict, context),
             profiles: legacy.profiles,
             is_refused: legacy.refusal.is_some(),
         }

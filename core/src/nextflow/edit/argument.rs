@@ -53,7 +53,7 @@ fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
         scalar => Ok(scalar.unwrap_or_else(|| text(value))),
     };
     match takes {
-        Some(Takes::Text | Takes::Duration) => Ok(text(value)),
+        Some(Takes::Text | Takes::Duration | Takes::Size) => Ok(text(value)),
         Some(Takes::Texts) if value.starts_with('[') => list(value, false),
         Some(Takes::Texts) => Ok(text(value)),
         Some(Takes::Bool) => match scalar(value) {
@@ -68,7 +68,7 @@ fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
             _ => Err(ChangeError::NotANumber),
         },
-        None => guessed(),
+        None | Some(Takes::TextOrBool) => guessed(),
     }
 }
 
