@@ -83,7 +83,9 @@ impl ConfigOptions {
     /// What shall be changed, in the order of setting, then taking out.
     pub(super) fn changes(&self) -> Result<Vec<Change>, String> {
         let set = self.set.iter().map(|argument| {
-            Change::parse(argument).map_err(|error| format!("--set {argument}: {error}"))
+            // The value may be a secret.
+            let path = argument.split('=').next().unwrap_or_default();
+            Change::parse(argument).map_err(|error| format!("--set {path}: {error}"))
         });
         let unset = self
             .unset
