@@ -34,8 +34,8 @@ function wish(app: App, name: string): Locator {
 
 /** The lines that a difference adds and takes away. */
 async function changed(app: App): Promise<string[]> {
-  const text = await changes(app).innerText();
-  return text.split("\n").filter((line) => /^(added|removed): /.test(line));
+  const lines = await changes(app).evaluate((region) => [...region.children].map((line) => line.textContent ?? ""));
+  return lines.map((line) => line.slice(1)).filter((line) => /^(added|removed): /.test(line));
 }
 
 /** The number of the workspace that tests work in. */
@@ -316,7 +316,7 @@ test("typed text is not lost by a link, and nothing is wider than a telephone", 
 
 test("stored credentials offer snippets for every tool, from the row and after adding", async ({ app, page }) => {
   await app.signIn();
-  await app.add("acr-prod", "lab.azurecr.io");
+  await app.add("acr-prod", "labtools.azurecr.io");
   await app.link("Use this credential elsewhere").click();
   await expect(app.heading("Use acr-prod")).toBeVisible();
   await expect(page.getByRole("tabpanel")).toContainText("wave { enabled = true }");

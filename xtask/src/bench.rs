@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long the rules take, against the limits.
+//! `cargo xtask bench`: how long the rules take, and the page, against the limits.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +7,7 @@ use anyhow::{Context, ensure};
 use xshell::{Shell, cmd};
 
 use crate::step;
+use crate::test;
 use crate::tools::target_directory;
 
 /// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
@@ -54,7 +55,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
         }
     }
     ensure!(slow.is_empty(), "too slow: {}", slow.join(", "));
-    Ok(())
+    test::bench(sh)
 }
 
 /// The mean of a benchmark's last run in nanoseconds, from the file that criterion writes.

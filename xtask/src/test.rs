@@ -30,6 +30,13 @@ pub(crate) fn picture(sh: &Shell) -> anyhow::Result<()> {
     playwright(sh, "pictures")
 }
 
+/// Measures the app in a real browser.
+pub(crate) fn bench(sh: &Shell) -> anyhow::Result<()> {
+    tools::for_building(sh)?;
+    app::build(sh, Profile::Release)?;
+    playwright(sh, "bench")
+}
+
 /// Drives a real browser against the real server.
 fn playwright(sh: &Shell, project: &str) -> anyhow::Result<()> {
     let browser = tools::browser(sh)?;

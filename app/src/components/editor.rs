@@ -100,6 +100,9 @@ pub(crate) fn EditorView(
     /// Somebody typed.
     #[prop(into)]
     on_type: Callback<()>,
+    /// The editor was left.
+    #[prop(into)]
+    on_leave: Callback<()>,
 ) -> impl IntoView {
     let text = editor.text;
     let sheet = Memo::new(move |_| Arc::new(Sheet::of(&text.get())));
@@ -141,6 +144,7 @@ pub(crate) fn EditorView(
                     aria-describedby=described_by
                     aria-invalid=has_error
                     on:input=on_input
+                    on:blur=move |_| drop(on_leave.try_run(()))
                     on:dragover=allow_files
                     on:drop=on_file_drop(
                         Callback::new(move |text: String| {

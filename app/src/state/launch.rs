@@ -15,7 +15,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::nextflow::{Choice, ConfigFix, Context, Overview, Repair, Version, edit};
+use wavepass_core::nextflow::{
+    Choice, ConfigFix, Context, EditOptions, Overview, Repair, Value, Version, edit,
+};
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries};
@@ -153,11 +155,13 @@ impl LaunchState {
         let replacements = match &fix.repair {
             Repair::Replace(replacements) => replacements.clone(),
             Repair::Change(changes) => {
-                match edit(
-                    &text,
-                    changes,
-                    &wavepass_core::nextflow::EditOptions::default(),
-                ) {
+                let profiles = self.profiles.get_untracked();
+                let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
+                let options = EditOptions {
+                    profiles: &profiles,
+                    ..EditOptions::default()
+                };
+                match edit(&text, changes, &options) {
                     Ok(edited) => edited.replacements,
                     Err(_) => return false,
                 }
@@ -177,7 +181,7 @@ impl LaunchState {
     }
 
     /// The value that a choice has when everything that is wanted is done.
-    pub(crate) fn wanted(self, choice: Choice) -> Option<wavepass_core::nextflow::Value> {
+    pub(crate) fn wanted(self, choice: Choice) -> Option<Value> {
         self.now.with(|now| self.wishes.wanted(choice, now))
     }
 }

@@ -147,6 +147,7 @@ fn Take(state: LaunchState, pipelines: Option<Pipelines>) -> impl IntoView {
         })
     });
     let download = move || {
+        state.settle();
         state
             .draft
             .with_untracked(|draft| browser::download("nextflow.config", &draft.text));

@@ -68,6 +68,8 @@ pub(crate) fn Source(
                 described_by="launch-text-help"
                 marks
                 on_type=move |()| state.typed()
+                // What comes out is that of all that was typed, when somebody takes it.
+                on_leave=move |()| state.settle()
             />
             <p class="wp-field__help" id="launch-text-help">
                 "Paste what is there now, or drop a file. Leave it empty to start anew. It stays \

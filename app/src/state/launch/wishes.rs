@@ -3,7 +3,7 @@
 //! A choice that says what the text says already is no wish. Start at [`Wishes::choose`].
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::{Change, Choice, Overview, Value, objection};
+use wavepass_core::nextflow::{Change, Choice, Input, Overview, Value, objection};
 
 /// What is wanted.
 #[derive(Clone, Copy)]
@@ -66,7 +66,12 @@ impl Wishes {
             return Err(reason);
         }
         self.refused.set(None);
-        let is_so = now.value(choice) == to.as_ref();
+        // A switch that is not set is off.
+        let is_off = to == Some(Value::Bool(false)) && choice.input() == Input::Switch;
+        let is_so = match now.value(choice) {
+            None => to.is_none() || is_off,
+            set => set == to.as_ref(),
+        };
         self.all.update(|all| {
             all.retain(|(other, _)| *other != choice);
             if !is_so {
@@ -107,6 +112,17 @@ mod tests {
             assert_eq!(wishes.choose(Choice::Wave, OFF, &now), Ok(()));
             assert_eq!(wishes.changes().len(), 1);
             assert_eq!(wishes.choose(Choice::Wave, ON, &now), Ok(()));
+            assert_eq!(wishes.changes(), []);
+        });
+    }
+
+    #[test]
+    fn a_switch_that_is_put_back_is_no_wish() {
+        Owner::new().with(|| {
+            let now = overview("");
+            let wishes = Wishes::new(Vec::new());
+            assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
+            assert_eq!(wishes.choose(Choice::Freeze, OFF, &now), Ok(()));
             assert_eq!(wishes.changes(), []);
         });
     }
