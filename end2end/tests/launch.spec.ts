@@ -97,6 +97,17 @@ test("an empty page shows the one line that switches Wave on, and copies exactly
   await app.expectAccessible();
 });
 
+test("what was typed a moment ago is in what is copied", async ({ app, page }) => {
+  const copied = await clipboard(page);
+  await app.signIn();
+  await app.goto("/launch");
+  await editor(app).fill("docker.enabled = true\n");
+  await page.keyboard.type("// x");
+  await app.button("Copy").click();
+  await expect(app.said()).toHaveText(/Config copied/);
+  expect((await copied())[0]).toContain("// x");
+});
+
 test("without permission to copy, the text is selected with instructions", async ({ app, page }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));

@@ -32,11 +32,15 @@ pub(crate) fn CopyButton(
     /// The text, never a secret.
     #[prop(into)]
     text: Signal<String>,
+    /// What has to be done before, so that the text is the newest.
+    #[prop(into, default = Callback::new(|()| ()))]
+    before: Callback<()>,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let copied = RwSignal::new(false);
     let by_hand = RwSignal::new(false);
     let press = move || {
+        before.run(());
         let text = text.get_untracked();
         spawn_local(async move {
             let done_now = copy(announcer, &text, done).await;

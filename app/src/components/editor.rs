@@ -21,6 +21,7 @@ use web_sys::HtmlTextAreaElement;
 
 use super::file_drop::{allow_files, on_file_drop};
 use crate::browser;
+use crate::handlers::left;
 use crate::reactive::{attribute, text as reactive_text};
 use rows::{Rows, Sight};
 pub(crate) use sheet::Mark;
@@ -144,7 +145,7 @@ pub(crate) fn EditorView(
                     aria-describedby=described_by
                     aria-invalid=has_error
                     on:input=on_input
-                    on:blur=move |_| drop(on_leave.try_run(()))
+                    on:blur=left(on_leave)
                     on:dragover=allow_files
                     on:drop=on_file_drop(
                         Callback::new(move |text: String| {

@@ -155,7 +155,13 @@ fn Take(state: LaunchState, pipelines: Option<Pipelines>) -> impl IntoView {
     };
     view! {
         <div class="wp-buttons">
-            <CopyButton id="launch-copy" label="Copy" done="Config copied." text=copied/>
+            <CopyButton
+                id="launch-copy"
+                label="Copy"
+                done="Config copied."
+                text=copied
+                before=move |()| state.settle()
+            />
             <button
                 type="button"
                 class="wp-button wp-button--small"
