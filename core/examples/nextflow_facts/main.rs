@@ -22,7 +22,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde_json::Value as Json;
-use wavepass_core::nextflow::{Document, Semantics, read, tokens};
+use wavepass_core::nextflow::{
+    Change, Document, EditOptions, Semantics, Value, edit, read, tokens,
+};
 
 use crate::compare::Comparison;
 
@@ -152,5 +154,24 @@ fn speed(file: &str) -> Result<Vec<Comparison>, String> {
     let document = Document::parse(&text);
     let follow = per_second(&|| drop(std::hint::black_box(read(&document, Semantics::V1, &[]))));
     println!("{file}: tokens {cut:.0} MB/s, tree {parse:.0} MB/s, settings {follow:.0} MB/s");
+    let milliseconds = |run: &dyn Fn()| {
+        let times = (0..15).map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        times.fold(f64::INFINITY, f64::min)
+    };
+    let parsing = milliseconds(&|| drop(std::hint::black_box(Document::parse(&text))));
+    let following =
+        |semantics| milliseconds(&|| drop(std::hint::black_box(read(&document, semantics, &[]))));
+    let (legacy, strict) = (following(Semantics::V1), following(Semantics::V2));
+    let change = [Change::set("wave.mirror", Value::Bool(true))];
+    let options = EditOptions::default();
+    let whole = milliseconds(&|| drop(std::hint::black_box(edit(&text, &change, &options))));
+    let own = whole - 2.0 * (parsing + legacy + strict);
+    println!(
+        "  an edit: {whole:.1} ms = 2 x ({parsing:.1} parsing + {legacy:.1} legacy + {strict:.1} strict) + {own:.1}"
+    );
     Ok(Vec::new())
 }

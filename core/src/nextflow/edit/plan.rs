@@ -206,7 +206,7 @@ impl<'d, 't> Plan<'d, 't> {
                 Err(miss) => miss,
             };
             let missed = match &miss {
-                Miss::NotEffective(missed) => missed.clone(),
+                Miss::NotEffective(missed, _) => missed.clone(),
                 _ if levels.len() == 1 => vec![0],
                 // Which of the changes it was is not known.
                 _ => return Err(miss),
