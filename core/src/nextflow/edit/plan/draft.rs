@@ -39,7 +39,7 @@ impl<'d, 't> Plan<'d, 't> {
             let mut kept = self.winner(index).map(|value| value.span);
             match (self.way(levels, index), &wanted.to) {
                 (Some(Way::Replace(old)), Some(value)) => {
-                    made.push(self.replacement(old, value));
+                    made.push(replacement(old, value));
                 }
                 (Some(Way::Insert(depth, block)), Some(value)) => {
                     let names = names.get(*depth..).unwrap_or_default();
@@ -139,11 +139,12 @@ impl<'d, 't> Plan<'d, 't> {
             form
         }
     }
+}
 
-    pub(super) fn replacement(&self, old: &Expr<'_>, value: &Value) -> Replacement {
-        Replacement {
-            span: old.span,
-            with: writing::written(value, quote(old).unwrap_or(Quote::Single)),
-        }
+/// The value in place of another, in quotes of the same kind.
+pub(super) fn replacement(old: &Expr<'_>, value: &Value) -> Replacement {
+    Replacement {
+        span: old.span,
+        with: writing::written(value, quote(old).unwrap_or(Quote::Single)),
     }
 }
