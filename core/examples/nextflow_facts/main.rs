@@ -4,7 +4,8 @@
 //! list of probes, one JSON object a line (`NAME.jsonl` beside a directory `NAME` with the
 //! texts), and samples (`NAME.json` beside `NAME.config`). It prints every expectation that is
 //! not met, says which settings only a run could tell, and closes with `N passed, M failed`.
-//! Every text is also edited: as the sample expects, and with each option of the wave scope.
+//! Any other file is a text of which nothing is recorded. Every text is also edited: as the
+//! sample expects, and with each option of the wave scope.
 //! The exit code is 0 when all passed, 1 when some failed and 2 when a file could not be read.
 //! With `--speed` it says instead how fast it cuts and reads the texts.
 
@@ -70,6 +71,11 @@ fn check(file: &Path) -> Result<Vec<Comparison>, String> {
         let lines = text_of(file)?;
         let texts = file.with_extension("");
         return lines.lines().map(|line| probe(&texts, line)).collect();
+    }
+    if file.extension().is_none_or(|kind| kind != "json") {
+        let mut comparison = Comparison::of(&file.display().to_string(), &[]);
+        edits::every_option(&mut comparison, &text_of(file)?);
+        return Ok(vec![comparison]);
     }
     let facts: Json = serde_json::from_str(&text_of(file)?).map_err(|error| error.to_string())?;
     let text = text_of(&file.with_extension("config"))?;
