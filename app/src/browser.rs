@@ -75,6 +75,59 @@ pub(crate) fn current_path() -> String {
     format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
+/// Types a text in place of the selection of the input that has the focus, so that it can be
+/// undone. An empty text deletes the selection.
+pub(crate) fn insert_text(text: &str) {
+    let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() else {
+        return;
+    };
+    // The commands are old, and still the only way into the history of an input. A browser
+    // without them leaves it to the caller's signal to change what is shown.
+    let _ = if text.is_empty() {
+        page.exec_command("delete")
+    } else {
+        page.exec_command_with_show_ui_and_value("insertText", false, text)
+    };
+}
+
+/// Hands a text to the browser as a file to keep.
+pub(crate) fn download(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let Some(link) = web_sys::Blob::new_with_str_sequence(&parts)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
+        .ok()
+        .zip(document().create_element("a").ok())
+        .and_then(|(address, link)| {
+            let link = link.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+            link.set_href(&address);
+            Some(link)
+        })
+    else {
+        return;
+    };
+    link.set_download(name);
+    link.click();
+    // The browser has taken the text by now.
+    let _ = web_sys::Url::revoke_object_url(&link.href());
+}
+
+/// What stands behind the `#` of the address; empty when there is none.
+pub(crate) fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or_default().to_owned()
+}
+
+/// Puts a fragment behind the address, in place of the current entry of the history. An empty
+/// one takes the `#` away.
+pub(crate) fn set_fragment(fragment: &str) {
+    let mut address = current_path();
+    if !fragment.is_empty() {
+        address.push('#');
+        address.push_str(fragment);
+    }
+    set_address(&address, true);
+}
+
 /// Takes the fragment out of the address bar and gives it back without the `#`.
 pub(crate) fn take_fragment() -> Option<String> {
     let fragment = window().location().hash().ok()?;

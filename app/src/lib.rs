@@ -60,7 +60,9 @@ pub fn App() -> impl IntoView {
         | Route::NewCredentials(_)
         | Route::Credential(..)
         | Route::EditCredential(..)
-        | Route::Images(_) => Outer::Shell,
+        | Route::UseCredential(..)
+        | Route::Images(_)
+        | Route::Launch(_) => Outer::Shell,
     });
     view! {
         {dynamic(move || match outer.get() {

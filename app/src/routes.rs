@@ -36,8 +36,12 @@ pub(crate) enum Route {
     Credential(Place, String),
     /// The form that changes one credential of a place, by id.
     EditCredential(Place, String),
+    /// What to paste elsewhere to use one credential of a place, by id.
+    UseCredential(Place, String),
     /// Which credential Wave will use for which image.
     Images(Place),
+    /// The launch config helper.
+    Launch(Place),
     /// An address that leads nowhere.
     NotFound,
 }
@@ -77,7 +81,9 @@ impl Route {
             ["credentials", "new"] => Self::NewCredentials(place),
             ["credentials", id] => Self::Credential(place, (*id).to_owned()),
             ["credentials", id, "edit"] => Self::EditCredential(place, (*id).to_owned()),
+            ["credentials", id, "use"] => Self::UseCredential(place, (*id).to_owned()),
             ["images"] => Self::Images(place),
+            ["launch"] => Self::Launch(place),
             _ => Self::NotFound,
         }
     }
@@ -95,7 +101,11 @@ impl Route {
             Self::EditCredential(place, id) => {
                 format!("{}/credentials/{}/edit", place.prefix(), encode(id))
             }
+            Self::UseCredential(place, id) => {
+                format!("{}/credentials/{}/use", place.prefix(), encode(id))
+            }
             Self::Images(place) => format!("{}/images", place.prefix()),
+            Self::Launch(place) => format!("{}/launch", place.prefix()),
         }
     }
 
@@ -106,7 +116,9 @@ impl Route {
             | Self::NewCredentials(place)
             | Self::Credential(place, _)
             | Self::EditCredential(place, _)
-            | Self::Images(place) => place.clone(),
+            | Self::UseCredential(place, _)
+            | Self::Images(place)
+            | Self::Launch(place) => place.clone(),
             Self::Home | Self::SignIn | Self::NotFound => Place::Personal,
         }
     }
@@ -131,6 +143,16 @@ impl Place {
     /// The path of the form that changes one credential of the place.
     pub(crate) fn edit_credential(&self, id: &str) -> String {
         Route::EditCredential(self.clone(), id.to_owned()).path()
+    }
+
+    /// The path of what to paste elsewhere to use one credential of the place.
+    pub(crate) fn use_credential(&self, id: &str) -> String {
+        Route::UseCredential(self.clone(), id.to_owned()).path()
+    }
+
+    /// The path of the place's launch config helper.
+    pub(crate) fn launch(&self) -> String {
+        Route::Launch(self.clone()).path()
     }
 
     /// The path of the place's images page.
@@ -200,7 +222,9 @@ mod tests {
                 Route::Credential(place.clone(), "1S7A9csbEQOsudkVFRLckq".into()),
                 Route::Credential(place.clone(), "a/b?c#d".into()),
                 Route::EditCredential(place.clone(), "1S7A9csbEQOsudkVFRLckq".into()),
+                Route::UseCredential(place.clone(), "1S7A9csbEQOsudkVFRLckq".into()),
                 Route::Images(place.clone()),
+                Route::Launch(place.clone()),
             ] {
                 assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
             }
@@ -224,6 +248,11 @@ mod tests {
             "/credentials/1S7A/edit"
         );
         assert_eq!(place.images(), "/orgs/acme/workspaces/rnaseq/images");
+        assert_eq!(place.launch(), "/orgs/acme/workspaces/rnaseq/launch");
+        assert_eq!(
+            Place::Personal.use_credential("1S7A"),
+            "/credentials/1S7A/use"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod leave_dialog;
 mod sign_in_again;
+mod signed_out;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +14,7 @@ use crate::components::load::{Failed, Loading};
 use crate::components::user_menu::UserMenu;
 use leave_dialog::LeaveDialog;
 use sign_in_again::SignInAgain;
+use signed_out::SignedOut;
 
 use crate::browser;
 use crate::pages::scoped::ScopedPage;
@@ -52,6 +54,10 @@ pub(crate) fn Shell() -> impl IntoView {
             }
             .into_any(),
             SessionState::Anonymous(_) => {
+                let route = router.route().get();
+                if matches!(route, Route::Launch(_)) {
+                    return view! { <SignedOut route/> }.into_any();
+                }
                 router.replace(&routes::sign_in_then(&browser::current_path()));
                 ().into_any()
             }
@@ -106,6 +112,7 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
         })
     };
     let is_images = |route: &Route| matches!(route, Route::Images(_));
+    let is_launch = |route: &Route| matches!(route, Route::Launch(_));
     let label = text(move || match place.get() {
         Place::Personal => "Your credentials",
         Place::Workspace { .. } => "Credentials",
@@ -116,7 +123,7 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
                 href=text(move || place.get().credentials())
                 class="wp-tabs__tab"
                 aria-current=current(
-                    |route| !matches!(route, Route::Images(_)),
+                    |route| !matches!(route, Route::Images(_) | Route::Launch(_)),
                     |route| matches!(route, Route::Credentials(_)),
                 )
             >
@@ -128,6 +135,13 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
                 aria-current=current(is_images, is_images)
             >
                 "Images"
+            </a>
+            <a
+                href=text(move || place.get().launch())
+                class="wp-tabs__tab"
+                aria-current=current(is_launch, is_launch)
+            >
+                "Launch config"
             </a>
         </nav>
     }

@@ -7,6 +7,7 @@ pub(crate) mod arrival;
 pub(crate) mod credentials_form;
 pub(crate) mod images_assumed;
 pub(crate) mod images_check;
+pub(crate) mod launch;
 pub(crate) mod name_check;
 pub(crate) mod paste;
 pub(crate) mod pointer;

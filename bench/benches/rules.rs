@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use wavepass_bench::config;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
+use wavepass_core::nextflow::{Change, Document, EditOptions, Semantics, Value, edit, read};
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
@@ -115,5 +117,33 @@ fn log(c: &mut Criterion) {
     c.bench_function("log", |b| b.iter(|| diagnose(black_box(&log))));
 }
 
-criterion_group!(rules, form, registry, resolve, log);
+/// A configuration of one megabyte: cut and read into a tree, followed as both of Nextflow's
+/// parsers do, and changed, which does all of that twice.
+fn launch_config(c: &mut Criterion) {
+    let text = config(1_000_000);
+    c.bench_function("config_tree", |b| {
+        b.iter(|| Document::parse(black_box(&text)));
+    });
+    let document = Document::parse(&text);
+    assert_eq!(document.problems, [], "the benchmark reads a sound text");
+    c.bench_function("config_readings", |b| {
+        b.iter(|| {
+            let document = black_box(&document);
+            [Semantics::V1, Semantics::V2].map(|parser| read(document, parser, &[]))
+        });
+    });
+    let change = |path: &str, to: Value| Change {
+        path: path.to_owned(),
+        to: Some(to),
+    };
+    let changes = [
+        change("wave.freeze", Value::Bool(true)),
+        change("docker.enabled", Value::Bool(false)),
+    ];
+    c.bench_function("config_edit", |b| {
+        b.iter(|| edit(black_box(&text), &changes, &EditOptions::default()));
+    });
+}
+
+criterion_group!(rules, form, registry, resolve, log, launch_config);
 criterion_main!(rules);

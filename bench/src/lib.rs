@@ -1,2 +1,6 @@
-//! Nothing but a place for the benchmarks: criterion does not build for the browser, where
-//! the tests and lints of `wavepass-core` run as well.
+//! What the benchmarks read. They are a package of their own because criterion does not build
+//! for the browser, where the tests and lints of `wavepass-core` run as well.
+
+mod config;
+
+pub use config::config;

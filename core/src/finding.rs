@@ -6,6 +6,7 @@
 pub(crate) mod clean;
 mod code;
 mod codes;
+mod config_codes;
 
 pub use code::Code;
 

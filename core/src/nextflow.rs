@@ -7,6 +7,7 @@
 //! the settings that take effect. Nothing here runs code or reads an included file: what only
 //! they can tell comes out as *unknown*.
 
+mod choices;
 mod edit;
 mod eval;
 mod findings;
@@ -16,17 +17,22 @@ mod parser;
 mod reading;
 mod strict_syntax;
 mod token;
+mod token_line;
 mod tree;
 mod value;
 
+pub use choices::{Choice, Current, Input, Lines, Overview, State, lacks, objection};
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
-pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
+pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings, findings_of};
 pub use lexer::tokens;
-pub use options::{ConfigOption, Takes, Version, option};
+pub use options::{
+    ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
+};
 pub use reading::{Certainty, Include, Reading, Refusal, Semantics, Setting, read};
 pub use token::{Quote, Span, Token, TokenKind};
+pub use token_line::{TOKEN_LINE, with_environment_token};
 pub use tree::{
     Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
     ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,

@@ -1,9 +1,25 @@
 //! What to paste elsewhere so that a stored credential or a setting is used.
 //!
-//! A snippet never contains a secret: a variable or an interactive flag takes its place.
-//! Start at [`for_credential`] and [`nextflow_config`].
+//! A snippet never contains a secret: a variable or an interactive flag takes its place. What
+//! comes from a credential was typed by somebody else, so it is quoted for the language that
+//! it is pasted into, and nothing invisible is left in it. This module may not ask for a
+//! password. Start at [`for_credential`] and [`nextflow_config`]; a language's quoting is in
+//! [`shell`], [`hcl`], [`yaml`] and [`groovy`].
 
-use crate::nextflow::Change;
+mod config;
+mod docker;
+pub mod groovy;
+pub mod hcl;
+mod login;
+mod platform;
+pub mod shell;
+mod visible;
+pub mod yaml;
+mod zenml;
+
+pub use config::{command_line, command_line_config, configuration, nextflow_config};
+
+use self::login::Login;
 use crate::platform::WorkspaceId;
 
 /// Switches Wave on, in the syntax that both of Nextflow's config parsers read.
@@ -52,7 +68,7 @@ pub enum Target {
     WaveCli,
     /// `docker login`.
     Docker,
-    /// ZenML's command line.
+    /// `ZenML`'s command line.
     Zenml,
 }
 
@@ -63,7 +79,7 @@ pub enum Language {
     Groovy,
     /// A POSIX shell.
     Shell,
-    /// HashiCorp's configuration language.
+    /// `HashiCorp`'s configuration language.
     Hcl,
     /// YAML.
     Yaml,
@@ -82,14 +98,24 @@ pub struct Snippet {
     pub notes: Vec<String>,
 }
 
-/// All snippets of a stored credential.
+/// All snippets of a stored credential, one for each [`Target`] and in their order.
 pub fn for_credential(credential: &CredentialSubject<'_>) -> Vec<Snippet> {
-    let _ = credential;
-    Vec::new()
+    let login = Login::of(credential);
+    let mut snippets = vec![
+        platform::nextflow(&login),
+        platform::tw(&login),
+        platform::terraform(&login),
+        platform::seqerakit(&login),
+        platform::wave(&login),
+        docker::login(&login),
+        zenml::stack(&login),
+    ];
+    for snippet in &mut snippets {
+        snippet.notes.extend(login.notes.iter().cloned());
+    }
+    snippets
 }
 
-/// Settings as a configuration of their own: exactly [`ENABLE_WAVE`] when that is all.
-pub fn nextflow_config(settings: &[Change]) -> String {
-    let _ = settings;
-    ENABLE_WAVE.to_owned()
-}
+#[cfg(test)]
+#[path = "snippet_tests.rs"]
+mod tests;

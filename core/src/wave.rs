@@ -11,6 +11,7 @@ pub mod ecr;
 pub mod images;
 pub mod login;
 pub mod preview;
+pub mod push;
 pub mod redact;
 pub mod resolve;
 pub mod setup;

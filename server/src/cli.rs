@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::config::ConfigOptions;
+
 /// Manage the container registry credentials that Seqera Platform keeps and Wave uses.
 #[derive(Debug, Parser)]
 #[command(name = "wavepass", version, max_term_width = 100)]
@@ -31,6 +33,8 @@ pub enum Command {
     /// Manage access tokens of the embedded Platform.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Read Nextflow configurations, set options in them and leave every other byte as it is.
+    Config(ConfigOptions),
 }
 
 /// Options of `wavepass serve`.

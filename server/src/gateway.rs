@@ -1,8 +1,8 @@
 //! Passes requests on to a Seqera Platform.
 //!
 //! Only what the app needs: a list of methods and paths, everything else is 404. In
-//! particular never `/credentials/{id}/keys`, with which Wave fetches secrets. Nothing is
-//! kept between requests. Start at [`routes`].
+//! particular never `/credentials/{id}/keys`, with which Wave fetches secrets, and nothing
+//! that launches a pipeline. Nothing is kept between requests. Start at [`routes`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -99,6 +99,10 @@ pub(crate) fn routes() -> Router<Arc<AppState>> {
         .route("/credentials", get(forward).post(forward))
         .route("/credentials/validate", get(forward))
         .route("/credentials/{id}", any(forward_credential))
+        .route("/pipelines", get(forward))
+        .route("/pipelines/{id}", get(forward).put(forward))
+        .route("/pipelines/{id}/launch", get(forward))
+        .route("/compute-envs", get(forward))
 }
 
 async fn forward_credential(

@@ -6,6 +6,7 @@
 
 pub mod cli;
 mod clock;
+pub mod config;
 pub mod crypto;
 mod error;
 pub mod gateway;
@@ -35,8 +36,9 @@ use gateway::Gateway;
 use platform::Embedded;
 use session::SessionKeeper;
 
-/// The longest request body, in bytes. Credentials are small; a Google key is 2.5 KB.
-pub const BODY_LIMIT: usize = 256 * 1024;
+/// The longest request body, in bytes. Credentials are small; a launch is not: its config and
+/// its parameters are whole files.
+pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The longest time a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 use wavepass_server::cli::{Cli, Command, TokenCommand};
-use wavepass_server::serve;
+use wavepass_server::{config, serve};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -17,6 +17,7 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Token(TokenCommand::Create(options)) => serve::create_token(options).await,
+        Command::Config(options) => return config::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

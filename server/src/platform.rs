@@ -1,11 +1,15 @@
-//! The embedded Platform: the credentials part of the Platform API on a local database.
+//! The embedded Platform: a part of the Platform API on a local database. Credentials, and
+//! of pipelines and compute environments what a change of a pipeline's config needs.
 //!
 //! Statuses and bodies follow the published API and recorded answers; where no public
 //! source tells, ARCHITECTURE.md lists what was decided. Start at [`routes`].
 
 mod auth;
+mod compute_envs;
 mod credentials;
 mod mapping;
+mod pipelines;
+mod place;
 mod tokens;
 mod users;
 
@@ -114,6 +118,22 @@ pub(crate) fn routes() -> Router<Arc<AppState>> {
                 .put(credentials::update)
                 .delete(credentials::delete),
         )
+        .route("/pipelines", get(pipelines::list).post(pipelines::create))
+        .route(
+            "/pipelines/{id}",
+            get(pipelines::describe)
+                .put(pipelines::update)
+                .delete(pipelines::delete),
+        )
+        .route("/pipelines/{id}/launch", get(pipelines::describe_launch))
+        .route(
+            "/compute-envs",
+            get(compute_envs::list).post(compute_envs::create),
+        )
+        .route(
+            "/compute-envs/{id}",
+            get(compute_envs::describe).put(compute_envs::update),
+        )
         .route("/tokens", get(tokens::list).post(tokens::post))
         .route("/tokens/{id}", delete(tokens::delete))
 }
@@ -129,7 +149,7 @@ async fn service_info(State(_): State<Embedded>) -> Json<ServiceInfoResponse> {
             user_workspace_enabled: Some(true),
             // Not paired with a Wave service: pairing is not built yet.
             wave_enabled: Some(false),
-            launch_config_text_max_size: None,
+            launch_config_text_max_size: Some(pipelines::CONFIG_TEXT_MAX_CHARS as u64),
         },
     })
 }

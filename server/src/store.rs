@@ -5,7 +5,10 @@
 //! [`Store::open`].
 
 mod accounts;
+mod compute_envs;
 mod credentials;
+mod pipelines;
+mod scope;
 mod tokens;
 
 use std::path::Path;
@@ -15,12 +18,18 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 use tokio_rusqlite::Connection as Handle;
 
-pub(crate) use credentials::{NewCredentials, SaveError, StoredCredentials};
+pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
+pub(crate) use credentials::{NewCredentials, StoredCredentials};
+pub(crate) use pipelines::{NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline};
+pub(crate) use scope::SaveError;
 pub(crate) use tokens::TokenKind;
 
 use crate::crypto::SealingKey;
 
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_initial.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001_initial.sql")),
+    M::up(include_str!("../migrations/0002_pipelines.sql")),
+];
 
 /// A handle on the database. Clones share one connection, which lives on its own thread.
 #[derive(Clone)]

@@ -12,7 +12,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::json;
+use serde_json::{Value, json};
+use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline};
+use wavepass_core::platform::{Scope, paths};
+
+const PERSONAL: Scope = Scope::Personal;
 
 /// A running `wavepass serve`, killed at the end of the test.
 struct Running {
@@ -291,6 +295,77 @@ async fn the_gateway_passes_on_what_the_app_needs_and_nothing_else() {
         .unwrap();
     assert_eq!(down.status(), 502);
     assert!(down.text().await.unwrap().contains("could not be reached"));
+}
+
+#[tokio::test]
+async fn a_config_is_changed_through_the_gateway_and_reaches_no_log() {
+    let (behind, front) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let platform = start(behind.path(), &[]);
+    let gateway = start(front.path(), &["--platform", &platform.url("/api")]);
+    let token = token(behind.path(), "mine");
+    let client = client();
+    let send = async |method: &str, url: String, body: Option<&Value>| {
+        let method = method.parse().unwrap();
+        let mut request = client.request(method, url).bearer_auth(&token);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let text = answer.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    };
+    let env = json!({ "computeEnv": { "name": "batch", "platform": "aws-batch",
+        "config": { "region": "eu-west-1", "waveEnabled": true } } });
+    let (status, made) = send("POST", platform.url("/api/compute-envs"), Some(&env)).await;
+    assert_eq!(status, 200, "{made}");
+    let config = "tower.accessToken = 'S3ntinel!'\n";
+    let new = json!({ "name": "rna", "description": "weekly", "launch": {
+        "computeEnvId": made["computeEnvId"], "pipeline": "https://git.acme.org/rna",
+        "preRunScript": "export TOKEN=S3ntinel!", "stubRun": true, "configText": config } });
+    let (_, made) = send("POST", platform.url("/api/pipelines"), Some(&new)).await;
+    let id = made["pipeline"]["pipelineId"].as_i64().unwrap();
+
+    // What the app does, with what core says of paths and bodies.
+    let url = |path: String| gateway.url(&format!("/api{path}"));
+    let (_, list) = send("GET", url(paths::pipelines_from(PERSONAL, 0)), None).await;
+    assert_eq!(list["pipelines"][0]["name"], "rna");
+    let (_, envs) = send("GET", url(paths::compute_envs(PERSONAL)), None).await;
+    assert_eq!(envs["computeEnvs"][0]["waveEnabled"], true);
+    let (_, described) = send("GET", url(paths::pipeline_with_labels(PERSONAL, id)), None).await;
+    let described: DescribePipeline = serde_json::from_value(described).unwrap();
+    let (_, before) = send("GET", url(paths::pipeline_launch(PERSONAL, id)), None).await;
+    let launch: DescribeLaunch = serde_json::from_value(before.clone()).unwrap();
+    assert_eq!(launch.config_text(), config);
+    let body = described.with_config_text(&launch, "wave.enabled = true\n");
+    let (status, answer) = send("PUT", url(paths::pipeline(PERSONAL, id)), Some(&body)).await;
+    assert_eq!(
+        (status, &answer["pipeline"]["description"]),
+        (200, &json!("weekly"))
+    );
+    let (_, mut after) = send("GET", url(paths::pipeline_launch(PERSONAL, id)), None).await;
+    assert_eq!(after["launch"]["configText"], "wave.enabled = true\n");
+    after["launch"]["configText"] = config.into();
+    after["launch"]["lastUpdated"] = before["launch"]["lastUpdated"].clone();
+    assert_eq!(after, before, "and nothing else");
+
+    for (method, path, status) in [
+        ("POST", "/pipelines".to_owned(), 405),
+        ("DELETE", format!("/pipelines/{id}"), 405),
+        ("GET", format!("/pipelines/{id}/schema"), 404),
+        ("POST", "/workflow/launch".to_owned(), 404),
+        ("PUT", "/pipelines/1".to_owned(), 403),
+        ("GET", "/pipelines?max=1000".to_owned(), 400),
+    ] {
+        let (got, _) = send(method, url(path.clone()), Some(&body)).await;
+        assert_eq!(got, status, "{method} {path}");
+    }
+    for (who, running) in [("gateway", gateway), ("platform", platform)] {
+        let (_, log) = running.stop();
+        assert!(log.contains("/api/pipelines"), "{who} logs requests");
+        assert!(!log.contains("S3ntinel!"), "{who}: {log}");
+        assert!(!log.contains(&token), "{who}: {log}");
+    }
 }
 
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use crate::tools::target_directory;
 
 /// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
 /// nanoseconds on the mean.
-const LIMITS: [(&str, &str, f64); 4] = [
+const LIMITS: [(&str, &str, f64); 7] = [
     ("form", "validate a whole form", 50e3),
     ("registry", "analyse a registry value", 5e3),
     (
@@ -20,6 +20,20 @@ const LIMITS: [(&str, &str, f64); 4] = [
         5e6,
     ),
     ("log", "read a log of 1 MB", 20e6),
+    // 50 MB/s.
+    (
+        "config_tree",
+        "cut a config of 1 MB and make its tree",
+        20e6,
+    ),
+    // With the tree before it this has to be done twice for an edit.
+    (
+        "config_readings",
+        "follow a config of 1 MB as both parsers",
+        15e6,
+    ),
+    // While somebody waits, so that nothing seems to hang.
+    ("config_edit", "edit a config of 1 MB", 50e6),
 ];
 
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {

@@ -9,7 +9,9 @@ use wavepass_core::platform::credentials::{
     CreatedCredentials, DeleteConflicts, DescribeCredentials, ListCredentials,
 };
 use wavepass_core::platform::error::ErrorBody;
-use wavepass_core::platform::pipelines::{DescribeLaunch, ListPipelines, PipelineEntry};
+use wavepass_core::platform::pipelines::{
+    DescribeLaunch, DescribePipeline, ListPipelines, PipelineEntry,
+};
 use wavepass_core::platform::user::{UserInfoResponse, UserWorkspacesResponse};
 use wavepass_core::platform::{Scope, paths};
 use wavepass_core::session::{self, SessionInfo, SignIn};
@@ -18,6 +20,9 @@ use super::error::ApiError;
 
 /// Where the server offers the Platform API.
 const BASE: &str = "/api";
+
+/// How many pipelines are loaded at most: nobody chooses from more.
+const MOST_PIPELINES: u64 = 2_000;
 
 /// The client. It reports every 401 of the Platform API to whoever keeps the session.
 #[derive(Clone, Copy)]
@@ -128,11 +133,19 @@ impl Api {
         Ok(())
     }
 
-    /// The pipelines of a scope.
+    /// The pipelines of a scope, all pages of them, but for a limit.
     pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Vec<PipelineEntry>, ApiError> {
-        let path = paths::pipelines(scope);
-        let list: ListPipelines = read(self.call(Method::GET, &path, None).await?).await?;
-        Ok(list.pipelines)
+        let mut all: Vec<PipelineEntry> = Vec::new();
+        loop {
+            let path = paths::pipelines_from(scope, all.len());
+            let page: ListPipelines = read(self.call(Method::GET, &path, None).await?).await?;
+            let was_last = page.pipelines.is_empty();
+            all.extend(page.pipelines);
+            let count = all.len() as u64;
+            if was_last || count >= page.total_size || count >= MOST_PIPELINES {
+                return Ok(all);
+            }
+        }
     }
 
     /// What a pipeline is launched with.
@@ -145,18 +158,36 @@ impl Api {
         read(self.call(Method::GET, &path, None).await?).await
     }
 
-    /// Gives a pipeline another config and leaves the rest of its launch as it is.
+    /// Gives a pipeline another config and leaves everything else as it is. `launch` is what
+    /// was read before: [`ApiError::Conflict`] when somebody changed it since, because the
+    /// update would take that change back. The answer tells whether launches take the new
+    /// config, or it is a draft ([`PipelineEntry::is_draft`]).
     pub(crate) async fn update_config(
         &self,
         scope: Scope,
         id: i64,
         launch: &DescribeLaunch,
         text: &str,
-    ) -> Result<(), ApiError> {
-        let body = launch.with_config_text(text).to_string();
+    ) -> Result<PipelineEntry, ApiError> {
+        if !self
+            .pipeline_launch(scope, id)
+            .await?
+            .asks_for_the_same(launch)
+        {
+            return Err(ApiError::Conflict(
+                "Somebody changed this pipeline after you loaded it, so nothing was applied. \
+                 Load it again, then repeat your change."
+                    .to_owned(),
+            ));
+        }
+        let path = paths::pipeline_with_labels(scope, id);
+        let pipeline: DescribePipeline = read(self.call(Method::GET, &path, None).await?).await?;
+        let body = pipeline.with_config_text(launch, text).to_string();
         let path = paths::pipeline(scope, id);
-        self.call(Method::PUT, &path, Some(body)).await?;
-        Ok(())
+        let answer = self.call(Method::PUT, &path, Some(body)).await?;
+        // It is done, even where a version of Platform says nothing that can be read.
+        let updated: DescribePipeline = read(answer).await.unwrap_or_default();
+        Ok(updated.pipeline)
     }
 
     /// The compute environments of a scope.

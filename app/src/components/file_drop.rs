@@ -3,9 +3,10 @@
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::File;
 
 use crate::browser;
-use crate::state::announcer::use_announcer;
+use crate::state::announcer::{Announcer, use_announcer};
 
 /// Larger files are hardly lists or logs that somebody wants looked at as a whole.
 const LARGEST_FILE: f64 = 2_000_000.0;
@@ -33,11 +34,17 @@ pub(super) fn on_file_drop(on_text: Callback<String>) -> impl FnMut(DragEvent) +
             return;
         };
         event.prevent_default();
-        spawn_local(async move {
-            match browser::file_text(file, LARGEST_FILE).await {
-                Some(text) => drop(on_text.try_run(text)),
-                None => announcer.notify("The file is not a text, or it is larger than 2 MB."),
-            }
-        });
+        hand_on(announcer, file, on_text);
     }
+}
+
+/// Hands on the text of a file.
+pub(super) fn hand_on(announcer: Announcer, file: File, on_text: Callback<String>) {
+    spawn_local(async move {
+        match browser::file_text(file, LARGEST_FILE).await {
+            // The page may be gone.
+            Some(text) => drop(on_text.try_run(text)),
+            None => announcer.notify("The file is not a text, or it is larger than 2 MB."),
+        }
+    });
 }

@@ -13,6 +13,10 @@ use crate::handlers::pressed;
 pub(crate) fn NextStep(
     /// The name of the new credentials.
     name: String,
+    /// The path of their snippets for other tools.
+    snippets: String,
+    /// The path of the helper that edits a config.
+    launch: String,
     /// The card was read and can go.
     on_dismiss: impl Fn() + 'static,
 ) -> impl IntoView {
@@ -37,9 +41,21 @@ pub(crate) fn NextStep(
                  A run that is under way keeps the credentials it started with for up to \
                  24 hours."
             </p>
-            <button type="button" class="wp-button wp-button--quiet" on:click=pressed(on_dismiss)>
-                "Dismiss"
-            </button>
+            <div class="wp-buttons">
+                <a href=launch class="wp-button">
+                    "Put it into a config that is there"
+                </a>
+                <a href=snippets class="wp-button">
+                    "Use this credential elsewhere"
+                </a>
+                <button
+                    type="button"
+                    class="wp-button wp-button--quiet"
+                    on:click=pressed(on_dismiss)
+                >
+                    "Dismiss"
+                </button>
+            </div>
         </section>
     }
 }

@@ -22,8 +22,12 @@ pub(crate) fn RowMenu(
     let menu_id = format!("actions-{}", row.id);
     let menu_label = format!("Actions for {}", row.name);
     let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
-    let edit = is_registry.then(|| {
+    let of_registry = is_registry.then(|| {
         view! {
+            <a href=place.use_credential(&row.id) class="wp-menu__item">
+                <IconView icon=Icon::Terminal/>
+                "Use this credential"
+            </a>
             <a href=place.edit_credential(&row.id) class="wp-menu__item">
                 <IconView icon=Icon::Pencil/>
                 "Edit"
@@ -42,7 +46,7 @@ pub(crate) fn RowMenu(
                         <IconView icon=Icon::Info/>
                         "Details"
                     </a>
-                    {edit}
+                    {of_registry}
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"

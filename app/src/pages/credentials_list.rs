@@ -87,6 +87,8 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 .map(|arrival| {
                     view! {
                         <NextStep
+                            snippets=here.with_value(|place| place.use_credential(&arrival.id))
+                            launch=here.with_value(Place::launch)
                             name=arrival.name
                             on_dismiss=move || {
                                 arrivals.forget();

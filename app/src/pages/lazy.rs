@@ -9,7 +9,9 @@ use wavepass_core::platform::Scope;
 use super::credentials_detail::CredentialsDetail;
 use super::credentials_edit::CredentialsEdit;
 use super::credentials_new::CredentialsNew;
+use super::credentials_use::CredentialsUse;
 use super::images::Images;
+use super::launch::Launch;
 use crate::api::ApiError;
 use crate::components::load::{Failed, Loading};
 use crate::lazy::comes_later;
@@ -17,7 +19,7 @@ use crate::reactive::dynamic;
 use crate::routes::Route;
 
 /// Makes the page that a route names.
-type MakePage = fn(Route, Scope) -> AnyView;
+type MakePage = fn(Route, Option<Scope>) -> AnyView;
 
 /// Whether the code of a page is here yet.
 #[derive(Clone, Copy)]
@@ -29,15 +31,21 @@ enum Code {
 
 /// A page that arrives with its code.
 #[component]
-pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
+pub(crate) fn LazyPage(
+    /// The page.
+    route: Route,
+    /// Where it works; `None` when nobody is signed in.
+    scope: Option<Scope>,
+) -> impl IntoView {
     let code = RwSignal::new(Code::Loading);
-    let is_images = matches!(route, Route::Images(_));
+    let file = StoredValue::new(route.clone());
     let fetch = move || {
+        let route = file.get_value();
         spawn_local(async move {
-            let arrived = if is_images {
-                images_page().await
-            } else {
-                credentials_pages().await
+            let arrived = match route {
+                Route::Images(_) => images_page().await,
+                Route::Launch(_) => launch_page().await,
+                _ => credentials_pages().await,
             };
             let arrived = match arrived {
                 Ok(page) => Code::Here(page),
@@ -68,13 +76,18 @@ pub(crate) fn LazyPage(route: Route, scope: Scope) -> impl IntoView {
 comes_later! {
     /// The form for new credentials, the page of one, and the form that changes it.
     fn credentials_pages() -> MakePage {
-        |route, scope| match route {
-            Route::NewCredentials(place) => view! { <CredentialsNew place scope/> }.into_any(),
-            Route::Credential(place, id) => {
+        |route, scope| match (route, scope) {
+            (Route::NewCredentials(place), Some(scope)) => {
+                view! { <CredentialsNew place scope/> }.into_any()
+            }
+            (Route::Credential(place, id), Some(scope)) => {
                 view! { <CredentialsDetail place scope id/> }.into_any()
             }
-            Route::EditCredential(place, id) => {
+            (Route::EditCredential(place, id), Some(scope)) => {
                 view! { <CredentialsEdit place scope id/> }.into_any()
+            }
+            (Route::UseCredential(place, id), Some(scope)) => {
+                view! { <CredentialsUse place scope id/> }.into_any()
             }
             _ => ().into_any(),
         }
@@ -84,8 +97,18 @@ comes_later! {
 comes_later! {
     /// What Wave does with images, and what its errors mean.
     fn images_page() -> MakePage {
+        |route, scope| match (route, scope) {
+            (Route::Images(place), Some(scope)) => view! { <Images place scope/> }.into_any(),
+            _ => ().into_any(),
+        }
+    }
+}
+
+comes_later! {
+    /// The launch config helper.
+    fn launch_page() -> MakePage {
         |route, scope| match route {
-            Route::Images(place) => view! { <Images place scope/> }.into_any(),
+            Route::Launch(place) => view! { <Launch place scope/> }.into_any(),
             _ => ().into_any(),
         }
     }

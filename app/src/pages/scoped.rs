@@ -28,7 +28,9 @@ pub(crate) fn ScopedPage() -> impl IntoView {
             Route::NewCredentials(_)
             | Route::Credential(..)
             | Route::EditCredential(..)
-            | Route::Images(_) => view! { <LazyPage route scope/> }.into_any(),
+            | Route::UseCredential(..)
+            | Route::Images(_)
+            | Route::Launch(_) => view! { <LazyPage route scope=Some(scope)/> }.into_any(),
             // These are shown outside the shell.
             Route::Home | Route::SignIn | Route::NotFound => ().into_any(),
         }

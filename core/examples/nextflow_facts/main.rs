@@ -17,6 +17,7 @@
 
 mod compare;
 mod edits;
+mod said;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -79,6 +80,7 @@ fn check(file: &Path) -> Result<Vec<Comparison>, String> {
     }
     let facts: Json = serde_json::from_str(&text_of(file)?).map_err(|error| error.to_string())?;
     let text = text_of(&file.with_extension("config"))?;
+    said::sample(&facts, &text)?;
     Ok(vec![sample(&facts, &text)])
 }
 
@@ -92,6 +94,7 @@ fn probe(texts: &Path, line: &str) -> Result<Comparison, String> {
     let name = facts["name"].as_str().unwrap_or_default();
     let file: PathBuf = texts.join(format!("{name}.config"));
     let text = text_of(&file)?;
+    said::probe(&facts, &text)?;
     let document = Document::parse(&text);
     let mut comparison = Comparison::of(name, &[]);
     for (key, semantics) in [("v1", Semantics::V1), ("v2", Semantics::V2)] {

@@ -4,8 +4,9 @@
 //! [`Code`].
 
 use super::codes::codes;
+use super::config_codes::with_config_codes;
 
-codes! {
+with_config_codes! { codes! {
 /// Names every kind of finding, for tests and for code that reacts to one of them.
 ///
 /// The message is for people and may change; the code is for programs and does not.
@@ -289,6 +290,10 @@ Code {
     FallbackDepends = "fallback-depends",
     /// A setting of the container engine puts a registry before an image.
     EngineRegistry = "engine-registry",
+    /// A stored credential is used for pushes to a repository.
+    PushesWith = "pushes-with",
+    /// No stored credential is there for pushes to a repository.
+    PushesWithNothing = "pushes-with-nothing",
     /// A change of a configuration names no setting.
     EditPath = "edit-path",
     /// A setting of a configuration cannot be given this value.
@@ -320,7 +325,7 @@ Code {
     /// Only one of Nextflow's parsers takes a changed configuration.
     EditOneParser = "edit-one-parser",
 }
-}
+} }
 
 #[cfg(test)]
 mod tests {

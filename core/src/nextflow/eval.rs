@@ -6,12 +6,14 @@
 
 mod assignments;
 mod bounds;
+mod by_name;
 mod calls;
 mod expressions;
 pub(super) mod legacy;
 mod methods;
 mod operators;
 mod scopes;
+mod seen;
 mod statements;
 pub(super) mod strict;
 
@@ -61,7 +63,9 @@ pub(super) struct Machine<'t> {
     pub(super) semantics: Semantics,
     pub(super) scopes: Vec<Scope<'t>>,
     /// The scopes that are open, the outermost first.
-    pub(super) frames: Vec<Frame<'t>>,
+    pub(super) frames: Vec<ScopeId>,
+    /// What can be seen by name in them, for the legacy parser.
+    seen: seen::Seen<'t>,
     /// Variables of the code, the latest last.
     pub(super) locals: Vec<(&'t str, Held<'t>, Certainty)>,
     pub(super) functions: Vec<(&'t str, &'t Closure<'t>)>,
@@ -76,13 +80,6 @@ pub(super) struct Machine<'t> {
     pub(super) legacy: legacy::Profiles<'t>,
 }
 
-/// An open scope of the legacy parser: what is assigned to, and what can be seen by name.
-#[derive(Clone)]
-pub(super) struct Frame<'t> {
-    pub(super) config: ScopeId,
-    pub(super) seen: Vec<(String, Held<'t>)>,
-}
-
 impl<'t> Machine<'t> {
     pub(super) fn new(
         document: &'t Document<'t>,
@@ -94,6 +91,7 @@ impl<'t> Machine<'t> {
             semantics,
             scopes: Vec::new(),
             frames: Vec::new(),
+            seen: seen::Seen::default(),
             locals: Vec::new(),
             functions: Vec::new(),
             includes: Vec::new(),
@@ -104,23 +102,26 @@ impl<'t> Machine<'t> {
             budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
             legacy: legacy::Profiles::default(),
         };
-        let config = machine.new_scope(semantics == Semantics::V1);
-        machine.frames.push(Frame {
-            config,
-            seen: Vec::new(),
-        });
+        let root = machine.new_scope(semantics == Semantics::V1);
+        machine.frames.push(root);
         machine
     }
 
     /// The outermost scope.
     pub(super) fn root(&self) -> ScopeId {
-        self.frames.first().map_or(ScopeId(0), |frame| frame.config)
+        self.frames.first().copied().unwrap_or(ScopeId(0))
     }
 
     /// Whether there is still something to spend on following the text.
     pub(super) fn spend(&mut self) -> bool {
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
+    }
+
+    /// Spends what it takes to copy so many settings, which is little.
+    fn spend_on_copies(&mut self, settings: usize) {
+        let cost = u32::try_from(settings / 16).unwrap_or(u32::MAX);
+        self.budget = self.budget.saturating_sub(cost);
     }
 }
 

@@ -102,24 +102,31 @@ impl Lexer<'_> {
     }
 
     fn name(&mut self) {
+        let end = self.end_of(self.at, is_name_byte);
+        if self.bytes.get(end).is_some_and(|byte| *byte >= 0x80) {
+            return self.long_name();
+        }
+        let name = self.bytes.get(self.at..end).unwrap_or_default();
+        let is_value = !is_operand_keyword(name);
+        self.push(TokenKind::Name, end, is_value);
+    }
+
+    /// A name with letters beyond ASCII, or a character that belongs to none.
+    #[cold]
+    fn long_name(&mut self) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let ascii = self.end_of(self.at, is_name_byte);
-        let end = if self.bytes.get(ascii).is_some_and(|byte| *byte >= 0x80) {
-            let length = rest
-                .char_indices()
-                .find(|&(_, c)| !is_name_char(c))
-                .map_or(rest.len(), |(at, _)| at);
-            self.at + length
-        } else {
-            ascii
-        };
-        if end == self.at {
+        let length = rest
+            .char_indices()
+            .find(|&(_, c)| !is_name_char(c))
+            .map_or(rest.len(), |(at, _)| at);
+        if length == 0 {
             let length = rest.chars().next().map_or(1, char::len_utf8);
             self.push(TokenKind::Unknown, self.at + length, false);
             return;
         }
-        let is_value = !is_operand_keyword(rest.get(..end - self.at).unwrap_or_default());
-        self.push(TokenKind::Name, end, is_value);
+        let name = self.bytes.get(self.at..self.at + length);
+        let is_value = !is_operand_keyword(name.unwrap_or_default());
+        self.push(TokenKind::Name, self.at + length, is_value);
     }
 
     fn slash(&mut self) {
@@ -214,20 +221,21 @@ fn is_name_char(c: char) -> bool {
 }
 
 /// Words after which a value comes, so that a slash starts a string.
-fn is_operand_keyword(name: &str) -> bool {
+fn is_operand_keyword(name: &[u8]) -> bool {
     matches!(
         name,
-        "in" | "as"
-            | "return"
-            | "if"
-            | "else"
-            | "case"
-            | "instanceof"
-            | "assert"
-            | "throw"
-            | "new"
-            | "def"
-            | "includeConfig"
+        b"in"
+            | b"as"
+            | b"return"
+            | b"if"
+            | b"else"
+            | b"case"
+            | b"instanceof"
+            | b"assert"
+            | b"throw"
+            | b"new"
+            | b"def"
+            | b"includeConfig"
     )
 }
 

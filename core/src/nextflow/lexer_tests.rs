@@ -67,6 +67,40 @@ fn characters_from_word_processors_are_unknown() {
     }
 }
 
+/// All operators that are more than one character.
+const LONG_OPERATORS: [&str; 42] = [
+    ">>>=", "..<", "<=>", "==~", "===", "!==", ">>>", "**=", "<<=", ">>=", "??.", "..", "*.", "?.",
+    ".&", ".@", "::", "?[", "?:", "?=", "=~", "==", "!=", "<=", ">=", "<<", ">>", "&&", "||", "->",
+    "**", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "=>",
+];
+
+#[test]
+fn operators_are_told_apart() {
+    for (text, kind) in [
+        (".", TokenKind::Dot),
+        (":", TokenKind::Colon),
+        ("=", TokenKind::Assign),
+        ("?", TokenKind::Question),
+        ("->", TokenKind::Arrow),
+        ("?[", TokenKind::OpenBracket),
+        ("::", TokenKind::OtherDot),
+        ("*.", TokenKind::OtherDot),
+        ("??.", TokenKind::OtherDot),
+        ("?=", TokenKind::OtherAssign),
+        (">>>=", TokenKind::OtherAssign),
+        ("**=", TokenKind::OtherAssign),
+        ("^=", TokenKind::OtherAssign),
+        ("?:", TokenKind::Operator),
+        ("..<", TokenKind::Operator),
+        ("!==", TokenKind::Operator),
+        ("=>", TokenKind::Operator),
+        ("~", TokenKind::Operator),
+        ("`", TokenKind::Unknown),
+    ] {
+        assert_eq!(kinds(text), [(kind, text)]);
+    }
+}
+
 #[test]
 fn a_string_that_is_not_closed_ends_with_its_line() {
     assert_eq!(
@@ -107,13 +141,24 @@ fn accidents_are_cut_without_a_loss() {
 
 proptest! {
     #[test]
+    fn an_operator_is_as_long_as_it_can_be(text in r"[-=?:.<>+*%!&|~^@\[]{1,6}") {
+        let longest = LONG_OPERATORS
+            .iter()
+            .filter(|operator| text.starts_with(**operator))
+            .map(|operator| operator.len())
+            .max();
+        let all = tokens(&text);
+        prop_assert_eq!(all[0].span.end, longest.unwrap_or(1));
+    }
+
+    #[test]
     fn every_byte_of_any_text_is_in_one_token(text in any::<String>()) {
         prop_assert!(is_lossless(&text));
     }
 
     #[test]
     fn every_byte_of_any_code_is_in_one_token(
-        text in r#"([a-c{}()\[\]"'$/\\.,;:=?* \n\r0-9é]|\$\{|'''|"""|//|/\*|\*/|\$/|/\$){0,60}"#,
+        text in r#"([a-c{}()\[\]"'$/\\.,;:=?* \n\r0-9é\x00\u{feff}\u{1f600}]|\$\{|'''|"""|//|/\*|\*/|\$/|/\$){0,60}"#,
     ) {
         prop_assert!(is_lossless(&text));
     }

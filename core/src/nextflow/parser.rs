@@ -5,6 +5,8 @@
 //! next. Depth is limited, so no text exhausts the stack.
 
 mod closures;
+mod common;
+mod cursor;
 mod declarations;
 mod expressions;
 mod items;
@@ -29,28 +31,7 @@ impl<'t> Document<'t> {
     /// Reads any text.
     pub fn parse(text: &'t str) -> Self {
         let tokens = tokens(text);
-        let mut parser = Parser {
-            text,
-            tokens: &tokens,
-            at: 0,
-            last_end: 0,
-            level: 0,
-            tallest: 0,
-            in_brackets: false,
-            problems: Vec::new(),
-        };
-        for token in &tokens {
-            let kind = match token.kind {
-                TokenKind::Unknown => ProblemKind::BadCharacter,
-                TokenKind::OpenComment => ProblemKind::NeverClosed,
-                _ => continue,
-            };
-            parser.problems.push(Problem {
-                kind,
-                span: token.span,
-            });
-        }
-        parser.skip_trivia();
+        let mut parser = Parser::new(text, &tokens);
         let items = parser.document();
         let problems = parser.problems;
         Self {
@@ -65,8 +46,17 @@ impl<'t> Document<'t> {
 struct Parser<'t, 'k> {
     text: &'t str,
     tokens: &'k [Token],
-    /// The next token that is not trivia.
+    /// The place of the next token that is not trivia.
     at: usize,
+    /// What that token is. These and the following are asked for all the time.
+    kind: Option<TokenKind>,
+    /// Where that token is; at the end of the text its last byte.
+    here: Span,
+    /// The place of what follows after any line ends, and what it is.
+    past_lines: usize,
+    past_kind: Option<TokenKind>,
+    /// The place of the next arrow. There are few, and a look ahead for one is long.
+    next_arrow: usize,
     last_end: usize,
     level: u32,
     /// The depth of the deepest expression of the statements that are being read.
@@ -76,76 +66,41 @@ struct Parser<'t, 'k> {
     problems: Vec<Problem>,
 }
 
+impl<'t, 'k> Parser<'t, 'k> {
+    fn new(text: &'t str, tokens: &'k [Token]) -> Self {
+        let mut problems = Vec::new();
+        for token in tokens {
+            let kind = match token.kind {
+                TokenKind::Unknown => ProblemKind::BadCharacter,
+                TokenKind::OpenComment => ProblemKind::NeverClosed,
+                _ => continue,
+            };
+            problems.push(Problem {
+                kind,
+                span: token.span,
+            });
+        }
+        let mut parser = Parser {
+            text,
+            tokens,
+            at: 0,
+            kind: None,
+            here: Span { start: 0, end: 0 },
+            past_lines: 0,
+            past_kind: None,
+            next_arrow: 0,
+            last_end: 0,
+            level: 0,
+            tallest: 0,
+            in_brackets: false,
+            problems,
+        };
+        parser.go_to(0);
+        parser
+    }
+}
+
 impl<'t> Parser<'t, '_> {
-    fn token(&self) -> Option<Token> {
-        self.tokens.get(self.at).copied()
-    }
-
-    fn kind(&self) -> Option<TokenKind> {
-        self.token().map(|token| token.kind)
-    }
-
-    fn is(&self, kind: TokenKind) -> bool {
-        self.kind() == Some(kind)
-    }
-
-    fn word(&self) -> &'t str {
-        self.token().map_or("", |token| token.span.of(self.text))
-    }
-
-    fn is_word(&self, word: &str) -> bool {
-        self.is(TokenKind::Name) && self.word() == word
-    }
-
-    /// Where the next token is; at the end of the text its last byte.
-    fn here(&self) -> Span {
-        self.token().map_or(
-            Span {
-                start: self.text.len(),
-                end: self.text.len(),
-            },
-            |token| token.span,
-        )
-    }
-
-    /// The place of what began here and has just been read.
-    fn since(&self, start: Span) -> Span {
-        Span {
-            start: start.start,
-            end: self.last_end.max(start.start),
-        }
-    }
-
-    fn bump(&mut self) -> Span {
-        let span = self.here();
-        self.last_end = span.end;
-        self.at += 1;
-        self.skip_trivia();
-        span
-    }
-
-    fn skip_trivia(&mut self) {
-        while self.kind().is_some_and(super::token::TokenKind::is_trivia) {
-            self.at += 1;
-        }
-    }
-
-    fn skip_lines(&mut self) {
-        while self.is(TokenKind::LineBreak) {
-            self.at += 1;
-            self.skip_trivia();
-        }
-    }
-
-    /// The place among the tokens of what follows after any line ends.
-    fn past_lines(&self) -> usize {
-        let rest = self.tokens.get(self.at..).unwrap_or_default();
-        let lines = rest
-            .iter()
-            .take_while(|token| token.kind == TokenKind::LineBreak || token.kind.is_trivia());
-        self.at + lines.count()
-    }
-
     fn accept(&mut self, kind: TokenKind) -> Option<Span> {
         self.is(kind).then(|| self.bump())
     }
@@ -157,16 +112,15 @@ impl<'t> Parser<'t, '_> {
 
     /// Takes what closes a bracket that was opened there.
     fn close(&mut self, kind: TokenKind, opened: Span) -> Parsed<Span> {
-        match self.token() {
-            Some(token) if token.kind == kind => Ok(self.bump()),
+        match self.kind {
+            Some(found) if found == kind => Ok(self.bump()),
             Some(_) => Err(self.fail(ProblemKind::Unexpected)),
             None => Err(self.fail_at(ProblemKind::NeverClosed, opened)),
         }
     }
 
     fn fail(&mut self, kind: ProblemKind) -> Failed {
-        let span = self.here();
-        self.fail_at(kind, span)
+        self.fail_at(kind, self.here)
     }
 
     fn fail_at(&mut self, kind: ProblemKind, span: Span) -> Failed {
@@ -199,19 +153,35 @@ impl<'t> Parser<'t, '_> {
 
     /// Makes an expression above others that are `below` levels deep.
     fn expr(&mut self, span: Span, below: u32, kind: ExprKind<'t>) -> Parsed<Expr<'t>> {
+        let depth = self.above(span, below)?;
+        Ok(Expr { span, kind, depth })
+    }
+
+    /// The depth of an expression above others that are `below` levels deep.
+    fn above(&mut self, span: Span, below: u32) -> Parsed<u32> {
         let depth = below + 1;
         if depth > MAX_DEPTH {
             return Err(self.fail_at(ProblemKind::TooDeep, span));
         }
         self.tallest = self.tallest.max(depth);
-        Ok(Expr { span, kind, depth })
+        Ok(depth)
+    }
+
+    /// Makes an expression that has no others in it.
+    fn leaf(&mut self, span: Span, kind: ExprKind<'t>) -> Expr<'t> {
+        self.tallest = self.tallest.max(1);
+        Expr {
+            span,
+            kind,
+            depth: 1,
+        }
     }
 
     /// Goes to the end of a statement that cannot be read: past brackets that match, up to
     /// a separator or a brace that closes what is around.
     fn skip_statement(&mut self) {
         let mut open = 0_u32;
-        while let Some(kind) = self.kind() {
+        while let Some(kind) = self.kind {
             let ends = matches!(
                 kind,
                 TokenKind::CloseBrace

@@ -246,7 +246,75 @@ fn is_sound(text: &str) -> bool {
             .all(|problem| all.contains(problem.span))
 }
 
+/// A text with most of what a configuration may have.
+const MUCH: &str = r#"#!/usr/bin/env nextflow
+wave { enabled = true; strategy = ['conda', "x${ y ?: "z" }"] } // why
+params.list = [a: 1, 'b-c': [2, 3.GB,], (d): { it -> "$it.name" }]
+process {
+    withName: 'A|B' { cpus = { 2 * task.attempt }; ext.args = '''
+        --x \
+        ''' }
+    time = params.t ? 1.h : task.exitStatus in [1, 2] && !x.y?.z[0] ? 2.h
+        : 3.h as Duration
+}
+def f(String a, b = 2) { return a + b }
+if (x == 1) { includeConfig "conf/${y}.config" } else if (!z) a = f(1, c: 2) { d }
+switch (x) { case 1: a.b = /c\/d/; break; default: e = $/f/$ }
+for (i in 1..3) { println i }
+try { x << (y) } catch (Exception e) { } finally { (a, b) = [1, 2] }
+profiles { 'my-p' { docker.enabled = false } }
+/* the end */ plugins { id 'é@1.0' }
+"#;
+
+#[test]
+fn every_beginning_and_every_end_of_a_text_is_read() {
+    assert_eq!(Document::parse(MUCH).problems, []);
+    for (at, _) in MUCH.char_indices() {
+        assert!(is_sound(&MUCH[..at]), "up to {at}");
+        assert!(is_sound(&MUCH[at..]), "from {at}");
+    }
+}
+
+#[test]
+fn a_long_text_is_read_in_no_time_whatever_its_shape() {
+    // With anything that looks ahead to the end, these would take minutes.
+    for unit in [
+        "[", "{", "((((", "\"${", "a.b.c.", "/* ", "'''", "a -> ", "{ a, ", "(a, ", "/a", "$/ ",
+        "a\n", "\n\n", "// a\n", "a = 1\n", "a.b = c ", "a { }\n", "a ? b : ", "if (a)\n", "else ",
+        "case a: ", "a = \n", "\n.a", "A<B> ", "def a\n", "} ", "a: ", "\\\n", "\u{a0}",
+    ] {
+        let text = unit.repeat(100_000 / unit.len());
+        let document = Document::parse(&text);
+        assert!(document.items.len() + document.problems.len() < text.len());
+    }
+}
+
+/// The statements of a text, with the places of everything.
+fn tree(text: &str) -> String {
+    let document = Document::parse(text);
+    format!("{:?} {:?}", document.items, document.problems)
+}
+
+/// Code with statements, some of which make sense.
+const CODE: &str =
+    r#"([a-c{}()\[\]"'.,;:=?+! \n0-9]|\$\{|->| in | as |if|a = 1|b \{|c\.d = '| \}\n|\]\n){0,25}"#;
+
 proptest! {
+    // A line end before the equals sign or the brace is read the general way.
+    #[test]
+    fn settings_are_read_as_any_expression_is(path in "[ab](\\.[bc]){0,3}", value in CODE) {
+        let common = tree(&format!("{path}  = {value}"));
+        let general = tree(&format!("{path} \n= {value}"));
+        prop_assert_eq!(common, general);
+    }
+
+    #[test]
+    fn blocks_are_read_as_any_expression_is(name in "[ab]", inner in CODE) {
+        let common = tree(&format!("a = 1; {name}  {{{inner}"));
+        let general = tree(&format!("a = 1; {name} \n{{{inner}"));
+        prop_assert_eq!(common, general);
+    }
+
     #[test]
     fn the_tree_of_any_text_nests(text in any::<String>()) {
         prop_assert!(is_sound(&text));

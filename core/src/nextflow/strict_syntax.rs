@@ -46,13 +46,13 @@ impl Checker<'_> {
     fn tokens(&self) -> Checked {
         let mut last = None;
         for token in &self.document.tokens {
-            let text = token.span.of(self.text);
+            let text = || token.span.of(self.text);
             let is_refused = match token.kind {
-                TokenKind::LineComment => text.starts_with("#!"),
+                TokenKind::LineComment => text().starts_with("#!"),
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
-                TokenKind::OtherDot => !matches!(text, "?." | "*."),
-                TokenKind::OpenBracket => text == "?[",
-                TokenKind::Operator => matches!(text, "++" | "--" | "===" | "!==" | "@"),
+                TokenKind::OtherDot => !matches!(text(), "?." | "*."),
+                TokenKind::OpenBracket => text() == "?[",
+                TokenKind::Operator => matches!(text(), "++" | "--" | "===" | "!==" | "@"),
                 // A statement has to come before the first semicolon of a text or block.
                 TokenKind::Semicolon => matches!(last, None | Some(TokenKind::OpenBrace)),
                 _ => false,
@@ -101,7 +101,7 @@ impl Checker<'_> {
                     );
                     return refuse(item.span, message);
                 }
-                let name = format!("{}:{}", kind.text, block.name.text);
+                let name = [&*kind.text, &*block.name.text].join(":");
                 let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
                 self.items(&block.items, &inner, false)
             }
@@ -173,13 +173,22 @@ impl Checker<'_> {
                 start: before.span.end,
                 end: after.span.start,
             };
-            let joined = gap.of(self.text).replace("\\\r\n", "").replace("\\\n", "");
-            if joined.contains(['\n', '\r', '/']) {
+            if has_line(gap.of(self.text)) {
                 return refuse(gap, "Incomplete statement");
             }
         }
         Ok(())
     }
+}
+
+/// Whether there is a line end that no backslash hides, or a comment, between two pieces.
+fn has_line(gap: &str) -> bool {
+    // Mostly it is a dot or a space.
+    gap.contains(['\n', '\r', '/'])
+        && gap
+            .replace("\\\r\n", "")
+            .replace("\\\n", "")
+            .contains(['\n', '\r', '/'])
 }
 
 /// Words that are no identifiers to the strict parser.

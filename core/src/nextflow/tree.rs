@@ -5,7 +5,7 @@
 //! shapes that only a configuration has (`wave { }`, `withName: X { }`) are statements of
 //! their own. It is built from any text: what cannot be understood stays in it as
 //! [`ItemKind::Unreadable`] or as a [`Problem`]. The place of a node holds those of its
-//! children.
+//! children. What is large and rare is boxed, so that what is common stays small.
 
 use std::borrow::Cow;
 
@@ -78,9 +78,9 @@ pub enum ItemKind<'t> {
     /// `def f(x) { … }`
     Function(Name<'t>, Closure<'t>),
     /// `if (…) … else …`
-    If(Expr<'t>, Body<'t>, Option<Body<'t>>),
+    If(Box<Expr<'t>>, Body<'t>, Option<Body<'t>>),
     /// `for (x in …) …`, `while (…) …`: the variable, what it goes over, the body.
-    Loop(Option<Name<'t>>, Option<Expr<'t>>, Body<'t>),
+    Loop(Option<Name<'t>>, Option<Box<Expr<'t>>>, Body<'t>),
     /// `switch (…) { case … }`
     Switch(Expr<'t>, Vec<Case<'t>>),
     /// `try … catch … finally …`: the body, then the others.
@@ -188,7 +188,7 @@ pub enum ExprKind<'t> {
     /// `[a: 1]`
     Map(Vec<Entry<'t>>),
     /// `{ … }`
-    Closure(Closure<'t>),
+    Closure(Box<Closure<'t>>),
     /// `target.name` and its relatives `?.`, `*.`: the operator tells.
     Property(Box<Expr<'t>>, Span, Name<'t>),
     /// `target[…]`
@@ -223,7 +223,7 @@ pub enum TextPart<'t> {
     /// `$a.b`
     Variable(Span),
     /// `${…}`; nothing may be in it. The place is that of the whole.
-    Code(Span, Option<Expr<'t>>),
+    Code(Span, Option<Box<Expr<'t>>>),
 }
 
 /// One entry of a map.
@@ -239,7 +239,7 @@ pub struct Entry<'t> {
 #[derive(Debug)]
 pub struct Argument<'t> {
     /// The name of a named one.
-    pub name: Option<Expr<'t>>,
+    pub name: Option<Box<Expr<'t>>>,
     /// The value.
     pub value: Expr<'t>,
     /// How it was given.

@@ -5,6 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::pipelines::PAGE_MAX;
 use super::scope::Scope;
 
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
@@ -53,6 +54,19 @@ pub fn validate_name(scope: Scope, name: &str) -> String {
 /// The pipelines of a scope: list with `GET`, create with `POST`.
 pub fn pipelines(scope: Scope) -> String {
     with_query("/pipelines", scope, &[])
+}
+
+/// A page of the pipelines of a scope. Platform gives at most [`PAGE_MAX`] at once, and no
+/// public source tells how many it gives to whoever does not ask for a number.
+pub fn pipelines_from(scope: Scope, offset: usize) -> String {
+    let (max, offset) = (PAGE_MAX.to_string(), offset.to_string());
+    with_query("/pipelines", scope, &[("max", &max), ("offset", &offset)])
+}
+
+/// One pipeline together with its labels, which an update has to name.
+pub fn pipeline_with_labels(scope: Scope, id: i64) -> String {
+    let path = format!("/pipelines/{id}");
+    with_query(&path, scope, &[("attributes", "labels")])
 }
 
 /// One pipeline: describe, update, delete.
@@ -108,6 +122,25 @@ mod tests {
             delete_credential(RNASEQ, "1S7A"),
             "/credentials/1S7A?workspaceId=42&checked=true"
         );
+    }
+
+    #[test]
+    fn pipelines_are_asked_for_by_the_page_and_one_of_them_with_its_labels() {
+        assert_eq!(pipelines(RNASEQ), "/pipelines?workspaceId=42");
+        assert_eq!(
+            pipelines_from(Scope::Personal, 200),
+            "/pipelines?max=100&offset=200"
+        );
+        assert_eq!(
+            pipeline_with_labels(RNASEQ, 7),
+            "/pipelines/7?workspaceId=42&attributes=labels"
+        );
+        assert_eq!(pipeline(Scope::Personal, 7), "/pipelines/7");
+        assert_eq!(
+            pipeline_launch(RNASEQ, 7),
+            "/pipelines/7/launch?workspaceId=42"
+        );
+        assert_eq!(compute_envs(Scope::Personal), "/compute-envs");
     }
 
     #[test]

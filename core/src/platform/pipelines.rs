@@ -1,62 +1,168 @@
-//! Pipelines of the launchpad, and the configuration that their launches carry.
+//! Pipelines of the launchpad.
+//!
+//! What a pipeline is launched with is in [`DescribeLaunch`]. A change of its config is sent
+//! back with [`DescribePipeline::with_config_text`]: Platform replaces what it has by what it
+//! is sent, so whatever a body leaves out is gone. Shapes are those of the public API
+//! description (1.187) and of recorded answers. No rules here but that one. Start there.
+
+mod launch;
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+pub use launch::DescribeLaunch;
+
+use super::timestamp::{Timestamp, tolerant};
+use super::{WorkspaceId, null_as_default};
+
+/// The most rows that one answer of the list has.
+pub const PAGE_MAX: usize = 100;
 
 /// `GET /pipelines`
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ListPipelines {
-    /// The rows.
+    /// The rows of this page.
+    #[serde(deserialize_with = "null_as_default")]
     pub pipelines: Vec<PipelineEntry>,
     /// How many there are in all.
+    #[serde(deserialize_with = "null_as_default")]
     pub total_size: u64,
 }
 
-/// A row of the list.
+/// A row of the list, and the pipeline in the answers to describe, create and update.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PipelineEntry {
     /// Its number.
     pub pipeline_id: i64,
     /// Its name.
+    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
+    /// The address or id of its picture.
+    pub icon: Option<String>,
     /// Where its code is.
     pub repository: Option<String>,
+    /// Who made it.
+    pub user_id: Option<i64>,
+    /// The name of who made it.
+    pub user_name: Option<String>,
+    /// The organization of its workspace.
+    pub org_id: Option<i64>,
+    /// The name of that organization.
+    pub org_name: Option<String>,
+    /// Its workspace; none for a pipeline of a person's own.
+    pub workspace_id: Option<WorkspaceId>,
+    /// The name of that workspace.
+    pub workspace_name: Option<String>,
+    /// `PRIVATE` or `SHARED`: the visibility of its workspace.
+    pub visibility: Option<String>,
+    /// When it was changed.
+    #[serde(deserialize_with = "tolerant")]
+    pub last_updated: Option<Timestamp>,
+    /// Its labels; none unless they were asked for (`attributes=labels`).
+    pub labels: Option<Vec<Label>>,
+    /// The version that the answer is about, on installations that keep versions.
+    pub version: Option<PipelineVersion>,
 }
 
-/// `GET /pipelines/{id}/launch`: everything that Platform says of the launch is kept, so that
-/// a change of one field can send the rest back as it was.
+impl PipelineEntry {
+    /// Whether this answer to an update is about a version that launches do not take: where
+    /// Platform keeps versions, another config is a draft until somebody publishes it.
+    pub fn is_draft(&self) -> bool {
+        let version = self.version.as_ref();
+        version.is_some_and(|version| version.is_default == Some(false))
+    }
+}
+
+/// A label of a pipeline. Its id must be there: an update names the labels that stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its value, for a label that is passed on to the cloud's resources.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+/// A version of a pipeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PipelineVersion {
+    /// Its id.
+    pub id: Option<String>,
+    /// Its name; a draft has none.
+    pub name: Option<String>,
+    /// Whether launches take it unless told otherwise.
+    pub is_default: Option<bool>,
+}
+
+/// `GET /pipelines/{id}`, and the answers to create and update.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct DescribeLaunch {
-    /// The launch as Platform sent it.
-    pub launch: Map<String, Value>,
+#[serde(default)]
+pub struct DescribePipeline {
+    /// The pipeline.
+    pub pipeline: PipelineEntry,
 }
 
-impl DescribeLaunch {
-    /// The text of **Nextflow config file**.
-    pub fn config_text(&self) -> &str {
-        self.launch
-            .get("configText")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    }
-
-    /// The profiles that the launch selects.
-    pub fn profiles(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// The id of the compute environment.
-    pub fn compute_env_id(&self) -> Option<&str> {
-        None
-    }
-
-    /// The body of `PUT /pipelines/{id}` with another config and everything else as it is.
-    pub fn with_config_text(&self, text: &str) -> Value {
-        let _ = text;
-        Value::Null
+impl DescribePipeline {
+    /// The body of `PUT /pipelines/{id}` with another config and everything else as it is:
+    /// name, description, picture, labels and the rest of the launch.
+    ///
+    /// Ask for the pipeline with its labels. Platform removes those that a body does not
+    /// name, as its description says; labels that were not asked for cannot be named.
+    pub fn with_config_text(&self, launch: &DescribeLaunch, text: &str) -> Value {
+        let mut body = launch.body(text);
+        let pipeline = &self.pipeline;
+        let name = Some(&pipeline.name).filter(|name| !name.is_empty());
+        for (field, value) in [
+            ("name", name),
+            ("description", pipeline.description.as_ref()),
+            ("icon", pipeline.icon.as_ref()),
+        ] {
+            if let Some(value) = value {
+                body.insert(field.to_owned(), value.clone().into());
+            }
+        }
+        if let Some(labels) = &pipeline.labels {
+            let ids: Vec<Value> = labels.iter().map(|label| label.id.into()).collect();
+            body.insert("labelIds".to_owned(), ids.into());
+        }
+        Value::Object(body)
     }
 }
+
+/// The body of `POST /pipelines` and `PUT /pipelines/{id}`, as a server reads it.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PipelineBody {
+    /// Its name.
+    pub name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The address or id of its picture.
+    pub icon: Option<String>,
+    /// The labels that it has from now on.
+    pub label_ids: Option<Vec<i64>>,
+    /// What it is launched with.
+    pub launch: Option<Map<String, Value>>,
+}
+
+impl fmt::Debug for PipelineBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PipelineBody")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[path = "pipelines_tests.rs"]
+mod tests;

@@ -28,7 +28,7 @@ pub use checksum::Checksum;
 pub use detect::Evidence;
 pub use kind::Kind;
 pub use lifetime::Lifetime;
-pub(crate) use unmistakable::is_unmistakable;
+pub use unmistakable::is_unmistakable;
 pub use user_name::{ExpectedUser, UserForm};
 
 use self::surroundings::Surroundings;

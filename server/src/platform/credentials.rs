@@ -1,12 +1,10 @@
 //! `/credentials`.
 
 use axum::Json;
-use axum::extract::{FromRef, FromRequestParts, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use serde::Deserialize;
 use serde_json::Value;
-use std::sync::Arc;
 use wavepass_core::credentials::{
     CredentialsForm, CredentialsName, Provider, Purpose, ValidationContext,
 };
@@ -14,27 +12,16 @@ use wavepass_core::finding::Finding;
 use wavepass_core::platform::credentials::{
     CreatedCredentials, CredentialsBody, CredentialsInput, DescribeCredentials, ListCredentials,
 };
-use wavepass_core::platform::{Scope, WorkspaceId};
 
-use super::auth::Caller;
+use super::place::{Kind, Place};
 use super::{Embedded, mapping};
 use crate::crypto::SealingKey;
 use crate::error::ApiError;
 use crate::json::{ApiQuery, JsonBody};
-use crate::store::{NewCredentials, SaveError, StoredCredentials};
-use crate::{AppState, clock, ids};
+use crate::store::{NewCredentials, StoredCredentials};
+use crate::{clock, ids};
 
-/// A caller inside a scope that is open to them.
-pub(super) struct Place {
-    user: i64,
-    scope: Scope,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ScopeQuery {
-    workspace_id: Option<i64>,
-}
+const KIND: Kind = Kind("Credentials");
 
 #[derive(Deserialize)]
 pub(super) struct NameQuery {
@@ -45,28 +32,6 @@ pub(super) struct NameQuery {
 #[serde(rename_all = "camelCase")]
 pub(super) struct PlatformQuery {
     platform_id: Option<String>,
-}
-
-impl FromRequestParts<Arc<AppState>> for Place {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Arc<AppState>,
-    ) -> Result<Self, ApiError> {
-        let caller = Caller::from_request_parts(parts, state).await?;
-        let embedded = Embedded::from_ref(state);
-        let ApiQuery(query) = ApiQuery::<ScopeQuery>::from_request_parts(parts, state).await?;
-        let scope = match query.workspace_id.map(WorkspaceId) {
-            None => Scope::Personal,
-            Some(id) if embedded.store.participates(caller.user, id).await? => Scope::Workspace(id),
-            Some(_) => return Err(ApiError::Forbidden),
-        };
-        Ok(Self {
-            user: caller.user,
-            scope,
-        })
-    }
 }
 
 pub(super) async fn list(
@@ -110,7 +75,7 @@ pub(super) async fn create(
         .store
         .insert_credentials(place.user, place.scope, new, clock::now())
         .await
-        .map_err(|error| not_saved(error, |never| match never {}))?;
+        .map_err(|error| KIND.not_saved(error, |never| match never {}))?;
     Ok(Json(CreatedCredentials { credentials_id: id }))
 }
 
@@ -126,7 +91,7 @@ pub(super) async fn validate_name(
         .name_is_taken(place.user, place.scope, name.to_string())
         .await?;
     if taken {
-        Err(name_taken(name.as_str()))
+        Err(KIND.name_taken(name.as_str()))
     } else {
         Ok(StatusCode::NO_CONTENT)
     }
@@ -162,7 +127,7 @@ pub(super) async fn update(
         .store
         .update_credentials(place.user, place.scope, id, clock::now(), change)
         .await
-        .map_err(|error| not_saved(error, |refusal| refusal))?;
+        .map_err(|error| KIND.not_saved(error, |refusal| refusal))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -230,23 +195,6 @@ fn refuse_empty_secrets(form: &CredentialsForm, input: &CredentialsInput) -> Res
 
 fn refuse(finding: Finding) -> ApiError {
     ApiError::BadRequest(finding.message)
-}
-
-fn name_taken(name: &str) -> ApiError {
-    ApiError::Conflict(format!("Credentials with name '{name}' already exists"))
-}
-
-fn not_saved<E>(
-    error: tokio_rusqlite::Error<SaveError<E>>,
-    refused: impl FnOnce(E) -> ApiError,
-) -> ApiError {
-    match error {
-        tokio_rusqlite::Error::Error(SaveError::NameTaken(name)) => name_taken(&name),
-        tokio_rusqlite::Error::Error(SaveError::Missing) => ApiError::Forbidden,
-        tokio_rusqlite::Error::Error(SaveError::Refused(refusal)) => refused(refusal),
-        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => ApiError::internal(cause),
-        _ => ApiError::internal("the database connection is closed"),
-    }
 }
 
 /// The limits of Platform's API for the fields that no form shows.

@@ -8,6 +8,7 @@ use wavepass_core::platform::user::{
 
 use super::Embedded;
 use super::auth::Caller;
+use super::place::number;
 use crate::error::ApiError;
 
 pub(super) async fn user_info(
@@ -60,9 +61,4 @@ pub(super) async fn workspaces(
         return Err(ApiError::Forbidden);
     }
     Ok(Json(WorkspacesResponse { workspaces }))
-}
-
-fn number(text: &str) -> Result<i64, ApiError> {
-    text.parse()
-        .map_err(|_| ApiError::BadRequest("The id in the path is not a number.".to_owned()))
 }

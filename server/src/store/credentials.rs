@@ -1,11 +1,12 @@
 //! Credentials: what is known about them in `keys`, their secrets sealed in a table of
 //! their own.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
 use super::Store;
+use super::scope::{IN_SCOPE, SaveError, begin, erase_old_pages, owner};
 
 type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
 
@@ -36,25 +37,6 @@ pub(crate) struct NewCredentials {
     pub(crate) keys: Map<String, Value>,
     /// Field names and sealed values. On an update, a secret that is left out stays.
     pub(crate) secrets: Vec<(&'static str, Vec<u8>)>,
-}
-
-/// Why credentials were not stored.
-#[derive(Debug)]
-pub(crate) enum SaveError<E = std::convert::Infallible> {
-    /// Other credentials of the scope have this name.
-    NameTaken(String),
-    /// There are no such credentials.
-    Missing,
-    /// The change was refused.
-    Refused(E),
-    /// SQLite failed.
-    Database(rusqlite::Error),
-}
-
-impl<E> From<rusqlite::Error> for SaveError<E> {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Database(error)
-    }
 }
 
 impl Store {
@@ -212,30 +194,8 @@ impl Store {
     }
 }
 
-/// A transaction that reads and then writes takes the write lock at once; otherwise a
-/// second process (`wavepass token create`) could make it fail half-way.
-fn begin(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
-    connection.transaction_with_behavior(TransactionBehavior::Immediate)
-}
-
-/// Empties the write-ahead log, which would keep a replaced or deleted secret in its sealed
-/// form until it is overwritten by chance.
-fn erase_old_pages(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-}
-
 const SELECT: &str = "SELECT id, name, description, provider, base_url, category, keys, \
                       created, updated, last_used FROM credentials";
-
-/// `IS` rather than `=`, because one of the two is null.
-const IN_SCOPE: &str = "user_id IS ?1 AND workspace_id IS ?2";
-
-fn owner(user: i64, scope: Scope) -> (Option<i64>, Option<i64>) {
-    match scope {
-        Scope::Personal => (Some(user), None),
-        Scope::Workspace(id) => (None, Some(id.0)),
-    }
-}
 
 fn find(
     connection: &Connection,

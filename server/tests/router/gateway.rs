@@ -39,6 +39,14 @@ async fn what_the_app_needs_is_passed_on() {
             Method::DELETE,
             "/api/credentials/1S7A9csbEQOsudkVFRLckq?checked=true",
         ),
+        (
+            Method::GET,
+            "/api/pipelines?workspaceId=42&max=100&offset=0",
+        ),
+        (Method::GET, "/api/pipelines/9?attributes=labels"),
+        (Method::PUT, "/api/pipelines/9?workspaceId=42"),
+        (Method::GET, "/api/pipelines/9/launch"),
+        (Method::GET, "/api/compute-envs?workspaceId=42"),
     ] {
         assert_eq!(
             status(method, path).await,
@@ -61,6 +69,11 @@ async fn secrets_and_everything_else_are_not_however_the_path_is_written() {
         "/api/user/..%2f..%2ftokens/workspaces",
         "/api/tokens",
         "/api/workflow/launch",
+        "/api/pipelines/9/schema",
+        "/api/pipelines/9/versions",
+        "/api/pipelines/9%2Fversions",
+        "/api/pipelines/../tokens",
+        "/api/compute-envs/3OMr",
         "/api/",
     ] {
         assert_eq!(
@@ -73,6 +86,11 @@ async fn secrets_and_everything_else_are_not_however_the_path_is_written() {
         (Method::DELETE, "/api/credentials"),
         (Method::POST, "/api/credentials/1S7A"),
         (Method::POST, "/api/user-info"),
+        (Method::POST, "/api/pipelines"),
+        (Method::DELETE, "/api/pipelines/9"),
+        (Method::POST, "/api/pipelines/9"),
+        (Method::PUT, "/api/pipelines/9/launch"),
+        (Method::POST, "/api/compute-envs"),
     ] {
         assert_eq!(
             status(method, path).await,

@@ -4,5 +4,6 @@
 
 mod credentials;
 mod gateway;
+mod pipelines;
 mod session;
 mod support;

@@ -151,3 +151,27 @@ pub(crate) fn registry(name: &str) -> Value {
         "keys": { "userName": "me", "password": "S3ntinel!", "registry": "quay.io" },
     }})
 }
+
+/// The body of a create request for a pipeline.
+pub(crate) fn pipeline(name: &str) -> Value {
+    serde_json::json!({ "name": name, "launch": {
+        "pipeline": "https://git.acme.org/rna",
+        "revision": "main",
+        "configText": "process.cpus = 2\n",
+    }})
+}
+
+/// The body of a create request for a compute environment that switches Wave on.
+pub(crate) fn compute_env(name: &str) -> Value {
+    serde_json::json!({ "computeEnv": {
+        "name": name,
+        "platform": "aws-batch",
+        "config": {
+            "region": "eu-west-1",
+            "workDir": "s3://acme/work",
+            "waveEnabled": true,
+            "fusion2Enabled": false,
+            "nextflowConfig": "docker.enabled = true",
+        },
+    }})
+}

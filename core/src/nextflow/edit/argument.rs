@@ -50,7 +50,7 @@ impl Change {
 fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
     match takes {
         Some(Takes::Texts) if value.starts_with('[') => list(value, text),
-        Some(Takes::Text | Takes::Texts | Takes::Duration) => Ok(text(value)),
+        Some(Takes::Text | Takes::Texts | Takes::Duration | Takes::Size) => Ok(text(value)),
         Some(Takes::Bool) => match scalar(value) {
             Some(value @ Value::Bool(_)) => Ok(value),
             _ => Err(ChangeError::NotABool),
@@ -63,8 +63,8 @@ fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
             _ => Err(ChangeError::NotANumber),
         },
-        _ if value.starts_with('[') => list(value, guessed),
-        _ => Ok(guessed(value)),
+        None | Some(Takes::TextOrBool) if value.starts_with('[') => list(value, guessed),
+        None | Some(Takes::TextOrBool) => Ok(guessed(value)),
     }
 }
 

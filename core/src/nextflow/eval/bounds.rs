@@ -60,6 +60,11 @@ pub(super) fn class_constant<'t>(target: &Expr<'_>, name: &str) -> Option<Held<'
 
 /// A number as Groovy reads it.
 pub(super) fn number<'t>(written: &str) -> Held<'t> {
+    // Most are as plain as this.
+    let is_plain = written.len() < 19 && written.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain && (written.len() == 1 || !written.starts_with('0')) {
+        return written.parse().map_or(Held::Unknown, Held::Int);
+    }
     let digits: String = written.chars().filter(|c| *c != '_').collect();
     let radix = |prefix: usize, radix: u32| {
         let digits = digits

@@ -9,7 +9,7 @@
 use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Document, Item};
-use super::{Certainty, Frame, Held, Machine, ScopeId, Stop};
+use super::{Certainty, Held, Machine, ScopeId, Stop};
 
 /// Where the legacy parser is with the profiles.
 #[derive(Default)]
@@ -42,19 +42,17 @@ pub(in super::super) fn run<'t>(
 impl<'t> Machine<'t> {
     /// What a name stands for that is no variable.
     pub(super) fn legacy_name(&mut self, name: &str, place: Span) -> Held<'t> {
-        let Some(frame) = self.frames.last() else {
+        let Some(&scope) = self.frames.last() else {
             return Held::Unknown;
         };
-        let own = self
-            .slot(frame.config, name)
-            .map(|slot| (slot.value.clone(), slot.certainty));
-        let outer = frame.seen.iter().find(|(seen, _)| seen == name);
-        let outer = outer.map(|(_, value)| (value.clone(), Certainty::Sure));
-        for (value, certainty) in own.into_iter().chain(outer) {
-            if self.truth(&value) != Some(false) {
-                self.certainty = self.certainty.max(certainty);
-                return value;
-            }
+        let own = self.slot(scope, name);
+        let own = own.map(|slot| (&slot.value, slot.certainty));
+        let outer = self.seen.get(name).map(|value| (value, Certainty::Sure));
+        let is_there = |found: &(&Held<'t>, _)| self.truth(found.0) != Some(false);
+        if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
+            let value = value.clone();
+            self.certainty = self.certainty.max(certainty);
+            return value;
         }
         if is_bound(name) {
             return Held::Unknown;
@@ -65,21 +63,11 @@ impl<'t> Machine<'t> {
     }
 
     pub(super) fn assign_name(&mut self, name: &str, value: Held<'t>, place: Span) {
-        let Some(frame) = self.frames.last() else {
+        let Some(&scope) = self.frames.last() else {
             return;
         };
-        self.put(frame.config, name, value.clone(), place);
-        self.see(self.frames.len() - 1, name, value);
-    }
-
-    fn see(&mut self, frame: usize, name: &str, value: Held<'t>) {
-        let Some(frame) = self.frames.get_mut(frame) else {
-            return;
-        };
-        match frame.seen.iter_mut().find(|(seen, _)| seen == name) {
-            Some((_, old)) => *old = value,
-            None => frame.seen.push((name.to_owned(), value)),
-        }
+        self.put(scope, name, value.clone(), place);
+        self.seen.set(name, value);
     }
 
     /// Runs statements in a scope of their own.
@@ -88,18 +76,12 @@ impl<'t> Machine<'t> {
         scope: ScopeId,
         items: &'t [Item<'t>],
     ) -> Result<(), Stop<'t>> {
-        let seen = self
-            .frames
-            .last()
-            .map(|frame| frame.seen.clone())
-            .unwrap_or_default();
-        self.frames.push(Frame {
-            config: scope,
-            seen,
-        });
+        self.frames.push(scope);
+        self.seen.open();
         let locals = self.locals.len();
         let result = self.exec(items);
         self.locals.truncate(locals);
+        self.seen.close();
         self.frames.pop();
         result.map(|_| ())
     }
@@ -120,38 +102,38 @@ impl<'t> Machine<'t> {
         if self.legacy.selecting > 0 {
             return self.profile(name, items);
         }
-        let outer = if self.legacy.within {
-            0
+        // What a profile says is kept with the outermost scope.
+        let is_kept_outermost = self.legacy.within;
+        let current = if is_kept_outermost {
+            self.frames.first()
         } else {
-            self.frames.len() - 1
+            self.frames.last()
         };
-        let Some(current) = self.frames.get(outer) else {
+        let Some(&current) = current else {
             return Ok(());
         };
-        let own = self
-            .slot(current.config, name)
-            .map(|slot| slot.value.clone());
-        let seen = current
-            .seen
-            .iter()
-            .find(|(seen, _)| seen == name)
-            .map(|(_, value)| value.clone());
-        let scope = match (own, seen) {
-            (Some(own @ Held::Scope(scope)), _) if self.grows(&own) => scope,
-            (_, Some(seen @ Held::Scope(scope))) if self.grows(&seen) => self.copy(scope),
+        let own = self.slot(current, name).map(|slot| &slot.value);
+        let scope = match (own, self.seen_from(is_kept_outermost, name)) {
+            (Some(own @ Held::Scope(scope)), _) if self.grows(own) => *scope,
+            (_, Some(seen @ Held::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
         self.assign_name(name, Held::Scope(scope), place);
         self.in_scope(scope, items)?;
-        let seen = self
-            .frames
-            .get(outer)
-            .and_then(|frame| frame.seen.iter().find(|(seen, _)| seen == name));
-        match seen.map(|(_, value)| value.clone()) {
-            Some(seen @ Held::Scope(old)) if self.grows(&seen) => self.merge(old, scope, 0),
-            _ => self.see(outer, name, Held::Scope(scope)),
+        match self.seen_from(is_kept_outermost, name) {
+            Some(seen @ Held::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
+            _ if is_kept_outermost => self.seen.set_outermost(name, Held::Scope(scope)),
+            _ => self.seen.set(name, Held::Scope(scope)),
         }
         Ok(())
+    }
+
+    fn seen_from(&self, is_outermost: bool, name: &str) -> Option<&Held<'t>> {
+        if is_outermost {
+            self.seen.get_outermost(name)
+        } else {
+            self.seen.get(name)
+        }
     }
 
     fn profiles_block(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
@@ -162,7 +144,7 @@ impl<'t> Machine<'t> {
         self.legacy.selecting -= 1;
         self.legacy.within = false;
         if let Some(Some(found)) = self.legacy.found.pop() {
-            let current = self.frames.last().map_or(ScopeId(0), |frame| frame.config);
+            let current = self.frames.last().copied().unwrap_or(ScopeId(0));
             let into = if current == self.root() {
                 match self.legacy.overrides {
                     Some(overrides) => overrides,

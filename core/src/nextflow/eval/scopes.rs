@@ -3,6 +3,7 @@
 use super::super::reading::{Certainty, Semantics, Setting};
 use super::super::token::Span;
 use super::super::value::Value;
+use super::by_name::{ByName, Named};
 use super::{Held, MAX_SIZE, Machine};
 
 /// Which scope or map.
@@ -14,7 +15,7 @@ pub(in super::super) struct ScopeId(pub(in super::super) usize);
 pub(in super::super) struct Scope<'t> {
     /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
     pub(in super::super) grows: bool,
-    pub(in super::super) entries: Vec<Slot<'t>>,
+    entries: ByName<Slot<'t>>,
 }
 
 /// One entry of a scope.
@@ -34,6 +35,12 @@ struct Found {
     visited: usize,
 }
 
+impl Named for Slot<'_> {
+    fn name(&self) -> &str {
+        &self.key
+    }
+}
+
 const NOWHERE: Span = Span { start: 0, end: 0 };
 /// A scope that is part of itself is shown this often.
 const MAX_NESTING: usize = 40;
@@ -42,13 +49,14 @@ impl<'t> Machine<'t> {
     pub(in super::super) fn new_scope(&mut self, grows: bool) -> ScopeId {
         self.scopes.push(Scope {
             grows,
-            entries: Vec::new(),
+            entries: ByName::default(),
         });
         ScopeId(self.scopes.len() - 1)
     }
 
     pub(in super::super) fn slots(&self, scope: ScopeId) -> &[Slot<'t>] {
-        self.scopes.get(scope.0).map_or(&[], |scope| &scope.entries)
+        let scope = self.scopes.get(scope.0);
+        scope.map_or(&[], |scope| scope.entries.entries())
     }
 
     pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
@@ -56,7 +64,8 @@ impl<'t> Machine<'t> {
     }
 
     pub(in super::super) fn slot(&self, scope: ScopeId, key: &str) -> Option<&Slot<'t>> {
-        self.slots(scope).iter().find(|slot| slot.key == key)
+        let entries = &self.scopes.get(scope.0)?.entries;
+        entries.entries().get(entries.find(key)?)
     }
 
     /// Sets an entry. Where a condition is open, what it will be is unknown.
@@ -74,24 +83,36 @@ impl<'t> Machine<'t> {
             value
         };
         let certainty = self.certainty;
-        self.put_as(
-            scope,
-            Slot {
-                key: key.to_owned(),
-                value,
-                place,
-                certainty,
-            },
-        );
+        let entries = self.scopes.get_mut(scope.0).map(|scope| &mut scope.entries);
+        let Some(entries) = entries else { return };
+        let old = entries.find(key);
+        match old.and_then(|place| entries.entry_mut(place)) {
+            Some(old) => {
+                old.value = value;
+                old.place = place;
+                old.certainty = certainty;
+            }
+            None => {
+                entries.push(Slot {
+                    key: key.to_owned(),
+                    value,
+                    place,
+                    certainty,
+                });
+            }
+        }
     }
 
     pub(in super::super) fn put_as(&mut self, scope: ScopeId, slot: Slot<'t>) {
         let Some(scope) = self.scopes.get_mut(scope.0) else {
             return;
         };
-        match scope.entries.iter_mut().find(|old| old.key == slot.key) {
+        let old = scope.entries.find(&slot.key);
+        match old.and_then(|place| scope.entries.entry_mut(place)) {
             Some(old) => *old = slot,
-            None => scope.entries.push(slot),
+            None => {
+                scope.entries.push(slot);
+            }
         }
     }
 
@@ -100,6 +121,7 @@ impl<'t> Machine<'t> {
         match value {
             Held::Scope(id) => Some(!self.slots(*id).is_empty()),
             Held::List(values) => Some(!values.is_empty()),
+            Held::Text(text) => Some(!text.is_empty()),
             other => self.value(other).truth(),
         }
     }
@@ -107,36 +129,41 @@ impl<'t> Machine<'t> {
     /// The settings below the outermost scope, and the scopes without any.
     pub(in super::super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
         let mut found = Found::default();
-        self.collect(self.root(), "", 0, &mut found);
+        self.collect(self.root(), &mut String::new(), 0, &mut found);
         (found.settings, found.empty)
     }
 
-    fn collect(&self, scope: ScopeId, prefix: &str, depth: usize, found: &mut Found) {
+    /// Adds what is in a scope. The path is that of the scope, and again when this is done.
+    fn collect(&self, scope: ScopeId, path: &mut String, depth: usize, found: &mut Found) {
+        let outer = path.len();
         for slot in self.slots(scope) {
             // A scope may be part of itself, over and over.
             found.visited += 1;
             if depth > MAX_NESTING || found.visited > MAX_SIZE {
-                return;
+                break;
             }
-            let path = format!("{prefix}{}", quoted(&slot.key));
+            path.truncate(outer);
+            path.push_str(if outer > 0 { "." } else { "" });
+            push_quoted(path, &slot.key);
             match &slot.value {
                 Held::Scope(inner) if !self.slots(*inner).is_empty() => {
-                    self.collect(*inner, &format!("{path}."), depth + 1, found);
+                    self.collect(*inner, path, depth + 1, found);
                 }
                 Held::Scope(_) if self.semantics == Semantics::V2 => {
                     if path != "params" {
-                        found.empty.push(path);
+                        found.empty.push(path.clone());
                     }
                 }
-                value if self.grows(value) => found.empty.push(path),
+                value if self.grows(value) => found.empty.push(path.clone()),
                 value => found.settings.push(Setting {
-                    path,
+                    path: path.clone(),
                     value: self.value(value),
                     place: slot.place,
                     certainty: slot.certainty,
                 }),
             }
         }
+        path.truncate(outer);
     }
 
     /// The value as others see it.
@@ -186,7 +213,9 @@ impl<'t> Machine<'t> {
         if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
-        for slot in self.slots(other).to_vec() {
+        let slots = self.slots(other).to_vec();
+        self.spend_on_copies(slots.len());
+        for slot in slots {
             let old = self.slot(into, &slot.key).map(|slot| slot.value.clone());
             match (old, &slot.value) {
                 (Some(Held::Scope(old)), Held::Scope(new)) if !self.slots(old).is_empty() => {
@@ -200,6 +229,7 @@ impl<'t> Machine<'t> {
     /// A scope with the same entries.
     pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
         let copy = self.scopes.get(scope.0).cloned();
+        self.spend_on_copies(self.slots(scope).len());
         self.scopes.extend(copy);
         ScopeId(self.scopes.len() - 1)
     }
@@ -210,15 +240,14 @@ impl<'t> Machine<'t> {
     }
 }
 
-fn quoted(key: &str) -> String {
+fn push_quoted(path: &mut String, key: &str) {
     let is_plain = key
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
         && !key.starts_with(|c: char| c.is_ascii_digit())
         && !key.is_empty();
-    if is_plain {
-        key.to_owned()
-    } else {
-        format!("'{key}'")
-    }
+    let quote = if is_plain { "" } else { "'" };
+    path.push_str(quote);
+    path.push_str(key);
+    path.push_str(quote);
 }

@@ -39,7 +39,7 @@ impl<'t> Machine<'t> {
                 if self.semantics == Semantics::V2 => {}
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
-                let name = format!("{}:{}", kind.text, block.name.text);
+                let name = [&*kind.text, &*block.name.text].join(":");
                 self.legacy_block(&name, &block.items, item.span)?;
             }
             ItemKind::Include(file) => self.include(item.span, file)?,

@@ -8,6 +8,12 @@ use super::super::token::Span;
 use super::super::tree::{Block, Document, Item, ItemKind};
 use super::{Held, Machine, ScopeId, Stop, refuse};
 
+/// The blocks around a statement. Their scopes are made by the first setting in them.
+struct Within<'w> {
+    name: &'w str,
+    outer: Option<&'w Within<'w>>,
+}
+
 /// Follows a document. The second part says what ended it early.
 pub(in super::super) fn run<'t>(
     document: &'t Document<'t>,
@@ -17,12 +23,16 @@ pub(in super::super) fn run<'t>(
     let params = machine.new_scope(false);
     let root = machine.root();
     machine.put(root, "params", Held::Scope(params), Machine::nowhere());
-    let stop = machine.strict_items(&document.items, &[]).err();
+    let stop = machine.strict_items(&document.items, None).err();
     (machine, stop)
 }
 
 impl<'t> Machine<'t> {
-    fn strict_items(&mut self, items: &'t [Item<'t>], scope: &[&str]) -> Result<(), Stop<'t>> {
+    fn strict_items(
+        &mut self,
+        items: &'t [Item<'t>],
+        within: Option<&Within<'_>>,
+    ) -> Result<(), Stop<'t>> {
         for item in items {
             if !self.spend() {
                 return Ok(());
@@ -31,15 +41,22 @@ impl<'t> Machine<'t> {
                 ItemKind::Setting(setting) => {
                     self.certainty = super::Certainty::Sure;
                     let value = self.eval(&setting.value)?;
-                    let names = setting.path.iter().map(|name| &*name.text);
-                    let path: Vec<&str> = scope.iter().copied().chain(names).collect();
-                    self.assign_path(&path, value, setting.value.span, item.span)?;
+                    let mut scope = self.scope_within(within, item.span)?;
+                    if let Some((last, scopes)) = setting.path.split_last() {
+                        for name in scopes {
+                            scope = self.strict_scope(scope, &name.text, item.span)?;
+                        }
+                        self.put(scope, &last.text, value, setting.value.span);
+                    }
                 }
-                ItemKind::Block(block) => self.strict_block(block, scope)?,
+                ItemKind::Block(block) => self.strict_block(block, within)?,
                 ItemKind::Selector(kind, block) => {
-                    let name = format!("{}:{}", kind.text, block.name.text);
-                    let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
-                    self.strict_items(&block.items, &inner)?;
+                    let name = [&*kind.text, &*block.name.text].join(":");
+                    let inner = Within {
+                        name: &name,
+                        outer: within,
+                    };
+                    self.strict_items(&block.items, Some(&inner))?;
                 }
                 ItemKind::Include(file) => self.include(item.span, file)?,
                 // The check of the syntax has refused everything else.
@@ -49,8 +66,12 @@ impl<'t> Machine<'t> {
         Ok(())
     }
 
-    fn strict_block(&mut self, block: &'t Block<'t>, scope: &[&str]) -> Result<(), Stop<'t>> {
-        match (scope.is_empty(), &*block.name.text) {
+    fn strict_block(
+        &mut self,
+        block: &'t Block<'t>,
+        within: Option<&Within<'_>>,
+    ) -> Result<(), Stop<'t>> {
+        match (within.is_none(), &*block.name.text) {
             (true, "plugins") => self.plugins(block),
             (true, "profiles") => {
                 for profile in self.profiles.clone() {
@@ -60,35 +81,32 @@ impl<'t> Machine<'t> {
                     });
                     // Of two with one name the later one is the profile.
                     if let Some(named) = named.next_back() {
-                        self.strict_items(&named.items, &[])?;
+                        self.strict_items(&named.items, None)?;
                     }
                 }
                 Ok(())
             }
             (_, name) => {
-                let inner: Vec<&str> = scope.iter().copied().chain([name]).collect();
-                self.strict_items(&block.items, &inner)
+                let inner = Within {
+                    name,
+                    outer: within,
+                };
+                self.strict_items(&block.items, Some(&inner))
             }
         }
     }
 
-    /// Puts a value at the end of a path, making the scopes on the way.
-    fn assign_path(
+    /// The scope of the blocks around a statement, made if it is not there yet.
+    fn scope_within(
         &mut self,
-        path: &[&str],
-        value: Held<'t>,
-        place: Span,
+        within: Option<&Within<'_>>,
         item: Span,
-    ) -> Result<(), Stop<'t>> {
-        let Some((last, scopes)) = path.split_last() else {
-            return Ok(());
+    ) -> Result<ScopeId, Stop<'t>> {
+        let Some(block) = within else {
+            return Ok(self.root());
         };
-        let mut scope = self.root();
-        for name in scopes {
-            scope = self.strict_scope(scope, name, item)?;
-        }
-        self.put(scope, last, value, place);
-        Ok(())
+        let outer = self.scope_within(block.outer, item)?;
+        self.strict_scope(outer, block.name, item)
     }
 
     fn strict_scope(
@@ -97,10 +115,9 @@ impl<'t> Machine<'t> {
         name: &str,
         item: Span,
     ) -> Result<ScopeId, Stop<'t>> {
-        let old = self.slot(scope, name).map(|slot| slot.value.clone());
-        match old {
-            Some(Held::Scope(inner)) => Ok(inner),
-            Some(value) if self.truth(&value) != Some(false) && !matches!(value, Held::Unknown) => {
+        match self.slot(scope, name).map(|slot| &slot.value) {
+            Some(Held::Scope(inner)) => Ok(*inner),
+            Some(value) if self.truth(value) != Some(false) && !matches!(value, Held::Unknown) => {
                 refuse(item, format!("`{name}` has a value and is no scope"))
             }
             _ => {

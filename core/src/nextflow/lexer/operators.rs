@@ -2,73 +2,58 @@
 
 use super::{Lexer, TokenKind};
 
-/// All operators that are more than one character, longest first.
-const OPERATORS: [(&str, TokenKind); 43] = [
-    (">>>=", TokenKind::OtherAssign),
-    ("..<", TokenKind::Operator),
-    ("<=>", TokenKind::Operator),
-    ("==~", TokenKind::Operator),
-    ("===", TokenKind::Operator),
-    ("!==", TokenKind::Operator),
-    (">>>", TokenKind::Operator),
-    ("**=", TokenKind::OtherAssign),
-    ("<<=", TokenKind::OtherAssign),
-    (">>=", TokenKind::OtherAssign),
-    ("??.", TokenKind::OtherDot),
-    ("..", TokenKind::Operator),
-    ("*.", TokenKind::OtherDot),
-    ("?.", TokenKind::OtherDot),
-    (".&", TokenKind::OtherDot),
-    (".@", TokenKind::OtherDot),
-    ("::", TokenKind::OtherDot),
-    ("?[", TokenKind::OpenBracket),
-    ("?:", TokenKind::Operator),
-    ("?=", TokenKind::OtherAssign),
-    ("=~", TokenKind::Operator),
-    ("==", TokenKind::Operator),
-    ("!=", TokenKind::Operator),
-    ("<=", TokenKind::Operator),
-    (">=", TokenKind::Operator),
-    ("<<", TokenKind::Operator),
-    (">>", TokenKind::Operator),
-    ("&&", TokenKind::Operator),
-    ("||", TokenKind::Operator),
-    ("->", TokenKind::Arrow),
-    ("**", TokenKind::Operator),
-    ("++", TokenKind::Operator),
-    ("--", TokenKind::Operator),
-    ("+=", TokenKind::OtherAssign),
-    ("-=", TokenKind::OtherAssign),
-    ("*=", TokenKind::OtherAssign),
-    ("/=", TokenKind::OtherAssign),
-    ("%=", TokenKind::OtherAssign),
-    ("&=", TokenKind::OtherAssign),
-    ("|=", TokenKind::OtherAssign),
-    ("^=", TokenKind::OtherAssign),
-    ("=>", TokenKind::Operator),
-    (".", TokenKind::Dot),
-];
-
 impl Lexer<'_> {
     pub(super) fn operator(&mut self) {
-        for (operator, kind) in OPERATORS {
-            if self.starts(operator) {
-                // What was counted up or down is a value.
-                let is_value = self.after_value && matches!(operator, "++" | "--");
-                self.push(kind, self.at + operator.len(), is_value);
-                return;
-            }
+        let (length, kind) = operator_of(self.rest());
+        // What was counted up or down is a value.
+        let counts = matches!(self.rest(), [b'+', b'+', ..] | [b'-', b'-', ..]);
+        self.push(kind, self.at + length, self.after_value && counts);
+    }
+}
+
+/// The longest operator at the start, and what it is. This is asked for every `=` and `:`, so
+/// it is a match and no search in a list.
+fn operator_of(rest: &[u8]) -> (usize, TokenKind) {
+    use TokenKind::{Arrow, Assign, Colon, OpenBracket, Operator, OtherAssign, OtherDot, Question};
+    match rest {
+        [b'>', b'>', b'>', b'=', ..] => (4, OtherAssign),
+        [b'*', b'*', b'=', ..] | [b'<', b'<', b'=', ..] | [b'>', b'>', b'=', ..] => {
+            (3, OtherAssign)
         }
-        let kind = match self.bytes.get(self.at) {
-            Some(b':') => TokenKind::Colon,
-            Some(b'=') => TokenKind::Assign,
-            Some(b'?') => TokenKind::Question,
-            Some(
-                b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'!' | b'~' | b'&' | b'|' | b'^'
-                | b'@',
-            ) => TokenKind::Operator,
-            _ => TokenKind::Unknown,
-        };
-        self.push(kind, self.at + 1, false);
+        [b'.', b'.', b'<', ..]
+        | [b'<', b'=', b'>', ..]
+        | [b'=', b'=', b'~' | b'=', ..]
+        | [b'!', b'=', b'=', ..]
+        | [b'>', b'>', b'>', ..] => (3, Operator),
+        [b'?', b'?', b'.', ..] => (3, OtherDot),
+        [b'*' | b'?', b'.', ..] | [b'.', b'&' | b'@', ..] | [b':', b':', ..] => (2, OtherDot),
+        [b'?', b'[', ..] => (2, OpenBracket),
+        [b'-', b'>', ..] => (2, Arrow),
+        [b'.', b'.', ..]
+        | [b'?', b':', ..]
+        | [b'=', b'~' | b'=' | b'>', ..]
+        | [b'!' | b'<' | b'>', b'=', ..]
+        | [b'<', b'<', ..]
+        | [b'>', b'>', ..]
+        | [b'&', b'&', ..]
+        | [b'|', b'|', ..]
+        | [b'*', b'*', ..]
+        | [b'+', b'+', ..]
+        | [b'-', b'-', ..] => (2, Operator),
+        [
+            b'?' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^',
+            b'=',
+            ..,
+        ] => (2, OtherAssign),
+        [b'.', ..] => (1, TokenKind::Dot),
+        [b':', ..] => (1, Colon),
+        [b'=', ..] => (1, Assign),
+        [b'?', ..] => (1, Question),
+        [
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'!' | b'~' | b'&' | b'|' | b'^'
+            | b'@',
+            ..,
+        ] => (1, Operator),
+        _ => (1, TokenKind::Unknown),
     }
 }

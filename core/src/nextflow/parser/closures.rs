@@ -13,7 +13,7 @@ impl<'t> Parser<'t, '_> {
         let body = if self.is(TokenKind::OpenBrace) {
             self.braces()?
         } else {
-            let from = self.here();
+            let from = self.here;
             let value = self.deeper(|parser| parser.assignment(false))?;
             let span = self.since(from);
             let item = super::super::tree::Item {
@@ -31,16 +31,24 @@ impl<'t> Parser<'t, '_> {
         self.expr(
             span,
             depth,
-            ExprKind::Closure(Closure {
+            ExprKind::Closure(Box::new(Closure {
                 parameters,
                 arrow: true,
                 body,
-            }),
+            })),
         )
     }
 
     /// `{ … }` as a value.
     pub(super) fn closure(&mut self) -> Parsed<Expr<'t>> {
+        let open = self.here;
+        let (closure, depth) = self.closure_and_depth()?;
+        let span = self.since(open);
+        self.expr(span, depth, ExprKind::Closure(Box::new(closure)))
+    }
+
+    /// `{ … }` and how deep the expressions in it are.
+    pub(super) fn closure_and_depth(&mut self) -> Parsed<(Closure<'t>, u32)> {
         let open = self.expect(TokenKind::OpenBrace)?;
         let above = std::mem::take(&mut self.tallest);
         let arrow = self.arrow();
@@ -50,7 +58,7 @@ impl<'t> Parser<'t, '_> {
                 let name = self.is(TokenKind::Name).then(|| self.word());
                 let span = self.bump();
                 let is_last = matches!(
-                    self.kind(),
+                    self.kind,
                     Some(TokenKind::Comma | TokenKind::Arrow | TokenKind::Assign)
                 );
                 if let Some(text) = name
@@ -76,11 +84,14 @@ impl<'t> Parser<'t, '_> {
             arrow: arrow.is_some(),
             body,
         };
-        self.expr(span, depth, ExprKind::Closure(closure))
+        Ok((closure, depth))
     }
 
     /// Where the arrow is, if this is a closure with parameters.
-    pub(super) fn arrow(&self) -> Option<usize> {
+    pub(super) fn arrow(&mut self) -> Option<usize> {
+        if !self.is_arrow_near(200) {
+            return None;
+        }
         let mut after_name = false;
         for (offset, token) in self.tokens.get(self.at..)?.iter().enumerate().take(200) {
             match token.kind {
@@ -105,7 +116,7 @@ impl<'t> Parser<'t, '_> {
 
     /// `(x)`, `(Type) x` or `(x, y) -> …`.
     pub(super) fn paren(&mut self) -> Parsed<Expr<'t>> {
-        let open = self.here();
+        let open = self.here;
         if let Some(parameters) = self.lambda_parameters() {
             return self.lambda(open, parameters);
         }
@@ -136,7 +147,7 @@ impl<'t> Parser<'t, '_> {
             _ => false,
         };
         let is_operand = matches!(
-            self.kind(),
+            self.kind,
             Some(TokenKind::Name | TokenKind::Number | TokenKind::Quote(_) | TokenKind::OpenParen)
         ) && !matches!(self.word(), "in" | "as" | "instanceof");
         if is_type && is_operand {
@@ -149,6 +160,9 @@ impl<'t> Parser<'t, '_> {
     }
 
     pub(super) fn lambda_parameters(&mut self) -> Option<Vec<Name<'t>>> {
+        if !self.is_arrow_near(99) {
+            return None;
+        }
         let rest = self.tokens.get(self.at..)?;
         let close = rest
             .iter()
@@ -166,7 +180,7 @@ impl<'t> Parser<'t, '_> {
         while self.at <= end {
             if self.is(TokenKind::Name) {
                 let text = self.word().into();
-                let span = self.here();
+                let span = self.here;
                 parameters.push(Name {
                     span,
                     text,

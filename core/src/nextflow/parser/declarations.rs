@@ -63,11 +63,7 @@ impl<'t> Parser<'t, '_> {
         {
             return self.function(name.clone());
         }
-        let is_assigned = self
-            .tokens
-            .get(self.past_lines())
-            .is_some_and(|token| token.kind == TokenKind::Assign);
-        if !is_assigned {
+        if self.past_kind != Some(TokenKind::Assign) {
             return Ok(ItemKind::Declaration(names, None));
         }
         self.skip_lines();
@@ -81,7 +77,7 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn typed_name(&mut self) -> Parsed<Name<'t>> {
         let mut name = self.simple_name()?;
         loop {
-            match (self.kind(), self.word()) {
+            match (self.kind, self.word()) {
                 (Some(TokenKind::Name), _) => name = self.simple_name()?,
                 (Some(TokenKind::Operator), "<" | ">" | ">>")
                 | (

@@ -9,42 +9,72 @@ impl<'t> Parser<'t, '_> {
     /// line belongs to the name before it.
     pub(super) fn assignment(&mut self, is_head: bool) -> Parsed<Expr<'t>> {
         self.deeper(|parser| {
-            let start = parser.here();
-            let target = parser.ternary(is_head)?;
-            let next = parser
-                .tokens
-                .get(parser.past_lines())
-                .map(|token| token.kind);
-            if !matches!(next, Some(TokenKind::Assign | TokenKind::OtherAssign)) {
-                return Ok(target);
+            let start = parser.here;
+            let value = parser.unary(is_head)?;
+            if parser.goes_on() {
+                parser.assignment_after(start, value)
+            } else {
+                Ok(value)
             }
-            parser.skip_lines();
-            let operator = parser.bump();
-            parser.skip_lines();
-            let mut value = parser.assignment(false)?;
-            if parser.starts_argument() && super::items::is_callable(&value) && !parser.in_brackets
-            {
-                value = parser.bare_call(value.span, value)?;
-            }
-            let depth = target.depth.max(value.depth);
-            let span = parser.since(start);
-            parser.expr(
-                span,
-                depth,
-                ExprKind::Assign(Box::new(target), operator, Box::new(value)),
-            )
         })
+    }
+
+    /// What follows the first value of an expression that may be an assignment.
+    pub(super) fn assignment_after(&mut self, start: Span, value: Expr<'t>) -> Parsed<Expr<'t>> {
+        let target = self.ternary_after(start, value)?;
+        if !matches!(
+            self.past_kind,
+            Some(TokenKind::Assign | TokenKind::OtherAssign)
+        ) {
+            return Ok(target);
+        }
+        self.skip_lines();
+        let operator = self.bump();
+        let value = self.assigned()?;
+        let depth = target.depth.max(value.depth);
+        let span = self.since(start);
+        self.expr(
+            span,
+            depth,
+            ExprKind::Assign(Box::new(target), operator, Box::new(value)),
+        )
+    }
+
+    /// What stands after an equals sign.
+    pub(super) fn assigned(&mut self) -> Parsed<Expr<'t>> {
+        self.skip_lines();
+        let value = self.assignment(false)?;
+        if !self.in_brackets && self.starts_argument() && super::items::is_callable(&value) {
+            return self.bare_call(value.span, value);
+        }
+        Ok(value)
+    }
+
+    /// Whether an operator, a question mark or an equals sign is next, also on the next line.
+    /// Mostly it is not, and then nothing else has to be asked.
+    pub(super) fn goes_on(&self) -> bool {
+        match self.past_kind {
+            Some(
+                TokenKind::Operator
+                | TokenKind::Question
+                | TokenKind::Assign
+                | TokenKind::OtherAssign,
+            ) => true,
+            Some(TokenKind::Name) => matches!(self.word_past_lines(), "in" | "as" | "instanceof"),
+            _ => false,
+        }
     }
 
     /// An expression without assignments.
     pub(super) fn ternary(&mut self, is_head: bool) -> Parsed<Expr<'t>> {
-        let start = self.here();
-        let condition = self.binary(1, is_head)?;
-        let next = self.tokens.get(self.past_lines()).copied();
-        let Some(next) = next else {
-            return Ok(condition);
-        };
-        if next.kind == TokenKind::Operator && next.span.of(self.text) == "?:" {
+        let start = self.here;
+        let value = self.unary(is_head)?;
+        self.ternary_after(start, value)
+    }
+
+    fn ternary_after(&mut self, start: Span, value: Expr<'t>) -> Parsed<Expr<'t>> {
+        let condition = self.binary_after(start, value, 1)?;
+        if self.past_kind == Some(TokenKind::Operator) && self.word_past_lines() == "?:" {
             self.skip_lines();
             let operator = self.bump();
             self.skip_lines();
@@ -57,7 +87,7 @@ impl<'t> Parser<'t, '_> {
                 ExprKind::Binary(Box::new(condition), operator, Box::new(other)),
             );
         }
-        if next.kind != TokenKind::Question {
+        if self.past_kind != Some(TokenKind::Question) {
             return Ok(condition);
         }
         self.skip_lines();
@@ -77,14 +107,19 @@ impl<'t> Parser<'t, '_> {
         )
     }
 
-    fn binary(&mut self, least: u8, is_head: bool) -> Parsed<Expr<'t>> {
-        let start = self.here();
-        let mut left = self.unary(is_head)?;
+    fn binary(&mut self, least: u8) -> Parsed<Expr<'t>> {
+        let start = self.here;
+        let value = self.unary(false)?;
+        self.binary_after(start, value, least)
+    }
+
+    fn binary_after(&mut self, start: Span, value: Expr<'t>, least: u8) -> Parsed<Expr<'t>> {
+        let mut left = value;
         while let Some((place, operator, strength)) = self.operator() {
             if strength < least {
                 break;
             }
-            self.at = place;
+            self.go_to(place);
             self.bump();
             if operator.end > self.last_end {
                 self.bump();
@@ -103,7 +138,7 @@ impl<'t> Parser<'t, '_> {
                 continue;
             }
             self.skip_lines();
-            let right = self.deeper(|parser| parser.binary(strength + 1, false))?;
+            let right = self.deeper(|parser| parser.binary(strength + 1))?;
             let span = self.since(start);
             let depth = depth.max(right.depth);
             left = self.expr(
@@ -118,7 +153,7 @@ impl<'t> Parser<'t, '_> {
     /// The binary operator that comes next, also on the next line where that goes on.
     fn operator(&self) -> Option<(usize, Span, u8)> {
         let crosses = self.is(TokenKind::LineBreak);
-        let place = if crosses { self.past_lines() } else { self.at };
+        let place = self.past_lines;
         let token = self.tokens.get(place)?;
         let text = token.span.of(self.text);
         let (span, strength) = match token.kind {
@@ -140,7 +175,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn unary(&mut self, is_head: bool) -> Parsed<Expr<'t>> {
-        let start = self.here();
+        let start = self.here;
         let is_prefix = self.is(TokenKind::Operator)
             && matches!(self.word(), "!" | "-" | "+" | "~" | "++" | "--");
         if is_prefix {
@@ -152,19 +187,23 @@ impl<'t> Parser<'t, '_> {
             return self.expr(span, depth, ExprKind::Unary(operator, Box::new(operand)));
         }
         let value = self.primary()?;
-        self.postfix(value, is_head)
+        if self.has_postfix(is_head) {
+            self.postfix(value, is_head)
+        } else {
+            Ok(value)
+        }
     }
 
     /// A type, as after `as`.
     pub(super) fn type_name(&mut self) -> Parsed<Span> {
-        let start = self.here();
+        let start = self.here;
         self.simple_name()?;
         while self.is(TokenKind::Dot) {
             self.bump();
             self.simple_name()?;
         }
         if self.is(TokenKind::Operator) && self.word() == "<" {
-            while !matches!(self.kind(), None | Some(TokenKind::LineBreak)) {
+            while !matches!(self.kind, None | Some(TokenKind::LineBreak)) {
                 let is_last = self.word().ends_with('>');
                 self.bump();
                 if is_last {
@@ -172,7 +211,7 @@ impl<'t> Parser<'t, '_> {
                 }
             }
         }
-        while self.is(TokenKind::OpenBracket) && self.kind_after(1) == Some(TokenKind::CloseBracket)
+        while self.is(TokenKind::OpenBracket) && self.kind_after() == Some(TokenKind::CloseBracket)
         {
             self.bump();
             self.bump();

@@ -4,6 +4,7 @@ use super::super::token::{Span, TokenKind};
 use super::super::tree::{
     ArgumentStyle, Assignment, Block, Body, Expr, ExprKind, Item, ItemKind, Name, ProblemKind,
 };
+use super::common::Common;
 use super::{Parsed, Parser};
 
 impl<'t> Parser<'t, '_> {
@@ -12,7 +13,7 @@ impl<'t> Parser<'t, '_> {
         let mut items = Vec::new();
         loop {
             items.extend(self.items());
-            if self.token().is_none() {
+            if self.kind.is_none() {
                 return items;
             }
             self.fail(ProblemKind::NothingToClose);
@@ -24,22 +25,15 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn items(&mut self) -> Vec<Item<'t>> {
         let mut items = Vec::new();
         loop {
-            while matches!(
-                self.kind(),
-                Some(TokenKind::LineBreak | TokenKind::Semicolon)
-            ) {
-                self.at += 1;
-                self.skip_trivia();
+            while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
+                self.go_to(self.past_lines.max(self.at + 1));
             }
             if self.is_end() {
                 return items;
             }
             items.push(self.item());
             let is_separated = self.is_end()
-                || matches!(
-                    self.kind(),
-                    Some(TokenKind::LineBreak | TokenKind::Semicolon)
-                );
+                || matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon));
             if !is_separated {
                 self.fail(ProblemKind::NotSeparated);
             }
@@ -48,7 +42,7 @@ impl<'t> Parser<'t, '_> {
 
     fn is_end(&self) -> bool {
         matches!(
-            self.kind(),
+            self.kind,
             None | Some(
                 TokenKind::CloseBrace
                     | TokenKind::CloseParen
@@ -60,23 +54,20 @@ impl<'t> Parser<'t, '_> {
 
     /// Whether a case follows, which ends the one before.
     fn in_switch(&self) -> bool {
-        let next = self.tokens.get(self.at + 1..).unwrap_or_default();
-        let next = next.iter().find(|token| !token.kind.is_trivia());
+        let next = self.kind_after();
         if self.is_word("default") {
-            next.is_some_and(|token| token.kind == TokenKind::Colon)
+            next == Some(TokenKind::Colon)
         } else {
-            next.is_some_and(|token| {
-                !matches!(
-                    token.kind,
-                    TokenKind::Assign | TokenKind::Dot | TokenKind::OpenBrace
-                )
-            })
+            !matches!(
+                next,
+                None | Some(TokenKind::Assign | TokenKind::Dot | TokenKind::OpenBrace)
+            )
         }
     }
 
     /// One statement, readable or not.
     pub(super) fn item(&mut self) -> Item<'t> {
-        let start = self.here();
+        let start = self.here;
         let before = self.at;
         let kind = if let Ok(kind) = self.deeper(Self::statement) {
             kind
@@ -95,7 +86,8 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `name: …`, with the name already known to be followed by a colon.
-    pub(super) fn label(&mut self, name: Name<'t>) -> Parsed<ItemKind<'t>> {
+    pub(super) fn label(&mut self) -> Parsed<ItemKind<'t>> {
+        let name = self.simple_name()?;
         self.expect(TokenKind::Colon)?;
         let is_selector = matches!(&*name.text, "withName" | "withLabel") && !name.quoted;
         self.skip_lines();
@@ -111,8 +103,12 @@ impl<'t> Parser<'t, '_> {
 
     /// A statement that starts with an expression.
     pub(super) fn expression_statement(&mut self) -> Parsed<ItemKind<'t>> {
-        let start = self.here();
-        let head = self.assignment(true)?;
+        let start = self.here;
+        let head = match self.common_statement()? {
+            Some(Common::Whole(item)) => return Ok(item),
+            Some(Common::Start(head)) => head,
+            None => self.assignment(true)?,
+        };
         if self.starts_argument() && is_callable(&head) {
             let call = self.bare_call(start, head)?;
             return Ok(ItemKind::Expression(call));
@@ -150,7 +146,7 @@ impl<'t> Parser<'t, '_> {
 
     /// Whether the next token can start an argument that is not in brackets.
     pub(super) fn starts_argument(&self) -> bool {
-        match self.kind() {
+        match self.kind {
             Some(TokenKind::Name) => !matches!(self.word(), "in" | "as" | "instanceof" | "else"),
             Some(TokenKind::Number | TokenKind::Quote(_) | TokenKind::OpenBracket) => true,
             _ => false,

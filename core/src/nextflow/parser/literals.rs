@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::super::token::{Quote, Span, TokenKind};
+use super::super::token::{Quote, TokenKind};
 use super::super::tree::{Entry, Expr, ExprKind, Name, ProblemKind, TextPart};
 use super::super::value::unescape;
 use super::{Parsed, Parser};
 
 impl<'t> Parser<'t, '_> {
     pub(super) fn primary(&mut self) -> Parsed<Expr<'t>> {
-        let Some(token) = self.token() else {
+        let Some(kind) = self.kind else {
             return Err(self.fail(ProblemKind::Unexpected));
         };
-        match token.kind {
+        match kind {
             TokenKind::Name => self.named(),
             TokenKind::Number => {
                 let span = self.bump();
-                self.expr(span, 0, ExprKind::Number)
+                Ok(self.leaf(span, ExprKind::Number))
             }
             TokenKind::Quote(quote) => self.string(quote),
             TokenKind::OpenBrace => self.closure(),
@@ -27,9 +27,9 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn named(&mut self) -> Parsed<Expr<'t>> {
-        let start = self.here();
+        let start = self.here;
         let word = self.word();
-        if self.kind_after(1) == Some(TokenKind::Arrow) {
+        if self.is_arrow_near(99) && self.kind_after() == Some(TokenKind::Arrow) {
             let parameters = vec![self.simple_name()?];
             return self.lambda(start, parameters);
         }
@@ -41,12 +41,12 @@ impl<'t> Parser<'t, '_> {
                 } else {
                     ExprKind::Bool(word == "true")
                 };
-                self.expr(start, 0, kind)
+                Ok(self.leaf(start, kind))
             }
-            "new" if self.kind_after(1) == Some(TokenKind::Name) => {
+            "new" if self.kind_after() == Some(TokenKind::Name) => {
                 self.bump();
                 self.type_name()?;
-                let arguments = match self.kind() {
+                let arguments = match self.kind {
                     Some(TokenKind::OpenParen) => self.arguments()?,
                     _ => Vec::new(),
                 };
@@ -56,15 +56,15 @@ impl<'t> Parser<'t, '_> {
             }
             // Words that cannot be values. A setting's name is not read here.
             "else" | "case" | "catch" | "finally" => Err(self.fail(ProblemKind::Unexpected)),
-            _ => self.name_only(),
+            _ => Ok(self.name_only()),
         }
     }
 
     /// A name or keyword, whatever it means elsewhere.
-    pub(super) fn name_only(&mut self) -> Parsed<Expr<'t>> {
+    pub(super) fn name_only(&mut self) -> Expr<'t> {
         let word = self.word();
         let span = self.bump();
-        self.expr(span, 0, ExprKind::Name(word))
+        self.leaf(span, ExprKind::Name(word))
     }
 
     /// A list or a map.
@@ -92,15 +92,15 @@ impl<'t> Parser<'t, '_> {
             return Ok(ExprKind::Map(entries));
         }
         while !self.is(TokenKind::CloseBracket) {
-            let start = self.here();
+            let start = self.here;
             let is_spread = self.is(TokenKind::Operator) && self.word() == "*";
             if is_spread {
                 self.bump();
             }
             let key = if is_spread && self.is(TokenKind::Colon) {
-                self.expr(start, 0, ExprKind::Name("*"))?
-            } else if self.is(TokenKind::Name) && self.kind_after(1) == Some(TokenKind::Colon) {
-                self.name_only()?
+                self.leaf(start, ExprKind::Name("*"))
+            } else if self.is(TokenKind::Name) && self.kind_after() == Some(TokenKind::Colon) {
+                self.name_only()
             } else {
                 self.assignment(false)?
             };
@@ -130,15 +130,21 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn string(&mut self, quote: Quote) -> Parsed<Expr<'t>> {
-        let open = self.bump_in_string();
+        let open = self.bump();
         let mut parts = Vec::new();
         let mut depth = 0;
         loop {
-            match self.kind() {
-                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump_in_string())),
-                Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump_in_string())),
+            match self.kind {
+                Some(TokenKind::Text) => {
+                    if parts.is_empty() {
+                        // Mostly there is one.
+                        parts.reserve_exact(1);
+                    }
+                    parts.push(TextPart::Chunk(self.bump()));
+                }
+                Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
                 Some(TokenKind::Unknown) => {
-                    self.bump_in_string();
+                    self.bump();
                 }
                 Some(TokenKind::OpenInterpolation) => {
                     let start = self.bump();
@@ -147,7 +153,7 @@ impl<'t> Parser<'t, '_> {
                     if !self.is(TokenKind::CloseInterpolation) {
                         return Err(self.fail_at(ProblemKind::NeverClosed, start));
                     }
-                    self.bump_in_string();
+                    self.bump();
                     parts.push(TextPart::Code(self.since(start), inner));
                 }
                 Some(TokenKind::EndQuote) => {
@@ -161,26 +167,18 @@ impl<'t> Parser<'t, '_> {
         self.expr(span, depth, ExprKind::Text(quote, parts))
     }
 
-    fn interpolated(&mut self) -> Parsed<Option<Expr<'t>>> {
+    fn interpolated(&mut self) -> Parsed<Option<Box<Expr<'t>>>> {
         self.skip_lines();
         if self.is(TokenKind::CloseInterpolation) {
             return Ok(None);
         }
         if self.is(TokenKind::Arrow) {
-            let start = self.here();
-            return self.lambda(start, Vec::new()).map(Some);
+            let start = self.here;
+            return Ok(Some(Box::new(self.lambda(start, Vec::new())?)));
         }
         let value = self.assignment(false)?;
         self.skip_lines();
-        Ok(Some(value))
-    }
-
-    /// Takes a token in a string, where blanks are text.
-    fn bump_in_string(&mut self) -> Span {
-        let span = self.here();
-        self.last_end = span.end;
-        self.at += 1;
-        span
+        Ok(Some(Box::new(value)))
     }
 }
 

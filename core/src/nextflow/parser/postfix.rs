@@ -5,12 +5,32 @@ use super::super::tree::{Argument, ArgumentStyle, Expr, ExprKind, Name, ProblemK
 use super::{Parsed, Parser};
 
 impl<'t> Parser<'t, '_> {
+    /// Whether something is next that may belong to the value before it.
+    pub(super) fn has_postfix(&self, is_head: bool) -> bool {
+        match self.kind {
+            Some(
+                TokenKind::Dot
+                | TokenKind::OtherDot
+                | TokenKind::OpenParen
+                | TokenKind::OpenBracket
+                | TokenKind::OpenBrace
+                | TokenKind::Operator,
+            ) => true,
+            Some(TokenKind::LineBreak) => match self.past_kind {
+                Some(TokenKind::Dot | TokenKind::OtherDot) => true,
+                Some(TokenKind::OpenBrace) => is_head,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     pub(super) fn postfix(&mut self, value: Expr<'t>, is_head: bool) -> Parsed<Expr<'t>> {
         let mut value = value;
         loop {
             let start = value.span;
-            let next = self.tokens.get(self.past_lines()).map(|token| token.kind);
-            value = match self.kind() {
+            let next = self.past_kind;
+            value = match self.kind {
                 Some(TokenKind::Dot | TokenKind::OtherDot) => self.property(value)?,
                 Some(TokenKind::LineBreak)
                     if matches!(next, Some(TokenKind::Dot | TokenKind::OtherDot)) =>
@@ -52,7 +72,7 @@ impl<'t> Parser<'t, '_> {
 
     /// A list after a space is an argument: `println [1]`; an index touches its list.
     pub(super) fn is_index(&self, value: &Expr<'t>) -> bool {
-        value.span.end == self.here().start || !super::items::is_callable(value)
+        value.span.end == self.here.start || !super::items::is_callable(value)
     }
 
     pub(super) fn index(&mut self, target: Expr<'t>) -> Parsed<Expr<'t>> {
@@ -82,7 +102,7 @@ impl<'t> Parser<'t, '_> {
         let dot = self.bump();
         self.skip_lines();
         let mut depth = target.depth;
-        let name = match self.kind() {
+        let name = match self.kind {
             Some(TokenKind::Name) => self.simple_name()?,
             Some(TokenKind::Quote(_)) => {
                 let text = self.primary()?;
@@ -114,6 +134,10 @@ impl<'t> Parser<'t, '_> {
             let mut arguments = Vec::new();
             parser.skip_lines();
             while !parser.is(TokenKind::CloseParen) {
+                if arguments.is_empty() {
+                    // Mostly there is one.
+                    arguments.reserve_exact(1);
+                }
                 arguments.push(parser.argument(ArgumentStyle::Bracketed)?);
                 parser.skip_lines();
                 if parser.accept(TokenKind::Comma).is_none() {
@@ -133,8 +157,8 @@ impl<'t> Parser<'t, '_> {
             self.bump();
             self.accept(TokenKind::Colon);
         }
-        let value = if self.kind_after(1) == Some(TokenKind::Colon) && self.is(TokenKind::Name) {
-            self.name_only()?
+        let value = if self.is(TokenKind::Name) && self.kind_after() == Some(TokenKind::Colon) {
+            self.name_only()
         } else {
             self.assignment(false)?
         };
@@ -146,7 +170,7 @@ impl<'t> Parser<'t, '_> {
             });
         }
         self.skip_lines();
-        let name = Some(value);
+        let name = Some(Box::new(value));
         let value = self.assignment(false)?;
         Ok(Argument { name, value, style })
     }
@@ -155,12 +179,23 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn trailing(
         &mut self,
         target: Expr<'t>,
-        mut arguments: Vec<super::super::tree::Argument<'t>>,
+        arguments: Vec<Argument<'t>>,
     ) -> Parsed<Expr<'t>> {
         let closure = self.closure()?;
+        self.call_with(target, arguments, closure)
+    }
+
+    /// A call with a closure that has been read.
+    pub(super) fn call_with(
+        &mut self,
+        target: Expr<'t>,
+        mut arguments: Vec<Argument<'t>>,
+        closure: Expr<'t>,
+    ) -> Parsed<Expr<'t>> {
         let depth = target.depth.max(closure.depth);
         let deepest = arguments.iter().map(|argument| argument.value.depth).max();
-        arguments.push(super::super::tree::Argument {
+        arguments.reserve_exact(1);
+        arguments.push(Argument {
             name: None,
             value: closure,
             style: ArgumentStyle::Trailing,

@@ -10,19 +10,17 @@ impl<'t> Parser<'t, '_> {
         if self.is(TokenKind::Operator) && self.word() == "@" {
             return self.annotation();
         }
-        if matches!(self.kind(), Some(TokenKind::Name | TokenKind::Quote(_)))
-            && let Some(name) = self.label_name()
-        {
-            return self.label(name);
-        }
         if !self.is(TokenKind::Name) {
             return self.expression_statement();
         }
-        let follows = self.kind_after(1);
-        // A keyword in front of one of these is the name of a setting or block.
-        let is_name = matches!(follows, Some(TokenKind::Assign | TokenKind::Dot));
+        let follows = self.kind_after();
+        match follows {
+            Some(TokenKind::Colon) => return self.label(),
+            // A keyword in front of one of these is the name of a setting or block.
+            Some(TokenKind::Assign | TokenKind::Dot) => return self.expression_statement(),
+            _ => {}
+        }
         match self.word() {
-            _ if is_name => self.expression_statement(),
             "includeConfig" => self.include(),
             "if" => self.if_statement(),
             "for" | "while" if follows == Some(TokenKind::OpenParen) => self.loop_statement(),
@@ -57,31 +55,9 @@ impl<'t> Parser<'t, '_> {
 
     pub(super) fn is_end_of_statement(&self) -> bool {
         matches!(
-            self.kind(),
+            self.kind,
             None | Some(TokenKind::LineBreak | TokenKind::Semicolon | TokenKind::CloseBrace)
         )
-    }
-
-    /// The name in front of a colon, which is left unread.
-    fn label_name(&mut self) -> Option<Name<'t>> {
-        let before = (self.at, self.last_end);
-        let name = match self.kind() {
-            Some(TokenKind::Name) => {
-                let text = self.word().into();
-                let span = self.bump();
-                Some(Name {
-                    span,
-                    text,
-                    quoted: false,
-                })
-            }
-            _ => None,
-        };
-        if name.is_some() && self.is(TokenKind::Colon) {
-            return name;
-        }
-        (self.at, self.last_end) = before;
-        None
     }
 
     fn annotation(&mut self) -> Parsed<ItemKind<'t>> {
@@ -106,7 +82,7 @@ impl<'t> Parser<'t, '_> {
         self.bump();
         let condition = self.bracketed()?;
         let then = self.body()?;
-        let next = self.tokens.get(self.past_lines()..).unwrap_or_default();
+        let next = self.tokens.get(self.past_lines..).unwrap_or_default();
         let mut next = next.iter().filter(|token| !token.kind.is_trivia());
         let mut is_else = next.next();
         if is_else.is_some_and(|token| token.kind == TokenKind::Semicolon) {
@@ -120,7 +96,7 @@ impl<'t> Parser<'t, '_> {
             self.bump();
             otherwise = Some(self.body()?);
         }
-        Ok(ItemKind::If(condition, then, otherwise))
+        Ok(ItemKind::If(Box::new(condition), then, otherwise))
     }
 
     /// `( … )` around one expression.
@@ -141,7 +117,7 @@ impl<'t> Parser<'t, '_> {
         if self.is(TokenKind::OpenBrace) {
             return self.braces();
         }
-        let start = self.here();
+        let start = self.here;
         let items = vec![self.item()];
         Ok(Body {
             span: self.since(start),
@@ -154,12 +130,16 @@ impl<'t> Parser<'t, '_> {
         self.bump();
         if !is_for {
             let condition = self.bracketed()?;
-            return Ok(ItemKind::Loop(None, Some(condition), self.body()?));
+            return Ok(ItemKind::Loop(
+                None,
+                Some(Box::new(condition)),
+                self.body()?,
+            ));
         }
         let open = self.expect(TokenKind::OpenParen)?;
         let (variable, over) = self.within(true, Self::loop_head)?;
         self.close(TokenKind::CloseParen, open)?;
-        Ok(ItemKind::Loop(variable, over, self.body()?))
+        Ok(ItemKind::Loop(variable, over.map(Box::new), self.body()?))
     }
 
     /// `x in list`, `def x : list`. The parts of a counting loop are skipped.
@@ -173,7 +153,7 @@ impl<'t> Parser<'t, '_> {
             return Ok((variable, Some(self.assignment(false)?)));
         }
         let mut open = 0_u32;
-        while let Some(kind) = self.kind() {
+        while let Some(kind) = self.kind {
             match kind {
                 TokenKind::OpenParen => open += 1,
                 TokenKind::CloseParen if open == 0 => break,
@@ -198,10 +178,7 @@ impl<'t> Parser<'t, '_> {
     fn cases(&mut self) -> Parsed<Vec<Case<'t>>> {
         let mut cases = Vec::new();
         loop {
-            while matches!(
-                self.kind(),
-                Some(TokenKind::LineBreak | TokenKind::Semicolon)
-            ) {
+            while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
                 self.bump();
             }
             let test = match self.word() {
@@ -235,8 +212,7 @@ impl<'t> Parser<'t, '_> {
         let body = self.braces()?;
         let mut others = Vec::new();
         loop {
-            let next = self.tokens.get(self.past_lines());
-            let word = next.map_or("", |token| token.span.of(self.text));
+            let word = self.word_past_lines();
             if !matches!(word, "catch" | "finally") {
                 return Ok(ItemKind::Try(body, others));
             }
@@ -244,7 +220,7 @@ impl<'t> Parser<'t, '_> {
             self.bump();
             if word == "catch" {
                 let open = self.expect(TokenKind::OpenParen)?;
-                while !matches!(self.kind(), None | Some(TokenKind::CloseParen)) {
+                while !matches!(self.kind, None | Some(TokenKind::CloseParen)) {
                     self.bump();
                 }
                 self.close(TokenKind::CloseParen, open)?;
@@ -265,13 +241,6 @@ impl<'t> Parser<'t, '_> {
             text,
             quoted: false,
         })
-    }
-
-    /// The kind of a token further on, trivia not counted.
-    pub(super) fn kind_after(&self, count: usize) -> Option<TokenKind> {
-        let rest = self.tokens.get(self.at..).unwrap_or_default();
-        let mut rest = rest.iter().filter(|token| !token.kind.is_trivia());
-        rest.nth(count).map(|token| token.kind)
     }
 }
 

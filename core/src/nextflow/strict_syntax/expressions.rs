@@ -4,7 +4,7 @@ use super::super::token::{Quote, Span};
 use super::super::tree::{
     Argument, ArgumentStyle, Closure, Expr, ExprKind, Item, ItemKind, TextPart,
 };
-use super::{Checked, Checker, is_reserved, refuse};
+use super::{Checked, Checker, has_line, is_reserved, refuse};
 
 impl Checker<'_> {
     pub(super) fn expr(&self, expr: &Expr<'_>, in_closure: bool) -> Checked {
@@ -49,8 +49,7 @@ impl Checker<'_> {
                         start: left.span.end,
                         end: operator.start,
                     };
-                    let joined = gap.of(self.text).replace("\\\r\n", "").replace("\\\n", "");
-                    if joined.contains(['\n', '\r', '/']) {
+                    if has_line(gap.of(self.text)) {
                         return self.unexpected(*operator);
                     }
                 }

@@ -13,7 +13,7 @@ const SHORTEST_TOKEN: usize = 20;
 const JSON_IN_BASE64: &str = "eyJ";
 
 /// Whether a text is a secret wherever it stands, so that it is no host and no name.
-pub(crate) fn is_unmistakable(text: &str) -> bool {
+pub fn is_unmistakable(text: &str) -> bool {
     // In front of a host it is a login, of which the host is still to be read.
     let is_login = text.contains('@');
     let is_word = || {

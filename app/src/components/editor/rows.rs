@@ -1,0 +1,105 @@
+//! The lines behind the textarea, as many as are in sight.
+//!
+//! Lines have one height and never wrap, so which are in sight is a division. A line that
+//! stays the same is not drawn again.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::sheet::{Mark, Piece, Sheet};
+
+/// Lines that are drawn above and below what is in sight, for the moment of scrolling.
+const SPARE: usize = 40;
+
+/// The window moves in steps, so that scrolling does not draw at every pixel.
+const STEP: usize = 20;
+
+/// Which lines are drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Sight {
+    /// From this line to before that one.
+    lines: RwSignal<(usize, usize)>,
+    pub(super) scroller: NodeRef<html::Div>,
+    layer: NodeRef<html::Div>,
+}
+
+impl Sight {
+    pub(super) fn new() -> Self {
+        Self {
+            // Until the browser has told how high things are.
+            lines: RwSignal::new((0, 2 * SPARE)),
+            scroller: NodeRef::new(),
+            layer: NodeRef::new(),
+        }
+    }
+
+    /// Looks which lines are in sight, of so many.
+    pub(super) fn look(self, lines: usize) {
+        let nodes = (self.scroller.get_untracked(), self.layer.get_untracked());
+        let (Some(scroller), Some(layer)) = nodes else {
+            return;
+        };
+        let whole = |pixels: i32| usize::try_from(pixels).unwrap_or(0);
+        // The layer is as high as all lines together.
+        let height = (whole(layer.offset_height()) / lines.max(1)).max(1);
+        let top = whole(scroller.scroll_top()) / height;
+        let seen = whole(scroller.client_height()) / height;
+        let from = (top / STEP * STEP).saturating_sub(SPARE);
+        let drawn = (from, from + seen + STEP + 2 * SPARE);
+        if self.lines.get_untracked() != drawn {
+            self.lines.set(drawn);
+        }
+    }
+}
+
+/// One line with its place, counted from 0.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    at: usize,
+    pieces: Vec<Piece>,
+}
+
+/// The lines in sight and their numbers.
+#[component]
+pub(super) fn Rows(
+    /// The text.
+    sheet: Memo<Arc<Sheet>>,
+    /// What is underlined.
+    marks: Signal<Arc<Vec<Mark>>>,
+    /// Which lines are drawn.
+    sight: Sight,
+) -> impl IntoView {
+    let rows = move || {
+        let (from, to) = sight.lines.get();
+        let marks = marks.get();
+        sheet.with(|sheet| {
+            let last = to.min(sheet.len());
+            let row = |at| Row {
+                at,
+                pieces: sheet.pieces(at, &marks),
+            };
+            (from.min(last)..last).map(row).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <div class="wp-editor__rows" aria-hidden="true" node_ref=sight.layer>
+            <For each=rows key=Row::clone let:row>
+                <div class="wp-editor__row" style=("--at", row.at.to_string())>
+                    <span class="wp-editor__count">{row.at + 1}</span>
+                    {row.pieces.into_iter().map(drawn).collect_view()}
+                </div>
+            </For>
+        </div>
+    }
+}
+
+fn drawn(piece: Piece) -> impl IntoView {
+    let class = match (piece.class, piece.mark) {
+        ("", "") => return piece.text.into_any(),
+        (class, "") | ("", class) => class.to_owned(),
+        (class, mark) => format!("{class} {mark}"),
+    };
+    view! { <span class=class>{piece.text}</span> }.into_any()
+}

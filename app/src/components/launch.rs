@@ -1,0 +1,13 @@
+//! The parts of the launch page: the text that is there, the choices, and what comes out.
+
+pub(crate) mod apply;
+pub(crate) mod choice;
+pub(crate) mod choices;
+mod control;
+pub(crate) mod diff;
+pub(crate) mod findings;
+pub(crate) mod outcome;
+mod repository;
+pub(crate) mod source;
+pub(crate) mod surroundings;
+pub(crate) mod targets;

@@ -1,0 +1,140 @@
+//! Gives a pipeline of Platform the new configuration, after showing what changes.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::diff::{DiffView, lines};
+use crate::api::ApiError;
+use crate::components::button::BusyButton;
+use crate::components::dialog::Dialog;
+use crate::handlers::pressed;
+use crate::reactive::{dynamic, text};
+use crate::state::announcer::use_announcer;
+use crate::state::launch::pipeline::{Applied, Pipelines, refusal};
+use crate::state::launch::{LaunchState, Target};
+
+/// The button and its question. There while the config of a pipeline is loaded, where it
+/// belongs: the launch form.
+#[component]
+pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
+    let announcer = use_announcer();
+    let open = RwSignal::new(false);
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<ApiError>);
+    let name = text(move || {
+        pipelines.loaded.with(|loaded| {
+            loaded
+                .as_ref()
+                .map_or(String::new(), |l| l.entry.name.clone())
+        })
+    });
+    let is_there = Memo::new(move |_| {
+        pipelines.loaded.with(Option::is_some) && state.target.get() == Target::LaunchForm
+    });
+    let changes = move || {
+        let before = pipelines.loaded.with(|loaded| {
+            let loaded = loaded.as_ref();
+            loaded.map_or(String::new(), |loaded| {
+                loaded.launch.config_text().to_owned()
+            })
+        });
+        state.draft.with(|draft| lines(&before, &draft.text))
+    };
+    let ask = move || {
+        state.settle();
+        failure.set(None);
+        open.set(true);
+    };
+    let apply = move |()| {
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
+        failure.set(None);
+        let text = state.draft.with_untracked(|draft| draft.text.clone());
+        spawn_local(async move {
+            let outcome = pipelines.apply(&text).await;
+            if pending.try_set(false).is_some() {
+                return;
+            }
+            match outcome {
+                Ok(applied) => {
+                    open.set(false);
+                    state.load(&text);
+                    state.wishes.clear();
+                    let name = name.get_untracked();
+                    announcer.notify(match applied {
+                        Applied::Now => {
+                            format!("{name} has the new config. Its next launch uses it.")
+                        }
+                        Applied::Draft => format!(
+                            "The new config is in a draft of {name}. Launches use it once \
+                             somebody publishes the draft in Platform."
+                        ),
+                    });
+                }
+                Err(reason) => failure.set(Some(reason)),
+            }
+        });
+    };
+    view! {
+        {dynamic(move || {
+            is_there
+                .get()
+                .then(|| view! {
+                    <button
+                        type="button"
+                        class="wp-button wp-button--primary wp-button--small"
+                        on:click=pressed(ask)
+                    >
+                        "Apply to " {name}
+                    </button>
+                })
+                .into_any()
+        })}
+        <Dialog
+            id="apply"
+            title=text(move || format!("Apply to “{}”?", name.get()))
+            open
+            on_cancel=move |()| open.set(false)
+        >
+            <p>
+                "The pipeline’s config becomes this, for everybody who launches it. Everything \
+                 else of its launch stays as it is."
+            </p>
+            {dynamic(move || {
+                let changes = changes();
+                if changes.is_empty() {
+                    view! { <p>"It has exactly this config already."</p> }.into_any()
+                } else {
+                    view! { <DiffView lines=changes/> }.into_any()
+                }
+            })}
+            {dynamic(move || {
+                let failed = |reason: ApiError| view! {
+                    <div class="wp-notice wp-notice--error" role="alert">
+                        <p>{refusal(&reason)}</p>
+                    </div>
+                };
+                failure.get().map(failed).into_any()
+            })}
+            <div class="wp-dialog__buttons">
+                <button
+                    type="button"
+                    class="wp-button"
+                    autofocus=true
+                    on:click=pressed(move || open.set(false))
+                >
+                    "Cancel"
+                </button>
+                <BusyButton
+                    pending
+                    label="Apply"
+                    busy_label="Applying…"
+                    class="wp-button wp-button--primary"
+                    on_press=apply
+                />
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,128 @@
+//! What somebody wants of a text, choice by choice.
+//!
+//! A choice that says what the text says already is no wish. Start at [`Wishes::choose`].
+
+use leptos::prelude::*;
+use wavepass_core::nextflow::{Change, Choice, Overview, Value, objection};
+
+/// What is wanted.
+#[derive(Clone, Copy)]
+pub(crate) struct Wishes {
+    all: RwSignal<Vec<(Choice, Option<Value>)>>,
+    /// What could not be chosen last, and why.
+    refused: RwSignal<Option<(Choice, &'static str)>>,
+}
+
+impl Wishes {
+    pub(super) fn new(all: Vec<(Choice, Option<Value>)>) -> Self {
+        Self {
+            all: RwSignal::new(all),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    /// The wishes as changes of a text.
+    pub(crate) fn changes(self) -> Vec<Change> {
+        let change = |(choice, to): &(Choice, Option<Value>)| Change {
+            path: choice.path().to_owned(),
+            to: to.clone(),
+        };
+        self.all.with(|all| all.iter().map(change).collect())
+    }
+
+    /// The value that a choice has when everything that is wanted is done.
+    pub(crate) fn wanted(self, choice: Choice, now: &Overview) -> Option<Value> {
+        let wished = self.all.with(|all| {
+            let found = all.iter().find(|(wished, _)| *wished == choice);
+            found.map(|(_, to)| to.clone())
+        });
+        wished.unwrap_or_else(|| now.value(choice).cloned())
+    }
+
+    /// Why the last choice was refused, if it was this one.
+    pub(crate) fn refused(self, choice: Choice) -> Option<&'static str> {
+        let refused = self.refused.get()?;
+        (refused.0 == choice).then_some(refused.1)
+    }
+
+    /// Wants a value of a choice, or that it is not set.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be chosen beside the others; then nothing changes.
+    pub(crate) fn choose(
+        self,
+        choice: Choice,
+        to: Option<Value>,
+        now: &Overview,
+    ) -> Result<(), &'static str> {
+        let values = Choice::ALL.map(|other| untrack(|| self.wanted(other, now)));
+        let of = |wanted: Choice| {
+            let at = Choice::ALL.iter().position(|other| *other == wanted)?;
+            values.get(at)?.as_ref()
+        };
+        if let Some(reason) = objection(choice, to.as_ref(), &of) {
+            self.refused.set(Some((choice, reason)));
+            return Err(reason);
+        }
+        self.refused.set(None);
+        let is_so = now.value(choice) == to.as_ref();
+        self.all.update(|all| {
+            all.retain(|(other, _)| *other != choice);
+            if !is_so {
+                all.push((choice, to));
+                all.sort_by_key(|(choice, _)| *choice);
+            }
+        });
+        Ok(())
+    }
+
+    /// Wants nothing any more, for instance because it was done.
+    pub(crate) fn clear(self) {
+        self.refused.set(None);
+        self.all.set(Vec::new());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wavepass_core::nextflow::Context;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const ON: Option<Value> = Some(Value::Bool(true));
+    const OFF: Option<Value> = Some(Value::Bool(false));
+
+    fn overview(text: &str) -> Overview {
+        Overview::of(text, &Context::default())
+    }
+
+    #[test]
+    fn what_the_text_says_already_is_no_wish() {
+        Owner::new().with(|| {
+            let now = overview("wave.enabled = true");
+            let wishes = Wishes::new(Vec::new());
+            assert_eq!(wishes.choose(Choice::Wave, OFF, &now), Ok(()));
+            assert_eq!(wishes.changes().len(), 1);
+            assert_eq!(wishes.choose(Choice::Wave, ON, &now), Ok(()));
+            assert_eq!(wishes.changes(), []);
+        });
+    }
+
+    #[test]
+    fn a_choice_that_another_excludes_changes_nothing_and_says_why() {
+        Owner::new().with(|| {
+            let now = overview("");
+            let wishes = Wishes::new(Vec::new());
+            assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
+            assert!(wishes.choose(Choice::Mirror, ON, &now).is_err());
+            assert_eq!(wishes.wanted(Choice::Mirror, &now), None);
+            assert!(wishes.refused(Choice::Mirror).is_some());
+            assert_eq!(wishes.choose(Choice::Freeze, None, &now), Ok(()));
+            assert!(wishes.refused(Choice::Mirror).is_none());
+            assert_eq!(wishes.choose(Choice::Mirror, ON, &now), Ok(()));
+        });
+    }
+}

@@ -1,0 +1,114 @@
+//! The names of the findings about Nextflow configurations.
+//!
+//! They end the list of [`super::code`], which would be too long for one file. This module may
+//! not know a rule.
+
+/// Makes the list of codes with those of this file behind it.
+macro_rules! with_config_codes {
+    ($codes:ident! { $(#[$of_enum:meta])* $enum:ident { $($before:tt)* } }) => {
+        $codes! { $(#[$of_enum])* $enum { $($before)*
+            /// A text that neither of Nextflow's parsers takes.
+            ConfigSyntax = "syntax-error",
+            /// A character that means nothing to Nextflow: a no-break space, a typographic quote.
+            ConfigCharacter = "bad-character",
+            /// A text that Nextflow's strict parser refuses and the legacy one takes.
+            StrictSyntax = "v2-syntax",
+            /// A text that Nextflow's legacy parser refuses and the strict one takes.
+            LegacySyntax = "v1-syntax",
+            /// A text that both of Nextflow's parsers read, and refuse when they follow it.
+            ConfigRefused = "refused",
+            /// A scope or name that nothing is assigned to, which the legacy parser refuses.
+            UnknownAttribute = "unknown-attribute",
+            /// A colon in place of the equals sign, so that nothing is set.
+            LabelNotAssignment = "label-not-assignment",
+            /// Settings that are lost when their scope is opened or assigned again.
+            ScopeReset = "scope-reset",
+            /// A profile and a later setting, of which each of Nextflow's parsers prefers another.
+            ProfileOrderDiffers = "profile-order-differs",
+            /// A setting that is made more than once.
+            DuplicateSetting = "duplicate-setting",
+            /// A setting that depends on a condition.
+            ConditionalSetting = "conditional-setting",
+            /// A setting that only a run can tell.
+            DynamicValue = "dynamic-value",
+            /// Files that are included and not read here.
+            IncludesUnknown = "includes-unknown",
+            /// A text in place of `true` or `false`.
+            TextBoolean = "text-boolean",
+            /// A setting that Nextflow does not know.
+            UnknownOption = "unknown-option",
+            /// A setting that the given version of Nextflow does not have.
+            OptionTooNew = "option-too-new",
+            /// A setting that has another name today, or does nothing.
+            DeprecatedOption = "deprecated",
+            /// A setting that Nextflow had once.
+            RemovedOption = "removed",
+            /// A value of a kind that the setting does not take.
+            WrongType = "wrong-type",
+            /// A strategy that Wave does not know.
+            StrategyInvalid = "strategy-invalid",
+            /// The address of Wave without `https://`.
+            EndpointProtocol = "endpoint-protocol",
+            /// The address of a container layer without `https://`.
+            ConfigUrlProtocol = "config-url-protocol",
+            /// A build or cache repository with `https://` or the like.
+            RepositoryProtocol = "repository-protocol",
+            /// A build or cache repository with a tag.
+            RepositoryTag = "repository-tag",
+            /// A build or cache repository that is only a host.
+            RepositoryIncomplete = "repository-incomplete",
+            /// A build or cache repository on a host with a port.
+            RepositoryPort = "repository-port",
+            /// Mirroring and freezing at once.
+            MirrorFreeze = "mirror-freeze",
+            /// Mirroring without a repository to mirror to.
+            MirrorWithoutRepository = "mirror-without-repository",
+            /// Mirroring with a strategy that knows no container images.
+            MirrorStrategy = "mirror-strategy",
+            /// Freezing without a build repository.
+            FreezeWithoutRepository = "freeze-without-repository",
+            /// Freezing with an engine that is told to use Docker's images.
+            FreezeOci = "freeze-oci",
+            /// A mode of scanning that there is not.
+            ScanModeInvalid = "scan-mode-invalid",
+            /// A level of vulnerabilities that there is not.
+            ScanLevelInvalid = "scan-level-invalid",
+            /// Levels of vulnerabilities that are not looked at in this mode.
+            ScanLevelsNeedRequired = "scan-levels-need-required",
+            /// A compression that there is not, or a level that it does not have.
+            CompressionModeInvalid = "compression-mode-invalid",
+            /// More than one container engine is on.
+            ManyEngines = "many-engines",
+            /// A container engine that Wave does not work with.
+            EngineUnsupported = "engine-unsupported",
+            /// Fusion is on and Wave is not.
+            FusionWithoutWave = "fusion-without-wave",
+            /// AWS Fargate is used and Wave is not on.
+            FargateWithoutWave = "fargate-without-wave",
+            /// The id of a workspace that is no number.
+            WorkspaceNotNumeric = "workspace-not-numeric",
+            /// A token or password that everybody can read who sees the configuration.
+            TokenInClear = "token-in-clear",
+            /// A workspace in the configuration, which a launch by Platform ignores.
+            PlatformIgnoresWorkspace = "platform-ignores-workspace",
+            /// A token in the configuration, which a launch by Platform ignores.
+            PlatformIgnoresTowerToken = "platform-ignores-tower-token",
+            /// A compute environment in the configuration, which a launch by Platform ignores.
+            PlatformIgnoresComputeEnv = "platform-ignores-compute-env",
+            /// Mamba and Micromamba are on at once.
+            CondaMambaBoth = "conda-mamba-both",
+            /// Stored credentials are expected to be used and Wave is not on.
+            WaveOffAlthoughExpected = "wave-off-although-expected",
+            /// Settings of Wave in a profile that is not selected.
+            InUnselectedProfile = "in-unselected-profile",
+            /// No stored credential is for the host of a build or cache repository.
+            RepositoryNoCredential = "repository-no-credential",
+            /// The credential for a build or cache repository most likely may not push.
+            RepositoryReadOnly = "repository-read-only",
+            /// Nextflow's two parsers come to different values.
+            SemanticsDiffer = "semantics-differ",
+        } }
+    };
+}
+
+pub(super) use with_config_codes;

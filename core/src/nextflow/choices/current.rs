@@ -1,0 +1,236 @@
+//! What a text says about each choice now, and where.
+//!
+//! This module may not judge a value, see [`findings_of`]. Start at [`Overview::of`].
+
+use super::Choice;
+use crate::nextflow::findings::{ConfigFinding, Context, findings_of};
+use crate::nextflow::reading::{Certainty, Reading, Semantics, read};
+use crate::nextflow::token::Span;
+use crate::nextflow::tree::Document;
+use crate::nextflow::value::Value;
+
+/// A text as the launch page sees it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// What it says of each choice, in the order of [`Choice::ALL`].
+    pub choices: Vec<Current>,
+    /// Everything there is to say about it.
+    pub findings: Vec<ConfigFinding>,
+    /// The profiles that it declares.
+    pub profiles: Vec<String>,
+    /// Whether the legacy parser refuses it, which Platform uses unless told otherwise.
+    pub is_refused: bool,
+}
+
+/// What a text says of one choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Current {
+    /// What it comes to.
+    pub state: State,
+    /// The line of the value, counted from 1.
+    pub line: Option<usize>,
+    /// Where the value is written.
+    pub place: Option<Span>,
+}
+
+/// What a choice comes to in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// It is not set.
+    Unset,
+    /// It is set to this for both parsers.
+    Set(Value),
+    /// Only a run can tell.
+    Computed,
+    /// The two parsers come to different values: the legacy one, the strict one.
+    Differs(Option<Value>, Option<Value>),
+}
+
+impl State {
+    /// The value that a Platform launch has; `None` when it is not set.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Unset => None,
+            Self::Set(value) => Some(value),
+            Self::Computed => Some(&Value::Unknown),
+            Self::Differs(legacy, _) => legacy.as_ref(),
+        }
+    }
+}
+
+impl Overview {
+    /// Reads a text with both parsers.
+    pub fn of(text: &str, context: &Context<'_>) -> Self {
+        let document = Document::parse(text);
+        let legacy = read(&document, Semantics::V1, context.profiles);
+        let strict = read(&document, Semantics::V2, context.profiles);
+        // A text that one parser refuses has only the other one's values.
+        let strict_counts = strict.refusal.is_none() || legacy.refusal.is_some();
+        let legacy_counts = legacy.refusal.is_none() || strict.refusal.is_some();
+        let lines = Lines::of(text);
+        let choices = Choice::ALL.map(|choice| {
+            let of =
+                |reading: &Reading, counts: bool| counts.then(|| found(reading, choice.path()));
+            let (first, second) = (of(&legacy, legacy_counts), of(&strict, strict_counts));
+            let state = match (&first, &second) {
+                (Some(one), Some(other)) if one.0 != other.0 => {
+                    State::Differs(one.0.value().cloned(), other.0.value().cloned())
+                }
+                (Some(one), _) | (None, Some(one)) => one.0.clone(),
+                (None, None) => State::Unset,
+            };
+            let place = [first, second]
+                .into_iter()
+                .flatten()
+                .find_map(|(_, place)| place);
+            Current {
+                state,
+                line: place.map(|span| lines.line(span.start)),
+                place,
+            }
+        });
+        Self {
+            choices: choices.into(),
+            findings: findings_of(&document, &legacy, &strict, context),
+            profiles: legacy.profiles,
+            is_refused: legacy.refusal.is_some(),
+        }
+    }
+
+    /// What it says of a choice.
+    pub fn current(&self, choice: Choice) -> Option<&Current> {
+        let at = Choice::ALL.iter().position(|other| *other == choice)?;
+        self.choices.get(at)
+    }
+
+    /// The value that a Platform launch has; `None` when it is not set.
+    pub fn value(&self, choice: Choice) -> Option<&Value> {
+        self.current(choice)?.state.value()
+    }
+}
+
+fn found(reading: &Reading, path: &str) -> (State, Option<Span>) {
+    let Some(setting) = reading.get(path) else {
+        return (State::Unset, None);
+    };
+    let state = if setting.value == Value::Unknown || setting.certainty != Certainty::Sure {
+        State::Computed
+    } else {
+        State::Set(setting.value.clone())
+    };
+    (state, Some(setting.place))
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// The lines of a text; LF, CR LF and CR end one.
+    pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The line of a byte, counted from 1.
+    pub fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte)
+    }
+
+    /// How many there are. At least one.
+    #[expect(clippy::len_without_is_empty, reason = "there is always one")]
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The bytes of a line counted from 0, with what ends it.
+    pub fn span(&self, line: usize, text: &str) -> Span {
+        let end = |at: usize| self.starts.get(at).copied().unwrap_or(text.len());
+        Span {
+            start: end(line),
+            end: end(line.saturating_add(1)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn state(text: &str, choice: Choice) -> (State, Option<usize>) {
+        let overview = Overview::of(text, &Context::default());
+        let current = overview.current(choice).cloned();
+        current.map_or((State::Unset, None), |c| (c.state, c.line))
+    }
+
+    #[test]
+    fn a_setting_has_its_value_and_line() {
+        let text = "// first\nwave {\n    freeze = true\n}\n";
+        assert_eq!(
+            state(text, Choice::Freeze),
+            (State::Set(Value::Bool(true)), Some(3))
+        );
+        assert_eq!(state(text, Choice::Wave), (State::Unset, None));
+    }
+
+    #[test]
+    fn what_only_a_run_can_tell_is_computed() {
+        let text = "wave.enabled = file('x').exists()";
+        assert_eq!(state(text, Choice::Wave), (State::Computed, Some(1)));
+        let overview = Overview::of(text, &Context::default());
+        assert_eq!(overview.value(Choice::Wave), Some(&Value::Unknown));
+    }
+
+    #[test]
+    fn parsers_that_disagree_are_both_told() {
+        let text = "wave = [enabled: true]\nwave { freeze = true }";
+        let (state, _) = state(text, Choice::Wave);
+        assert_eq!(state, State::Differs(None, Some(Value::Bool(true))));
+        assert_eq!(state.value(), None);
+    }
+
+    #[test]
+    fn a_text_that_only_the_legacy_parser_takes_has_its_values() {
+        let text = "def on = true\nwave.enabled = on";
+        assert_eq!(state(text, Choice::Wave).0, State::Set(Value::Bool(true)));
+    }
+
+    #[test]
+    fn lines_end_with_any_of_the_three_line_ends() {
+        let text = "a\r\nb\rc\n";
+        let lines = Lines::of(text);
+        assert_eq!(lines.len(), 4);
+        let shown: Vec<_> = (0..4).map(|line| lines.span(line, text).of(text)).collect();
+        assert_eq!(shown, ["a\r\n", "b\r", "c\n", ""]);
+        assert_eq!(
+            [0, 1, 3, 5, 7].map(|byte| lines.line(byte)),
+            [1, 1, 2, 3, 4]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_the_whole_text(text in "[ab\r\n\u{e9}]{0,40}") {
+            let lines = Lines::of(&text);
+            let joined: String = (0..lines.len()).map(|line| lines.span(line, &text).of(&text)).collect();
+            prop_assert_eq!(joined, text);
+        }
+    }
+}

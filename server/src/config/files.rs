@@ -1,0 +1,80 @@
+//! Reading and replacing files.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::bytes::Text;
+
+/// A file, or standard input.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Standard input, whose result goes to standard output.
+    Standard,
+    /// A file with its name as it was given.
+    File(String),
+}
+
+impl Input {
+    /// `-` is standard input.
+    pub(super) fn named(name: &str) -> Self {
+        if name == "-" {
+            Self::Standard
+        } else {
+            Self::File(name.to_owned())
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Standard => "-",
+            Self::File(name) => name,
+        }
+    }
+
+    /// All of it.
+    pub(super) fn read(&self) -> Result<Text, String> {
+        let bytes = match self {
+            Self::Standard => {
+                let mut bytes = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut bytes);
+                read.map(|_| bytes)
+            }
+            Self::File(name) => fs::read(name),
+        };
+        let bytes = bytes.map_err(|error| format!("cannot be read: {error}"))?;
+        Text::read(bytes).ok_or_else(|| "is not a text in UTF-8".to_owned())
+    }
+
+    /// Replaces the file as a whole: a reader sees the old text or the new one, never a part.
+    /// A file that has the text already is left alone.
+    pub(super) fn write(&self, text: &Text) -> Result<(), String> {
+        match self {
+            Self::Standard => super::print(&text.to_bytes()),
+            Self::File(name) => {
+                replace(name, text).map_err(|error| format!("cannot be written: {error}"))
+            }
+        }
+    }
+}
+
+fn replace(name: &str, text: &Text) -> io::Result<()> {
+    // What a link points to is replaced, not the link.
+    let path = fs::canonicalize(name)?;
+    let new = text.to_bytes();
+    if fs::read(&path)? == new {
+        return Ok(());
+    }
+    let folder = path
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(&new)?;
+    // The new file has the rights of the old one.
+    file.as_file()
+        .set_permissions(fs::metadata(&path)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
