@@ -1,5 +1,7 @@
 //! Edits of one text: those that are expected, and every option of the wave scope.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 use wavepass_core::nextflow::{
     Change, Document, EditOptions, Edited, Item, ItemKind, Outcome, Reading, Replacement,
@@ -8,8 +10,11 @@ use wavepass_core::nextflow::{
 
 use crate::compare::{Comparison, is_equal};
 
+/// Of how many profiles of a text the edits are tried.
+const MOST_PROFILES: usize = 12;
+
 /// Options of the wave scope, each with a value that few texts have.
-fn options() -> Vec<Change> {
+fn changes() -> Vec<Change> {
     let text = |value: &str| Value::Text(value.to_owned());
     let values = [
         ("enabled", Value::Bool(true)),
@@ -112,35 +117,59 @@ pub(crate) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
                 }
             }
         }
-        invariants(comparison, text, &changes, &edited);
+        invariants(comparison, text, &[], &changes, &edited);
     }
 }
 
-/// Sets every option on its own, and says how many edits were refused.
-pub(crate) fn every_option(comparison: &mut Comparison, text: &str) -> usize {
-    let is_accepted = readings(text).iter().any(|it| it.refusal.is_none());
-    let mut refusals = 0;
-    for change in options() {
+/// Sets every option on its own, for no profile and for each that the text declares.
+pub(crate) fn every_option(comparison: &mut Comparison, text: &str) {
+    let declared = readings(text, &[]).into_iter().flat_map(|it| it.profiles);
+    let declared: BTreeSet<String> = declared.collect();
+    each_option(comparison, text, &[]);
+    for profile in declared.iter().take(MOST_PROFILES) {
+        each_option(comparison, text, &[profile]);
+    }
+}
+
+fn each_option(comparison: &mut Comparison, text: &str, profiles: &[&str]) {
+    let options = EditOptions {
+        profiles,
+        ..EditOptions::default()
+    };
+    let is_accepted = readings(text, profiles)
+        .iter()
+        .any(|it| it.refusal.is_none());
+    for change in changes() {
         let changes = [change];
-        match edit(text, &changes, &EditOptions::default()) {
-            Ok(edited) if is_accepted => invariants(comparison, text, &changes, &edited),
+        match edit(text, &changes, &options) {
+            Ok(edited) if is_accepted => invariants(comparison, text, profiles, &changes, &edited),
             Ok(_) => comparison.miss("a text that both parsers refuse was edited".to_owned()),
-            Err(refused) => {
-                refusals += usize::from(is_accepted);
-                if is_accepted && std::env::var_os("SHOW_REFUSED").is_some() {
-                    comparison.note(format!("{}: {}", refused.path, refused.finding.message));
+            Err(refused) if is_accepted => {
+                if std::env::var_os("SHOW_REFUSED").is_some() {
+                    let message = refused.finding.message;
+                    comparison.note(format!("{profiles:?} {}: {message}", refused.path));
                 }
             }
+            Err(_) => {}
         }
     }
-    refusals
 }
 
 /// What has to hold after any edit.
-fn invariants(comparison: &mut Comparison, text: &str, changes: &[Change], edited: &Edited) {
+fn invariants(
+    comparison: &mut Comparison,
+    text: &str,
+    profiles: &[&str],
+    changes: &[Change],
+    edited: &Edited,
+) {
+    let options = EditOptions {
+        profiles,
+        ..EditOptions::default()
+    };
     let shown: Vec<&str> = changes.iter().map(|change| &*change.path).collect();
     let mut miss = |what: &str| {
-        comparison.miss(format!("{shown:?}: {what}: {:?}", edited.text));
+        comparison.miss(format!("{profiles:?} {shown:?}: {what}: {:?}", edited.text));
     };
     if Replacement::apply(text, &edited.replacements) != edited.text {
         miss("the replacements are not the edit");
@@ -148,7 +177,7 @@ fn invariants(comparison: &mut Comparison, text: &str, changes: &[Change], edite
     if Replacement::apply(&edited.text, &edited.undo(text)) != text {
         miss("undoing is something else");
     }
-    match edit(&edited.text, changes, &EditOptions::default()) {
+    match edit(&edited.text, changes, &options) {
         Ok(again) if again.text == edited.text && again.replacements.is_empty() => {}
         again => miss(&format!("the second time makes a difference ({again:?})")),
     }
@@ -156,7 +185,7 @@ fn invariants(comparison: &mut Comparison, text: &str, changes: &[Change], edite
         let mut changes = changes.iter();
         changes.any(|change| change.path == path)
     };
-    let (before, after) = (readings(text), readings(&edited.text));
+    let (before, after) = (readings(text, profiles), readings(&edited.text, profiles));
     for (before, after) in before.iter().zip(&after) {
         if before.refusal.is_some() {
             continue;
@@ -191,7 +220,7 @@ fn invariants(comparison: &mut Comparison, text: &str, changes: &[Change], edite
             to: None,
         };
         let unset: Vec<Change> = changes.iter().map(unset).collect();
-        match edit(&edited.text, &unset, &EditOptions::default()) {
+        match edit(&edited.text, &unset, &options) {
             Ok(back) if back.text == text => {}
             Ok(back) => miss(&format!("unset gives {:?}", back.text)),
             Err(refused) => miss(&format!("unset: {}", refused.finding.message)),
@@ -208,9 +237,9 @@ fn has_empty_block(items: &[Item<'_>]) -> bool {
     })
 }
 
-fn readings(text: &str) -> [Reading; 2] {
+fn readings(text: &str, profiles: &[&str]) -> [Reading; 2] {
     let document = Document::parse(text);
-    [Semantics::V1, Semantics::V2].map(|semantics| read(&document, semantics, &[]))
+    [Semantics::V1, Semantics::V2].map(|semantics| read(&document, semantics, profiles))
 }
 
 fn value_of(value: &Json) -> Value {

@@ -4,7 +4,8 @@
 //! list of probes, one JSON object a line (`NAME.jsonl` beside a directory `NAME` with the
 //! texts), and samples (`NAME.json` beside `NAME.config`). It prints every expectation that is
 //! not met, says which settings only a run could tell, and closes with `N passed, M failed`.
-//! Every text is also edited: as the sample expects, and with each option of the wave scope.
+//! Any other file is a text of which nothing is recorded. Every text is also edited: as the
+//! sample expects, and with each option of the wave scope.
 //! The exit code is 0 when all passed, 1 when some failed and 2 when a file could not be read.
 //! With `--speed` it says instead how fast it cuts and reads the texts.
 
@@ -23,7 +24,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde_json::Value as Json;
-use wavepass_core::nextflow::{Document, Semantics, read, tokens};
+use wavepass_core::nextflow::{
+    Change, Document, EditOptions, Semantics, Value, edit, read, tokens,
+};
 
 use crate::compare::Comparison;
 
@@ -69,6 +72,11 @@ fn check(file: &Path) -> Result<Vec<Comparison>, String> {
         let lines = text_of(file)?;
         let texts = file.with_extension("");
         return lines.lines().map(|line| probe(&texts, line)).collect();
+    }
+    if file.extension().is_none_or(|kind| kind != "json") {
+        let mut comparison = Comparison::of(&file.display().to_string(), &[]);
+        edits::every_option(&mut comparison, &text_of(file)?);
+        return Ok(vec![comparison]);
     }
     let facts: Json = serde_json::from_str(&text_of(file)?).map_err(|error| error.to_string())?;
     let text = text_of(&file.with_extension("config"))?;
@@ -155,5 +163,24 @@ fn speed(file: &str) -> Result<Vec<Comparison>, String> {
     let document = Document::parse(&text);
     let follow = per_second(&|| drop(std::hint::black_box(read(&document, Semantics::V1, &[]))));
     println!("{file}: tokens {cut:.0} MB/s, tree {parse:.0} MB/s, settings {follow:.0} MB/s");
+    let milliseconds = |run: &dyn Fn()| {
+        let times = (0..15).map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        times.fold(f64::INFINITY, f64::min)
+    };
+    let parsing = milliseconds(&|| drop(std::hint::black_box(Document::parse(&text))));
+    let following =
+        |semantics| milliseconds(&|| drop(std::hint::black_box(read(&document, semantics, &[]))));
+    let (legacy, strict) = (following(Semantics::V1), following(Semantics::V2));
+    let change = [Change::set("wave.mirror", Value::Bool(true))];
+    let options = EditOptions::default();
+    let whole = milliseconds(&|| drop(std::hint::black_box(edit(&text, &change, &options))));
+    let own = whole - 2.0 * (parsing + legacy + strict);
+    println!(
+        "  an edit: {whole:.1} ms = 2 x ({parsing:.1} parsing + {legacy:.1} legacy + {strict:.1} strict) + {own:.1}"
+    );
     Ok(Vec::new())
 }

@@ -48,14 +48,9 @@ impl Change {
 }
 
 fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
-    let guessed = || match scalar(value) {
-        None if value.starts_with('[') => list(value, true),
-        scalar => Ok(scalar.unwrap_or_else(|| text(value))),
-    };
     match takes {
-        Some(Takes::Text | Takes::Duration | Takes::Size) => Ok(text(value)),
-        Some(Takes::Texts) if value.starts_with('[') => list(value, false),
-        Some(Takes::Texts) => Ok(text(value)),
+        Some(Takes::Texts) if value.starts_with('[') => list(value, text),
+        Some(Takes::Text | Takes::Texts | Takes::Duration | Takes::Size) => Ok(text(value)),
         Some(Takes::Bool) => match scalar(value) {
             Some(value @ Value::Bool(_)) => Ok(value),
             _ => Err(ChangeError::NotABool),
@@ -68,7 +63,8 @@ fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
             _ => Err(ChangeError::NotANumber),
         },
-        None | Some(Takes::TextOrBool) => guessed(),
+        None | Some(Takes::TextOrBool) if value.starts_with('[') => list(value, guessed),
+        None | Some(Takes::TextOrBool) => Ok(guessed(value)),
     }
 }
 
@@ -90,8 +86,8 @@ fn scalar(value: &str) -> Option<Value> {
     }
     let int = value.parse().ok().map(Value::Int);
     int.or_else(|| {
-        let is_float = digits.contains(['.', 'e', 'E']) && !digits.ends_with('.');
-        value.parse().ok().filter(|_| is_float).map(Value::Float)
+        let looks_so = digits.contains(['.', 'e', 'E']) && !digits.ends_with('.');
+        value.parse().ok().filter(|_| looks_so).map(Value::Float)
     })
 }
 
@@ -104,8 +100,13 @@ fn text(value: &str) -> Value {
     Value::Text(inner.unwrap_or(value).to_owned())
 }
 
+/// What a value looks like.
+fn guessed(value: &str) -> Value {
+    scalar(value).unwrap_or_else(|| text(value))
+}
+
 /// `[a, b]`, with commas in quotes left alone.
-fn list(value: &str, guesses: bool) -> Result<Value, ChangeError> {
+fn list(value: &str, element: fn(&str) -> Value) -> Result<Value, ChangeError> {
     let inner = value
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
@@ -126,10 +127,6 @@ fn list(value: &str, guesses: bool) -> Result<Value, ChangeError> {
         // Nothing, or a comma at the end.
         parts.pop();
     }
-    let element = |part: &str| {
-        let guessed = if guesses { scalar(part) } else { None };
-        guessed.unwrap_or_else(|| text(part))
-    };
     Ok(Value::List(parts.into_iter().map(element).collect()))
 }
 

@@ -128,7 +128,6 @@ mod tests {
             "wave.a b",
             "wave.'a",
             "wave.'a'b",
-            "'wave'.x.y",
             "'a-b'.c",
             "wave.ena-bled",
             "wave.1",

@@ -152,7 +152,7 @@ impl<'d, 't> Plan<'d, 't> {
             return ways;
         };
         if let Some(old) = self.winner(index)
-            && self.replacement(old, value).with != old.span.of(self.document.text)
+            && draft::replacement(old, value).with != old.span.of(self.document.text)
         {
             ways.push(Way::Replace(old));
         }
@@ -206,7 +206,7 @@ impl<'d, 't> Plan<'d, 't> {
                 Err(miss) => miss,
             };
             let missed = match &miss {
-                Miss::NotEffective(missed) => missed.clone(),
+                Miss::NotEffective(missed, _) => missed.clone(),
                 _ if levels.len() == 1 => vec![0],
                 // Which of the changes it was is not known.
                 _ => return Err(miss),
@@ -242,7 +242,7 @@ impl<'d, 't> Plan<'d, 't> {
         let indices = 0..self.wanted.len();
         let ways: Vec<Option<&Way<'d, 't>>> =
             indices.map(|index| self.way(levels, index)).collect();
-        let outcome = |way: &Option<&Way<'_, '_>>| match way {
+        let outcome = |way: Option<&Way<'_, '_>>| match way {
             None => Outcome::Unchanged,
             Some(Way::Replace(_)) => Outcome::Replaced,
             Some(Way::Insert(..)) => Outcome::Inserted,
@@ -250,7 +250,7 @@ impl<'d, 't> Plan<'d, 't> {
             Some(Way::Remove(..)) => Outcome::Removed,
         };
         Edited {
-            outcomes: ways.iter().map(outcome).collect(),
+            outcomes: ways.iter().copied().map(outcome).collect(),
             notes: reasons::notes(self, &ways, keeps_duplicates),
             text: draft.text,
             replacements: draft.replacements,

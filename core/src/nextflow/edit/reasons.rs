@@ -143,7 +143,7 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
     let text = plan.document.text;
     let mut profiles = sites.in_profiles.iter().rev();
     let selected = profiles.find(|(profile, _)| is_selected(plan, profile));
-    if let (Miss::NotEffective(_), Some((profile, place))) = (miss, selected) {
+    if let (Miss::NotEffective(..), Some((profile, place))) = (miss, selected) {
         let line = line_of(text, *place);
         let message = format!(
             "The profile `{profile}`, which is selected, sets `{path}` in line {line}, and for the \
@@ -159,9 +159,9 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
         );
         return refused(path, Code::EditScopeIsValue, message, Some(*place));
     }
-    let settings = |path: &str| {
-        let mut places = plan.before.accepted().filter_map(|it| it.get(path));
-        places.next().map(|setting| setting.place)
+    let in_the_way = match miss {
+        Miss::NotEffective(_, place) => *place,
+        _ => None,
     };
     match miss {
         Miss::Other(other) => {
@@ -169,7 +169,12 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
                 "Changing `{path}` would change `{other}` as well, which depends on it or shares its \
                  place. Change both by hand."
             );
-            refused(path, Code::EditChangesOthers, message, settings(other))
+            refused(
+                path,
+                Code::EditChangesOthers,
+                message,
+                plan.before.place(other),
+            )
         }
         Miss::Refused(refusal) => {
             let message = format!(
@@ -177,9 +182,22 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
                  hand.",
                 refusal.message
             );
-            refused(path, Code::EditNotEffective, message, settings(path))
+            refused(
+                path,
+                Code::EditNotEffective,
+                message,
+                plan.before.place(path),
+            )
         }
-        Miss::NotEffective(_) | Miss::Tangled => match settings(path) {
+        Miss::NotEffective(..) | Miss::Tangled => match in_the_way {
+            None if let Some((profile, place)) = scope_in_profile(plan) => {
+                let message = format!(
+                    "The profile `{profile}`, which is selected, sets up the scope of `{path}`, and \
+                     for the legacy parser only what the profile says of it counts. Change it \
+                     there, or run without the profile."
+                );
+                refused(path, Code::EditSetInProfile, message, Some(place))
+            }
             Some(place) if profile_at(&plan.document.items, place).is_none() => {
                 let line = line_of(text, place);
                 let message = format!(
@@ -196,6 +214,16 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
             }
         },
     }
+}
+
+/// A setting of the wanted one's scope that a profile makes.
+fn scope_in_profile<'d>(plan: &Plan<'d, '_>) -> Option<(&'d str, Span)> {
+    let scope = plan.wanted.first()?.names.scope();
+    let mut settings = plan.before.accepted().flat_map(|it| &it.settings);
+    settings.find_map(|setting| {
+        let profile = profile_at(&plan.document.items, setting.place)?;
+        names::covers(scope, &setting.path).then_some((profile, setting.place))
+    })
 }
 
 /// What to know about changes that were made in these ways.
@@ -246,6 +274,7 @@ pub(super) fn notes(
         }
         let mut profiles: Vec<&str> = sites.in_profiles.iter().map(|(name, _)| *name).collect();
         profiles.retain(|profile| !is_selected(plan, profile));
+        profiles.sort_unstable();
         profiles.dedup();
         if way.is_some() && !profiles.is_empty() {
             let message = format!(

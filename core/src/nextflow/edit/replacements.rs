@@ -44,6 +44,26 @@ pub(super) fn inverse(text: &str, replacements: &[Replacement]) -> Vec<Replaceme
     inverse
 }
 
+/// Where a place of the new text was in the original, if it was there.
+pub(super) fn original(replacements: &[Replacement], place: Span) -> Option<Span> {
+    let (mut removed, mut added) = (0, 0);
+    for replacement in replacements {
+        let start = replacement.span.start + added - removed;
+        if place.end <= start {
+            break;
+        }
+        if place.start < start + replacement.with.len() {
+            return None;
+        }
+        removed += replacement.span.end - replacement.span.start;
+        added += replacement.with.len();
+    }
+    Some(Span {
+        start: place.start + removed - added,
+        end: place.end + removed - added,
+    })
+}
+
 /// Puts replacements in order, joins those that touch, and says whether they are free of
 /// overlaps. What is inserted at one place stays in the order in which it was given.
 pub(super) fn in_order(replacements: &mut Vec<Replacement>) -> bool {
@@ -95,4 +115,68 @@ pub(super) fn between(old: &str, new: &str) -> Vec<Replacement> {
             .unwrap_or_default()
             .to_owned(),
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    fn replacement(start: usize, end: usize, with: &str) -> Replacement {
+        Replacement {
+            span: Span { start, end },
+            with: with.to_owned(),
+        }
+    }
+
+    #[test]
+    fn replacements_are_applied_and_turned_round() {
+        let text = "one two three";
+        let all = [
+            replacement(0, 3, "1"),
+            replacement(4, 4, "and "),
+            replacement(8, 13, ""),
+        ];
+        let changed = apply(text, &all);
+        assert_eq!(changed, "1 and two ");
+        assert_eq!(apply(&changed, &inverse(text, &all)), text);
+        let two = Span { start: 6, end: 9 };
+        assert_eq!(original(&all, two), Some(Span { start: 4, end: 7 }));
+        assert_eq!(original(&all, Span { start: 2, end: 9 }), None);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let all = [
+            replacement(9, 9, "x"),
+            replacement(1, 2, "y"),
+            replacement(2, 1, "z"),
+        ];
+        assert_eq!(apply("é.", &all), "é.");
+    }
+
+    #[test]
+    fn overlaps_are_found_and_neighbours_joined() {
+        let mut all = vec![
+            replacement(4, 6, "b"),
+            replacement(2, 4, "a"),
+            replacement(4, 4, "+"),
+        ];
+        assert!(in_order(&mut all));
+        assert_eq!(all, [replacement(2, 6, "a+b")]);
+        all.push(replacement(5, 7, "c"));
+        assert!(!in_order(&mut all));
+    }
+
+    proptest! {
+        #[test]
+        fn one_replacement_leads_from_any_text_to_any_other(old in "[abé]{0,9}", new in "[abé]{0,9}") {
+            let all = between(&old, &new);
+            prop_assert_eq!(apply(&old, &all), new);
+            prop_assert!(all.len() < 2);
+        }
+    }
 }

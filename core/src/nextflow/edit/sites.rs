@@ -71,36 +71,35 @@ impl<'d, 't> Search<'_, 'd, 't> {
                         self.value(&setting.value, depth);
                     }
                 }
-                ItemKind::Block(block) if is_special(block, depth) => {
-                    if block.name.text == "profiles" && self.profile.is_none() {
-                        for profile in block.items.iter().filter_map(as_block) {
-                            self.profile = Some(&profile.name.text);
-                            self.items(&profile.items, 0);
-                        }
-                        self.profile = None;
-                    }
+                ItemKind::Block(block) if is_special(block, depth) => self.profiles(block),
+                ItemKind::Block(block) if self.name(depth) == Some(&*block.name.text) => {
+                    self.block(block, depth + 1);
                 }
-                ItemKind::Block(block) => {
+                ItemKind::Selector(kind, block)
                     if self
-                        .names
-                        .get(depth)
-                        .is_some_and(|name| *name == block.name.text)
-                    {
-                        self.block(block, depth + 1);
-                    }
-                }
-                ItemKind::Selector(kind, block) => {
-                    if self
-                        .names
-                        .get(depth)
-                        .is_some_and(|name| is_selector(name, kind, block))
-                    {
-                        self.block(block, depth + 1);
-                    }
+                        .name(depth)
+                        .is_some_and(|name| is_selector(name, kind, block)) =>
+                {
+                    self.block(block, depth + 1);
                 }
                 _ => {}
             }
         }
+    }
+
+    fn name(&self, depth: usize) -> Option<&str> {
+        self.names.get(depth).map(String::as_str)
+    }
+
+    fn profiles(&mut self, block: &'d Block<'t>) {
+        if block.name.text != "profiles" || self.profile.is_some() {
+            return;
+        }
+        for profile in block.items.iter().filter_map(as_block) {
+            self.profile = Some(&profile.name.text);
+            self.items(&profile.items, 0);
+        }
+        self.profile = None;
     }
 
     fn block(&mut self, block: &'d Block<'t>, depth: usize) {
@@ -121,8 +120,7 @@ impl<'d, 't> Search<'_, 'd, 't> {
             (ExprKind::Map(entries), _) => {
                 for entry in entries {
                     let key = key_of(self.text, entry);
-                    if key.is_some() && key.as_deref() == self.names.get(depth).map(String::as_str)
-                    {
+                    if key.is_some() && key.as_deref() == self.name(depth) {
                         self.value(&entry.value, depth + 1);
                     }
                 }

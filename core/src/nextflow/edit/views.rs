@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::reading::{Certainty, Reading, Refusal, Semantics, Setting, read};
+use super::super::token::Span;
 use super::super::tree::Document;
 use super::super::value::Value;
 use super::names::covers;
@@ -16,8 +17,9 @@ pub(super) struct Views {
 /// What is not as it should be after an edit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Miss {
-    /// These changes, by their number, have no effect.
-    NotEffective(Vec<usize>),
+    /// These changes, by their number, have no effect; and where the first of them is set
+    /// instead.
+    NotEffective(Vec<usize>, Option<Span>),
     /// Another setting became something else.
     Other(String),
     /// A parser that took the text does not take it any more.
@@ -45,6 +47,12 @@ impl Views {
         legacy.refusal.as_ref().filter(|_| strict.refusal.is_some())
     }
 
+    /// Where a setting is made, for the first parser that has it.
+    pub(super) fn place(&self, path: &str) -> Option<Span> {
+        let mut settings = self.accepted().filter_map(|reading| reading.get(path));
+        settings.next().map(|setting| setting.place)
+    }
+
     /// Whether a change is in effect for every parser that takes the text.
     pub(super) fn has(&self, wanted: &Wanted) -> bool {
         self.accepted().all(|reading| has(reading, wanted))
@@ -63,8 +71,12 @@ impl Views {
                 return Err(Miss::Refused(refusal.clone()));
             }
         }
-        if !missed.is_empty() {
-            return Err(Miss::NotEffective(missed));
+        if let Some(wanted) = missed.first().and_then(|index| wanted.get(*index)) {
+            let mut spoilt = after.accepted().filter(|reading| !has(reading, wanted));
+            let place = spoilt
+                .find_map(|it| it.get(&wanted.path))
+                .map(|it| it.place);
+            return Err(Miss::NotEffective(missed, place));
         }
         for (before, after) in self.readings.iter().zip(&after.readings) {
             if before.refusal.is_none()

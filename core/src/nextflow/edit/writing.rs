@@ -30,16 +30,20 @@ const SIZES: [&str; 5] = ["B", "KB", "MB", "GB", "TB"];
 
 /// Says whether a value can be written.
 pub(super) fn check(value: &Value) -> Result<(), BadValue> {
+    let is_number = match value {
+        Value::Float(number) => number.is_finite(),
+        Value::Duration(amount) | Value::Memory(amount) => *amount >= 0,
+        _ => true,
+    };
+    if !is_number {
+        return Err(BadValue::NoNumber);
+    }
     match value {
-        Value::Bool(_) | Value::Int(_) => Ok(()),
-        Value::Float(number) if number.is_finite() => Ok(()),
-        Value::Duration(amount) | Value::Memory(amount) if *amount >= 0 => Ok(()),
-        Value::Float(_) | Value::Duration(_) | Value::Memory(_) => Err(BadValue::NoNumber),
         Value::Text(text) if text.contains(char::is_control) => Err(BadValue::ControlCharacter),
-        Value::Text(_) => Ok(()),
         Value::List(values) => values.iter().try_for_each(check),
         Value::Null => Err(BadValue::Null),
         Value::Unknown | Value::Map(_) | Value::Closure => Err(BadValue::Kind),
+        _ => Ok(()),
     }
 }
 

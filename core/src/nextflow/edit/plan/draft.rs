@@ -6,7 +6,7 @@ use super::super::super::value::Value;
 use super::super::append::{self, Addition, Form};
 use super::super::insert::{self, Line};
 use super::super::remove::{self, Depth, Target, Which};
-use super::super::replacements::{apply, in_order};
+use super::super::replacements::{apply, in_order, original};
 use super::super::style::quote;
 use super::super::views::{Miss, Views};
 use super::super::{Replacement, writing};
@@ -39,7 +39,7 @@ impl<'d, 't> Plan<'d, 't> {
             let mut kept = self.winner(index).map(|value| value.span);
             match (self.way(levels, index), &wanted.to) {
                 (Some(Way::Replace(old)), Some(value)) => {
-                    made.push(self.replacement(old, value));
+                    made.push(replacement(old, value));
                 }
                 (Some(Way::Insert(depth, block)), Some(value)) => {
                     let names = names.get(*depth..).unwrap_or_default();
@@ -87,14 +87,34 @@ impl<'d, 't> Plan<'d, 't> {
         if !additions.is_empty() {
             made.push(append::at_end(self.document, &self.style, &additions));
         }
+        if made.is_empty() {
+            // There is nothing that these ways could do.
+            let mut missed = (0..self.wanted.len()).collect::<Vec<usize>>();
+            missed.retain(|index| self.way(levels, *index).is_some());
+            return if missed.is_empty() {
+                Ok(Draft {
+                    text: self.document.text.to_owned(),
+                    replacements: made,
+                })
+            } else {
+                let wanted = missed.first().and_then(|index| self.wanted.get(*index));
+                let place = wanted.and_then(|wanted| self.before.place(&wanted.path));
+                Err(Miss::NotEffective(missed, place))
+            };
+        }
         if !in_order(&mut made) {
             return Err(Miss::Tangled);
         }
         let text = apply(self.document.text, &made);
-        if !made.is_empty() {
-            let after = Views::of(&Document::parse(&text), self.options.profiles);
-            self.before.check(&after, &self.wanted)?;
-        }
+        let after = Views::of(&Document::parse(&text), self.options.profiles);
+        let checked = self.before.check(&after, &self.wanted);
+        checked.map_err(|miss| match miss {
+            Miss::NotEffective(missed, place) => {
+                let place = place.and_then(|place| original(&made, place));
+                Miss::NotEffective(missed, place)
+            }
+            other => other,
+        })?;
         Ok(Draft {
             text,
             replacements: made,
@@ -119,11 +139,12 @@ impl<'d, 't> Plan<'d, 't> {
             form
         }
     }
+}
 
-    pub(super) fn replacement(&self, old: &Expr<'_>, value: &Value) -> Replacement {
-        Replacement {
-            span: old.span,
-            with: writing::written(value, quote(old).unwrap_or(Quote::Single)),
-        }
+/// The value in place of another, in quotes of the same kind.
+pub(super) fn replacement(old: &Expr<'_>, value: &Value) -> Replacement {
+    Replacement {
+        span: old.span,
+        with: writing::written(value, quote(old).unwrap_or(Quote::Single)),
     }
 }
