@@ -9,11 +9,11 @@ mod bounds;
 mod by_name;
 mod calls;
 mod expressions;
+mod frames;
 pub(super) mod legacy;
 mod methods;
 mod operators;
 mod scopes;
-mod seen;
 mod statements;
 pub(super) mod strict;
 
@@ -62,10 +62,8 @@ pub(super) struct Machine<'t> {
     pub(super) text: &'t str,
     pub(super) semantics: Semantics,
     pub(super) scopes: Vec<Scope<'t>>,
-    /// The scopes that are open, the outermost first.
-    pub(super) frames: Vec<ScopeId>,
-    /// What can be seen by name in them, for the legacy parser.
-    seen: seen::Seen<'t>,
+    /// The scopes that are open. The first one that is made is the outermost.
+    pub(super) frames: frames::Frames<'t>,
     /// Variables of the code, the latest last.
     pub(super) locals: Vec<(&'t str, Held<'t>, Certainty)>,
     pub(super) functions: Vec<(&'t str, &'t Closure<'t>)>,
@@ -90,8 +88,7 @@ impl<'t> Machine<'t> {
             text: document.text,
             semantics,
             scopes: Vec::new(),
-            frames: Vec::new(),
-            seen: seen::Seen::default(),
+            frames: frames::Frames::new(ScopeId(0)),
             locals: Vec::new(),
             functions: Vec::new(),
             includes: Vec::new(),
@@ -102,14 +99,13 @@ impl<'t> Machine<'t> {
             budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
             legacy: legacy::Profiles::default(),
         };
-        let root = machine.new_scope(semantics == Semantics::V1);
-        machine.frames.push(root);
+        machine.new_scope(semantics == Semantics::V1);
         machine
     }
 
     /// The outermost scope.
     pub(super) fn root(&self) -> ScopeId {
-        self.frames.first().copied().unwrap_or(ScopeId(0))
+        self.frames.outermost()
     }
 
     /// Whether there is still something to spend on following the text.

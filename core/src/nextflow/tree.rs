@@ -190,7 +190,7 @@ pub enum ExprKind<'t> {
     /// `{ … }`
     Closure(Box<Closure<'t>>),
     /// `target.name` and its relatives `?.`, `*.`: the operator tells.
-    Property(Box<Expr<'t>>, Span, Name<'t>),
+    Property(Box<Expr<'t>>, Span, Box<Name<'t>>),
     /// `target[…]`
     Index(Box<Expr<'t>>, Vec<Expr<'t>>),
     /// `target(…)`, `target { }`, or `target argument` when not in brackets.

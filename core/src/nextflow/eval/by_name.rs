@@ -2,7 +2,7 @@
 //! megabyte may hold thousands of process selectors in one scope.
 
 /// Something with a name.
-pub(super) trait Named {
+pub(in super::super) trait Named {
     fn name(&self) -> &str;
 }
 
@@ -27,12 +27,17 @@ impl<T> Default for ByName<T> {
     }
 }
 
-impl<T: Named> ByName<T> {
-    pub(in super::super) fn entries(&self) -> &[T] {
+impl<T> std::ops::Deref for ByName<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
         &self.entries
     }
+}
 
-    pub(super) fn entry_mut(&mut self, place: usize) -> Option<&mut T> {
+impl<T: Named> ByName<T> {
+    /// An entry to be changed. Its name has to stay.
+    pub(super) fn get_mut(&mut self, place: usize) -> Option<&mut T> {
         self.entries.get_mut(place)
     }
 
@@ -127,9 +132,9 @@ mod tests {
     fn an_entry_can_be_changed_at_its_place() {
         let mut list = list(&["a".to_owned(), "b".to_owned()]);
         assert_eq!(list.find("b"), Some(1));
-        *list.entry_mut(1).unwrap() = "c".to_owned();
-        assert_eq!(list.entries(), ["a", "c"]);
-        assert!(list.entry_mut(2).is_none());
+        *list.get_mut(1).unwrap() = "c".to_owned();
+        assert_eq!(list[..], ["a", "c"]);
+        assert!(list.get_mut(2).is_none());
     }
 
     proptest! {
@@ -142,7 +147,7 @@ mod tests {
                     known.push(name);
                 }
             }
-            prop_assert_eq!(list.entries().iter().collect::<Vec<_>>(), known.clone());
+            prop_assert_eq!(list.iter().collect::<Vec<_>>(), known.clone());
             for (place, name) in known.into_iter().enumerate() {
                 prop_assert_eq!(list.find(name), Some(place));
             }

@@ -42,12 +42,10 @@ pub(in super::super) fn run<'t>(
 impl<'t> Machine<'t> {
     /// What a name stands for that is no variable.
     pub(super) fn legacy_name(&mut self, name: &str, place: Span) -> Held<'t> {
-        let Some(&scope) = self.frames.last() else {
-            return Held::Unknown;
-        };
+        let scope = self.frames.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
-        let outer = self.seen.get(name).map(|value| (value, Certainty::Sure));
+        let outer = self.frames.get(name).map(|value| (value, Certainty::Sure));
         let is_there = |found: &(&Held<'t>, _)| self.truth(found.0) != Some(false);
         if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
             let value = value.clone();
@@ -63,11 +61,8 @@ impl<'t> Machine<'t> {
     }
 
     pub(super) fn assign_name(&mut self, name: &str, value: Held<'t>, place: Span) {
-        let Some(&scope) = self.frames.last() else {
-            return;
-        };
-        self.put(scope, name, value.clone(), place);
-        self.seen.set(name, value);
+        self.put(self.frames.innermost(), name, value.clone(), place);
+        self.frames.set(name, value);
     }
 
     /// Runs statements in a scope of their own.
@@ -76,13 +71,11 @@ impl<'t> Machine<'t> {
         scope: ScopeId,
         items: &'t [Item<'t>],
     ) -> Result<(), Stop<'t>> {
-        self.frames.push(scope);
-        self.seen.open();
+        self.frames.open(scope);
         let locals = self.locals.len();
         let result = self.exec(items);
         self.locals.truncate(locals);
-        self.seen.close();
-        self.frames.pop();
+        self.frames.close();
         result.map(|_| ())
     }
 
@@ -105,12 +98,9 @@ impl<'t> Machine<'t> {
         // What a profile says is kept with the outermost scope.
         let is_kept_outermost = self.legacy.within;
         let current = if is_kept_outermost {
-            self.frames.first()
+            self.frames.outermost()
         } else {
-            self.frames.last()
-        };
-        let Some(&current) = current else {
-            return Ok(());
+            self.frames.innermost()
         };
         let own = self.slot(current, name).map(|slot| &slot.value);
         let scope = match (own, self.seen_from(is_kept_outermost, name)) {
@@ -122,17 +112,17 @@ impl<'t> Machine<'t> {
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {
             Some(seen @ Held::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
-            _ if is_kept_outermost => self.seen.set_outermost(name, Held::Scope(scope)),
-            _ => self.seen.set(name, Held::Scope(scope)),
+            _ if is_kept_outermost => self.frames.set_outermost(name, Held::Scope(scope)),
+            _ => self.frames.set(name, Held::Scope(scope)),
         }
         Ok(())
     }
 
     fn seen_from(&self, is_outermost: bool, name: &str) -> Option<&Held<'t>> {
         if is_outermost {
-            self.seen.get_outermost(name)
+            self.frames.get_outermost(name)
         } else {
-            self.seen.get(name)
+            self.frames.get(name)
         }
     }
 
@@ -144,7 +134,7 @@ impl<'t> Machine<'t> {
         self.legacy.selecting -= 1;
         self.legacy.within = false;
         if let Some(Some(found)) = self.legacy.found.pop() {
-            let current = self.frames.last().copied().unwrap_or(ScopeId(0));
+            let current = self.frames.innermost();
             let into = if current == self.root() {
                 match self.legacy.overrides {
                     Some(overrides) => overrides,

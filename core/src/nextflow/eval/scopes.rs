@@ -15,7 +15,7 @@ pub(in super::super) struct ScopeId(pub(in super::super) usize);
 pub(in super::super) struct Scope<'t> {
     /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
     pub(in super::super) grows: bool,
-    entries: ByName<Slot<'t>>,
+    pub(in super::super) entries: ByName<Slot<'t>>,
 }
 
 /// One entry of a scope.
@@ -56,7 +56,7 @@ impl<'t> Machine<'t> {
 
     pub(in super::super) fn slots(&self, scope: ScopeId) -> &[Slot<'t>] {
         let scope = self.scopes.get(scope.0);
-        scope.map_or(&[], |scope| scope.entries.entries())
+        scope.map_or(&[], |scope| &*scope.entries)
     }
 
     pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
@@ -65,7 +65,7 @@ impl<'t> Machine<'t> {
 
     pub(in super::super) fn slot(&self, scope: ScopeId, key: &str) -> Option<&Slot<'t>> {
         let entries = &self.scopes.get(scope.0)?.entries;
-        entries.entries().get(entries.find(key)?)
+        entries.get(entries.find(key)?)
     }
 
     /// Sets an entry. Where a condition is open, what it will be is unknown.
@@ -83,24 +83,15 @@ impl<'t> Machine<'t> {
             value
         };
         let certainty = self.certainty;
-        let entries = self.scopes.get_mut(scope.0).map(|scope| &mut scope.entries);
-        let Some(entries) = entries else { return };
-        let old = entries.find(key);
-        match old.and_then(|place| entries.entry_mut(place)) {
-            Some(old) => {
-                old.value = value;
-                old.place = place;
-                old.certainty = certainty;
-            }
-            None => {
-                entries.push(Slot {
-                    key: key.to_owned(),
-                    value,
-                    place,
-                    certainty,
-                });
-            }
-        }
+        self.put_as(
+            scope,
+            Slot {
+                key: key.to_owned(),
+                value,
+                place,
+                certainty,
+            },
+        );
     }
 
     pub(in super::super) fn put_as(&mut self, scope: ScopeId, slot: Slot<'t>) {
@@ -108,7 +99,7 @@ impl<'t> Machine<'t> {
             return;
         };
         let old = scope.entries.find(&slot.key);
-        match old.and_then(|place| scope.entries.entry_mut(place)) {
+        match old.and_then(|place| scope.entries.get_mut(place)) {
             Some(old) => *old = slot,
             None => {
                 scope.entries.push(slot);

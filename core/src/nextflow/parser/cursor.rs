@@ -9,23 +9,20 @@ use super::Parser;
 impl<'t> Parser<'t, '_> {
     /// Makes the first token from there on that is not trivia the next one.
     pub(super) fn go_to(&mut self, place: usize) {
-        self.at = place;
-        self.kind = None;
-        while let Some(token) = self.tokens.get(self.at) {
-            if !token.kind.is_trivia() {
-                self.kind = Some(token.kind);
-                self.here = token.span;
-                break;
+        let mut at = place;
+        let next = loop {
+            match self.tokens.get(at) {
+                Some(token) if token.kind.is_trivia() => at += 1,
+                next => break next,
             }
-            self.at += 1;
-        }
-        if self.kind.is_none() {
-            let end = self.text.len();
-            self.here = Span { start: end, end };
-        }
-        self.past_lines = self.at;
+        };
+        self.at = at;
+        self.past_lines = at;
+        self.kind = next.map(|token| token.kind);
         self.past_kind = self.kind;
-        if self.is(TokenKind::LineBreak) {
+        let end = self.text.len();
+        self.here = next.map_or(Span { start: end, end }, |token| token.span);
+        if matches!(self.kind, Some(TokenKind::LineBreak)) {
             self.look_past_lines();
         }
     }
@@ -33,7 +30,7 @@ impl<'t> Parser<'t, '_> {
     fn look_past_lines(&mut self) {
         self.past_kind = None;
         while let Some(token) = self.tokens.get(self.past_lines) {
-            if token.kind != TokenKind::LineBreak && !token.kind.is_trivia() {
+            if !matches!(token.kind, TokenKind::LineBreak) && !token.kind.is_trivia() {
                 self.past_kind = Some(token.kind);
                 break;
             }
@@ -101,7 +98,8 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn is_arrow_near(&mut self, tokens: usize) -> bool {
         if self.next_arrow < self.at || self.next_arrow == 0 {
             let rest = self.tokens.get(self.at..).unwrap_or_default();
-            let ahead = rest.iter().position(|it| it.kind == TokenKind::Arrow);
+            let mut kinds = rest.iter().map(|token| token.kind);
+            let ahead = kinds.position(|kind| matches!(kind, TokenKind::Arrow));
             self.next_arrow = self.at + ahead.unwrap_or(rest.len());
         }
         self.next_arrow < self.tokens.len() && self.next_arrow - self.at < tokens

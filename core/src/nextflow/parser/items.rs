@@ -49,7 +49,9 @@ impl<'t> Parser<'t, '_> {
                     | TokenKind::CloseBracket
                     | TokenKind::CloseInterpolation
             )
-        ) || (self.is_word("case") || self.is_word("default")) && self.in_switch()
+        ) || matches!(self.kind, Some(TokenKind::Name))
+            && matches!(self.word(), "case" | "default")
+            && self.in_switch()
     }
 
     /// Whether a case follows, which ends the one before.
@@ -226,7 +228,7 @@ fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     loop {
         match &target.kind {
             ExprKind::Property(inner, dot, name) if dot.end == dot.start + 1 => {
-                names.push(name.clone());
+                names.push(Name::clone(name));
                 target = inner;
             }
             _ => {

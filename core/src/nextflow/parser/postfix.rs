@@ -124,7 +124,8 @@ impl<'t> Parser<'t, '_> {
             _ => return Err(self.fail(ProblemKind::Unexpected)),
         };
         let span = self.since(target.span);
-        self.expr(span, depth, ExprKind::Property(Box::new(target), dot, name))
+        let kind = ExprKind::Property(Box::new(target), dot, Box::new(name));
+        self.expr(span, depth, kind)
     }
 
     /// `( … )` after what is called.

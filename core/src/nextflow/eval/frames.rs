@@ -1,15 +1,17 @@
-//! What can be seen by name from each of the scopes that are open.
+//! The scopes that are open, and what can be seen by name from each.
 //!
 //! A scope sees what the one around it saw when it was opened, and what it sets itself is
 //! forgotten when it is closed. To copy all of that for each of a thousand scopes would take
 //! for ever, so there is one list, and beside it what has to be put back.
 
-use super::Held;
 use super::by_name::{ByName, Named};
+use super::{Held, ScopeId};
 
-/// The names of all scopes that are open.
-#[derive(Default)]
-pub(super) struct Seen<'t> {
+/// The open scopes. There always is an outermost one.
+#[derive(Clone)]
+pub(in super::super) struct Frames<'t> {
+    outermost: ScopeId,
+    inner: Vec<ScopeId>,
     /// What the innermost scope sees.
     now: ByName<Sight<'t>>,
     /// For each scope around another, the outermost first: what it sees where that is not
@@ -17,12 +19,14 @@ pub(super) struct Seen<'t> {
     around: Vec<Vec<(usize, View<'t>)>>,
 }
 
+#[derive(Clone)]
 struct Sight<'t> {
     name: String,
     view: View<'t>,
 }
 
 /// What a name stands for, if it is seen at all.
+#[derive(Clone)]
 struct View<'t> {
     value: Option<Held<'t>>,
     /// The outermost scope that sees it so. Unless that is the outermost of all, the one
@@ -36,16 +40,40 @@ impl Named for Sight<'_> {
     }
 }
 
-impl<'t> Seen<'t> {
+impl<'t> Frames<'t> {
+    pub(super) fn new(outermost: ScopeId) -> Self {
+        Self {
+            outermost,
+            inner: Vec::new(),
+            now: ByName::default(),
+            around: Vec::new(),
+        }
+    }
+
+    /// How many are open.
+    pub(super) fn len(&self) -> usize {
+        self.inner.len() + 1
+    }
+
+    pub(super) fn outermost(&self) -> ScopeId {
+        self.outermost
+    }
+
+    pub(super) fn innermost(&self) -> ScopeId {
+        self.inner.last().copied().unwrap_or(self.outermost)
+    }
+
     /// Opens a scope in the innermost one.
-    pub(super) fn open(&mut self) {
+    pub(super) fn open(&mut self, scope: ScopeId) {
+        self.inner.push(scope);
         self.around.push(Vec::new());
     }
 
     /// Closes the innermost scope. The outermost one stays.
     pub(super) fn close(&mut self) {
+        self.inner.pop();
         for (place, view) in self.around.pop().unwrap_or_default() {
-            if let Some(sight) = self.now.entry_mut(place) {
+            if let Some(sight) = self.now.get_mut(place) {
                 sight.view = view;
             }
         }
@@ -53,14 +81,14 @@ impl<'t> Seen<'t> {
 
     /// What the innermost scope sees by that name.
     pub(super) fn get(&self, name: &str) -> Option<&Held<'t>> {
-        let sight = self.now.entries().get(self.now.find(name)?)?;
+        let sight = self.now.get(self.now.find(name)?)?;
         sight.view.value.as_ref()
     }
 
     /// What the outermost scope sees by that name.
     pub(super) fn get_outermost(&self, name: &str) -> Option<&Held<'t>> {
         let place = self.now.find(name)?;
-        let sight = self.now.entries().get(place)?;
+        let sight = self.now.get(place)?;
         if sight.view.since == 0 {
             return sight.view.value.as_ref();
         }
@@ -73,7 +101,7 @@ impl<'t> Seen<'t> {
     pub(super) fn set(&mut self, name: &str, value: Held<'t>) {
         let place = self.place(name);
         let innermost = self.around.len();
-        let Some(sight) = self.now.entry_mut(place) else {
+        let Some(sight) = self.now.get_mut(place) else {
             return;
         };
         if sight.view.since == innermost {
@@ -108,7 +136,7 @@ impl<'t> Seen<'t> {
         let next = inner.iter_mut().find_map(|views| of_mut(views, place));
         if let Some(view) = next {
             view.since = 1;
-        } else if let Some(sight) = self.now.entry_mut(place) {
+        } else if let Some(sight) = self.now.get_mut(place) {
             sight.view.since = 1;
         }
     }
@@ -155,9 +183,9 @@ mod tests {
 
     #[test]
     fn what_a_scope_sets_is_forgotten_with_it() {
-        let mut seen = Seen::default();
+        let mut seen = Frames::new(ScopeId(0));
         seen.set("a", Held::Int(1));
-        seen.open();
+        seen.open(ScopeId(1));
         assert_eq!(number(seen.get("a")), Some(1));
         seen.set("a", Held::Int(2));
         seen.set("b", Held::Int(3));
@@ -170,9 +198,9 @@ mod tests {
 
     #[test]
     fn a_scope_does_not_see_what_is_set_around_it_later() {
-        let mut seen = Seen::default();
+        let mut seen = Frames::new(ScopeId(0));
         seen.set("a", Held::Int(1));
-        seen.open();
+        seen.open(ScopeId(1));
         seen.set_outermost("a", Held::Int(2));
         assert_eq!(number(seen.get("a")), Some(1));
         assert_eq!(number(seen.get_outermost("a")), Some(2));
@@ -190,13 +218,13 @@ mod tests {
             steps in proptest::collection::vec((0..5_u8, 0..4_usize), 0..80),
         ) {
             let names = ["a", "b", "c", "d"];
-            let mut seen = Seen::default();
+            let mut seen = Frames::new(ScopeId(0));
             let mut copies = Copies(vec![std::collections::BTreeMap::new()]);
             for (round, (step, which)) in (0_i64..).zip(steps) {
                 let name = names[which];
                 match step {
                     0 if copies.0.len() < 6 => {
-                        seen.open();
+                        seen.open(ScopeId(1));
                         let inner = copies.0.last().unwrap().clone();
                         copies.0.push(inner);
                     }
