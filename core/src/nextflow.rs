@@ -7,6 +7,7 @@
 //! the settings that take effect. Nothing here runs code or reads an included file: what only
 //! they can tell comes out as *unknown*.
 
+mod classes;
 mod edit;
 mod eval;
 mod findings;

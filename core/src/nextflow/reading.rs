@@ -60,6 +60,8 @@ pub struct Setting {
 pub enum Certainty {
     /// The text says so.
     Sure,
+    /// The text says so unless a file that is included later says otherwise.
+    UnlessIncluded,
     /// The text says so unless the pipeline is run with other parameters.
     UnlessParams,
 }

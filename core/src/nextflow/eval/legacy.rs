@@ -12,7 +12,7 @@ use super::super::tree::{Document, Item};
 use super::{Certainty, Frame, Held, Machine, ScopeId, Stop};
 
 /// Where the legacy parser is with the profiles.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in super::super) struct Profiles<'t> {
     /// Whether the statements of a `profiles` block are being run, outermost first. It is
     /// set aside while those of a profile are.
@@ -59,6 +59,7 @@ impl<'t> Machine<'t> {
         if is_bound(name) {
             return Held::Unknown;
         }
+        self.miss();
         let scope = Held::Scope(self.new_scope(true));
         self.assign_name(name, scope.clone(), place);
         scope
@@ -98,10 +99,20 @@ impl<'t> Machine<'t> {
             seen,
         });
         let locals = self.locals.len();
+        let left = std::mem::take(&mut self.may_have_left);
         let result = self.exec(items);
+        self.may_have_left = left;
         self.locals.truncate(locals);
         self.frames.pop();
-        result.map(|_| ())
+        match result {
+            Err(Stop::Returned(_)) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// Whether what stands here is the name of a profile.
+    pub(super) fn selects_profiles(&self) -> bool {
+        self.legacy.selecting > 0
     }
 
     /// `name { … }`
@@ -174,6 +185,10 @@ impl<'t> Machine<'t> {
             if current == self.root() {
                 self.legacy.overrides = Some(into);
             }
+            if current == self.root() {
+                // It is merged at the end, where no file that comes later can set it anew.
+                self.settle(found, 0);
+            }
             self.merge(into, found, 0);
         }
         result
@@ -202,7 +217,6 @@ impl<'t> Machine<'t> {
 fn is_bound(name: &str) -> bool {
     matches!(
         name,
-        "projectDir" | "baseDir" | "launchDir" | "outputDir" | "secrets" | "workDir"
+        "projectDir" | "baseDir" | "launchDir" | "outputDir" | "secrets" | "this" | "super"
     ) || name.starts_with(|c: char| c.is_ascii_uppercase())
-        || matches!(name, "this" | "super" | "java" | "nextflow" | "groovy")
 }

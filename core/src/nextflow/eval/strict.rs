@@ -37,6 +37,13 @@ impl<'t> Machine<'t> {
                 }
                 ItemKind::Block(block) => self.strict_block(block, scope)?,
                 ItemKind::Selector(kind, block) => {
+                    if !matches!(scope, ["process" | "agent"]) {
+                        let message = format!(
+                            "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
+                            scope.join(".")
+                        );
+                        return refuse(item.span, message);
+                    }
                     let name = format!("{}:{}", kind.text, block.name.text);
                     let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
                     self.strict_items(&block.items, &inner)?;
@@ -51,7 +58,13 @@ impl<'t> Machine<'t> {
 
     fn strict_block(&mut self, block: &'t Block<'t>, scope: &[&str]) -> Result<(), Stop<'t>> {
         match (scope.is_empty(), &*block.name.text) {
-            (true, "plugins") => self.plugins(block),
+            (true, "plugins") if !self.in_profile => {
+                self.plugins(block)?;
+                // A list that is written as settings sets them.
+                self.strict_items(&block.items, scope)
+            }
+            // Such a list anywhere else is passed over.
+            (_, "plugins") if block.items.iter().any(is_expression) => Ok(()),
             (true, "profiles") => {
                 for profile in self.profiles.clone() {
                     let mut named = block.items.iter().filter_map(|item| match &item.kind {
@@ -60,7 +73,10 @@ impl<'t> Machine<'t> {
                     });
                     // Of two with one name the later one is the profile.
                     if let Some(named) = named.next_back() {
-                        self.strict_items(&named.items, &[])?;
+                        let before = std::mem::replace(&mut self.in_profile, true);
+                        let result = self.strict_items(&named.items, &[]);
+                        self.in_profile = before;
+                        result?;
                     }
                 }
                 Ok(())
@@ -110,4 +126,8 @@ impl<'t> Machine<'t> {
             }
         }
     }
+}
+
+fn is_expression(item: &Item<'_>) -> bool {
+    matches!(item.kind, ItemKind::Expression(_))
 }
