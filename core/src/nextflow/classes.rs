@@ -1,4 +1,6 @@
-//! Classes that both parsers know without an import.
+//! Classes that both parsers know without an import, and types where they are written.
+
+use super::token::Span;
 
 /// Whether a class can be named simply: those of Java's and Groovy's packages that are always
 /// imported, without the ones that nobody names in a configuration.
@@ -50,4 +52,31 @@ pub(super) fn is_primitive(word: &str) -> bool {
         word,
         "boolean" | "byte" | "char" | "short" | "int" | "long" | "float" | "double"
     )
+}
+
+/// The types and the name of `catch (Type | Type name)`, from what stands before its body.
+/// `None` for `finally`.
+pub(super) fn catch_head(text: &str, head: Span) -> Option<(Vec<Span>, Span)> {
+    let written = head.of(text);
+    let open = written.find('(')? + 1;
+    let close = open + written.get(open..)?.find(')')?;
+    let inside = written.get(open..close)?.trim_end();
+    let lead = inside.len() - inside.trim_start().len();
+    let name_at = inside.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1).max(lead);
+    let name = Span {
+        start: head.start + open + name_at,
+        end: head.start + open + inside.len(),
+    };
+    let mut types = Vec::new();
+    let mut at = open;
+    for one in inside.get(..name_at)?.split('|') {
+        if !one.trim().is_empty() {
+            types.push(Span {
+                start: head.start + at,
+                end: head.start + at + one.len(),
+            });
+        }
+        at += one.len() + 1;
+    }
+    Some((types, name))
 }

@@ -1,5 +1,6 @@
 //! Closures of a strict text: code, but not all of it.
 
+use super::super::classes;
 use super::super::token::Span;
 use super::super::tree::{ArgumentStyle, Body, Closure, Expr, ExprKind, Item, ItemKind};
 use super::{Checked, Checker, refuse};
@@ -101,25 +102,12 @@ impl<'d> Checker<'d> {
 
     /// `catch (Type name)` with its body. There is no `finally`.
     fn catch(&mut self, head: Span, body: &'d Body<'d>) -> Checked {
-        let written = head.of(self.text);
-        let Some((before, inside)) = written.split_once('(') else {
+        let Some((types, name)) = classes::catch_head(self.text, head) else {
             return self.unexpected(head);
         };
-        let start = head.start + before.len() + 1;
-        let inside = inside.split(')').next().unwrap_or_default();
-        let inside_end = start + inside.trim_end().len();
-        let name_start = inside.trim_end().rfind([' ', '\t']).map_or(0, |at| at + 1);
-        let types = inside.get(..name_start).unwrap_or_default();
-        let mut at = start;
-        for one in types.split('|') {
-            if !one.trim().is_empty() {
-                self.type_name(Span { start: at, end: at + one.len() })?;
-            }
-            at += one.len() + 1;
-        }
+        types.into_iter().try_for_each(|span| self.type_name(span))?;
         let variables = self.variables.len();
-        let lead = inside.len() - inside.trim_start().len();
-        self.declare(Span { start: start + name_start.max(lead), end: inside_end })?;
+        self.declare(name)?;
         let checked = self.body(body);
         self.variables.truncate(variables);
         checked
