@@ -8,9 +8,11 @@
 //! they can tell comes out as *unknown*.
 
 mod choices;
+mod classes;
 mod edit;
 mod eval;
 mod findings;
+mod legacy_syntax;
 mod lexer;
 mod options;
 mod parser;

@@ -6,13 +6,16 @@
 
 mod assignments;
 mod bounds;
+mod branches;
 mod by_name;
 mod calls;
 mod expressions;
 mod frames;
 pub(super) mod legacy;
+mod lists;
 mod methods;
 mod operators;
+mod properties;
 mod scopes;
 mod statements;
 pub(super) mod strict;
@@ -47,7 +50,8 @@ pub(super) enum Held<'t> {
     Null,
     Bool(bool),
     Int(i64),
-    Float(f64),
+    /// The number, and how many decimals it is written with where that is known.
+    Float(f64, Option<usize>),
     Text(String),
     List(Vec<Held<'t>>),
     /// A scope or a map.
@@ -73,6 +77,12 @@ pub(super) struct Machine<'t> {
     pub(super) doubt: u32,
     /// How sure the values are that the current expression was made from.
     pub(super) certainty: Certainty,
+    /// How sure it is that the current statement is run.
+    pub(super) floor: Certainty,
+    /// Whether a `return` may have ended what is being run.
+    pub(super) may_have_left: bool,
+    /// Whether the statements are those of a selected profile of a strict text.
+    pub(super) in_profile: bool,
     pub(super) calls: u32,
     pub(super) budget: u32,
     pub(super) legacy: legacy::Profiles<'t>,
@@ -95,6 +105,9 @@ impl<'t> Machine<'t> {
             profiles: profiles.to_vec(),
             doubt: 0,
             certainty: Certainty::Sure,
+            floor: Certainty::Sure,
+            may_have_left: false,
+            in_profile: false,
             calls: 0,
             budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
             legacy: legacy::Profiles::default(),

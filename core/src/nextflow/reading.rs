@@ -1,8 +1,11 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
+mod spelling;
+
 use std::collections::BTreeSet;
 
 use super::eval::{Stop, legacy, strict};
+use super::legacy_syntax;
 use super::strict_syntax;
 use super::token::Span;
 use super::tree::{Document, Item, ItemKind, ProblemKind};
@@ -60,6 +63,8 @@ pub struct Setting {
 pub enum Certainty {
     /// The text says so.
     Sure,
+    /// The text says so unless a file that is included later says otherwise.
+    UnlessIncluded,
     /// The text says so unless the pipeline is run with other parameters.
     UnlessParams,
 }
@@ -94,8 +99,11 @@ pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) ->
         Semantics::V2 => strict::run(document, profiles),
     };
     let mut refusal = syntax_refusal(document);
-    if refusal.is_none() && semantics == Semantics::V2 {
-        refusal = strict_syntax::check(document);
+    if refusal.is_none() {
+        refusal = match semantics {
+            Semantics::V1 => legacy_syntax::check(document),
+            Semantics::V2 => strict_syntax::check(document),
+        };
     }
     if let (None, Some(Stop::Refused(span, message))) = (&refusal, stop) {
         refusal = Some(Refusal { span, message });
@@ -122,7 +130,11 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
     let problems = document.problems.iter();
     let first = problems
         .filter(|problem| problem.kind != ProblemKind::TooDeep)
-        .min_by_key(|problem| problem.span)?;
+        .min_by_key(|problem| problem.span);
+    let Some(first) = first else {
+        let (span, message) = spelling::first_problem(document.text, &document.tokens)?;
+        return Some(Refusal { span, message });
+    };
     let shown = first.span.of(document.text);
     let message = match first.kind {
         ProblemKind::BadCharacter => format!("Unexpected character: '{shown}'"),

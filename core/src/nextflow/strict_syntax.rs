@@ -4,7 +4,9 @@
 //! includes; expressions without casts, lambdas and spreads; and it knows the names that may
 //! be used. In closures, which run later, names are not looked at.
 
+mod closures;
 mod expressions;
+mod names;
 
 use super::reading::Refusal;
 use super::token::{Quote, Span, TokenKind};
@@ -12,19 +14,39 @@ use super::tree::{ArgumentStyle, Block, Document, Expr, ExprKind, Item, ItemKind
 
 /// The first thing that the strict parser refuses.
 pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
-    let checker = Checker {
+    let mut checker = Checker {
         text: document.text,
         document,
+        variables: Vec::new(),
+        in_process: false,
+        is_script_code: false,
+        is_task_code: false,
     };
     checker
         .tokens()
-        .and_then(|()| checker.items(&document.items, &[], true))
+        .and_then(|()| checker.items(&document.items, &[], Around::Text))
         .err()
 }
 
 struct Checker<'d> {
     text: &'d str,
     document: &'d Document<'d>,
+    /// The variables of the code around.
+    variables: Vec<&'d str>,
+    /// Whether the setting is one of processes.
+    in_process: bool,
+    /// Whether its value is a closure, which may use what a script has.
+    is_script_code: bool,
+    /// Whether this is a closure that a task runs.
+    is_task_code: bool,
+}
+
+/// What statements stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Text,
+    Profile,
+    Block,
 }
 
 type Checked = Result<(), Refusal>;
@@ -36,7 +58,7 @@ fn refuse(span: Span, message: impl Into<String>) -> Checked {
     })
 }
 
-impl Checker<'_> {
+impl<'d> Checker<'d> {
     fn unexpected(&self, span: Span) -> Checked {
         let shown: String = span.of(self.text).chars().take(20).collect();
         refuse(span, format!("Unexpected input: '{shown}'"))
@@ -52,6 +74,11 @@ impl Checker<'_> {
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
                 TokenKind::OtherDot => !matches!(text(), "?." | "*."),
                 TokenKind::OpenBracket => text() == "?[",
+                // Elements are not spread.
+                TokenKind::Operator if text() == "*" => matches!(
+                    last,
+                    None | Some(TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma)
+                ),
                 TokenKind::Operator => matches!(text(), "++" | "--" | "===" | "!==" | "@"),
                 // A statement has to come before the first semicolon of a text or block.
                 TokenKind::Semicolon => matches!(last, None | Some(TokenKind::OpenBrace)),
@@ -67,51 +94,54 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn items(&self, items: &[Item<'_>], scope: &[&str], may_include: bool) -> Checked {
+    fn items(&mut self, items: &'d [Item<'d>], scope: &[&str], around: Around) -> Checked {
         items
             .iter()
-            .try_for_each(|item| self.item(item, scope, may_include))
+            .try_for_each(|item| self.item(item, scope, around))
     }
 
-    fn item(&self, item: &Item<'_>, scope: &[&str], may_include: bool) -> Checked {
+    fn item(&mut self, item: &'d Item<'d>, scope: &[&str], around: Around) -> Checked {
         match &item.kind {
             ItemKind::Setting(setting) => {
                 self.path(&setting.path)?;
                 if scope == ["profiles"] {
-                    return refuse(
-                        item.span,
-                        "Only profile blocks are allowed in the `profiles` scope",
-                    );
+                    return refuse(item.span, ONLY_PROFILES);
                 }
-                self.expr(&setting.value, false)
+                let names = setting.path.iter().map(|name| &*name.text);
+                let path: Vec<&str> = scope.iter().copied().chain(names).collect();
+                self.in_process = matches!(path.as_slice(), ["process" | "agent", _, ..])
+                    || path == ["executor", "jobName"];
+                self.is_script_code = expressions::is_closure(&setting.value);
+                self.is_task_code = self.in_process && self.is_script_code;
+                let checked = self.expr(&setting.value);
+                self.in_process = false;
+                self.is_script_code = false;
+                self.is_task_code = false;
+                checked
             }
             ItemKind::Block(block) => self.block(block, scope),
-            ItemKind::Selector(kind, block) => {
-                let gap = Span {
-                    start: kind.span.end,
-                    end: block.name.span.start,
-                };
-                if gap.of(self.text).contains(['\n', '\r', '/']) {
-                    return self.unexpected(gap);
-                }
-                if !matches!(scope, ["process" | "agent"]) {
-                    let message = format!(
-                        "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
-                        scope.join(".")
-                    );
-                    return refuse(item.span, message);
+            // Whether it may stand in this scope is asked when it is run.
+            ItemKind::Selector(kind, block) if around != Around::Text => {
+                self.on_one_line(kind.span.end, block.name.span.start)?;
+                if scope == ["profiles"] {
+                    return refuse(item.span, ONLY_PROFILES);
                 }
                 let name = [&*kind.text, &*block.name.text].join(":");
                 let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
-                self.items(&block.items, &inner, false)
+                let around = if scope.is_empty() {
+                    around
+                } else {
+                    Around::Block
+                };
+                self.items(&block.items, &inner, around)
             }
             ItemKind::Include(file) => {
-                if !may_include {
+                if around == Around::Block {
                     let message =
                         "Config includes are only allowed at the top-level or in a profile";
                     return refuse(item.span, message);
                 }
-                self.expr(file, false)
+                self.expr(file)
             }
             ItemKind::If(..) => refuse(
                 item.span,
@@ -130,18 +160,24 @@ impl Checker<'_> {
         }
     }
 
-    fn block(&self, block: &Block<'_>, scope: &[&str]) -> Checked {
+    fn block(&mut self, block: &'d Block<'d>, scope: &[&str]) -> Checked {
         let name = &*block.name.text;
         self.path(std::slice::from_ref(&block.name))?;
-        if scope.is_empty() && name == "plugins" {
-            return Ok(());
+        if name == "plugins" && !block.items.is_empty() && block.items.iter().all(is_call) {
+            // Those of a scope are not looked at.
+            return match block.items.iter().find(|item| !is_plugin(item)) {
+                Some(item) if scope.is_empty() => {
+                    refuse(item.span, "In `plugins` only `id` is defined")
+                }
+                _ => Ok(()),
+            };
         }
         if scope == ["profiles"] {
             // A profile is read like a text of its own.
-            return self.items(&block.items, &[], true);
+            return self.items(&block.items, &[], Around::Profile);
         }
         let inner: Vec<&str> = scope.iter().copied().chain([name]).collect();
-        self.items(&block.items, &inner, false)
+        self.items(&block.items, &inner, Around::Block)
     }
 
     fn no_statement(&self, expr: &Expr<'_>) -> Checked {
@@ -163,7 +199,9 @@ impl Checker<'_> {
 
     fn path(&self, path: &[Name<'_>]) -> Checked {
         for name in path {
-            if !name.quoted && is_keyword(&name.text) {
+            let is_made =
+                name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2;
+            if is_made || !name.quoted && is_keyword(&name.text) {
                 return self.unexpected(name.span);
             }
         }
@@ -204,6 +242,68 @@ fn is_keyword(word: &str) -> bool {
 fn is_reserved(word: &str) -> bool {
     matches!(
         word,
-        "assert" | "catch" | "else" | "if" | "new" | "throw" | "try" | "includeConfig"
+        "assert" | "catch" | "else" | "if" | "new" | "throw" | "try"
     )
 }
+
+/// Words that Groovy keeps for itself.
+fn is_groovy_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "abstract"
+            | "break"
+            | "case"
+            | "class"
+            | "const"
+            | "continue"
+            | "default"
+            | "do"
+            | "extends"
+            | "final"
+            | "finally"
+            | "for"
+            | "goto"
+            | "implements"
+            | "import"
+            | "interface"
+            | "native"
+            | "package"
+            | "private"
+            | "protected"
+            | "public"
+            | "static"
+            | "super"
+            | "switch"
+            | "synchronized"
+            | "this"
+            | "throws"
+            | "transient"
+            | "void"
+            | "volatile"
+            | "while"
+    )
+}
+
+fn is_call(item: &Item<'_>) -> bool {
+    matches!(
+        &item.kind,
+        ItemKind::Expression(Expr {
+            kind: ExprKind::Call(..),
+            ..
+        })
+    )
+}
+
+fn is_plugin(item: &Item<'_>) -> bool {
+    match &item.kind {
+        ItemKind::Expression(Expr {
+            kind: ExprKind::Call(target, _),
+            ..
+        }) => {
+            matches!(target.kind, ExprKind::Name("id"))
+        }
+        _ => false,
+    }
+}
+
+const ONLY_PROFILES: &str = "Only profile blocks are allowed in the `profiles` scope";

@@ -48,7 +48,7 @@ impl<'t> Machine<'t> {
         }
         let mut inner = self.name(first.span.of(self.text), first.span);
         for scope in scopes {
-            inner = self.property(&inner, &scope.text, scope.span);
+            inner = self.property(&inner, &scope.text, scope.span)?;
         }
         self.certainty = certainty;
         self.assign_in(&inner, &last.text, value, last.span, place)

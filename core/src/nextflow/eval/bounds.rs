@@ -82,7 +82,13 @@ pub(super) fn number<'t>(written: &str) -> Held<'t> {
     }
     let plain = lower.trim_end_matches(['l', 'i', 'g', 'f', 'd']);
     if plain.contains(['.', 'e']) || lower.ends_with(['f', 'd']) {
-        return plain.parse().map_or(Held::Unknown, Held::Float);
+        let is_decimal = !plain.contains('e') && !lower.ends_with(['f', 'd']);
+        let decimals = plain
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        return plain.parse().map_or(Held::Unknown, |value| {
+            Held::Float(value, is_decimal.then_some(decimals))
+        });
     }
     if plain.len() > 1 && plain.starts_with('0') {
         return radix(1, 8);

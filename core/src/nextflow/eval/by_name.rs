@@ -71,6 +71,18 @@ impl<T: Named> ByName<T> {
         place
     }
 
+    /// Takes out the entry of that name. Those after it move up.
+    pub(super) fn remove(&mut self, name: &str) {
+        let Some(place) = self.find(name) else {
+            return;
+        };
+        self.entries.remove(place);
+        self.places.fill(0);
+        if !self.places.is_empty() {
+            (0..self.entries.len()).for_each(|place| self.remember(place));
+        }
+    }
+
     fn remember(&mut self, place: usize) {
         let Some(entry) = self.entries.get(place) else {
             return;
@@ -135,6 +147,20 @@ mod tests {
         *list.get_mut(1).unwrap() = "c".to_owned();
         assert_eq!(list[..], ["a", "c"]);
         assert!(list.get_mut(2).is_none());
+    }
+
+    #[test]
+    fn an_entry_that_is_taken_out_is_gone_and_the_others_are_found() {
+        for count in [3, 500] {
+            let names: Vec<String> = (0..count).map(|n| format!("n{n}")).collect();
+            let mut list = list(&names);
+            list.remove("n1");
+            list.remove("nothing");
+            assert_eq!(list.find("n1"), None);
+            assert_eq!(list.find("n0"), Some(0));
+            assert_eq!(list.find("n2"), Some(1));
+            assert_eq!(list.len(), count - 1);
+        }
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use super::super::token::Span;
 use super::super::tree::{Argument, Closure, Expr, ExprKind};
 use super::super::value::Value;
 use super::bounds::held;
-use super::methods::{is_map_method, text_method};
+use super::methods::{is_map_method, is_null_method, text_method};
 use super::{Held, MAX_CALLS, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
@@ -68,15 +68,18 @@ impl<'t> Machine<'t> {
                 self.legacy_name("out", place);
                 Ok(Held::Null)
             }
+            (_, [Held::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
+                place,
+                format!("The block of {name} is called without arguments"),
+            ),
             (_, [Held::Closure(closure)]) => {
                 self.legacy_block(name, &closure.body.items, place)?;
                 Ok(Held::Null)
             }
             (_, [_, Held::Closure(_)])
-            | (
-                "env" | "sprintf" | "sleep" | "file" | "use" | "with" | "tap" | "evaluate" | "run",
-                _,
-            ) => Ok(Held::Unknown),
+            | ("env" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
+                Ok(Held::Unknown)
+            }
             _ => refuse(place, format!("No signature of method: {name}()")),
         }
     }
@@ -102,12 +105,15 @@ impl<'t> Machine<'t> {
             let value = values.first().cloned().unwrap_or(Held::Null);
             self.locals.push(("it", value, certainty));
         }
+        let left = std::mem::take(&mut self.may_have_left);
         self.calls += 1;
         let result = self.exec(&closure.body.items);
         self.calls -= 1;
+        let may_have_left = std::mem::replace(&mut self.may_have_left, left);
         self.locals.truncate(locals);
         self.certainty = self.certainty.max(certainty);
         match result {
+            Ok(_) | Err(Stop::Returned(_)) if may_have_left => Ok(Held::Unknown),
             Err(Stop::Returned(value)) => Ok(value),
             other => other,
         }
@@ -121,6 +127,12 @@ impl<'t> Machine<'t> {
         place: Span,
     ) -> Result<'t> {
         Ok(match (target, name, values) {
+            (Held::Null, ..) if !is_null_method(name) => {
+                return refuse(
+                    place,
+                    format!("Cannot invoke method {name}() on null object"),
+                );
+            }
             (Held::Unknown, ..) => {
                 self.run_in_doubt(values);
                 Held::Unknown
@@ -130,37 +142,54 @@ impl<'t> Machine<'t> {
                 self.run_closure(closure, values)?
             }
             (Held::Text(text), ..) => text_method(text, name, values),
-            (Held::List(elements), "each", [Held::Closure(closure)]) => {
-                let closure = *closure;
-                for element in elements.iter().take(100) {
-                    self.run_closure(closure, std::slice::from_ref(element))?;
+            (Held::List(elements), ..) => self.list_method(elements, name, values)?,
+            (Held::Scope(_), "containsKey" | "get", [Held::Text(key)])
+            | (Held::Scope(_), "isSet", [Held::Text(key)]) => {
+                let value = self.entry(target, key);
+                match name {
+                    "get" => value.unwrap_or(Held::Null),
+                    "isSet" => {
+                        let value = value.and_then(|value| self.truth(&value));
+                        Held::Bool(value.unwrap_or(false))
+                    }
+                    _ => Held::Bool(value.is_some()),
                 }
-                target.clone()
             }
-            (Held::List(elements), "join", _) => {
-                let between = match values {
-                    [Held::Text(between)] => between,
-                    _ => "",
-                };
-                let shown: Option<Vec<String>> =
-                    elements.iter().map(|it| self.text_value(it)).collect();
-                shown.map_or(Held::Unknown, |shown| Held::Text(shown.join(between)))
+            (Held::Scope(scope), "size", []) => {
+                i64::try_from(self.slots(*scope).len()).map_or(Held::Unknown, Held::Int)
             }
-            (Held::List(elements), "size", []) => {
-                i64::try_from(elements.len()).map_or(Held::Unknown, Held::Int)
+            (Held::Scope(scope), "isEmpty", []) => Held::Bool(self.slots(*scope).is_empty()),
+            (Held::Scope(scope), "keySet", []) => {
+                let keys = self.slots(*scope).iter();
+                Held::List(keys.map(|slot| Held::Text(slot.key.clone())).collect())
             }
             (Held::Scope(scope), "with" | "tap", [Held::Closure(closure)]) => {
                 let (scope, closure) = (*scope, *closure);
                 self.in_scope(scope, &closure.body.items)?;
                 Held::Unknown
             }
+            (Held::Scope(scope), "get", [Held::Text(key), default]) => {
+                let (scope, key, default) = (*scope, key.clone(), default.clone());
+                match self.entry(target, &key) {
+                    Some(value) => value,
+                    None => {
+                        self.put(scope, &key, default.clone(), place);
+                        default
+                    }
+                }
+            }
+            (Held::Scope(scope), "remove", [Held::Text(key)]) if self.doubt == 0 => {
+                let value = self.entry(target, key).unwrap_or(Held::Null);
+                if let Some(scope) = self.scopes.get_mut(scope.0) {
+                    scope.entries.remove(key);
+                }
+                value
+            }
             (Held::Scope(_), _, _)
-                if self.semantics == Semantics::V1
-                    && self.grows(target)
-                    && !is_map_method(name) =>
+                if !is_map_method(name, self.grows(target))
+                    || name == "split" && matches!(values, [Held::Text(_)]) =>
             {
-                let message = format!("No signature of method: groovy.util.ConfigObject.{name}()");
-                return refuse(place, message);
+                return refuse(place, format!("No signature of method: {name}() of a map"));
             }
             (_, "toString", []) => self.text_value(target).map_or(Held::Unknown, Held::Text),
             _ => {
@@ -171,7 +200,7 @@ impl<'t> Machine<'t> {
     }
 
     /// Closures that are given to something unknown may be run by it.
-    fn run_in_doubt(&mut self, values: &[Held<'t>]) {
+    pub(super) fn run_in_doubt(&mut self, values: &[Held<'t>]) {
         if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
             return;
         }

@@ -3,8 +3,8 @@
 use super::super::reading::{Certainty, Semantics};
 use super::super::token::Span;
 use super::super::tree::{Entry, Expr, ExprKind, TextPart};
-use super::super::value::{Value, unescape};
-use super::bounds::{bounded, class_constant, held, is_known, number};
+use super::super::value::unescape;
+use super::bounds::{bounded, class_constant, is_known, number};
 use super::scopes::Slot;
 use super::{Held, MAX_TEXT, Machine, Stop};
 
@@ -28,12 +28,15 @@ impl<'t> Machine<'t> {
                 if let Some(value) = class_constant(target, &name.text) {
                     return Ok(value);
                 }
+                if self.is_class_name(target, &name.text) {
+                    return Ok(Held::Unknown);
+                }
                 let target = self.eval(target)?;
-                Ok(match dot.of(self.text) {
-                    "?." if matches!(target, Held::Null) => Held::Null,
+                match dot.of(self.text) {
+                    "?." if matches!(target, Held::Null) => Ok(Held::Null),
                     "." | "?." => self.property(&target, &name.text, name.span),
-                    _ => Held::Unknown,
-                })
+                    _ => Ok(Held::Unknown),
+                }
             }
             ExprKind::Index(target, indices) => self.index(target, indices),
             ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
@@ -97,56 +100,6 @@ impl<'t> Machine<'t> {
         }
     }
 
-    pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Held<'t> {
-        match target {
-            Held::Scope(scope) => {
-                if let Some(slot) = self.slot(*scope, name) {
-                    let (value, certainty) = (slot.value.clone(), slot.certainty);
-                    self.certainty = self.certainty.max(certainty);
-                    return value;
-                }
-                if !self.grows(target) {
-                    return Held::Null;
-                }
-                let inner = Held::Scope(self.new_scope(true));
-                self.put(*scope, name, inner.clone(), place);
-                inner
-            }
-            Held::Int(amount) => {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "an amount of hours or gigabytes is small"
-                )]
-                let amount = *amount as f64;
-                Value::with_unit(amount, name).map_or(Held::Unknown, held)
-            }
-            Held::Float(amount) => Value::with_unit(*amount, name).map_or(Held::Unknown, held),
-            // A setting below it is refused with its own words.
-            Held::Null if self.certainty == Certainty::Sure => Held::Null,
-            _ => Held::Unknown,
-        }
-    }
-
-    fn index(&mut self, target: &'t Expr<'t>, indices: &'t [Expr<'t>]) -> Result<'t> {
-        let target = self.eval(target)?;
-        let index = match indices {
-            [index] => self.eval(index)?,
-            _ => Held::Unknown,
-        };
-        Ok(match (&target, index) {
-            (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere()),
-            (Held::List(values), Held::Int(index)) => {
-                let count = i64::try_from(values.len()).unwrap_or(0);
-                let index = if index < 0 { index + count } else { index };
-                let value = usize::try_from(index)
-                    .ok()
-                    .and_then(|index| values.get(index));
-                value.cloned().unwrap_or(Held::Null)
-            }
-            _ => Held::Unknown,
-        })
-    }
-
     fn text_of(
         &mut self,
         quote: super::super::token::Quote,
@@ -164,7 +117,7 @@ impl<'t> Machine<'t> {
                     let mut names = span.of(self.text).trim_start_matches('$').split('.');
                     let mut value = self.name(names.next().unwrap_or_default(), *span);
                     for name in names {
-                        value = self.property(&value, name, *span);
+                        value = self.property(&value, name, *span)?;
                     }
                     value
                 }
@@ -190,6 +143,9 @@ impl<'t> Machine<'t> {
 
     /// How a value is written into a text. `None` when only a run can tell.
     pub(super) fn text_value(&self, value: &Held<'t>) -> Option<String> {
+        if let Held::Float(value, decimals) = value {
+            return decimals.map(|decimals| format!("{value:.decimals$}"));
+        }
         let value = self.value(value);
         is_known(&value).then(|| value.to_string())
     }
@@ -224,7 +180,8 @@ impl<'t> Machine<'t> {
                 }
             };
             let value = self.eval(&entry.value)?;
-            let (place, certainty) = (entry.value.span, self.certainty);
+            let (place, certainty) = (entry.value.span, self.certainty.max(self.floor));
+            let includes = self.includes.len();
             self.put_as(
                 map,
                 Slot {
@@ -232,6 +189,7 @@ impl<'t> Machine<'t> {
                     value,
                     place,
                     certainty,
+                    includes,
                 },
             );
         }

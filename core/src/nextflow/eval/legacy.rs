@@ -12,7 +12,7 @@ use super::super::tree::{Document, Item};
 use super::{Certainty, Held, Machine, ScopeId, Stop};
 
 /// Where the legacy parser is with the profiles.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in super::super) struct Profiles<'t> {
     /// Whether the statements of a `profiles` block are being run, outermost first. It is
     /// set aside while those of a profile are.
@@ -55,6 +55,7 @@ impl<'t> Machine<'t> {
         if is_bound(name) {
             return Held::Unknown;
         }
+        self.miss();
         let scope = Held::Scope(self.new_scope(true));
         self.assign_name(name, scope.clone(), place);
         scope
@@ -73,10 +74,20 @@ impl<'t> Machine<'t> {
     ) -> Result<(), Stop<'t>> {
         self.frames.open(scope);
         let locals = self.locals.len();
+        let left = std::mem::take(&mut self.may_have_left);
         let result = self.exec(items);
+        self.may_have_left = left;
         self.locals.truncate(locals);
         self.frames.close();
-        result.map(|_| ())
+        match result {
+            Err(Stop::Returned(_)) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// Whether what stands here is the name of a profile.
+    pub(super) fn selects_profiles(&self) -> bool {
+        self.legacy.selecting > 0
     }
 
     /// `name { … }`
@@ -146,6 +157,10 @@ impl<'t> Machine<'t> {
             if current == self.root() {
                 self.legacy.overrides = Some(into);
             }
+            if current == self.root() {
+                // It is merged at the end, where no file that comes later can set it anew.
+                self.settle(found, 0);
+            }
             self.merge(into, found, 0);
         }
         result
@@ -174,7 +189,6 @@ impl<'t> Machine<'t> {
 fn is_bound(name: &str) -> bool {
     matches!(
         name,
-        "projectDir" | "baseDir" | "launchDir" | "outputDir" | "secrets" | "workDir"
+        "projectDir" | "baseDir" | "launchDir" | "outputDir" | "secrets" | "this" | "super"
     ) || name.starts_with(|c: char| c.is_ascii_uppercase())
-        || matches!(name, "this" | "super" | "java" | "nextflow" | "groovy")
 }

@@ -34,60 +34,44 @@ pub(super) fn text_method<'t>(text: &str, name: &str, values: &[Held<'_>]) -> He
     }
 }
 
-/// Methods that every map has in Groovy, so that calling them on a scope is no mistake.
-pub(super) fn is_map_method(name: &str) -> bool {
+/// Methods that every map has in Groovy, so that calling them on a scope is no mistake; a
+/// scope that grows has some more, and some less.
+pub(super) fn is_map_method(name: &str, grows: bool) -> bool {
+    let own = if grows { SCOPE_METHODS } else { MAP_METHODS };
+    COMMON_METHODS
+        .split_ascii_whitespace()
+        .chain(own.split_ascii_whitespace())
+        .any(|known| known == name)
+}
+
+const COMMON_METHODS: &str = "any asBoolean asImmutable asSynchronized asType asUnmodifiable clear \
+     clone collect collectEntries collectMany containsKey containsValue count countBy drop \
+     dropWhile dump each eachWithIndex entrySet equals every find findAll findIndexOf \
+     findIndexValues findLastIndexOf findResult findResults get getAt getClass getMetaClass \
+     getProperties grep groupBy groupEntriesBy hasProperty hashCode identity inject inspect \
+     intersect invokeMethod is isCase isEmpty isNotCase iterator keySet leftShift max merge \
+     metaClass min minus notify notifyAll plus print printf println put putAll putAt remove \
+     removeAll respondsTo retainAll reverseEach setMetaClass size sleep sort split spread sprintf \
+     stream subMap take takeWhile tap toMapString toSorted toSpreadMap toString use values wait \
+     with withDefault withTraits";
+const MAP_METHODS: &str =
+    "compute computeIfAbsent computeIfPresent forEach getOrDefault putIfAbsent replace replaceAll";
+const SCOPE_METHODS: &str =
+    "flatten getConfigFile getProperty isSet prettyPrint setConfigFile toProperties writeTo";
+
+/// The few methods that `null` has in Groovy.
+pub(super) fn is_null_method(name: &str) -> bool {
     matches!(
         name,
-        "each"
-            | "eachWithIndex"
-            | "collect"
-            | "collectEntries"
-            | "find"
-            | "findAll"
-            | "any"
-            | "every"
-            | "merge"
-            | "putAll"
-            | "get"
-            | "put"
-            | "containsKey"
-            | "remove"
-            | "size"
-            | "isEmpty"
-            | "keySet"
-            | "values"
-            | "entrySet"
-            | "flatten"
-            | "toString"
-            | "clone"
-            | "getOrDefault"
-            | "computeIfAbsent"
-            | "sort"
-            | "subMap"
-            | "inject"
-            | "groupBy"
-            | "plus"
-            | "minus"
-            | "max"
-            | "min"
-            | "sum"
-            | "count"
-            | "is"
-            | "getClass"
-            | "hasProperty"
-            | "getProperty"
-            | "setProperty"
+        "asBoolean"
+            | "asType"
             | "equals"
-            | "hashCode"
-            | "containsValue"
-            | "toProperties"
-            | "isSet"
-            | "clear"
-            | "asBoolean"
-            | "join"
-            | "toInteger"
-            | "leftShift"
+            | "getClass"
+            | "is"
             | "iterator"
-            | "putIfAbsent"
+            | "plus"
+            | "tap"
+            | "toString"
+            | "with"
     )
 }

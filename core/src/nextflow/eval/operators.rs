@@ -1,5 +1,7 @@
 //! Operators on values that are known.
 
+use std::cmp::Ordering;
+
 use super::super::token::Span;
 use super::super::tree::Expr;
 use super::super::value::Value;
@@ -20,13 +22,16 @@ impl<'t> Machine<'t> {
                 .truth(&value)
                 .map_or(Held::Unknown, |truth| Held::Bool(!truth)),
             ("-", Held::Int(value)) => value.checked_neg().map_or(Held::Unknown, Held::Int),
-            ("-", Held::Float(value)) => Held::Float(-value),
-            ("+", value @ (Held::Int(_) | Held::Float(_))) => value,
+            ("-", Held::Float(value, decimals)) => Held::Float(-value, decimals),
+            ("+", value @ (Held::Int(_) | Held::Float(..))) => value,
             ("+", Held::Text(_)) => {
                 return refuse(
                     operand.span,
                     "No signature of method: java.lang.String.positive()",
                 );
+            }
+            ("-" | "+", Held::Null | Held::Scope(_)) => {
+                return refuse(operand.span, "No sign can stand before null or a map");
             }
             ("~", Held::Int(value)) => Held::Int(!value),
             ("~", Held::Scope(_) | Held::Null) => {
@@ -81,7 +86,19 @@ impl<'t> Machine<'t> {
                 }
                 _ => Held::Unknown,
             },
-            "<" | "<=" | ">" | ">=" => compare(&left, operator, &right),
+            "<" | "<=" | ">" | ">=" | "<=>" => {
+                let is_map = |value: &Held<'_>| matches!(value, Held::Scope(_));
+                let is_plain = |value: &Held<'_>| {
+                    matches!(
+                        value,
+                        Held::Int(_) | Held::Float(..) | Held::Text(_) | Held::Bool(_)
+                    )
+                };
+                if is_map(&left) && is_plain(&right) || is_plain(&left) && is_map(&right) {
+                    return refuse(target.span, "A map cannot be compared with a plain value");
+                }
+                compare(&left, operator, &right)
+            }
             ".." | "..<" => range(&left, operator, &right),
             "<<" => {
                 let Held::List(mut values) = left else {
@@ -93,8 +110,22 @@ impl<'t> Machine<'t> {
                 self.assign(target, grown.clone(), target.span)?;
                 grown
             }
+            "+" | "-" | "*" | "/" | "%" | "**" if self.cannot_combine(&left, &right) => {
+                let message = format!("No signature of method for `{operator}` on null or a map");
+                return refuse(target.span, message);
+            }
             _ => self.combine(left, operator, &right),
         })
+    }
+
+    /// Null and an empty scope take part in no arithmetic, but a text may follow them.
+    fn cannot_combine(&self, left: &Held<'t>, right: &Held<'t>) -> bool {
+        let is_nothing = match left {
+            Held::Null => true,
+            Held::Scope(scope) => self.slots(*scope).is_empty() && self.grows(left),
+            _ => false,
+        };
+        is_nothing && matches!(right, Held::Int(_) | Held::Float(..) | Held::Null)
     }
 
     fn combine(&self, left: Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
@@ -105,6 +136,15 @@ impl<'t> Machine<'t> {
                 Some(b) if a.len() + b.len() < MAX_TEXT => Held::Text(a + &b),
                 _ => Held::Unknown,
             },
+            (
+                a @ (Held::Null | Held::Scope(_) | Held::Int(_) | Held::Float(..)),
+                "+",
+                Held::Text(b),
+            ) => match self.text_value(&a) {
+                Some(a) if a.len() + b.len() < MAX_TEXT => Held::Text(a + b),
+                _ => Held::Unknown,
+            },
+            (Held::Text(a), "-", Held::Text(b)) => Held::Text(a.replacen(b.as_str(), "", 1)),
             (Held::List(mut a), "+", b) => {
                 match b {
                     Held::List(b) => a.extend(b.iter().cloned()),
@@ -116,14 +156,8 @@ impl<'t> Machine<'t> {
             | (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
             (Held::Memory(a), "+" | "-", Held::Memory(b))
             | (Held::Memory(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Memory),
-            (a, _, b) => match (float(&a), float(b)) {
-                (Some(a), Some(b)) => match operator {
-                    "+" => Held::Float(a + b),
-                    "-" => Held::Float(a - b),
-                    "*" => Held::Float(a * b),
-                    "/" if b != 0.0 => Held::Float(a / b),
-                    _ => Held::Unknown,
-                },
+            (a, _, b) => match (decimal(&a), decimal(b)) {
+                (Some(a), Some(b)) => decimals(a, operator, b),
                 _ => Held::Unknown,
             },
         }
@@ -191,9 +225,9 @@ fn whole<'t>(a: i64, operator: &str, b: i64) -> Held<'t> {
             Some(0) => a.checked_div(b),
             #[expect(
                 clippy::cast_precision_loss,
-                reason = "Groovy's decimals are not bounded either way"
+                reason = "only numbers with few digits are divided further on"
             )]
-            Some(_) => return Held::Float(a as f64 / b as f64),
+            Some(_) => return decimals((a as f64, 0), "/", (b as f64, 0)),
             None => None,
         },
         "%" => a.checked_rem(b),
@@ -216,9 +250,48 @@ fn units<'t>(a: i64, operator: &str, b: i64, make: fn(i64) -> Held<'t>) -> Held<
 fn float(value: &Held<'_>) -> Option<f64> {
     match value {
         Held::Int(value) => Some(*value as f64),
-        Held::Float(value) => Some(*value),
+        Held::Float(value, _) => Some(*value),
         _ => None,
     }
+}
+
+/// A number as a decimal: its value and how many digits follow the point.
+fn decimal(value: &Held<'_>) -> Option<(f64, usize)> {
+    match value {
+        Held::Float(value, decimals) => Some((*value, (*decimals)?)),
+        other => Some((float(other)?, 0)),
+    }
+}
+
+/// Arithmetic of decimals, where the result has few digits. What does not end is unknown.
+fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> Held<'t> {
+    let ((a, a_digits), (b, b_digits)) = (a, b);
+    let (value, digits) = match operator {
+        "+" => (a + b, a_digits.max(b_digits)),
+        "-" => (a - b, a_digits.max(b_digits)),
+        "*" => (a * b, a_digits + b_digits),
+        "/" if b != 0.0 => {
+            let value = a / b;
+            let digits = (0..=6).find(|digits| {
+                let shifted = value * 10_f64.powi(*digits);
+                (shifted - shifted.round()).abs() < 1e-9
+            });
+            match digits.and_then(|digits| usize::try_from(digits).ok()) {
+                Some(digits) => (value, digits),
+                None => return Held::Unknown,
+            }
+        }
+        _ => return Held::Unknown,
+    };
+    if digits > 9 || value.abs() > 1e6 {
+        return Held::Unknown;
+    }
+    // What was rounded on the way is rounded back.
+    let shown = format!("{value:.digits$}");
+    let is_quotient = operator == "/";
+    shown.parse().map_or(Held::Unknown, |value| {
+        Held::Float(value, (!is_quotient).then_some(digits))
+    })
 }
 
 fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
@@ -227,11 +300,18 @@ fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
         (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
             Some(a.cmp(b))
         }
+        (Held::Null, Held::Null) => Some(Ordering::Equal),
+        // Null comes before everything.
+        (Held::Null, b) if !matches!(b, Held::Unknown) => Some(Ordering::Less),
+        (a, Held::Null) if !matches!(a, Held::Unknown) => Some(Ordering::Greater),
         (a, b) => match (float(a), float(b)) {
             (Some(a), Some(b)) => a.partial_cmp(&b),
             _ => None,
         },
     };
+    if operator == "<=>" {
+        return order.map_or(Held::Unknown, |order| Held::Int(order as i64));
+    }
     order.map_or(Held::Unknown, |order| {
         Held::Bool(match operator {
             "<" => order.is_lt(),

@@ -25,6 +25,8 @@ pub(in super::super) struct Slot<'t> {
     pub(in super::super) value: Held<'t>,
     pub(in super::super) place: Span,
     pub(in super::super) certainty: Certainty,
+    /// How many files had been included before it was set.
+    pub(in super::super) includes: usize,
 }
 
 /// What the scopes come to.
@@ -78,11 +80,16 @@ impl<'t> Machine<'t> {
     ) {
         let is_scope = matches!(value, Held::Scope(_));
         let value = if self.doubt > 0 && !is_scope {
+            let old = self.slot(scope, key).map(|slot| &slot.value);
+            if old.is_some_and(|old| self.same(old, &value) == Some(true)) {
+                return;
+            }
             Held::Unknown
         } else {
             value
         };
-        let certainty = self.certainty;
+        let certainty = self.certainty.max(self.floor);
+        let includes = self.includes.len();
         self.put_as(
             scope,
             Slot {
@@ -90,6 +97,7 @@ impl<'t> Machine<'t> {
                 value,
                 place,
                 certainty,
+                includes,
             },
         );
     }
@@ -104,6 +112,15 @@ impl<'t> Machine<'t> {
             None => {
                 scope.entries.push(slot);
             }
+        }
+    }
+
+    /// A file that is included after something was set may set it anew.
+    fn unless_included(&self, slot: &Slot<'t>) -> Certainty {
+        if slot.includes < self.includes.len() {
+            Certainty::UnlessIncluded
+        } else {
+            Certainty::Sure
         }
     }
 
@@ -146,11 +163,18 @@ impl<'t> Machine<'t> {
                     }
                 }
                 value if self.grows(value) => found.empty.push(path.clone()),
+                // Where following the text was given up, nothing is known.
+                _ if self.budget == 0 => found.settings.push(Setting {
+                    path: path.clone(),
+                    value: Value::Unknown,
+                    place: slot.place,
+                    certainty: slot.certainty,
+                }),
                 value => found.settings.push(Setting {
                     path: path.clone(),
                     value: self.value(value),
                     place: slot.place,
-                    certainty: slot.certainty,
+                    certainty: slot.certainty.max(self.unless_included(slot)),
                 }),
             }
         }
@@ -172,7 +196,7 @@ impl<'t> Machine<'t> {
             Held::Null => Value::Null,
             Held::Bool(value) => Value::Bool(*value),
             Held::Int(value) => Value::Int(*value),
-            Held::Float(value) => Value::Float(*value),
+            Held::Float(value, _) => Value::Float(*value),
             Held::Text(value) => Value::Text(value.clone()),
             Held::Closure(_) => Value::Closure,
             Held::Duration(value) => Value::Duration(*value),
@@ -213,6 +237,26 @@ impl<'t> Machine<'t> {
                     self.merge(old, *new, depth + 1);
                 }
                 _ => self.put_as(into, slot),
+            }
+        }
+    }
+
+    /// Keeps settings safe from files that are included from now on.
+    pub(in super::super) fn settle(&mut self, scope: ScopeId, depth: usize) {
+        if depth > MAX_NESTING || !self.spend() {
+            return;
+        }
+        for at in 0..self.slots(scope).len() {
+            let entries = self.scopes.get_mut(scope.0).map(|scope| &mut scope.entries);
+            let Some(slot) = entries.and_then(|entries| entries.get_mut(at)) else {
+                continue;
+            };
+            if slot.includes < self.includes.len() {
+                slot.certainty = slot.certainty.max(Certainty::UnlessIncluded);
+            }
+            slot.includes = usize::MAX;
+            if let Held::Scope(inner) = slot.value {
+                self.settle(inner, depth + 1);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::super::reading::{Certainty, Include, Semantics};
 use super::super::token::Span;
-use super::super::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKind};
-use super::{Held, Machine, Stop};
+use super::super::tree::{ArgumentStyle, Block, Expr, ExprKind, Item, ItemKind};
+use super::{Held, Machine, Stop, refuse};
 
 /// How often a loop over a known list is run.
 const MAX_ROUNDS: usize = 100;
@@ -11,19 +11,27 @@ const MAX_ROUNDS: usize = 100;
 impl<'t> Machine<'t> {
     /// Runs statements and gives the value of the last one.
     pub(super) fn exec(&mut self, items: &'t [Item<'t>]) -> Result<Held<'t>, Stop<'t>> {
-        let mut last = Held::Null;
+        let doubt = self.doubt;
+        let mut last = Ok(Held::Null);
         for item in items {
             if !self.spend() {
-                return Ok(Held::Unknown);
+                last = Ok(Held::Unknown);
+                break;
             }
-            match self.exec_item(item) {
-                Ok(value) => last = value,
+            last = match self.exec_item(item) {
                 // Whether it is run at all is not known.
-                Err(Stop::Refused(..)) if self.doubt > 0 => last = Held::Unknown,
-                Err(stop) => return Err(stop),
+                Err(Stop::Refused(..)) if self.doubt > 0 => Ok(Held::Unknown),
+                other => other,
+            };
+            if last.is_err() {
+                break;
+            }
+            if self.may_have_left && self.doubt == doubt {
+                self.doubt += 1;
             }
         }
-        Ok(last)
+        self.doubt = doubt;
+        last
     }
 
     fn exec_item(&mut self, item: &'t Item<'t>) -> Result<Held<'t>, Stop<'t>> {
@@ -64,14 +72,16 @@ impl<'t> Machine<'t> {
                 return self.exec_if(condition, then, otherwise.as_ref());
             }
             ItemKind::Loop(variable, over, body) => {
+                self.certainty = Certainty::Sure;
                 let over = over.as_ref().map(|over| self.eval(over)).transpose()?;
+                let certainty = self.certainty;
                 match (variable, over) {
                     (Some(variable), Some(Held::List(values))) if values.len() <= MAX_ROUNDS => {
                         for value in values {
                             let locals = self.locals.len();
                             self.locals
-                                .push((variable.span.of(self.text), value, self.certainty));
-                            self.exec(&body.items)?;
+                                .push((variable.span.of(self.text), value, certainty));
+                            self.exec_while(certainty, &body.items)?;
                             self.locals.truncate(locals);
                         }
                     }
@@ -89,7 +99,7 @@ impl<'t> Machine<'t> {
                     _ => self.exec_in_doubt(&body.items),
                 }
             }
-            ItemKind::Switch(value, cases) => self.exec_switch(value, cases)?,
+            ItemKind::Switch(value, cases) => return self.exec_switch(value, cases),
             ItemKind::Try(body, others) => {
                 let failed = match self.exec(&body.items) {
                     Err(Stop::Refused(..)) => true,
@@ -108,12 +118,15 @@ impl<'t> Machine<'t> {
                 }
             }
             ItemKind::Return(value) => {
+                self.certainty = Certainty::Sure;
                 let value = value
                     .as_ref()
                     .map_or(Ok(Held::Null), |value| self.eval(value))?;
-                if self.calls > 0 {
-                    return Err(Stop::Returned(value));
+                self.certainty = self.certainty.max(self.floor);
+                if item.span.of(self.text).starts_with("throw") {
+                    return refuse(item.span, "An exception is thrown here");
                 }
+                return Err(Stop::Returned(value));
             }
             ItemKind::Expression(value) => {
                 self.certainty = Certainty::Sure;
@@ -127,105 +140,42 @@ impl<'t> Machine<'t> {
         Ok(Held::Null)
     }
 
-    fn exec_if(
-        &mut self,
-        condition: &'t Expr<'t>,
-        then: &'t Body<'t>,
-        otherwise: Option<&'t Body<'t>>,
-    ) -> Result<Held<'t>, Stop<'t>> {
-        self.certainty = Certainty::Sure;
-        let value = self.eval(condition)?;
-        // What a parameter decides, another run may decide otherwise.
-        let known = if self.certainty == Certainty::Sure {
-            self.truth(&value)
-        } else {
-            None
-        };
-        match (known, otherwise) {
-            (Some(true), _) => self.exec(&then.items),
-            (Some(false), Some(otherwise)) => self.exec(&otherwise.items),
-            (Some(false), None) => Ok(Held::Null),
-            (None, otherwise) => {
-                self.exec_in_doubt(&then.items);
-                if let Some(otherwise) = otherwise {
-                    self.exec_in_doubt(&otherwise.items);
-                }
-                Ok(Held::Unknown)
-            }
-        }
-    }
-
-    /// Runs what may or may not be run: all it sets is unknown afterwards.
-    pub(super) fn exec_in_doubt(&mut self, items: &'t [Item<'t>]) {
-        self.doubt += 1;
-        // Whether it is refused or returns there is not known either.
-        let _ = self.exec(items);
-        self.doubt -= 1;
-    }
-
-    fn exec_switch(&mut self, value: &'t Expr<'t>, cases: &'t [Case<'t>]) -> Result<(), Stop<'t>> {
-        self.certainty = Certainty::Sure;
-        let value = self.eval(value)?;
-        let mut is_certain = self.certainty == Certainty::Sure;
-        let mut falls_through = false;
-        for case in cases {
-            let hit = match &case.test {
-                None => Some(true),
-                Some(test) => {
-                    let test = self.eval(test)?;
-                    match &test {
-                        Held::Text(_) | Held::Int(_) | Held::Bool(_) => self.same(&value, &test),
-                        Held::List(values) => self.contains(values, &value),
-                        _ => None,
-                    }
-                }
-            };
-            match (is_certain, hit) {
-                (true, Some(false)) if !falls_through => {}
-                (true, Some(_)) => {
-                    self.exec(&case.items)?;
-                    if case.breaks {
-                        return Ok(());
-                    }
-                    falls_through = true;
-                }
-                _ => {
-                    is_certain = false;
-                    self.exec_in_doubt(&case.items);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// `name { … }`, which may also call a function or a variable.
     fn call_block(&mut self, block: &'t Block<'t>, place: Span) -> Result<(), Stop<'t>> {
         let name = &*block.name.text;
-        if name == "plugins" && self.legacy_is_outermost() {
+        if name == "plugins" && !self.selects_profiles() {
+            if self.frames.len() > 1 {
+                let message = "Plugins definition is only allowed in config top-most scope";
+                return refuse(place, message);
+            }
             return self.plugins(block);
         }
         self.legacy_block(name, &block.items, place)
     }
 
-    fn legacy_is_outermost(&self) -> bool {
-        self.frames.len() == 1
-    }
-
     /// `plugins { id 'name@version' }`; a second block replaces the first.
     pub(super) fn plugins(&mut self, block: &'t Block<'t>) -> Result<(), Stop<'t>> {
-        let mut ids = Vec::new();
+        let mut ids: Vec<Held<'t>> = Vec::new();
         for item in &block.items {
             if let ItemKind::Expression(Expr {
-                kind: ExprKind::Call(_, arguments),
+                kind: ExprKind::Call(target, arguments),
                 ..
             }) = &item.kind
             {
+                if !matches!(target.kind, ExprKind::Name("id")) {
+                    return refuse(item.span, "A plugin is named by `id 'name@version'`");
+                }
                 for argument in arguments
                     .iter()
                     .filter(|argument| argument.style != ArgumentStyle::Trailing)
                 {
-                    ids.push(self.eval(&argument.value)?);
+                    let id = self.eval(&argument.value)?;
+                    if self.contains(&ids, &id) != Some(true) {
+                        ids.push(id);
+                    }
                 }
+            } else if let (ItemKind::Setting(_), Semantics::V1) = (&item.kind, self.semantics) {
+                return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
         let root = self.root();
@@ -236,7 +186,11 @@ impl<'t> Machine<'t> {
 
     pub(super) fn include(&mut self, place: Span, file: &'t Expr<'t>) -> Result<(), Stop<'t>> {
         self.certainty = Certainty::Sure;
-        let path = match self.eval(file)? {
+        let file_name = self.eval(file)?;
+        if self.truth(&file_name) == Some(false) {
+            return refuse(file.span, "includeConfig argument cannot be empty");
+        }
+        let path = match file_name {
             Held::Text(path) if self.certainty == Certainty::Sure => Some(path),
             _ => None,
         };

@@ -14,6 +14,13 @@ struct Within<'w> {
     outer: Option<&'w Within<'w>>,
 }
 
+impl Within<'_> {
+    /// Whether `withName:` and its like may stand in the block.
+    fn takes_selectors(&self) -> bool {
+        self.outer.is_none() && matches!(self.name, "process" | "agent")
+    }
+}
+
 /// Follows a document. The second part says what ended it early.
 pub(in super::super) fn run<'t>(
     document: &'t Document<'t>,
@@ -51,6 +58,19 @@ impl<'t> Machine<'t> {
                 }
                 ItemKind::Block(block) => self.strict_block(block, within)?,
                 ItemKind::Selector(kind, block) => {
+                    if !within.is_some_and(Within::takes_selectors) {
+                        let mut scope = Vec::new();
+                        let mut block = within;
+                        while let Some(here) = block {
+                            scope.insert(0, here.name);
+                            block = here.outer;
+                        }
+                        let scope = scope.join(".");
+                        let message = format!(
+                            "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{scope}`)"
+                        );
+                        return refuse(item.span, message);
+                    }
                     let name = [&*kind.text, &*block.name.text].join(":");
                     let inner = Within {
                         name: &name,
@@ -72,7 +92,13 @@ impl<'t> Machine<'t> {
         within: Option<&Within<'_>>,
     ) -> Result<(), Stop<'t>> {
         match (within.is_none(), &*block.name.text) {
-            (true, "plugins") => self.plugins(block),
+            (true, "plugins") if !self.in_profile => {
+                self.plugins(block)?;
+                // A list that is written as settings sets them.
+                self.strict_items(&block.items, within)
+            }
+            // Such a list anywhere else is passed over.
+            (_, "plugins") if block.items.iter().any(is_expression) => Ok(()),
             (true, "profiles") => {
                 for profile in self.profiles.clone() {
                     let mut named = block.items.iter().filter_map(|item| match &item.kind {
@@ -81,7 +107,10 @@ impl<'t> Machine<'t> {
                     });
                     // Of two with one name the later one is the profile.
                     if let Some(named) = named.next_back() {
-                        self.strict_items(&named.items, None)?;
+                        let before = std::mem::replace(&mut self.in_profile, true);
+                        let result = self.strict_items(&named.items, None);
+                        self.in_profile = before;
+                        result?;
                     }
                 }
                 Ok(())
@@ -127,4 +156,8 @@ impl<'t> Machine<'t> {
             }
         }
     }
+}
+
+fn is_expression(item: &Item<'_>) -> bool {
+    matches!(item.kind, ItemKind::Expression(_))
 }

@@ -1,142 +1,159 @@
-//! Expressions that the strict parser takes, and the names that it knows.
+//! Expressions that the strict parser takes.
 
+use super::super::classes;
 use super::super::token::{Quote, Span};
-use super::super::tree::{
-    Argument, ArgumentStyle, Closure, Expr, ExprKind, Item, ItemKind, TextPart,
-};
-use super::{Checked, Checker, has_line, is_reserved, refuse};
+use super::super::tree::{Argument, ArgumentStyle, Entry, Expr, ExprKind, TextPart};
+use super::{Checked, Checker, is_groovy_keyword, is_reserved, refuse};
 
-impl Checker<'_> {
-    pub(super) fn expr(&self, expr: &Expr<'_>, in_closure: bool) -> Checked {
+impl<'d> Checker<'d> {
+    pub(super) fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
         match &expr.kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number => Ok(()),
-            ExprKind::Text(quote, parts) => self.text_parts(*quote, parts, in_closure),
-            ExprKind::Name(name) => self.name(name, expr.span, in_closure),
+            ExprKind::Text(quote, parts) => self.text_parts(*quote, parts),
+            ExprKind::Name(name) => self.variable(name, expr.span),
             ExprKind::List(elements) => {
-                elements.iter().try_for_each(|it| self.expr(it, in_closure))
+                self.last_comma(elements.last().map(|it| it.span), expr.span)?;
+                elements.iter().try_for_each(|it| self.expr(it))
             }
-            ExprKind::Map(entries) => entries.iter().try_for_each(|entry| {
-                match entry.key.kind {
-                    ExprKind::Name(name) if is_reserved(name) || name == "*" => {
-                        self.unexpected(entry.key.span)?;
-                    }
-                    ExprKind::Name(_) => {}
-                    _ => self.expr(&entry.key, in_closure)?,
-                }
-                self.expr(&entry.value, in_closure)
-            }),
+            ExprKind::Map(entries) => {
+                self.last_comma(entries.last().map(|it| it.value.span), expr.span)?;
+                entries.iter().try_for_each(|entry| self.entry(entry))
+            }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(target, _, name) => {
-                if !name.quoted && is_reserved(&name.text) {
+            ExprKind::Property(target, dot, name) => {
+                self.on_one_line(dot.end, name.span.start)?;
+                // A name that is put together at run time.
+                let is_made = name.quoted && name.text.is_empty();
+                if is_made && name.span.end > name.span.start + 2
+                    || !name.quoted && is_reserved(&name.text)
+                {
                     return self.unexpected(name.span);
                 }
-                self.expr(target, in_closure)
+                if is_class_name(target, &name.text) {
+                    return Ok(());
+                }
+                self.expr(target)
             }
             ExprKind::Index(target, indices) => {
-                self.expr(target, in_closure)?;
-                indices.iter().try_for_each(|it| self.expr(it, in_closure))
+                self.expr(target)?;
+                if let (Some(first), Some(last)) = (indices.first(), indices.last()) {
+                    self.on_one_line(target.span.end, first.span.start)?;
+                    self.on_one_line(last.span.end, expr.span.end)?;
+                }
+                indices.iter().try_for_each(|it| self.expr(it))
             }
             ExprKind::Call(target, arguments) => {
-                self.call(target, arguments, expr.span, in_closure)
-            }
-            ExprKind::Unary(_, operand) | ExprKind::As(operand, _) | ExprKind::Paren(operand) => {
-                self.expr(operand, in_closure)
-            }
-            ExprKind::Binary(left, operator, right) => {
-                self.expr(left, in_closure)?;
-                if matches!(operator.of(self.text), "+" | "-") {
-                    let gap = Span {
-                        start: left.span.end,
-                        end: operator.start,
-                    };
-                    if has_line(gap.of(self.text)) {
-                        return self.unexpected(*operator);
-                    }
+                let is_bare = |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
+                if arguments.iter().any(is_bare) {
+                    return self.unexpected(expr.span);
                 }
-                self.expr(right, in_closure)
+                self.call(target, arguments)
+            }
+            ExprKind::Unary(operator, operand) => self.unary(*operator, operand, expr.span),
+            ExprKind::As(operand, type_name) => {
+                self.type_name(*type_name)?;
+                self.expr(operand)
+            }
+            ExprKind::Paren(operand) => self.expr(operand),
+            ExprKind::Binary(left, operator, right) => {
+                self.expr(left)?;
+                if matches!(operator.of(self.text), "+" | "-" | "**") {
+                    self.on_one_line(left.span.end, operator.start)?;
+                }
+                self.expr(right)
             }
             ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition, in_closure)?;
-                self.expr(then, in_closure)?;
-                self.expr(other, in_closure)
+                self.expr(condition)?;
+                self.expr(then)?;
+                self.expr(other)
             }
-            ExprKind::Assign(target, operator, value) => {
-                if !in_closure {
-                    return self.unexpected(*operator);
+            // Assignments are statements.
+            ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
+            ExprKind::New(arguments) => {
+                let made = expr.span.of(self.text);
+                let made = made.strip_prefix("new").unwrap_or(made);
+                let end = made.find(['(', '[']).unwrap_or(made.len());
+                if made.get(end..).is_none_or(|rest| !rest.starts_with('(')) {
+                    return self.unexpected(expr.span);
                 }
-                self.expr(target, in_closure)?;
-                self.expr(value, in_closure)
+                let start = expr.span.start + "new".len();
+                self.type_name(Span {
+                    start,
+                    end: start + end,
+                })?;
+                self.arguments(arguments)
             }
-            ExprKind::New(arguments) => arguments
-                .iter()
-                .try_for_each(|it| self.expr(&it.value, in_closure)),
             ExprKind::Cast(kind, _) => self.unexpected(*kind),
             ExprKind::Spread(_) => self.unexpected(expr.span),
         }
     }
 
-    pub(super) fn name(&self, name: &str, span: Span, in_closure: bool) -> Checked {
-        let is_known = in_closure
-            || matches!(
-                name,
-                "params"
-                    | "secrets"
-                    | "projectDir"
-                    | "baseDir"
-                    | "launchDir"
-                    | "outputDir"
-                    | "workDir"
-                    | "nextflow"
-            )
-            || name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
-            || matches!(name, "java" | "groovy");
-        if is_known {
-            return Ok(());
-        }
-        if is_reserved(name) {
-            return self.unexpected(span);
-        }
-        let is_environment = name.starts_with(char::is_uppercase);
-        let hint = if is_environment {
-            " (hint: use `env('...')` to access environment variable)"
-        } else {
-            ""
-        };
-        refuse(span, format!("`{name}` is not defined{hint}"))
-    }
-
-    pub(super) fn call(
-        &self,
-        target: &Expr<'_>,
-        arguments: &[Argument<'_>],
-        span: Span,
-        in_closure: bool,
-    ) -> Checked {
-        if !in_closure
-            && arguments
-                .iter()
-                .any(|argument| argument.style == ArgumentStyle::Bare)
-        {
-            return self.unexpected(span);
-        }
-        match target.kind {
-            ExprKind::Name("env") => {}
-            ExprKind::Name(name) if !in_closure => {
-                return refuse(target.span, format!("`{name}` is not defined"));
+    fn unary(&mut self, operator: Span, operand: &'d Expr<'d>, whole: Span) -> Checked {
+        match operator.of(self.text) {
+            "+" | "-" => self.on_one_line(operator.end, operand.span.start)?,
+            written if written.ends_with("instanceof") => {
+                self.type_name(Span {
+                    start: operator.end,
+                    end: whole.end,
+                })?;
             }
-            _ => self.expr(target, in_closure)?,
+            _ => {}
         }
-        arguments
-            .iter()
-            .try_for_each(|it| self.expr(&it.value, in_closure))
+        self.expr(operand)
     }
 
-    pub(super) fn text_parts(
-        &self,
-        quote: Quote,
-        parts: &[TextPart<'_>],
-        in_closure: bool,
-    ) -> Checked {
+    fn entry(&mut self, entry: &'d Entry<'d>) -> Checked {
+        match entry.key.kind {
+            ExprKind::Name(name) if is_reserved(name) || name == "*" => {
+                return self.unexpected(entry.key.span);
+            }
+            ExprKind::Name(name) => self.no_groovy_keyword(name, entry.key.span)?,
+            _ => self.expr(&entry.key)?,
+        }
+        self.on_one_line(entry.key.span.end, entry.value.span.start)?;
+        self.named(&entry.value)
+    }
+
+    /// The value of an entry. A closure there may use what a task knows.
+    fn named(&mut self, value: &'d Expr<'d>) -> Checked {
+        let before = self.is_task_code;
+        self.is_task_code |= self.in_process && is_closure(value);
+        let checked = self.expr(value);
+        self.is_task_code = before;
+        checked
+    }
+
+    pub(super) fn call(&mut self, target: &'d Expr<'d>, arguments: &'d [Argument<'d>]) -> Checked {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                self.no_groovy_keyword(name, target.span)?;
+                if !self.is_function(name) {
+                    return refuse(target.span, format!("`{name}` is not defined"));
+                }
+            }
+            _ => self.expr(target)?,
+        }
+        self.arguments(arguments)
+    }
+
+    pub(super) fn arguments(&mut self, arguments: &'d [Argument<'d>]) -> Checked {
+        for argument in arguments {
+            let Some(name) = &argument.name else {
+                self.expr(&argument.value)?;
+                continue;
+            };
+            if let ExprKind::Name(name_text) = name.kind
+                && is_reserved(name_text)
+            {
+                return self.unexpected(name.span);
+            }
+            self.on_one_line(name.span.end, argument.value.span.start)?;
+            self.named(&argument.value)?;
+        }
+        Ok(())
+    }
+
+    fn text_parts(&mut self, quote: Quote, parts: &'d [TextPart<'d>]) -> Checked {
         for part in parts {
             match part {
                 TextPart::Chunk(_) => {}
@@ -146,54 +163,92 @@ impl Checker<'_> {
                 TextPart::Variable(span) => {
                     let path = span.of(self.text).trim_start_matches('$');
                     let name = path.split('.').next().unwrap_or_default();
-                    self.name(name, *span, in_closure)?;
+                    self.known(name, *span)?;
                 }
                 TextPart::Code(span, None) => return self.unexpected(*span),
-                TextPart::Code(_, Some(code)) => self.expr(code, in_closure)?,
+                TextPart::Code(span, Some(code)) => {
+                    self.on_one_line(span.start, code.span.start)?;
+                    self.on_one_line(code.span.end, span.end)?;
+                    self.expr(code)?;
+                }
             }
         }
         Ok(())
     }
 
-    pub(super) fn closure(&self, closure: &Closure<'_>, span: Span) -> Checked {
-        if !span.of(self.text).starts_with('{') {
-            return self.unexpected(span);
-        }
-        closure
-            .body
-            .items
-            .iter()
-            .try_for_each(|item| self.code(item))
-    }
-
-    /// A statement of a closure: code, but not all of it.
-    pub(super) fn code(&self, item: &Item<'_>) -> Checked {
-        let all = |items: &[Item<'_>]| items.iter().try_for_each(|item| self.code(item));
-        match &item.kind {
-            ItemKind::Setting(setting) => self.expr(&setting.value, true),
-            ItemKind::Block(block) | ItemKind::Selector(_, block) => all(&block.items),
-            ItemKind::Declaration(_, value) | ItemKind::Return(value) => value
-                .as_ref()
-                .map_or(Ok(()), |value| self.expr(value, true)),
-            ItemKind::If(condition, then, otherwise) => {
-                self.expr(condition, true)?;
-                all(&then.items)?;
-                otherwise
-                    .as_ref()
-                    .map_or(Ok(()), |otherwise| all(&otherwise.items))
-            }
-            ItemKind::Try(body, others) => {
-                all(&body.items)?;
-                others.iter().try_for_each(|other| all(&other.items))
-            }
-            ItemKind::Expression(expr) => self.expr(expr, true),
-            ItemKind::Loop(..) | ItemKind::Switch(..) | ItemKind::Function(..) => {
-                self.unexpected(item.span)
-            }
-            ItemKind::Other if !item.span.of(self.text).starts_with("assert") => {
-                self.unexpected(item.span)
+    /// A comma after the last element has to follow it in its line.
+    fn last_comma(&self, last: Option<Span>, whole: Span) -> Checked {
+        let Some(last) = last else { return Ok(()) };
+        let rest = Span {
+            start: last.end,
+            end: whole.end,
+        };
+        match rest.of(self.text).split_once(',') {
+            Some((gap, _)) if gap.contains(['\n', '\r']) && !gap.contains('/') => {
+                self.unexpected(rest)
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Refuses a line end or a comment between two places: for the strict parser a comment
+    /// is a line end.
+    pub(super) fn on_one_line(&self, start: usize, end: usize) -> Checked {
+        let gap = Span { start, end };
+        let is_one_line = !gap.of(self.text).contains(['\n', '\r', '/']);
+        let joined = || gap.of(self.text).replace("\\\r\n", "").replace("\\\n", "");
+        if is_one_line || !joined().contains(['\n', '\r', '/']) {
+            return Ok(());
+        }
+        self.unexpected(gap)
+    }
+
+    /// A type: one that is known or has a package.
+    pub(super) fn type_name(&self, span: Span) -> Checked {
+        let name = span.of(self.text).trim();
+        let name = name.split('<').next().unwrap_or_default().trim();
+        let is_known =
+            name.contains('.') || self.is_class(name) || super::super::classes::is_primitive(name);
+        if name.ends_with(']') {
+            return self.unexpected(span);
+        }
+        if is_known {
+            return Ok(());
+        }
+        refuse(span, format!("`{name}` is not defined"))
+    }
+
+    pub(super) fn no_groovy_keyword(&self, name: &str, span: Span) -> Checked {
+        if is_groovy_keyword(name) {
+            let message =
+                format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
+            return refuse(span, message);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a value is a closure, in round brackets or not.
+pub(super) fn is_closure(value: &Expr<'_>) -> bool {
+    match &value.kind {
+        ExprKind::Closure(_) => true,
+        ExprKind::Paren(inner) => is_closure(inner),
+        _ => false,
+    }
+}
+
+/// Whether this is the full name of a class.
+fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
+    let mut has_class = name.starts_with(char::is_uppercase);
+    let mut target = target;
+    loop {
+        match &target.kind {
+            ExprKind::Property(inner, _, name) => {
+                has_class |= name.text.starts_with(char::is_uppercase);
+                target = inner;
+            }
+            ExprKind::Name(root) => return has_class && classes::is_package(root),
+            _ => return false,
         }
     }
 }

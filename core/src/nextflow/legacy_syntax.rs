@@ -1,0 +1,306 @@
+//! What the legacy parser refuses although it is well-formed: Groovy compiles the whole text
+//! before it runs it.
+//!
+//! A variable may not have the name of one that is visible, and blocks are closures, each with
+//! a variable `it`. A type has to be a class that Groovy finds. Only what stands in a
+//! configuration is looked at, not classes that it defines.
+
+use super::classes;
+use super::reading::Refusal;
+use super::token::Span;
+use super::tree::{
+    Argument, Assignment, Body, Closure, Document, Expr, ExprKind, Item, ItemKind, TextPart,
+};
+
+/// The first thing that Groovy's compiler refuses.
+pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
+    let mut compiler = Compiler {
+        text: document.text,
+        variables: Vec::new(),
+        imported: Some(Vec::new()),
+    };
+    compiler.imports(&document.items);
+    compiler.items(&document.items).err()
+}
+
+struct Compiler<'d> {
+    text: &'d str,
+    /// The variables that are visible, the latest last.
+    variables: Vec<&'d str>,
+    /// Classes that the text imports or defines. `None` when they cannot be listed.
+    imported: Option<Vec<&'d str>>,
+}
+
+type Checked = Result<(), Refusal>;
+
+fn refuse(span: Span, message: String) -> Checked {
+    Err(Refusal { span, message })
+}
+
+impl<'d> Compiler<'d> {
+    /// Notes `import a.b.C` and `class C`.
+    fn imports(&mut self, items: &[Item<'_>]) {
+        for item in items {
+            if !matches!(item.kind, ItemKind::Other) {
+                continue;
+            }
+            let words = item.span.of(self.text).split_ascii_whitespace();
+            let last = words.clone().next_back().unwrap_or_default();
+            let is_import = words.clone().next() == Some("import");
+            let name = if is_import {
+                last.trim_end_matches(';').rsplit('.').next()
+            } else {
+                words.clone().nth(1)
+            };
+            match name {
+                Some("*") | None => self.imported = None,
+                Some(name) => self.imported.iter_mut().for_each(|all| all.push(name)),
+            }
+        }
+    }
+
+    fn items(&mut self, items: &'d [Item<'d>]) -> Checked {
+        items.iter().try_for_each(|item| self.item(item))
+    }
+
+    /// Statements with variables of their own.
+    fn scope(&mut self, variables: &[Span], items: &'d [Item<'d>]) -> Checked {
+        let before = self.variables.len();
+        let mut checked = variables.iter().try_for_each(|name| self.declare(*name));
+        if checked.is_ok() {
+            checked = self.items(items);
+        }
+        self.variables.truncate(before);
+        checked
+    }
+
+    fn body(&mut self, body: &'d Body<'d>) -> Checked {
+        self.scope(&[], &body.items)
+    }
+
+    /// The closure of a block, which has a variable without being asked.
+    fn block(&mut self, items: &'d [Item<'d>]) -> Checked {
+        self.variables.push("it");
+        let checked = self.scope(&[], items);
+        self.variables.pop();
+        checked
+    }
+
+    fn item(&mut self, item: &'d Item<'d>) -> Checked {
+        match &item.kind {
+            ItemKind::Setting(setting) => self.setting(setting),
+            ItemKind::Block(block) | ItemKind::Selector(_, block) => self.block(&block.items),
+            ItemKind::Include(value) | ItemKind::Return(Some(value)) => self.expr(value),
+            ItemKind::Label(_, Some(inner)) => self.item(inner),
+            ItemKind::Declaration(names, value) => {
+                if let [name] = names.as_slice() {
+                    self.declared_type(item.span.start, name.span.start)?;
+                }
+                if let Some(value) = value {
+                    self.expr(value)?;
+                }
+                names.iter().try_for_each(|name| self.declare(name.span))
+            }
+            ItemKind::Function(_, closure) => {
+                // A method sees none of the variables of the script.
+                let outside = std::mem::take(&mut self.variables);
+                let names: Vec<Span> = closure.parameters.iter().map(|name| name.span).collect();
+                let checked = self.scope(&names, &closure.body.items);
+                self.variables = outside;
+                checked
+            }
+            ItemKind::If(condition, then, otherwise) => {
+                self.expr(condition)?;
+                self.body(then)?;
+                otherwise
+                    .as_ref()
+                    .map_or(Ok(()), |otherwise| self.body(otherwise))
+            }
+            ItemKind::Loop(variable, over, body) => {
+                if let Some(over) = over {
+                    self.expr(over)?;
+                }
+                let variable: Vec<Span> = variable.iter().map(|name| name.span).collect();
+                self.scope(&variable, &body.items)
+            }
+            ItemKind::Switch(value, cases) => {
+                self.expr(value)?;
+                cases.iter().try_for_each(|case| {
+                    case.test.as_ref().map_or(Ok(()), |test| self.expr(test))?;
+                    self.scope(&[], &case.items)
+                })
+            }
+            ItemKind::Try(body, others) => {
+                self.body(body)?;
+                let mut end = body.span.end;
+                others.iter().try_for_each(|other| {
+                    let head = Span {
+                        start: end,
+                        end: other.span.start,
+                    };
+                    end = other.span.end;
+                    let Some((types, name)) = classes::catch_head(self.text, head) else {
+                        return self.body(other);
+                    };
+                    types
+                        .into_iter()
+                        .try_for_each(|span| self.type_name(span))?;
+                    self.scope(&[name], &other.items)
+                })
+            }
+            ItemKind::Expression(value) => self.expr(value),
+            ItemKind::Label(_, None)
+            | ItemKind::Return(None)
+            | ItemKind::Other
+            | ItemKind::Unreadable => Ok(()),
+        }
+    }
+
+    fn setting(&mut self, setting: &'d Assignment<'d>) -> Checked {
+        self.expr(&setting.value)?;
+        match setting.path.as_slice() {
+            [name] if !name.quoted => self.assigned(&name.text, name.span),
+            _ => Ok(()),
+        }
+    }
+
+    fn assigned(&self, name: &str, span: Span) -> Checked {
+        if classes::is_imported(name) && !self.variables.contains(&name) {
+            return refuse(
+                span,
+                format!("you tried to assign a value to the class '{name}'"),
+            );
+        }
+        Ok(())
+    }
+
+    fn declare(&mut self, span: Span) -> Checked {
+        let name = span.of(self.text);
+        if self.variables.contains(&name) {
+            let message =
+                format!("The current scope already contains a variable of the name {name}");
+            return refuse(span, message);
+        }
+        self.variables.push(name);
+        Ok(())
+    }
+
+    fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
+        match &expr.kind {
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Name(_) => Ok(()),
+            ExprKind::Text(_, parts) => parts.iter().try_for_each(|part| match part {
+                TextPart::Code(_, Some(code)) => self.expr(code),
+                _ => Ok(()),
+            }),
+            ExprKind::List(values) => values.iter().try_for_each(|value| self.expr(value)),
+            ExprKind::Map(entries) => entries.iter().try_for_each(|entry| {
+                self.expr(&entry.key)?;
+                self.expr(&entry.value)
+            }),
+            ExprKind::Closure(closure) => self.closure(closure, expr.span),
+            ExprKind::Property(inner, ..) | ExprKind::Paren(inner) | ExprKind::Spread(inner) => {
+                self.expr(inner)
+            }
+            ExprKind::Index(target, indices) => {
+                self.expr(target)?;
+                indices.iter().try_for_each(|index| self.expr(index))
+            }
+            ExprKind::Call(target, arguments) => {
+                self.expr(target)?;
+                self.arguments(arguments)
+            }
+            ExprKind::Unary(operator, operand) => {
+                if operator.of(self.text).ends_with("instanceof") {
+                    self.type_name(Span {
+                        start: operator.end,
+                        end: expr.span.end,
+                    })?;
+                }
+                self.expr(operand)
+            }
+            ExprKind::Binary(left, _, right) => {
+                self.expr(left)?;
+                self.expr(right)
+            }
+            ExprKind::Ternary(condition, then, other) => {
+                self.expr(condition)?;
+                self.expr(then)?;
+                self.expr(other)
+            }
+            ExprKind::As(operand, kind) | ExprKind::Cast(kind, operand) => {
+                self.type_name(*kind)?;
+                self.expr(operand)
+            }
+            ExprKind::New(arguments) => {
+                let made = expr.span.of(self.text);
+                let end = made.find(['(', '[', '{']).unwrap_or(made.len());
+                let start = expr.span.start + "new".len();
+                self.type_name(Span {
+                    start,
+                    end: expr.span.start + end,
+                })?;
+                self.arguments(arguments)
+            }
+            ExprKind::Assign(target, _, value) => {
+                self.expr(value)?;
+                match target.kind {
+                    ExprKind::Name(name) => self.assigned(name, target.span),
+                    _ => self.expr(target),
+                }
+            }
+        }
+    }
+
+    fn arguments(&mut self, arguments: &'d [Argument<'d>]) -> Checked {
+        arguments
+            .iter()
+            .try_for_each(|argument| self.expr(&argument.value))
+    }
+
+    fn closure(&mut self, closure: &'d Closure<'d>, span: Span) -> Checked {
+        if !closure.arrow {
+            return self.block(&closure.body.items);
+        }
+        let mut start = span.start + 1;
+        for parameter in &closure.parameters {
+            self.declared_type(start, parameter.span.start)?;
+            start = parameter.span.end;
+        }
+        let names: Vec<Span> = closure.parameters.iter().map(|name| name.span).collect();
+        self.scope(&names, &closure.body.items)
+    }
+
+    /// The type in front of the name of a variable, if there is one and nothing else.
+    fn declared_type(&self, start: usize, end: usize) -> Checked {
+        let written = Span { start, end }.of(self.text);
+        let is_simple = written.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b' ' | b'\t' | b'\n' | b',' | b'_' | b'.')
+        });
+        let words = written.trim_start_matches(',').split_ascii_whitespace();
+        let mut types = words.filter(|word| !matches!(*word, "def" | "final" | "static" | "var"));
+        match (types.next(), types.next()) {
+            (Some(name), None) if is_simple && !self.is_type(name) => refuse(
+                Span { start, end },
+                format!("unable to resolve class {name}"),
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn type_name(&self, span: Span) -> Checked {
+        let name = span.of(self.text).split('<').next().unwrap_or_default();
+        let name = name.trim_end_matches([']', '[', ' ']).trim();
+        if self.is_type(name) {
+            return Ok(());
+        }
+        refuse(span, format!("unable to resolve class {name}"))
+    }
+
+    fn is_type(&self, name: &str) -> bool {
+        name.contains('.')
+            || classes::is_primitive(name)
+            || classes::is_imported(name)
+            || self.imported.as_ref().is_none_or(|all| all.contains(&name))
+    }
+}
