@@ -5,6 +5,7 @@
 //! screen readers. It is as large as its text, so that it scrolls together with the lines
 //! that are drawn behind it, and only those in sight are drawn. Start at [`Editor`].
 
+mod handle;
 mod rows;
 mod sheet;
 mod typed;
@@ -16,75 +17,15 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wavepass_core::finding::Severity;
-use wavepass_core::nextflow::{Replacement, Span};
 use web_sys::HtmlTextAreaElement;
 
 use super::file_drop::{allow_files, on_file_drop};
-use crate::browser;
 use crate::handlers::left;
 use crate::reactive::{attribute, text as reactive_text};
+pub(crate) use handle::Editor;
 use rows::{Rows, Sight};
 pub(crate) use sheet::Mark;
 use sheet::Sheet;
-
-/// A handle on an editor: what is in it, and how to change that.
-#[derive(Clone, Copy)]
-pub(crate) struct Editor {
-    /// The text, byte for byte. The textarea has its line ends in the browser's form.
-    pub(crate) text: RwSignal<Arc<str>>,
-    area: NodeRef<html::Textarea>,
-}
-
-impl Editor {
-    /// An empty one.
-    pub(crate) fn new() -> Self {
-        Self {
-            text: RwSignal::new("".into()),
-            area: NodeRef::new(),
-        }
-    }
-
-    /// Puts another text in. It can be undone unless the editor was empty.
-    pub(crate) fn set(self, text: &str) {
-        let old = self.text.get_untracked();
-        if !old.is_empty()
-            && let Some(area) = self.area.get_untracked()
-        {
-            area.select();
-            browser::insert_text(&typed::shown(text));
-        }
-        self.text.set(text.into());
-    }
-
-    /// Replaces ranges of the text, so that it can be undone.
-    pub(crate) fn replace(self, replacements: &[Replacement]) {
-        let mut text = self.text.get_untracked().to_string();
-        // From the end, so that the places of the others stay.
-        for replacement in replacements.iter().rev() {
-            let range = replacement.span.start..replacement.span.end;
-            if text.get(range.clone()).is_none() {
-                continue;
-            }
-            self.select(replacement.span);
-            browser::insert_text(&typed::shown(&replacement.with));
-            text.replace_range(range, &replacement.with);
-        }
-        // What the textarea said meanwhile lacks the line ends of the text.
-        self.text.set(text.into());
-    }
-
-    /// Moves the focus to a place and selects it.
-    pub(crate) fn select(self, span: Span) {
-        let text = self.text.get_untracked();
-        let Some(area) = self.area.get_untracked() else {
-            return;
-        };
-        let at = |byte: usize| typed::units(text.get(..byte).unwrap_or(&text));
-        // It fails only for an element that is not in the page.
-        let _ = area.focus();
-        let _ = area.set_selection_range(at(span.start), at(span.end));
-    }
-}
 
 /// The editor.
 #[component]
