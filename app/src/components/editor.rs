@@ -13,7 +13,6 @@ mod typed;
 use std::sync::Arc;
 
 use leptos::ev::Event;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wavepass_core::finding::Severity;

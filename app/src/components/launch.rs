@@ -4,6 +4,7 @@ pub(crate) mod apply;
 pub(crate) mod choice;
 pub(crate) mod choices;
 mod control;
+mod current;
 pub(crate) mod diff;
 pub(crate) mod findings;
 pub(crate) mod outcome;

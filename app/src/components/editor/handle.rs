@@ -22,7 +22,7 @@ impl Editor {
     pub(crate) fn new() -> Self {
         Self {
             text: RwSignal::new("".into()),
-            pub(super) area: NodeRef::new(),
+            area: NodeRef::new(),
         }
     }
 

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Code, Finding};
-use wavepass_core::nextflow::{Choice, Input, State, Value, lacks};
+use wavepass_core::nextflow::{Choice, Input, Value, lacks};
 
 use super::control::{AnyOf, OneOf, Switch, Written};
+use super::current::Meta;
 use super::repository;
 use crate::components::field::Field;
-use crate::handlers::pressed;
-use crate::reactive::{dynamic, text};
+use crate::reactive::text;
 use crate::state::announcer::use_announcer;
 use crate::state::launch::LaunchState;
 
@@ -110,43 +110,4 @@ fn findings(state: LaunchState, choice: Choice) -> Vec<Finding> {
     }
     findings.extend(repository::answer(state, choice));
     findings
-}
-
-/// Since when there is the option, and what the text says now.
-#[component]
-fn Meta(state: LaunchState, choice: Choice) -> impl IntoView {
-    let since = choice
-        .since()
-        .map(|version| format!("Nextflow {version} or later. "));
-    view! {
-        <p class="wp-choice__now">
-            {since}
-            {dynamic(move || {
-                let now = state.now.get();
-                let Some(current) = now.current(choice) else {
-                    return ().into_any();
-                };
-                let said = match &current.state {
-                    State::Unset => return ().into_any(),
-                    State::Set(Value::Text(text)) => format!("Now “{text}”"),
-                    State::Set(value) => format!("Now {value}"),
-                    State::Computed => "Now computed at run time".to_owned(),
-                    State::Differs(..) => "Now different for the two parsers".to_owned(),
-                };
-                let place = current.place.zip(current.line).map(|(place, line)| {
-                    view! {
-                        ", "
-                        <button
-                            type="button"
-                            class="wp-link"
-                            on:click=pressed(move || state.editor.select(place))
-                        >
-                            "line " {line}
-                        </button>
-                    }
-                });
-                view! { {said} {place} "." }.into_any()
-            })}
-        </p>
-    }
 }
