@@ -11,4 +11,5 @@ pub(crate) mod outcome;
 mod repository;
 pub(crate) mod source;
 pub(crate) mod surroundings;
+mod take;
 pub(crate) mod targets;

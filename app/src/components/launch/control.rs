@@ -1,6 +1,8 @@
 //! The controls of choices: a switch, a few boxes, a list, a line of text.
 
-use leptos::ev::Event;
+mod any_of;
+mod switch;
+
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{Input, Value};
@@ -11,114 +13,8 @@ use crate::components::finding::FindingView;
 use crate::components::inputs::TextInput;
 use crate::handlers::entered;
 use crate::reactive::dynamic;
-
-/// On or off.
-#[component]
-pub(super) fn Switch(
-    id: String,
-    label: &'static str,
-    help: &'static str,
-    wanted: Wanted,
-    findings: Signal<Vec<Finding>>,
-) -> impl IntoView {
-    let is_on = Signal::derive(move || {
-        let value = wanted.value.get();
-        value.as_ref().and_then(Value::truth).unwrap_or_default()
-    });
-    let on_change = move |event: Event| {
-        let to = Value::Bool(event_target_checked(&event));
-        if !wanted.choose.run(Some(to)) {
-            // The browser has switched it already.
-            let input = event_target::<web_sys::HtmlInputElement>(&event);
-            input.set_checked(is_on.get_untracked());
-        }
-    };
-    let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
-    let described_by = format!("{findings_id} {help_id}");
-    view! {
-        <label class="wp-switch">
-            <input
-                class="wp-switch__input"
-                type="checkbox"
-                role="switch"
-                id=id
-                prop:checked=is_on
-                aria-describedby=described_by
-                on:change=on_change
-            />
-            <span class="wp-switch__label">{label}</span>
-        </label>
-        <Said findings id=findings_id/>
-        <p class="wp-field__help" id=help_id>
-            {help}
-        </p>
-    }
-}
-
-/// Any of a few.
-#[component]
-pub(super) fn AnyOf(
-    id: String,
-    label: &'static str,
-    help: &'static str,
-    names: &'static [&'static str],
-    wanted: Wanted,
-    findings: Signal<Vec<Finding>>,
-) -> impl IntoView {
-    let chosen = Memo::new(move |_| wanted.value.with(|value| texts(value.as_ref())));
-    let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
-    let described_by = format!("{findings_id} {help_id}");
-    let group = id.clone();
-    let boxes = names.iter().map(|name| {
-        let is_chosen =
-            Signal::derive(move || chosen.with(|all| all.iter().any(|one| one == name)));
-        let on_change = move |event: Event| {
-            let on = event_target_checked(&event);
-            let mut all = chosen.get_untracked();
-            all.retain(|one| one != name);
-            if on {
-                all.push((*name).to_owned());
-            }
-            if !wanted.choose.run(list(all)) {
-                let input = event_target::<web_sys::HtmlInputElement>(&event);
-                input.set_checked(is_chosen.get_untracked());
-            }
-        };
-        view! {
-            <label class="wp-check">
-                <input type="checkbox" prop:checked=is_chosen on:change=on_change/>
-                {*name}
-            </label>
-        }
-    });
-    view! {
-        <div class="wp-field" role="group" aria-labelledby=group aria-describedby=described_by>
-            <span class="wp-field__label" id=id>
-                {label}
-            </span>
-            <div class="wp-checks">{boxes.collect_view()}</div>
-            <Said findings id=findings_id/>
-            <p class="wp-field__help" id=help_id>
-                {help}
-            </p>
-        </div>
-    }
-}
-
-/// What there is to say about a choice.
-#[component]
-fn Said(findings: Signal<Vec<Finding>>, id: String) -> impl IntoView {
-    view! {
-        <div class="wp-field__findings" id=id aria-live="polite">
-            {dynamic(move || {
-                let all = findings.get().into_iter();
-                all.map(|finding| view! { <FindingView finding on_fix=None/> })
-                    .collect_view()
-                    .into_any()
-            })}
-        </div>
-    }
-}
+pub(super) use any_of::AnyOf;
+pub(super) use switch::Switch;
 
 /// One of a few, or none.
 #[component]
@@ -204,4 +100,19 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 fn list(names: Vec<String>) -> Option<Value> {
     let names: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
     (!names.is_empty()).then(|| Value::List(names.into_iter().map(Value::Text).collect()))
+}
+
+/// What there is to say about a choice.
+#[component]
+fn Said(findings: Signal<Vec<Finding>>, id: String) -> impl IntoView {
+    view! {
+        <div class="wp-field__findings" id=id aria-live="polite">
+            {dynamic(move || {
+                let all = findings.get().into_iter();
+                all.map(|finding| view! { <FindingView finding on_fix=None/> })
+                    .collect_view()
+                    .into_any()
+            })}
+        </div>
+    }
 }
