@@ -7,6 +7,7 @@ mod control;
 mod current;
 pub(crate) mod diff;
 pub(crate) mod findings;
+mod from_pipeline;
 pub(crate) mod outcome;
 mod repository;
 pub(crate) mod source;
