@@ -290,41 +290,6 @@ Code {
     FallbackDepends = "fallback-depends",
     /// A setting of the container engine puts a registry before an image.
     EngineRegistry = "engine-registry",
-    /// A stored credential is used for pushes to a repository.
-    PushesWith = "pushes-with",
-    /// No stored credential is there for pushes to a repository.
-    PushesWithNothing = "pushes-with-nothing",
-    /// A change of a configuration names no setting.
-    EditPath = "edit-path",
-    /// A setting of a configuration cannot be given this value.
-    EditValue = "edit-value",
-    /// Two changes of a configuration are about one setting.
-    EditTwice = "edit-twice",
-    /// A configuration has characters that have to be repaired before it is changed.
-    EditRepairFirst = "edit-repair-first",
-    /// A configuration that no parser of Nextflow takes is not changed.
-    EditUnreadable = "edit-unreadable",
-    /// A selected profile sets what should be changed.
-    EditSetInProfile = "edit-set-in-profile",
-    /// Code of a configuration sets what should be changed.
-    EditSetInCode = "edit-set-in-code",
-    /// The scope of a setting has a plain value.
-    EditScopeIsValue = "edit-scope-is-value",
-    /// A change of one setting would change another.
-    EditChangesOthers = "edit-changes-others",
-    /// A setting cannot be changed so that both parsers of Nextflow follow.
-    EditNotEffective = "edit-not-effective",
-    /// Earlier assignments of a changed setting stay.
-    EditEarlierStay = "edit-earlier-stay",
-    /// A computed value was replaced by a fixed one.
-    EditWasComputed = "edit-was-computed",
-    /// A file is included after a setting and may change it.
-    EditIncludeFollows = "edit-include-follows",
-    /// A profile sets a changed setting too.
-    EditProfileDiffers = "edit-profile-differs",
-    /// Only one of Nextflow's parsers takes a changed configuration.
-    EditOneParser = "edit-one-parser",
-}
 } }
 
 #[cfg(test)]
