@@ -40,3 +40,7 @@ pub use tree::{
     ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
 };
 pub use value::Value;
+
+#[cfg(test)]
+#[path = "nextflow/language_tests.rs"]
+mod language_tests;

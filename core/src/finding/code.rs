@@ -290,6 +290,7 @@ Code {
     FallbackDepends = "fallback-depends",
     /// A setting of the container engine puts a registry before an image.
     EngineRegistry = "engine-registry",
+}
 } }
 
 #[cfg(test)]

@@ -141,7 +141,6 @@ macro_rules! with_config_codes {
             EditProfileDiffers = "edit-profile-differs",
             /// Only one of Nextflow's parsers takes a changed configuration.
             EditOneParser = "edit-one-parser",
-        }
         } }
     };
 }

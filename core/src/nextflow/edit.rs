@@ -15,6 +15,7 @@ mod argument;
 mod around;
 mod insert;
 mod names;
+mod notes;
 mod plan;
 mod reasons;
 mod remove;

@@ -12,7 +12,7 @@ use super::replacements::between;
 use super::sites::{self, Sites};
 use super::style::Style;
 use super::views::{Miss, Views};
-use super::{Change, EditOptions, Edited, Outcome, Refused, reasons, writing};
+use super::{Change, EditOptions, Edited, Outcome, Refused, notes, reasons, writing};
 use draft::Draft;
 
 /// A change that can be written.
@@ -251,7 +251,7 @@ impl<'d, 't> Plan<'d, 't> {
         };
         Edited {
             outcomes: ways.iter().copied().map(outcome).collect(),
-            notes: reasons::notes(self, &ways, keeps_duplicates),
+            notes: notes::notes(self, &ways, keeps_duplicates),
             text: draft.text,
             replacements: draft.replacements,
         }

@@ -1,13 +1,13 @@
-//! Why a change is refused, and what is to be known of one that was made.
+//! Why a change is refused, and where that is in the text.
 //!
 //! No message shows a value: it may be a secret.
 
 use super::super::token::Span;
 use super::super::tree::{Document, ProblemKind};
 use super::names::BadPath;
-use super::plan::{Plan, Way};
+use super::notes::is_selected;
+use super::plan::Plan;
 use super::sites::profile_at;
-use super::style::is_literal;
 use super::views::Miss;
 use super::writing::BadValue;
 use super::{Refused, names};
@@ -226,82 +226,8 @@ fn scope_in_profile<'d>(plan: &Plan<'d, '_>) -> Option<(&'d str, Span)> {
     })
 }
 
-/// What to know about changes that were made in these ways.
-pub(super) fn notes(
-    plan: &Plan<'_, '_>,
-    ways: &[Option<&Way<'_, '_>>],
-    keeps_duplicates: bool,
-) -> Vec<Finding> {
-    let mut notes = Vec::new();
-    for (index, (wanted, way)) in plan.wanted.iter().zip(ways).enumerate() {
-        let (path, Some(sites)) = (&wanted.path, plan.sites.get(index)) else {
-            continue;
-        };
-        if wanted.to.is_none() {
-            continue;
-        }
-        let winner = plan.winner(index).map(|value| value.span);
-        let (kept, end) = match way {
-            None => (winner, winner.map(|place| place.end)),
-            Some(Way::Replace(value)) => (Some(value.span), Some(value.span.end)),
-            Some(Way::Insert(_, block)) => (None, Some(block.braces.end)),
-            Some(Way::Append(_) | Way::Remove(..)) => (None, None),
-        };
-        if let Some(Way::Replace(value)) = way
-            && !is_literal(value)
-        {
-            let message = format!(
-                "The value of `{path}` was computed. It is fixed now; undo the change if the \
-                 expression is still wanted."
-            );
-            notes.push(Finding::warning(Code::EditWasComputed, message));
-        }
-        let earlier = plan.duplicates(index, kept);
-        if way.is_some() && earlier > 0 && keeps_duplicates {
-            let message = format!(
-                "`{path}` is set elsewhere in the text too ({earlier} more). Those places stay and \
-                 do not count."
-            );
-            notes.push(Finding::info(Code::EditEarlierStay, message));
-        }
-        let mut includes = plan.before.accepted().flat_map(|it| &it.includes);
-        if let Some(include) = end.and_then(|end| includes.find(|it| it.place.start >= end)) {
-            let line = line_of(plan.document.text, include.place);
-            let message = format!(
-                "Line {line} includes a file after `{path}`. If the file sets it too, the file wins."
-            );
-            notes.push(Finding::warning(Code::EditIncludeFollows, message));
-        }
-        let mut profiles: Vec<&str> = sites.in_profiles.iter().map(|(name, _)| *name).collect();
-        profiles.retain(|profile| !is_selected(plan, profile));
-        profiles.sort_unstable();
-        profiles.dedup();
-        if way.is_some() && !profiles.is_empty() {
-            let message = format!(
-                "A profile sets `{path}` too ({}). With it, the parsers may choose either value: the \
-                 legacy one usually takes the profile's, the strict one the later one of the text.",
-                profiles.join(", ")
-            );
-            notes.push(Finding::info(Code::EditProfileDiffers, message));
-        }
-    }
-    if ways.iter().any(Option::is_some) && plan.before.accepted().count() == 1 {
-        let message = "Only one of Nextflow's two parsers takes this text, so the change was \
-                       checked with that one.";
-        notes.push(Finding::info(Code::EditOneParser, message));
-    }
-    notes
-}
-
-fn is_selected(plan: &Plan<'_, '_>, profile: &str) -> bool {
-    match plan.options.profiles {
-        [] => profile == "standard",
-        chosen => chosen.contains(&profile),
-    }
-}
-
 /// The line of a place, counted from 1.
-fn line_of(text: &str, place: Span) -> usize {
+pub(super) fn line_of(text: &str, place: Span) -> usize {
     let before = text.get(..place.start).unwrap_or_default();
     let ends = before.bytes().zip(before.bytes().skip(1).chain([0]));
     1 + ends
