@@ -222,7 +222,8 @@ impl<'d> Checker<'d> {
 /// Whether there is a line end that no backslash hides, or a comment, between two pieces.
 fn has_line(gap: &str) -> bool {
     // Mostly it is a dot or a space.
-    gap.contains(['\n', '\r', '/'])
+    let is_special = |byte| matches!(byte, b'\n' | b'\r' | b'/');
+    gap.bytes().any(is_special)
         && gap
             .replace("\\\r\n", "")
             .replace("\\\n", "")

@@ -191,7 +191,8 @@ fn decimal(f: &mut fmt::Formatter<'_>, amount: i64, factor: i64) -> fmt::Result 
 
 /// The characters that a piece of a string stands for. CR LF and CR read as LF.
 pub(super) fn unescape(raw: &str, quote: Quote) -> Cow<'_, str> {
-    if !raw.contains(['\\', '\r', '$']) {
+    let is_special = |byte| matches!(byte, b'\\' | b'\r' | b'$');
+    if !raw.bytes().any(is_special) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
