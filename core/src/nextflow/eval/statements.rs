@@ -39,8 +39,10 @@ impl<'t> Machine<'t> {
             ItemKind::Setting(setting) => {
                 self.certainty = Certainty::Sure;
                 let value = self.eval(&setting.value)?;
-                self.assign_names(&setting.path, value.clone(), setting.value.span)?;
-                return Ok(value);
+                // Only what is called has a value, and a copy of a long text takes its time.
+                let last = (self.calls > 0).then(|| value.clone());
+                self.assign_names(&setting.path, value, setting.value.span)?;
+                return Ok(last.unwrap_or(Held::Null));
             }
             // A closure of a strict text may set its variables and nothing else.
             ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
