@@ -62,7 +62,10 @@ pub(super) fn catch_head(text: &str, head: Span) -> Option<(Vec<Span>, Span)> {
     let close = open + written.get(open..)?.find(')')?;
     let inside = written.get(open..close)?.trim_end();
     let lead = inside.len() - inside.trim_start().len();
-    let name_at = inside.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1).max(lead);
+    let name_at = inside
+        .rfind([' ', '\t', '\n'])
+        .map_or(0, |at| at + 1)
+        .max(lead);
     let name = Span {
         start: head.start + open + name_at,
         end: head.start + open + inside.len(),
@@ -79,4 +82,54 @@ pub(super) fn catch_head(text: &str, head: Span) -> Option<(Vec<Span>, Span)> {
         at += one.len() + 1;
     }
     Some((types, name))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_catch_is_taken_apart() {
+        for (head, types, name) in [
+            (
+                " catch (IOException | a.b.C e) ",
+                &["IOException ", " a.b.C "][..],
+                "e",
+            ),
+            ("catch(e)", &[], "e"),
+            ("\ncatch ( Exception e ) ", &[" Exception "], "e"),
+        ] {
+            let whole = Span {
+                start: 0,
+                end: head.len(),
+            };
+            let found = catch_head(head, whole).map(|(found, name)| {
+                let found: Vec<&str> = found.iter().map(|span| span.of(head)).collect();
+                (found, name.of(head))
+            });
+            assert_eq!(found, Some((types.to_vec(), name)), "{head}");
+        }
+        assert!(catch_head(" finally ", Span { start: 0, end: 9 }).is_none());
+    }
+
+    #[test]
+    fn classes_of_the_packages_that_are_always_imported_are_known() {
+        for name in [
+            "Math",
+            "File",
+            "URL",
+            "Closure",
+            "Duration",
+            "IOException",
+            "UUID",
+        ] {
+            assert!(is_imported(name), "{name}");
+        }
+        for name in ["Paths", "Channel", "HOME", "Utils", "", "LocalDate"] {
+            assert!(!is_imported(name), "{name}");
+        }
+    }
 }

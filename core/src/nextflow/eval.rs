@@ -4,16 +4,17 @@
 //! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
 //! is unknown, and what depends on it is too.
 
+mod arithmetic;
 mod assignments;
 mod bounds;
 mod branches;
 mod calls;
 mod expressions;
-mod properties;
 pub(super) mod legacy;
 mod lists;
 mod methods;
 mod operators;
+mod properties;
 mod scopes;
 mod statements;
 pub(super) mod strict;

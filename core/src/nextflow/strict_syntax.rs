@@ -8,6 +8,7 @@ mod closures;
 mod expressions;
 mod names;
 
+use super::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use super::reading::Refusal;
 use super::token::{Quote, Span, TokenKind};
 use super::tree::{ArgumentStyle, Block, Document, Expr, ExprKind, Item, ItemKind, Name};
@@ -77,9 +78,7 @@ impl<'d> Checker<'d> {
                 // Elements are not spread.
                 TokenKind::Operator if text == "*" => matches!(
                     last,
-                    None | Some(
-                        TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma
-                    )
+                    None | Some(TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma)
                 ),
                 TokenKind::Operator => matches!(text, "++" | "--" | "===" | "!==" | "@"),
                 // A statement has to come before the first semicolon of a text or block.
@@ -130,7 +129,11 @@ impl<'d> Checker<'d> {
                 }
                 let name = format!("{}:{}", kind.text, block.name.text);
                 let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
-                let around = if scope.is_empty() { around } else { Around::Block };
+                let around = if scope.is_empty() {
+                    around
+                } else {
+                    Around::Block
+                };
                 self.items(&block.items, &inner, around)
             }
             ItemKind::Include(file) => {
@@ -197,7 +200,8 @@ impl<'d> Checker<'d> {
 
     fn path(&self, path: &[Name<'_>]) -> Checked {
         for name in path {
-            let is_made = name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2;
+            let is_made =
+                name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2;
             if is_made || !name.quoted && is_keyword(&name.text) {
                 return self.unexpected(name.span);
             }
@@ -217,68 +221,22 @@ impl<'d> Checker<'d> {
     }
 }
 
-/// Words that are no identifiers to the strict parser.
-fn is_keyword(word: &str) -> bool {
-    is_reserved(word)
-        || matches!(
-            word,
-            "as" | "def" | "instanceof" | "return" | "null" | "true" | "false"
-        )
-}
-
-/// Those that may not even stand behind a dot or as the key of a map.
-fn is_reserved(word: &str) -> bool {
-    matches!(
-        word,
-        "assert" | "catch" | "else" | "if" | "new" | "throw" | "try"
-    )
-}
-
-/// Words that Groovy keeps for itself.
-fn is_groovy_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "abstract"
-            | "break"
-            | "case"
-            | "class"
-            | "const"
-            | "continue"
-            | "default"
-            | "do"
-            | "extends"
-            | "final"
-            | "finally"
-            | "for"
-            | "goto"
-            | "implements"
-            | "import"
-            | "interface"
-            | "native"
-            | "package"
-            | "private"
-            | "protected"
-            | "public"
-            | "static"
-            | "super"
-            | "switch"
-            | "synchronized"
-            | "this"
-            | "throws"
-            | "transient"
-            | "void"
-            | "volatile"
-            | "while"
-    )
-}
-
 fn is_call(item: &Item<'_>) -> bool {
-    matches!(&item.kind, ItemKind::Expression(Expr { kind: ExprKind::Call(..), .. }))
+    matches!(
+        &item.kind,
+        ItemKind::Expression(Expr {
+            kind: ExprKind::Call(..),
+            ..
+        })
+    )
 }
 
 fn is_plugin(item: &Item<'_>) -> bool {
     match &item.kind {
-        ItemKind::Expression(Expr { kind: ExprKind::Call(target, _), .. }) => {
+        ItemKind::Expression(Expr {
+            kind: ExprKind::Call(target, _),
+            ..
+        }) => {
             matches!(target.kind, ExprKind::Name("id"))
         }
         _ => false,
@@ -286,3 +244,7 @@ fn is_plugin(item: &Item<'_>) -> bool {
 }
 
 const ONLY_PROFILES: &str = "Only profile blocks are allowed in the `profiles` scope";
+
+#[cfg(test)]
+#[path = "strict_syntax_tests.rs"]
+mod tests;

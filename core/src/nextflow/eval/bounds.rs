@@ -78,7 +78,9 @@ pub(super) fn number<'t>(written: &str) -> Held<'t> {
     let plain = lower.trim_end_matches(['l', 'i', 'g', 'f', 'd']);
     if plain.contains(['.', 'e']) || lower.ends_with(['f', 'd']) {
         let is_decimal = !plain.contains('e') && !lower.ends_with(['f', 'd']);
-        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let decimals = plain
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
         return plain.parse().map_or(Held::Unknown, |value| {
             Held::Float(value, is_decimal.then_some(decimals))
         });

@@ -29,13 +29,11 @@ impl<'t> Machine<'t> {
         if let (Some(other), true) = (other, certainty > Certainty::Sure) {
             self.foresee(&other.items);
         }
-        match run {
-            Some(run) => self.exec_while(certainty, &run.items),
-            None => {
-                self.certainty = self.certainty.max(certainty);
-                Ok(Held::Null)
-            }
-        }
+        let Some(run) = run else {
+            self.certainty = self.certainty.max(certainty);
+            return Ok(Held::Null);
+        };
+        self.exec_while(certainty, &run.items)
     }
 
     /// The cases are compared in order; the one without a test is for what no other is for.
@@ -127,7 +125,7 @@ impl<'t> Machine<'t> {
         let (locals, legacy) = (self.locals.clone(), self.legacy.clone());
         let (includes, left) = (self.includes.len(), self.may_have_left);
         // Whether it is refused there or leaves does not matter here.
-        let _ = self.exec(items);
+        let _ = self.exec_while(Certainty::UnlessParams, items);
         self.includes.truncate(includes);
         self.may_have_left = left;
         self.frames = frames;
@@ -140,10 +138,7 @@ impl<'t> Machine<'t> {
         let mut changed = Vec::new();
         for (index, (old, new)) in self.scopes.iter().zip(&scopes).enumerate() {
             for (slot, (old, new)) in old.entries.iter().zip(&new.entries).enumerate() {
-                if old.key != new.key
-                    || old.place != new.place
-                    || old.certainty != new.certainty
-                {
+                if old.key != new.key || old.place != new.place || old.certainty != new.certainty {
                     changed.push((ScopeId(index), slot));
                 }
             }
@@ -159,7 +154,14 @@ impl<'t> Machine<'t> {
             return;
         };
         slot.certainty = Certainty::UnlessParams;
-        if let (Slot { value: Held::Scope(inner), .. }, true) = (&*slot, depth < 40) {
+        if let (
+            Slot {
+                value: Held::Scope(inner),
+                ..
+            },
+            true,
+        ) = (&*slot, depth < 40)
+        {
             let inner = *inner;
             for slot in 0..self.slots(inner).len() {
                 if self.spend() {

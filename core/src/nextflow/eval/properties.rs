@@ -26,7 +26,10 @@ impl<'t> Machine<'t> {
                 self.put(*scope, name, inner.clone(), place);
                 Ok(inner)
             }
-            Held::Null => refuse(place, format!("Cannot get property '{name}' on null object")),
+            Held::Null => refuse(
+                place,
+                format!("Cannot get property '{name}' on null object"),
+            ),
             Held::Int(amount) => {
                 #[expect(
                     clippy::cast_precision_loss,
@@ -111,7 +114,11 @@ fn unit<'t>(amount: f64, name: &str) -> Option<Held<'t>> {
         return Some(Held::Unknown);
     }
     let is_size = upper == "B" || upper.len() == 2 && upper.ends_with('B');
-    let name = if is_size { upper } else { name.to_ascii_lowercase() };
+    let name = if is_size {
+        upper
+    } else {
+        name.to_ascii_lowercase()
+    };
     Value::with_unit(amount, &name).map(held)
 }
 
@@ -119,13 +126,27 @@ fn unit<'t>(amount: f64, name: &str) -> Option<Held<'t>> {
 fn unknown_property<'t>(name: &str, class: &str, place: Span) -> Result<'t> {
     let is_known = matches!(
         name,
-        "class" | "metaClass" | "properties" | "bytes" | "chars" | "empty" | "blank" | "values"
-            | "strings" | "valueCount" | "TYPE" | "MAX_VALUE" | "MIN_VALUE"
+        "class"
+            | "metaClass"
+            | "properties"
+            | "bytes"
+            | "chars"
+            | "empty"
+            | "blank"
+            | "values"
+            | "strings"
+            | "valueCount"
+            | "TYPE"
+            | "MAX_VALUE"
+            | "MIN_VALUE"
     );
     if is_known {
         return Ok(Held::Unknown);
     }
-    refuse(place, format!("No such property: {name} for class: java.lang.{class}"))
+    refuse(
+        place,
+        format!("No such property: {name} for class: java.lang.{class}"),
+    )
 }
 
 /// Where an index points, counted from the end when it is negative.

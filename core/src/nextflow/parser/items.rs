@@ -65,12 +65,7 @@ impl<'t> Parser<'t, '_> {
         if self.is_word("default") {
             next.is_some_and(|token| token.kind == TokenKind::Colon)
         } else {
-            next.is_some_and(|token| {
-                !matches!(
-                    token.kind,
-                    TokenKind::Assign | TokenKind::Dot | TokenKind::OpenBrace
-                )
-            })
+            next.is_some_and(|token| !matches!(token.kind, TokenKind::Assign | TokenKind::Dot))
         }
     }
 

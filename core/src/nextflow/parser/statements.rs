@@ -23,7 +23,9 @@ impl<'t> Parser<'t, '_> {
         let is_name = matches!(follows, Some(TokenKind::Assign | TokenKind::Dot));
         match self.word() {
             _ if is_name => self.expression_statement(),
-            "includeConfig" => self.include(),
+            "includeConfig" if !matches!(follows, None | Some(TokenKind::LineBreak)) => {
+                self.include()
+            }
             "if" => self.if_statement(),
             "for" | "while" if follows == Some(TokenKind::OpenParen) => self.loop_statement(),
             "switch" if follows == Some(TokenKind::OpenParen) => self.switch_statement(),
@@ -124,7 +126,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `( … )` around one expression.
-    fn bracketed(&mut self) -> Parsed<Expr<'t>> {
+    pub(super) fn bracketed(&mut self) -> Parsed<Expr<'t>> {
         let open = self.expect(TokenKind::OpenParen)?;
         self.within(true, |parser| {
             parser.skip_lines();
@@ -195,7 +197,7 @@ impl<'t> Parser<'t, '_> {
         Ok(ItemKind::Switch(value, cases))
     }
 
-    fn cases(&mut self) -> Parsed<Vec<Case<'t>>> {
+    pub(super) fn cases(&mut self) -> Parsed<Vec<Case<'t>>> {
         let mut cases = Vec::new();
         loop {
             while matches!(
@@ -215,7 +217,9 @@ impl<'t> Parser<'t, '_> {
                 }
                 _ => return Ok(cases),
             };
-            self.expect(TokenKind::Colon)?;
+            if self.accept(TokenKind::Arrow).is_none() {
+                self.expect(TokenKind::Colon)?;
+            }
             let start = self.at;
             let items = self.items();
             let tokens = self.tokens.get(start..self.at).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::super::classes;
 use super::super::token::Span;
 use super::super::tree::{ArgumentStyle, Body, Closure, Expr, ExprKind, Item, ItemKind};
+use super::expressions::no_groovy_keyword;
 use super::{Checked, Checker, refuse};
 
 impl<'d> Checker<'d> {
@@ -32,7 +33,7 @@ impl<'d> Checker<'d> {
     /// A variable may not have the name of one around it.
     fn declare(&mut self, span: Span) -> Checked {
         let name = span.of(self.text);
-        self.no_groovy_keyword(name, span)?;
+        no_groovy_keyword(name, span)?;
         if self.variables.contains(&name) {
             return refuse(span, format!("`{name}` is already declared"));
         }
@@ -81,13 +82,18 @@ impl<'d> Checker<'d> {
             ItemKind::If(condition, then, otherwise) => {
                 self.expr(condition)?;
                 self.body(then)?;
-                otherwise.as_ref().map_or(Ok(()), |otherwise| self.body(otherwise))
+                otherwise
+                    .as_ref()
+                    .map_or(Ok(()), |otherwise| self.body(otherwise))
             }
             ItemKind::Try(body, others) => {
                 self.body(body)?;
                 let mut end = body.span.end;
                 for other in others {
-                    let head = Span { start: end, end: other.span.start };
+                    let head = Span {
+                        start: end,
+                        end: other.span.start,
+                    };
                     self.catch(head, other)?;
                     end = other.span.end;
                 }
@@ -105,7 +111,9 @@ impl<'d> Checker<'d> {
         let Some((types, name)) = classes::catch_head(self.text, head) else {
             return self.unexpected(head);
         };
-        types.into_iter().try_for_each(|span| self.type_name(span))?;
+        types
+            .into_iter()
+            .try_for_each(|span| self.type_name(span))?;
         let variables = self.variables.len();
         self.declare(name)?;
         let checked = self.body(body);
@@ -116,7 +124,9 @@ impl<'d> Checker<'d> {
     fn expression_statement(&mut self, expr: &'d Expr<'d>) -> Checked {
         match &expr.kind {
             ExprKind::Call(target, arguments)
-                if arguments.iter().any(|argument| argument.style == ArgumentStyle::Bare) =>
+                if arguments
+                    .iter()
+                    .any(|argument| argument.style == ArgumentStyle::Bare) =>
             {
                 self.call(target, arguments)
             }
@@ -139,7 +149,7 @@ impl<'d> Checker<'d> {
     }
 
     fn assigned(&mut self, name: &str, span: Span) -> Checked {
-        self.no_groovy_keyword(name, span)?;
+        no_groovy_keyword(name, span)?;
         if self.is_variable(name) {
             return Ok(());
         }

@@ -43,8 +43,7 @@ impl<'d> Checker<'d> {
                 indices.iter().try_for_each(|it| self.expr(it))
             }
             ExprKind::Call(target, arguments) => {
-                let is_bare =
-                    |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
+                let is_bare = |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
                 if arguments.iter().any(is_bare) {
                     return self.unexpected(expr.span);
                 }
@@ -78,7 +77,10 @@ impl<'d> Checker<'d> {
                     return self.unexpected(expr.span);
                 }
                 let start = expr.span.start + "new".len();
-                self.type_name(Span { start, end: start + end })?;
+                self.type_name(Span {
+                    start,
+                    end: start + end,
+                })?;
                 self.arguments(arguments)
             }
             ExprKind::Cast(kind, _) => self.unexpected(*kind),
@@ -90,7 +92,10 @@ impl<'d> Checker<'d> {
         match operator.of(self.text) {
             "+" | "-" => self.on_one_line(operator.end, operand.span.start)?,
             written if written.ends_with("instanceof") => {
-                self.type_name(Span { start: operator.end, end: whole.end })?;
+                self.type_name(Span {
+                    start: operator.end,
+                    end: whole.end,
+                })?;
             }
             _ => {}
         }
@@ -102,7 +107,7 @@ impl<'d> Checker<'d> {
             ExprKind::Name(name) if is_reserved(name) || name == "*" => {
                 return self.unexpected(entry.key.span);
             }
-            ExprKind::Name(name) => self.no_groovy_keyword(name, entry.key.span)?,
+            ExprKind::Name(name) => no_groovy_keyword(name, entry.key.span)?,
             _ => self.expr(&entry.key)?,
         }
         self.on_one_line(entry.key.span.end, entry.value.span.start)?;
@@ -118,14 +123,10 @@ impl<'d> Checker<'d> {
         checked
     }
 
-    pub(super) fn call(
-        &mut self,
-        target: &'d Expr<'d>,
-        arguments: &'d [Argument<'d>],
-    ) -> Checked {
+    pub(super) fn call(&mut self, target: &'d Expr<'d>, arguments: &'d [Argument<'d>]) -> Checked {
         match &target.kind {
             ExprKind::Name(name) => {
-                self.no_groovy_keyword(name, target.span)?;
+                no_groovy_keyword(name, target.span)?;
                 if !self.is_function(name) {
                     return refuse(target.span, format!("`{name}` is not defined"));
                 }
@@ -178,7 +179,10 @@ impl<'d> Checker<'d> {
     /// A comma after the last element has to follow it in its line.
     fn last_comma(&self, last: Option<Span>, whole: Span) -> Checked {
         let Some(last) = last else { return Ok(()) };
-        let rest = Span { start: last.end, end: whole.end };
+        let rest = Span {
+            start: last.end,
+            end: whole.end,
+        };
         match rest.of(self.text).split_once(',') {
             Some((gap, _)) if gap.contains(['\n', '\r']) && !gap.contains('/') => {
                 self.unexpected(rest)
@@ -204,7 +208,7 @@ impl<'d> Checker<'d> {
         let name = span.of(self.text).trim();
         let name = name.split('<').next().unwrap_or_default().trim();
         let is_known = name.contains('.')
-            || self.is_class(name)
+            || super::names::is_class(name)
             || super::super::classes::is_primitive(name);
         if name.ends_with(']') {
             return self.unexpected(span);
@@ -214,15 +218,15 @@ impl<'d> Checker<'d> {
         }
         refuse(span, format!("`{name}` is not defined"))
     }
+}
 
-    pub(super) fn no_groovy_keyword(&self, name: &str, span: Span) -> Checked {
-        if is_groovy_keyword(name) {
-            let message =
-                format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
-            return refuse(span, message);
-        }
-        Ok(())
+pub(super) fn no_groovy_keyword(name: &str, span: Span) -> Checked {
+    if is_groovy_keyword(name) {
+        let message =
+            format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
+        return refuse(span, message);
     }
+    Ok(())
 }
 
 /// Whether a value is a closure, in round brackets or not.
