@@ -12,6 +12,7 @@ mod classes;
 mod edit;
 mod eval;
 mod findings;
+mod keywords;
 mod legacy_syntax;
 mod lexer;
 mod options;

@@ -135,8 +135,6 @@ macro_rules! with_config_codes {
             EditEarlierStay = "edit-earlier-stay",
             /// A computed value was replaced by a fixed one.
             EditWasComputed = "edit-was-computed",
-            /// A file is included after a setting and may change it.
-            EditIncludeFollows = "edit-include-follows",
             /// A profile sets a changed setting too.
             EditProfileDiffers = "edit-profile-differs",
             /// Only one of Nextflow's parsers takes a changed configuration.

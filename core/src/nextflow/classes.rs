@@ -83,3 +83,53 @@ pub(super) fn catch_head(text: &str, head: Span) -> Option<(Vec<Span>, Span)> {
     }
     Some((types, name))
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_catch_is_taken_apart() {
+        for (head, types, name) in [
+            (
+                " catch (IOException | a.b.C e) ",
+                &["IOException ", " a.b.C "][..],
+                "e",
+            ),
+            ("catch(e)", &[], "e"),
+            ("\ncatch ( Exception e ) ", &[" Exception "], "e"),
+        ] {
+            let whole = Span {
+                start: 0,
+                end: head.len(),
+            };
+            let found = catch_head(head, whole).map(|(found, name)| {
+                let found: Vec<&str> = found.iter().map(|span| span.of(head)).collect();
+                (found, name.of(head))
+            });
+            assert_eq!(found, Some((types.to_vec(), name)), "{head}");
+        }
+        assert!(catch_head(" finally ", Span { start: 0, end: 9 }).is_none());
+    }
+
+    #[test]
+    fn classes_of_the_packages_that_are_always_imported_are_known() {
+        for name in [
+            "Math",
+            "File",
+            "URL",
+            "Closure",
+            "Duration",
+            "IOException",
+            "UUID",
+        ] {
+            assert!(is_imported(name), "{name}");
+        }
+        for name in ["Paths", "Channel", "HOME", "Utils", "", "LocalDate"] {
+            assert!(!is_imported(name), "{name}");
+        }
+    }
+}

@@ -734,18 +734,16 @@ fn notes_say_what_else_is_to_be_known() {
             &[Code::EditEarlierStay],
         ),
         (
+            // What stands before an include is not sure, so the end is the place that wins.
             "wave.enabled = false\nincludeConfig 'x'\n",
-            &[Code::EditIncludeFollows],
+            &[Code::EditEarlierStay],
         ),
         ("includeConfig 'x'\nwave.enabled = false\n", &[]),
-        (
-            "wave { a = 1 }\nincludeConfig 'x'\n",
-            &[Code::EditIncludeFollows],
-        ),
+        ("wave { a = 1 }\nincludeConfig 'x'\n", &[]),
         ("a.b = 1\nincludeConfig 'x'\n", &[]),
         (
             "wave.enabled = true\nincludeConfig 'x'\n",
-            &[Code::EditIncludeFollows],
+            &[Code::EditEarlierStay],
         ),
         (
             "profiles { p { wave.enabled = false } }\n",

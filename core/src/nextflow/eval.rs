@@ -4,6 +4,7 @@
 //! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
 //! is unknown, and what depends on it is too.
 
+mod arithmetic;
 mod assignments;
 mod bounds;
 mod branches;

@@ -5,12 +5,13 @@
 //! a variable `it`. A type has to be a class that Groovy finds. Only what stands in a
 //! configuration is looked at, not classes that it defines.
 
+mod expressions;
+
 use super::classes;
+use super::keywords::is_legacy_keyword;
 use super::reading::Refusal;
-use super::token::Span;
-use super::tree::{
-    Argument, Assignment, Body, Closure, Document, Expr, ExprKind, Item, ItemKind, TextPart,
-};
+use super::token::{Span, TokenKind};
+use super::tree::{Assignment, Body, Document, Item, ItemKind, Name};
 
 /// The first thing that Groovy's compiler refuses.
 pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
@@ -20,6 +21,21 @@ pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
         imported: Some(Vec::new()),
     };
     compiler.imports(&document.items);
+    let mut tokens = document.tokens.iter();
+    let first = tokens.find(|token| !token.kind.is_trivia() && token.kind != TokenKind::LineBreak);
+    if let Some(first) = first
+        && first.kind == TokenKind::Semicolon
+        && document
+            .items
+            .iter()
+            .any(|item| item.span.start > first.span.start)
+    {
+        let message = "Unexpected input: ';'".to_owned();
+        return Some(Refusal {
+            span: first.span,
+            message,
+        });
+    }
     compiler.items(&document.items).err()
 }
 
@@ -89,8 +105,13 @@ impl<'d> Compiler<'d> {
     fn item(&mut self, item: &'d Item<'d>) -> Checked {
         match &item.kind {
             ItemKind::Setting(setting) => self.setting(setting),
-            ItemKind::Block(block) | ItemKind::Selector(_, block) => self.block(&block.items),
-            ItemKind::Include(value) | ItemKind::Return(Some(value)) => self.expr(value),
+            ItemKind::Block(block) | ItemKind::Selector(_, block) => {
+                starts(&block.name)?;
+                self.block(&block.items)
+            }
+            ItemKind::Include(value)
+            | ItemKind::Return(Some(value))
+            | ItemKind::Expression(value) => self.expr(value),
             ItemKind::Label(_, Some(inner)) => self.item(inner),
             ItemKind::Declaration(names, value) => {
                 if let [name] = names.as_slice() {
@@ -125,6 +146,16 @@ impl<'d> Compiler<'d> {
             }
             ItemKind::Switch(value, cases) => {
                 self.expr(value)?;
+                let before_last = cases.len().saturating_sub(1);
+                if cases
+                    .iter()
+                    .take(before_last)
+                    .any(|case| case.test.is_none())
+                {
+                    let message =
+                        "a default branch must only appear as the last branch of a switch";
+                    return refuse(item.span, message.to_owned());
+                }
                 cases.iter().try_for_each(|case| {
                     case.test.as_ref().map_or(Ok(()), |test| self.expr(test))?;
                     self.scope(&[], &case.items)
@@ -148,7 +179,6 @@ impl<'d> Compiler<'d> {
                     self.scope(&[name], &other.items)
                 })
             }
-            ItemKind::Expression(value) => self.expr(value),
             ItemKind::Label(_, None)
             | ItemKind::Return(None)
             | ItemKind::Other
@@ -157,6 +187,9 @@ impl<'d> Compiler<'d> {
     }
 
     fn setting(&mut self, setting: &'d Assignment<'d>) -> Checked {
+        if let Some(first) = setting.path.first() {
+            starts(first)?;
+        }
         self.expr(&setting.value)?;
         match setting.path.as_slice() {
             [name] if !name.quoted => self.assigned(&name.text, name.span),
@@ -165,7 +198,8 @@ impl<'d> Compiler<'d> {
     }
 
     fn assigned(&self, name: &str, span: Span) -> Checked {
-        if classes::is_imported(name) && !self.variables.contains(&name) {
+        let is_type = classes::is_imported(name) || classes::is_primitive(name);
+        if is_type && !self.variables.contains(&name) {
             return refuse(
                 span,
                 format!("you tried to assign a value to the class '{name}'"),
@@ -184,123 +218,16 @@ impl<'d> Compiler<'d> {
         self.variables.push(name);
         Ok(())
     }
-
-    fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
-        match &expr.kind {
-            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Name(_) => Ok(()),
-            ExprKind::Text(_, parts) => parts.iter().try_for_each(|part| match part {
-                TextPart::Code(_, Some(code)) => self.expr(code),
-                _ => Ok(()),
-            }),
-            ExprKind::List(values) => values.iter().try_for_each(|value| self.expr(value)),
-            ExprKind::Map(entries) => entries.iter().try_for_each(|entry| {
-                self.expr(&entry.key)?;
-                self.expr(&entry.value)
-            }),
-            ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(inner, ..) | ExprKind::Paren(inner) | ExprKind::Spread(inner) => {
-                self.expr(inner)
-            }
-            ExprKind::Index(target, indices) => {
-                self.expr(target)?;
-                indices.iter().try_for_each(|index| self.expr(index))
-            }
-            ExprKind::Call(target, arguments) => {
-                self.expr(target)?;
-                self.arguments(arguments)
-            }
-            ExprKind::Unary(operator, operand) => {
-                if operator.of(self.text).ends_with("instanceof") {
-                    self.type_name(Span {
-                        start: operator.end,
-                        end: expr.span.end,
-                    })?;
-                }
-                self.expr(operand)
-            }
-            ExprKind::Binary(left, _, right) => {
-                self.expr(left)?;
-                self.expr(right)
-            }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
-            }
-            ExprKind::As(operand, kind) | ExprKind::Cast(kind, operand) => {
-                self.type_name(*kind)?;
-                self.expr(operand)
-            }
-            ExprKind::New(arguments) => {
-                let made = expr.span.of(self.text);
-                let end = made.find(['(', '[', '{']).unwrap_or(made.len());
-                let start = expr.span.start + "new".len();
-                self.type_name(Span {
-                    start,
-                    end: expr.span.start + end,
-                })?;
-                self.arguments(arguments)
-            }
-            ExprKind::Assign(target, _, value) => {
-                self.expr(value)?;
-                match target.kind {
-                    ExprKind::Name(name) => self.assigned(name, target.span),
-                    _ => self.expr(target),
-                }
-            }
-        }
-    }
-
-    fn arguments(&mut self, arguments: &'d [Argument<'d>]) -> Checked {
-        arguments
-            .iter()
-            .try_for_each(|argument| self.expr(&argument.value))
-    }
-
-    fn closure(&mut self, closure: &'d Closure<'d>, span: Span) -> Checked {
-        if !closure.arrow {
-            return self.block(&closure.body.items);
-        }
-        let mut start = span.start + 1;
-        for parameter in &closure.parameters {
-            self.declared_type(start, parameter.span.start)?;
-            start = parameter.span.end;
-        }
-        let names: Vec<Span> = closure.parameters.iter().map(|name| name.span).collect();
-        self.scope(&names, &closure.body.items)
-    }
-
-    /// The type in front of the name of a variable, if there is one and nothing else.
-    fn declared_type(&self, start: usize, end: usize) -> Checked {
-        let written = Span { start, end }.of(self.text);
-        let is_simple = written.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b' ' | b'\t' | b'\n' | b',' | b'_' | b'.')
-        });
-        let words = written.trim_start_matches(',').split_ascii_whitespace();
-        let mut types = words.filter(|word| !matches!(*word, "def" | "final" | "static" | "var"));
-        match (types.next(), types.next()) {
-            (Some(name), None) if is_simple && !self.is_type(name) => refuse(
-                Span { start, end },
-                format!("unable to resolve class {name}"),
-            ),
-            _ => Ok(()),
-        }
-    }
-
-    fn type_name(&self, span: Span) -> Checked {
-        let name = span.of(self.text).split('<').next().unwrap_or_default();
-        let name = name.trim_end_matches([']', '[', ' ']).trim();
-        if self.is_type(name) {
-            return Ok(());
-        }
-        refuse(span, format!("unable to resolve class {name}"))
-    }
-
-    fn is_type(&self, name: &str) -> bool {
-        name.contains('.')
-            || classes::is_primitive(name)
-            || classes::is_imported(name)
-            || self.imported.as_ref().is_none_or(|all| all.contains(&name))
-    }
 }
+
+/// A name at the start of an expression.
+fn starts(name: &Name<'_>) -> Checked {
+    if !name.quoted && is_legacy_keyword(&name.text) {
+        return refuse(name.span, format!("Unexpected input: '{}'", name.text));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "legacy_syntax_tests.rs"]
+mod tests;

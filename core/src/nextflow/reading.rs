@@ -111,7 +111,7 @@ pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) ->
     let (settings, empty_scopes) = machine.settings();
     let mut names = BTreeSet::new();
     let mut declared = Vec::new();
-    profile_names(&document.items, &mut |name| {
+    profile_names(&document.items, semantics, &mut |name| {
         if names.insert(name.to_owned()) {
             declared.push(name.to_owned());
         }
@@ -148,7 +148,8 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
     })
 }
 
-fn profile_names<'t>(items: &'t [Item<'_>], found: &mut impl FnMut(&'t str)) {
+/// The legacy parser takes profiles in any block.
+fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut impl FnMut(&'t str)) {
     for item in items {
         match &item.kind {
             ItemKind::Block(block) if block.name.text == "profiles" => {
@@ -158,10 +159,13 @@ fn profile_names<'t>(items: &'t [Item<'_>], found: &mut impl FnMut(&'t str)) {
                     }
                 }
             }
+            ItemKind::Block(block) | ItemKind::Selector(_, block) if semantics == Semantics::V1 => {
+                profile_names(&block.items, semantics, found);
+            }
             ItemKind::If(_, then, otherwise) => {
-                profile_names(&then.items, found);
+                profile_names(&then.items, semantics, found);
                 if let Some(otherwise) = otherwise {
-                    profile_names(&otherwise.items, found);
+                    profile_names(&otherwise.items, semantics, found);
                 }
             }
             _ => {}

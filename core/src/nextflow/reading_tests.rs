@@ -42,8 +42,8 @@ fn forms_are_merged_and_the_last_one_wins() {
             "process.'withName:A|B'.cpus=2",
         ),
         (
-            "x.y = { wave.enabled = false }\nwave.a = 1",
-            "x.y={ … } wave.a=1",
+            "process.y = { wave.enabled = false }\nwave.a = 1",
+            "process.y={ … } wave.a=1",
         ),
     ] {
         assert_read(text, both, both);
@@ -206,11 +206,318 @@ fn each_parser_refuses_what_it_does_not_know() {
 #[test]
 fn a_closure_of_a_strict_text_sets_nothing_outside() {
     let text = "a.b = [1, 2].each { c.d = it\n e = it\n f { g = 1 } }";
-    assert_eq!(settings(text, Semantics::V2, &[]), "a.b=[1, 2]");
-    assert_eq!(
-        settings(text, Semantics::V1, &[]),
-        "c.d=2 e=2 f.g=1 a.b=[1, 2]"
+    assert_read(
+        text,
+        "c.d=2 e=2 f.g=1 a.b=[1, 2]",
+        "refused: `c` is not defined",
     );
+    let declared = "a.b = [1, 2].collect { def e = it\n e = e + 1\n params.c = e\n e }";
+    assert_eq!(settings(declared, Semantics::V2, &[]), "a.b=[2, 3]");
+}
+
+/// How sure the values of a text are, for the legacy parser.
+fn certainties(text: &str) -> String {
+    let document = Document::parse(text);
+    let reading = read(&document, Semantics::V1, &[]);
+    assert_eq!(reading.refusal, None, "{text}");
+    let settings = reading.settings.iter();
+    let settings = settings.filter(|it| !it.path.starts_with("params."));
+    let settings: Vec<String> = settings
+        .map(|it| format!("{}={} {:?}", it.path, it.value, it.certainty))
+        .collect();
+    settings.join(", ")
+}
+
+#[test]
+fn a_condition_on_parameters_is_followed_and_what_it_decides_is_unsure() {
+    for (text, expected) in [
+        (
+            "params.p = true\nif (params.p) { a.b = 1 } else { a.b = 2 }\na.c = 3",
+            "a.b=1 UnlessParams, a.c=3 Sure",
+        ),
+        // Set before, and set anew with other parameters.
+        (
+            "params.p = false\na.b = 1\na.c = 2\nif (params.p) { a.b = 3 }",
+            "a.b=1 UnlessParams, a.c=2 Sure",
+        ),
+        (
+            "params.p = false\na.b.c = 1\nif (params.p) { a { b { c = 3 } } }",
+            "a.b.c=1 UnlessParams",
+        ),
+        (
+            "params.p = false\na = [b: 1]\nif (params.p) { a = [c: 1] }",
+            "a.b=1 UnlessParams",
+        ),
+        // What is set afterwards holds whatever the condition says.
+        (
+            "params.p = true\nif (params.p) { a.b = 1 }\na.b = 2",
+            "a.b=2 Sure",
+        ),
+        (
+            "params.p = 'y'\nswitch (params.p) { case 'x': a.b = 1; break; case ['y', 'z']: a.b = 2; break; default: a.b = 3 }",
+            "a.b=2 UnlessParams",
+        ),
+        (
+            "params.p = 'q'\nswitch (params.p) { case 'x': a.b = 1; break; default: a.b = 3 }",
+            "a.b=3 UnlessParams",
+        ),
+        (
+            "params.p = [1, 2]\nfor (n in params.p) { a.b = n }",
+            "a.b=2 UnlessParams",
+        ),
+        (
+            "params.p = false\ndef v = 1\nif (params.p) { v = 2 }\na.b = v",
+            "a.b=1 UnlessParams",
+        ),
+        (
+            "params.p = 1\ndef f() { if (params.p) { return 'x' }\n 'y' }\na.b = f()",
+            "a.b=x UnlessParams",
+        ),
+    ] {
+        assert_eq!(certainties(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_condition_that_only_a_run_can_tell_leaves_unknown_what_it_may_change() {
+    for (text, expected) in [
+        (
+            "a.b = 1\nif (System.getenv('X')) { a.b = 1; a.c = 1 }",
+            "a.b=1 Sure, a.c=unknown Sure",
+        ),
+        (
+            "a = [b: 1]\nif (System.getenv('X')) { a = [b: 2] }",
+            "a=unknown Sure",
+        ),
+        // What comes after a return may never be run.
+        (
+            "a.b = { if (System.getenv('X')) { return 1 }\n 2 }()",
+            "a.b=unknown Sure",
+        ),
+        (
+            "a.b = 1\nif (System.getenv('X')) { return }\na.b = 2\na.c = 3",
+            "a.b=unknown Sure, a.c=unknown Sure",
+        ),
+        (
+            "switch (System.getenv('X')) { case 'x': a.b = 1; break; default: a.b = 3 }",
+            "a.b=unknown Sure",
+        ),
+        (
+            "for (int i = 0; i < 2; i++) { a.b = i }",
+            "a.b=unknown Sure",
+        ),
+        (
+            "a.\"x${System.getenv('X')}\" = 1",
+            "a.'\"x${System.getenv('X')}\"'=unknown Sure",
+        ),
+    ] {
+        assert_eq!(certainties(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_set_before_an_include_may_be_set_anew_by_it() {
+    for (text, expected) in [
+        (
+            "a.b = 1\nincludeConfig 'x'\na.c = 2",
+            "a.b=1 UnlessIncluded, a.c=2 Sure",
+        ),
+        // What the included file may have set is looked for in vain here.
+        (
+            "includeConfig 'x'\na.b = params.p ?: 1",
+            "a.b=1 UnlessParams",
+        ),
+        ("includeConfig 'x'\na.b = c ?: 1", "a.b=1 UnlessIncluded"),
+        // A profile is applied at the very end.
+        (
+            "profiles { standard { a.b = 1 } }\nincludeConfig 'x'",
+            "a.b=1 Sure",
+        ),
+        (
+            "profiles { standard { a.b = 1\n includeConfig 'x' } }",
+            "a.b=1 UnlessIncluded",
+        ),
+        (
+            "try { a.b = 1\n includeConfig 'x' } catch (Exception e) { println e }",
+            "a.b=1 UnlessIncluded",
+        ),
+    ] {
+        assert_eq!(certainties(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_strict_text_is_as_sure_about_includes() {
+    let document = Document::parse("a.b = 1\nprofiles { standard { includeConfig 'x' } }\na.c = 2");
+    let reading = read(&document, Semantics::V2, &[]);
+    let sure = |path| reading.get(path).map(|setting| setting.certainty);
+    assert_eq!(sure("a.b"), Some(Certainty::UnlessIncluded));
+    assert_eq!(sure("a.c"), Some(Certainty::Sure));
+}
+
+#[test]
+fn nothing_can_be_asked_of_null_or_of_a_scope_that_is_none() {
+    for (text, v1, v2) in [
+        (
+            "a.b = params.x.y",
+            "",
+            "refused: Cannot get property 'y' on null object",
+        ),
+        (
+            "params.x = null\na.b = params.x.y",
+            "refused: Cannot get property 'y' on null object",
+            "refused: Cannot get property 'y' on null object",
+        ),
+        ("a.b = params.x?.y", "", "a.b=null"),
+        (
+            "a.b = params.x.split(',')",
+            "refused: No signature of method: groovy.util.ConfigObject.split()",
+            "refused: Cannot invoke method split() on null object",
+        ),
+        (
+            "a.b = params.contains('x')",
+            "refused: No signature of method: groovy.util.ConfigObject.contains()",
+            "refused: No signature of method: java.util.LinkedHashMap.contains()",
+        ),
+        ("a.b = params.containsKey('x')", "a.b=false", "a.b=false"),
+        (
+            "a.b = params.x > 1",
+            "refused: A map cannot be compared with a plain value",
+            "a.b=false",
+        ),
+        ("a.b = params.x == 1", "a.b=false", "a.b=false"),
+        ("a.b = params.x + 'y'", "a.b=[:]y", "a.b=nully"),
+        (
+            "a.b = params.x + 1",
+            "refused: No signature of method for `+` on null or a map",
+            "refused: No signature of method for `+` on null or a map",
+        ),
+        (
+            "params.x = 'y'\na.b = params.x.z",
+            "refused: No such property: z for class: java.lang.String",
+            "refused: No such property: z for class: java.lang.String",
+        ),
+        (
+            "a.b = -'x'",
+            "refused: Only a number can have a sign",
+            "refused: Only a number can have a sign",
+        ),
+        (
+            "includeConfig params.x",
+            "refused: includeConfig argument cannot be empty",
+            "refused: includeConfig argument cannot be empty",
+        ),
+    ] {
+        assert_read(text, v1, v2);
+    }
+}
+
+#[test]
+fn values_are_made_as_groovy_makes_them() {
+    for (text, value) in [
+        ("0.1 + 0.2", "0.3"),
+        ("7 / 2", "3.5"),
+        // Groovy cuts what does not end after some digits.
+        ("10 / 3", "unknown"),
+        ("\"${1.50}\"", "1.50"),
+        ("\"${7.0 * 2}\"", "14.0"),
+        ("\"${1e3}\"", "unknown"),
+        ("2 <=> 1", "1"),
+        ("'a b' - ' b'", "a"),
+        ("'abc'[-1]", "c"),
+        ("['a', 'b']*.toUpperCase().join('+')", "A+B"),
+        ("[1, 2, 3].findAll { it > 1 }", "[2, 3]"),
+        ("[1, 2].collect { n -> n * 2 }", "[2, 4]"),
+        ("[1, 2].any { it > 1 } && ![1].every { it > 1 }", "true"),
+        ("['a', null].findAll()", "[a]"),
+        ("[1, 2].find { it > 2 }", "null"),
+        ("[2, 1, 2].unique().reverse()", "[1, 2]"),
+        ("['a', 'b'].contains('b')", "true"),
+        ("'a,b,,'.split(',')", "[a, b]"),
+        ("'a.b'.split('.')", "unknown"),
+        ("[8, 1]*.GB", "[8 GB, 1 GB]"),
+        ("8.gb", "8 GB"),
+        ("[x: 1].keySet()", "[x]"),
+        ("[x: 1].get('y', 2)", "2"),
+        ("[x: 1].isEmpty()", "false"),
+        ("java.time.Year.now().toString()", "unknown"),
+    ] {
+        let expected = format!("a.b={value}");
+        assert_read(&format!("a.b = {text}"), &expected, &expected);
+    }
+}
+
+#[test]
+fn the_legacy_parser_runs_what_is_no_setting() {
+    for (text, expected) in [
+        // Braces alone are no scope, nor is what has a label.
+        ("a { { b = 1 } }", "a.b=1"),
+        ("process { withName: { cpus = 1 } }", "process.cpus=1"),
+        ("a.b = 1\nreturn\na.b = 2", "a.b=1"),
+        ("a { b = 1\n return\n b = 2 }\nc.d = 3", "a.b=1 c.d=3"),
+        (
+            "try { a.b = 1\n throw new Exception('x') } catch (Exception e) { a.c = 2 } finally { a.d = 3 }",
+            "a.b=1 a.c=2 a.d=3",
+        ),
+        ("try { a.b = 1 } finally { a.d = 3 }", "a.b=1 a.d=3"),
+        ("a[0] = 'x'", "a.'0'=x"),
+        ("nextflow.enable.x = true", "nextflow.enable.x=true"),
+        ("a.b = 1\na.remove('b')\na.c = 2", "a.c=2"),
+        ("plugins { id 'x'\n id 'x' }", "plugins=[x]"),
+    ] {
+        assert_eq!(settings(text, Semantics::V1, &[]), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_selector_in_the_wrong_scope_is_refused_where_it_is_run() {
+    let text = "profiles { a { withName: X { cpus = 1 } }\n b { c.d = 1 } }";
+    assert_eq!(settings(text, Semantics::V2, &["b"]), "c.d=1");
+    assert_eq!(
+        settings(text, Semantics::V2, &["a"]),
+        "refused: Config selectors are only allowed in the `process` and `agent` scopes (offending scope: ``)"
+    );
+    assert_eq!(settings(text, Semantics::V1, &["a"]), "'withName:X'.cpus=1");
+}
+
+#[test]
+fn plugins_are_named_at_the_top() {
+    for (text, v1, v2) in [
+        (
+            "a { plugins { id 'x' } }",
+            "refused: Plugins definition is only allowed in config top-most scope",
+            "",
+        ),
+        (
+            "plugins { load 'x' }",
+            "refused: A plugin is named by `id 'name@version'`",
+            "refused: In `plugins` only `id` is defined",
+        ),
+        (
+            "plugins { id = 'x' }",
+            "refused: A plugin is named by `id 'name@version'`",
+            "plugins=[] id=x",
+        ),
+        ("profiles { plugins { a.b = 1 } }", "", ""),
+    ] {
+        assert_read(text, v1, v2);
+    }
+}
+
+#[test]
+fn profiles_in_a_scope_are_those_of_the_legacy_parser() {
+    let document = Document::parse("process { profiles { a { cpus = 1 } } }\nprofiles { b { } }");
+    assert_eq!(read(&document, Semantics::V1, &[]).profiles, ["a", "b"]);
+    assert_eq!(read(&document, Semantics::V2, &[]).profiles, ["b"]);
+}
+
+#[test]
+fn where_following_was_given_up_nothing_is_claimed() {
+    let text = "a.b = 1\nfor (i in 1..99) { for (j in 1..99) { for (k in 1..99) { c.d = i } } }";
+    let document = Document::parse(text);
+    let reading = read(&document, Semantics::V1, &[]);
+    let values: Vec<&Value> = reading.settings.iter().map(|it| &it.value).collect();
+    assert_eq!(values, [&Value::Unknown, &Value::Unknown]);
 }
 
 fn read_all(text: &str) {
@@ -254,6 +561,15 @@ fn a_text_that_runs_in_circles_ends() {
         &format!("a = [b: 1]\n{}y = \"$a\"", "a = [b: a, c: a]\n".repeat(60)),
         &doubling,
         "def a() { b() + b() }\ndef b() { a() + a() }\nx.y = a()",
+        &format!(
+            "{}a.b = 1",
+            "if (params.x) { a.b = 1 } else { c { d = 2 } }\n".repeat(300)
+        ),
+        &format!(
+            "{}a.b = 1{}",
+            "if (params.x) {} else { ".repeat(90),
+            "}".repeat(90)
+        ),
     ] {
         read_all(text);
     }

@@ -8,6 +8,7 @@ mod closures;
 mod expressions;
 mod names;
 
+use super::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use super::reading::Refusal;
 use super::token::{Quote, Span, TokenKind};
 use super::tree::{ArgumentStyle, Block, Document, Expr, ExprKind, Item, ItemKind, Name};
@@ -230,61 +231,6 @@ fn has_line(gap: &str) -> bool {
             .contains(['\n', '\r', '/'])
 }
 
-/// Words that are no identifiers to the strict parser.
-fn is_keyword(word: &str) -> bool {
-    is_reserved(word)
-        || matches!(
-            word,
-            "as" | "def" | "instanceof" | "return" | "null" | "true" | "false"
-        )
-}
-
-/// Those that may not even stand behind a dot or as the key of a map.
-fn is_reserved(word: &str) -> bool {
-    matches!(
-        word,
-        "assert" | "catch" | "else" | "if" | "new" | "throw" | "try"
-    )
-}
-
-/// Words that Groovy keeps for itself.
-fn is_groovy_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "abstract"
-            | "break"
-            | "case"
-            | "class"
-            | "const"
-            | "continue"
-            | "default"
-            | "do"
-            | "extends"
-            | "final"
-            | "finally"
-            | "for"
-            | "goto"
-            | "implements"
-            | "import"
-            | "interface"
-            | "native"
-            | "package"
-            | "private"
-            | "protected"
-            | "public"
-            | "static"
-            | "super"
-            | "switch"
-            | "synchronized"
-            | "this"
-            | "throws"
-            | "transient"
-            | "void"
-            | "volatile"
-            | "while"
-    )
-}
-
 fn is_call(item: &Item<'_>) -> bool {
     matches!(
         &item.kind,
@@ -308,3 +254,7 @@ fn is_plugin(item: &Item<'_>) -> bool {
 }
 
 const ONLY_PROFILES: &str = "Only profile blocks are allowed in the `profiles` scope";
+
+#[cfg(test)]
+#[path = "strict_syntax_tests.rs"]
+mod tests;

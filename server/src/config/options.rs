@@ -3,6 +3,10 @@
 use clap::{Args, ValueEnum};
 use wavepass_core::nextflow::{Change, Semantics, Target, Version};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line by itself"
+)]
 /// Read Nextflow configurations, set options in them and leave every other byte as it is.
 ///
 /// The changed text goes to standard output, what there is to say to standard error.

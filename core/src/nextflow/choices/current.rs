@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_only_a_run_can_tell_is_computed() {
-        let text = "wave.enabled = file('x').exists()";
+        let text = "wave.enabled = new File('x').exists()";
         assert_eq!(state(text, Choice::Wave), (State::Computed, Some(1)));
         let overview = Overview::of(text, &Context::default());
         assert_eq!(overview.value(Choice::Wave), Some(&Value::Unknown));

@@ -3,7 +3,6 @@
 //! This module may not change a plan. Start at [`notes`].
 
 use super::plan::{Plan, Way};
-use super::reasons::line_of;
 use super::style::is_literal;
 use crate::finding::{Code, Finding};
 
@@ -22,11 +21,10 @@ pub(super) fn notes(
             continue;
         }
         let winner = plan.winner(index).map(|value| value.span);
-        let (kept, end) = match way {
-            None => (winner, winner.map(|place| place.end)),
-            Some(Way::Replace(value)) => (Some(value.span), Some(value.span.end)),
-            Some(Way::Insert(_, block)) => (None, Some(block.braces.end)),
-            Some(Way::Append(_) | Way::Remove(..)) => (None, None),
+        let kept = match way {
+            None => winner,
+            Some(Way::Replace(value)) => Some(value.span),
+            Some(Way::Insert(..) | Way::Append(_) | Way::Remove(..)) => None,
         };
         if let Some(Way::Replace(value)) = way
             && !is_literal(value)
@@ -44,14 +42,6 @@ pub(super) fn notes(
                  do not count."
             );
             notes.push(Finding::info(Code::EditEarlierStay, message));
-        }
-        let mut includes = plan.before.accepted().flat_map(|it| &it.includes);
-        if let Some(include) = end.and_then(|end| includes.find(|it| it.place.start >= end)) {
-            let line = line_of(plan.document.text, include.place);
-            let message = format!(
-                "Line {line} includes a file after `{path}`. If the file sets it too, the file wins."
-            );
-            notes.push(Finding::warning(Code::EditIncludeFollows, message));
         }
         let mut profiles: Vec<&str> = sites.in_profiles.iter().map(|(name, _)| *name).collect();
         profiles.retain(|profile| !is_selected(plan, profile));

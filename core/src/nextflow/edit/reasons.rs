@@ -227,7 +227,7 @@ fn scope_in_profile<'d>(plan: &Plan<'d, '_>) -> Option<(&'d str, Span)> {
 }
 
 /// The line of a place, counted from 1.
-pub(super) fn line_of(text: &str, place: Span) -> usize {
+fn line_of(text: &str, place: Span) -> usize {
     let before = text.get(..place.start).unwrap_or_default();
     let ends = before.bytes().zip(before.bytes().skip(1).chain([0]));
     1 + ends

@@ -13,7 +13,8 @@ impl<'t> Machine<'t> {
         value: Held<'t>,
         place: Span,
     ) -> Result<(), Stop<'t>> {
-        let (Some((first, rest)), certainty) = (path.split_first(), self.certainty) else {
+        let certainty = self.certainty.max(self.floor);
+        let Some((first, rest)) = path.split_first() else {
             return Ok(());
         };
         let Some((last, scopes)) = rest.split_last() else {
@@ -23,9 +24,6 @@ impl<'t> Machine<'t> {
                 return refuse(first.span, message);
             }
             let name = first.span.of(self.text);
-            if is_keyword(name) {
-                return refuse(first.span, format!("Unexpected input: '{name}'"));
-            }
             if let Some(local) = self.locals.iter_mut().rev().find(|local| local.0 == name) {
                 local.1 = if self.doubt > 0 { Held::Unknown } else { value };
                 local.2 = certainty;
@@ -51,6 +49,10 @@ impl<'t> Machine<'t> {
             inner = self.property(&inner, &scope.text, scope.span)?;
         }
         self.certainty = certainty;
+        if is_made(last) {
+            let written = last.span.of(self.text);
+            return self.assign_in(&inner, written, Held::Unknown, last.span, place);
+        }
         self.assign_in(&inner, &last.text, value, last.span, place)
     }
 
@@ -61,7 +63,7 @@ impl<'t> Machine<'t> {
         value: Held<'t>,
         place: Span,
     ) -> Result<(), Stop<'t>> {
-        let certainty = self.certainty;
+        let certainty = self.certainty.max(self.floor);
         match &target.kind {
             ExprKind::Name(name) => {
                 match self.locals.iter_mut().rev().find(|local| local.0 == *name) {
@@ -85,7 +87,7 @@ impl<'t> Machine<'t> {
                     _ => Held::Unknown,
                 };
                 self.certainty = certainty;
-                if let Held::Text(key) = key {
+                if let Some(key) = self.text_value(&key) {
                     self.assign_in(&inner, &key, value, target.span, place)?;
                 }
             }
@@ -133,59 +135,7 @@ impl<'t> Machine<'t> {
     }
 }
 
-/// Words that a script cannot assign to, although they may stand behind a dot.
-fn is_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "abstract"
-            | "assert"
-            | "break"
-            | "case"
-            | "catch"
-            | "class"
-            | "const"
-            | "continue"
-            | "def"
-            | "default"
-            | "do"
-            | "else"
-            | "enum"
-            | "extends"
-            | "final"
-            | "finally"
-            | "for"
-            | "goto"
-            | "if"
-            | "implements"
-            | "import"
-            | "instanceof"
-            | "interface"
-            | "native"
-            | "new"
-            | "package"
-            | "private"
-            | "protected"
-            | "public"
-            | "return"
-            | "static"
-            | "super"
-            | "switch"
-            | "synchronized"
-            | "this"
-            | "throw"
-            | "throws"
-            | "transient"
-            | "try"
-            | "void"
-            | "volatile"
-            | "while"
-            | "boolean"
-            | "byte"
-            | "char"
-            | "short"
-            | "int"
-            | "long"
-            | "float"
-            | "double"
-    )
+/// A name that is put together at run time is not known.
+fn is_made(name: &Name<'_>) -> bool {
+    name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2
 }

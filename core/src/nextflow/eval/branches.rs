@@ -29,13 +29,11 @@ impl<'t> Machine<'t> {
         if let (Some(other), true) = (other, certainty > Certainty::Sure) {
             self.foresee(&other.items);
         }
-        match run {
-            Some(run) => self.exec_while(certainty, &run.items),
-            None => {
-                self.certainty = self.certainty.max(certainty);
-                Ok(Held::Null)
-            }
-        }
+        let Some(run) = run else {
+            self.certainty = self.certainty.max(certainty);
+            return Ok(Held::Null);
+        };
+        self.exec_while(certainty, &run.items)
     }
 
     /// The cases are compared in order; the one without a test is for what no other is for.
@@ -127,7 +125,7 @@ impl<'t> Machine<'t> {
         let (locals, legacy) = (self.locals.clone(), self.legacy.clone());
         let (includes, left) = (self.includes.len(), self.may_have_left);
         // Whether it is refused there or leaves does not matter here.
-        let _ = self.exec(items);
+        let _ = self.exec_while(Certainty::UnlessParams, items);
         self.includes.truncate(includes);
         self.may_have_left = left;
         self.frames = frames;

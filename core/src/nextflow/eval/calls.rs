@@ -4,7 +4,7 @@ use super::super::reading::{Certainty, Semantics};
 use super::super::token::Span;
 use super::super::tree::{Argument, Closure, Expr, ExprKind};
 use super::super::value::Value;
-use super::bounds::held;
+use super::bounds::{bounded, held};
 use super::methods::{is_map_method, is_null_method, text_method};
 use super::{Held, MAX_CALLS, Machine, Stop, refuse};
 
@@ -28,8 +28,18 @@ impl<'t> Machine<'t> {
                     return Ok(value);
                 }
                 let inner = self.eval(inner)?;
-                if dot.of(self.text) == "?." && matches!(inner, Held::Null) {
-                    return Ok(Held::Null);
+                match (dot.of(self.text), &inner) {
+                    ("?." | "*.", Held::Null) => return Ok(Held::Null),
+                    // Every element is asked.
+                    ("*.", Held::List(elements)) => {
+                        let mut found = Vec::with_capacity(elements.len());
+                        for element in elements {
+                            found.push(self.method(element, &name.text, &values, place)?);
+                        }
+                        return Ok(bounded(found));
+                    }
+                    ("*.", _) => return Ok(Held::Unknown),
+                    _ => {}
                 }
                 self.method(&inner, &name.text, &values, place)
             }
@@ -77,7 +87,7 @@ impl<'t> Machine<'t> {
                 Ok(Held::Null)
             }
             (_, [_, Held::Closure(_)])
-            | ("env" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
+            | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
                 Ok(Held::Unknown)
             }
             _ => refuse(place, format!("No signature of method: {name}()")),
@@ -143,8 +153,7 @@ impl<'t> Machine<'t> {
             }
             (Held::Text(text), ..) => text_method(text, name, values),
             (Held::List(elements), ..) => self.list_method(elements, name, values)?,
-            (Held::Scope(_), "containsKey" | "get", [Held::Text(key)])
-            | (Held::Scope(_), "isSet", [Held::Text(key)]) => {
+            (Held::Scope(_), "containsKey" | "get" | "isSet", [Held::Text(key)]) => {
                 let value = self.entry(target, key);
                 match name {
                     "get" => value.unwrap_or(Held::Null),
@@ -170,12 +179,11 @@ impl<'t> Machine<'t> {
             }
             (Held::Scope(scope), "get", [Held::Text(key), default]) => {
                 let (scope, key, default) = (*scope, key.clone(), default.clone());
-                match self.entry(target, &key) {
-                    Some(value) => value,
-                    None => {
-                        self.put(scope, &key, default.clone(), place);
-                        default
-                    }
+                if let Some(value) = self.entry(target, &key) {
+                    value
+                } else {
+                    self.put(scope, &key, default.clone(), place);
+                    default
                 }
             }
             (Held::Scope(scope), "remove", [Held::Text(key)]) if self.doubt == 0 => {
@@ -189,7 +197,12 @@ impl<'t> Machine<'t> {
                 if !is_map_method(name, self.grows(target))
                     || name == "split" && matches!(values, [Held::Text(_)]) =>
             {
-                return refuse(place, format!("No signature of method: {name}() of a map"));
+                let class = if self.grows(target) {
+                    "groovy.util.ConfigObject"
+                } else {
+                    "java.util.LinkedHashMap"
+                };
+                return refuse(place, format!("No signature of method: {class}.{name}()"));
             }
             (_, "toString", []) => self.text_value(target).map_or(Held::Unknown, Held::Text),
             _ => {

@@ -33,7 +33,10 @@ impl<'t> Machine<'t> {
                 }
                 let target = self.eval(target)?;
                 match dot.of(self.text) {
-                    "?." if matches!(target, Held::Null) => Ok(Held::Null),
+                    "?." | "*." if matches!(target, Held::Null) => Ok(Held::Null),
+                    "*." if matches!(target, Held::List(_)) => {
+                        self.property(&target, &name.text, name.span)
+                    }
                     "." | "?." => self.property(&target, &name.text, name.span),
                     _ => Ok(Held::Unknown),
                 }

@@ -32,6 +32,17 @@ impl<'t> Machine<'t> {
                 shown.map_or(Held::Unknown, |shown| Held::Text(shown.join(between)))
             }
             ("size", []) => count(),
+            ("findAll" | "grep", []) => {
+                let mut found = Vec::new();
+                for element in elements {
+                    match self.truth(element) {
+                        Some(true) => found.push(element.clone()),
+                        Some(false) => {}
+                        None => return Ok(Held::Unknown),
+                    }
+                }
+                Held::List(found)
+            }
             ("isEmpty", []) => Held::Bool(elements.is_empty()),
             ("first", []) => elements.first().cloned().unwrap_or(Held::Unknown),
             ("last", []) => elements.last().cloned().unwrap_or(Held::Unknown),

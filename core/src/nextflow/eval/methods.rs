@@ -24,6 +24,15 @@ pub(super) fn text_method<'t>(text: &str, name: &str, values: &[Held<'_>]) -> He
         ("replace", [Held::Text(from), Held::Text(to)]) => {
             Held::Text(text.replace(from.as_str(), to))
         }
+        // What the separator means as a pattern is the same here.
+        ("split", [Held::Text(separator)]) if is_plain_separator(separator) => {
+            let mut parts: Vec<&str> = text.split(separator.as_str()).collect();
+            while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+                parts.pop();
+            }
+            let parts = parts.into_iter();
+            Held::List(parts.map(|part| Held::Text(part.to_owned())).collect())
+        }
         ("tokenize", [Held::Text(separators)]) => {
             let parts = text
                 .split(|c| separators.contains(c))
@@ -32,6 +41,10 @@ pub(super) fn text_method<'t>(text: &str, name: &str, values: &[Held<'_>]) -> He
         }
         _ => Held::Unknown,
     }
+}
+
+fn is_plain_separator(separator: &str) -> bool {
+    matches!(separator.as_bytes(), [byte] if !b".$|()[{^?*+\\".contains(byte))
 }
 
 /// Methods that every map has in Groovy, so that calling them on a scope is no mistake; a

@@ -78,8 +78,8 @@ impl<'t> Machine<'t> {
         value: Held<'t>,
         place: Span,
     ) {
-        let is_scope = matches!(value, Held::Scope(_));
-        let value = if self.doubt > 0 && !is_scope {
+        // What is set in a scope is in doubt, not that there is one; a map is a value.
+        let value = if self.doubt > 0 && !self.grows(&value) {
             let old = self.slot(scope, key).map(|slot| &slot.value);
             if old.is_some_and(|old| self.same(old, &value) == Some(true)) {
                 return;

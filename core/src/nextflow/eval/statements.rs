@@ -1,8 +1,9 @@
 //! Statements of a script, as the legacy parser runs them.
 
+use super::super::classes;
 use super::super::reading::{Certainty, Include, Semantics};
 use super::super::token::Span;
-use super::super::tree::{ArgumentStyle, Block, Expr, ExprKind, Item, ItemKind};
+use super::super::tree::{ArgumentStyle, Block, Body, Expr, ExprKind, Item, ItemKind, Name};
 use super::{Held, Machine, Stop, refuse};
 
 /// How often a loop over a known list is run.
@@ -74,51 +75,10 @@ impl<'t> Machine<'t> {
                 return self.exec_if(condition, then, otherwise.as_ref());
             }
             ItemKind::Loop(variable, over, body) => {
-                self.certainty = Certainty::Sure;
-                let over = over.as_ref().map(|over| self.eval(over)).transpose()?;
-                let certainty = self.certainty;
-                match (variable, over) {
-                    (Some(variable), Some(Held::List(values))) if values.len() <= MAX_ROUNDS => {
-                        for value in values {
-                            let locals = self.locals.len();
-                            self.locals
-                                .push((variable.span.of(self.text), value, certainty));
-                            self.exec_while(certainty, &body.items)?;
-                            self.locals.truncate(locals);
-                        }
-                    }
-                    (Some(variable), _) => {
-                        let locals = self.locals.len();
-                        self.locals.push((
-                            variable.span.of(self.text),
-                            Held::Unknown,
-                            Certainty::Sure,
-                        ));
-                        self.exec_in_doubt(&body.items);
-                        self.locals.truncate(locals);
-                    }
-                    (None, Some(over)) if self.truth(&over) == Some(false) => {}
-                    _ => self.exec_in_doubt(&body.items),
-                }
+                self.exec_loop(variable.as_ref(), over.as_deref(), body, item.span)?;
             }
             ItemKind::Switch(value, cases) => return self.exec_switch(value, cases),
-            ItemKind::Try(body, others) => {
-                let failed = match self.exec(&body.items) {
-                    Err(Stop::Refused(..)) => true,
-                    other => {
-                        other?;
-                        false
-                    }
-                };
-                for other in others {
-                    // A file that cannot be read is caught, and only a run can tell.
-                    if failed {
-                        self.exec(&other.items)?;
-                    } else {
-                        self.exec_in_doubt(&other.items);
-                    }
-                }
-            }
+            ItemKind::Try(body, others) => self.exec_try(body, others)?,
             ItemKind::Return(value) => {
                 self.certainty = Certainty::Sure;
                 let value = value
@@ -130,6 +90,17 @@ impl<'t> Machine<'t> {
                 }
                 return Err(Stop::Returned(value));
             }
+            // Braces alone are a block of the script, not a closure.
+            ItemKind::Expression(Expr {
+                kind: ExprKind::Closure(closure),
+                span,
+                ..
+            }) if !closure.arrow && *span == item.span => {
+                let locals = self.locals.len();
+                let result = self.exec(&closure.body.items);
+                self.locals.truncate(locals);
+                return result;
+            }
             ItemKind::Expression(value) => {
                 self.certainty = Certainty::Sure;
                 return self.eval(value);
@@ -140,6 +111,76 @@ impl<'t> Machine<'t> {
             | ItemKind::Unreadable => {}
         }
         Ok(Held::Null)
+    }
+
+    fn exec_loop(
+        &mut self,
+        variable: Option<&'t Name<'t>>,
+        over: Option<&'t Expr<'t>>,
+        body: &'t Body<'t>,
+        place: Span,
+    ) -> Result<(), Stop<'t>> {
+        self.certainty = Certainty::Sure;
+        let over = over.map(|over| self.eval(over)).transpose()?;
+        let certainty = self.certainty;
+        let locals = self.locals.len();
+        match (variable, over) {
+            (Some(variable), Some(Held::List(values))) if values.len() <= MAX_ROUNDS => {
+                for value in values {
+                    self.locals
+                        .push((variable.span.of(self.text), value, certainty));
+                    self.exec_while(certainty, &body.items)?;
+                    self.locals.truncate(locals);
+                }
+                return Ok(());
+            }
+            (Some(variable), _) => self.unknown_local(variable.span.of(self.text)),
+            (None, Some(over)) if self.truth(&over) == Some(false) => return Ok(()),
+            _ => {
+                // `for (int i = 0; …)`: its names are variables.
+                let head = Span {
+                    start: place.start,
+                    end: body.span.start,
+                };
+                let head = head.of(self.text).strip_prefix("for").unwrap_or_default();
+                for word in head.split(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+                    self.unknown_local(word);
+                }
+            }
+        }
+        self.exec_in_doubt(&body.items);
+        self.locals.truncate(locals);
+        Ok(())
+    }
+
+    fn unknown_local(&mut self, name: &'t str) {
+        self.locals.push((name, Held::Unknown, Certainty::Sure));
+    }
+
+    fn exec_try(&mut self, body: &'t Body<'t>, others: &'t [Body<'t>]) -> Result<(), Stop<'t>> {
+        let failed = match self.exec(&body.items) {
+            Err(Stop::Refused(..)) => true,
+            other => {
+                other?;
+                false
+            }
+        };
+        let mut end = body.span.end;
+        for other in others {
+            let head = Span {
+                start: end,
+                end: other.span.start,
+            };
+            end = other.span.end;
+            let is_finally = classes::catch_head(self.text, head).is_none();
+            // A file that cannot be read is caught, and only a run can tell.
+            if failed || is_finally {
+                self.exec(&other.items)?;
+            } else {
+                self.exec_in_doubt(&other.items);
+            }
+        }
+        Ok(())
     }
 
     /// `name { … }`, which may also call a function or a variable.

@@ -60,10 +60,7 @@ impl<'t> Parser<'t, '_> {
         if self.is_word("default") {
             next == Some(TokenKind::Colon)
         } else {
-            !matches!(
-                next,
-                None | Some(TokenKind::Assign | TokenKind::Dot | TokenKind::OpenBrace)
-            )
+            next.is_some_and(|kind| !matches!(kind, TokenKind::Assign | TokenKind::Dot))
         }
     }
 

@@ -29,6 +29,9 @@ impl<'t> Parser<'t, '_> {
     fn named(&mut self) -> Parsed<Expr<'t>> {
         let start = self.here;
         let word = self.word();
+        if word == "switch" && self.kind_after() == Some(TokenKind::OpenParen) {
+            return self.switch_value();
+        }
         if self.is_arrow_near(99) && self.kind_after() == Some(TokenKind::Arrow) {
             let parameters = vec![self.simple_name()?];
             return self.lambda(start, parameters);
@@ -65,6 +68,22 @@ impl<'t> Parser<'t, '_> {
         let word = self.word();
         let span = self.bump();
         self.leaf(span, ExprKind::Name(word))
+    }
+
+    /// `switch (…) { … }` as a value, of which only a run can tell what it is.
+    fn switch_value(&mut self) -> Parsed<Expr<'t>> {
+        let start = self.here;
+        let above = std::mem::take(&mut self.tallest);
+        let name = self.name_only();
+        self.bracketed()?;
+        self.skip_lines();
+        let open = self.expect(TokenKind::OpenBrace)?;
+        self.within(false, Self::cases)?;
+        self.close(TokenKind::CloseBrace, open)?;
+        let depth = self.tallest;
+        self.tallest = above.max(depth);
+        let span = self.since(start);
+        self.expr(span, depth, ExprKind::Call(Box::new(name), Vec::new()))
     }
 
     /// A list or a map.

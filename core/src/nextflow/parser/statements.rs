@@ -21,7 +21,9 @@ impl<'t> Parser<'t, '_> {
             _ => {}
         }
         match self.word() {
-            "includeConfig" => self.include(),
+            "includeConfig" if !matches!(follows, None | Some(TokenKind::LineBreak)) => {
+                self.include()
+            }
             "if" => self.if_statement(),
             "for" | "while" if follows == Some(TokenKind::OpenParen) => self.loop_statement(),
             "switch" if follows == Some(TokenKind::OpenParen) => self.switch_statement(),
@@ -100,7 +102,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `( … )` around one expression.
-    fn bracketed(&mut self) -> Parsed<Expr<'t>> {
+    pub(super) fn bracketed(&mut self) -> Parsed<Expr<'t>> {
         let open = self.expect(TokenKind::OpenParen)?;
         self.within(true, |parser| {
             parser.skip_lines();
@@ -175,7 +177,7 @@ impl<'t> Parser<'t, '_> {
         Ok(ItemKind::Switch(value, cases))
     }
 
-    fn cases(&mut self) -> Parsed<Vec<Case<'t>>> {
+    pub(super) fn cases(&mut self) -> Parsed<Vec<Case<'t>>> {
         let mut cases = Vec::new();
         loop {
             while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
@@ -192,7 +194,9 @@ impl<'t> Parser<'t, '_> {
                 }
                 _ => return Ok(cases),
             };
-            self.expect(TokenKind::Colon)?;
+            if self.accept(TokenKind::Arrow).is_none() {
+                self.expect(TokenKind::Colon)?;
+            }
             let start = self.at;
             let items = self.items();
             let tokens = self.tokens.get(start..self.at).unwrap_or_default();

@@ -13,10 +13,8 @@ pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, Strin
                 quotes.pop();
             }
             // A string in one line that is never closed ends with its line.
-            TokenKind::LineBreak => {
-                if quotes.last().is_some_and(|quote| !quote.spans_lines()) {
-                    quotes.pop();
-                }
+            TokenKind::LineBreak if quotes.last().is_some_and(|quote| !quote.spans_lines()) => {
+                quotes.pop();
             }
             TokenKind::Text => {
                 let Some(quote) = quotes.last() else { continue };
@@ -89,4 +87,61 @@ fn bad_number(written: &str) -> Option<&'static str> {
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'_');
     (is_octal && digits.contains(['8', '9'])).then_some("Invalid octal number")
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::super::super::tree::Document;
+    use super::*;
+
+    fn message(text: &str) -> Option<String> {
+        let document = Document::parse(text);
+        first_problem(text, &document.tokens).map(|(_, message)| message)
+    }
+
+    #[test]
+    fn an_escape_has_to_exist() {
+        for text in [
+            r"a = '\d'",
+            r#"a = "x\.y""#,
+            r#"a = """\w""""#,
+            r"a = '\u12'",
+            r"a { withName: 'X\d' { } }",
+        ]
+        .map(|text| text.replace("\\\\", "\\"))
+        {
+            assert!(message(&text).is_some(), "{text}");
+        }
+        for text in [
+            r"a = '\\d \n \u00e9 \101 \' \$'",
+            "a = 'x\\\ny'",
+            r"a = /\d\.\w/",
+            r"a = $/\d/$",
+            r#"a = "${'\n'}\t""#,
+        ]
+        .map(str::to_owned)
+        {
+            assert_eq!(message(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_ends_with_a_digit_and_an_octal_one_has_no_eight() {
+        for text in ["a = 1_", "a = 08", "a = 0_9L"] {
+            assert!(message(text).is_some(), "{text}");
+        }
+        for text in [
+            "a = 1_000",
+            "a = 0",
+            "a = 017",
+            "a = 0x89",
+            "a = 08.5",
+            "a = 0L",
+        ] {
+            assert_eq!(message(text), None, "{text}");
+        }
+    }
 }

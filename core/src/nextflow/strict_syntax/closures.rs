@@ -3,6 +3,7 @@
 use super::super::classes;
 use super::super::token::Span;
 use super::super::tree::{ArgumentStyle, Body, Closure, Expr, ExprKind, Item, ItemKind};
+use super::expressions::no_groovy_keyword;
 use super::{Checked, Checker, refuse};
 
 impl<'d> Checker<'d> {
@@ -32,7 +33,7 @@ impl<'d> Checker<'d> {
     /// A variable may not have the name of one around it.
     fn declare(&mut self, span: Span) -> Checked {
         let name = span.of(self.text);
-        self.no_groovy_keyword(name, span)?;
+        no_groovy_keyword(name, span)?;
         if self.variables.contains(&name) {
             return refuse(span, format!("`{name}` is already declared"));
         }
@@ -148,7 +149,7 @@ impl<'d> Checker<'d> {
     }
 
     fn assigned(&mut self, name: &str, span: Span) -> Checked {
-        self.no_groovy_keyword(name, span)?;
+        no_groovy_keyword(name, span)?;
         if self.is_variable(name) {
             return Ok(());
         }

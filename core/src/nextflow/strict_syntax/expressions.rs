@@ -107,7 +107,7 @@ impl<'d> Checker<'d> {
             ExprKind::Name(name) if is_reserved(name) || name == "*" => {
                 return self.unexpected(entry.key.span);
             }
-            ExprKind::Name(name) => self.no_groovy_keyword(name, entry.key.span)?,
+            ExprKind::Name(name) => no_groovy_keyword(name, entry.key.span)?,
             _ => self.expr(&entry.key)?,
         }
         self.on_one_line(entry.key.span.end, entry.value.span.start)?;
@@ -126,7 +126,7 @@ impl<'d> Checker<'d> {
     pub(super) fn call(&mut self, target: &'d Expr<'d>, arguments: &'d [Argument<'d>]) -> Checked {
         match &target.kind {
             ExprKind::Name(name) => {
-                self.no_groovy_keyword(name, target.span)?;
+                no_groovy_keyword(name, target.span)?;
                 if !self.is_function(name) {
                     return refuse(target.span, format!("`{name}` is not defined"));
                 }
@@ -207,8 +207,9 @@ impl<'d> Checker<'d> {
     pub(super) fn type_name(&self, span: Span) -> Checked {
         let name = span.of(self.text).trim();
         let name = name.split('<').next().unwrap_or_default().trim();
-        let is_known =
-            name.contains('.') || self.is_class(name) || super::super::classes::is_primitive(name);
+        let is_known = name.contains('.')
+            || super::names::is_class(name)
+            || super::super::classes::is_primitive(name);
         if name.ends_with(']') {
             return self.unexpected(span);
         }
@@ -217,15 +218,15 @@ impl<'d> Checker<'d> {
         }
         refuse(span, format!("`{name}` is not defined"))
     }
+}
 
-    pub(super) fn no_groovy_keyword(&self, name: &str, span: Span) -> Checked {
-        if is_groovy_keyword(name) {
-            let message =
-                format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
-            return refuse(span, message);
-        }
-        Ok(())
+pub(super) fn no_groovy_keyword(name: &str, span: Span) -> Checked {
+    if is_groovy_keyword(name) {
+        let message =
+            format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
+        return refuse(span, message);
     }
+    Ok(())
 }
 
 /// Whether a value is a closure, in round brackets or not.

@@ -5,6 +5,7 @@
 
 use super::super::classes;
 use super::super::token::Span;
+use super::expressions::no_groovy_keyword;
 use super::{Checked, Checker, is_reserved, refuse};
 
 impl Checker<'_> {
@@ -13,14 +14,14 @@ impl Checker<'_> {
         if is_reserved(name) {
             return self.unexpected(span);
         }
-        self.no_groovy_keyword(name, span)?;
+        no_groovy_keyword(name, span)?;
         self.known(name, span)
     }
 
     pub(super) fn known(&self, name: &str, span: Span) -> Checked {
         if self.is_task_code
             || self.is_variable(name)
-            || self.is_class(name)
+            || is_class(name)
             || classes::is_primitive(name)
         {
             return Ok(());
@@ -72,8 +73,8 @@ impl Checker<'_> {
                         | "tuple"
                 )
     }
+}
 
-    pub(super) fn is_class(&self, name: &str) -> bool {
-        matches!(name, "Bag" | "Path") || classes::is_imported(name)
-    }
+pub(super) fn is_class(name: &str) -> bool {
+    matches!(name, "Bag" | "Path") || classes::is_imported(name)
 }
