@@ -141,7 +141,7 @@ fn launch_config(c: &mut Criterion) {
         change("docker.enabled", Value::Bool(false)),
     ];
     c.bench_function("config_edit", |b| {
-        b.iter(|| edit(black_box(&text), &changes, &EditOptions::default()));
+        b.iter(|| edit(black_box(&text), &changes, &EditOptions::default()).is_ok());
     });
 }
 

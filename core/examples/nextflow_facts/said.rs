@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 use wavepass_core::finding::{Code, Severity};
-use wavepass_core::nextflow::{Context, Document, findings};
+use wavepass_core::nextflow::{ConfigFinding, Context, Document, findings};
 
 /// Compares the codes for a sample. Those that nobody expected are printed: each needs a
 /// reason.
@@ -13,7 +13,7 @@ use wavepass_core::nextflow::{Context, Document, findings};
 pub(crate) fn sample(facts: &Json, text: &str) -> Result<(), String> {
     let found: Vec<String> = findings(&Document::parse(text), &Context::default())
         .iter()
-        .map(|finding| finding.code())
+        .map(ConfigFinding::code)
         .collect();
     let expected: Vec<&str> = facts["findings"]
         .as_array()

@@ -5,9 +5,12 @@
 //! they were. What cannot be had like this is refused with the reason ([`reasons`]). Nothing
 //! is changed in code, comments and profiles. Start at [`edit`].
 
-#![expect(
-    clippy::result_large_err,
-    reason = "a refusal is made once an edit, and its place and message belong together"
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::result_large_err,
+        reason = "a refusal is made once an edit, and its place and message belong together"
+    )
 )]
 
 mod append;

@@ -75,12 +75,16 @@ impl<'d> Checker<'d> {
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
                 TokenKind::OtherDot => !matches!(text(), "?." | "*."),
                 TokenKind::OpenBracket => text() == "?[",
-                // Elements are not spread.
-                TokenKind::Operator if text() == "*" => matches!(
-                    last,
-                    None | Some(TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma)
-                ),
-                TokenKind::Operator => matches!(text(), "++" | "--" | "===" | "!==" | "@"),
+                TokenKind::Operator => match text() {
+                    // Elements are not spread.
+                    "*" => matches!(
+                        last,
+                        None | Some(
+                            TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma
+                        )
+                    ),
+                    other => matches!(other, "++" | "--" | "===" | "!==" | "@"),
+                },
                 // A statement has to come before the first semicolon of a text or block.
                 TokenKind::Semicolon => matches!(last, None | Some(TokenKind::OpenBrace)),
                 _ => false,

@@ -135,9 +135,8 @@ fn class(kind: TokenKind, text: &str) -> &'static str {
         }
         TokenKind::Number => "wp-editor__number",
         TokenKind::Name if matches!(text, "true" | "false" | "null") => "wp-editor__number",
-        TokenKind::Name => "",
         TokenKind::Unknown => "wp-editor__unknown",
-        TokenKind::Blank | TokenKind::LineBreak | TokenKind::JoinedLine => "",
+        TokenKind::Name | TokenKind::Blank | TokenKind::LineBreak | TokenKind::JoinedLine => "",
         _ => "wp-editor__sign",
     }
 }

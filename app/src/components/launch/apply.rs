@@ -31,15 +31,6 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
     let is_there = Memo::new(move |_| {
         pipelines.loaded.with(Option::is_some) && state.target.get() == Target::LaunchForm
     });
-    let changes = move || {
-        let before = pipelines.loaded.with(|loaded| {
-            let loaded = loaded.as_ref();
-            loaded.map_or(String::new(), |loaded| {
-                loaded.launch.config_text().to_owned()
-            })
-        });
-        state.draft.with(|draft| lines(&before, &draft.text))
-    };
     let ask = move || {
         state.settle();
         failure.set(None);
@@ -92,6 +83,32 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
                 })
                 .into_any()
         })}
+        <Question state pipelines name open pending failure on_apply=apply/>
+    }
+}
+
+/// What changes, and whether it shall.
+#[component]
+fn Question(
+    state: LaunchState,
+    pipelines: Pipelines,
+    /// The name of the pipeline.
+    name: Signal<String>,
+    open: RwSignal<bool>,
+    pending: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+    #[prop(into)] on_apply: Callback<()>,
+) -> impl IntoView {
+    let changes = move || {
+        let before = pipelines.loaded.with(|loaded| {
+            let loaded = loaded.as_ref();
+            loaded.map_or(String::new(), |loaded| {
+                loaded.launch.config_text().to_owned()
+            })
+        });
+        state.draft.with(|draft| lines(&before, &draft.text))
+    };
+    view! {
         <Dialog
             id="apply"
             title=text(move || format!("Apply to “{}”?", name.get()))
@@ -132,7 +149,7 @@ pub(super) fn Apply(state: LaunchState, pipelines: Pipelines) -> impl IntoView {
                     label="Apply"
                     busy_label="Applying…"
                     class="wp-button wp-button--primary"
-                    on_press=apply
+                    on_press=on_apply
                 />
             </div>
         </Dialog>

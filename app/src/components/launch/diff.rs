@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn changes_far_apart_leave_out_what_is_between() {
-        let before: String = (1..=20).map(|n| format!("{n}\n")).collect();
+        let numbers: Vec<_> = (1..=20).map(|n| n.to_string()).collect();
+        let before = format!("{}\n", numbers.join("\n"));
         let after = before.replace("2\n3\n", "2\nthree\n").replace("18\n", "");
         let shown = shown(&before, &after);
         assert!(

@@ -35,7 +35,7 @@ pub(super) fn read(fragment: &str) -> Asked {
         if name == TARGET {
             target = Target::of_name(&value).unwrap_or_default();
         } else if let Some(choice) = Choice::of_path(name)
-            && let Some(to) = value_of(choice, &value)
+            && let Ok(to) = value_of(choice, &value)
             && !wishes.iter().any(|(other, _)| *other == choice)
         {
             wishes.push((choice, to));
@@ -65,33 +65,34 @@ pub(super) fn write(changes: &[Change], target: Target) -> String {
 }
 
 /// The value that a text of an address stands for; an empty one takes the option out.
-/// `None` for what the choice does not know.
-fn value_of(choice: Choice, text: &str) -> Option<Option<Value>> {
+///
+/// # Errors
+///
+/// [`NotOffered`] for what the page does not offer.
+fn value_of(choice: Choice, text: &str) -> Result<Option<Value>, NotOffered> {
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let list = || {
         let names = text.split(',').map(|name| Value::Text(name.to_owned()));
         Value::List(names.collect())
     };
-    Some(Some(match choice.input() {
-        Input::Switch => Value::Bool(match text {
-            "true" => true,
-            "false" => false,
-            _ => return None,
-        }),
-        Input::Number => Value::Int(text.parse().ok()?),
-        Input::Text => Value::Text(text.to_owned()),
-        Input::Texts => list(),
-        Input::OneOf(known) => known
-            .contains(&text)
-            .then(|| Value::Text(text.to_owned()))?,
-        Input::AnyOf(known) => text
-            .split(',')
-            .all(|name| known.contains(&name))
-            .then(list)?,
-    }))
+    let value = match choice.input() {
+        Input::Switch => text.parse().ok().map(Value::Bool),
+        Input::Number => text.parse().ok().map(Value::Int),
+        Input::Text => Some(Value::Text(text.to_owned())),
+        Input::Texts => Some(list()),
+        Input::OneOf(known) => known.contains(&text).then(|| Value::Text(text.to_owned())),
+        Input::AnyOf(known) => {
+            let are_known = text.split(',').all(|name| known.contains(&name));
+            are_known.then(list)
+        }
+    };
+    value.map(Some).ok_or(NotOffered)
 }
+
+/// An address asks for something that the page does not offer.
+struct NotOffered;
 
 fn text_of(value: &Value) -> String {
     match value {

@@ -78,6 +78,10 @@ impl<'t> Machine<'t> {
                 self.legacy_name("out", place);
                 Ok(Held::Null)
             }
+            ("includeConfig", [file]) => {
+                self.include_file(place, place, file.clone())?;
+                Ok(Held::Null)
+            }
             (_, [Held::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
                 place,
                 format!("The block of {name} is called without arguments"),

@@ -229,11 +229,20 @@ impl<'t> Machine<'t> {
 
     pub(super) fn include(&mut self, place: Span, file: &'t Expr<'t>) -> Result<(), Stop<'t>> {
         self.certainty = Certainty::Sure;
-        let file_name = self.eval(file)?;
-        if self.truth(&file_name) == Some(false) {
-            return refuse(file.span, "includeConfig argument cannot be empty");
+        let name = self.eval(file)?;
+        self.include_file(place, file.span, name)
+    }
+
+    pub(super) fn include_file(
+        &mut self,
+        place: Span,
+        argument: Span,
+        file: Held<'t>,
+    ) -> Result<(), Stop<'t>> {
+        if self.truth(&file) == Some(false) {
+            return refuse(argument, "includeConfig argument cannot be empty");
         }
-        let path = match file_name {
+        let path = match file {
             Held::Text(path) if self.certainty == Certainty::Sure => Some(path),
             _ => None,
         };

@@ -15,9 +15,11 @@ struct Within<'w> {
 }
 
 impl Within<'_> {
-    /// Whether `withName:` and its like may stand in the block.
-    fn takes_selectors(&self) -> bool {
-        self.outer.is_none() && matches!(self.name, "process" | "agent")
+    fn path(&self) -> String {
+        match self.outer {
+            Some(outer) => format!("{}.{}", outer.path(), self.name),
+            None => self.name.to_owned(),
+        }
     }
 }
 
@@ -58,16 +60,13 @@ impl<'t> Machine<'t> {
                 }
                 ItemKind::Block(block) => self.strict_block(block, within)?,
                 ItemKind::Selector(kind, block) => {
-                    if !within.is_some_and(Within::takes_selectors) {
-                        let mut scope = Vec::new();
-                        let mut block = within;
-                        while let Some(here) = block {
-                            scope.insert(0, here.name);
-                            block = here.outer;
-                        }
-                        let scope = scope.join(".");
+                    let is_task_scope = within.is_some_and(|within| {
+                        within.outer.is_none() && matches!(within.name, "process" | "agent")
+                    });
+                    if !is_task_scope {
                         let message = format!(
-                            "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{scope}`)"
+                            "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
+                            within.map(Within::path).unwrap_or_default()
                         );
                         return refuse(item.span, message);
                     }

@@ -33,7 +33,9 @@ impl<'d> Compiler<'d> {
                 indices.iter().try_for_each(|index| self.expr(index))
             }
             ExprKind::Call(target, arguments) => {
-                self.expr(target)?;
+                if !matches!(target.kind, ExprKind::Name("switch")) {
+                    self.expr(target)?;
+                }
                 self.arguments(arguments)
             }
             ExprKind::Unary(operator, operand) => {

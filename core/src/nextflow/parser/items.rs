@@ -60,7 +60,7 @@ impl<'t> Parser<'t, '_> {
         if self.is_word("default") {
             next == Some(TokenKind::Colon)
         } else {
-            next.is_some_and(|kind| !matches!(kind, TokenKind::Assign | TokenKind::Dot))
+            !matches!(next, None | Some(TokenKind::Assign | TokenKind::Dot))
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::classes;
 use super::super::token::{Quote, Span};
 use super::super::tree::{Argument, ArgumentStyle, Entry, Expr, ExprKind, TextPart};
-use super::{Checked, Checker, is_groovy_keyword, is_reserved, refuse};
+use super::{Checked, Checker, has_line, is_groovy_keyword, is_reserved, refuse};
 
 impl<'d> Checker<'d> {
     pub(super) fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
@@ -195,12 +195,10 @@ impl<'d> Checker<'d> {
     /// is a line end.
     pub(super) fn on_one_line(&self, start: usize, end: usize) -> Checked {
         let gap = Span { start, end };
-        let is_one_line = !gap.of(self.text).contains(['\n', '\r', '/']);
-        let joined = || gap.of(self.text).replace("\\\r\n", "").replace("\\\n", "");
-        if is_one_line || !joined().contains(['\n', '\r', '/']) {
-            return Ok(());
+        if has_line(gap.of(self.text)) {
+            return self.unexpected(gap);
         }
-        self.unexpected(gap)
+        Ok(())
     }
 
     /// A type: one that is known or has a package.
