@@ -9,6 +9,7 @@ pub(crate) mod diff;
 pub(crate) mod findings;
 mod from_pipeline;
 pub(crate) mod outcome;
+mod question;
 mod repository;
 pub(crate) mod source;
 pub(crate) mod surroundings;

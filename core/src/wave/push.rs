@@ -69,7 +69,7 @@ mod tests {
             id: "1",
             name: "acr-prod",
             provider: StoredProvider::ContainerRegistry,
-            registry: Some("lab.azurecr.io"),
+            registry: Some("labtools.azurecr.io"),
             user_name: Some(user),
             state: StoredState::Live,
         }];
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_stored_credential_is_named_with_what_pushing_needs() {
-        let (severity, message) = said("lab.azurecr.io/wave", "wave-push").unwrap();
+        let (severity, message) = said("labtools.azurecr.io/wave", "wave-push").unwrap();
         assert_eq!(severity, Severity::Info);
         assert_eq!(
             message,
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_login_that_ends_soon_is_said_before_anything_else() {
         let short_lived = "00000000-0000-0000-0000-000000000000";
-        let (severity, message) = said("lab.azurecr.io/wave", short_lived).unwrap();
+        let (severity, message) = said("labtools.azurecr.io/wave", short_lived).unwrap();
         assert_eq!(severity, Severity::Warning);
         assert!(!message.contains("write permission"), "{message}");
     }
