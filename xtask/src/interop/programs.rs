@@ -243,6 +243,7 @@ pub(super) fn python_programs(sh: &Shell) -> anyhow::Result<PythonPrograms> {
         sh,
         "{python} -m pip install -qq --no-input --no-compile --disable-pip-version-check --requirement {REQUIREMENTS}"
     )
+    .quiet()
     .run()
     .with_context(|| {
         let python = python.display();

@@ -169,6 +169,7 @@ conda.cacheDir = 'a' + '/b'
         &[
             &["wave.enabled=true"],
             &["wave.build.repository=quay.io/lab/'\"${x}\\", "docker.registry=quay.io"],
+            &["docker.runOptions=-u $USER:\"${y}\" \\n", "wave.endpoint=http://$HOME"],
             &["apptainer.runOptions=--nv", "singularity.runOptions=-e"],
             &["-podman.runOptions", "-charliecloud.runOptions", "-docker.runOptions"],
         ],

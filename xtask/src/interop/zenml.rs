@@ -40,7 +40,7 @@ pub(super) fn check(sh: &Shell, cases: &[Case]) -> anyhow::Result<()> {
     for (case, found) in cases.iter().zip(answers) {
         let name = case.login.name;
         if let Some(error) = found.get("error") {
-            bail!("{name}: {error}");
+            bail!("{name}: {}", error.as_str().unwrap_or_default());
         }
         let expected = expected(case);
         if found == expected {
