@@ -4,7 +4,7 @@ use anyhow::ensure;
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
-use crate::{size, step, test, tools};
+use crate::{interop, size, step, test, tools};
 
 /// What may not be in core's tree: it does no I/O and knows neither browser nor server.
 const BARRED_FROM_CORE: [&str; 8] = [
@@ -22,6 +22,8 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     step("Format");
     cmd!(sh, "cargo fmt --all --check").run()?;
     tools::for_building(sh)?;
+    // What is missing is told now, not after the long part.
+    interop::ensure_programs()?;
     step("Lints on the host");
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     step("Lints as WebAssembly");
@@ -33,7 +35,8 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     dependency_rule(sh)?;
     app::build(sh, Profile::Release)?;
     size::report(sh)?;
-    test::all(sh)
+    test::all(sh)?;
+    interop::all(sh)
 }
 
 /// app -> core <- server, and nothing of either in core.

@@ -9,6 +9,7 @@
 mod app;
 mod bench;
 mod check;
+mod interop;
 mod run;
 mod size;
 mod split;
@@ -42,6 +43,8 @@ enum Task {
     Size,
     /// Measure how long the rules take and compare it with the limits.
     Bench,
+    /// Give what Wavepass writes to the programs that it is written for.
+    Interop(interop::Options),
     /// Make the README's picture anew.
     Picture,
     /// Cut the program that Trunk built into what each page needs. Trunk runs this.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
             Task::Ci => check::ci(&sh),
             Task::Size => size::build_and_report(&sh),
             Task::Bench => bench::run(&sh),
+            Task::Interop(options) => interop::run(&sh, &options),
             Task::Picture => test::picture(&sh),
             Task::Split => split::hook(&sh),
         }

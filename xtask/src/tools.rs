@@ -173,7 +173,8 @@ fn has_version(sh: &Shell, binary: &Path, version: &str) -> bool {
         .is_ok_and(|said| said.split_whitespace().any(|word| word == version))
 }
 
-fn tools_folder() -> anyhow::Result<PathBuf> {
+/// Where tools of Wavepass's own are kept.
+pub(crate) fn tools_folder() -> anyhow::Result<PathBuf> {
     if let Some(folder) = env::var_os("WAVEPASS_TOOLS") {
         return Ok(folder.into());
     }
@@ -181,7 +182,8 @@ fn tools_folder() -> anyhow::Result<PathBuf> {
     Ok(home.join(".cache/wavepass/tools"))
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// The first program of that name on `PATH`.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let names = [
         name.to_owned(),
         format!("{name}.exe"),
