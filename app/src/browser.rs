@@ -136,12 +136,16 @@ pub(crate) fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
-/// The text of a file; `None` when it is larger than that or cannot be read.
+/// The text of a file, byte for byte; `None` when it is larger than that, cannot be read, or is
+/// no text in UTF-8.
 pub(crate) async fn file_text(file: web_sys::File, most_bytes: f64) -> Option<String> {
     if file.size() > most_bytes {
         return None;
     }
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    let text = String::from_utf8(js_sys::Uint8Array::new(&bytes).to_vec()).ok()?;
+    // A text in another encoding has these, and one in UTF-8 has none.
+    (!text.contains('\0')).then_some(text)
 }
 
 /// A path of the app as an address that somebody else can open.

@@ -24,7 +24,7 @@ mod token_line;
 mod tree;
 mod value;
 
-pub use choices::{Choice, Current, Input, Lines, Overview, State, lacks, objection};
+pub use choices::{Choice, Current, Input, Lines, Overview, RefusedBy, State, lacks, objection};
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };

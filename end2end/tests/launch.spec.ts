@@ -222,6 +222,42 @@ test("a pipeline that somebody else changed meanwhile is left alone", async ({ a
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Somebody changed this pipeline");
 });
 
+test("a text that Nextflow refuses is not applied", async ({ app, server, page }) => {
+  const { read } = await pipeline(server);
+  await app.signIn();
+  await app.goto(WORKSPACE);
+  await app.button("Load its config").click();
+  await expect(editor(app)).toHaveValue(CONFIG);
+  await editor(app).fill("wave { enabled = ");
+  await app.button("Apply to rna").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/Nextflow refuses this text/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(((await read()) as { configText: string }).configText).toBe(CONFIG);
+});
+
+test("an address that is put in on the open page is asked for", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/launch");
+  await expect(result(app)).toHaveText("wave { enabled = true }");
+  await page.evaluate(() => void (location.hash = "wave.enabled=true&wave.freeze=true&wave.mirror=true"));
+  await expect(wish(app, "Freeze")).toBeChecked();
+  await expect(wish(app, "Mirror")).not.toBeChecked();
+});
+
+test("a file in another encoding is refused rather than changed", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/launch");
+  await page.getByLabel("Open a file").setInputFiles({
+    name: "nextflow.config",
+    mimeType: "text/plain",
+    buffer: Buffer.from([0x2f, 0x2f, 0x20, 0xe9, 0x0a]),
+  });
+  await expect(page.getByRole("alert")).toContainText("not a text in UTF-8");
+  await expect(editor(app)).toHaveValue("");
+});
+
 test("who may not change pipelines is told what it takes", async ({ app, server, page }) => {
   await pipeline(server);
   await app.signIn();

@@ -55,6 +55,10 @@ pub fn run(options: &ConfigOptions) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if options.files.iter().filter(|name| *name == "-").count() > 1 {
+        say("error: standard input (-) can be read only once");
+        return ExitCode::from(2);
+    }
     let mut end = End::Done;
     for name in &options.files {
         end = end.max(one_file(&Input::named(name), options, &changes));

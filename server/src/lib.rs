@@ -38,7 +38,7 @@ use session::SessionKeeper;
 
 /// The longest request body, in bytes. Credentials are small; a launch is not: its config and
 /// its parameters are whole files.
-pub const BODY_LIMIT: usize = 1024 * 1024;
+pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 /// The longest time a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

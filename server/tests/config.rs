@@ -117,6 +117,33 @@ fn in_place_follows_a_link_and_keeps_it() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "wave.enabled = true\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_neither_read_nor_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for name in [pipe.as_path(), folder.path()] {
+        let name = name.to_str().unwrap();
+        let output = config(&["--in-place", "--set", "wave.enabled=true", name], b"");
+        assert_eq!(output.status.code(), Some(4), "{name}");
+        assert!(
+            said(&output).contains("no regular file"),
+            "{}",
+            said(&output)
+        );
+    }
+    assert!(!fs::metadata(&pipe).unwrap().is_file());
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let output = config(&["--set", "wave.enabled=true", "-", "-"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(out(&output), "");
+}
+
 #[test]
 fn a_change_that_cannot_take_effect_ends_with_3_and_leaves_the_file() {
     let folder = tempfile::tempdir().unwrap();

@@ -44,7 +44,7 @@ pub(super) fn hand_on(announcer: Announcer, file: File, on_text: Callback<String
         match browser::file_text(file, LARGEST_FILE).await {
             // The page may be gone.
             Some(text) => drop(on_text.try_run(text)),
-            None => announcer.notify("The file is not a text, or it is larger than 2 MB."),
+            None => announcer.notify("The file is not a text in UTF-8, or it is larger than 2 MB."),
         }
     });
 }

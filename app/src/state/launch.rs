@@ -60,7 +60,8 @@ impl LaunchState {
     pub(crate) fn new(scope: Option<Scope>, fragment: &str) -> Self {
         let editor = Editor::new();
         let asked = address::read(fragment);
-        let wishes = Wishes::new(asked.wishes);
+        let wishes = Wishes::new();
+        wishes.replace(asked.wishes, &Overview::default());
         let target = RwSignal::new(asked.target);
         let profiles = RwSignal::new(Vec::new());
         let nextflow = RwSignal::new(String::new());
@@ -172,8 +173,20 @@ impl LaunchState {
         true
     }
 
-    /// Keeps the address the same as what is wanted, so that it can be handed on.
+    /// Wants what an address asks for.
+    pub(crate) fn ask(self, fragment: &str) {
+        let asked = address::read(fragment);
+        self.target.set(asked.target);
+        self.wishes.replace(asked.wishes, &self.now.get_untracked());
+    }
+
+    /// Keeps the address the same as what is wanted, so that it can be handed on; an address
+    /// that somebody puts in its place is asked for.
     pub(crate) fn carry_in_address(self) {
+        let changed = window_event_listener(leptos::ev::hashchange, move |_| {
+            self.ask(&crate::browser::fragment());
+        });
+        on_cleanup(move || changed.remove());
         follow(move || {
             let fragment = address::write(&self.wishes.changes(), self.target.get());
             crate::browser::set_fragment(&fragment);

@@ -41,7 +41,7 @@ impl Input {
                 let read = io::stdin().lock().read_to_end(&mut bytes);
                 read.map(|_| bytes)
             }
-            Self::File(name) => fs::read(name),
+            Self::File(name) => regular(name).and_then(|()| fs::read(name)),
         };
         let bytes = bytes.map_err(|error| format!("cannot be read: {error}"))?;
         Text::read(bytes).ok_or_else(|| "is not a text in UTF-8".to_owned())
@@ -57,6 +57,15 @@ impl Input {
             }
         }
     }
+}
+
+/// Devices and pipes are no files to be changed; reading some of them never ends.
+fn regular(name: &str) -> io::Result<()> {
+    if fs::metadata(name)?.is_file() {
+        return Ok(());
+    }
+    let reason = "it is no regular file; use - for standard input";
+    Err(io::Error::new(io::ErrorKind::InvalidInput, reason))
 }
 
 fn replace(name: &str, text: &Text) -> io::Result<()> {
@@ -76,5 +85,21 @@ fn replace(name: &str, text: &Text) -> io::Result<()> {
         .set_permissions(fs::metadata(&path)?.permissions())?;
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Gives a new file the owner of an old one. Where that is not allowed, the old one stays.
+#[cfg(unix)]
+fn keep_owner(file: &tempfile::NamedTempFile, old: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.as_file().metadata()?;
+    if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
+        return Ok(());
+    }
+    fchown(file.as_file(), Some(old.uid()), Some(old.gid()))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &tempfile::NamedTempFile, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }

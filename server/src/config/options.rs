@@ -13,7 +13,7 @@ use wavepass_core::nextflow::{Change, Semantics, Target, Version};
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes:\n  \
     0  done\n  \
-    1  --check found an error, or the parser refuses the text\n  \
+    1  --check found an error; a text that the parser refuses is one\n  \
     2  the command line is wrong\n  \
     3  a change cannot take effect; that file is not changed\n  \
     4  a file cannot be read or written")]

@@ -56,7 +56,12 @@ fn Choose(state: LaunchState, pipelines: Pipelines, all: Vec<PipelineEntry>) -> 
         pending.set(true);
         spawn_local(async move {
             let name = entry.name.clone();
+            let replaces = !state.editor.text.get_untracked().trim().is_empty();
             match pipelines.load(state, entry).await {
+                Ok(()) if replaces => announcer.notify(format!(
+                    "The config of {name} is loaded. Undo (Ctrl+Z) in the editor brings back what \
+                     was there."
+                )),
                 Ok(()) => announcer.say(format!("The config of {name} is loaded.")),
                 Err(error) => announcer.notify(error.user_message()),
             }

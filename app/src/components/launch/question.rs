@@ -1,6 +1,7 @@
 //! The question before a pipeline gets another configuration.
 
 use leptos::prelude::*;
+use wavepass_core::nextflow::RefusedBy;
 
 use super::diff::{DiffView, lines};
 use crate::api::ApiError;
@@ -8,8 +9,8 @@ use crate::components::button::BusyButton;
 use crate::components::dialog::Dialog;
 use crate::handlers::pressed;
 use crate::reactive::{dynamic, text};
-use crate::state::launch::LaunchState;
 use crate::state::launch::pipeline::{Pipelines, refusal};
+use crate::state::launch::{Draft, LaunchState};
 
 /// What changes, and whether it shall.
 #[component]
@@ -37,7 +38,8 @@ pub(super) fn Question(
             id="apply"
             title=text(move || format!("Apply to “{}”?", name.get()))
             open
-            on_cancel=move |()| open.set(false)
+            // While it is under way there is nothing to cancel.
+            on_cancel=move |()| open.set(pending.get_untracked())
         >
             <p>
                 "The pipeline’s config becomes this, for everybody who launches it. Everything \
@@ -51,6 +53,7 @@ pub(super) fn Question(
                     view! { <DiffView lines=changes/> }.into_any()
                 }
             })}
+            {dynamic(move || obstacle(&state.draft.get()).into_any())}
             {dynamic(move || {
                 let failed = |reason: ApiError| view! {
                     <div class="wp-notice wp-notice--error" role="alert">
@@ -64,7 +67,7 @@ pub(super) fn Question(
                     type="button"
                     class="wp-button"
                     autofocus=true
-                    on:click=pressed(move || open.set(false))
+                    on:click=pressed(move || open.set(pending.get_untracked()))
                 >
                     "Cancel"
                 </button>
@@ -73,9 +76,44 @@ pub(super) fn Question(
                     label="Apply"
                     busy_label="Applying…"
                     class="wp-button wp-button--primary"
-                    on_press=on_apply
+                    on_press=move |()| {
+                        // The reason stands above.
+                        if state.draft.with_untracked(|draft| !is_blocked(draft)) {
+                            on_apply.run(());
+                        }
+                    }
                 />
             </div>
         </Dialog>
     }
+}
+
+/// Nobody can launch with a text that no parser takes.
+fn is_blocked(draft: &Draft) -> bool {
+    draft.overview.refused == RefusedBy::Both
+}
+
+/// What should be known before the text is applied.
+fn obstacle(draft: &Draft) -> impl IntoView + use<> {
+    let sentence = match draft.overview.refused {
+        RefusedBy::Both => Some(
+            "Nextflow refuses this text, so it cannot be applied. Mend what is said beside the \
+             text first.",
+        ),
+        RefusedBy::Legacy => Some(
+            "Nextflow’s legacy parser refuses this text, and a launch by Platform uses that one \
+             unless somebody has switched.",
+        ),
+        RefusedBy::Nobody if !draft.refused.is_empty() => {
+            Some("Not everything that you want is in it: see “What comes out”.")
+        }
+        RefusedBy::Nobody => None,
+    };
+    sentence.map(|sentence| {
+        view! {
+            <div class="wp-notice wp-notice--error">
+                <p>{sentence}</p>
+            </div>
+        }
+    })
 }

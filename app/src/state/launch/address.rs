@@ -74,7 +74,8 @@ fn value_of(choice: Choice, text: &str) -> Result<Option<Value>, NotOffered> {
         return Ok(None);
     }
     let list = || {
-        let names = text.split(',').map(|name| Value::Text(name.to_owned()));
+        let names = text.split(',').filter(|name| !name.is_empty());
+        let names = names.map(|name| Value::Text(name.to_owned()));
         Value::List(names.collect())
     };
     let value = match choice.input() {

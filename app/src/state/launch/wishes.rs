@@ -14,9 +14,9 @@ pub(crate) struct Wishes {
 }
 
 impl Wishes {
-    pub(super) fn new(all: Vec<(Choice, Option<Value>)>) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            all: RwSignal::new(all),
+            all: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
         }
     }
@@ -82,6 +82,16 @@ impl Wishes {
         Ok(())
     }
 
+    /// Wants these in place of all others, as far as they go together.
+    pub(crate) fn replace(self, all: Vec<(Choice, Option<Value>)>, now: &Overview) {
+        self.clear();
+        for (choice, to) in all {
+            // An address that asks for what excludes each other gets the first of it.
+            let _ = self.choose(choice, to, now);
+        }
+        self.refused.set(None);
+    }
+
     /// Wants nothing any more, for instance because it was done.
     pub(crate) fn clear(self) {
         self.refused.set(None);
@@ -108,7 +118,7 @@ mod tests {
     fn what_the_text_says_already_is_no_wish() {
         Owner::new().with(|| {
             let now = overview("wave.enabled = true");
-            let wishes = Wishes::new(Vec::new());
+            let wishes = Wishes::new();
             assert_eq!(wishes.choose(Choice::Wave, OFF, &now), Ok(()));
             assert_eq!(wishes.changes().len(), 1);
             assert_eq!(wishes.choose(Choice::Wave, ON, &now), Ok(()));
@@ -117,10 +127,21 @@ mod tests {
     }
 
     #[test]
+    fn of_what_excludes_each_other_the_first_is_wanted() {
+        Owner::new().with(|| {
+            let now = overview("");
+            let wishes = Wishes::new();
+            wishes.replace(vec![(Choice::Freeze, ON), (Choice::Mirror, ON)], &now);
+            assert_eq!(wishes.wanted(Choice::Freeze, &now), ON);
+            assert_eq!(wishes.wanted(Choice::Mirror, &now), None);
+        });
+    }
+
+    #[test]
     fn a_switch_that_is_put_back_is_no_wish() {
         Owner::new().with(|| {
             let now = overview("");
-            let wishes = Wishes::new(Vec::new());
+            let wishes = Wishes::new();
             assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
             assert_eq!(wishes.choose(Choice::Freeze, OFF, &now), Ok(()));
             assert_eq!(wishes.changes(), []);
@@ -131,7 +152,7 @@ mod tests {
     fn a_choice_that_another_excludes_changes_nothing_and_says_why() {
         Owner::new().with(|| {
             let now = overview("");
-            let wishes = Wishes::new(Vec::new());
+            let wishes = Wishes::new();
             assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
             assert!(wishes.choose(Choice::Mirror, ON, &now).is_err());
             assert_eq!(wishes.wanted(Choice::Mirror, &now), None);

@@ -18,8 +18,21 @@ pub struct Overview {
     pub findings: Vec<ConfigFinding>,
     /// The profiles that it declares.
     pub profiles: Vec<String>,
-    /// Whether the legacy parser refuses it, which Platform uses unless told otherwise.
-    pub is_refused: bool,
+    /// Who refuses it.
+    pub refused: RefusedBy,
+}
+
+/// Which of Nextflow's parsers refuse a text, as far as it matters to a launch by Platform:
+/// that uses the legacy one unless somebody has switched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RefusedBy {
+    /// The legacy one takes it.
+    #[default]
+    Nobody,
+    /// Only the strict one takes it.
+    Legacy,
+    /// None takes it.
+    Both,
 }
 
 /// What a text says of one choice.
@@ -93,7 +106,11 @@ impl Overview {
             choices: choices.into(),
             findings: findings_of(&document, &legacy, &strict, context),
             profiles: legacy.profiles,
-            is_refused: legacy.refusal.is_some(),
+            refused: match (&legacy.refusal, &strict.refusal) {
+                (None, _) => RefusedBy::Nobody,
+                (Some(_), None) => RefusedBy::Legacy,
+                (Some(_), Some(_)) => RefusedBy::Both,
+            },
         }
     }
 
@@ -210,6 +227,22 @@ mod tests {
     fn a_text_that_only_the_legacy_parser_takes_has_its_values() {
         let text = "def on = true\nwave.enabled = on";
         assert_eq!(state(text, Choice::Wave).0, State::Set(Value::Bool(true)));
+    }
+
+    #[test]
+    fn who_refuses_a_text_is_known() {
+        for (text, refused) in [
+            ("wave.enabled = true", RefusedBy::Nobody),
+            ("def x = 1", RefusedBy::Nobody),
+            (
+                "wave = [a: 1]\nwave.build.repository = 'x'",
+                RefusedBy::Legacy,
+            ),
+            ("wave {", RefusedBy::Both),
+        ] {
+            let overview = Overview::of(text, &Context::default());
+            assert_eq!(overview.refused, refused, "{text}");
+        }
     }
 
     #[test]
