@@ -9,6 +9,7 @@
 
 mod edit;
 mod eval;
+mod few;
 mod findings;
 mod lexer;
 mod options;
@@ -20,6 +21,7 @@ mod tree;
 mod value;
 
 pub use edit::{Change, EditOptions, Edited, Outcome, Refused, Replacement, edit};
+pub use few::Few;
 pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings};
 pub use lexer::tokens;
 pub use options::{ConfigOption, Takes, Version, option};
