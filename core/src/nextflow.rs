@@ -11,6 +11,7 @@ mod choices;
 mod classes;
 mod edit;
 mod eval;
+mod few;
 mod findings;
 mod keywords;
 mod legacy_syntax;

@@ -16,7 +16,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        tokens: Vec::with_capacity(text.len() / 3),
+        tokens: Vec::with_capacity(text.len() / 4),
         modes: Vec::new(),
         after_value: false,
         last_slash: text.rfind('/'),

@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 
+use super::few::Few;
 use super::token::{Quote, Span, Token};
 
 /// A text with its tokens and its tree. Made by [`Document::parse`].
@@ -99,7 +100,7 @@ pub enum ItemKind<'t> {
 #[derive(Debug)]
 pub struct Assignment<'t> {
     /// The names of the path.
-    pub path: Vec<Name<'t>>,
+    pub path: Few<Name<'t>>,
     /// The equals sign.
     pub equals: Span,
     /// What is assigned.
@@ -180,7 +181,7 @@ pub enum ExprKind<'t> {
     /// A number as it is written.
     Number,
     /// A string.
-    Text(Quote, Vec<TextPart<'t>>),
+    Text(Quote, Few<TextPart<'t>>),
     /// A name.
     Name(&'t str),
     /// `[a, b]`

@@ -53,7 +53,7 @@ impl<T: Named> ByName<T> {
             if self.entries.get(place).is_some_and(|it| it.name() == name) {
                 return Some(place);
             }
-            slot = (slot + 1) % self.places.len();
+            slot = self.within(slot + 1);
         }
         None
     }
@@ -65,7 +65,7 @@ impl<T: Named> ByName<T> {
         if self.places.len() > self.entries.len() * 2 {
             self.remember(place);
         } else if self.entries.len() >= MANY {
-            self.places = vec![0; self.entries.len() * 8];
+            self.places = vec![0; (self.entries.len() * 4).next_power_of_two()];
             (0..=place).for_each(|place| self.remember(place));
         }
         place
@@ -87,7 +87,7 @@ impl<T: Named> ByName<T> {
         };
         let mut slot = self.slot(entry.name());
         while self.places.get(slot).is_some_and(|place| *place > 0) {
-            slot = (slot + 1) % self.places.len();
+            slot = self.within(slot + 1);
         }
         if let (Some(free), Ok(place)) = (self.places.get_mut(slot), u32::try_from(place + 1)) {
             *free = place;
@@ -96,10 +96,16 @@ impl<T: Named> ByName<T> {
 
     /// The first place to look at: the hash of Fowler, Noll and Vo.
     fn slot(&self, name: &str) -> usize {
-        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
-        hash as usize % self.places.len().max(1)
+        let mut hash = 0x811c_9dc5_u32;
+        for byte in name.bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+        self.within(hash as usize)
+    }
+
+    /// The count of places is a power of two.
+    fn within(&self, slot: usize) -> usize {
+        slot & self.places.len().wrapping_sub(1)
     }
 }
 

@@ -4,6 +4,7 @@
 //! What is read here is what the general way would read; whatever looks different is left to
 //! it.
 
+use super::super::few::Few;
 use super::super::token::{Span, TokenKind};
 use super::super::tree::{Assignment, Block, Expr, ExprKind, ItemKind, Name};
 use super::{Parsed, Parser};
@@ -57,7 +58,7 @@ impl<'t> Parser<'t, '_> {
 
     fn setting(&mut self, names: usize) -> Parsed<Assignment<'t>> {
         let start = self.here;
-        let mut path = Vec::with_capacity(names);
+        let mut path = Few::new();
         path.push(self.simple_name()?);
         while self.accept(TokenKind::Dot).is_some() {
             path.push(self.simple_name()?);

@@ -1,5 +1,6 @@
 //! Statements of a configuration: settings, blocks, selectors, includes.
 
+use super::super::few::Few;
 use super::super::token::{Span, TokenKind};
 use super::super::tree::{
     ArgumentStyle, Assignment, Block, Body, Expr, ExprKind, Item, ItemKind, Name, ProblemKind,
@@ -30,6 +31,10 @@ impl<'t> Parser<'t, '_> {
             }
             if self.is_end() {
                 return items;
+            }
+            if items.is_empty() {
+                // A closure mostly has one, and a statement is large.
+                items.reserve_exact(1);
             }
             items.push(self.item());
             let is_separated = self.is_end()
@@ -219,20 +224,14 @@ fn block_name<'t>(text: &'t str, target: &Expr<'t>) -> Option<Name<'t>> {
 }
 
 /// The names of `a.'b'.c`, if it is nothing else.
-fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
-    let mut names = Vec::new();
-    let mut target = target;
-    loop {
-        match &target.kind {
-            ExprKind::Property(inner, dot, name) if dot.end == dot.start + 1 => {
-                names.push(Name::clone(name));
-                target = inner;
-            }
-            _ => {
-                names.push(super::literals::as_name(text, target)?);
-                names.reverse();
-                return Some(names);
-            }
-        }
-    }
+fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Few<Name<'t>>> {
+    let mut path = match &target.kind {
+        ExprKind::Property(inner, dot, _) if dot.end == dot.start + 1 => path_of(text, inner)?,
+        _ => Few::new(),
+    };
+    path.push(match &target.kind {
+        ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),
+        _ => super::literals::as_name(text, target)?,
+    });
+    Some(path)
 }

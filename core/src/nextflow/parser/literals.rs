@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::few::Few;
 use super::super::token::{Quote, TokenKind};
 use super::super::tree::{Entry, Expr, ExprKind, Name, ProblemKind, TextPart};
 use super::super::value::unescape;
@@ -150,17 +151,11 @@ impl<'t> Parser<'t, '_> {
 
     fn string(&mut self, quote: Quote) -> Parsed<Expr<'t>> {
         let open = self.bump();
-        let mut parts = Vec::new();
+        let mut parts = Few::new();
         let mut depth = 0;
         loop {
             match self.kind {
-                Some(TokenKind::Text) => {
-                    if parts.is_empty() {
-                        // Mostly there is one.
-                        parts.reserve_exact(1);
-                    }
-                    parts.push(TextPart::Chunk(self.bump()));
-                }
+                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump())),
                 Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
                 Some(TokenKind::Unknown) => {
                     self.bump();
