@@ -29,6 +29,7 @@ pub use choices::{Choice, Current, Input, Lines, Overview, RefusedBy, State, lac
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
+pub use few::Few;
 pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings, findings_of};
 pub use lexer::tokens;
 pub use options::{

@@ -80,9 +80,10 @@ fn replace(name: &str, text: &Text) -> io::Result<()> {
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(&new)?;
-    // The new file has the rights of the old one.
-    file.as_file()
-        .set_permissions(fs::metadata(&path)?.permissions())?;
+    // The new file has the rights and the owner of the old one.
+    let old = fs::metadata(&path)?;
+    keep_owner(&file, &old)?;
+    file.as_file().set_permissions(old.permissions())?;
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(())
