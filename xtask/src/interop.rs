@@ -36,7 +36,7 @@ enum Reader {
     Groovy,
     /// A shell takes commands apart.
     Shell,
-    /// The command line of `ZenML` executes its commands.
+    /// A command line of the same name executes the commands for it.
     Zenml,
     /// seqerakit reads its files.
     Seqerakit,

@@ -29,7 +29,7 @@ const fn text(
     }
 }
 
-pub(super) const TEXTS: [Text; 18] = [
+pub(super) const TEXTS: [Text; 20] = [
     text(
         "nothing",
         "",
@@ -172,6 +172,44 @@ conda.cacheDir = 'a' + '/b'
             &["docker.runOptions=-u $USER:\"${y}\" \\n", "wave.endpoint=http://$HOME"],
             &["apptainer.runOptions=--nv", "singularity.runOptions=-e"],
             &["-podman.runOptions", "-charliecloud.runOptions", "-docker.runOptions"],
+        ],
+    ),
+    text(
+        "escapes",
+        r#"docker.runOptions = 'tab\t nl\n q\' d\" b\\ s\s b\b f\f r\r dollar\$ octal\0\101\47\377 u\u00e9'
+docker.registry = "tab\t nl\n q\' d\" b\\ s\s b\b f\f r\r dollar\$ octal\400 u\u00e9"
+podman.runOptions = /a\/b $ \d+\\ ${1}/
+apptainer.runOptions = $/a\/b $$ $/ \d+ ${1}/$
+singularity.runOptions = '''\
+joined \
+and \'''not\''' ended
+'''
+"#,
+        &[
+            &["docker.runOptions=\\t", "docker.registry=\"q\" 'q' \\\\ $x ${x}"],
+            &["podman.runOptions=/\\//", "apptainer.runOptions=/$ $/"],
+            &["singularity.runOptions='''", "wave.enabled=true"],
+        ],
+    ),
+    text(
+        "numbers-and-operators",
+        "wave.retryPolicy.maxAttempts = 017
+wave.retryPolicy.jitter = 1.50
+wave.retryPolicy.multiplier = 2e3
+wave.build.compression.level = 0b101
+docker.numbers = [0xFFL, 1_000_000, -5, +7, 10g, 1.5f, 5i]
+docker.words = 'a' + 1 + true
+podman.enabled = !true || 1 == 1
+podman.registry = null ?: 'z'
+podman.runOptions = true ? 'y' : 'n'
+docker.quotient = 7 / 2
+conda.channels = ['a'] + ['b', \"c${1 + 1}\", [1, []]]
+singularity.cacheDir = null
+",
+        &[
+            &["wave.retryPolicy.maxAttempts=6", "wave.retryPolicy.jitter=0.75"],
+            &["podman.enabled=false", "wave.build.compression.level=9"],
+            &["-podman.registry", "-singularity.cacheDir", "conda.channels=[a]"],
         ],
     ),
     Text {
