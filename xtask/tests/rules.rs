@@ -191,7 +191,8 @@ fn what_the_documents_name_is_there() {
                 && !quoted.contains([' ', '<', '{', '*', ':', '$', '~'])
                 && !quoted.starts_with(['/', '-']);
             let is_ours = [
-                "core", "app", "server", "style", "end2end", "xtask", "docs", ".ci",
+                "core", "app", "server", "style", "end2end", "interop", "bench", "xtask", "docs",
+                ".ci",
             ]
             .contains(&quoted.split('/').next().unwrap());
             if is_path && is_ours {
