@@ -37,6 +37,13 @@ pub(crate) fn Shell() -> impl IntoView {
             _ => (std::mem::discriminant(state), 0),
         })
     });
+    // The page that needs no session. Any other page is the same to this, so that leading
+    // to the sign-in page does not lead there once more.
+    let route = router.route();
+    let open_page = Memo::new(move |_| {
+        let is_open = |route: &Route| matches!(route, Route::Launch(_));
+        Some(route.get()).filter(is_open)
+    });
     dynamic(move || {
         // Reading it, unlike tracking it, makes the memo follow the session.
         who.get();
@@ -54,8 +61,7 @@ pub(crate) fn Shell() -> impl IntoView {
             }
             .into_any(),
             SessionState::Anonymous(_) => {
-                let route = router.route().get();
-                if matches!(route, Route::Launch(_)) {
+                if let Some(route) = open_page.get() {
                     return view! { <SignedOut route/> }.into_any();
                 }
                 router.replace(&routes::sign_in_then(&browser::current_path()));
