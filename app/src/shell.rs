@@ -1,6 +1,7 @@
 //! What is around every page of somebody who is signed in: context, tabs, user, and the two
 //! dialogs that can come up on any page.
 
+mod header;
 mod leave_dialog;
 mod sign_in_again;
 mod signed_out;
@@ -9,9 +10,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::context_switcher::ContextSwitcher;
-use crate::components::icon::{Icon, IconView};
 use crate::components::load::{Failed, Loading};
 use crate::components::user_menu::UserMenu;
+use header::Header;
 use leave_dialog::LeaveDialog;
 use sign_in_again::SignInAgain;
 use signed_out::SignedOut;
@@ -79,15 +80,8 @@ fn Frame(account: Account) -> impl IntoView {
     places.extend(account.workspaces.iter().map(|open| open.place.clone()));
     let places = StoredValue::new(places);
     view! {
-        <a class="wp-skip" href="#content">
-            "Skip to content"
-        </a>
-        <header class="wp-header">
-            <div class="wp-header__bar">
-                <a href=Route::Home.path() class="wp-brand">
-                    <IconView icon=Icon::Wave/>
-                    "Wavepass"
-                </a>
+        <Header bar=Box::new(move || {
+            view! {
                 <ContextSwitcher
                     current=place
                     places=Signal::derive(move || places.get_value())
@@ -95,9 +89,11 @@ fn Frame(account: Account) -> impl IntoView {
                 <div class="wp-header__end">
                     <UserMenu user=account.user on_sign_out=use_sign_out()/>
                 </div>
-            </div>
+            }
+            .into_any()
+        })>
             <Tabs place/>
-        </header>
+        </Header>
         <main class="wp-page" id="content" tabindex="-1">
             <ScopedPage/>
         </main>

@@ -12,10 +12,7 @@ use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use wavepass_core::wave::diagnose::diagnose;
-use wavepass_core::wave::resolve::{
-    Anonymous, Caller, CredentialIndex, DeletedEntries, Environment, Installation, KeyAccess,
-    OperatorRegistries, Request, Resolver, Run,
-};
+use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
 use wavepass_core::wave::setup::WaveSetup;
 
 /// A whole form, with a long-lived access key for ECR and ten neighbours.
@@ -69,21 +66,8 @@ fn resolve(c: &mut Criterion) {
     c.bench_function("resolve", |b| {
         b.iter(|| {
             let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
-            let resolver = Resolver {
-                request: Request {
-                    caller: Caller::Platform(Scope::Workspace(WorkspaceId(42))),
-                    run: Run::Platform,
-                    compute_environment: Environment::Unknown,
-                    key_access: KeyAccess::Unknown,
-                },
-                credentials: &index,
-                elsewhere: None,
-                wave: Installation {
-                    setup: &setup,
-                    operator: OperatorRegistries::Unknown,
-                    anonymous: Anonymous::Served,
-                },
-            };
+            let scope = Scope::Workspace(WorkspaceId(42));
+            let resolver = Resolver::for_scope(scope, Run::Platform, &index, &setup);
             let used = images
                 .iter()
                 .filter(|image| resolver.resolve(image).outcome.credential_id().is_some());

@@ -16,6 +16,7 @@ mod findings;
 mod keywords;
 mod legacy_syntax;
 mod lexer;
+mod lines;
 mod options;
 mod parser;
 mod reading;
@@ -23,15 +24,17 @@ mod strict_syntax;
 mod token;
 mod token_line;
 mod tree;
+pub(crate) mod units;
 mod value;
 
-pub use choices::{Choice, Current, Input, Lines, Overview, RefusedBy, State, lacks, objection};
+pub use choices::{Choice, Current, Input, Overview, RefusedBy, State, lacks, objection};
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
 pub use few::Few;
 pub use findings::{ConfigFinding, ConfigFix, Context, Repair, Target, findings, findings_of};
 pub use lexer::tokens;
+pub use lines::Lines;
 pub use options::{
     ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
 };

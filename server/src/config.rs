@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use wavepass_core::finding::Severity;
 use wavepass_core::nextflow::{
     Change, ConfigFinding, Context, Document, EditOptions, Lines, Reading, Semantics, edit,
-    findings, read,
+    findings_of, read,
 };
 
 use files::Input;
@@ -99,9 +99,13 @@ fn one_file(input: &Input, options: &ConfigOptions, changes: &[Change]) -> End {
         expects_credentials: options.expect_wave,
         credentials: None,
     };
-    let said = findings(&document, &context);
-    let semantics = options.semantics().unwrap_or(Semantics::V1);
-    let reading = read(&document, semantics, &profiles);
+    let legacy = read(&document, Semantics::V1, &profiles);
+    let strict = read(&document, Semantics::V2, &profiles);
+    let said = findings_of(&document, &legacy, &strict, &context);
+    let reading = match options.semantics() {
+        Some(Semantics::V2) => strict,
+        Some(Semantics::V1) | None => legacy,
+    };
     let written = if options.in_place {
         input.write(&text.like(&edited.text))
     } else if options.json || options.check {

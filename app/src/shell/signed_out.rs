@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::header::Header;
 use crate::browser;
-use crate::components::icon::{Icon, IconView};
 use crate::pages::lazy::LazyPage;
 use crate::reactive::text;
 use crate::routes::{self, Route};
@@ -12,15 +12,8 @@ use crate::routes::{self, Route};
 #[component]
 pub(super) fn SignedOut(route: Route) -> impl IntoView {
     view! {
-        <a class="wp-skip" href="#content">
-            "Skip to content"
-        </a>
-        <header class="wp-header">
-            <div class="wp-header__bar">
-                <a href=Route::Home.path() class="wp-brand">
-                    <IconView icon=Icon::Wave/>
-                    "Wavepass"
-                </a>
+        <Header bar=Box::new(|| {
+            view! {
                 <div class="wp-header__end">
                     <a
                         class="wp-button"
@@ -29,8 +22,9 @@ pub(super) fn SignedOut(route: Route) -> impl IntoView {
                         "Sign in"
                     </a>
                 </div>
-            </div>
-        </header>
+            }
+            .into_any()
+        })/>
         <main class="wp-page" id="content" tabindex="-1">
             <LazyPage route scope=None/>
         </main>

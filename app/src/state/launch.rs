@@ -7,6 +7,7 @@
 pub(crate) mod address;
 mod draft;
 pub(crate) mod pipeline;
+pub(crate) mod target;
 mod wishes;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::nextflow::{
-    Choice, ConfigFix, Context, EditOptions, Overview, Repair, Value, Version, edit,
+    Choice, ConfigFix, Context, EditOptions, Overview, Repair, Target, Value, Version, edit,
 };
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::credential::StoredCredential;
@@ -24,7 +25,7 @@ use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries};
 
 use crate::components::editor::Editor;
 use crate::reactive::follow;
-pub(crate) use draft::{Draft, Target};
+pub(crate) use draft::Draft;
 pub(crate) use wishes::Wishes;
 
 /// How long typing has to pause until the text is read, in milliseconds.
@@ -85,7 +86,7 @@ impl LaunchState {
                 semantics: None,
                 profiles: &profiles,
                 nextflow: nextflow.with(|typed| Version::parse(typed)),
-                target: target.get().to_core(),
+                target: target.get(),
                 // Before anything is there, nothing is wrong with it.
                 expects_credentials: is_result || !text.trim().is_empty(),
                 credentials: index.as_ref(),
@@ -97,9 +98,11 @@ impl LaunchState {
             let text = settled.get();
             let wanted = wishes.changes();
             let profiles = profiles.get();
-            let out = draft::make(&text, &wanted, target.get(), workspace, &profiles);
-            let overview = read(&out.text, true);
-            Arc::new(out.with(overview))
+            let read = |text: &str| read(text, true);
+            let target = target.get();
+            Arc::new(draft::make(
+                &text, &wanted, target, workspace, &profiles, read,
+            ))
         });
         Self {
             editor,

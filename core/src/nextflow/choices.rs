@@ -8,7 +8,7 @@
 mod current;
 mod objections;
 
-pub use current::{Current, Lines, Overview, RefusedBy, State};
+pub use current::{Current, Overview, RefusedBy, State};
 pub use objections::{lacks, objection};
 
 use super::options::{Version, option};

@@ -3,7 +3,7 @@
 //! Start at [`value`].
 
 use super::visible::{hex, is_visible};
-use crate::nextflow::Value;
+use crate::nextflow::{Value, units};
 
 /// A text in single quotes, in which nothing is interpolated.
 pub fn string(text: &str) -> String {
@@ -44,36 +44,13 @@ pub fn value(value: &Value) -> Option<String> {
                 .map(|(key, held)| Some(format!("{}: {}", string(key), self::value(held)?)))
                 .collect::<Option<Vec<_>>>()?,
         ),
-        Value::Duration(millis) => with_unit(*millis, &TIMES)?,
-        Value::Memory(bytes) => with_unit(*bytes, &SIZES)?,
+        Value::Duration(millis) => units::duration(*millis)?,
+        Value::Memory(bytes) => units::memory(*bytes)?,
     })
 }
 
 fn list(parts: &[String]) -> String {
     format!("[{}]", parts.join(", "))
-}
-
-const TIMES: [(i64, &str); 5] = [
-    (86_400_000, "d"),
-    (3_600_000, "h"),
-    (60_000, "min"),
-    (1_000, "s"),
-    (1, "ms"),
-];
-
-const SIZES: [(i64, &str); 5] = [
-    (1 << 40, "TB"),
-    (1 << 30, "GB"),
-    (1 << 20, "MB"),
-    (1 << 10, "KB"),
-    (1, "B"),
-];
-
-/// The amount in the largest unit that divides it.
-fn with_unit(amount: i64, units: &[(i64, &str)]) -> Option<String> {
-    let divides = |(size, _): &&(i64, &str)| amount % size == 0;
-    let (size, unit) = units.iter().find(divides)?;
-    (amount >= 0).then(|| format!("{}.{unit}", amount / size))
 }
 
 /// Whether a name needs no quotes behind a dot, nor anything else where a block begins.

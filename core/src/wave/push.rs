@@ -56,10 +56,7 @@ mod tests {
     use crate::finding::Severity;
     use crate::platform::Scope;
     use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
-    use crate::wave::resolve::{
-        Anonymous, Caller, CredentialIndex, DeletedEntries, Environment, Installation, KeyAccess,
-        OperatorRegistries, Request, Run,
-    };
+    use crate::wave::resolve::{CredentialIndex, DeletedEntries, Run};
     use crate::wave::setup::WaveSetup;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -75,21 +72,7 @@ mod tests {
         }];
         let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
         let setup = WaveSetup::default();
-        let resolver = Resolver {
-            request: Request {
-                caller: Caller::Platform(Scope::Personal),
-                run: Run::Platform,
-                compute_environment: Environment::Unknown,
-                key_access: KeyAccess::Unknown,
-            },
-            credentials: &index,
-            elsewhere: None,
-            wave: Installation {
-                setup: &setup,
-                operator: OperatorRegistries::Unknown,
-                anonymous: Anonymous::Served,
-            },
-        };
+        let resolver = Resolver::for_scope(Scope::Personal, Run::Platform, &index, &setup);
         answer(&resolver, repository).map(|finding| (finding.severity, finding.message))
     }
 

@@ -27,6 +27,7 @@ use crate::image::wave::{self, Coordinates};
 use crate::platform::scope::Scope;
 use crate::registry::catalogue::Registry;
 use crate::wave::ecr::{EcrRegistry, UserName};
+use crate::wave::setup::WaveSetup;
 
 /// Everything that Wave's choice depends on, apart from the image.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,30 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
+    /// For somebody with a Platform token, when nothing else is known.
+    pub fn for_scope(
+        scope: Scope,
+        run: Run,
+        credentials: &'a CredentialIndex<'a>,
+        setup: &'a WaveSetup,
+    ) -> Self {
+        Self {
+            request: Request {
+                caller: Caller::Platform(scope),
+                run,
+                compute_environment: Environment::Unknown,
+                key_access: KeyAccess::Unknown,
+            },
+            credentials,
+            elsewhere: None,
+            wave: Installation {
+                setup,
+                operator: OperatorRegistries::Unknown,
+                anonymous: Anonymous::Served,
+            },
+        }
+    }
+
     /// Says what Wave does with an image, spelled as in the pipeline.
     pub fn resolve(&self, image: &str) -> Resolution<'a> {
         match self.accept(image) {

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wavepass_core::nextflow::Target;
 
 use super::question::Question;
 use crate::api::ApiError;
 use crate::handlers::pressed;
 use crate::reactive::{dynamic, text};
 use crate::state::announcer::use_announcer;
+use crate::state::launch::LaunchState;
 use crate::state::launch::pipeline::{Applied, Pipelines};
-use crate::state::launch::{LaunchState, Target};
 
 /// The button and its question. There while the config of a pipeline is loaded, where it
 /// belongs: the launch form.

@@ -8,8 +8,9 @@ use super::targets::{Order, Where};
 use crate::components::finding::FindingView;
 use crate::components::tabs::Tabs;
 use crate::reactive::{dynamic, only_if, text};
+use crate::state::launch::LaunchState;
 use crate::state::launch::pipeline::Pipelines;
-use crate::state::launch::{LaunchState, Target};
+use crate::state::launch::target::{TARGETS, label};
 
 /// What comes out, for where it is going to be.
 #[component]
@@ -22,11 +23,11 @@ pub(crate) fn OutcomeView(
 ) -> impl IntoView {
     let target = state.target;
     let chosen = Signal::derive(move || {
-        let at = Target::ALL.iter().position(|one| *one == target.get());
+        let at = TARGETS.iter().position(|one| *one == target.get());
         at.unwrap_or_default()
     });
     let on_choose = move |at: usize| {
-        target.set(Target::ALL.get(at).copied().unwrap_or_default());
+        target.set(TARGETS.get(at).copied().unwrap_or_default());
     };
     view! {
         <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby="launch-result-title">
@@ -36,7 +37,7 @@ pub(crate) fn OutcomeView(
             <Tabs
                 id="launch-target"
                 label="Where it goes"
-                tabs=Target::ALL.map(Target::label).to_vec()
+                tabs=TARGETS.map(label).to_vec()
                 chosen
                 on_choose
             >

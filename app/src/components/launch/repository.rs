@@ -5,10 +5,7 @@ use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{Choice, Value};
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
-use wavepass_core::wave::resolve::{
-    Anonymous, Caller, CredentialIndex, DeletedEntries, Environment, Installation, KeyAccess,
-    OperatorRegistries, Request, Resolver, Run,
-};
+use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
 
 use crate::state::launch::LaunchState;
 use crate::state::wave_setup;
@@ -27,20 +24,7 @@ pub(super) fn answer(state: LaunchState, choice: Choice) -> Option<Finding> {
     let list = state.credentials.get()?;
     let list: Vec<_> = list.iter().map(StoredCredential::from).collect();
     let setup = wave_setup::stored();
-    let resolver = Resolver {
-        request: Request {
-            caller: Caller::Platform(scope),
-            run: Run::Platform,
-            compute_environment: Environment::Unknown,
-            key_access: KeyAccess::Unknown,
-        },
-        credentials: &CredentialIndex::new(&list, DeletedEntries::LeaveOut),
-        elsewhere: None,
-        wave: Installation {
-            setup: &setup,
-            operator: OperatorRegistries::Unknown,
-            anonymous: Anonymous::Served,
-        },
-    };
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let resolver = Resolver::for_scope(scope, Run::Platform, &index, &setup);
     push::answer(&resolver, &repository)
 }

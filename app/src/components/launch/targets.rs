@@ -4,9 +4,9 @@
 //! order in which Nextflow reads its files.
 
 use leptos::prelude::*;
+use wavepass_core::nextflow::Target;
 
 use crate::reactive::dynamic;
-use crate::state::launch::Target;
 
 /// What to do with the text.
 #[component]

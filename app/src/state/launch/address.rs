@@ -4,11 +4,11 @@
 //! the same, because addresses are handed on. Start at [`read`] and [`write`].
 
 use percent_encoding::percent_decode_str;
-use wavepass_core::nextflow::{Change, Choice, Input, Value};
+use wavepass_core::nextflow::{Change, Choice, Input, Target, Value};
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::secret::is_unmistakable;
 
-use super::draft::Target;
+use super::target;
 
 const TARGET: &str = "target";
 
@@ -33,7 +33,7 @@ pub(super) fn read(fragment: &str) -> Asked {
             continue;
         };
         if name == TARGET {
-            target = Target::of_name(&value).unwrap_or_default();
+            target = target::of_name(&value).unwrap_or_default();
         } else if let Some(choice) = Choice::of_path(name)
             && let Ok(to) = value_of(choice, &value)
             && !wishes.iter().any(|(other, _)| *other == choice)
@@ -59,7 +59,7 @@ pub(super) fn write(changes: &[Change], target: Target) -> String {
         }
     }
     if target != Target::default() {
-        parts.push(format!("{TARGET}={}", target.name()));
+        parts.push(format!("{TARGET}={}", target::name(target)));
     }
     parts.join("&")
 }

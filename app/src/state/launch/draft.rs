@@ -4,67 +4,10 @@
 
 use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{
-    self, Change, Choice, EditOptions, Outcome, Overview, Refused, Value, edit,
+    Change, Choice, EditOptions, Outcome, Overview, Refused, Target, Value, edit,
     with_environment_token,
 };
 use wavepass_core::platform::WorkspaceId;
-
-/// Where the result is going to be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The launch form, or a pipeline.
-    #[default]
-    LaunchForm,
-    /// A compute environment.
-    ComputeEnvironment,
-    /// The pipeline's own file.
-    PipelineFile,
-    /// `nextflow run` on a machine of one's own.
-    CommandLine,
-}
-
-impl Target {
-    /// All of them, the usual one first.
-    pub(crate) const ALL: [Self; 4] = [
-        Self::LaunchForm,
-        Self::ComputeEnvironment,
-        Self::PipelineFile,
-        Self::CommandLine,
-    ];
-
-    /// What its tab says.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::LaunchForm => "Launch form",
-            Self::ComputeEnvironment => "Compute environment",
-            Self::PipelineFile => "nextflow.config",
-            Self::CommandLine => "Command line",
-        }
-    }
-
-    /// Its name in addresses.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::LaunchForm => "launch-form",
-            Self::ComputeEnvironment => "compute-environment",
-            Self::PipelineFile => "nextflow-config",
-            Self::CommandLine => "command-line",
-        }
-    }
-
-    pub(super) fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|target| target.name() == name)
-    }
-
-    pub(super) const fn to_core(self) -> nextflow::Target {
-        match self {
-            Self::LaunchForm => nextflow::Target::LaunchForm,
-            Self::ComputeEnvironment => nextflow::Target::ComputeEnvironment,
-            Self::PipelineFile => nextflow::Target::PipelineFile,
-            Self::CommandLine => nextflow::Target::CommandLine,
-        }
-    }
-}
 
 /// What comes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,20 +24,14 @@ pub(crate) struct Draft {
     pub(crate) overview: Overview,
 }
 
-impl Draft {
-    pub(super) fn with(mut self, overview: Overview) -> Self {
-        self.overview = overview;
-        self
-    }
-}
-
-/// Does what is wanted, and leaves out what cannot be done.
+/// Does what is wanted, leaves out what cannot be done, and reads what comes out.
 pub(super) fn make(
     text: &str,
     wanted: &[Change],
     target: Target,
     workspace: Option<WorkspaceId>,
     profiles: &[String],
+    read: impl Fn(&str) -> Overview,
 ) -> Draft {
     let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
     let options = EditOptions {
@@ -136,6 +73,7 @@ pub(super) fn make(
         out = with_environment_token(&out);
     }
     Draft {
+        overview: read(&out),
         text: out,
         refused,
         notes,
@@ -143,6 +81,5 @@ pub(super) fn make(
             .iter()
             .filter(|one| **one == Outcome::Unchanged)
             .count(),
-        overview: Overview::default(),
     }
 }

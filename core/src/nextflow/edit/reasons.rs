@@ -2,6 +2,7 @@
 //!
 //! No message shows a value: it may be a secret.
 
+use super::super::lines::Lines;
 use super::super::token::Span;
 use super::super::tree::{Document, ProblemKind};
 use super::names::BadPath;
@@ -228,9 +229,5 @@ fn scope_in_profile<'d>(plan: &Plan<'d, '_>) -> Option<(&'d str, Span)> {
 
 /// The line of a place, counted from 1.
 fn line_of(text: &str, place: Span) -> usize {
-    let before = text.get(..place.start).unwrap_or_default();
-    let ends = before.bytes().zip(before.bytes().skip(1).chain([0]));
-    1 + ends
-        .filter(|(byte, next)| *byte == b'\n' || (*byte == b'\r' && *next != b'\n'))
-        .count()
+    Lines::of(text).line(place.start)
 }

@@ -1,6 +1,7 @@
 //! Values as they are written into a text, so that both parsers read the same.
 
 use super::super::token::Quote;
+use super::super::units;
 use super::super::value::Value;
 
 /// Why a value cannot be written.
@@ -15,18 +16,6 @@ pub(super) enum BadValue {
     /// A map, a closure, something unknown.
     Kind,
 }
-
-/// The units of durations in milliseconds, the longest first.
-const TIMES: [(i64, &str); 5] = [
-    (86_400_000, "d"),
-    (3_600_000, "h"),
-    (60_000, "min"),
-    (1_000, "s"),
-    (1, "ms"),
-];
-
-/// The units of memory, each 1024 times the one before.
-const SIZES: [&str; 5] = ["B", "KB", "MB", "GB", "TB"];
 
 /// Says whether a value can be written.
 pub(super) fn check(value: &Value) -> Result<(), BadValue> {
@@ -66,29 +55,13 @@ fn push(text: &mut String, value: &Value, quote: Quote) {
             }
             text.push(']');
         }
-        Value::Duration(amount) => {
-            let fits = |(factor, _): &&(i64, &str)| *amount > 0 && amount % factor == 0;
-            let (factor, unit) = TIMES.iter().find(fits).unwrap_or(&(1, "ms"));
-            push_units(text, amount / factor, unit);
-        }
-        Value::Memory(amount) => {
-            let (mut amount, mut units) = (*amount, SIZES.iter());
-            let mut unit = units.next();
-            while amount > 0 && amount % 1024 == 0 {
-                let Some(next) = units.next() else { break };
-                amount /= 1024;
-                unit = Some(next);
-            }
-            push_units(text, amount, unit.unwrap_or(&"B"));
-        }
+        // Nothing has no largest unit.
+        Value::Duration(0) => text.push_str("0.ms"),
+        Value::Memory(0) => text.push_str("0.B"),
+        Value::Duration(millis) => text.push_str(&units::duration(*millis).unwrap_or_default()),
+        Value::Memory(bytes) => text.push_str(&units::memory(*bytes).unwrap_or_default()),
         other => text.push_str(&other.to_string()),
     }
-}
-
-fn push_units(text: &mut String, amount: i64, unit: &str) {
-    text.push_str(&amount.to_string());
-    text.push('.');
-    text.push_str(unit);
 }
 
 fn push_text(text: &mut String, value: &str, quote: Quote) {

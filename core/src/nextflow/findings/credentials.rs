@@ -11,10 +11,7 @@ use crate::finding::{Code, Finding};
 use crate::platform::scope::Scope;
 use crate::wave::credential::StoredCredential;
 use crate::wave::login::LoginTrouble;
-use crate::wave::resolve::{
-    Anonymous, Caller, CredentialIndex, Environment, Installation, KeyAccess, OperatorRegistries,
-    Outcome, Request, Resolver, Run,
-};
+use crate::wave::resolve::{CredentialIndex, Outcome, Resolver, Run};
 use crate::wave::setup::WaveSetup;
 
 pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
@@ -66,21 +63,7 @@ fn for_repository(
     } else {
         Run::CommandLine
     };
-    let resolver = Resolver {
-        request: Request {
-            caller: Caller::Platform(Scope::default()),
-            run,
-            compute_environment: Environment::Unknown,
-            key_access: KeyAccess::Unknown,
-        },
-        credentials: stored,
-        elsewhere: None,
-        wave: Installation {
-            setup: &setup,
-            operator: OperatorRegistries::Unknown,
-            anonymous: Anonymous::Served,
-        },
-    };
+    let resolver = Resolver::for_scope(Scope::default(), run, stored, &setup);
     match resolver.resolve(&format!("{host}/any/image")).outcome {
         Outcome::Stored { credential, .. } => doubt(path, &host, credential),
         Outcome::Anonymous => {
