@@ -5,21 +5,12 @@ use wavepass_core::registry::secret::{
     self, Checksum, Context, Evidence, Kind, Lifetime, Recognised,
 };
 
-use crate::vector::Vector;
+use super::Vector;
 
 /// Compares one vector, at a point in time in Unix seconds.
-///
-/// The vectors name no host; a secret is inspected at a host of the first registry that they
-/// expect, because some secrets are known only together with their registry.
-pub(crate) fn check(vector: &mut Vector<'_>, now: i64) {
-    let vectors_own = vector.json();
-    let text = |field: &str| vectors_own[field].as_str().unwrap_or_default();
-    let context = Context {
-        host: host_of(vectors_own["registries"][0].as_str()),
-        user_name: text("user_name"),
-        now,
-    };
-    let inspection = secret::inspect(text("text"), &context);
+pub(super) fn check(vector: &mut Vector<'_>, now: i64) {
+    let context = context(vector, now);
+    let inspection = secret::inspect(vector.text("text"), &context);
     let found = inspection.recognised;
     let registries: Vec<_> = found
         .iter()
@@ -27,17 +18,29 @@ pub(crate) fn check(vector: &mut Vector<'_>, now: i64) {
         .map(|registry| registry.id())
         .collect();
     let user = found.and_then(|found| found.user.implied(context.user_name));
-    vector.expect("/kind", &json!(found.map(|found| found.kind.as_str())));
-    vector.expect("/registries", &json!(registries));
+    vector.expect("kind", &json!(found.map(|found| found.kind.as_str())));
+    vector.expect("registries", &json!(registries));
     vector.expect(
-        "/short_lived",
+        "short_lived",
         &json!(found.is_some_and(|found| found.lifetime.is_short())),
     );
-    vector.expect("/lifetime", &json!(found.map(lifetime)));
-    vector.expect("/confidence", &json!(found.map(confidence)));
-    vector.expect("/checksum", &checksum(found));
-    vector.expect("/user_name", &json!(user));
-    vector.expect("/usable_in_wave", &json!(inspection.can_work()));
+    vector.expect("lifetime", &json!(found.map(lifetime)));
+    vector.expect("confidence", &json!(found.map(confidence)));
+    vector.expect("checksum", &checksum(found));
+    vector.expect("user_name", &json!(user));
+    vector.expect("usable_in_wave", &json!(inspection.can_work()));
+}
+
+/// What stands around the secret of a vector.
+///
+/// The vectors name no host; a secret is inspected at a host of the first registry that they
+/// expect, because some secrets are known only together with their registry.
+pub(crate) fn context<'a>(vector: &mut Vector<'a>, now: i64) -> Context<'a> {
+    Context {
+        host: host_of(vector.get("registries")[0].as_str()),
+        user_name: vector.text("user_name"),
+        now,
+    }
 }
 
 fn host_of(registry: Option<&str>) -> &'static str {

@@ -12,12 +12,34 @@ use wavepass_core::wave::resolve::{
 };
 use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
-use crate::vector::Vector;
+use super::Vector;
 
-/// Compares one vector.
-pub(crate) fn check(vector: &mut Vector<'_>) {
-    let json = vector.json();
-    let identity = &json["identity"];
+/// Compares one vector; `usual` is the installation that it assumes where it says nothing.
+pub(super) fn check<'a>(vector: &mut Vector<'a>, usual: &'a Value) {
+    let [expect, works, warning] = with(vector, usual, |resolution| {
+        let works = match resolution.works {
+            Works::Yes => Some(true),
+            Works::Unknown => None,
+            Works::No => Some(false),
+        };
+        [
+            outcome(resolution),
+            json!(works),
+            json!(warning(resolution)),
+        ]
+    });
+    vector.expect("expect", &expect);
+    vector.expect("works", &works);
+    vector.expect("warning", &warning);
+}
+
+/// What Wave does with the image of a vector.
+pub(crate) fn with<'a, T>(
+    vector: &mut Vector<'a>,
+    usual: &'a Value,
+    then: impl FnOnce(&Resolution<'_>) -> T,
+) -> T {
+    let identity = vector.get("identity");
     let scope = identity["workspace_id"]
         .as_i64()
         .map_or(Scope::Personal, |id| Scope::Workspace(WorkspaceId(id)));
@@ -26,7 +48,8 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
     } else {
         Caller::Anonymous
     };
-    let (here, elsewhere): (Vec<&Value>, Vec<&Value>) = list(&json["credentials"])
+    let listed = list(vector.get("credentials"));
+    let (here, elsewhere): (Vec<&Value>, Vec<&Value>) = listed
         .iter()
         .partition(|credential| credential["workspace_id"].as_i64() == scope_id(scope));
     let other_scope = elsewhere.first().map(|other| {
@@ -40,19 +63,22 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
     let credentials = CredentialIndex::new(&here, DeletedEntries::Listed);
     let elsewhere = CredentialIndex::new(&elsewhere, DeletedEntries::Listed);
 
-    let wave = &json["wave"];
+    let own = vector.get("wave");
+    let wave = |key: &str| own.get(key).unwrap_or(&usual[key]);
     let setup = WaveSetup {
         host: WaveHost::Seqera,
         reserved_hosts: ["build_repo", "cache_repo", "public_repo"]
             .into_iter()
-            .filter_map(|key| reserved_host(wave[key].as_str()?))
+            .filter_map(|key| reserved_host(wave(key).as_str()?))
             .map(str::to_owned)
             .collect(),
     };
-    let operator: Vec<String> = list(&wave["operator_registries"])
+    let operator: Vec<String> = list(wave("operator_registries"))
         .iter()
         .filter_map(|host| host.as_str().map(str::to_owned))
         .collect();
+    let hidden = list(vector.get("hidden_credentials"));
+    let environment = compute_environment(vector.get("compute_env"), hidden, listed);
     let resolver = Resolver {
         request: Request {
             caller,
@@ -60,8 +86,7 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
                 Value::Null => Run::CommandLine,
                 _ => Run::Platform,
             },
-            compute_environment: compute_environment(json)
-                .map_or(Environment::Absent, Environment::Known),
+            compute_environment: environment.map_or(Environment::Absent, Environment::Known),
             key_access: KeyAccess::Granted,
         },
         credentials: &credentials,
@@ -69,18 +94,17 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
         wave: Installation {
             setup: &setup,
             operator: OperatorRegistries::Known(&operator),
-            anonymous: if wave["anonymous_access"] == json!(false) {
+            anonymous: if *wave("anonymous_access") == json!(false) {
                 Anonymous::Refused
             } else {
                 Anonymous::Served
             },
         },
     };
-    let resolution = resolver.resolve(json["image"].as_str().unwrap_or_default());
-    compare(vector, &resolution);
+    then(&resolver.resolve(vector.text("image")))
 }
 
-fn compare(vector: &mut Vector<'_>, resolution: &Resolution<'_>) {
+fn outcome(resolution: &Resolution<'_>) -> Value {
     let outcome = &resolution.outcome;
     let (source, error) = match outcome {
         Outcome::Stored { .. } => ("user", None),
@@ -90,28 +114,22 @@ fn compare(vector: &mut Vector<'_>, resolution: &Resolution<'_>) {
         Outcome::Anonymous => ("none", None),
         Outcome::Refused { error } => ("error", Some(error)),
     };
-    vector.expect("/expect/source", &json!(source));
-    vector.expect("/expect/error", &json!(error));
-    vector.expect("/expect/credential_id", &json!(outcome.credential_id()));
-    vector.expect("/expect/auth", &json!(outcome.auth().map(auth)));
     let coordinates = resolution.coordinates.as_ref();
-    let registry = coordinates.map(|c| &c.registry);
-    vector.expect("/expect/registry", &json!(registry));
-    let repository = coordinates.map(|c| &c.repository);
-    vector.expect("/expect/repository", &json!(repository));
+    let registry = coordinates.map(|coordinates| &coordinates.registry);
+    let is_operators = matches!(outcome, Outcome::Operator { .. });
     let ecr = resolution
         .ecr()
         .map(|ecr| json!({ "account": ecr.account, "region": ecr.region }));
-    vector.expect("/expect/ecr", &json!(ecr));
-    let operator = matches!(outcome, Outcome::Operator { .. }).then_some(registry);
-    vector.expect("/expect/operator_registry", &json!(operator.flatten()));
-    let works = match resolution.works {
-        Works::Yes => Some(true),
-        Works::Unknown => None,
-        Works::No => Some(false),
-    };
-    vector.expect("/works", &json!(works));
-    vector.expect("/warning", &json!(warning(resolution)));
+    json!({
+        "source": source,
+        "error": error,
+        "credential_id": outcome.credential_id(),
+        "auth": outcome.auth().map(auth),
+        "registry": registry,
+        "repository": coordinates.map(|coordinates| &coordinates.repository),
+        "ecr": ecr,
+        "operator_registry": registry.filter(|_| is_operators),
+    })
 }
 
 /// The vectors' words for the reason that a person has to act on first. Where they have no
@@ -185,16 +203,18 @@ fn stored(json: &Value) -> StoredCredential<'_> {
 
 /// The compute environment, with what its credential holds, which may not be in the caller's
 /// list.
-fn compute_environment(json: &Value) -> Option<ComputeEnvironment<'_>> {
-    let environment = json["compute_env"].as_object()?;
+fn compute_environment<'a>(
+    json: &'a Value,
+    hidden: &'a [Value],
+    listed: &'a [Value],
+) -> Option<ComputeEnvironment<'a>> {
+    let environment = json.as_object()?;
     let id = environment.get("credentials_id").and_then(Value::as_str);
-    let keys = list(&json["hidden_credentials"])
-        .iter()
-        .chain(list(&json["credentials"]))
-        .find(|credential| id.is_some() && credential["id"].as_str() == id);
+    let mut credentials = hidden.iter().chain(listed);
+    let keys = credentials.find(|it| id.is_some() && it["id"].as_str() == id);
     let text = |key: &str| keys.and_then(|keys| keys[key].as_str());
     Some(ComputeEnvironment {
-        platform: json["compute_env"]["platform"].as_str().unwrap_or_default(),
+        platform: json["platform"].as_str().unwrap_or_default(),
         credentials_id: id,
         role_arn: text("role_arn"),
         access_key: text("user_name"),

@@ -6,35 +6,29 @@ use wavepass_core::image::docker::{self, RawReference, ReferenceError};
 use wavepass_core::image::nextflow::{self, AbsoluteNames};
 use wavepass_core::image::wave::ImageError;
 
-use crate::vector::Vector;
+use super::Vector;
 
 /// Compares one vector.
-pub(crate) fn check(vector: &mut Vector<'_>) {
-    let input = vector.json()["input"].as_str().unwrap_or_default();
+pub(super) fn check(vector: &mut Vector<'_>) {
+    let input = vector.text("input");
     let image = ImageReference::read(input);
     let raw = docker::parse_raw(input);
 
-    let found = image.docker.as_ref().ok();
-    let error = image.docker.as_ref().err().map(ToString::to_string);
-    vector.expect("/error", &json!(error));
-    vector.expect("/registry", &json!(found.map(docker::Reference::registry)));
-    vector.expect(
-        "/repository",
-        &json!(found.map(docker::Reference::repository)),
-    );
-    vector.expect("/tag", &json!(found.and_then(docker::Reference::tag)));
-    vector.expect("/digest", &json!(found.and_then(docker::Reference::digest)));
-    vector.expect("/docker", &docker_words(&image));
-    vector.expect("/wave", &wave_words(&image));
-    vector.expect("/nextflow", &nextflow_words(input));
-    vector.expect("/registry_differs", &json!(image.registry_differs()));
-    vector.expect("/validity_differs", &json!(image.validity_differs()));
+    let docker = docker_words(&image);
+    for field in ["error", "registry", "repository", "tag", "digest"] {
+        vector.expect_if_given(field, &docker[field]);
+    }
+    vector.expect("docker", &docker);
+    vector.expect("wave", &wave_words(&image));
+    vector.expect("nextflow", &nextflow_words(input));
+    vector.expect("registry_differs", &json!(image.registry_differs()));
+    vector.expect("validity_differs", &json!(image.validity_differs()));
     let raw_words = match &raw {
         Ok(raw) => json!({"domain": raw.domain.unwrap_or_default(), "name": raw.name()}),
         Err(error) => json!({"error": error.to_string()}),
     };
-    vector.expect("/raw_parse", &raw_words);
-    check_asserted(vector, &image, &raw);
+    vector.expect("raw_parse", &raw_words);
+    vector.expect_if_given("asserted_by_source", &asserted_words(&image, &raw));
 }
 
 fn docker_words(image: &ImageReference) -> Value {
@@ -82,48 +76,31 @@ fn nextflow_words(input: &str) -> Value {
 }
 
 /// What the tests of the three projects assert themselves, where they assert anything.
-fn check_asserted(
-    vector: &mut Vector<'_>,
-    image: &ImageReference,
-    raw: &Result<RawReference<'_>, ReferenceError>,
-) {
+fn asserted_words(image: &ImageReference, raw: &Result<RawReference<'_>, ReferenceError>) -> Value {
     let docker = image.docker.as_ref().ok();
     let wave = image.wave.as_ref().ok();
     let raw_error = raw.as_ref().err().map(name_in_go);
     let raw = raw.as_ref().ok();
-    let asserted = [
-        ("raw_name", json!(raw.map(RawReference::name))),
-        (
-            "raw_domain",
-            json!(raw.map(|raw| raw.domain.unwrap_or_default())),
-        ),
-        ("raw_error", json!(raw_error)),
-        ("tag", json!(raw.and_then(|raw| raw.tag))),
-        ("digest", json!(raw.and_then(|raw| raw.digest))),
-        ("valid", json!(docker.is_some())),
-        ("domain", json!(docker.map(docker::Reference::registry))),
-        ("path", json!(docker.map(docker::Reference::repository))),
-        ("familiar", json!(docker.map(docker::Reference::familiar))),
-        (
-            "docker_ref",
-            json!(docker.map(|found| found.docker_ref().to_string())),
-        ),
-        ("wave_valid", json!(image.api_accepts())),
-        ("wave/registry", json!(wave.map(|found| &found.registry))),
-        ("wave/image", json!(wave.map(|found| &found.repository))),
-        ("wave/reference", json!(wave.map(|found| &found.reference))),
-        (
-            "wave/scheme",
-            json!(wave.and_then(|found| found.scheme.as_ref())),
-        ),
-        ("nextflow_valid", json!(image.nextflow_accepts())),
-    ];
-    for (field, actual) in asserted {
-        let pointer = format!("/asserted_by_source/{field}");
-        if vector.json().pointer(&pointer).is_some() {
-            vector.expect(&pointer, &actual);
-        }
-    }
+    json!({
+        "raw_name": raw.map(RawReference::name),
+        "raw_domain": raw.map(|raw| raw.domain.unwrap_or_default()),
+        "raw_error": raw_error,
+        "tag": raw.and_then(|raw| raw.tag),
+        "digest": raw.and_then(|raw| raw.digest),
+        "valid": docker.is_some(),
+        "domain": docker.map(docker::Reference::registry),
+        "path": docker.map(docker::Reference::repository),
+        "familiar": docker.map(docker::Reference::familiar),
+        "docker_ref": docker.map(|found| found.docker_ref().to_string()),
+        "wave_valid": image.api_accepts(),
+        "wave": {
+            "registry": wave.map(|found| &found.registry),
+            "image": wave.map(|found| &found.repository),
+            "reference": wave.map(|found| &found.reference),
+            "scheme": wave.and_then(|found| found.scheme.as_ref()),
+        },
+        "nextflow_valid": image.nextflow_accepts(),
+    })
 }
 
 /// The variable that holds this error in the source.

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use wavepass_core::registry::server::{LoginCheck, Matches, NoUrl, Refusal, RegistryServer};
 
-use crate::vector::Vector;
+use super::Vector;
 
 /// Compares one vector.
 pub(crate) fn check(vector: &mut Vector<'_>) {
-    let typed = vector.json()["value"].as_str().unwrap_or_default();
+    let typed = vector.text("value");
     let read = RegistryServer::read(typed);
     let matches = match &read.matches {
         Matches::DockerHub => "docker.io/…, and names with no registry part".to_owned(),
@@ -19,13 +19,13 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
         .iter()
         .map(|finding| finding.code.as_str().replace('-', "_"))
         .collect();
-    vector.expect("/wave_matches", &json!(matches));
-    vector.expect("/matches_any", &json!(read.matches != Matches::Never));
-    vector.expect("/matches_usual_spelling", &json!(read.usual_spelling));
-    vector.expect("/suggested", &json!(read.suggested.text()));
-    vector.expect("/codes", &json!(codes));
-    vector.expect("/validate_creds", &login_check(&read.login_check));
-    vector.expect("/silent_mismatch_possible", &json!(read.is_silent()));
+    vector.expect("wave_matches", &json!(matches));
+    vector.expect("matches_any", &json!(read.matches != Matches::Never));
+    vector.expect("matches_usual_spelling", &json!(read.usual_spelling));
+    vector.expect("suggested", &json!(read.suggested.text()));
+    vector.expect("codes", &json!(codes));
+    vector.expect("validate_creds", &login_check(&read.login_check));
+    vector.expect("silent_mismatch_possible", &json!(read.is_silent()));
 }
 
 fn login_check(check: &LoginCheck) -> Value {

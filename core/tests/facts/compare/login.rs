@@ -2,46 +2,27 @@
 //!
 //! This file only says how the vectors call what the rules found.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 use wavepass_core::platform::timestamp::Timestamp;
 use wavepass_core::registry::paste::{self, Caution, Entry, Format, Hint, Reason};
 use wavepass_core::secret::Secret;
 
-use crate::vector::Vector;
+use super::Vector;
 
 /// Compares one vector.
-pub(crate) fn check(vector: &mut Vector<'_>) {
-    let text = vector.json()["text"].as_str().unwrap_or_default();
-    let pasted = paste::read(text);
+pub(super) fn check(vector: &mut Vector<'_>) {
+    let pasted = paste::read(vector.text("text"));
     let format = pasted.as_ref().map(|pasted| format_word(pasted.format));
-    vector.expect("/format", &json!(format));
+    vector.expect("format", &json!(format));
     let entries = pasted.map(|pasted| pasted.entries).unwrap_or_default();
-    let expected = vector.json()["expect"].as_array().cloned();
-    let expected = expected.unwrap_or_default();
-    if entries.len() != expected.len() {
-        let words: Vec<Json> = entries
-            .iter()
-            .map(|entry| words(entry, &Json::Null))
-            .collect();
-        vector.expect("/expect", &Json::from(words));
-        return;
-    }
-    for (at, (entry, expected)) in entries.iter().zip(&expected).enumerate() {
-        vector.expect(&format!("/expect/{at}"), &words(entry, expected));
-    }
+    let expected = vector.get("expect");
+    let words = entries.iter().enumerate();
+    let words = words.map(|(at, entry)| words_of(entry, &expected[at]));
+    vector.expect("expect", &words.collect());
 }
 
-/// The whole entry in the vectors' words: fields without a value are there as null, the
-/// others only when there is something to say.
-fn words(entry: &Entry, expected: &Json) -> Json {
-    let mut words = Map::new();
-    words.insert("registry".into(), json!(entry.registry.get()));
-    words.insert("user_name".into(), json!(entry.user_name.get()));
-    let password = entry.password.get().map(Secret::expose);
-    words.insert("password".into(), json!(password));
-    if let Some(word) = warning(entry) {
-        words.insert("warning".into(), word.into());
-    }
+/// The whole entry in the vectors' words.
+fn words_of(entry: &Entry, expected: &Json) -> Json {
     let guesses: Vec<&str> = [
         ("registry", entry.registry.is_guess()),
         ("user_name", entry.user_name.is_guess()),
@@ -50,22 +31,25 @@ fn words(entry: &Entry, expected: &Json) -> Json {
     .into_iter()
     .filter_map(|(field, is_guess)| is_guess.then_some(field))
     .collect();
-    if !guesses.is_empty() {
-        words.insert("guess".into(), json!(guesses));
+    json!({
+        "registry": entry.registry.get(),
+        "user_name": entry.user_name.get(),
+        "password": entry.password.get().map(Secret::expose),
+        "warning": warning(entry),
+        "guess": unless_empty(&guesses),
+        "expires": entry.expires.map(|expires| time(expires, &expected["expires"])),
+        "hint": hints(&entry.hints),
+        "suggest": unless_empty(&entry.suggested_registries),
+        "name": entry.name,
+    })
+}
+
+fn unless_empty(words: &[&str]) -> Json {
+    if words.is_empty() {
+        Json::Null
+    } else {
+        json!(words)
     }
-    if let Some(expires) = entry.expires {
-        words.insert("expires".into(), time(expires, &expected["expires"]));
-    }
-    if !entry.hints.is_empty() {
-        words.insert("hint".into(), entry.hints.iter().map(hint).collect());
-    }
-    if !entry.suggested_registries.is_empty() {
-        words.insert("suggest".into(), json!(entry.suggested_registries));
-    }
-    if let Some(name) = &entry.name {
-        words.insert("name".into(), json!(name));
-    }
-    words.into()
 }
 
 /// A point in time has many spellings; the vector's own when it is the same point.
@@ -82,13 +66,25 @@ fn time(actual: Timestamp, expected: &Json) -> Json {
     }
 }
 
-fn hint(hint: &Hint) -> (String, Json) {
-    let (key, value) = match hint {
-        Hint::AwsAccount(account) => ("aws_account", account),
-        Hint::GoogleProject(project) => ("project", project),
-        Hint::AwsProfile(profile) => ("profile", profile),
-    };
-    (key.to_owned(), json!(value))
+fn hints(hints: &[Hint]) -> Json {
+    if hints.is_empty() {
+        return Json::Null;
+    }
+    let value = |of: fn(&Hint) -> Option<&str>| hints.iter().find_map(of);
+    json!({
+        "aws_account": value(|hint| match hint {
+            Hint::AwsAccount(account) => Some(account),
+            _ => None,
+        }),
+        "project": value(|hint| match hint {
+            Hint::GoogleProject(project) => Some(project),
+            _ => None,
+        }),
+        "profile": value(|hint| match hint {
+            Hint::AwsProfile(profile) => Some(profile),
+            _ => None,
+        }),
+    })
 }
 
 /// The vectors have one warning an entry: the one that says most.
