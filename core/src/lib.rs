@@ -14,7 +14,7 @@
 pub mod credentials;
 pub mod finding;
 pub mod image;
-pub mod nextflow;
+pub mod launch;
 pub mod pattern;
 pub mod platform;
 pub mod registry;
@@ -23,3 +23,12 @@ pub mod session;
 pub mod snippet;
 pub mod text;
 pub mod wave;
+
+/// The names of today's pages for what is in [`launch`] and `nextflow_config`.
+pub mod nextflow {
+    pub use crate::launch::{
+        Choice, ConfigFinding, ConfigFix, Context, Current, Input, Overview, RefusedBy, State,
+        TOKEN_LINE, findings, findings_of, lacks, objection, with_environment_token,
+    };
+    pub use nextflow_config::*;
+}

@@ -5,8 +5,8 @@
 //! Start at [`configuration`].
 
 use super::{Language, Snippet, Target, groovy};
-use crate::nextflow::{Change, Value};
 use crate::platform::WorkspaceId;
+use nextflow_config::{Change, Value};
 
 /// Settings that hold a secret, and the variable of the environment that takes its place.
 const SECRETS: [(&str, &str); 3] = [

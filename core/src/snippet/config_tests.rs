@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::super::ENABLE_WAVE;
 use super::*;
-use crate::nextflow::{Document, Semantics, read};
+use nextflow_config::{Document, Semantics, read};
 
 fn set(path: &str, to: Value) -> Change {
     Change {

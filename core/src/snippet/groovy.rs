@@ -3,7 +3,7 @@
 //! Start at [`value`].
 
 use super::visible::{hex, is_visible};
-use crate::nextflow::{Value, units};
+use nextflow_config::{Value, units};
 
 /// A text in single quotes, in which nothing is interpolated.
 pub fn string(text: &str) -> String {

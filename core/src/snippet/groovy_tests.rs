@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
-use crate::nextflow::{Document, Semantics, read};
+use nextflow_config::{Document, Semantics, read};
 
 /// The value in effect, for both parsers.
 fn in_effect(written: &str) -> Value {

@@ -1,6 +1,7 @@
 //! What comes out: the changes, the whole text, and ways to take it along.
 
 use leptos::prelude::*;
+use wavepass_core::finding::Finding;
 
 use super::diff::{DiffView, lines};
 use super::take::Take;
@@ -64,7 +65,10 @@ fn Verdict(state: LaunchState) -> impl IntoView {
             .findings
             .iter()
             .filter(|said| !is_known(&said.code()));
-        let refused = draft.refused.iter().map(|refused| refused.finding.clone());
+        let refused = draft
+            .refused
+            .iter()
+            .map(|refused| Finding::from(refused.finding.clone()));
         let said = refused
             .chain(draft.notes.iter().cloned())
             .chain(new.map(|said| said.finding.clone()))

@@ -66,7 +66,10 @@ pub(super) fn make(
         }
     };
     let (mut out, notes, outcomes) = match edited {
-        Some(edited) => (edited.text, edited.notes, edited.outcomes),
+        Some(edited) => {
+            let notes = edited.notes.into_iter().map(Finding::from).collect();
+            (edited.text, notes, edited.outcomes)
+        }
         None => (text.to_owned(), Vec::new(), Vec::new()),
     };
     if outside {
