@@ -12,11 +12,10 @@ use wavepass_core::image::ImageReference;
 use wavepass_core::registry::paste;
 use wavepass_core::registry::secret;
 use wavepass_core::registry::server::RegistryServer;
-use wavepass_core::wave::resolve::Resolution;
 
 use crate::Facts;
 use crate::compare::Vector;
-use crate::compare::{resolution, secret as secrets};
+use crate::compare::{config, resolution, secret as secrets};
 
 /// How many characters of what a vector puts in are shown.
 const SHOWN: usize = 90;
@@ -79,6 +78,26 @@ fn shows(text: &str, secret: &str) -> bool {
 
 fn id(vector: &Value) -> &str {
     vector["id"].as_str().unwrap_or_default()
+}
+
+#[test]
+fn configurations() {
+    let mut snapshot = Paragraphs::default();
+    for json in Facts::configs().vectors().1 {
+        snapshot.begin(id(json), "");
+        for found in config::found(json["text"].as_str().unwrap()) {
+            let expected = json["findings"].as_array().unwrap();
+            if expected.contains(&found.code().into()) {
+                snapshot.finding("", &found.finding);
+                assert!(
+                    !shows(&format!("{found:?}"), "eyJ0aWQiOiAxfQ=="),
+                    "{}",
+                    id(json)
+                );
+            }
+        }
+    }
+    snapshot.compare("config_findings");
 }
 
 #[test]
@@ -155,13 +174,15 @@ fn secrets() {
 #[test]
 fn resolutions() {
     let facts = Facts::resolutions();
+    let usual = &facts.json["wave"];
     let mut snapshot = Paragraphs::default();
     for json in facts.vectors().1 {
-        let title = json["title"].as_str().unwrap();
-        let image = json["image"].as_str().unwrap();
-        snapshot.begin(id(json), &format!("{title}: {image}"));
-        let usual = &facts.json["wave"];
-        let findings = resolution::with(&mut Vector::new(json), usual, Resolution::findings);
+        let (host, findings) = resolution::with(&mut Vector::new(json), usual, |resolution| {
+            (resolution.host().to_owned(), resolution.findings())
+        });
+        let text = |field: &str| json[field].as_str().unwrap();
+        snapshot.begin(id(json), text("title"));
+        snapshot.line(&format!("{} at {host:?}", text("image")));
         snapshot.findings("", &findings);
     }
     snapshot.compare("resolution_findings");

@@ -24,6 +24,10 @@ impl Facts {
         }
     }
 
+    fn configs() -> Self {
+        Self::of(include_str!("data/config.json"), &["text"])
+    }
+
     fn images() -> Self {
         Self::of(include_str!("data/image.json"), &["input"])
     }
@@ -116,6 +120,12 @@ fn places(value: &Value, at: &str) -> Vec<String> {
         }
         _ => vec![at.to_owned()],
     }
+}
+
+#[test]
+fn configurations_are_told_what_only_stored_credentials_and_secrets_tell() {
+    Facts::configs().hold();
+    Facts::configs().are_compared();
 }
 
 #[test]

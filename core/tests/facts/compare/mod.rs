@@ -4,6 +4,7 @@
 //! `conformance`, which reads facts from outside. A file holds a list, `vectors` or
 //! `registries`; the fields of a vector tell which rule it is about. Start at [`file`].
 
+pub(crate) mod config;
 mod image;
 mod login;
 mod registry;
@@ -48,6 +49,8 @@ fn check<'a>(file: &'a Value, vector: &mut Vector<'a>) {
         resolution::check(vector, &file["wave"]);
     } else if vector.has("format") {
         login::check(vector);
+    } else if vector.has("findings") {
+        config::check(vector);
     } else if vector.has("usable_in_wave") {
         match file["now"].as_i64() {
             Some(now) => secret::check(vector, now),

@@ -1,69 +1,67 @@
 //! One text, what is expected of it and what is not met.
 
+use nextflow_config::{Reading, Value};
 use serde_json::Value as Json;
-use wavepass_core::nextflow::{Reading, Value};
 
 /// The outcome for one text.
 pub(crate) struct Comparison {
     name: String,
     scopes: Vec<String>,
     mismatches: Vec<String>,
-    undecided: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Comparison {
     /// Compares only settings of these scopes; of all, when there are none.
-    pub(crate) fn of(name: &str, scopes: &[&str]) -> Self {
+    pub(super) fn of(name: &str, scopes: &[&str]) -> Self {
         Self {
             name: name.to_owned(),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             mismatches: Vec::new(),
-            undecided: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
     /// Something is not as it should be.
-    pub(crate) fn miss(&mut self, what: String) {
-        self.mismatches.push(what);
+    pub(super) fn miss(&mut self, what: &str) {
+        self.mismatches.push(format!("{}: {what}", self.name));
     }
 
     /// Something is to be known, and nothing is wrong.
-    pub(crate) fn note(&mut self, what: String) {
-        self.undecided.push(what);
+    pub(super) fn note(&mut self, what: &str) {
+        self.notes.push(format!("{}: {what}", self.name));
     }
 
-    pub(crate) fn is_met(&self) -> bool {
-        self.mismatches.is_empty()
+    /// A line for everything that is not as it should be.
+    pub(crate) fn mismatches(&self) -> &[String] {
+        &self.mismatches
     }
 
-    /// Prints what is not met, and says whether something could not be decided.
-    pub(crate) fn report(&self) -> bool {
-        for mismatch in &self.mismatches {
-            println!("{}: {mismatch}", self.name);
-        }
-        for undecided in &self.undecided {
-            println!("{}: undecided: {undecided}", self.name);
-        }
-        !self.undecided.is_empty()
+    /// A line for everything that could not be compared, or that nobody expected.
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.notes
     }
 
-    pub(crate) fn profiles(&mut self, expected: &Json, found: &[String]) {
+    pub(super) fn profiles(&mut self, expected: &Json, found: &[String]) {
         if let Some(expected) = expected.as_array() {
             let expected: Vec<&str> = expected.iter().filter_map(Json::as_str).collect();
             if expected != found {
-                self.mismatches
-                    .push(format!("profiles: expected {expected:?}, got {found:?}"));
+                self.miss(&format!("profiles: expected {expected:?}, got {found:?}"));
             }
         }
     }
 
-    pub(crate) fn reading(
+    pub(super) fn reading(
         &mut self,
         key: &str,
         expected: &Json,
         reading: &Reading,
         with_scopes: bool,
     ) {
+        if expected.is_null() {
+            // Nothing is recorded.
+            return;
+        }
         let is_ok = expected["ok"].as_bool();
         let is_stray = reading.refusal.as_ref().is_some_and(|refusal| {
             ["}", ")", "]"]
@@ -72,16 +70,21 @@ impl Comparison {
         });
         if is_stray && is_ok == Some(true) && key == "v2" {
             // That the strict parser overlooks it is chance; the readers refuse it on purpose.
-            self.undecided
-                .push(format!("{key}: a bracket that closes nothing"));
+            self.note(&format!("{key}: a bracket that closes nothing"));
             return;
         }
         if is_ok != Some(reading.refusal.is_none()) {
-            self.mismatches.push(format!(
+            self.miss(&format!(
                 "{key}: expected {expected}, got {:?}",
                 reading.refusal
             ));
             return;
+        }
+        for (path, value) in expected["partial"].as_object().into_iter().flatten() {
+            let found = reading.get(path).map(|it| &it.value);
+            if !found.is_some_and(|found| is_equal(found, value)) {
+                self.miss(&format!("{key}: {path}: expected {value}, got {found:?}"));
+            }
         }
         if is_ok != Some(true) {
             return;
@@ -92,23 +95,21 @@ impl Comparison {
         for (path, value) in effective {
             match reading.get(path) {
                 Some(setting) if setting.value == Value::Unknown => {
-                    self.undecided.push(format!("{key}: {path}"));
+                    self.note(&format!("{key}: {path} is unknown"));
                 }
                 Some(setting) if is_equal(&setting.value, value) => {}
-                Some(setting) => self.mismatches.push(format!(
+                Some(setting) => self.miss(&format!(
                     "{key}: {path}: expected {value}, got {}",
                     setting.value
                 )),
-                None => self
-                    .mismatches
-                    .push(format!("{key}: {path}: expected {value}, got nothing")),
+                None => self.miss(&format!("{key}: {path}: expected {value}, got nothing")),
             }
         }
         for setting in &reading.settings {
             let scope = setting.path.split('.').next().unwrap_or_default();
             let is_compared = self.scopes.is_empty() || self.scopes.iter().any(|it| it == scope);
             if is_compared && !effective.contains_key(&setting.path) {
-                self.mismatches.push(format!(
+                self.miss(&format!(
                     "{key}: {}: expected nothing, got {}",
                     setting.path, setting.value
                 ));
@@ -125,7 +126,7 @@ impl Comparison {
                 .collect();
             empty.sort_unstable();
             if empty != found {
-                self.mismatches.push(format!(
+                self.miss(&format!(
                     "{key}: empty scopes: expected {empty:?}, got {found:?}"
                 ));
             }
@@ -133,7 +134,7 @@ impl Comparison {
     }
 }
 
-pub(crate) fn is_equal(value: &Value, expected: &Json) -> bool {
+pub(super) fn is_equal(value: &Value, expected: &Json) -> bool {
     match value {
         Value::Unknown => false,
         Value::Null => expected.is_null(),
