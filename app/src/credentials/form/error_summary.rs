@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Finding;
+use wavepass_core::platform::error::Refusal;
 
 use crate::api::ApiError;
 use crate::browser;
@@ -114,7 +115,10 @@ fn Line(field: Field, message: String) -> impl IntoView {
 #[component]
 fn Refusal(error: ApiError) -> impl IntoView {
     let (message, details) = match &error {
-        ApiError::Invalid(said) if said.contains("container registry") => (
+        ApiError::Invalid {
+            reason: Some(Refusal::RegistryLogin),
+            message: said,
+        } => (
             "Platform could not log in to the registry. Either the user name or password is \
              wrong, or Wave cannot reach the registry."
                 .to_owned(),
