@@ -1,5 +1,5 @@
 //! Cuts the built program into the part that every page needs and the parts that come with
-//! the pages of `app/src/pages/lazy.rs`.
+//! what `app/src/shell/lazy.rs` declares.
 //!
 //! Trunk cannot do this yet (its issue 1022): the cut has to happen between the compiler and
 //! wasm-bindgen. So Trunk calls this when it has built everything else, and its program is
