@@ -2,6 +2,7 @@
 //! own. `serve` and `token` run in [`crate::serve`]. Start at [`Cli`].
 
 pub mod config;
+pub mod explain;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use wavepass_core::finding::Severity;
 
 use config::ConfigOptions;
+use explain::ExplainOptions;
 
 /// Manage the container registry credentials that Seqera Platform keeps and Wave uses.
 #[derive(Debug, Parser)]
@@ -40,6 +42,8 @@ pub enum Command {
     Token(TokenCommand),
     /// Read Nextflow configurations, set options in them and leave every other byte as it is.
     Config(ConfigOptions),
+    /// Explain the code of a finding, or list all codes.
+    Explain(ExplainOptions),
 }
 
 /// Options of `wavepass serve`.

@@ -18,6 +18,7 @@ async fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(options).await,
         Command::Token(TokenCommand::Create(options)) => serve::create_token(options).await,
         Command::Config(options) => return cli::config::run(&options),
+        Command::Explain(options) => return cli::explain::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
