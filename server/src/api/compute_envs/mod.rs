@@ -474,4 +474,50 @@ mod tests {
         answers.get("/compute-envs?status=INVALID").await;
         assert_answers!(answers);
     }
+
+    #[tokio::test]
+    async fn scopes_do_not_see_each_other_and_an_unknown_id_is_forbidden() {
+        let server = TestServer::start().await;
+        let [main, sandbox] = server.workspaces().await;
+        let id = make_env(&server, &format!("?workspaceId={main}"), "batch").await;
+        for path in [
+            format!("/compute-envs/{id}"),
+            format!("/compute-envs/{id}?workspaceId={sandbox}"),
+            format!("/compute-envs/{id}?workspaceId=1"),
+            format!("/compute-envs/none?workspaceId={main}"),
+        ] {
+            for answer in [
+                server.get(&path).await,
+                server.put(&path, json!({"name": "other"})).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+                assert_eq!(answer.message(), "Forbidden");
+            }
+        }
+        let list = format!("/compute-envs?workspaceId={sandbox}");
+        assert_eq!(server.get(&list).await.json(), json!({"computeEnvs": []}));
+        assert_eq!(server.get("/compute-envs?workspaceId=1").await.status, 403);
+    }
+
+    #[tokio::test]
+    async fn without_a_token_or_at_another_path_or_method_there_is_nothing() {
+        let server = TestServer::start().await;
+        for path in ["/compute-envs", "/compute-envs/x"] {
+            let request = axum::http::Request::get(format!("/api{path}"));
+            let answer = server
+                .send(request.body(axum::body::Body::empty()).unwrap())
+                .await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.text.as_str()),
+                (401, ""),
+                "{path}"
+            );
+        }
+        let path = "/compute-envs/x/primary";
+        assert_eq!(server.get(path).await.status, StatusCode::NOT_FOUND);
+        for path in ["/compute-envs", "/compute-envs/x"] {
+            let answer = server.delete(path).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        }
+    }
 }

@@ -672,18 +672,12 @@ mod tests {
         let here = Scope::Workspace(WorkspaceId(main));
         let created = server.post(&paths::pipelines(here), pipeline("rna")).await;
         let id = created.json()["pipeline"]["pipelineId"].as_i64().unwrap();
-        let env = make_env(&server, &format!("?workspaceId={main}"), "batch").await;
-        let forbidden = [
-            (Scope::Personal, id, env.as_str()),
-            (Scope::Workspace(WorkspaceId(sandbox)), id, env.as_str()),
-            (Scope::Workspace(WorkspaceId(1)), id, env.as_str()),
-            (here, id + 1, "none"),
-        ];
-        for (scope, id, env) in forbidden {
-            let query = scope
-                .workspace()
-                .map_or_else(String::new, |id| format!("?workspaceId={id}"));
-            let env = format!("/compute-envs/{env}{query}");
+        for (scope, id) in [
+            (Scope::Personal, id),
+            (Scope::Workspace(WorkspaceId(sandbox)), id),
+            (Scope::Workspace(WorkspaceId(1)), id),
+            (here, id + 1),
+        ] {
             for answer in [
                 server.get(&paths::pipeline(scope, id)).await,
                 server.get(&paths::pipeline_launch(scope, id)).await,
@@ -691,23 +685,18 @@ mod tests {
                     .put(&paths::pipeline(scope, id), pipeline("rna"))
                     .await,
                 server.delete(&paths::pipeline(scope, id)).await,
-                server.get(&env).await,
-                server.put(&env, json!({"name": "other"})).await,
             ] {
                 assert_eq!(answer.status, StatusCode::FORBIDDEN);
                 assert_eq!(answer.message(), "Forbidden");
             }
         }
-        let [list, envs] =
-            ["pipelines", "compute-envs"].map(|of| format!("/{of}?workspaceId={sandbox}"));
+        let list = format!("/pipelines?workspaceId={sandbox}");
         assert_eq!(
             server.get(&list).await.json(),
             json!({"pipelines": [], "totalSize": 0})
         );
-        assert_eq!(server.get(&envs).await.json(), json!({"computeEnvs": []}));
         assert_eq!(server.get(&paths::pipeline(here, id)).await.status, 200);
         assert_eq!(server.get("/pipelines?workspaceId=1").await.status, 403);
-        assert_eq!(server.get("/compute-envs?workspaceId=1").await.status, 403);
         for path in ["/pipelines/x", "/pipelines/x/launch", "/pipelines/1e3"] {
             assert_eq!(
                 server.get(path).await.status,
@@ -720,13 +709,7 @@ mod tests {
     #[tokio::test]
     async fn without_a_token_or_at_another_path_or_method_there_is_nothing() {
         let server = TestServer::start().await;
-        for path in [
-            "/pipelines",
-            "/pipelines/1",
-            "/pipelines/1/launch",
-            "/compute-envs",
-            "/compute-envs/x",
-        ] {
+        for path in ["/pipelines", "/pipelines/1", "/pipelines/1/launch"] {
             let request = axum::http::Request::get(format!("/api{path}"));
             let answer = server
                 .send(request.body(axum::body::Body::empty()).unwrap())
@@ -737,23 +720,14 @@ mod tests {
                 "{path}"
             );
         }
-        for path in [
-            "/pipelines/1/schema",
-            "/pipelines/",
-            "/compute-envs/x/primary",
-        ] {
+        for path in ["/pipelines/1/schema", "/pipelines/"] {
             assert_eq!(
                 server.get(path).await.status,
                 StatusCode::NOT_FOUND,
                 "{path}"
             );
         }
-        for path in [
-            "/pipelines",
-            "/pipelines/1/launch",
-            "/compute-envs",
-            "/compute-envs/x",
-        ] {
+        for path in ["/pipelines", "/pipelines/1/launch"] {
             let answer = server.delete(path).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
         }
