@@ -19,5 +19,6 @@ pub(crate) mod menu;
 pub(crate) mod page_heading;
 pub(crate) mod pointer;
 pub(crate) mod reactive;
+pub(crate) mod store;
 pub(crate) mod tabs;
 pub(crate) mod time;

@@ -3,7 +3,7 @@
 use wavepass_core::nextflow::Target;
 
 /// All of them, the usual one first.
-pub(crate) const TARGETS: [Target; 4] = [
+pub(in super::super) const TARGETS: [Target; 4] = [
     Target::LaunchForm,
     Target::ComputeEnvironment,
     Target::PipelineFile,
@@ -11,7 +11,7 @@ pub(crate) const TARGETS: [Target; 4] = [
 ];
 
 /// What a tab says.
-pub(crate) const fn label(target: Target) -> &'static str {
+pub(in super::super) const fn label(target: Target) -> &'static str {
     match target {
         Target::LaunchForm => "Launch form",
         Target::ComputeEnvironment => "Compute environment",

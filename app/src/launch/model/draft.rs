@@ -4,24 +4,31 @@
 
 use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{
-    Change, Choice, EditOptions, Outcome, Overview, Refused, Target, Value, edit,
+    Change, Choice, EditOptions, Outcome, Overview, Refused, RefusedBy, Target, Value, edit,
     with_environment_token,
 };
 use wavepass_core::platform::WorkspaceId;
 
 /// What comes out.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Draft {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in super::super) struct Draft {
     /// The text.
-    pub(crate) text: String,
+    pub(in super::super) text: String,
     /// What could not be done, and why.
-    pub(crate) refused: Vec<Refused>,
+    pub(in super::super) refused: Vec<Refused>,
     /// What to know about what was done.
-    pub(crate) notes: Vec<Finding>,
+    pub(in super::super) notes: Vec<Finding>,
     /// How many wishes were fulfilled already.
-    pub(crate) already: usize,
+    pub(in super::super) already: usize,
     /// What the text says.
-    pub(crate) overview: Overview,
+    pub(in super::super) overview: Overview,
+}
+
+impl Draft {
+    /// Whether no parser takes it, so that nobody can launch with it.
+    pub(in super::super) fn is_refused_by_all(&self) -> bool {
+        self.overview.refused == RefusedBy::Both
+    }
 }
 
 /// Does what is wanted, leaves out what cannot be done, and reads what comes out.
@@ -30,12 +37,11 @@ pub(super) fn make(
     wanted: &[Change],
     target: Target,
     workspace: Option<WorkspaceId>,
-    profiles: &[String],
+    profiles: &[&str],
     read: impl Fn(&str) -> Overview,
 ) -> Draft {
-    let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
     let options = EditOptions {
-        profiles: &profiles,
+        profiles,
         ..EditOptions::default()
     };
     let mut left = wanted.to_vec();
