@@ -7,6 +7,7 @@ pub(crate) mod clean;
 mod code;
 mod codes;
 mod config_codes;
+pub mod text;
 
 pub use code::Code;
 

@@ -6,6 +6,7 @@
 //! [`wave::parse`] where only the registry matters.
 
 pub mod docker;
+pub mod extract;
 pub mod nextflow;
 pub mod wave;
 

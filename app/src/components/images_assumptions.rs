@@ -1,7 +1,7 @@
 //! What cannot be known from the images, and is assumed until somebody tells.
 
 use leptos::prelude::*;
-use wavepass_core::wave::setup::WaveHost;
+use wavepass_core::registry::wave_setup::WaveHost;
 
 use crate::handlers::entered;
 use crate::reactive::text;

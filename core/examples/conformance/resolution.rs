@@ -1,16 +1,17 @@
 //! Vectors of which credential Wave uses for an image.
 
 use serde_json::{Value, json};
+use wavepass_core::credentials::ProviderRef;
 use wavepass_core::finding::Code;
-use wavepass_core::platform::scope::{Scope, WorkspaceId};
-use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use wavepass_core::wave::login::{EcrAliasKind, LoginTrouble};
+use wavepass_core::registry::user_name::{EcrAliasKind, LoginTrouble};
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+use wavepass_core::scope::{Scope, WorkspaceId};
+use wavepass_core::wave::credential::{StoredCredential, StoredState};
 use wavepass_core::wave::resolve::{
     Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Environment,
     Installation, KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver,
     Run, Works, reserved_host,
 };
-use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
 use crate::vector::Vector;
 
@@ -172,7 +173,7 @@ fn stored(json: &Value) -> StoredCredential<'_> {
     StoredCredential {
         id: text("id").unwrap_or_default(),
         name: text("id").unwrap_or_default(),
-        provider: StoredProvider::from_wire(text("provider").unwrap_or_default()),
+        provider: ProviderRef::from(text("provider").unwrap_or_default()).to_wave(),
         registry: text("registry"),
         user_name: text("user_name"),
         state: if json["deleted"] == json!(true) {

@@ -15,8 +15,8 @@ use super::values;
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;
+use crate::registry::wave_setup::WaveSetup;
 use crate::secret::Secret;
-use crate::wave::setup::WaveSetup;
 
 /// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
 #[derive(Clone, Debug, Default)]

@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::text::{describe_char, join_and};
 use crate::finding::{Code, Finding};
-use crate::text::{describe_char, join_and};
 
 /// The longest name that Platform's API takes, in characters.
 pub const MAX_CHARS: usize = 100;

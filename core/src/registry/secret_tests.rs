@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::{Edit, Severity};
-use crate::wave::login::{LoginTrouble, Prospect};
+use crate::registry::user_name::{LoginTrouble, Prospect};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -25,7 +25,7 @@ use crate::finding::clean;
 use crate::finding::{Code, Finding, Fix};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret;
-use crate::wave::setup::WaveSetup;
+use crate::registry::wave_setup::WaveSetup;
 
 use self::notes::Notes;
 use self::parts::Parts;

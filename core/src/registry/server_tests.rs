@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::Severity;
-use crate::wave::setup::WaveHost;
+use crate::registry::wave_setup::WaveHost;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

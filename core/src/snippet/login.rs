@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use super::{CredentialSubject, Snippet, SnippetWorkspace, hcl, shell, yaml};
 use crate::credentials::CredentialsName;
 use crate::registry::catalogue::Registry;
+use crate::registry::ecr::UserName;
 use crate::registry::secret::is_unmistakable;
 use crate::registry::server::{DOCKER_HUB, Matches, RegistryServer, Suggested};
-use crate::wave::ecr::UserName;
 
 /// What snippets are made of.
 pub(super) struct Login<'a> {

@@ -10,8 +10,8 @@ use super::platform::snippet;
 use super::{Language, Snippet, Target};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::EcrHost;
+use crate::registry::ecr::UserName;
 use crate::registry::server::DOCKER_HUB;
-use crate::wave::ecr::UserName;
 
 /// How `ZenML` gets at the registry.
 struct Plan {

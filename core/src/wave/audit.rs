@@ -4,11 +4,11 @@
 //! This module may not look at a secret. Start at [`audit`].
 
 use super::credential::StoredCredential;
-use super::login::{LoginTrouble, Prospect};
 use super::resolve::{CredentialIndex, DeletedEntries};
-use super::setup::WaveSetup;
 use crate::finding::{Code, Finding};
 use crate::registry::server::{Matches, RegistryServer, Suggested};
+use crate::registry::user_name::{LoginTrouble, Prospect};
+use crate::registry::wave_setup::WaveSetup;
 
 /// What was found in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,6 @@
 
 mod markdown;
 mod origin;
-mod remedy;
 mod row;
 mod share;
 
@@ -16,7 +15,7 @@ pub use share::may_be_shared;
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
 use crate::image::wave;
-use crate::platform::scope::Scope;
+use crate::scope::Scope;
 
 /// Everything that the table depends on, apart from the images.
 #[derive(Clone, Copy, Debug)]

@@ -2,13 +2,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::{Code, Severity};
-use crate::platform::scope::WorkspaceId;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use crate::wave::resolve::{
     Anonymous, Caller, ComputeEnvironment, DeletedEntries, Environment, KeyAccess,
     OperatorRegistries, Run,
 };
-use crate::wave::setup::WaveSetup;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -228,7 +228,7 @@ fn private_ecr_depends_on_a_compute_environment_that_is_not_known() {
 #[test]
 fn an_image_that_a_setting_renamed_is_told_with_both_names() {
     let text = "docker.registry = 'quay.io'\nprocess.container = 'biocontainers/samtools:1.17'";
-    let found = crate::wave::images::extract(text);
+    let found = crate::image::extract::extract(text);
     let scene = Scene::with(&[stored("quay", "quay.io")]);
     let names: Vec<_> = found.images.iter().map(String::as_str).collect();
     let mut coverage = scene.coverage(&names);

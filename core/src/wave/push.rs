@@ -54,10 +54,10 @@ fn nothing(host: &str) -> Finding {
 mod tests {
     use super::*;
     use crate::finding::Severity;
-    use crate::platform::Scope;
+    use crate::registry::wave_setup::WaveSetup;
+    use crate::scope::Scope;
     use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
     use crate::wave::resolve::{CredentialIndex, DeletedEntries, Run};
-    use crate::wave::setup::WaveSetup;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -24,10 +24,10 @@ pub use request::{
 };
 
 use crate::image::wave::{self, Coordinates};
-use crate::platform::scope::Scope;
 use crate::registry::catalogue::Registry;
-use crate::wave::ecr::{EcrRegistry, UserName};
-use crate::wave::setup::WaveSetup;
+use crate::registry::ecr::{EcrRegistry, UserName};
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
 
 /// Everything that Wave's choice depends on, apart from the image.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::{Code, Severity};
-use crate::platform::scope::WorkspaceId;
+use crate::registry::wave_setup::{WaveHost, WaveSetup};
+use crate::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use crate::wave::setup::{WaveHost, WaveSetup};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

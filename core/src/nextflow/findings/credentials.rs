@@ -8,11 +8,11 @@ use super::view::{Known, View, Wave};
 use super::wave::protocol;
 use super::{About, ConfigFinding};
 use crate::finding::{Code, Finding};
-use crate::platform::scope::Scope;
+use crate::registry::user_name::LoginTrouble;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
 use crate::wave::credential::StoredCredential;
-use crate::wave::login::LoginTrouble;
 use crate::wave::resolve::{CredentialIndex, Outcome, Resolver, Run};
-use crate::wave::setup::WaveSetup;
 
 pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
     if about.context.expects_credentials && view.wave() == Wave::Off {

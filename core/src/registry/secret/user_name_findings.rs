@@ -1,7 +1,7 @@
 //! What a user name tells of the credentials, alone and beside a secret.
 //!
 //! Each rule stands beside its message; what host and user name tell of the login as a whole
-//! is decided in [`crate::wave::login`]. This module may not look at the text of a secret,
+//! is decided in [`crate::registry::user_name`]. This module may not look at the text of a secret,
 //! and a user name is never repeated in a message. Start at [`by_name`] and [`by_secret`].
 
 use super::detect::Detected;
@@ -12,9 +12,9 @@ use super::user_name::{ExpectedUser, UserForm};
 use crate::finding::{Code, Edit, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::AcrHost;
+use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
-use crate::wave::ecr::UserName;
-use crate::wave::login::LoginTrouble;
+use crate::registry::user_name::LoginTrouble;
 
 /// What a user name tells at this registry.
 pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 //!
 //! This module may not decide on a change, only word it. Start at [`Change`].
 
-use crate::text::join_and;
+use crate::finding::text::join_and;
 
 /// One step from what was typed to what is suggested. No step holds any of a login.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::notes::Notes;
 use super::other::not_known_to_wave;
 use crate::finding::Code;
 use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrHost};
-use crate::wave::setup::{LIKELY_RESERVED_HOST, WaveHost, WaveSetup};
+use crate::registry::wave_setup::{LIKELY_RESERVED_HOST, WaveHost, WaveSetup};
 
 /// The host that Wave's own service answers on.
 const WAVE_ITSELF: &str = "wave.seqera.io";

@@ -13,7 +13,7 @@ use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::{Suggested, facts};
 use crate::finding::Code;
 use crate::registry::catalogue::parts::is_acr_name;
-use crate::wave::setup::WaveSetup;
+use crate::registry::wave_setup::WaveSetup;
 
 /// The suggestion for what stands in place of the host.
 pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -> Suggested {

@@ -6,7 +6,7 @@
 
 use super::share::doubtful_tag;
 use super::{Coverage, Row};
-use crate::wave::redact::{HIDDEN, redact};
+use crate::secret::redact::{HIDDEN, redact};
 
 impl Coverage {
     /// The table under a heading, with these notes below it.

@@ -3,7 +3,7 @@
 //! This module may not rewrite a name. Start at [`Coverage::tell_origins`].
 
 use super::Coverage;
-use crate::wave::images::Found;
+use crate::image::extract::Found;
 
 impl Coverage {
     /// Says at each image that a setting has changed what the text calls it.

@@ -8,8 +8,8 @@ use super::{Action, Checked, Row, Used, Verdict};
 use crate::finding::{Code, Finding, Severity};
 use crate::image::ImageReference;
 use crate::registry::server::{DOCKER_HUB, RegistryServer};
+use crate::secret::redact::redact;
 use crate::wave::credential::StoredCredential;
-use crate::wave::redact::redact;
 use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
 
 /// The row of the first image on a registry.

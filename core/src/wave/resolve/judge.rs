@@ -10,10 +10,10 @@ use super::reason::{HostTrouble, Reason};
 use super::request::KeyAccess;
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
+use crate::registry::ecr::{EcrRegistry, HostOwner};
+use crate::registry::user_name::{EcrAlias, LoginTrouble, Prospect};
+use crate::registry::wave_setup::WaveHost;
 use crate::wave::credential::StoredState;
-use crate::wave::ecr::{EcrRegistry, HostOwner};
-use crate::wave::login::{EcrAlias, LoginTrouble, Prospect};
-use crate::wave::setup::WaveHost;
 
 impl<'a> Resolver<'a> {
     /// Whether a valid secret gives a pull. It is only said of one of Platform's credentials.

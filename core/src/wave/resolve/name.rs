@@ -9,7 +9,7 @@ use crate::image::wave::Coordinates;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::AcrHost;
 use crate::registry::server::DOCKER_HUB;
-use crate::wave::login::EcrAlias;
+use crate::registry::user_name::EcrAlias;
 
 /// Something about a name that Wave accepts and that is most likely not meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 use super::reason::Reason;
 use crate::finding::{Finding, Severity};
 use crate::image::wave::Coordinates;
+use crate::registry::ecr::EcrRegistry;
 use crate::wave::credential::StoredCredential;
-use crate::wave::ecr::EcrRegistry;
 
 /// What Wave does with one image.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@
 use super::index::{NearMiss, Relation, Stored};
 use super::name::NameTrouble;
 use super::request::Run;
-use crate::platform::scope::Scope;
+use crate::registry::user_name::LoginTrouble;
+use crate::scope::Scope;
 use crate::wave::credential::StoredCredential;
-use crate::wave::login::LoginTrouble;
 
 /// One step of the explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use super::index::{NearMiss, Skipped, Stored};
 use super::outcome::{Outcome, Resolution};
 use super::reason::Reason;
 use super::request::Run;
+use crate::finding::text::join_and;
 use crate::finding::{Code, Edit, Finding, Severity};
-use crate::platform::scope::Scope;
-use crate::text::join_and;
-use crate::wave::redact::redact;
+use crate::scope::Scope;
+use crate::secret::redact::redact;
 
 /// How many credentials a sentence names before it only counts.
 const NAMED: usize = 3;

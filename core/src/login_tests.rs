@@ -361,9 +361,7 @@ fn an_azure_token_gives_the_password_that_works_longest() {
         let entry = one(&token(first, second), Format::AzureTokenCreate);
         assert_eq!(login(&entry), ("myreg.azurecr.io", "Tok", password));
         assert!(entry.registry.is_guess());
-        let read = entry
-            .expires
-            .map(crate::platform::timestamp::Timestamp::to_iso);
+        let read = entry.expires.map(crate::timestamp::Timestamp::to_iso);
         assert_eq!(read.as_deref(), expires);
     }
 }

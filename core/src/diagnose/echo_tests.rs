@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::platform::scope::Scope;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
 use crate::wave::coverage::{Question, may_be_shared};
 use crate::wave::resolve::{
     Anonymous, Caller, CredentialIndex, DeletedEntries, Environment, Installation, KeyAccess,
     OperatorRegistries, Request, Run,
 };
-use crate::wave::setup::WaveSetup;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

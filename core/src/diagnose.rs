@@ -8,6 +8,7 @@
 
 mod cause;
 mod evidence;
+mod remedy;
 mod step;
 mod table;
 
@@ -18,10 +19,10 @@ pub use step::{Access, ConfigFix, Step};
 use memchr::memmem;
 
 use crate::finding::{Code, Finding};
+use crate::image::extract::{self, Found};
 use crate::image::wave::parse;
 use crate::registry::server::DOCKER_HUB;
-use crate::wave::images::{self, Found};
-use crate::wave::redact::redact;
+use crate::secret::redact::redact;
 use table::{Pattern, ROWS, Row};
 
 /// How often a message is looked at. One that comes more often says nothing new.
@@ -72,7 +73,7 @@ pub fn diagnose(log: &str) -> Report {
     }
     Report {
         diagnoses,
-        images: images::extract(&log),
+        images: extract::extract(&log),
         lines: lines.total(),
     }
 }
@@ -152,7 +153,7 @@ fn subject(row: &Row, text: &str) -> (Option<String>, Option<String>) {
         return (None, Some(DOCKER_HUB.to_owned()));
     }
     let quoted = row.opening.and_then(|opening| between(text, opening));
-    let image = quoted.or_else(|| images::image_in_message(text));
+    let image = quoted.or_else(|| extract::image_in_message(text));
     let host = match &image {
         Some(image) => parse(image).ok().map(|coordinates| coordinates.registry),
         None => evidence::registry_in(text),

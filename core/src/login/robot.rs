@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::json::text;
 use super::pasted::{Entry, Format, Pasted, Value};
-use crate::platform::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// Reads a robot account; its registry is not in the text.
 pub(super) fn read(object: &Json) -> Option<Pasted> {

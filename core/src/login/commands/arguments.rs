@@ -4,7 +4,7 @@
 //! that takes no value must be known as such, and so every option that takes one is listed.
 
 use super::programs::Family;
-use crate::registry::paste::shell::Word;
+use crate::login::shell::Word;
 
 /// What stands behind the name of a program.
 pub(super) struct Arguments {

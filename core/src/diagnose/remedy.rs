@@ -1,17 +1,17 @@
 //! What to do about an error, in the light of what is stored.
 //!
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
-//! This module may not judge either. Start at [`Coverage::remedy`].
+//! This module may not judge either. Start at [`Diagnosis::remedy`].
 
-use super::{Action, Coverage, Row, Verdict};
-use crate::wave::diagnose::{Access, Diagnosis, Step};
+use super::{Access, Diagnosis, Step};
+use crate::wave::coverage::{Action, Coverage, Row, Verdict};
 
-impl Coverage {
+impl Diagnosis {
     /// The steps that are left once the table is there, in words: it answers which credential
     /// is used, and so whether one has to be added or changed, and which.
-    pub fn steps(&self, diagnosis: &Diagnosis) -> Vec<String> {
-        let host = diagnosis.host.as_ref();
-        let row = self.rows.iter().find(|row| Some(&row.host) == host);
+    pub fn steps_left(&self, coverage: &Coverage) -> Vec<String> {
+        let host = self.host.as_ref();
+        let row = coverage.rows.iter().find(|row| Some(&row.host) == host);
         let is_known = row.is_some_and(|row| row.verdict != Verdict::Unknown);
         let is_there = row.is_some_and(|row| row.credential.is_some());
         let left = |step: &Step| match step {
@@ -27,23 +27,23 @@ impl Coverage {
             Step::ReplaceSecret { .. } => (is_there || !is_known).then(|| step.sentence()),
             _ => Some(step.sentence()),
         };
-        diagnosis.steps.iter().filter_map(left).collect()
+        self.steps.iter().filter_map(left).collect()
     }
 
     /// What to press first; `None` where no credential of Platform helps.
-    pub fn remedy(&self, diagnosis: &Diagnosis) -> Option<Action> {
+    pub fn remedy(&self, coverage: &Coverage) -> Option<Action> {
         let is_about_credentials = |step: &Step| {
             matches!(
                 step,
                 Step::AddCredential { .. } | Step::ReplaceSecret { .. }
             )
         };
-        if !diagnosis.steps.iter().any(is_about_credentials) {
+        if !self.steps.iter().any(is_about_credentials) {
             return None;
         }
-        let host = diagnosis.host.as_ref()?;
+        let host = self.host.as_ref()?;
         let add = || Some(Action::Add(host.clone()));
-        let Some(row) = self.rows.iter().find(|row| row.host == *host) else {
+        let Some(row) = coverage.rows.iter().find(|row| row.host == *host) else {
             return add();
         };
         match (&row.credential, row.verdict) {
@@ -78,8 +78,8 @@ fn adding(row: &Row, step: &Step) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::diagnose;
     use crate::wave::coverage::{Checked, Used};
-    use crate::wave::diagnose::diagnose;
     use crate::wave::resolve::Works;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn remedy(log: &str, coverage: &Coverage) -> Option<Action> {
-        coverage.remedy(&diagnose(log).diagnoses[0])
+        diagnose(log).diagnoses[0].remedy(coverage)
     }
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn one_that_is_not_there_is_added_or_brought_here() {
         let add = Action::Add("quay.io".into());
-        let switch = Action::Switch(crate::platform::Scope::Personal);
+        let switch = Action::Switch(crate::scope::Scope::Personal);
         let coverage = table(Verdict::WrongPlace, None, vec![switch.clone(), add.clone()]);
         assert_eq!(remedy(REFUSED, &coverage), Some(switch));
         for coverage in [
@@ -136,7 +136,7 @@ mod tests {
         let log = "Container image 'quay.io/org/tool' does not exist or access is not authorized";
         let diagnosis = &diagnose(log).diagnoses[0];
         let says = |coverage: &Coverage, words: &str| {
-            let steps = coverage.steps(diagnosis);
+            let steps = diagnosis.steps_left(coverage);
             steps.iter().any(|step| step.starts_with(words))
         };
         let used = Used {
@@ -171,7 +171,7 @@ mod tests {
             credential: used,
             host: "quay.io".into(),
         };
-        let switch = Action::Switch(crate::platform::Scope::Personal);
+        let switch = Action::Switch(crate::scope::Scope::Personal);
         for (verdict, actions, first) in [
             (
                 Verdict::NearMiss,
@@ -191,7 +191,7 @@ mod tests {
             (Verdict::None, vec![add], "Add a credential for quay.io"),
         ] {
             let coverage = table(verdict, None, actions);
-            let steps = coverage.steps(diagnosis);
+            let steps = diagnosis.steps_left(&coverage);
             assert!(steps[0].starts_with(first), "{verdict:?}: {steps:?}");
             let adds = steps
                 .iter()
@@ -199,7 +199,7 @@ mod tests {
             assert_eq!(adds.count(), usize::from(first.starts_with("Add")));
         }
         for verdict in [Verdict::WaveOwn, Verdict::None] {
-            let steps = table(verdict, None, Vec::new()).steps(diagnosis);
+            let steps = diagnosis.steps_left(&table(verdict, None, Vec::new()));
             assert!(
                 !steps.iter().any(|step| step.starts_with("Add")),
                 "{steps:?}"

@@ -128,7 +128,7 @@ fn is_image_byte(b: u8) -> bool {
 }
 
 #[cfg(test)]
-#[path = "images_tests.rs"]
+#[path = "extract_tests.rs"]
 mod tests;
 
 #[cfg(test)]

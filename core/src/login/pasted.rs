@@ -3,8 +3,8 @@
 //! This module may not read any text. Start at [`Pasted`].
 
 use super::advice::{Caution, Reason};
-use crate::platform::timestamp::Timestamp;
 use crate::secret::Secret;
+use crate::timestamp::Timestamp;
 
 /// A recognised text.
 #[derive(Clone, Debug)]
@@ -53,7 +53,18 @@ pub struct Entry {
     pub suggested_registries: Vec<&'static str>,
 }
 
-/// What a text says about one field.
+/// A part of a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The host of the registry.
+    Registry,
+    /// The user name.
+    UserName,
+    /// The password or token.
+    Password,
+}
+
+/// What a text says about one part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Value<T> {
     /// Nothing: the field is left alone.

@@ -1,9 +1,8 @@
 //! A point in time as Platform writes it.
 //!
-//! Answers have seconds or fractions, `Z` or an offset. A time that cannot be read is
-//! treated as absent: a list must not fail because of one. This module reads no clock.
+//! Answers have seconds or fractions, `Z` or an offset. This module reads no clock.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -43,14 +42,6 @@ impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_iso())
     }
-}
-
-/// Reads a time, or nothing where there is none that can be read.
-pub(crate) fn tolerant<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Timestamp>, D::Error> {
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(value.as_str().and_then(Timestamp::parse))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::advice::Caution;
 use super::host;
 use super::json::text;
 use super::pasted::{Entry, Format, Pasted, Value};
-use crate::platform::timestamp::Timestamp;
 use crate::registry::token_user::TokenUser;
+use crate::timestamp::Timestamp;
 
 /// Reads an answer of `az`.
 pub(super) fn read(object: &Json) -> Option<Pasted> {

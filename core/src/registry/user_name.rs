@@ -6,8 +6,8 @@
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{EcrEndpoint, EcrHost};
+use crate::registry::ecr::{EcrRegistry, UserName};
 use crate::registry::token_user::TokenUser;
-use crate::wave::ecr::{EcrRegistry, UserName};
 
 /// What is wrong with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]

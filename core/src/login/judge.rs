@@ -6,9 +6,9 @@
 use super::advice::{Caution, Reason};
 use super::host;
 use super::pasted::{Entry, Value};
+use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
 use crate::secret::Secret;
-use crate::wave::ecr::UserName;
 
 /// How every password of Amazon ECR begins: base64 of `{"payload"`.
 pub(super) const ECR_PASSWORD_PREFIX: &str = "eyJwYXlsb2Fk";

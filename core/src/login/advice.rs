@@ -3,8 +3,7 @@
 //!
 //! Messages never contain a value of the text. Start at [`Entry::findings`].
 
-use super::pasted::Entry;
-use crate::credentials::Field;
+use super::pasted::{Entry, Part};
 use crate::finding::{Code, Finding};
 
 /// Why a value that the text speaks of cannot be had from it.
@@ -129,13 +128,13 @@ impl Caution {
 }
 
 impl Entry {
-    /// Everything there is to say about this entry, with the field it is about.
-    pub fn findings(&self) -> Vec<(Field, Finding)> {
+    /// Everything there is to say about this entry, with the part it is about.
+    pub fn findings(&self) -> Vec<(Part, Finding)> {
         let mut findings = Vec::new();
-        let mut say = |field, finding| findings.push((field, finding));
+        let mut say = |part, finding| findings.push((part, finding));
         if self.registry.is_guess() {
             say(
-                Field::Registry,
+                Part::Registry,
                 Finding::info(
                     Code::PasteGuessed,
                     "The text has only the name of the registry, so this is most likely its \
@@ -144,17 +143,17 @@ impl Entry {
             );
         }
         let reasons = [
-            (Field::Registry, self.registry.reason()),
-            (Field::UserName, self.user_name.reason()),
-            (Field::Password, self.password.reason()),
+            (Part::Registry, self.registry.reason()),
+            (Part::UserName, self.user_name.reason()),
+            (Part::Password, self.password.reason()),
         ];
-        for (field, reason) in reasons {
+        for (part, reason) in reasons {
             if let Some(reason) = reason {
-                say(field, reason.finding());
+                say(part, reason.finding());
             }
         }
         if let Some(caution) = self.caution {
-            say(Field::Password, caution.finding());
+            say(Part::Password, caution.finding());
         }
         findings
     }

@@ -41,7 +41,7 @@ mod token;
 mod url;
 
 pub use advice::{Caution, Reason};
-pub use pasted::{Entry, Format, Hint, Pasted, Value};
+pub use pasted::{Entry, Format, Hint, Part, Pasted, Value};
 
 use crate::credentials::Field;
 
@@ -91,7 +91,7 @@ fn first(readers: &[Reader], text: &str) -> Option<Pasted> {
 }
 
 #[cfg(test)]
-#[path = "paste_tests.rs"]
+#[path = "login_tests.rs"]
 mod tests;
 
 #[cfg(test)]
