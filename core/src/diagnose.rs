@@ -21,7 +21,7 @@ use memchr::memmem;
 use crate::finding::{Code, Finding};
 use crate::image::extract::{self, Found};
 use crate::image::wave::parse;
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 use crate::secret::redact::redact;
 use table::{Pattern, ROWS, Row};
 

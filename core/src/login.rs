@@ -50,7 +50,7 @@ type Reader = fn(&str) -> Option<Pasted>;
 /// What no ordinary value can be taken for.
 const STRUCTURED: [Reader; 11] = [
     kubernetes::read,
-    json::read,
+    read_object,
     netrc::read,
     header::read,
     aws::read_csv,
@@ -59,11 +59,11 @@ const STRUCTURED: [Reader; 11] = [
     commands::read,
     aws::read_environment,
     url::read,
-    json::read_inside,
+    read_object_inside,
 ];
 
 /// What is a value of a field as well.
-const LONE: [Reader; 2] = [encoding::read, token::read];
+const LONE: [Reader; 2] = [token::read_base64, token::read];
 
 /// Reads a text that was pasted in order to fill the form; `None` when it is not
 /// recognised.
@@ -80,6 +80,30 @@ pub fn read_in_field(field: Field, text: &str) -> Option<Pasted> {
         Field::Registry | Field::UserName | Field::Password => first(&STRUCTURED, text),
         Field::Name | Field::Provider => None,
     }
+}
+
+/// Reads a text that is one JSON object; its keys tell which reader it is for.
+fn read_object(text: &str) -> Option<Pasted> {
+    if !text.starts_with('{') {
+        return None;
+    }
+    let object: serde_json::Value = serde_json::from_str(text).ok()?;
+    google::read(text, &object)
+        .or_else(|| azure::read(&object))
+        .or_else(|| aws::read_json(&object))
+        .or_else(|| docker_config::read_helper(&object))
+        .or_else(|| docker_config::read(text))
+        .or_else(|| robot::read(&object))
+}
+
+/// Reads the JSON object inside a text, behind a warning of the Azure CLI or in the quotes
+/// of a variable such as GitLab's `DOCKER_AUTH_CONFIG`.
+fn read_object_inside(text: &str) -> Option<Pasted> {
+    let object = text.get(text.find('{')?..=text.rfind('}')?)?;
+    if object.len() == text.len() {
+        return None;
+    }
+    read_object(object)
 }
 
 fn first(readers: &[Reader], text: &str) -> Option<Pasted> {

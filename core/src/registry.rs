@@ -12,3 +12,6 @@ pub mod server;
 pub mod token_user;
 pub mod user_name;
 pub mod wave_setup;
+
+/// The host of Docker Hub: the registry that Wave takes when none is stored.
+pub const DOCKER_HUB: &str = "docker.io";

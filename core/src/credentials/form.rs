@@ -5,13 +5,15 @@
 //! value: what is odd is pointed out, with a fix to press, and never corrected silently.
 //! This module may not ask a server; what a server said comes in with the context.
 
+mod from_wire;
+mod values;
+
 use std::collections::BTreeMap;
 
 use super::field::{Field, FieldSpec, Requirement};
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
-use super::values;
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;

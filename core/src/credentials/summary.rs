@@ -5,7 +5,7 @@
 
 use super::provider::Provider;
 use crate::platform::credentials::Credentials;
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 use crate::timestamp::Timestamp;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 

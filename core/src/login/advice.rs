@@ -1,9 +1,8 @@
 //! What people are told about a pasted text: why a value cannot be filled in, and what must
 //! be known about one that was.
 //!
-//! Messages never contain a value of the text. Start at [`Entry::findings`].
+//! Messages never contain a value of the text. Start at [`Reason`].
 
-use super::pasted::{Entry, Part};
 use crate::finding::{Code, Finding};
 
 /// Why a value that the text speaks of cannot be had from it.
@@ -34,7 +33,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    fn finding(self) -> Finding {
+    pub(super) fn finding(self) -> Finding {
         let (code, message) = match self {
             Self::ShellVariable => (
                 Code::PasteLacksValue,
@@ -111,7 +110,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    fn finding(self) -> Finding {
+    pub(super) fn finding(self) -> Finding {
         match self {
             Self::ShortLived => Finding::warning(
                 Code::PasteShortLived,
@@ -124,45 +123,5 @@ impl Caution {
                  everything. A token that may only pull is safer.",
             ),
         }
-    }
-}
-
-impl Entry {
-    /// Everything there is to say about this entry, with the part it is about.
-    pub fn findings(&self) -> Vec<(Part, Finding)> {
-        let mut findings = Vec::new();
-        let mut say = |part, finding| findings.push((part, finding));
-        if self.registry.is_guess() {
-            say(
-                Part::Registry,
-                Finding::info(
-                    Code::PasteGuessed,
-                    "The text has only the name of the registry, so this is most likely its \
-                     login server. Compare it with the login server in the Azure portal.",
-                ),
-            );
-        }
-        let reasons = [
-            (Part::Registry, self.registry.reason()),
-            (Part::UserName, self.user_name.reason()),
-            (Part::Password, self.password.reason()),
-        ];
-        for (part, reason) in reasons {
-            if let Some(reason) = reason {
-                say(part, reason.finding());
-            }
-        }
-        if let Some(caution) = self.caution {
-            say(Part::Password, caution.finding());
-        }
-        findings
-    }
-
-    /// Why something is missing, or the first of the reasons: the password's before the
-    /// others, because a login without one is none.
-    pub fn main_reason(&self) -> Option<Reason> {
-        (self.password.reason())
-            .or(self.user_name.reason())
-            .or(self.registry.reason())
     }
 }

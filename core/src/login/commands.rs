@@ -12,7 +12,7 @@ use super::advice::Reason;
 use super::host;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::shell::{self, Command, Input, Script, Variables, Word};
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// A program may stand behind a prompt, `sudo`, assignments or a few words of prose.
 const WORDS_BEFORE_A_PROGRAM: usize = 16;

@@ -4,8 +4,8 @@
 //! the value is in the form.
 
 use super::pasted::Value;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::server::DOCKER_HUB;
 
 /// The host inside what Docker calls a server: no scheme, no user, no path, lower case, and
 /// Docker Hub by the name that images use.

@@ -3,6 +3,7 @@
 //! This module may not read any text. Start at [`Pasted`].
 
 use super::advice::{Caution, Reason};
+use crate::finding::{Code, Finding};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
@@ -51,6 +52,46 @@ pub struct Entry {
     pub hints: Vec<Hint>,
     /// Registries that such a secret is often for, where the text does not name one.
     pub suggested_registries: Vec<&'static str>,
+}
+
+impl Entry {
+    /// Everything there is to say about this entry, with the part it is about.
+    pub fn findings(&self) -> Vec<(Part, Finding)> {
+        let mut findings = Vec::new();
+        let mut say = |part, finding| findings.push((part, finding));
+        if self.registry.is_guess() {
+            say(
+                Part::Registry,
+                Finding::info(
+                    Code::PasteGuessed,
+                    "The text has only the name of the registry, so this is most likely its \
+                     login server. Compare it with the login server in the Azure portal.",
+                ),
+            );
+        }
+        let reasons = [
+            (Part::Registry, self.registry.reason()),
+            (Part::UserName, self.user_name.reason()),
+            (Part::Password, self.password.reason()),
+        ];
+        for (part, reason) in reasons {
+            if let Some(reason) = reason {
+                say(part, reason.finding());
+            }
+        }
+        if let Some(caution) = self.caution {
+            say(Part::Password, caution.finding());
+        }
+        findings
+    }
+
+    /// Why something is missing, or the first of the reasons: the password's before the
+    /// others, because a login without one is none.
+    pub fn main_reason(&self) -> Option<Reason> {
+        (self.password.reason())
+            .or(self.user_name.reason())
+            .or(self.registry.reason())
+    }
 }
 
 /// A part of a login.

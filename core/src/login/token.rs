@@ -1,13 +1,19 @@
-//! Tokens that were pasted alone and say by themselves where they are from.
+//! Lone words: tokens that say by themselves where they are from, and base64 of something
+//! telling.
 //!
 //! This module may not judge a token: [`crate::registry::secret`] does that once it is in
 //! the form. A token without a known beginning is an ordinary password.
 
 use serde_json::Value as Json;
 
+use super::advice::Reason;
+use super::judge::ECR_PASSWORD_PREFIX;
 use super::pasted::{Entry, Format, Pasted, Value};
-use super::{encoding, host, json};
+use super::{docker_config, encoding, google, host, json};
 use crate::registry::token_user::TokenUser;
+
+/// A shorter word may be the base64 of something by accident.
+const SHORTEST_AUTH_VALUE: usize = 12;
 
 /// What the beginning of a token says.
 struct Kind {
@@ -108,4 +114,50 @@ fn azure_token(text: &str) -> Option<Pasted> {
             ..Entry::default()
         },
     ))
+}
+
+/// Reads a lone word of base64.
+pub(super) fn read_base64(text: &str) -> Option<Pasted> {
+    if text.starts_with(ECR_PASSWORD_PREFIX) && !text.contains('.') {
+        return Some(ecr(Format::EcrPassword));
+    }
+    let inside = encoding::decode(text)?;
+    if inside.trim_start().starts_with('{') {
+        return google::read_encoded(text, &inside).or_else(|| docker_config::read(&inside));
+    }
+    auth_value(text, &inside)
+}
+
+fn auth_value(text: &str, inside: &str) -> Option<Pasted> {
+    let (user, password) = encoding::split_user(inside)?;
+    let printable = inside.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+    if !printable || user.is_empty() || text.len() < SHORTEST_AUTH_VALUE {
+        return None;
+    }
+    if user == "AWS" && password.starts_with(ECR_PASSWORD_PREFIX) {
+        return Some(ecr(Format::EcrAuthorizationToken));
+    }
+    // An older key of NVIDIA NGC is the base64 of 26 characters, a colon and a UUID, and is
+    // the password itself.
+    if user.len() == 26 && password.len() == 36 {
+        return None;
+    }
+    Some(Pasted::one(
+        Format::DockerAuthValue,
+        Entry {
+            user_name: Value::found(user),
+            password: Value::secret(password),
+            ..Entry::default()
+        },
+    ))
+}
+
+fn ecr(format: Format) -> Pasted {
+    Pasted::one(
+        format,
+        Entry {
+            password: Value::Missing(Reason::WaveNeedsAccessKey),
+            ..Entry::default()
+        },
+    )
 }

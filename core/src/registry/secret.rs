@@ -7,28 +7,20 @@
 
 mod checksum;
 mod detect;
-mod document;
-mod encoded;
-mod facts;
-mod jwt;
 mod kind;
 mod lifetime;
 mod no_password;
 mod placeholder;
-mod prefix;
-mod shape;
 mod surroundings;
-mod unmistakable;
 mod user_name;
 mod user_name_findings;
 mod verdict;
 mod wrapping;
 
 pub use checksum::Checksum;
-pub use detect::Evidence;
+pub use detect::{Evidence, is_unmistakable};
 pub use kind::Kind;
 pub use lifetime::Lifetime;
-pub use unmistakable::is_unmistakable;
 pub use user_name::{ExpectedUser, UserForm};
 
 use self::surroundings::Surroundings;
@@ -39,7 +31,7 @@ use crate::registry::catalogue::Registry;
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The registry server as typed. Empty means that none is entered yet; for stored
-    /// credentials without one, pass [`DOCKER_HUB`](super::server::DOCKER_HUB).
+    /// credentials without one, pass [`DOCKER_HUB`](super::DOCKER_HUB).
     pub host: &'a str,
     /// The user name as typed, perhaps empty.
     pub user_name: &'a str,

@@ -8,30 +8,24 @@
 //! [`RegistryServer::read`].
 
 mod change;
-mod facts;
 mod host;
-mod known;
 mod login_check;
-mod meant;
-mod notes;
-mod other;
 mod parts;
-mod wrapping;
+mod stand_in;
+mod suggest;
 
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
 
 use crate::finding::clean;
 use crate::finding::{Code, Finding, Fix};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::secret;
 use crate::registry::wave_setup::WaveSetup;
 
-use self::notes::Notes;
+use self::change::Notes;
 use self::parts::Parts;
-
-/// The registry that Wave takes when none is stored.
-pub const DOCKER_HUB: &str = "docker.io";
 
 /// Everything there is to say about one registry value. A login that was typed along, or a
 /// secret in place of a host, is in no part of it but the [`LoginCheck`], which does not show
@@ -97,7 +91,7 @@ impl RegistryServer {
         let mut notes = Notes::default();
         let is_secret = secret::is_unmistakable(bare(typed));
         let (suggested, matches) = if is_secret {
-            wrapping::report_secret(&mut notes);
+            parts::report_secret(&mut notes);
             (Suggested::Nothing, Matches::Never)
         } else {
             (suggest(typed, setup, &mut notes), Matches::of(typed))
@@ -201,8 +195,8 @@ fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
         return Suggested::Host(DOCKER_HUB.to_owned());
     }
     let parts = Parts::read(typed);
-    wrapping::report(&parts, notes);
-    meant::suggest(&parts, setup, notes)
+    parts::report(&parts, notes);
+    suggest::suggest(&parts, setup, notes)
 }
 
 impl Matches {

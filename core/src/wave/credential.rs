@@ -3,7 +3,7 @@
 //! A view of what Platform lists, without a secret. This module may not decide anything.
 //! Start at [`StoredCredential`].
 
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// One entry of Platform's list, in the order of which Wave looks for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::Subject;
 use crate::finding::{Code, Edit, Finding};
 use crate::image::docker::{self, grammar};
 use crate::image::parts::Parts;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::server::DOCKER_HUB;
 
 pub(super) fn ipv6(subject: &Subject<'_>) -> Option<Finding> {
     subject.parts.has_ipv6_host().then(|| {

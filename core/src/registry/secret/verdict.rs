@@ -10,8 +10,8 @@ use super::lifetime::Lifetime;
 use super::no_password;
 use super::surroundings::Surroundings;
 use crate::finding::{Code, Edit, Finding, Severity};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::server::DOCKER_HUB;
 
 /// What there is to say of a secret of a known kind. `is_bare` says that nothing stands
 /// around its text.

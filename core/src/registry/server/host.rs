@@ -1,8 +1,17 @@
-//! The shape of a host: a name, or an address, and where it can be reached from.
+//! A host that images can be written with: its shape, where it can be reached from, what it is
+//! reserved for, and what to check.
 //!
-//! This module may not know any registry. Start at [`Address::of`] and [`is_name_shape`].
+//! This module may not suggest another host. Start at [`report`], [`Address::of`] and
+//! [`is_name_shape`].
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::Suggested;
+use super::change::Notes;
+use super::stand_in::is_public_only;
+use crate::finding::Code;
+use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrHost};
+use crate::registry::wave_setup::{LIKELY_RESERVED_HOST, WaveHost, WaveSetup};
 
 /// An address, or the name that always means this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,4 +103,178 @@ pub(super) fn is_v6(host: &str) -> bool {
         }),
         None => is_address(host) && host.parse::<Ipv6Addr>().is_ok(),
     }
+}
+
+/// The host that Wave's own service answers on.
+const WAVE_ITSELF: &str = "wave.seqera.io";
+
+/// The host with its port, where it has one.
+pub(super) fn with_port(host: &str, port: Option<&str>) -> String {
+    match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+/// Says what is known about a host, lower-cased and without a dot at its end.
+pub(super) fn report(host: &str, port: Option<&str>, setup: &WaveSetup, notes: &mut Notes) {
+    if host.contains('_') {
+        notes.warning(
+            Code::UnderscoreInHost,
+            "Wave most likely cannot use a host with an underscore: Java finds no host in such \
+             an address, so neither the login check nor a pull gets anywhere.",
+        );
+    }
+    if let Some(ecr) = EcrHost::read(host) {
+        report_ecr(&ecr, notes);
+    }
+    if let Some(acr) = AcrHost::read(host)
+        && let Some((_, AcrEndpoint::Login)) = acr.regional
+    {
+        notes.info(
+            Code::AcrRegionalEndpoint,
+            "This is a regional login server. It matches only images that are written with it, \
+             not those with the registry's general host.",
+        );
+    }
+    let is_private = is_private(host);
+    if is_private && setup.host == WaveHost::Seqera {
+        notes.warning(
+            Code::PrivateAddress,
+            "Hosted Wave runs in Seqera's cloud and cannot reach a private network, whatever \
+             the login. Such a registry needs a self-hosted Wave.",
+        );
+    }
+    match port {
+        Some(_) if !is_private => report_port(setup, notes),
+        None if is_gitlab(host) => notes.info(
+            Code::GitlabHostNeedsCheck,
+            format!(
+                "This looks like the web site of a GitLab. Its registry is often on \
+                 registry.{} or on port 5050: look under Deploy, Container registry.",
+                host.strip_prefix("gitlab.").unwrap_or(host)
+            ),
+        ),
+        _ => {}
+    }
+    report_reserved(&with_port(host, port), setup, notes);
+}
+
+/// The suggestion for a host that means the machine that asks.
+pub(super) fn loopback(host: &str, port: Option<&str>, notes: &mut Notes) -> Suggested {
+    let needs_port = port.is_none() && !host.contains('.');
+    if needs_port {
+        notes.warning(
+            Code::NotAHost,
+            "Without a port Wave takes localhost for a folder of Docker Hub, so this never \
+             matches.",
+        );
+    }
+    notes.warning(
+        Code::LocalHost,
+        "For Wave this is the machine that Wave runs on, not yours, and its login check refuses \
+         it. Use a host that Wave reaches.",
+    );
+    if needs_port {
+        Suggested::Template(format!("{host}:<port>"))
+    } else {
+        Suggested::Host(with_port(host, port))
+    }
+}
+
+/// Says that Wave does not exchange the keys for this ECR host.
+pub(super) fn not_known_to_wave(notes: &mut Notes) {
+    notes.warning(
+        Code::EcrHostNotSupportedByWave,
+        "Wave exchanges AWS keys for a login only on plain ECR hosts, not on FIPS, dual-stack \
+         or other partitions' hosts. Here it sends the keys as they are, which ECR refuses. \
+         Write images and credentials with the plain host.",
+    );
+}
+
+fn report_ecr(ecr: &EcrHost<'_>, notes: &mut Notes) {
+    if !ecr.has_twelve_digits() {
+        notes.warning(
+            Code::EcrAccountNot12Digits,
+            "AWS accounts have twelve digits. Compare this one with the repository's address in \
+             the AWS console.",
+        );
+    }
+    if !ecr.is_known_to_wave() {
+        not_known_to_wave(notes);
+    } else if ecr.suffix == "amazonaws.com.cn" {
+        notes.info(
+            Code::EcrChinaValidation,
+            "The login check most likely says no to ECR in China although pulls work, because \
+             it asks at another address.",
+        );
+    }
+}
+
+fn report_port(setup: &WaveSetup, notes: &mut Notes) {
+    let code = Code::CustomPortNotUsableForPush;
+    match setup.host {
+        WaveHost::Seqera => notes.warning(
+            code,
+            "Hosted Wave pulls from a host with a port, if the internet reaches that port. Most \
+             likely it cannot build, freeze, mirror or cache there, because it looks the login \
+             up without the port.",
+        ),
+        WaveHost::SelfHosted => notes.info(
+            code,
+            "Wave pulls from a host with a port. Most likely it cannot build, freeze, mirror or \
+             cache there, because it looks the login up without the port.",
+        ),
+    }
+}
+
+fn report_reserved(host: &str, setup: &WaveSetup, notes: &mut Notes) {
+    let is = |reserved: &String| reserved.eq_ignore_ascii_case(host);
+    if setup.reserved_hosts.iter().any(is) {
+        notes.warning(
+            Code::ReservedByWave,
+            "Wave's operator keeps images on this host and uses its own credentials for it. \
+             Yours would be ignored.",
+        );
+    } else if host == LIKELY_RESERVED_HOST && setup.host == WaveHost::Seqera {
+        notes.warning(
+            Code::ReservedByWave,
+            "Hosted Wave most likely builds its images on this host and ignores other \
+             credentials for it.",
+        );
+    } else if host == WAVE_ITSELF {
+        notes.warning(
+            Code::WaveItself,
+            "Images on this host come from Wave already. They need no credentials of yours; \
+             the registries behind them do.",
+        );
+    } else if is_public_only(host) {
+        notes.warning(
+            Code::PublicOnly,
+            "This registry is public and lets nobody log in, so credentials for it do nothing.",
+        );
+    }
+}
+
+/// Whether only a private network knows the host: by its address, its ending, the absence of
+/// a domain, or the names that vendors give to hosts inside their clouds.
+fn is_private(host: &str) -> bool {
+    if let Some(address) = Address::of(host) {
+        return !address.is_public();
+    }
+    let inside_a_cloud = host
+        .strip_prefix("private.")
+        .is_some_and(|rest| rest.ends_with("icr.io"))
+        || host.ends_with(".aliyuncs.com") && {
+            let first = host.split('.').next().unwrap_or_default();
+            first.ends_with("-vpc") || first.ends_with("-internal")
+        };
+    inside_a_cloud || !host.contains('.') || name_of_private_network(host).is_some()
+}
+
+/// Whether the first word of a host is that of a GitLab's web site.
+fn is_gitlab(host: &str) -> bool {
+    host.split('.')
+        .next()
+        .is_some_and(|first| first.split('-').any(|word| word == "gitlab"))
 }

@@ -4,9 +4,11 @@
 //! between several matches. This module may not say which credential is used. Start at
 //! [`CredentialIndex::new`].
 
-use super::absence::{Meant, meant};
+use crate::finding::{Code, Finding};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{AcrHost, EcrHost};
+use crate::registry::server::{RegistryServer, Suggested};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 
 /// A list of credentials, ready to be asked for hosts.
@@ -83,6 +85,14 @@ pub enum Relation {
     Gcr,
     /// Another endpoint of the same Azure registry.
     AcrEndpoint,
+}
+
+/// What was most likely meant by a registry that equals no image's host.
+struct Meant {
+    /// The host, or the part of it that is known.
+    text: String,
+    /// Why it is skipped.
+    skipped: Skipped,
 }
 
 /// Hosts for which one secret is likely to be good.
@@ -248,6 +258,35 @@ impl<'a> CredentialIndex<'a> {
     }
 }
 
+impl Relation {
+    /// The relation in words.
+    pub(super) fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
+        let (what, acts) = match self {
+            Self::Port => ("the port is part of the host", true),
+            Self::WebSite => ("that is most likely the web site of the registry", true),
+            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
+            Self::AcrEndpoint => ("a regional host is a host of its own", true),
+            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
+            Self::GarLocation => ("each location has its own host", false),
+        };
+        let text = format!(
+            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
+             exactly, so it is skipped. Add a credential for {host}; the same secret most \
+             likely works."
+        );
+        let code = match self {
+            Self::AcrEndpoint => Code::OtherEndpoint,
+            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
+            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
+        };
+        if acts {
+            Finding::warning(code, text)
+        } else {
+            Finding::info(code, text)
+        }
+    }
+}
+
 impl<'a> Family<'a> {
     fn of(host: &'a str) -> Option<Self> {
         match Registry::of_host(host) {
@@ -272,6 +311,33 @@ impl<'a> Family<'a> {
             Self::Port(_) => Relation::Port,
         }
     }
+}
+
+/// What was most likely meant by a stored registry; `None` when it is what images begin with.
+fn meant(stored: &str) -> Option<Meant> {
+    let trimmed = stored.trim();
+    if trimmed.is_empty() {
+        return Some(Meant {
+            text: DOCKER_HUB.to_owned(),
+            skipped: Skipped::Blank,
+        });
+    }
+    let (text, skipped) = match RegistryServer::read(stored).suggested {
+        Suggested::Host(host) if host == stored => return None,
+        Suggested::Host(host) => (host, Skipped::Spelling),
+        Suggested::Template(template) => {
+            let (_, end) = template.rsplit_once('>')?;
+            (end.to_owned(), Skipped::Pattern)
+        }
+        Suggested::Unusable(_) | Suggested::Nothing => {
+            let is_label = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+            if !trimmed.bytes().all(is_label) {
+                return None;
+            }
+            (trimmed.to_ascii_lowercase(), Skipped::FirstLabel)
+        }
+    };
+    (!text.is_empty()).then_some(Meant { text, skipped })
 }
 
 /// The part of a sorted list with this key.

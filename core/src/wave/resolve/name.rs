@@ -6,9 +6,9 @@
 use super::outcome::Works;
 use crate::finding::{Code, Finding};
 use crate::image::wave::Coordinates;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::AcrHost;
-use crate::registry::server::DOCKER_HUB;
 use crate::registry::user_name::EcrAlias;
 
 /// Something about a name that Wave accepts and that is most likely not meant.

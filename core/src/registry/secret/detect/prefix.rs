@@ -1,11 +1,13 @@
 //! Secrets that say by their first characters what they are.
 //!
 //! The prefixes come from the vendors' documentation and published secret scanners. This
-//! module may not look at anything but the text. Start at [`detect`].
+//! module may not look at anything but the text. Start at [`detect`], and for fields that are no
+//! place for a secret at [`is_unmistakable`]: the list of credentials asks that of every row,
+//! so it may not use the full inspection, which would be loaded with the first page.
 
-use super::checksum::{self, Checksum};
-use super::detect::{Detected, Evidence};
-use super::kind::Kind;
+use super::{Detected, Evidence};
+use crate::registry::secret::checksum::{self, Checksum};
+use crate::registry::secret::kind::Kind;
 
 /// How much the length of a text says.
 #[derive(Clone, Copy)]
@@ -51,7 +53,7 @@ const PREFIXES: [(&str, Kind, Length); 27] = [
 
 /// Whether a text begins like a secret and cannot be a host: either it is of the length that
 /// such secrets have, or it has no dot.
-pub(super) fn is_token(text: &str) -> bool {
+fn is_token(text: &str) -> bool {
     PREFIXES.into_iter().any(|(prefix, _, length)| {
         text.len() > prefix.len()
             && text.starts_with(prefix)
@@ -106,4 +108,26 @@ fn github_classic(text: &str) -> Detected {
         }
     }
     .with_checksum(sum)
+}
+
+/// No vendor's tokens are shorter than this.
+const SHORTEST_TOKEN: usize = 20;
+
+/// How a JSON object begins in base64, and with it every JWT.
+const JSON_IN_BASE64: &str = "eyJ";
+
+/// Whether a text is a secret wherever it stands, so that it is no host and no name.
+pub fn is_unmistakable(text: &str) -> bool {
+    // In front of a host it is a login, of which the host is still to be read.
+    let is_login = text.contains('@');
+    let is_word = || {
+        is_token(text)
+            || text.starts_with(JSON_IN_BASE64)
+            // No host has these: passwords of Azure's registries, and of Entra.
+            || text.contains("+ACR")
+            || text.contains("Q~")
+    };
+    let is_document =
+        || text.starts_with('{') && text.ends_with('}') || text.contains("-----BEGIN ");
+    text.len() >= SHORTEST_TOKEN && (!is_login && is_word() || is_document())
 }

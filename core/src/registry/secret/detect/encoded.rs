@@ -7,10 +7,10 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Map, Value};
 
-use super::detect::{Detected, Evidence};
 use super::document;
-use super::kind::Kind;
-use super::user_name::is_guid;
+use super::{Detected, Evidence};
+use crate::registry::secret::kind::Kind;
+use crate::registry::secret::user_name::is_guid;
 
 /// Base64 as people's tools write it: with padding or without.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()

@@ -4,12 +4,12 @@
 //! in another. So most shapes count only together with the registry or the user name. Start
 //! at [`marked`].
 
-use super::checksum::{self, Checksum};
-use super::detect::{Detected, Evidence};
-use super::kind::Kind;
-use super::surroundings::Surroundings;
-use super::user_name::{UserForm, is_guid};
+use super::{Detected, Evidence};
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::checksum::{self, Checksum};
+use crate::registry::secret::kind::Kind;
+use crate::registry::secret::surroundings::Surroundings;
+use crate::registry::secret::user_name::{UserForm, is_guid};
 
 /// What a text is by a mark inside it.
 pub(super) fn marked(text: &str) -> Option<Detected> {

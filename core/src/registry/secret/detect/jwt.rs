@@ -5,12 +5,12 @@
 
 use serde_json::{Map, Value};
 
-use super::detect::{Detected, Evidence};
 use super::encoded::url_safe_object;
-use super::kind::Kind;
-use super::surroundings::Surroundings;
-use super::user_name::UserForm;
+use super::{Detected, Evidence};
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::kind::Kind;
+use crate::registry::secret::surroundings::Surroundings;
+use crate::registry::secret::user_name::UserForm;
 
 /// What Azure registries call themselves in their tokens.
 const AZURE: &str = "Azure Container Registry";

@@ -3,11 +3,12 @@
 //! Values are looked at together: a secret is judged with the registry and the user name
 //! that it is for. This module may not change a value. Start at [`findings`].
 
-use super::field::{Field, FieldKind, FieldSpec, Requirement};
-use super::form::{CredentialsForm, Purpose, ValidationContext};
+use super::{CredentialsForm, Purpose, ValidationContext};
+use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
 use crate::finding::{Code, Edit, Finding};
+use crate::registry::DOCKER_HUB;
 use crate::registry::secret::{self, Inspection};
-use crate::registry::server::{self, RegistryServer};
+use crate::registry::server::RegistryServer;
 use crate::wave::audit::HostTrouble;
 
 /// Everything there is to say about the value of one field.
@@ -70,7 +71,7 @@ pub(super) fn never_matches(typed: &str, context: &ValidationContext) -> Option<
 /// What is stored for a typed registry: Docker Hub for none.
 fn stored_for(typed: &str) -> &str {
     if typed.trim().is_empty() {
-        server::DOCKER_HUB
+        DOCKER_HUB
     } else {
         typed
     }
@@ -138,7 +139,7 @@ fn missing(
     // API may: what it does with a new registry and no secret is not documented.
     let stored = match context.stored_registry.as_deref()? {
         // Wave takes a stored null, and an empty text, for Docker Hub.
-        "" => server::DOCKER_HUB,
+        "" => DOCKER_HUB,
         stored => stored,
     };
     (stored_for(form.value(Field::Registry)) != stored).then(|| {

@@ -88,7 +88,9 @@ fn site_or_part(host: &str) -> &'static [Code] {
 /// The registry behind a word that is no host.
 pub(super) fn nickname(word: &str) -> Option<&'static str> {
     Some(match word {
-        "docker" | "dockerhub" | "docker-hub" | "docker_hub" | "docker hub" => super::DOCKER_HUB,
+        "docker" | "dockerhub" | "docker-hub" | "docker_hub" | "docker hub" => {
+            crate::registry::DOCKER_HUB
+        }
         "quay" => "quay.io",
         "ghcr" | "github" => "ghcr.io",
         "gcr" => "gcr.io",

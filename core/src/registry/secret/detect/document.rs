@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::detect::{Detected, Evidence};
-use super::kind::Kind;
+use super::{Detected, Evidence};
+use crate::registry::secret::kind::Kind;
 
 /// What a text is when it is a document: a key file or a JSON object.
 pub(super) fn detect(text: &str) -> Option<Detected> {
