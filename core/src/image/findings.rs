@@ -20,10 +20,10 @@ struct Subject<'a> {
     parts: Parts<'a>,
 }
 
-type Rule = fn(&Subject<'_>) -> Option<Finding>;
+type Check = fn(&Subject<'_>) -> Option<Finding>;
 
 /// All rules, in the order of the text they are about.
-const RULES: [Rule; 18] = [
+const CHECKS: [Check; 18] = [
     scheme,
     host::ipv6,
     host::localhost,
@@ -78,7 +78,7 @@ pub(super) fn of(image: &ImageReference) -> Vec<Finding> {
         image,
         parts: Parts::of(text),
     };
-    let mut findings: Vec<Finding> = RULES.iter().filter_map(|rule| rule(&subject)).collect();
+    let mut findings: Vec<Finding> = CHECKS.iter().filter_map(|rule| rule(&subject)).collect();
     if findings.is_empty() && image.docker.is_err() {
         findings.push(Finding::error(
             Code::ImageForm,

@@ -9,7 +9,6 @@ mod checksum;
 mod detect;
 mod kind;
 mod lifetime;
-mod no_password;
 mod placeholder;
 mod surroundings;
 mod user_name;

@@ -6,7 +6,6 @@
 //! [`Question::coverage`].
 
 mod markdown;
-mod origin;
 mod row;
 mod share;
 
@@ -14,6 +13,7 @@ pub use share::may_be_shared;
 
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
+use crate::image::extract::Found;
 use crate::image::wave;
 use crate::scope::Scope;
 
@@ -180,6 +180,18 @@ impl Question<'_> {
 }
 
 impl Coverage {
+    /// Says at each image that a setting has changed what the text calls it.
+    pub fn tell_origins(&mut self, found: &Found) {
+        let Some(setting) = &found.setting else {
+            return;
+        };
+        let images = self.rows.iter_mut().flat_map(|row| &mut row.images);
+        for image in images {
+            let of_image = found.rewritten.iter().filter(|r| r.image == image.name);
+            image.findings.extend(of_image.map(|r| setting.origin(r)));
+        }
+    }
+
     /// How many there are of each kind.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
