@@ -18,12 +18,32 @@ pub use step::{Access, ConfigFix, Step};
 
 use memchr::memmem;
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::image::extract::{self, Found};
 use crate::image::wave::parse;
 use crate::registry::DOCKER_HUB;
 use crate::secret::redact::redact;
+use crate::wave::resolve::reason::LIST_IS_CACHED;
 use table::{Pattern, ROWS, Row};
+
+rules! {
+    /// A message in a log has a known cause.
+    pub DIAGNOSIS = "diagnosis" {
+        severity: Warning,
+        why: "The text is compared with messages of Wave, Nextflow, Platform and registries. \
+              The likeliest cause is named, and others are possible.",
+        action: "Follow the steps that are listed with the cause, in their order.",
+    }
+
+    /// No message in the log is known.
+    pub NOTHING_RECOGNISED = "nothing-recognised" {
+        severity: Info,
+        why: "Only messages with a known cause are recognised. That says nothing about whether \
+              something went wrong.",
+        action: "If the text names images, check which credential Wave uses for them. Otherwise \
+                 paste more of the log.",
+    }
+}
 
 /// How often a message is looked at. One that comes more often says nothing new.
 const MOST_LOOKED_AT: usize = 1000;
@@ -84,7 +104,7 @@ impl Report {
     pub fn note(&self) -> Option<Finding> {
         if self.diagnoses.is_empty() {
             return Some(Finding::info(
-                Code::NothingRecognised,
+                NOTHING_RECOGNISED,
                 match self.images.images.len() {
                     0 => "Nothing in this text is a message that Wavepass knows, and no image \
                           is named in it."
@@ -102,7 +122,7 @@ impl Report {
         let is_cached = |diagnosis: &Diagnosis| diagnosis.cause.is_about_a_credential();
         self.diagnoses.iter().any(is_cached).then(|| {
             Finding::info(
-                Code::ListIsCached,
+                LIST_IS_CACHED,
                 "A run that is already in progress keeps the credential list it started with \
                  for up to 24 hours: relaunch or resume after fixing.",
             )
@@ -113,7 +133,7 @@ impl Report {
 impl Diagnosis {
     /// What is most likely the case.
     pub fn finding(&self) -> Finding {
-        Finding::warning(Code::Diagnosis, self.cause.likely())
+        Finding::warning(DIAGNOSIS, self.cause.likely())
     }
 }
 

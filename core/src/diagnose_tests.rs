@@ -235,9 +235,9 @@ fn a_text_without_a_known_message_is_said_to_be_one() {
     assert_eq!(report.diagnoses, []);
     assert_eq!(report.images.images, ["quay.io/org/tool:1"]);
     let note = report.note().unwrap();
-    assert_eq!(note.code, Code::NothingRecognised);
+    assert_eq!(note.code, NOTHING_RECOGNISED);
     assert!(note.message.contains("one image"), "{}", note.message);
-    assert_eq!(diagnose("").note().unwrap().code, Code::NothingRecognised);
+    assert_eq!(diagnose("").note().unwrap().code, NOTHING_RECOGNISED);
 }
 
 #[test]

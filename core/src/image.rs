@@ -10,7 +10,7 @@ pub mod extract;
 pub mod nextflow;
 pub mod wave;
 
-mod findings;
+pub(crate) mod findings;
 mod parts;
 
 use crate::finding::Finding;

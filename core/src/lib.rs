@@ -38,3 +38,5 @@ pub mod diagnose;
 pub mod nextflow;
 
 pub mod snippet;
+
+pub mod rules;

@@ -20,7 +20,7 @@
 //! Everything else is an ordinary value and gives `None`: a host, a URL without a user, a
 //! user name, a password of whichever shape.
 
-mod advice;
+pub(crate) mod advice;
 mod aws;
 mod azure;
 mod commands;
@@ -33,7 +33,7 @@ mod json;
 mod judge;
 mod kubernetes;
 mod netrc;
-mod pasted;
+pub(crate) mod pasted;
 mod robot;
 mod shell;
 mod terraform;
@@ -44,6 +44,19 @@ pub use advice::{Caution, Reason};
 pub use pasted::{Entry, Format, Hint, Part, Pasted, Value};
 
 use crate::credentials::Field;
+use crate::finding::rules;
+
+rules! {
+    /// No login was found in a pasted text.
+    pub PASTE_UNKNOWN = "paste-unknown" {
+        severity: Error,
+        why: "Only known kinds of text are read: login commands, config.json, Kubernetes \
+              secrets and the answers of az, aws and gcloud. The text was not kept, and nothing \
+              was filled in.",
+        action: "Paste one of these, or type the values. If the code that reads such texts \
+                 could not be loaded, check the connection and paste again.",
+    }
+}
 
 type Reader = fn(&str) -> Option<Pasted>;
 

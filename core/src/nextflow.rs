@@ -9,6 +9,7 @@
 
 mod choices;
 mod classes;
+pub(crate) mod codes;
 mod edit;
 mod eval;
 mod few;

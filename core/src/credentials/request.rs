@@ -66,8 +66,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::credentials::form::from_wire::UNSUPPORTED_PROVIDER;
     use crate::credentials::{CredentialsForm, Field, ValidationContext};
-    use crate::finding::{Code, Finding};
+    use crate::finding::Finding;
+    use crate::finding::value::{CONTRADICTION, REQUIRED};
     use crate::platform::credentials::CredentialsBody;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -108,16 +110,16 @@ mod tests {
 
         let clash =
             read(r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#);
-        assert_eq!(clash.unwrap_err().code, Code::Contradiction);
+        assert_eq!(clash.unwrap_err().code, CONTRADICTION);
     }
 
     #[test]
     fn a_missing_or_unknown_provider_is_named() {
         for (json, code) in [
-            (r#"{"credentials":{}}"#, Code::Required),
+            (r#"{"credentials":{}}"#, REQUIRED),
             (
                 r#"{"credentials":{"provider":"dropbox"}}"#,
-                Code::UnsupportedProvider,
+                UNSUPPORTED_PROVIDER,
             ),
         ] {
             let finding = read(json).unwrap_err();

@@ -5,7 +5,7 @@
 //! of first appearance and may not judge an image. Start at [`extract`].
 
 mod config;
-mod engine;
+pub(crate) mod engine;
 mod json;
 mod list;
 mod log;

@@ -3,9 +3,19 @@
 //! This module may not read any text. Start at [`Pasted`].
 
 use super::advice::{Caution, Reason};
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
+
+rules! {
+    /// A value was worked out from a pasted text.
+    pub(crate) PASTE_GUESSED = "paste-guessed" {
+        severity: Info,
+        why: "The text has only the name of an Azure registry, so its login server was put \
+              together from that. It is most likely right.",
+        action: "Compare it with the login server in the Azure portal.",
+    }
+}
 
 /// A recognised text.
 #[derive(Clone, Debug)]
@@ -63,7 +73,7 @@ impl Entry {
             say(
                 Part::Registry,
                 Finding::info(
-                    Code::PasteGuessed,
+                    PASTE_GUESSED,
                     "The text has only the name of the registry, so this is most likely its \
                      login server. Compare it with the login server in the Azure portal.",
                 ),

@@ -3,11 +3,59 @@
 //! The secret is not needed for this, so it can be said of every row of a list; the form asks
 //! here too, so that both say the same. This module may not judge a secret. Start at [`LoginTrouble::of`].
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{EcrEndpoint, EcrHost};
 use crate::registry::ecr::{EcrRegistry, UserName};
 use crate::registry::token_user::TokenUser;
+
+rules! {
+    /// The user name AWS belongs to a 12-hour password of Amazon ECR, which Wave cannot use.
+    pub ECR_PASSWORD_STORED = "ecr-password-stored" {
+        severity: Warning,
+        why: "Wave asks Amazon for such a password itself. It takes AWS for the ID of an access \
+              key, so every pull fails.",
+        action: "Use the ID of an access key (AKIA…) as user name with its secret as password, \
+                 or the ARN of a role.",
+    }
+
+    /// The user name is a temporary access key of AWS, which needs a session token as well.
+    pub TEMPORARY_ACCESS_KEY = "temporary-access-key" {
+        severity: Warning,
+        why: "Access keys that begin with ASIA work only together with a session token. \
+              Registry credentials have no field for one, so every pull fails.",
+        action: "Use the ID of a long-lived access key (AKIA…) with its secret, or the ARN of a \
+                 role.",
+    }
+
+    /// The user name for Amazon ECR is most likely neither an access key ID nor the ARN of a
+    /// role.
+    pub NOT_AN_ACCESS_KEY = "not-an-access-key" {
+        severity: Warning,
+        why: "For Amazon ECR Wave takes the user name for the ID of an access key or the ARN of \
+              a role, and asks Amazon for a login with it. With anything else every pull fails.",
+        action: "Enter the ID of an access key (AKIA…) with its secret, or the ARN of a role.",
+    }
+
+    /// Wave does not recognise this host as one of Amazon ECR.
+    pub ECR_HOST_UNKNOWN_TO_WAVE = "ecr-host-unknown-to-wave" {
+        severity: Warning,
+        why: "Wave exchanges access keys for a login only on the plain ECR hosts and on \
+              public.ecr.aws. On FIPS, dual-stack and other partitions' hosts it sends the key \
+              as a password, which Amazon refuses.",
+        action: "Use the plain host in the image and in the credential, where there is one.",
+    }
+
+    /// The user name goes with a login token that expires soon.
+    pub SHORT_LIVED_LOGIN = "short-lived-login" {
+        severity: Warning,
+        why: "Such a token ends within hours, or at a time that its issuer sets. Runs after \
+              that cannot pull with these credentials.",
+        action: "Store a lasting login: for Azure a token of the registry, for Google the key \
+                 of a service account, for IBM an API key, for Oracle an auth token. For Amazon \
+                 ECR use the plain host with an access key.",
+    }
+}
 
 /// What is wrong with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,19 +141,19 @@ impl LoginTrouble {
     pub fn finding(&self) -> Finding {
         match self {
             Self::EcrPassword => Finding::warning(
-                Code::EcrPasswordStored,
+                ECR_PASSWORD_STORED,
                 "The user name AWS belongs to a 12-hour password. Wave asks Amazon for such a \
                  password itself and takes AWS for the ID of an access key, so every pull \
                  fails. Use the ID of an access key (AKIA…) with its secret, or a role.",
             ),
             Self::TemporaryKey => Finding::warning(
-                Code::TemporaryAccessKey,
+                TEMPORARY_ACCESS_KEY,
                 "Access keys that begin with ASIA are temporary and need a session token, for \
                  which there is no field, so every pull fails. Use the ID of a lasting access \
                  key (AKIA…), or a role.",
             ),
             Self::NotAnAccessKey => Finding::warning(
-                Code::NotAnAccessKey,
+                NOT_AN_ACCESS_KEY,
                 "For Amazon ECR Wave takes the user name for the ID of an access key (AKIA…) or \
                  for the ARN of a role. This is most likely neither, and then every pull fails.",
             ),
@@ -117,7 +165,7 @@ impl LoginTrouble {
                     None => "expires".to_owned(),
                 };
                 Finding::warning(
-                    Code::ShortLivedLogin,
+                    SHORT_LIVED_LOGIN,
                     format!(
                         "This user name goes with a login token, which {lasting}. Runs after \
                          that cannot pull. {}",
@@ -161,7 +209,7 @@ impl EcrAlias {
             None => "There is no host of it that Wave recognises.".to_owned(),
         };
         Finding::warning(
-            Code::EcrHostUnknownToWave,
+            ECR_HOST_UNKNOWN_TO_WAVE,
             format!(
                 "Wave does not recognise {what} of Amazon ECR and sends the access key as a \
                  password, which Amazon refuses. {way_out}"

@@ -6,7 +6,7 @@
 //! [`Question::coverage`].
 
 mod markdown;
-mod row;
+pub(crate) mod row;
 mod share;
 
 pub use share::may_be_shared;
@@ -15,7 +15,9 @@ use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
 use crate::image::extract::Found;
 use crate::image::wave;
+use crate::registry::server::host::PUBLIC_ONLY;
 use crate::scope::Scope;
+use crate::wave::coverage::row::ANONYMOUS_LIMIT;
 
 /// Everything that the table depends on, apart from the images.
 #[derive(Clone, Copy, Debug)]
@@ -210,10 +212,10 @@ impl Coverage {
                 | Verdict::WaveOwn
                 | Verdict::NoToken => &mut summary.without,
             } += images;
-            if row.has(crate::finding::Code::PublicOnly) {
+            if row.has(PUBLIC_ONLY) {
                 summary.public += images;
             }
-            if row.has(crate::finding::Code::AnonymousLimit) {
+            if row.has(ANONYMOUS_LIMIT) {
                 summary.limited += images;
             }
         }

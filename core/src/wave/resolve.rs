@@ -6,12 +6,12 @@
 //! lists and settings come in, an explanation goes out. Start at [`Resolver::resolve`].
 
 mod absence;
-mod host;
-mod index;
+pub(crate) mod host;
+pub(crate) mod index;
 mod judge;
-mod name;
+pub(crate) mod name;
 mod outcome;
-mod reason;
+pub(crate) mod reason;
 mod request;
 
 pub use host::HostTrouble;
@@ -30,6 +30,13 @@ use crate::registry::catalogue::Registry;
 use crate::registry::ecr::{EcrRegistry, UserName};
 use crate::registry::wave_setup::WaveSetup;
 use crate::scope::Scope;
+pub use host::HOST_NOT_REACHABLE;
+pub use index::{NEIGHBOURING_HOST, OTHER_ENDPOINT};
+pub use name::{TAG_AND_DIGEST, UPPER_CASE_PATH};
+pub use reason::{
+    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, IN_ANOTHER_CONTEXT, NEAR_MISS,
+    SHARED_HOST_RESERVED, WAVE_REFUSES,
+};
 
 /// Everything that Wave's choice depends on, apart from the image.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! One choice: its control, why one wants it, what the text says now, what is in the way.
 
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Finding};
+use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{Choice, Input, Value, lacks};
 
 use super::control::{AnyOf, OneOf, Switch, Written};
@@ -11,6 +11,7 @@ use crate::components::field::Field;
 use crate::reactive::text;
 use crate::state::announcer::use_announcer;
 use crate::state::launch::LaunchState;
+use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 
 /// What a control needs: the value that is wanted, and what to do with another one.
 #[derive(Clone, Copy)]
@@ -86,7 +87,7 @@ pub(super) fn ChoiceView(
 fn findings(state: LaunchState, choice: Choice) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(reason) = state.wishes.refused(choice) {
-        findings.push(Finding::error(Code::Contradiction, reason));
+        findings.push(Finding::error(CONTRADICTION, reason));
     }
     let values = Choice::ALL.map(|other| state.wanted(other));
     let of = |other: Choice| {
@@ -94,7 +95,7 @@ fn findings(state: LaunchState, choice: Choice) -> Vec<Finding> {
         values.get(at)?.as_ref()
     };
     if let Some(reason) = lacks(choice, &of) {
-        findings.push(Finding::warning(Code::Required, reason));
+        findings.push(Finding::warning(REQUIRED, reason));
     }
     let draft = state.draft.get();
     let refused = draft.refused.iter();

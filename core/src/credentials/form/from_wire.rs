@@ -5,9 +5,23 @@
 use serde_json::Value;
 
 use super::CredentialsForm;
+use crate::credentials::name::BAD_CHARACTERS;
 use crate::credentials::provider::Provider;
-use crate::finding::{Code, Finding};
+use crate::finding::value::{CONTRADICTION, REQUIRED};
+use crate::finding::{Finding, rules};
 use crate::platform::credentials::CredentialsInput;
+
+rules! {
+    /// The provider is not known, or its credentials cannot be added here.
+    pub(crate) UNSUPPORTED_PROVIDER = "unsupported-provider" {
+        severity: Error,
+        why: "Platform accepts only the provider names of its own list, and Wavepass adds \
+              credentials only for providers whose fields it knows.",
+        action: "Choose another provider, or add these credentials in Platform itself. In an \
+                 API request, use a provider name that Platform knows, for instance \
+                 container-reg.",
+    }
+}
 
 impl CredentialsForm {
     /// The form as if somebody had typed a request of Platform's API.
@@ -28,7 +42,7 @@ impl CredentialsForm {
                 Some(Value::String(text)) => form.set(spec.field, text.clone()),
                 Some(_) => {
                     return Err(Finding::error(
-                        Code::BadCharacters,
+                        BAD_CHARACTERS,
                         format!("keys.{} must be a text.", spec.wire_name),
                     ));
                 }
@@ -43,21 +57,21 @@ fn provider_of(input: &CredentialsInput) -> Result<Provider, Finding> {
     let name = match (input.provider.as_deref(), discriminator) {
         (Some(provider), Some(other)) if provider != other => {
             return Err(Finding::error(
-                Code::Contradiction,
+                CONTRADICTION,
                 "keys.discriminator must be the same as provider.",
             ));
         }
         (Some(name), _) | (None, Some(name)) => name,
         (None, None) => {
             return Err(Finding::error(
-                Code::Required,
+                REQUIRED,
                 "provider is missing, for instance \"container-reg\".",
             ));
         }
     };
     Provider::from_wire(name).ok_or_else(|| {
         Finding::error(
-            Code::UnsupportedProvider,
+            UNSUPPORTED_PROVIDER,
             "provider is not one of those that Platform knows, for instance \"container-reg\".",
         )
     })

@@ -5,11 +5,14 @@
 
 use super::{CredentialsForm, Purpose, ValidationContext};
 use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
-use crate::finding::{Code, Edit, Finding};
+use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
+use crate::finding::{Edit, Finding};
 use crate::registry::DOCKER_HUB;
+use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::RegistryServer;
 use crate::wave::audit::HostTrouble;
+use crate::wave::resolve::reason::SHADOWED;
 
 /// Everything there is to say about the value of one field.
 pub(super) fn findings(
@@ -32,7 +35,7 @@ pub(super) fn findings(
             if typed.trim() != typed {
                 findings.push(
                     Finding::warning(
-                        Code::SurroundingWhiteSpace,
+                        SURROUNDING_WHITE_SPACE,
                         "There is white space at the start or end. It would be sent as part of \
                          the value.",
                     )
@@ -52,7 +55,7 @@ pub(super) fn findings(
                 .unwrap_or_default();
             // What is never used is not called good.
             if never_matches(form.value(Field::Registry), context).is_some() {
-                findings.retain(|finding| finding.code != Code::SecretLooksRight);
+                findings.retain(|finding| finding.code != SECRET_LOOKS_RIGHT);
             }
             findings
         }
@@ -99,7 +102,7 @@ fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
     let host = stored_for(typed);
     let (_, name) = context.others.iter().find(|(other, _)| other == host)?;
     Some(Finding::warning(
-        Code::Shadowed,
+        SHADOWED,
         format!(
             "{name} is for {host} as well. Wave uses only the first of the two in Platform's \
              list, so one of them is never used. Better change the password of {name}."
@@ -126,11 +129,11 @@ fn missing(
         return None;
     }
     if !(spec.is_secret() && context.purpose == Purpose::Update) {
-        return Some(Finding::error(Code::Required, ask));
+        return Some(Finding::error(REQUIRED, ask));
     }
     if context.secret_forgotten {
         return Some(Finding::error(
-            Code::Required,
+            REQUIRED,
             "The new password was forgotten when your session ended. Type it again. To keep the \
              stored one instead, press Cancel and start over.",
         ));
@@ -144,7 +147,7 @@ fn missing(
     };
     (stored_for(form.value(Field::Registry)) != stored).then(|| {
         Finding::error(
-            Code::Required,
+            REQUIRED,
             format!(
                 "Enter the password again: the stored one is for {stored}, and it is not sent \
                  to another registry unseen."

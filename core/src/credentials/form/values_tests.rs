@@ -1,6 +1,9 @@
 use super::*;
 use crate::credentials::Provider;
+use crate::finding::Code;
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::user_name_findings::USER_NAME_IS_EMAIL;
+use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_PLACEHOLDER};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -42,11 +45,11 @@ fn codes(form: &CredentialsForm, field: Field, context: &ValidationContext) -> V
 #[test]
 fn white_space_is_a_password_and_no_user_name() {
     let form = filled("quay.io", " \t", " ");
-    assert_eq!(codes(&form, Field::UserName, &create()), [Code::Required]);
+    assert_eq!(codes(&form, Field::UserName, &create()), [REQUIRED]);
     let said = codes(&form, Field::Password, &create());
-    assert!(!said.contains(&Code::Required), "{said:?}");
+    assert!(!said.contains(&REQUIRED), "{said:?}");
     let form = filled("quay.io", "me", "");
-    assert_eq!(codes(&form, Field::Password, &create()), [Code::Required]);
+    assert_eq!(codes(&form, Field::Password, &create()), [REQUIRED]);
 }
 
 #[test]
@@ -55,7 +58,7 @@ fn a_user_name_with_white_space_around_it_can_be_trimmed() {
         let form = filled("quay.io", user, "x");
         let said = codes(&form, Field::UserName, &create());
         assert_eq!(
-            said.contains(&Code::SurroundingWhiteSpace),
+            said.contains(&SURROUNDING_WHITE_SPACE),
             is_padded,
             "{user:?}"
         );
@@ -67,8 +70,8 @@ fn the_secret_is_looked_at_only_with_a_clock() {
     let form = filled("docker.io", "me@example.com", "<token>");
     let clockless = ValidationContext::default();
     for (field, code) in [
-        (Field::Password, Code::SecretPlaceholder),
-        (Field::UserName, Code::UserNameIsEmail),
+        (Field::Password, SECRET_PLACEHOLDER),
+        (Field::UserName, USER_NAME_IS_EMAIL),
     ] {
         assert_eq!(codes(&form, field, &create()), [code]);
         assert_eq!(codes(&form, field, &clockless), []);
@@ -79,8 +82,8 @@ fn the_secret_is_looked_at_only_with_a_clock() {
 fn the_secret_is_judged_with_the_registry_and_the_user_name_beside_it() {
     let token = "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";
     for (registry, code) in [
-        ("ghcr.io", Code::SecretLooksRight),
-        ("docker.io", Code::SecretOfOtherRegistry),
+        ("ghcr.io", SECRET_LOOKS_RIGHT),
+        ("docker.io", SECRET_OF_OTHER_REGISTRY),
     ] {
         let form = filled(registry, "me", token);
         assert_eq!(codes(&form, Field::Password, &create()), [code]);
@@ -105,10 +108,10 @@ fn a_stored_secret_is_kept_for_its_own_registry_only() {
     ] {
         let form = filled(registry, "me", "");
         let said = codes(&form, Field::Password, &update(stored));
-        assert_eq!(said == [Code::Required], asks, "{registry:?} {said:?}");
+        assert_eq!(said == [REQUIRED], asks, "{registry:?} {said:?}");
         let form = filled(registry, "me", "new");
         let said = codes(&form, Field::Password, &update(stored));
-        assert!(!said.contains(&Code::Required), "a new one goes anywhere");
+        assert!(!said.contains(&REQUIRED), "a new one goes anywhere");
     }
 }
 
@@ -162,7 +165,7 @@ fn other_credentials_for_the_very_same_host_are_rivals() {
     ] {
         let form = filled(registry, "me", "x");
         let mut said = said(&form, Field::Registry, &context);
-        said.retain(|finding| finding.code == Code::Shadowed);
+        said.retain(|finding| finding.code == SHADOWED);
         let named = said.first().map(|finding| &finding.message);
         assert_eq!(named.is_some(), rival.is_some(), "{registry:?}");
         assert!(named.is_none_or(|text| text.starts_with(rival.unwrap())));

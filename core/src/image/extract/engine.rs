@@ -4,8 +4,20 @@
 //! the command line says which profile counts. This module may not evaluate expressions: a
 //! value that is not a plain text is left alone. Start at [`Setting::read`].
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::image::nextflow::{AbsoluteNames, with_registry};
+
+rules! {
+    /// A setting of the container engine puts a registry before an image.
+    pub(crate) ENGINE_REGISTRY = "engine-registry" {
+        severity: Info,
+        why: "Nextflow puts the registry of the engine, such as docker.registry, before images \
+              without a host. With docker.registryOverride it also replaces the host that an \
+              image has.",
+        action: "There is nothing to do. Check credentials for the image as Nextflow asks for \
+                 it, not as it is written.",
+    }
+}
 
 /// The engines whose settings can put a registry before names.
 const ENGINES: [&str; 7] = [
@@ -110,13 +122,13 @@ impl Setting {
                 " No container engine is enabled outside profiles, so Docker is assumed."
             }
         };
-        Finding::info(Code::EngineRegistry, what + assumed)
+        Finding::info(ENGINE_REGISTRY, what + assumed)
     }
 
     /// Where a name comes from, in words.
     pub fn origin(&self, rewritten: &Rewritten) -> Finding {
         Finding::info(
-            Code::EngineRegistry,
+            ENGINE_REGISTRY,
             format!(
                 "{}, written with {} by {}.registry.",
                 rewritten.written, self.registry, self.engine

@@ -4,7 +4,51 @@
 //! likeness. Start at [`stand_in`] and [`nickname`].
 
 use super::Suggested;
-use crate::finding::Code;
+use crate::finding::{Code, rules};
+
+rules! {
+    /// The registry is Docker Hub under a name that images do not use.
+    pub(crate) DOCKER_HUB_ALIAS = "docker-hub-alias" {
+        severity: Warning,
+        why: "Images on Docker Hub are written with docker.io or with no host, and Wave \
+              compares character by character. So it does not use these credentials for them, \
+              although the login check may accept the other name.",
+        action: "Use docker.io as the registry server.",
+    }
+
+    /// This is only a part of the host of a registry.
+    pub(crate) INCOMPLETE_HOST = "incomplete-host" {
+        severity: Warning,
+        why: "Images are written with the whole host. Wave compares character by character, so \
+              this does not match them.",
+        action: "Complete the host with your own registry name, account, region or location.",
+    }
+
+    /// This is a web site, not the registry that belongs to it.
+    pub(crate) WEB_SITE = "web-site" {
+        severity: Warning,
+        why: "Images are written with the host of the registry, and Wave compares character by \
+              character. The login check may accept the web site all the same.",
+        action: "Enter the host of the registry, for instance ghcr.io in place of github.com.",
+    }
+
+    /// This is a host that the registry had in the past.
+    pub(crate) RETIRED_HOST = "retired-host" {
+        severity: Warning,
+        why: "Images are written with the registry's host of today, and Wave compares character \
+              by character, so these credentials are not used for them.",
+        action: "Enter the host of today, for instance registry.k8s.io in place of k8s.gcr.io.",
+    }
+
+    /// Wave does not exchange AWS keys for a login on this host of Amazon ECR.
+    pub(crate) ECR_HOST_NOT_SUPPORTED_BY_WAVE = "ecr-host-not-supported-by-wave" {
+        severity: Warning,
+        why: "It does so only on plain ECR hosts and on public.ecr.aws, not on FIPS, dual-stack \
+              or other partitions' hosts. Here it sends the keys as they are, which ECR \
+              refuses.",
+        action: "Write images and credentials with the plain host, where there is one.",
+    }
+}
 
 /// A host that is no registry to Wave, and what stands for it in images.
 pub(super) struct StandIn {
@@ -14,12 +58,12 @@ pub(super) struct StandIn {
     pub(super) meant: &'static str,
 }
 
-const ALIAS: &[Code] = &[Code::DockerHubAlias];
-const ALIAS_SITE: &[Code] = &[Code::DockerHubAlias, Code::WebSite];
-const SITE: &[Code] = &[Code::WebSite];
-const RETIRED: &[Code] = &[Code::RetiredHost];
-const INCOMPLETE: &[Code] = &[Code::IncompleteHost];
-const DUAL_STACK: &[Code] = &[Code::EcrHostNotSupportedByWave];
+const ALIAS: &[Code] = &[DOCKER_HUB_ALIAS];
+const ALIAS_SITE: &[Code] = &[DOCKER_HUB_ALIAS, WEB_SITE];
+const SITE: &[Code] = &[WEB_SITE];
+const RETIRED: &[Code] = &[RETIRED_HOST];
+const INCOMPLETE: &[Code] = &[INCOMPLETE_HOST];
+const DUAL_STACK: &[Code] = &[ECR_HOST_NOT_SUPPORTED_BY_WAVE];
 
 /// The stand-in of a lower-cased host without a port.
 pub(super) fn stand_in(host: &str) -> Option<StandIn> {

@@ -10,9 +10,88 @@ use super::change::{Change, Notes};
 use super::host::{self, Address, is_name_shape, is_v6, not_known_to_wave, with_port};
 use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::stand_in::{nickname, stand_in};
-use crate::finding::Code;
+use crate::finding::{Code, rules};
 use crate::registry::catalogue::parts::{AcrHost, EcrHost, gar_location, is_acr_name};
+use crate::registry::server::host::{ECR_ACCOUNT_NOT_12_DIGITS, NOT_A_HOST};
+use crate::registry::server::stand_in::{
+    DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,
+};
 use crate::registry::wave_setup::WaveSetup;
+
+rules! {
+    /// There is a wildcard in the registry.
+    pub(crate) WILDCARD = "wildcard" {
+        severity: Warning,
+        why: "Wave knows no wildcards. It compares the text with the image character by \
+              character, so this never matches.",
+        action: "Enter one host, and add credentials for each of the other hosts.",
+    }
+
+    /// The registry still has a placeholder in it.
+    pub(crate) PLACEHOLDER = "placeholder" {
+        severity: Warning,
+        why: "Wave compares the text as it is, and no image has such a host.",
+        action: "Put your own value in place of the placeholder.",
+    }
+
+    /// The registry has upper-case letters.
+    pub(crate) UPPER_CASE = "upper-case" {
+        severity: Warning,
+        why: "Host names mean the same in either case, but Wave compares character by character \
+              and images are written in lower case. The login check may accept the host all the \
+              same.",
+        action: "Write the registry in lower case.",
+    }
+
+    /// There is a dot at the end of the host.
+    pub(crate) TRAILING_DOT = "trailing-dot" {
+        severity: Warning,
+        why: "The dot is part of the text that Wave compares, and images are written without \
+              it. The login check may accept the host all the same.",
+        action: "Remove the dot.",
+    }
+
+    /// The registry has a port that images are written without.
+    pub(crate) DEFAULT_PORT = "default-port" {
+        severity: Warning,
+        why: "To Wave a host with a port is another registry. Images that are written without \
+              the port do not use these credentials, although the login check may accept them.",
+        action: "Remove the port, unless your images are written with it.",
+    }
+
+    /// What follows the colon is no usable port.
+    pub(crate) BAD_PORT = "bad-port" {
+        severity: Error,
+        why: "A port is a number from 1 to 65535. With anything else no registry can be \
+              reached.",
+        action: "Enter a host like quay.io, or one with a port like registry.example.com:5000.",
+    }
+
+    /// This is most likely the name of an Azure registry without its domain.
+    pub(crate) ACR_NAME_ONLY = "acr-name-only" {
+        severity: Warning,
+        why: "Images are written with the login server of the registry. Wave takes a word \
+              without a dot for no host, so it never matches.",
+        action: "Enter the login server, most likely the name followed by .azurecr.io. The \
+                 Azure portal shows it under Settings, Access keys.",
+    }
+
+    /// This host of an Azure registry serves layers only.
+    pub(crate) ACR_DATA_ENDPOINT = "acr-data-endpoint" {
+        severity: Warning,
+        why: "Nobody logs in there, and images are written with the login server, so Wave does \
+              not use these credentials for them.",
+        action: "Enter the login server of the registry, for instance myregistry.azurecr.io.",
+    }
+
+    /// The registry is an IPv6 address.
+    pub(crate) IPV6_NOT_SUPPORTED_BY_WAVE = "ipv6-not-supported-by-wave" {
+        severity: Warning,
+        why: "Wave cannot read image names with an IPv6 address, so this never matches an \
+              image.",
+        action: "Give the registry a name, and use it in images and credentials.",
+    }
+}
 
 /// The suggestion for what stands in place of the host.
 pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
@@ -23,14 +102,14 @@ pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -
     }
     if typed.is_empty() {
         notes.warning(
-            Code::NotAHost,
+            NOT_A_HOST,
             "There is no host in this, so it never matches an image.",
         );
         return Suggested::Nothing;
     }
     if typed.contains('*') {
         notes.warning(
-            Code::Wildcard,
+            WILDCARD,
             "Wave knows no wildcards: it compares this with the host of an image, character by \
              character. Each host needs credentials of its own.",
         );
@@ -38,14 +117,14 @@ pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -
     }
     if typed.contains(['<', '>', '{', '}', '$']) || is_in_brackets(typed) {
         notes.warning(
-            Code::Placeholder,
+            PLACEHOLDER,
             "This still has a placeholder in it. Put your own value in its place.",
         );
         return Suggested::Template(typed.to_owned());
     }
     if !typed.is_ascii() {
         notes.warning(
-            Code::NotAHost,
+            NOT_A_HOST,
             "Hosts in image names have only plain letters, digits, dots and dashes. Write an \
              international name in its “xn--” form.",
         );
@@ -55,7 +134,7 @@ pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -
     if host != typed {
         notes.change(Change::LowerCased);
         notes.warning(
-            Code::UpperCase,
+            UPPER_CASE,
             "Host names do not care about upper case, but Wave's comparison does. Images are \
              written in lower case.",
         );
@@ -64,7 +143,7 @@ pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -
         host.drain(..scheme);
         notes.change(Change::BadPortRemoved);
         notes.error(
-            Code::BadPort,
+            BAD_PORT,
             "What follows a colon must be a port number. Type the host alone, for instance \
              quay.io.",
         );
@@ -81,7 +160,7 @@ fn of_lower_case(
 ) -> Suggested {
     if is_v6(typed) {
         notes.warning(
-            Code::Ipv6NotSupportedByWave,
+            IPV6_NOT_SUPPORTED_BY_WAVE,
             "Wave cannot read image names with an IPv6 address, so this never matches. Give the \
              registry a name.",
         );
@@ -95,7 +174,7 @@ fn of_lower_case(
     if host.len() != name.len() && host.contains('.') {
         notes.change(Change::TrailingDotRemoved);
         notes.warning(
-            Code::TrailingDot,
+            TRAILING_DOT,
             "The dot at the end is part of the text that Wave compares, and images are written \
              without it.",
         );
@@ -110,7 +189,7 @@ fn of_lower_case(
     }
     if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
         notes.warning(
-            Code::NotAHost,
+            NOT_A_HOST,
             "This is no host name, so most likely no image matches it. Type the host that the \
              images are written with, for instance quay.io.",
         );
@@ -131,7 +210,7 @@ fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Op
     if !is_number {
         notes.change(Change::BadPortRemoved);
         notes.error(
-            Code::BadPort,
+            BAD_PORT,
             "What follows the colon is no port number. Type a host like quay.io, or one with a \
              port like registry.example.com:5000.",
         );
@@ -140,7 +219,7 @@ fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Op
     if !port.parse::<u16>().is_ok_and(|port| port > 0) {
         notes.change(Change::PortRemoved(port.to_owned()));
         notes.warning(
-            Code::BadPort,
+            BAD_PORT,
             "Ports go from 1 to 65535. No registry answers on this one.",
         );
         return None;
@@ -148,7 +227,7 @@ fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Op
     if may_be_dropped && matches!(port, "443" | "80") {
         notes.change(Change::PortRemoved(port.to_owned()));
         notes.warning(
-            Code::DefaultPort,
+            DEFAULT_PORT,
             "Images are written without this port, and to Wave a host with a port is another \
              registry. Keep it only if your images are written with it.",
         );
@@ -165,7 +244,7 @@ fn of_one_word(word: &str, parts: &Parts<'_>, notes: &mut Notes) -> Suggested {
     }
     if !parts.path.is_empty() && parts.scheme.is_none() && is_name_shape(word) {
         notes.warning(
-            Code::NotAHost,
+            NOT_A_HOST,
             "An image name without a host is on Docker Hub, whose registry is docker.io.",
         );
         return replaced(word, crate::registry::DOCKER_HUB.to_owned(), notes);
@@ -179,7 +258,7 @@ fn of_one_word(word: &str, parts: &Parts<'_>, notes: &mut Notes) -> Suggested {
     if is_bare && is_acr_name(word) {
         let host = format!("{word}.azurecr.io");
         notes.warning(
-            Code::AcrNameOnly,
+            ACR_NAME_ONLY,
             format!(
                 "If this is the name of an Azure registry, its login server is most likely \
                  {host}. The Azure portal shows it under Settings, Access keys."
@@ -192,7 +271,7 @@ fn of_one_word(word: &str, parts: &Parts<'_>, notes: &mut Notes) -> Suggested {
 
 fn not_a_host(notes: &mut Notes) {
     notes.warning(
-        Code::NotAHost,
+        NOT_A_HOST,
         "Wave takes only text with a dot or a colon for a host, so this never matches an image.",
     );
 }
@@ -244,7 +323,7 @@ pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> 
     if let Some(acr) = AcrHost::read(host) {
         return acr.login_server().map(|login_server| {
             notes.warning(
-                Code::AcrDataEndpoint,
+                ACR_DATA_ENDPOINT,
                 "This host of the registry serves layers only. Nobody logs in there, and images \
                  are written with the login server.",
             );
@@ -268,7 +347,7 @@ pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> 
     }
     let joined = joined_account(host)?;
     notes.warning(
-        Code::EcrAccountNot12Digits,
+        ECR_ACCOUNT_NOT_12_DIGITS,
         "An AWS account in a host is written without dashes.",
     );
     Some(replaced(host, joined, notes))
@@ -289,27 +368,27 @@ fn note_replacement(from: &str, to: &str, notes: &mut Notes) {
 
 fn report_stand_in(code: Code, meant: &str, notes: &mut Notes) {
     match code {
-        Code::DockerHubAlias => notes.warning(
+        DOCKER_HUB_ALIAS => notes.warning(
             code,
             "This is Docker Hub under another name. Images are written with docker.io, or with \
              no host at all, and Wave compares character by character.",
         ),
-        Code::WebSite => notes.warning(
+        WEB_SITE => notes.warning(
             code,
             format!("This is a web site. Images are written with {meant}."),
         ),
-        Code::RetiredHost => notes.warning(
+        RETIRED_HOST => notes.warning(
             code,
             format!("This is an old host of the registry. It is {meant} today."),
         ),
-        Code::EcrHostNotSupportedByWave => not_known_to_wave(notes),
+        ECR_HOST_NOT_SUPPORTED_BY_WAVE => not_known_to_wave(notes),
         _ => incomplete(meant, notes),
     }
 }
 
 fn incomplete(meant: &str, notes: &mut Notes) {
     notes.warning(
-        Code::IncompleteHost,
+        INCOMPLETE_HOST,
         format!("This is only part of a host. Images are written with {meant}."),
     );
 }

@@ -4,12 +4,40 @@
 //! between several matches. This module may not say which credential is used. Start at
 //! [`CredentialIndex::new`].
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::parts::{AcrHost, EcrHost};
 use crate::registry::server::{RegistryServer, Suggested};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+
+rules! {
+    /// A credential is for a host that is easily taken for the one of the image.
+    pub NEIGHBOURING_HOST = "neighbouring-host" {
+        severity: Warning,
+        why: "Another port, a web site or another of the gcr.io names is a host of its own. \
+              Wave compares character by character, so it skips the credential.",
+        action: "Add a credential for the host of the image; the same secret most likely works.",
+    }
+
+    /// A credential is for another host of what looks like the same Azure registry.
+    pub OTHER_ENDPOINT = "other-endpoint" {
+        severity: Warning,
+        why: "A regional host is a host of its own to Wave, which compares character by \
+              character and skips the credential.",
+        action: "Add a credential for the host of the image. If both hosts belong to one \
+                 registry, the same secret most likely works.",
+    }
+
+    /// A credential is for the same provider in another region.
+    pub(crate) OTHER_REGION = "other-region" {
+        severity: Info,
+        why: "Each region of Amazon ECR and each location of Google Artifact Registry has its \
+              own host. Wave compares character by character, so it skips the credential.",
+        action: "For a private image, add a credential for the host of the image; the same \
+                 secret may work there too.",
+    }
+}
 
 /// A list of credentials, ready to be asked for hosts.
 #[derive(Clone, Debug)]
@@ -275,9 +303,9 @@ impl Relation {
              likely works."
         );
         let code = match self {
-            Self::AcrEndpoint => Code::OtherEndpoint,
-            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
-            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
+            Self::AcrEndpoint => OTHER_ENDPOINT,
+            Self::Gcr | Self::Port | Self::WebSite => NEIGHBOURING_HOST,
+            Self::EcrRegion | Self::GarLocation => OTHER_REGION,
         };
         if acts {
             Finding::warning(code, text)
