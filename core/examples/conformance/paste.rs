@@ -3,16 +3,16 @@
 //! This file only says how the vectors call what the rules found.
 
 use serde_json::{Map, Value as Json, json};
-use wavepass_core::platform::timestamp::Timestamp;
-use wavepass_core::registry::paste::{self, Caution, Entry, Format, Hint, Reason};
+use wavepass_core::login::{self, Caution, Entry, Format, Hint, Reason};
 use wavepass_core::secret::Secret;
+use wavepass_core::timestamp::Timestamp;
 
 use crate::vector::Vector;
 
 /// Compares one vector.
 pub(crate) fn check(vector: &mut Vector<'_>) {
     let text = vector.json()["text"].as_str().unwrap_or_default();
-    let pasted = paste::read(text);
+    let pasted = login::read(text);
     let format = pasted.as_ref().map(|pasted| format_word(pasted.format));
     vector.expect("/format", &json!(format));
     let entries = pasted.map(|pasted| pasted.entries).unwrap_or_default();
