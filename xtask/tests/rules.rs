@@ -519,7 +519,7 @@ fn what_the_documents_name_is_there() {
             !["target", "dist", "data", "node_modules", ".build"].contains(&name.as_str())
         })
         .collect();
-    for document in ["README.md", "ARCHITECTURE.md"] {
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();
         for quoted in text.split('`').skip(1).step_by(2) {
             let is_path = quoted.contains('/')
