@@ -49,10 +49,10 @@ fn heading(
     let mut notes = Vec::new();
     notes.extend(usually.map(|time| format!("usually about {}", in_words(time))));
     if step > 1 {
-        notes.push(format!("{} so far", in_words(passed)));
+        notes.push(format!("{} passed", in_words(passed)));
     }
     if !notes.is_empty() {
-        line = format!("{line} ({})", notes.join(", "));
+        line = format!("{line} ({})", notes.join("; "));
     }
     line
 }
@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             heading("App", (2, 3), None, Duration::from_secs(125)),
-            "=== Step 2 of 3: App (2 min 5 s so far)"
+            "=== Step 2 of 3: App (2 min 5 s passed)"
         );
     }
 

@@ -451,6 +451,19 @@ fn rules_have_no_clock_no_randomness_and_no_io() {
 }
 
 #[test]
+fn a_test_of_the_app_runs_as_webassembly() {
+    for path in files("app/src", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        // A plain test would run nowhere: the app is tested as WebAssembly only.
+        assert!(
+            !text.contains("#[test]") || text.contains("wasm_bindgen_test as test;"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn every_crate_inherits_the_lints() {
     for folder in crates() {
         let manifest = toml(&format!("{folder}/Cargo.toml"));
