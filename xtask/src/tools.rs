@@ -211,12 +211,15 @@ impl CargoTool {
         let build = tools_folder()?.join("build");
         let programs = self.programs.iter().flat_map(|name| ["--bin", *name]);
         // A tool that runs for seconds is not worth minutes of optimization: without any it is
-        // built in a third of the time, and what it does takes seconds still.
+        // built in a third of the time, and what it does takes seconds still. Its checks of
+        // itself stay off, as its authors release it.
         let done = wait_for(
             cmd!(sh, "cargo install {package} --version {version} {options...} {programs...} --profile dev --root {folder}")
                 .env("CARGO_TARGET_DIR", &build)
                 .env("CARGO_INCREMENTAL", "0")
                 .env("CARGO_PROFILE_DEV_DEBUG", "false")
+                .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
+                .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
                 .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0"),
         );
         done.with_context(|| {
