@@ -3,8 +3,8 @@
 //!
 //! This module may not keep anything. Start at [`Launch`].
 
+use wavepass_core::registry::wave_setup::WaveHost;
 use wavepass_core::wave::resolve::{self as wave, ComputeEnvironment, KeyAccess};
-use wavepass_core::wave::setup::WaveHost;
 
 /// How the run asks Wave for images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

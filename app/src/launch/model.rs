@@ -15,16 +15,17 @@ mod wishes;
 use std::sync::Arc;
 
 use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::finding::{Code, Finding};
+use wavepass_core::finding::Finding;
+use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 use wavepass_core::nextflow::{
     Choice, ConfigFix, Context, EditOptions, Overview, Repair, Replacement, Target, Value, Version,
     edit, lacks,
 };
 use wavepass_core::platform::Scope;
+use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
-use wavepass_core::wave::setup::WaveSetup;
 
 use crate::api::ApiError;
 use crate::ui::store::Model;
@@ -217,10 +218,10 @@ impl LaunchModel {
     pub(super) fn choice_findings(&self, choice: Choice) -> Vec<Finding> {
         let mut findings = Vec::new();
         if let Some(reason) = self.wishes.refused(choice) {
-            findings.push(Finding::error(Code::Contradiction, reason));
+            findings.push(Finding::error(CONTRADICTION, reason));
         }
         if let Some(reason) = lacks(choice, &|other| self.wanted(other)) {
-            findings.push(Finding::warning(Code::Required, reason));
+            findings.push(Finding::warning(REQUIRED, reason));
         }
         let draft = &self.draft;
         let refused = draft.refused.iter();

@@ -6,7 +6,7 @@
 //! Start at [`Provider::spec`].
 
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// A provider of Platform's own list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,12 +4,33 @@
 use nextflow_config::{Change, Lookup, Reading, Repair, Value};
 
 use super::{ConfigFinding, Context};
-use crate::finding::{Code, Finding};
-use crate::platform::scope::Scope;
+use crate::finding::{Finding, rules};
+use crate::registry::user_name::LoginTrouble;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
 use crate::wave::credential::StoredCredential;
-use crate::wave::login::LoginTrouble;
 use crate::wave::resolve::{CredentialIndex, Outcome, Resolver, Run};
-use crate::wave::setup::WaveSetup;
+
+rules! {
+    /// Stored credentials are expected to be used, and Wave is off.
+    pub WAVE_OFF_ALTHOUGH_EXPECTED = "wave-off-although-expected" {
+        severity: Warning,
+        why: "Wave uses stored registry credentials only when it is on. Pulls go without them, unless the compute environment uses them by itself, so private images most likely cannot be pulled.",
+        action: "Set wave.enabled = true, if images of private registries are used.",
+    }
+    /// No stored credential is for the host of a build or cache repository.
+    pub REPOSITORY_NO_CREDENTIAL = "repository-no-credential" {
+        severity: Warning,
+        why: "Wave needs a login to push there and most likely answers: Missing credentials for container repository. For Amazon ECR on AWS Batch it uses the AWS credential of the compute environment.",
+        action: "Add a credential for that host that may push.",
+    }
+    /// The credential for a build or cache repository most likely may not push.
+    pub REPOSITORY_READ_ONLY = "repository-read-only" {
+        severity: Warning,
+        why: "Its user name says that it is for pulling. Pushing needs write permission, so the registry most likely refuses it.",
+        action: "Use a login that may push, or check at the registry what this one may do.",
+    }
+}
 
 /// The settings that name a repository to which Wave pushes.
 const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepository"];
@@ -55,7 +76,7 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
     let message = "Registry credentials that are stored in Platform are used through Wave only, \
                    which is off here. Pulls go without them, so images of private registries \
                    most likely cannot be pulled.";
-    let finding = Finding::warning(Code::WaveOffAlthoughExpected, message);
+    let finding = Finding::warning(WAVE_OFF_ALTHOUGH_EXPECTED, message);
     let change = Change::set("wave.enabled", Value::Bool(true));
     let new = ConfigFinding::new(finding).with_fix("Turn Wave on", Repair::Change(vec![change]));
     Some(match place {
@@ -104,7 +125,7 @@ fn for_repository(
                 None => String::new(),
             };
             Some(Finding::warning(
-                Code::RepositoryNoCredential,
+                REPOSITORY_NO_CREDENTIAL,
                 format!(
                     "No stored credential is for {host}, so Wave cannot push to {path}.{hint} Add \
                      one that may push."
@@ -112,7 +133,7 @@ fn for_repository(
             ))
         }
         Outcome::PerhapsComputeEnvironment => Some(Finding::info(
-            Code::RepositoryNoCredential,
+            REPOSITORY_NO_CREDENTIAL,
             format!(
                 "No stored credential is for {host}. On AWS Batch Wave uses the AWS credential of \
                  the compute environment, which has to be allowed to push; elsewhere it cannot \
@@ -131,7 +152,7 @@ fn doubt(path: &str, host: &str, credential: &StoredCredential<'_>) -> Option<Fi
     }
     reads_only(user_name).then(|| {
         Finding::warning(
-            Code::RepositoryReadOnly,
+            REPOSITORY_READ_ONLY,
             format!(
                 "Wave pushes to {path} with {}, whose user name says that it is most likely only \
                  for pulling. Pushing needs write permission.",

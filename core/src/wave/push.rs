@@ -4,7 +4,26 @@
 //! known here. Start at [`answer`].
 
 use super::resolve::{Outcome, Resolver};
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
+use crate::wave::resolve::reason::WAVE_REFUSES;
+
+rules! {
+    /// A stored credential is used for pushes to the repository.
+    pub PUSHES_WITH = "pushes-with" {
+        severity: Info,
+        why: "Pushing needs write permission. Whether this login has it is not known here.",
+        action: "There is nothing to do if the login may push. If in doubt, check it at the \
+                 registry.",
+    }
+
+    /// No stored credential is for the host of the repository.
+    pub PUSHES_WITH_NOTHING = "pushes-with-nothing" {
+        severity: Warning,
+        why: "Wave pushes what it builds, mirrors or caches there, and without a login the \
+              registry most likely refuses that.",
+        action: "Add a credential for that host that may push.",
+    }
+}
 
 /// What Wave uses for pushes to a repository; `None` when there is nothing to look for.
 pub fn answer(resolver: &Resolver<'_>, repository: &str) -> Option<Finding> {
@@ -17,7 +36,7 @@ pub fn answer(resolver: &Resolver<'_>, repository: &str) -> Option<Finding> {
         Outcome::Stored { credential, .. } => match resolution.warning() {
             Some(reason) => reason.finding(&resolution),
             None => Finding::info(
-                Code::PushesWith,
+                PUSHES_WITH,
                 format!(
                     "{} will be used. Pushing needs write permission.",
                     credential.name
@@ -29,7 +48,7 @@ pub fn answer(resolver: &Resolver<'_>, repository: &str) -> Option<Finding> {
             None => nothing(host),
         },
         Outcome::Refused { .. } => Finding::warning(
-            Code::WaveRefuses,
+            WAVE_REFUSES,
             "Wave cannot read this as a repository. Write the host, a slash and the path.",
         ),
         Outcome::Operator { .. }
@@ -45,7 +64,7 @@ pub fn answer(resolver: &Resolver<'_>, repository: &str) -> Option<Finding> {
 
 fn nothing(host: &str) -> Finding {
     Finding::warning(
-        Code::PushesWithNothing,
+        PUSHES_WITH_NOTHING,
         format!("No stored credential is for {host}, so pushes will most likely be refused."),
     )
 }
@@ -54,10 +73,10 @@ fn nothing(host: &str) -> Finding {
 mod tests {
     use super::*;
     use crate::finding::Severity;
-    use crate::platform::Scope;
+    use crate::registry::wave_setup::WaveSetup;
+    use crate::scope::Scope;
     use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
     use crate::wave::resolve::{CredentialIndex, DeletedEntries, Run};
-    use crate::wave::setup::WaveSetup;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::image::ImageReference;
-use wavepass_core::registry::paste;
+use wavepass_core::login;
 use wavepass_core::registry::secret;
 use wavepass_core::registry::server::RegistryServer;
 
@@ -130,7 +130,7 @@ fn registry_values() {
 fn pasted_logins() {
     let mut snapshot = Paragraphs::default();
     for vector in Facts::logins().vectors().1 {
-        let pasted = paste::read(vector["text"].as_str().unwrap()).unwrap();
+        let pasted = login::read(vector["text"].as_str().unwrap()).unwrap();
         snapshot.begin(id(vector), pasted.summary());
         let before = snapshot.text.len();
         for (at, entry) in pasted.entries.iter().enumerate() {

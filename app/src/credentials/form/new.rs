@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field as FormField};
-use wavepass_core::finding::{Code, Edit, Finding};
+use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::Scope;
 
 use super::aside::FormAside;
@@ -26,6 +26,7 @@ use crate::ui::finding::FindingView;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::inputs::TextInput;
 use crate::ui::page_heading::PageHeading;
+use wavepass_core::credentials::form::SECRET_IN_ADDRESS;
 
 /// The page with the form for new credentials.
 #[component]
@@ -84,7 +85,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
 #[component]
 fn SecretInAddress() -> impl IntoView {
     let finding = Finding::warning(
-        Code::SecretInAddress,
+        SECRET_IN_ADDRESS,
         "The link to this page had a password or token in it. It was taken out of the address \
          and is not used, but it may be in a browser history or a log by now: make a new one.",
     );

@@ -11,7 +11,7 @@ pub(super) mod paste_box;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{Field, Provider};
-use wavepass_core::registry::paste::{self, Entry, Pasted};
+use wavepass_core::login::{self, Entry, Pasted};
 use wavepass_core::secret::Secret;
 
 use super::state::FormState;
@@ -242,8 +242,8 @@ comes_later! {
     /// What reads pasted texts.
     fn paste_reader() -> Read {
         |field, text| match field {
-            Some(field) => paste::read_in_field(field, text),
-            None => paste::read(text),
+            Some(field) => login::read_in_field(field, text),
+            None => login::read(text),
         }
     }
 }

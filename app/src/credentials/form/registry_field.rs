@@ -5,8 +5,9 @@
 //! is the same registry is decided in `wavepass-core`.
 
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Edit, Finding};
+use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::registry::catalogue::Registry;
+use wavepass_core::registry::server::RESPELLED;
 use wavepass_core::registry::server::RegistryServer;
 
 /// The registry of one form. Copies are handles on the same one.
@@ -89,7 +90,7 @@ impl RegistryField {
                 last.host, last.how
             );
             let undo = Edit::Replace(last.typed.clone());
-            Some(Finding::info(Code::Respelled, message).with_fix("Undo", undo))
+            Some(Finding::info(RESPELLED, message).with_fix("Undo", undo))
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding};
+use wavepass_core::registry::user_name::{LoginTrouble, Prospect};
 use wavepass_core::wave::audit::{HostTrouble, Row, Standing};
-use wavepass_core::wave::login::{LoginTrouble, Prospect};
 
 use crate::prefill;
 use crate::shell::routes::Place;

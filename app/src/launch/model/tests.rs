@@ -1,7 +1,8 @@
 use serde_json::json;
 use wavepass_core::nextflow::RefusedBy;
-use wavepass_core::platform::WorkspaceId;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
+use wavepass_core::scope::WorkspaceId;
+use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
 
 use super::*;
 use crate::ui::store::Model;
@@ -130,7 +131,7 @@ fn a_wish_that_another_excludes_is_refused_in_words_and_changes_nothing() {
     assert!(!page.is_refused(Choice::Freeze));
     assert_eq!(page.draft().text, before);
     let codes: Vec<_> = page.choice_findings(Choice::Mirror);
-    assert_eq!(codes[0].code, Code::Contradiction);
+    assert_eq!(codes[0].code, CONTRADICTION);
 }
 
 #[test]
@@ -138,9 +139,7 @@ fn a_repository_is_missed_only_where_something_needs_it() {
     let mut page = page();
     let missing = |page: &LaunchModel| {
         let findings = page.choice_findings(Choice::BuildRepository);
-        findings
-            .iter()
-            .any(|finding| finding.code == Code::Required)
+        findings.iter().any(|finding| finding.code == REQUIRED)
     };
     assert!(!missing(&page));
     page.update(Event::Chosen(Choice::Freeze, ON));
@@ -159,7 +158,7 @@ fn which_credential_pushes_is_told_once_the_list_is_there() {
         let findings = page.choice_findings(Choice::BuildRepository);
         findings
             .iter()
-            .any(|finding| finding.code == Code::PushesWithNothing)
+            .any(|finding| finding.code == PUSHES_WITH_NOTHING)
     };
     assert!(!pushes(&page));
     page.update(Event::CredentialsListed(Vec::new()));

@@ -3,15 +3,15 @@
 //! This file only says how the vectors call what the rules found.
 
 use serde_json::{Value as Json, json};
-use wavepass_core::platform::timestamp::Timestamp;
-use wavepass_core::registry::paste::{self, Caution, Entry, Format, Hint, Reason};
+use wavepass_core::login::{self, Caution, Entry, Format, Hint, Reason};
 use wavepass_core::secret::Secret;
+use wavepass_core::timestamp::Timestamp;
 
 use super::Vector;
 
 /// Compares one vector.
 pub(super) fn check(vector: &mut Vector<'_>) {
-    let pasted = paste::read(vector.text("text"));
+    let pasted = login::read(vector.text("text"));
     let format = pasted.as_ref().map(|pasted| format_word(pasted.format));
     vector.expect("format", &json!(format));
     let entries = pasted.map(|pasted| pasted.entries).unwrap_or_default();

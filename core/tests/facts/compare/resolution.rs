@@ -1,16 +1,20 @@
 //! Vectors of which credential Wave uses for an image.
 
 use serde_json::{Value, json};
-use wavepass_core::finding::Code;
-use wavepass_core::platform::scope::{Scope, WorkspaceId};
-use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use wavepass_core::wave::login::{EcrAliasKind, LoginTrouble};
-use wavepass_core::wave::resolve::{
-    Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Environment,
-    Installation, KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver,
-    Run, Works, reserved_host,
+use wavepass_core::credentials::ProviderRef;
+use wavepass_core::registry::user_name::{
+    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, EcrAliasKind, LoginTrouble, TEMPORARY_ACCESS_KEY,
 };
-use wavepass_core::wave::setup::{WaveHost, WaveSetup};
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+use wavepass_core::scope::{Scope, WorkspaceId};
+use wavepass_core::wave::credential::{StoredCredential, StoredState};
+use wavepass_core::wave::resolve::{
+    AWS_IS_NOT_FOR_IMAGES, Anonymous, Auth, BLANK_REGISTRY, Caller, ComputeEnvironment,
+    CredentialIndex, DELETED_CREDENTIAL, DeletedEntries, Environment, HOST_NOT_REACHABLE,
+    IN_ANOTHER_CONTEXT, Installation, KeyAccess, NEAR_MISS, NEIGHBOURING_HOST, OTHER_ENDPOINT,
+    OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, SHARED_HOST_RESERVED,
+    TAG_AND_DIGEST, UPPER_CASE_PATH, WAVE_REFUSES, Works, reserved_host,
+};
 
 use super::Vector;
 
@@ -139,32 +143,30 @@ fn warning(resolution: &Resolution<'_>) -> Option<String> {
     let host = resolution.host();
     let text = match reason.finding(resolution).code {
         // Known, and recorded without words.
-        Code::WaveRefuses | Code::UpperCasePath => return None,
-        Code::NearMiss | Code::NeighbouringHost => return Some(format!("suggest {host}")),
-        Code::BlankRegistry => "trim the registry server",
-        Code::DeletedCredential => {
+        WAVE_REFUSES | UPPER_CASE_PATH => return None,
+        NEAR_MISS | NEIGHBOURING_HOST => return Some(format!("suggest {host}")),
+        BLANK_REGISTRY => "trim the registry server",
+        DELETED_CREDENTIAL => {
             "assumes the Platform lists it; predictors should drop deleted entries first and say \
              so"
         }
-        Code::InAnotherContext => match reason {
+        IN_ANOTHER_CONTEXT => match reason {
             Reason::WrongPlace {
                 scope: Scope::Workspace(_),
                 ..
             } => "set tower.workspaceId",
             _ => "in-another-context",
         },
-        Code::SharedHostReserved => "self-hosted Wave misconfiguration",
-        Code::HostNotReachable => "hosted Wave cannot reach localhost",
-        Code::TagAndDigest => "drop the tag",
-        Code::OtherEndpoint => {
+        SHARED_HOST_RESERVED => "self-hosted Wave misconfiguration",
+        HOST_NOT_REACHABLE => "hosted Wave cannot reach localhost",
+        TAG_AND_DIGEST => "drop the tag",
+        OTHER_ENDPOINT => {
             "add a credential for the regional host or use the login server in the image"
         }
-        Code::EcrPasswordStored => "Wave needs the access key, not the 12 h password",
-        Code::TemporaryAccessKey => "temporary keys cannot work",
-        Code::AwsIsNotForImages => {
-            "v23.1 release note: Wave requires container registry credentials"
-        }
-        Code::EcrHostUnknownToWave => match reason {
+        ECR_PASSWORD_STORED => "Wave needs the access key, not the 12 h password",
+        TEMPORARY_ACCESS_KEY => "temporary keys cannot work",
+        AWS_IS_NOT_FOR_IMAGES => "v23.1 release note: Wave requires container registry credentials",
+        ECR_HOST_UNKNOWN_TO_WAVE => match reason {
             Reason::Login(LoginTrouble::EcrHost(alias)) if alias.kind == EcrAliasKind::Fips => {
                 "use the non-FIPS host"
             }
@@ -190,7 +192,7 @@ fn stored(json: &Value) -> StoredCredential<'_> {
     StoredCredential {
         id: text("id").unwrap_or_default(),
         name: text("id").unwrap_or_default(),
-        provider: StoredProvider::from_wire(text("provider").unwrap_or_default()),
+        provider: ProviderRef::from(text("provider").unwrap_or_default()).to_wave(),
         registry: text("registry"),
         user_name: text("user_name"),
         state: if json["deleted"] == json!(true) {

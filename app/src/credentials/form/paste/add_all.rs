@@ -6,9 +6,9 @@ use wavepass_core::credentials::{
     CredentialsForm, CredentialsName, CredentialsRequest, Field, Provider,
 };
 use wavepass_core::finding::Severity;
+use wavepass_core::finding::text::join_and;
+use wavepass_core::login::Entry;
 use wavepass_core::platform::Scope;
-use wavepass_core::registry::paste::Entry;
-use wavepass_core::text::join_and;
 
 use super::Paste;
 use crate::api::{Api, ApiError};

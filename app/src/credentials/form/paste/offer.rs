@@ -1,7 +1,7 @@
 //! What a pasted text offers for the form, before it is filled in.
 
 use leptos::prelude::*;
-use wavepass_core::registry::paste::{Caution, Entry, Pasted, Value};
+use wavepass_core::login::{Caution, Entry, Pasted, Value};
 
 use super::{Paste, is_complete};
 use crate::ui::finding::FindingView;

@@ -3,7 +3,7 @@
 use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Finding};
+use wavepass_core::finding::Finding;
 use wavepass_core::secret::Secret;
 
 use super::offer::PasteOffer;
@@ -11,6 +11,7 @@ use super::{Found, Paste};
 use crate::ui::field::{Field, use_field};
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
+use wavepass_core::login::PASTE_UNKNOWN;
 
 /// The box, and what became of the last text. What is pasted never gets into the page: it is
 /// read right away.
@@ -25,12 +26,12 @@ pub(crate) fn PasteBox(
     let found = paste.found();
     let findings = Signal::derive(move || match found.get() {
         Found::Unknown => vec![Finding::warning(
-            Code::PasteUnknown,
+            PASTE_UNKNOWN,
             "Nothing known was found in this text. It was thrown away. Login commands, \
              config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
         )],
         Found::NoReader => vec![Finding::error(
-            Code::PasteUnknown,
+            PASTE_UNKNOWN,
             "The code that reads such texts could not be loaded. Check the connection, and \
              paste again.",
         )],
