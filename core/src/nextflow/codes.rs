@@ -396,23 +396,6 @@ rules! {
                  Otherwise there is nothing to do.",
     }
 
-    /// No stored credential is for the host of a build or cache repository.
-    pub(crate) REPOSITORY_NO_CREDENTIAL = "repository-no-credential" {
-        severity: Warning,
-        why: "Wave needs a login to push there and most likely answers: Missing credentials for \
-              container repository. For Amazon ECR on AWS Batch it uses the AWS credential of \
-              the compute environment.",
-        action: "Add a credential for that host that may push.",
-    }
-
-    /// The credential for a build or cache repository most likely may not push.
-    pub(crate) REPOSITORY_READ_ONLY = "repository-read-only" {
-        severity: Warning,
-        why: "Its user name says that it is for pulling. Pushing needs write permission, so the \
-              registry most likely refuses it.",
-        action: "Use a login that may push, or check at the registry what this one may do.",
-    }
-
     /// Nextflow's two parsers come to different values for a setting.
     pub(crate) SEMANTICS_DIFFER = "semantics-differ" {
         severity: Warning,
@@ -635,9 +618,9 @@ impl Code {
     #[doc(hidden)]
     pub const InUnselectedProfile: Self = IN_UNSELECTED_PROFILE;
     #[doc(hidden)]
-    pub const RepositoryNoCredential: Self = REPOSITORY_NO_CREDENTIAL;
+    pub const RepositoryNoCredential: Self = crate::wave::push::REPOSITORY_NO_CREDENTIAL;
     #[doc(hidden)]
-    pub const RepositoryReadOnly: Self = REPOSITORY_READ_ONLY;
+    pub const RepositoryReadOnly: Self = crate::wave::push::REPOSITORY_READ_ONLY;
     #[doc(hidden)]
     pub const SemanticsDiffer: Self = SEMANTICS_DIFFER;
     #[doc(hidden)]
