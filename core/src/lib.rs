@@ -35,8 +35,17 @@ pub mod login;
 
 pub mod diagnose;
 
-pub mod nextflow;
+pub mod launch;
 
 pub mod snippet;
 
 pub mod rules;
+
+/// The names of today's pages for what is in [`launch`] and `nextflow_config`.
+pub mod nextflow {
+    pub use crate::launch::{
+        Choice, ConfigFinding, ConfigFix, Context, Current, Input, Overview, RefusedBy, State,
+        TOKEN_LINE, findings, findings_of, lacks, objection, with_environment_token,
+    };
+    pub use nextflow_config::*;
+}

@@ -46,11 +46,11 @@ pub(crate) fn probe(facts: &Json, text: &str) -> Result<(), String> {
     let is_taken = facts["v1"]["ok"] == true && facts["v2"]["ok"] == true;
     let all = findings(&Document::parse(text), &Context::default());
     let syntax = [
-        Code::ConfigSyntax,
-        Code::ConfigCharacter,
-        Code::StrictSyntax,
-        Code::LegacySyntax,
-        Code::ConfigRefused,
+        Code::new("syntax-error"),
+        Code::new("bad-character"),
+        Code::new("v2-syntax"),
+        Code::new("v1-syntax"),
+        Code::new("refused"),
     ];
     let wrong = all.iter().find(|finding| {
         let finding = &finding.finding;

@@ -1,0 +1,61 @@
+use super::*;
+
+#[path = "secrets_tests.rs"]
+mod secrets;
+#[path = "with_context_tests.rs"]
+mod with_context;
+
+fn said_in(text: &str, context: &Context<'_>) -> Vec<ConfigFinding> {
+    findings(&Document::parse(text), context)
+}
+
+fn said(text: &str) -> Vec<ConfigFinding> {
+    said_in(text, &Context::default())
+}
+
+fn codes_in(text: &str, context: &Context<'_>) -> Vec<String> {
+    said_in(text, context)
+        .iter()
+        .map(ConfigFinding::code)
+        .collect()
+}
+
+fn codes(text: &str) -> Vec<String> {
+    codes_in(text, &Context::default())
+}
+
+/// What is said under a code, which has to be said.
+#[track_caller]
+fn the(code: &str, text: &str) -> ConfigFinding {
+    the_in(code, text, &Context::default())
+}
+
+#[track_caller]
+fn the_in(code: &str, text: &str, context: &Context<'_>) -> ConfigFinding {
+    let all = said_in(text, context);
+    let names: Vec<String> = all.iter().map(ConfigFinding::code).collect();
+    let found = all.into_iter().find(|finding| finding.code() == code);
+    found.unwrap_or_else(|| panic!("{code} is not said of {text:?}, but {names:?}"))
+}
+
+/// Whether exactly this is said, in this order.
+#[track_caller]
+fn assert_codes(text: &str, expected: &[&str]) {
+    assert_eq!(codes(text), expected, "{text}");
+}
+
+/// The piece of the text that a finding is about.
+fn marked<'t>(finding: &ConfigFinding, text: &'t str) -> &'t str {
+    finding.span.map_or("", |span| span.of(text))
+}
+
+/// The text after a fix that replaces characters.
+#[track_caller]
+fn repaired(finding: &ConfigFinding, text: &str) -> String {
+    match finding.fix.as_ref().map(|fix| &fix.repair) {
+        Some(Repair::Replace(replacements)) => {
+            nextflow_config::Replacement::apply(text, replacements)
+        }
+        other => panic!("{other:?} replaces nothing"),
+    }
+}

@@ -1,0 +1,125 @@
+//! The repositories that Wave pushes to.
+
+use super::super::reading::Setting;
+use super::super::value::Value;
+use super::said::{Said, is_public, quoted};
+use super::view::View;
+use super::wave::protocol;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The settings that name one.
+pub(super) const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepository"];
+
+pub(super) fn report(view: &View<'_>, said: &mut Said) {
+    for path in REPOSITORIES {
+        if let Some((setting, text)) = view.text(path)
+            && !text.is_empty()
+        {
+            check(view, path, setting, text, said);
+        }
+    }
+}
+
+fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut Said) {
+    let say = |new: Diagnostic, said: &mut Said| said.say(new.at(setting.place));
+    let fixed = |new: Diagnostic, label: &str, with: &str| {
+        if with.is_empty() || with == text || !is_public(text) {
+            return new;
+        }
+        new.set(label, path, Value::Text(with.to_owned()))
+    };
+    if let Some(protocol) = protocol(text) {
+        let message = format!(
+            "A repository has no protocol in front. Nextflow stops with: Config setting '{path}' \
+             should not include any protocol prefix - offending value: {}.",
+            quoted(text)
+        );
+        let rest = text.get(protocol.len() + 3..).unwrap_or_default();
+        let rest = rest.trim_matches('/');
+        let new = Diagnostic::error(Code::RepositoryProtocol, message);
+        say(fixed(new, &format!("Take {protocol}:// off"), rest), said);
+        return;
+    }
+    let parts = Parts::of(text);
+    if let Some(tag) = parts.tag {
+        let message = format!(
+            "A repository has no tag: Wave gives every image its own. Wave answers: Container \
+             build repository should not include any tag suffix - offending value: {}.",
+            quoted(text)
+        );
+        let bare = text.get(..text.len() - tag.len()).unwrap_or_default();
+        let new = Diagnostic::error(Code::RepositoryTag, message);
+        let label = format!("Take {} off", quoted(tag));
+        say(fixed(new, &label, bare), said);
+    }
+    let may_be_bare = path == "wave.build.repository" && view.truth("wave.mirror") != Some(false);
+    if parts.path.is_empty() && !may_be_bare {
+        let message = format!(
+            "This is a registry without a repository in it. Wave answers: Container build \
+             repository is invalid or incomplete - offending value: {}. Put the path behind the \
+             host, as in quay.io/my-organization/my-images.",
+            quoted(text)
+        );
+        let new = Diagnostic::error(Code::RepositoryIncomplete, message);
+        say(new, said);
+    }
+    if let Some(port) = parts.port {
+        let message = format!(
+            "Wave most likely cannot push to a host with a port ({port}): it looks the login up \
+             without the port, so it says that credentials are missing although there are some. \
+             Pulling works. Use a host without a port."
+        );
+        say(Diagnostic::warning(Code::RepositoryPort, message), said);
+    }
+}
+
+/// What a repository consists of.
+pub(super) struct Parts<'a> {
+    pub(super) port: Option<&'a str>,
+    /// What follows the host, without a tag.
+    pub(super) path: &'a str,
+    /// The tag or digest with its sign.
+    pub(super) tag: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Reads a text without a protocol.
+    pub(super) fn of(text: &'a str) -> Self {
+        let is_host = |part: &str| part.contains(['.', ':']) || part == "localhost";
+        let (host, path) = match text.split_once('/') {
+            Some((host, path)) if is_host(host) => (Some(host), path),
+            None if text.contains('.') || is_with_port(text) => (Some(text), ""),
+            _ => (None, text),
+        };
+        let port = host.and_then(|host| host.split_once(':'));
+        let port = port.map(|(_, port)| port);
+        let last = path.rfind('/').map_or(0, |slash| slash + 1);
+        let sign = path
+            .get(last..)
+            .and_then(|name| name.find(['@', ':']))
+            .map(|at| last + at);
+        let (path, tag) = match sign {
+            Some(at) => (path.get(..at).unwrap_or_default(), path.get(at..)),
+            None => (path, None),
+        };
+        let (port, tag) = match port {
+            // `quay.io:tag`, which is no port.
+            Some(word) if !is_number(word) => (None, text.find(':').and_then(|at| text.get(at..))),
+            port => (port, tag),
+        };
+        Self {
+            port,
+            path: path.trim_matches('/'),
+            tag,
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_with_port(text: &str) -> bool {
+    text.split_once(':')
+        .is_some_and(|(_, port)| is_number(port))
+}

@@ -1,0 +1,210 @@
+//! What a configuration comes to for one of Nextflow's parsers and some profiles.
+
+mod spelling;
+
+use std::collections::BTreeSet;
+
+use super::eval::{Stop, legacy, strict};
+use super::legacy_syntax;
+use super::strict_syntax;
+use super::token::Span;
+use super::tree::{Document, Item, ItemKind, ProblemKind};
+use super::value::Value;
+
+/// Which of Nextflow's parsers reads the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Semantics {
+    /// The legacy one, which runs it as a Groovy script. What Seqera Platform launches with
+    /// unless somebody switched.
+    V1,
+    /// The strict one, the default of Nextflow from 26.04.
+    V2,
+}
+
+/// What a text comes to.
+#[derive(Debug)]
+pub struct Reading {
+    /// Why the parser refuses the text. The settings are then those before the place.
+    pub refusal: Option<Refusal>,
+    /// Every setting that takes effect, in the order in which Nextflow holds them.
+    pub settings: Vec<Setting>,
+    /// Scopes without a setting, which a run with the legacy parser refuses.
+    pub empty_scopes: Vec<String>,
+    /// The profiles that the text declares.
+    pub profiles: Vec<String>,
+    /// The files that it includes, which are not read here.
+    pub includes: Vec<Include>,
+}
+
+/// Why a parser refuses a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Where.
+    pub span: Span,
+    /// What the parser says, near enough.
+    pub message: String,
+}
+
+/// One setting in effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// Its name with dots; parts that are no plain names are in single quotes.
+    pub path: String,
+    /// What it is.
+    pub value: Value,
+    /// Where the value is written.
+    pub place: Span,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// How sure a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The text says so.
+    Sure,
+    /// The text says so unless a file that is included later says otherwise.
+    UnlessIncluded,
+    /// The text says so unless the pipeline is run with other parameters.
+    UnlessParams,
+}
+
+/// What is known of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lookup<'a> {
+    /// Nothing sets it.
+    Unset,
+    /// Only a run can tell, or a file that is included and not read here.
+    Unknown,
+    /// It is set to this.
+    Set(&'a Setting),
+}
+
+/// A file that is included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// The statement.
+    pub place: Span,
+    /// The file, where the text tells.
+    pub path: Option<String>,
+}
+
+impl Reading {
+    /// The setting of a path.
+    pub fn get(&self, path: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.path == path)
+    }
+
+    /// What is known of a path. A scope that only a run can tell hides what is in it.
+    pub fn lookup(&self, path: &str) -> Lookup<'_> {
+        if let Some(setting) = self.get(path) {
+            return match setting.value {
+                Value::Unknown => Lookup::Unknown,
+                _ => Lookup::Set(setting),
+            };
+        }
+        let mut above = path;
+        while let Some((scope, _)) = above.rsplit_once('.') {
+            if self.get(scope).is_some_and(|it| it.value == Value::Unknown) {
+                return Lookup::Unknown;
+            }
+            above = scope;
+        }
+        if self.refusal.is_some() || !self.includes.is_empty() {
+            return Lookup::Unknown;
+        }
+        Lookup::Unset
+    }
+}
+
+/// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
+/// is called `standard`, if there is one.
+pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) -> Reading {
+    let standard = ["standard"];
+    let profiles = if profiles.is_empty() {
+        &standard
+    } else {
+        profiles
+    };
+    let (machine, stop) = match semantics {
+        Semantics::V1 => legacy::run(document, profiles),
+        Semantics::V2 => strict::run(document, profiles),
+    };
+    let mut refusal = syntax_refusal(document);
+    if refusal.is_none() {
+        refusal = match semantics {
+            Semantics::V1 => legacy_syntax::check(document),
+            Semantics::V2 => strict_syntax::check(document),
+        };
+    }
+    if let (None, Some(Stop::Refused(span, message))) = (&refusal, stop) {
+        refusal = Some(Refusal { span, message });
+    }
+    let (settings, empty_scopes) = machine.settings();
+    let mut names = BTreeSet::new();
+    let mut declared = Vec::new();
+    profile_names(&document.items, semantics, &mut |name| {
+        if names.insert(name.to_owned()) {
+            declared.push(name.to_owned());
+        }
+    });
+    Reading {
+        refusal,
+        settings,
+        empty_scopes,
+        profiles: declared,
+        includes: machine.includes,
+    }
+}
+
+/// What neither parser takes.
+fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
+    let problems = document.problems.iter();
+    let first = problems
+        .filter(|problem| problem.kind != ProblemKind::TooDeep)
+        .min_by_key(|problem| problem.span);
+    let Some(first) = first else {
+        let (span, message) = spelling::first_problem(document.text, &document.tokens)?;
+        return Some(Refusal { span, message });
+    };
+    let shown = first.span.of(document.text);
+    let message = match first.kind {
+        ProblemKind::BadCharacter => format!("Unexpected character: '{shown}'"),
+        ProblemKind::NeverClosed => format!("'{shown}' is never closed"),
+        _ if shown.is_empty() => "Unexpected input: '<EOF>'".to_owned(),
+        _ => format!("Unexpected input: '{shown}'"),
+    };
+    Some(Refusal {
+        span: first.span,
+        message,
+    })
+}
+
+/// The legacy parser takes profiles in any block.
+fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut impl FnMut(&'t str)) {
+    for item in items {
+        match &item.kind {
+            ItemKind::Block(block) if block.name.text == "profiles" => {
+                for inner in &block.items {
+                    if let ItemKind::Block(profile) = &inner.kind {
+                        found(&profile.name.text);
+                    }
+                }
+            }
+            ItemKind::Block(block) | ItemKind::Selector(_, block) if semantics == Semantics::V1 => {
+                profile_names(&block.items, semantics, found);
+            }
+            ItemKind::If(_, then, otherwise) => {
+                profile_names(&then.items, semantics, found);
+                if let Some(otherwise) = otherwise {
+                    profile_names(&otherwise.items, semantics, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;
