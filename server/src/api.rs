@@ -7,6 +7,8 @@
 //! Start at [`routes::all`].
 
 mod caller;
+#[cfg(test)]
+mod contract;
 mod docs;
 mod resource;
 pub(crate) mod routes;
