@@ -91,7 +91,7 @@ pub fn read(text: &str) -> Option<Pasted> {
 pub fn read_in_field(field: Field, text: &str) -> Option<Pasted> {
     match field {
         Field::Registry | Field::UserName | Field::Password => first(&STRUCTURED, text),
-        Field::Name | Field::Provider => None,
+        Field::Name | Field::Provider | Field::Key(_) => None,
     }
 }
 

@@ -94,17 +94,17 @@ pub const GROUPS: &[Group] = &[
 
 impl Group {
     /// Its rules.
-    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
-        self.lists.iter().copied().flatten()
+    pub fn rules(&self) -> impl Iterator<Item = Rule> + use<> {
+        self.lists.iter().copied().flatten().copied()
     }
 }
 
 /// Every rule.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub fn all() -> impl Iterator<Item = Rule> {
     GROUPS.iter().flat_map(Group::rules)
 }
 
 /// The rule with that code.
-pub fn find(code: &str) -> Option<&'static Rule> {
+pub fn find(code: &str) -> Option<Rule> {
     all().find(|rule| rule.code.as_str() == code)
 }

@@ -22,7 +22,7 @@ const LAW: &[&[&str]] = &[
     &["credentials"],
     &["login"],
     &["diagnose"],
-    &["nextflow", "launch"],
+    &["launch"],
     &["snippet"],
     &["rules"],
 ];

@@ -1,9 +1,100 @@
-//! Amazon ECR as Wave knows it: which hosts it recognises, and what it makes of a user name.
+//! Amazon ECR: the parts of its hosts, which of them Wave recognises, and what Wave makes of a
+//! user name.
 //!
 //! Wave does not send an access key to such a host. It asks Amazon for a login first, with
 //! the key or with a role (`AwsEcrService` and `RegistryCredentialsFactoryImpl` in its
-//! published source). This module may not look at a password. Start at
+//! published source). This module may not look at a password. Start at [`EcrHost`],
 //! [`EcrRegistry::recognise`] and [`UserName::read`].
+
+/// The parts of an Amazon ECR host, after the expression of AWS's credential helper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EcrHost<'a> {
+    /// The account, digits only. AWS gives out twelve; Wave takes any number.
+    pub account: &'a str,
+    /// Which of an account's hosts it is.
+    pub endpoint: EcrEndpoint,
+    /// The region, for instance `eu-west-1`.
+    pub region: &'a str,
+    /// What follows the region, for instance `amazonaws.com.cn`.
+    pub suffix: &'a str,
+}
+
+/// The kinds of host that one ECR registry answers on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EcrEndpoint {
+    /// `.dkr.ecr.`, the one that Wave recognises.
+    Plain,
+    /// `.dkr.ecr-fips.`, with validated cryptography.
+    Fips,
+    /// `.dkr-ecr.` or `.dkr-ecr-fips.`, which also answers over IPv6.
+    DualStack,
+}
+
+/// How the name of a service begins for each kind of ECR host.
+const ECR_ENDPOINTS: [(&str, EcrEndpoint); 4] = [
+    ("dkr.ecr.", EcrEndpoint::Plain),
+    ("dkr.ecr-fips.", EcrEndpoint::Fips),
+    ("dkr-ecr.", EcrEndpoint::DualStack),
+    ("dkr-ecr-fips.", EcrEndpoint::DualStack),
+];
+
+/// What ECR hosts end with, by partition of AWS.
+const ECR_SUFFIXES: [&str; 9] = [
+    "amazonaws.com",
+    "amazonaws.com.cn",
+    "amazonaws.eu",
+    "on.aws",
+    "on.amazonwebservices.com.cn",
+    "sc2s.sgov.gov",
+    "c2s.ic.gov",
+    "cloud.adc-e.uk",
+    "csp.hci.ic.gov",
+];
+
+impl<'a> EcrHost<'a> {
+    /// Takes a lower-cased host apart; `None` when it is not of that shape.
+    pub fn read(host: &'a str) -> Option<Self> {
+        let (account, rest) = host.split_once('.')?;
+        let (endpoint, rest) = ECR_ENDPOINTS
+            .into_iter()
+            .find_map(|(prefix, endpoint)| Some((endpoint, rest.strip_prefix(prefix)?)))?;
+        let (region, suffix) = rest.split_once('.')?;
+        (is_digits(account) && is_aws_region(region) && ECR_SUFFIXES.contains(&suffix)).then_some(
+            Self {
+                account,
+                endpoint,
+                region,
+                suffix,
+            },
+        )
+    }
+
+    /// Whether the account is one that AWS can have given out.
+    pub fn has_twelve_digits(&self) -> bool {
+        self.account.len() == 12
+    }
+
+    /// Whether Wave sees an ECR registry in it and exchanges the key pair itself
+    /// (`AwsEcrService` in Wave's published source).
+    pub fn is_known_to_wave(&self) -> bool {
+        self.endpoint == EcrEndpoint::Plain
+            && self.suffix.starts_with("amazonaws.com")
+            && !self.region.contains('_')
+    }
+
+    /// The host of the same registry that Wave knows; `None` when this is the one, or there
+    /// is none, as in the partitions whose hosts end in another way.
+    pub fn plain(&self) -> Option<String> {
+        let suffix = match self.suffix {
+            "amazonaws.com" | "on.aws" => "amazonaws.com",
+            "amazonaws.com.cn" | "on.amazonwebservices.com.cn" => "amazonaws.com.cn",
+            _ => return None,
+        };
+        let is_plain = self.endpoint == EcrEndpoint::Plain && self.suffix == suffix;
+        (!is_plain && !self.region.contains('_'))
+            .then(|| format!("{}.dkr.ecr.{}.{suffix}", self.account, self.region))
+    }
+}
 
 /// The host of ECR Public as Wave looks for it.
 const PUBLIC: &str = "public.ecr.aws";
@@ -134,6 +225,18 @@ fn is_key_id(text: &str, prefix: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     })
+}
+
+fn is_aws_region(text: &str) -> bool {
+    text.bytes().all(|b| is_lower_digit_or_dash(b) || b == b'_')
+        && text
+            .bytes()
+            .next()
+            .is_some_and(|b| b.is_ascii_alphanumeric())
+}
+
+fn is_lower_digit_or_dash(b: u8) -> bool {
+    b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
 }
 
 fn is_digits(text: &str) -> bool {

@@ -5,7 +5,7 @@
 
 use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::{EcrEndpoint, EcrHost};
+use crate::registry::ecr::{EcrEndpoint, EcrHost};
 use crate::registry::ecr::{EcrRegistry, UserName};
 use crate::registry::token_user::TokenUser;
 

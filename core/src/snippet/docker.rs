@@ -8,7 +8,7 @@ use super::platform::snippet;
 use super::{Language, Snippet, Target};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::EcrHost;
+use crate::registry::ecr::EcrHost;
 use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
 

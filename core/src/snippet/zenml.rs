@@ -10,7 +10,7 @@ use super::platform::snippet;
 use super::{Language, Snippet, Target};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::EcrHost;
+use crate::registry::ecr::EcrHost;
 use crate::registry::ecr::UserName;
 
 /// How `ZenML` gets at the registry.

@@ -131,7 +131,7 @@ impl<'a> Resolver<'a> {
         } else if self.wave.setup.reserved_hosts.iter().any(|h| h == host) {
             reasons.push(Reason::Reserved {
                 ignored: self.credentials.first(host),
-                shared: is_shared(host),
+                shared: Registry::of_host(host).is_some_and(Registry::is_shared),
             });
             self.operator(host, ecr)
         } else {
@@ -278,26 +278,6 @@ fn ecr_auth(ecr: Option<EcrRegistry<'_>>, user_name: Option<&str>) -> Auth {
         (Some(_), Some(UserName::Role)) => Auth::EcrAssumeRole,
         (Some(_), Some(_)) => Auth::EcrAccessKey,
     }
-}
-
-/// Whether many organizations keep their images under this one host, so that an operator
-/// who reserves it takes it from everybody.
-fn is_shared(host: &str) -> bool {
-    matches!(
-        Registry::of_host(host),
-        Some(
-            Registry::DockerHub
-                | Registry::Quay
-                | Registry::EcrPublic
-                | Registry::Gcr
-                | Registry::Ghcr
-                | Registry::Gitlab
-                | Registry::Cloudsmith
-                | Registry::DigitalOcean
-                | Registry::Scaleway
-                | Registry::Nvcr
-        )
-    )
 }
 
 #[cfg(test)]

@@ -84,9 +84,10 @@ fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
     RegistryServer::read_as(typed, &context.wave, context.chosen_registry)
 }
 
-/// What can be said of registry credentials as a whole. Nothing without the time, because a
-/// secret that may have run out would be called good.
+/// What can be said of registry credentials as a whole; nothing of those of other providers.
+/// Nothing without the time, because a secret that may have run out would be called good.
 fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Inspection> {
+    form.provider?.field(Field::Registry)?;
     let now = context.now?;
     let around = secret::Context {
         host: form.value(Field::Registry),

@@ -172,3 +172,24 @@ fn other_credentials_for_the_very_same_host_are_rivals() {
         assert!(!said.iter().any(Finding::is_error));
     }
 }
+
+#[test]
+fn the_secret_of_another_provider_is_not_taken_for_one_of_a_registry() {
+    let spec = FieldSpec {
+        field: Field::Key("secret-key"),
+        wire_name: "secretKey",
+        label: "Secret key",
+        kind: FieldKind::Secret,
+        requirement: Requirement::Required("Enter the secret key."),
+        help: "",
+        placeholder: "",
+    };
+    let mut form = CredentialsForm::of(Provider::Aws);
+    form.set(Field::Password, "ghp_000000000000000000000000000000000000");
+    assert_eq!(
+        findings(&form, &spec, &create())[0].message,
+        "Enter the secret key."
+    );
+    form.set(Field::Key("secret-key"), "<your-secret-key>");
+    assert_eq!(findings(&form, &spec, &create()), []);
+}

@@ -11,7 +11,7 @@ use super::surroundings::Surroundings;
 use super::user_name::{ExpectedUser, UserForm};
 use crate::finding::{Edit, Finding, rules};
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::AcrHost;
+use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
 use crate::registry::user_name::LoginTrouble;

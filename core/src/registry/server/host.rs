@@ -10,7 +10,8 @@ use super::Suggested;
 use super::change::Notes;
 use super::stand_in::is_public_only;
 use crate::finding::rules;
-use crate::registry::catalogue::parts::{AcrEndpoint, AcrHost, EcrHost};
+use crate::registry::catalogue::hosts::{AcrEndpoint, AcrHost};
+use crate::registry::ecr::EcrHost;
 use crate::registry::server::stand_in::ECR_HOST_NOT_SUPPORTED_BY_WAVE;
 use crate::registry::wave_setup::{LIKELY_RESERVED_HOST, WaveHost, WaveSetup};
 

@@ -11,7 +11,8 @@ use super::host::{self, Address, is_name_shape, is_v6, not_known_to_wave, with_p
 use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::stand_in::{nickname, stand_in};
 use crate::finding::{Code, rules};
-use crate::registry::catalogue::parts::{AcrHost, EcrHost, gar_location, is_acr_name};
+use crate::registry::catalogue::hosts::{AcrHost, gar_location, is_acr_name};
+use crate::registry::ecr::EcrHost;
 use crate::registry::server::host::{ECR_ACCOUNT_NOT_12_DIGITS, NOT_A_HOST};
 use crate::registry::server::stand_in::{
     DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,

@@ -7,7 +7,8 @@
 use crate::finding::{Finding, rules};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::{AcrHost, EcrHost};
+use crate::registry::catalogue::hosts::AcrHost;
+use crate::registry::ecr::EcrHost;
 use crate::registry::server::{RegistryServer, Suggested};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 

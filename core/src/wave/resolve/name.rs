@@ -8,7 +8,7 @@ use crate::finding::{Finding, rules};
 use crate::image::wave::Coordinates;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::AcrHost;
+use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::user_name::EcrAlias;
 
 rules! {
