@@ -3,7 +3,7 @@
 //! Wire names, labels and fields come from Platform's public API description and
 //! documentation (`container-reg` has `userName` with a capital N). A provider without
 //! fields is known by name, so that it can be listed, but cannot be added here yet. A provider
-//! is a row of [`providers!`] and its fields, nothing else. Start at [`Provider::spec`].
+//! is a row of `providers!` and its fields, nothing else. Start at [`Provider::spec`].
 
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use crate::registry::DOCKER_HUB;

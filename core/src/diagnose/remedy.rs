@@ -79,18 +79,22 @@ fn adding(row: &Row, step: &Step) -> Option<String> {
 mod tests {
     use super::*;
     use crate::diagnose::diagnose;
-    use crate::wave::coverage::{Checked, Used};
+    use crate::wave::coverage::{CheckedImage, CredentialLink};
     use crate::wave::resolve::Works;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const REFUSED: &str = "unauthorized: repository 'quay.io/org/tool' unauthorized (401)";
 
-    fn table(verdict: Verdict, credential: Option<Used>, actions: Vec<Action>) -> Coverage {
+    fn table(
+        verdict: Verdict,
+        credential: Option<CredentialLink>,
+        actions: Vec<Action>,
+    ) -> Coverage {
         Coverage {
             rows: vec![Row {
                 host: "quay.io".into(),
-                images: vec![Checked {
+                images: vec![CheckedImage {
                     name: "quay.io/org/tool".into(),
                     findings: Vec::new(),
                 }],
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_credential_that_is_there_gets_another_secret() {
-        let robot = Used {
+        let robot = CredentialLink {
             id: "1".into(),
             name: "robot".into(),
         };
@@ -139,7 +143,7 @@ mod tests {
             let steps = diagnosis.steps_left(coverage);
             steps.iter().any(|step| step.starts_with(words))
         };
-        let used = Used {
+        let used = CredentialLink {
             id: "1".into(),
             name: "robot".into(),
         };
@@ -162,7 +166,7 @@ mod tests {
     fn the_first_step_is_what_the_button_does() {
         let log = "Container image 'quay.io/org/tool' does not exist or access is not authorized";
         let diagnosis = &diagnose(log).diagnoses[0];
-        let used = Used {
+        let used = CredentialLink {
             id: "1".into(),
             name: "robot".into(),
         };

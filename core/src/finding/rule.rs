@@ -1,6 +1,6 @@
 //! The rules that speak in findings, each declared beside its logic.
 //!
-//! [`rules!`] makes a [`Code`] for expressions and patterns, and a [`Rule`] for the page of the
+//! `rules!` makes a [`Code`] for expressions and patterns, and a [`Rule`] for the page of the
 //! rule. Only the code travels with a finding: the texts are in no program that does not list
 //! the rules. This module may not know any rule.
 
@@ -16,7 +16,7 @@ use super::Severity;
 pub struct Code(&'static str);
 
 impl Code {
-    /// The code of that name. Use [`rules!`], which sees to it that the rule is documented.
+    /// The code of that name. Use `rules!`, which sees to it that the rule is documented.
     pub const fn new(name: &'static str) -> Self {
         Self(name)
     }

@@ -1,6 +1,6 @@
 //! What there is to say to people about an image reference.
 //!
-//! Each rule is a function of one [`Subject`], has a [`Code`] of its own and speaks at most
+//! Each rule is a function of one [`Subject`], has a code of its own and speaks at most
 //! once. A rule looks at the parts that a person means rather than at one of the readings,
 //! because two readings that differ are no help in naming the cause; that no difference goes
 //! unmentioned is what a property test is for. This module may not know credentials. Start

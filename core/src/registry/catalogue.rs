@@ -5,7 +5,7 @@
 //! worded as likely. This module may not judge a value: that is [`super::server`]'s part.
 //! Start at [`Registry::of_host`] and [`Registry::record`].
 //!
-//! A new registry is a row of [`registries!`] and its [`Record`] in one of the files beside.
+//! A new registry is a row of `registries!` and its [`Record`] in one of the files beside.
 //! They are apart, because hosts are looked up everywhere and the texts of a record are needed
 //! on one page only.
 

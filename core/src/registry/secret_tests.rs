@@ -17,7 +17,7 @@ use crate::registry::secret::wrapping::{
     SECRET_INVISIBLE_CHARACTERS, SECRET_QUOTED, SECRET_WITH_SCHEME, SECRET_WRAPPED,
 };
 use crate::registry::user_name::SHORT_LIVED_LOGIN;
-use crate::registry::user_name::{LoginTrouble, Prospect};
+use crate::registry::user_name::{LoginProblem, Validity};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -389,15 +389,15 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
         .iter()
         .flat_map(|host| users.map(|user| (*host, user)))
     {
-        let Some(trouble) = LoginTrouble::of(host, user) else {
+        let Some(problem) = LoginProblem::of(host, user) else {
             continue;
         };
         let found = at("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", host, user);
-        let never = trouble.prospect() == Prospect::Never;
+        let never = problem.validity() == Validity::Never;
         assert_eq!(found.can_work(), !never, "{host} {user}");
         let is_praised = codes(&found.findings).contains(&SECRET_LOOKS_RIGHT);
         assert!(!(never && is_praised), "{host} {user}: {found:?}");
-        assert_eq!(found.user_name_findings, [trouble.finding()]);
+        assert_eq!(found.user_name_findings, [problem.finding()]);
     }
 }
 

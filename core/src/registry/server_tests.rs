@@ -31,16 +31,16 @@ fn severity(typed: &str, code: Code) -> Option<Severity> {
     found.map(|finding| finding.severity)
 }
 
-fn host(text: &str) -> Suggested {
-    Suggested::Host(text.to_owned())
+fn host(text: &str) -> Suggestion {
+    Suggestion::Host(text.to_owned())
 }
 
-fn template(text: &str) -> Suggested {
-    Suggested::Template(text.to_owned())
+fn template(text: &str) -> Suggestion {
+    Suggestion::Template(text.to_owned())
 }
 
-fn unusable(text: &str) -> Suggested {
-    Suggested::Unusable(text.to_owned())
+fn unusable(text: &str) -> Suggestion {
+    Suggestion::Unusable(text.to_owned())
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_host_as_images_are_written_needs_no_word() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(read.findings, [], "{typed}");
-        assert_eq!(read.suggested, host(typed));
+        assert_eq!(read.suggestion, host(typed));
         assert!(read.usual_spelling && !read.is_silent(), "{typed}");
         assert!(read.changes.is_empty() && read.changes_in_words().is_empty());
     }
@@ -65,7 +65,7 @@ fn a_host_as_images_are_written_needs_no_word() {
 
 #[test]
 fn what_stands_around_a_host_is_taken_off() {
-    for (typed, expected, suggested) in [
+    for (typed, expected, suggestion) in [
         (" quay.io\t", &[WHITESPACE][..], "quay.io"),
         ("\u{feff}quay.io\u{200b}", &[WHITESPACE], "quay.io"),
         ("'quay.io'", &[QUOTES], "quay.io"),
@@ -105,17 +105,17 @@ fn what_stands_around_a_host_is_taken_off() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, host(suggested), "{typed}");
+        assert_eq!(read.suggestion, host(suggestion), "{typed}");
         assert!(!read.usual_spelling, "{typed}");
         let fixes = read.findings.iter().filter_map(|f| f.fix.as_ref());
         let fixes: Vec<_> = fixes.map(|fix| fix.edit.apply(typed)).collect();
-        assert_eq!(fixes, [suggested], "one button cures {typed}");
+        assert_eq!(fixes, [suggestion], "one button cures {typed}");
     }
 }
 
 #[test]
 fn another_host_of_a_registry_is_replaced_by_the_one_in_images() {
-    for (typed, expected, suggested) in [
+    for (typed, expected, suggestion) in [
         (
             "index.docker.io:443",
             &[DEFAULT_PORT, DOCKER_HUB_ALIAS][..],
@@ -181,14 +181,14 @@ fn another_host_of_a_registry_is_replaced_by_the_one_in_images() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert!(!read.usual_spelling, "{typed}");
     }
 }
 
 #[test]
 fn a_word_without_dot_or_port_is_never_a_host() {
-    for (typed, expected, suggested) in [
+    for (typed, expected, suggestion) in [
         ("docker-hub", &[NOT_A_HOST][..], host("docker.io")),
         ("Docker Hub", &[WHITESPACE], host("docker.io")),
         ("quay", &[NOT_A_HOST], host("quay.io")),
@@ -214,7 +214,7 @@ fn a_word_without_dot_or_port_is_never_a_host() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert_eq!(read.matches, Matches::Never, "{typed}");
     }
 }
@@ -234,7 +234,7 @@ fn a_single_word_gets_azures_button_only_where_azure_was_chosen() {
         ] {
             let read = RegistryServer::read_as(word, &setup, chosen);
             assert!(codes(&read).contains(&ACR_NAME_ONLY), "{word}");
-            assert_eq!(read.suggested, host(login_server), "{word}");
+            assert_eq!(read.suggestion, host(login_server), "{word}");
             let edit = read.fix().map(|fix| fix.edit.apply(word));
             assert_eq!(edit.as_deref(), offered, "{word} {chosen:?}");
             assert_eq!(read.registry, offered.and(chosen), "{word} {chosen:?}");
@@ -276,12 +276,12 @@ fn a_secret_in_place_of_a_host_is_an_error_and_is_not_shown() {
 
 #[test]
 fn what_is_no_host_gets_no_button() {
-    for (typed, expected, suggested) in [
-        ("reg example", &[WHITESPACE][..], Suggested::Nothing),
-        (" reg example ", &[WHITESPACE], Suggested::Nothing),
-        ("\"\"", &[QUOTES, NOT_A_HOST], Suggested::Nothing),
-        ("https://", &[SCHEME, NOT_A_HOST], Suggested::Nothing),
-        ("é.io", &[NOT_A_HOST], Suggested::Nothing),
+    for (typed, expected, suggestion) in [
+        ("reg example", &[WHITESPACE][..], Suggestion::Nothing),
+        (" reg example ", &[WHITESPACE], Suggestion::Nothing),
+        ("\"\"", &[QUOTES, NOT_A_HOST], Suggestion::Nothing),
+        ("https://", &[SCHEME, NOT_A_HOST], Suggestion::Nothing),
+        ("é.io", &[NOT_A_HOST], Suggestion::Nothing),
         ("quay..io", &[NOT_A_HOST], unusable("quay..io")),
         (".localhost", &[NOT_A_HOST], unusable(".localhost")),
         ("10.0.0", &[NOT_A_HOST], unusable("10.0.0")),
@@ -317,7 +317,7 @@ fn what_is_no_host_gets_no_button() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert!(read.findings.iter().all(|f| f.fix.is_none()), "{typed}");
         assert!(read.changes.is_empty(), "{typed}");
     }
@@ -344,7 +344,7 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), [PRIVATE_ADDRESS], "{typed}");
-        assert_eq!(read.suggested, host(typed));
+        assert_eq!(read.suggestion, host(typed));
         let read = RegistryServer::read_for(typed, &own);
         assert_eq!(read.findings, [], "{typed}");
     }
@@ -355,7 +355,7 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
 
 #[test]
 fn this_machine_is_not_the_one_that_wave_runs_on() {
-    for (typed, suggested) in [
+    for (typed, suggestion) in [
         ("localhost:5000", host("localhost:5000")),
         ("127.0.0.1", host("127.0.0.1")),
         ("localhost:443", host("localhost:443")),
@@ -364,11 +364,11 @@ fn this_machine_is_not_the_one_that_wave_runs_on() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), [LOCAL_HOST], "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
     }
     let read = RegistryServer::read("localhost/tool");
     assert_eq!(codes(&read), [PATH, NOT_A_HOST, LOCAL_HOST]);
-    assert_eq!(read.suggested, template("localhost:<port>"));
+    assert_eq!(read.suggestion, template("localhost:<port>"));
 }
 
 #[test]
@@ -427,7 +427,7 @@ fn what_is_known_of_a_host_is_said() {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), [code], "{typed}");
         assert_eq!(read.findings[0].severity, severity, "{typed}");
-        assert_eq!(read.suggested, host(typed), "{typed}");
+        assert_eq!(read.suggestion, host(typed), "{typed}");
         assert!(read.usual_spelling, "{typed}");
     }
 }
@@ -485,7 +485,7 @@ fn empty_is_docker_hub_but_blank_is_not() {
     let read = RegistryServer::read(" \t");
     assert_eq!(codes(&read), [WHITESPACE]);
     assert_eq!(read.matches, Matches::Never);
-    assert_eq!(read.suggested, host("docker.io"));
+    assert_eq!(read.suggestion, host("docker.io"));
 }
 
 #[test]
@@ -695,11 +695,11 @@ proptest! {
 
     #[test]
     fn a_suggested_host_suggests_itself_and_matches(typed in nearly_a_registry()) {
-        if let Suggested::Host(suggested) = RegistryServer::read(&typed).suggested {
-            let again = RegistryServer::read(&suggested);
-            prop_assert_eq!(&again.suggested, &host(&suggested));
-            prop_assert!(again.usual_spelling, "{}", suggested);
-            prop_assert!(!codes(&again).contains(&NOT_A_HOST), "{}", suggested);
+        if let Suggestion::Host(suggestion) = RegistryServer::read(&typed).suggestion {
+            let again = RegistryServer::read(&suggestion);
+            prop_assert_eq!(&again.suggestion, &host(&suggestion));
+            prop_assert!(again.usual_spelling, "{}", suggestion);
+            prop_assert!(!codes(&again).contains(&NOT_A_HOST), "{}", suggestion);
             prop_assert!(again.findings.iter().all(|f| f.fix.is_none() && !f.is_error()));
         }
     }
@@ -730,9 +730,9 @@ proptest! {
     ) {
         let typed = format!("{scheme}{user}:{secret}@quay.io{end}");
         let read = RegistryServer::read(&typed);
-        let shown = format!("{read:?} {read:#?} {} {:?}", read.changes_in_words(), read.suggested.text());
+        let shown = format!("{read:?} {read:#?} {} {:?}", read.changes_in_words(), read.suggestion.text());
         prop_assert!(!shown.contains("S3CR"), "{}", shown);
-        prop_assert_eq!(read.suggested.registry().is_some() || end == ":5000", true);
+        prop_assert_eq!(read.suggestion.registry().is_some() || end == ":5000", true);
     }
 
     #[test]
@@ -743,7 +743,7 @@ proptest! {
         let read = RegistryServer::read(&format!("{scheme}{token}@quay.io"));
         let shown = format!("{read:?} {}", read.changes_in_words());
         prop_assert!(!shown.to_uppercase().contains("T0K3N"), "{}", shown);
-        prop_assert_eq!(read.suggested, host("quay.io"));
+        prop_assert_eq!(read.suggestion, host("quay.io"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What host and user name alone tell about a login.
 //!
 //! The secret is not needed for this, so it can be said of every row of a list; the form asks
-//! here too, so that both say the same. This module may not judge a secret. Start at [`LoginTrouble::of`].
+//! here too, so that both say the same. This module may not judge a secret. Start at [`LoginProblem::of`].
 
 use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
@@ -59,7 +59,7 @@ rules! {
 
 /// What is wrong with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoginTrouble {
+pub enum LoginProblem {
     /// `AWS`, the user name of a 12-hour password, on a host where Wave wants a key.
     EcrPassword,
     /// A temporary access key, for whose session token there is no field.
@@ -92,16 +92,16 @@ pub enum EcrAliasKind {
     Partition,
 }
 
-/// Whether a login with a trouble can work at all.
+/// Whether a login with a problem can work at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prospect {
+pub enum Validity {
     /// Never, whatever the secret.
     Never,
     /// For a short time.
-    ForNow,
+    Temporary,
 }
 
-impl LoginTrouble {
+impl LoginProblem {
     /// What host and user name tell; `None` when they tell nothing bad.
     pub fn of(host: &str, user_name: &str) -> Option<Self> {
         let user = UserName::read(user_name);
@@ -128,16 +128,16 @@ impl LoginTrouble {
     }
 
     /// Whether such a login can work at all.
-    pub fn prospect(&self) -> Prospect {
+    pub fn validity(&self) -> Validity {
         match self {
-            Self::ShortLived(_) => Prospect::ForNow,
+            Self::ShortLived(_) => Validity::Temporary,
             Self::EcrPassword | Self::TemporaryKey | Self::NotAnAccessKey | Self::EcrHost(_) => {
-                Prospect::Never
+                Validity::Never
             }
         }
     }
 
-    /// The trouble in words.
+    /// The problem in words.
     pub fn finding(&self) -> Finding {
         match self {
             Self::EcrPassword => Finding::warning(
@@ -228,15 +228,15 @@ mod tests {
 
     #[test]
     fn on_ecr_only_keys_and_roles_can_work() {
-        for (user, trouble) in [
+        for (user, problem) in [
             ("AKIAIOSFODNN7EXAMPLE", None),
             ("arn:aws:iam::123456789012:role/wave", None),
-            ("AWS", Some(LoginTrouble::EcrPassword)),
-            ("ASIAIOSFODNN7EXAMPLE", Some(LoginTrouble::TemporaryKey)),
-            ("alice", Some(LoginTrouble::NotAnAccessKey)),
+            ("AWS", Some(LoginProblem::EcrPassword)),
+            ("ASIAIOSFODNN7EXAMPLE", Some(LoginProblem::TemporaryKey)),
+            ("alice", Some(LoginProblem::NotAnAccessKey)),
         ] {
             for host in [ECR, "public.ecr.aws"] {
-                assert_eq!(LoginTrouble::of(host, user), trouble, "{user}");
+                assert_eq!(LoginProblem::of(host, user), problem, "{user}");
             }
         }
     }
@@ -282,8 +282,8 @@ mod tests {
 
     #[test]
     fn the_twelve_hour_password_works_for_now_where_wave_sends_it_as_it_is() {
-        let trouble = LoginTrouble::of("123456789012.dkr-ecr.us-west-2.on.aws", "AWS").unwrap();
-        assert_eq!(trouble.prospect(), Prospect::ForNow);
+        let problem = LoginProblem::of("123456789012.dkr-ecr.us-west-2.on.aws", "AWS").unwrap();
+        assert_eq!(problem.validity(), Validity::Temporary);
     }
 
     #[test]
@@ -296,12 +296,12 @@ mod tests {
             ("uk.icr.io", TokenUser::Ibm),
         ] {
             let user = token.name();
-            let expected = Some(LoginTrouble::ShortLived(token));
-            assert_eq!(LoginTrouble::of(host, user), expected, "{host}");
-            assert_eq!(LoginTrouble::of("quay.io", user), None, "{user}");
+            let expected = Some(LoginProblem::ShortLived(token));
+            assert_eq!(LoginProblem::of(host, user), expected, "{host}");
+            assert_eq!(LoginProblem::of("quay.io", user), None, "{user}");
         }
-        assert_eq!(LoginTrouble::of("us.gcr.io", "_json_key"), None);
-        assert_eq!(LoginTrouble::of("us.gcr.io", "AWS"), None);
+        assert_eq!(LoginProblem::of("us.gcr.io", "_json_key"), None);
+        assert_eq!(LoginProblem::of("us.gcr.io", "AWS"), None);
     }
 
     #[test]

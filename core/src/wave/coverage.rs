@@ -46,13 +46,13 @@ pub struct Row {
     /// The host that Wave looks for; empty for images that it refuses.
     pub host: String,
     /// The images on it, in order.
-    pub images: Vec<Checked>,
+    pub images: Vec<CheckedImage>,
     /// What Wave does, in a word.
     pub verdict: Verdict,
     /// Whether a valid secret gives a pull of the best of the images.
     pub works: Works,
     /// The stored credential that is used.
-    pub credential: Option<Used>,
+    pub credential: Option<CredentialLink>,
     /// Why, with what a person has to act on first.
     pub findings: Vec<Finding>,
     /// The ways out, the best first.
@@ -61,7 +61,7 @@ pub struct Row {
 
 /// One image, and what there is to say about its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
+pub struct CheckedImage {
     /// The name as it was given.
     pub name: String,
     /// What is wrong or unusual about the name itself.
@@ -70,7 +70,7 @@ pub struct Checked {
 
 /// A stored credential, to link to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Used {
+pub struct CredentialLink {
     /// Platform's id.
     pub id: String,
     /// The name that people gave it.
@@ -113,12 +113,12 @@ pub enum Action {
     /// Store this host in a credential that was meant for it.
     FixHost {
         /// The credential.
-        credential: Used,
+        credential: CredentialLink,
         /// What to store.
         host: String,
     },
     /// Change the login of a credential that cannot work.
-    Edit(Used),
+    Edit(CredentialLink),
     /// Look in the context where a credential matches.
     Switch(Scope),
 }

@@ -70,8 +70,8 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn used(name: &str) -> Used {
-    Used {
+fn used(name: &str) -> CredentialLink {
+    CredentialLink {
         id: name.into(),
         name: name.into(),
     }

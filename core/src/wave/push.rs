@@ -7,7 +7,7 @@
 use super::credential::StoredCredential;
 use super::resolve::{Outcome, Resolution, Resolver};
 use crate::finding::{Finding, rules};
-use crate::registry::user_name::LoginTrouble;
+use crate::registry::user_name::LoginProblem;
 use crate::wave::resolve::reason::WAVE_REFUSES;
 
 rules! {
@@ -57,7 +57,7 @@ pub struct Push<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// The login never works, or not for long.
-    Login(LoginTrouble),
+    Login(LoginProblem),
     /// Its user name says that it is for pulling.
     ReadsOnly,
 }
@@ -94,8 +94,8 @@ impl<'a> Push<'a> {
     /// What speaks against pushing with the stored credential.
     pub fn doubt(&self) -> Option<Doubt> {
         let user_name = self.credential()?.user_name?;
-        match LoginTrouble::of(self.resolution.host(), user_name) {
-            Some(trouble) => Some(Doubt::Login(trouble)),
+        match LoginProblem::of(self.resolution.host(), user_name) {
+            Some(problem) => Some(Doubt::Login(problem)),
             None => reads_only(user_name).then_some(Doubt::ReadsOnly),
         }
     }
@@ -117,7 +117,7 @@ impl<'a> Push<'a> {
                 let name = credential.name;
                 match (resolution.warning(), self.doubt()) {
                     (Some(reason), _) => reason.finding(resolution),
-                    (None, Some(Doubt::Login(trouble))) => trouble.finding(),
+                    (None, Some(Doubt::Login(problem))) => problem.finding(),
                     (None, Some(Doubt::ReadsOnly)) => Finding::warning(
                         REPOSITORY_READ_ONLY,
                         format!(
@@ -156,7 +156,7 @@ impl<'a> Push<'a> {
         let host = self.resolution.host();
         match self.resolution.outcome {
             Outcome::Stored { credential, .. } => self.doubt().map(|doubt| match doubt {
-                Doubt::Login(trouble) => trouble.finding(),
+                Doubt::Login(problem) => problem.finding(),
                 Doubt::ReadsOnly => Finding::warning(
                     REPOSITORY_READ_ONLY,
                     format!(

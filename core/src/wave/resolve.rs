@@ -14,9 +14,9 @@ mod outcome;
 pub(crate) mod reason;
 mod request;
 
-pub use host::HostTrouble;
+pub use host::HostProblem;
 pub use index::{CredentialIndex, DeletedEntries, NearMiss, Relation, Skipped, Stored};
-pub use name::NameTrouble;
+pub use name::NameProblem;
 pub use outcome::{Auth, Outcome, Works};
 pub use reason::{FallbackBar, Reason};
 pub use request::{
@@ -137,9 +137,9 @@ impl<'a> Resolver<'a> {
         } else {
             self.stored(host, ecr, &mut reasons)
         };
-        let troubles = name::troubles(image, &coordinates);
-        let works = self.judge(&outcome, host, &troubles, &mut reasons);
-        reasons.extend(troubles.into_iter().map(Reason::Name));
+        let problems = name::problems(image, &coordinates);
+        let works = self.judge(&outcome, host, &problems, &mut reasons);
+        reasons.extend(problems.into_iter().map(Reason::Name));
         if let Outcome::Stored { credential, .. } = outcome {
             let others = self.credentials.after_first(host);
             if !others.is_empty() {

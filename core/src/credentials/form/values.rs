@@ -11,7 +11,7 @@ use crate::registry::DOCKER_HUB;
 use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::RegistryServer;
-use crate::wave::audit::HostTrouble;
+use crate::wave::audit::HostMismatch;
 use crate::wave::resolve::reason::SHADOWED;
 
 /// Everything there is to say about the value of one field.
@@ -65,9 +65,9 @@ pub(super) fn findings(
 /// That Wave would use a registry for no image, stored as it was typed.
 pub(super) fn never_matches(typed: &str, context: &ValidationContext) -> Option<Finding> {
     let stored = stored_for(typed);
-    match HostTrouble::of(&registry(stored, context))? {
-        HostTrouble::NeverMatches(finding) => Some(finding),
-        HostTrouble::Unusual(_) => None,
+    match HostMismatch::of(&registry(stored, context))? {
+        HostMismatch::NeverMatches(finding) => Some(finding),
+        HostMismatch::Unusual(_) => None,
     }
 }
 

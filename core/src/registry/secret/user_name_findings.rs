@@ -14,7 +14,7 @@ use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
-use crate::registry::user_name::LoginTrouble;
+use crate::registry::user_name::LoginProblem;
 
 rules! {
     /// The user name is most likely an application of Microsoft Entra, whose secrets end.
@@ -77,7 +77,7 @@ pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
         )];
     }
     let all = [
-        login(around).map(|trouble| trouble.finding()),
+        login(around).map(|problem| problem.finding()),
         azure(around),
         docker_hub(around),
         cut_by_a_shell(around),
@@ -139,17 +139,17 @@ const fn in_words(form: UserForm) -> Option<&'static str> {
 
 /// What host and user name tell of the login. The rules are those that judge stored
 /// credentials; while a form is filled in, the host may be missing or one of people's own.
-fn login(around: &Surroundings<'_>) -> Option<LoginTrouble> {
-    LoginTrouble::of(&around.host, around.user_name).or_else(|| login_anywhere(around))
+fn login(around: &Surroundings<'_>) -> Option<LoginProblem> {
+    LoginProblem::of(&around.host, around.user_name).or_else(|| login_anywhere(around))
 }
 
 /// What a user name tells wherever it is used: nothing else has its form.
-fn login_anywhere(around: &Surroundings<'_>) -> Option<LoginTrouble> {
+fn login_anywhere(around: &Surroundings<'_>) -> Option<LoginProblem> {
     match TokenUser::read(around.user_name) {
-        Some(TokenUser::Amazon) => around.host.is_empty().then_some(LoginTrouble::EcrPassword),
-        Some(token) => Some(LoginTrouble::ShortLived(token)),
+        Some(TokenUser::Amazon) => around.host.is_empty().then_some(LoginProblem::EcrPassword),
+        Some(token) => Some(LoginProblem::ShortLived(token)),
         None => (UserName::read(around.user_name) == UserName::TemporaryKey && !around.is_ecr())
-            .then_some(LoginTrouble::TemporaryKey),
+            .then_some(LoginProblem::TemporaryKey),
     }
 }
 

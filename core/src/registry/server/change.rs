@@ -1,12 +1,12 @@
 //! What is said of a typed registry, and what the suggestion changes of it.
 //!
-//! This module may not know any rule, and may not decide on a change. Start at [`Notes`] and
+//! This module may not know any rule, and may not decide on a change. Start at [`Diagnostics`] and
 //! [`Change`].
 
 use crate::finding::text::join_and;
 use crate::finding::{Code, Edit, Finding, Fix};
 
-/// One step from what was typed to what is suggested. No step holds any of a login.
+/// One step from what was typed to what is suggestion. No step holds any of a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// White space was taken off both ends.
@@ -93,12 +93,12 @@ pub(super) fn phrase(changes: &[Change]) -> String {
 
 /// Findings and changes, in the order in which the rules spoke.
 #[derive(Default)]
-pub(super) struct Notes {
+pub(super) struct Diagnostics {
     pub(super) findings: Vec<Finding>,
     pub(super) changes: Vec<Change>,
 }
 
-impl Notes {
+impl Diagnostics {
     pub(super) fn error(&mut self, code: Code, message: impl Into<String>) {
         self.push(Finding::error(code, message));
     }

@@ -6,8 +6,8 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::Suggested;
-use super::change::Notes;
+use super::Suggestion;
+use super::change::Diagnostics;
 use super::stand_in::is_public_only;
 use crate::finding::rules;
 use crate::registry::catalogue::hosts::{AcrEndpoint, AcrHost};
@@ -226,21 +226,26 @@ pub(super) fn with_port(host: &str, port: Option<&str>) -> String {
 }
 
 /// Says what is known about a host, lower-cased and without a dot at its end.
-pub(super) fn report(host: &str, port: Option<&str>, setup: &WaveSetup, notes: &mut Notes) {
+pub(super) fn report(
+    host: &str,
+    port: Option<&str>,
+    setup: &WaveSetup,
+    diagnostics: &mut Diagnostics,
+) {
     if host.contains('_') {
-        notes.warning(
+        diagnostics.warning(
             UNDERSCORE_IN_HOST,
             "Wave most likely cannot use a host with an underscore: Java finds no host in such \
              an address, so neither the login check nor a pull gets anywhere.",
         );
     }
     if let Some(ecr) = EcrHost::read(host) {
-        report_ecr(&ecr, notes);
+        report_ecr(&ecr, diagnostics);
     }
     if let Some(acr) = AcrHost::read(host)
         && let Some((_, AcrEndpoint::Login)) = acr.regional
     {
-        notes.info(
+        diagnostics.info(
             ACR_REGIONAL_ENDPOINT,
             "This is a regional login server. It matches only images that are written with it, \
              not those with the registry's general host.",
@@ -248,15 +253,15 @@ pub(super) fn report(host: &str, port: Option<&str>, setup: &WaveSetup, notes: &
     }
     let is_private = is_private(host);
     if is_private && setup.host == WaveHost::Seqera {
-        notes.warning(
+        diagnostics.warning(
             PRIVATE_ADDRESS,
             "Hosted Wave runs in Seqera's cloud and cannot reach a private network, whatever \
              the login. Such a registry needs a self-hosted Wave.",
         );
     }
     match port {
-        Some(_) if !is_private => report_port(setup, notes),
-        None if is_gitlab(host) => notes.info(
+        Some(_) if !is_private => report_port(setup, diagnostics),
+        None if is_gitlab(host) => diagnostics.info(
             GITLAB_HOST_NEEDS_CHECK,
             format!(
                 "This looks like the web site of a GitLab. Its registry is often on \
@@ -266,34 +271,38 @@ pub(super) fn report(host: &str, port: Option<&str>, setup: &WaveSetup, notes: &
         ),
         _ => {}
     }
-    report_reserved(&with_port(host, port), setup, notes);
+    report_reserved(&with_port(host, port), setup, diagnostics);
 }
 
 /// The suggestion for a host that means the machine that asks.
-pub(super) fn loopback(host: &str, port: Option<&str>, notes: &mut Notes) -> Suggested {
+pub(super) fn loopback(
+    host: &str,
+    port: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Suggestion {
     let needs_port = port.is_none() && !host.contains('.');
     if needs_port {
-        notes.warning(
+        diagnostics.warning(
             NOT_A_HOST,
             "Without a port Wave takes localhost for a folder of Docker Hub, so this never \
              matches.",
         );
     }
-    notes.warning(
+    diagnostics.warning(
         LOCAL_HOST,
         "For Wave this is the machine that Wave runs on, not yours, and its login check refuses \
          it. Use a host that Wave reaches.",
     );
     if needs_port {
-        Suggested::Template(format!("{host}:<port>"))
+        Suggestion::Template(format!("{host}:<port>"))
     } else {
-        Suggested::Host(with_port(host, port))
+        Suggestion::Host(with_port(host, port))
     }
 }
 
 /// Says that Wave does not exchange the keys for this ECR host.
-pub(super) fn not_known_to_wave(notes: &mut Notes) {
-    notes.warning(
+pub(super) fn not_known_to_wave(diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         ECR_HOST_NOT_SUPPORTED_BY_WAVE,
         "Wave exchanges AWS keys for a login only on plain ECR hosts, not on FIPS, dual-stack \
          or other partitions' hosts. Here it sends the keys as they are, which ECR refuses. \
@@ -301,18 +310,18 @@ pub(super) fn not_known_to_wave(notes: &mut Notes) {
     );
 }
 
-fn report_ecr(ecr: &EcrHost<'_>, notes: &mut Notes) {
+fn report_ecr(ecr: &EcrHost<'_>, diagnostics: &mut Diagnostics) {
     if !ecr.has_twelve_digits() {
-        notes.warning(
+        diagnostics.warning(
             ECR_ACCOUNT_NOT_12_DIGITS,
             "AWS accounts have twelve digits. Compare this one with the repository's address in \
              the AWS console.",
         );
     }
     if !ecr.is_known_to_wave() {
-        not_known_to_wave(notes);
+        not_known_to_wave(diagnostics);
     } else if ecr.suffix == "amazonaws.com.cn" {
-        notes.info(
+        diagnostics.info(
             ECR_CHINA_VALIDATION,
             "The login check most likely says no to ECR in China although pulls work, because \
              it asks at another address.",
@@ -320,16 +329,16 @@ fn report_ecr(ecr: &EcrHost<'_>, notes: &mut Notes) {
     }
 }
 
-fn report_port(setup: &WaveSetup, notes: &mut Notes) {
+fn report_port(setup: &WaveSetup, diagnostics: &mut Diagnostics) {
     let code = CUSTOM_PORT_NOT_USABLE_FOR_PUSH;
     match setup.host {
-        WaveHost::Seqera => notes.warning(
+        WaveHost::Seqera => diagnostics.warning(
             code,
             "Hosted Wave pulls from a host with a port, if the internet reaches that port. Most \
              likely it cannot build, freeze, mirror or cache there, because it looks the login \
              up without the port.",
         ),
-        WaveHost::SelfHosted => notes.info(
+        WaveHost::SelfHosted => diagnostics.info(
             code,
             "Wave pulls from a host with a port. Most likely it cannot build, freeze, mirror or \
              cache there, because it looks the login up without the port.",
@@ -337,28 +346,28 @@ fn report_port(setup: &WaveSetup, notes: &mut Notes) {
     }
 }
 
-fn report_reserved(host: &str, setup: &WaveSetup, notes: &mut Notes) {
+fn report_reserved(host: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) {
     let is = |reserved: &String| reserved.eq_ignore_ascii_case(host);
     if setup.reserved_hosts.iter().any(is) {
-        notes.warning(
+        diagnostics.warning(
             RESERVED_BY_WAVE,
             "Wave's operator keeps images on this host and uses its own credentials for it. \
              Yours would be ignored.",
         );
     } else if host == LIKELY_RESERVED_HOST && setup.host == WaveHost::Seqera {
-        notes.warning(
+        diagnostics.warning(
             RESERVED_BY_WAVE,
             "Hosted Wave most likely builds its images on this host and ignores other \
              credentials for it.",
         );
     } else if host == HOST_OF_WAVE {
-        notes.warning(
+        diagnostics.warning(
             WAVE_ITSELF,
             "Images on this host come from Wave already. They need no credentials of yours; \
              the registries behind them do.",
         );
     } else if is_public_only(host) {
-        notes.warning(
+        diagnostics.warning(
             PUBLIC_ONLY,
             "This registry is public and lets nobody log in, so credentials for it do nothing.",
         );

@@ -3,7 +3,7 @@
 //! This module takes a text apart and may not judge it. It sees to it that a login which
 //! was pasted along ends up in no part that is ever shown. Start at [`Parts::read`].
 
-use super::change::{Change, Notes};
+use super::change::{Change, Diagnostics};
 use crate::finding::rules;
 
 rules! {
@@ -234,38 +234,38 @@ fn first_value(text: &str) -> (Separator, &str) {
 }
 
 /// Says everything there is to say about what stands around the host.
-pub(super) fn report(parts: &Parts<'_>, notes: &mut Notes) {
+pub(super) fn report(parts: &Parts<'_>, diagnostics: &mut Diagnostics) {
     if parts.padded {
-        notes.change(Change::Trimmed);
+        diagnostics.change(Change::Trimmed);
     }
     if parts.separator == Separator::BlankInside {
-        notes.error(
+        diagnostics.error(
             WHITESPACE,
             "A host has no white space in it. Type one host, for instance quay.io.",
         );
     } else if parts.padded {
-        notes.warning(
+        diagnostics.warning(
             WHITESPACE,
             "White space around the host is stored with it, and then it equals the host of no \
              image.",
         );
     }
     if parts.quoted {
-        notes.change(Change::Unquoted);
-        notes.warning(
+        diagnostics.change(Change::Unquoted);
+        diagnostics.warning(
             QUOTES,
             "Quotation marks are stored as part of the registry, and then no image matches it.",
         );
     }
     if let Some(scheme) = parts.scheme {
-        notes.change(Change::SchemeRemoved(scheme.to_owned()));
-        report_scheme(scheme, parts.authority, notes);
+        diagnostics.change(Change::SchemeRemoved(scheme.to_owned()));
+        report_scheme(scheme, parts.authority, diagnostics);
     }
-    report_login(parts.login, notes);
-    report_separator(parts.separator, notes);
+    report_login(parts.login, diagnostics);
+    report_separator(parts.separator, diagnostics);
     if !parts.path.is_empty() {
-        notes.change(Change::PathRemoved(parts.shown_path().to_owned()));
-        notes.warning(
+        diagnostics.change(Change::PathRemoved(parts.shown_path().to_owned()));
+        diagnostics.warning(
             PATH,
             "Wave matches whole registries, not repositories. It compares this with the bare \
              host of an image, so with a path it never matches.",
@@ -273,18 +273,18 @@ pub(super) fn report(parts: &Parts<'_>, notes: &mut Notes) {
     }
 }
 
-fn report_scheme(scheme: &str, authority: &str, notes: &mut Notes) {
+fn report_scheme(scheme: &str, authority: &str, diagnostics: &mut Diagnostics) {
     let is_http = scheme
         .get(..5)
         .is_some_and(|start| start.eq_ignore_ascii_case("http:"));
     if is_http && !is_localhost(authority) {
-        notes.error(
+        diagnostics.error(
             SCHEME,
             "Wave talks to registries over HTTPS, except on localhost, and image names never \
              contain “http://”. Type the host alone, for instance quay.io.",
         );
     } else {
-        notes.warning(
+        diagnostics.warning(
             SCHEME,
             format!(
                 "Image names never begin with “{scheme}”, so Wave would never use this. The login \
@@ -302,18 +302,18 @@ fn is_localhost(authority: &str) -> bool {
         && matches!(authority.as_bytes().get(9), None | Some(b':'))
 }
 
-fn report_login(login: Login, notes: &mut Notes) {
+fn report_login(login: Login, diagnostics: &mut Diagnostics) {
     if login == Login::Absent {
         return;
     }
-    notes.change(Change::LoginRemoved);
-    notes.error(
+    diagnostics.change(Change::LoginRemoved);
+    diagnostics.error(
         USER_INFO,
         "A user name belongs in its own field. What stands before the “@” is part of no image, \
          so Wave would never use this. Type the host alone, for instance quay.io.",
     );
     if login == Login::UserAndPassword {
-        notes.error(
+        diagnostics.error(
             SECRET_IN_REGISTRY,
             "This looks like a password in the registry, which Platform shows to everyone who \
              may see these credentials. Move it to the password field; if it was saved like \
@@ -323,8 +323,8 @@ fn report_login(login: Login, notes: &mut Notes) {
 }
 
 /// Says that a secret stands in place of the host.
-pub(super) fn report_secret(notes: &mut Notes) {
-    notes.error(
+pub(super) fn report_secret(diagnostics: &mut Diagnostics) {
+    diagnostics.error(
         SECRET_IN_REGISTRY,
         "This looks like a token, not a host, and Platform shows the registry to everyone who \
          may see these credentials. Move it to the password field and type the host here, for \
@@ -332,13 +332,13 @@ pub(super) fn report_secret(notes: &mut Notes) {
     );
 }
 
-fn report_separator(separator: Separator, notes: &mut Notes) {
+fn report_separator(separator: Separator, diagnostics: &mut Diagnostics) {
     let message = "Credentials are for one registry, and Wave compares the whole text. Add other \
                    credentials for each of the other registries.";
     match separator {
         Separator::Absent | Separator::BlankInside => return,
-        Separator::Comma => notes.warning(SEVERAL, message),
-        Separator::Blank => notes.error(SEVERAL, message),
+        Separator::Comma => diagnostics.warning(SEVERAL, message),
+        Separator::Blank => diagnostics.error(SEVERAL, message),
     }
-    notes.change(Change::FirstKept);
+    diagnostics.change(Change::FirstKept);
 }

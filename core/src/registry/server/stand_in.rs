@@ -3,7 +3,7 @@
 //! Only hosts that are documented as something else are here; this module may not guess from
 //! likeness. Start at [`stand_in`] and [`nickname`].
 
-use super::Suggested;
+use super::Suggestion;
 use crate::finding::{Code, rules};
 
 rules! {
@@ -158,11 +158,11 @@ pub(super) fn is_public_only(host: &str) -> bool {
 
 impl StandIn {
     /// The stand-in as a suggestion.
-    pub(super) fn suggested(&self) -> Suggested {
+    pub(super) fn suggested(&self) -> Suggestion {
         if self.meant.contains('<') {
-            Suggested::Template(self.meant.to_owned())
+            Suggestion::Template(self.meant.to_owned())
         } else {
-            Suggested::Host(self.meant.to_owned())
+            Suggestion::Host(self.meant.to_owned())
         }
     }
 }

@@ -5,8 +5,8 @@
 //! is left. This module may not look at what stood around the host, and may only replace a
 //! host where the vendor's documentation says which one it is instead. Start at [`suggest`].
 
-use super::Suggested;
-use super::change::{Change, Notes};
+use super::Suggestion;
+use super::change::{Change, Diagnostics};
 use super::host::{self, Address, is_name_shape, is_v6, not_known_to_wave, with_port};
 use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::stand_in::{nickname, stand_in};
@@ -95,46 +95,51 @@ rules! {
 }
 
 /// The suggestion for what stands in place of the host.
-pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
+pub(super) fn suggest(
+    parts: &Parts<'_>,
+    setup: &WaveSetup,
+    diagnostics: &mut Diagnostics,
+) -> Suggestion {
     let typed = parts.authority;
     if parts.separator == Separator::BlankInside {
-        return nickname(&typed.to_ascii_lowercase())
-            .map_or(Suggested::Nothing, |host| Suggested::Host(host.to_owned()));
+        return nickname(&typed.to_ascii_lowercase()).map_or(Suggestion::Nothing, |host| {
+            Suggestion::Host(host.to_owned())
+        });
     }
     if typed.is_empty() {
-        notes.warning(
+        diagnostics.warning(
             NOT_A_HOST,
             "There is no host in this, so it never matches an image.",
         );
-        return Suggested::Nothing;
+        return Suggestion::Nothing;
     }
     if typed.contains('*') {
-        notes.warning(
+        diagnostics.warning(
             WILDCARD,
             "Wave knows no wildcards: it compares this with the host of an image, character by \
              character. Each host needs credentials of its own.",
         );
-        return Suggested::Template(wildcard_template(&typed.to_ascii_lowercase()));
+        return Suggestion::Template(wildcard_template(&typed.to_ascii_lowercase()));
     }
     if typed.contains(['<', '>', '{', '}', '$']) || is_in_brackets(typed) {
-        notes.warning(
+        diagnostics.warning(
             PLACEHOLDER,
             "This still has a placeholder in it. Put your own value in its place.",
         );
-        return Suggested::Template(typed.to_owned());
+        return Suggestion::Template(typed.to_owned());
     }
     if !typed.is_ascii() {
-        notes.warning(
+        diagnostics.warning(
             NOT_A_HOST,
             "Hosts in image names have only plain letters, digits, dots and dashes. Write an \
              international name in its “xn--” form.",
         );
-        return Suggested::Nothing;
+        return Suggestion::Nothing;
     }
     let mut host = typed.to_ascii_lowercase();
     if host != typed {
-        notes.change(Change::LowerCased);
-        notes.warning(
+        diagnostics.change(Change::LowerCased);
+        diagnostics.warning(
             UPPER_CASE,
             "Host names do not care about upper case, but Wave's comparison does. Images are \
              written in lower case.",
@@ -142,14 +147,14 @@ pub(super) fn suggest(parts: &Parts<'_>, setup: &WaveSetup, notes: &mut Notes) -
     }
     if let Some(scheme) = scheme_word(&host) {
         host.drain(..scheme);
-        notes.change(Change::BadPortRemoved);
-        notes.error(
+        diagnostics.change(Change::BadPortRemoved);
+        diagnostics.error(
             BAD_PORT,
             "What follows a colon must be a port number. Type the host alone, for instance \
              quay.io.",
         );
     }
-    of_lower_case(&host, parts, setup, notes)
+    of_lower_case(&host, parts, setup, diagnostics)
 }
 
 /// The suggestion for a lower-cased host with its port.
@@ -157,15 +162,15 @@ fn of_lower_case(
     typed: &str,
     parts: &Parts<'_>,
     setup: &WaveSetup,
-    notes: &mut Notes,
-) -> Suggested {
+    diagnostics: &mut Diagnostics,
+) -> Suggestion {
     if is_v6(typed) {
-        notes.warning(
+        diagnostics.warning(
             IPV6_NOT_SUPPORTED_BY_WAVE,
             "Wave cannot read image names with an IPv6 address, so this never matches. Give the \
              registry a name.",
         );
-        return Suggested::Unusable(typed.to_owned());
+        return Suggestion::Unusable(typed.to_owned());
     }
     let (name, port) = match typed.split_once(':') {
         Some((name, port)) => (name, Some(port)),
@@ -173,44 +178,49 @@ fn of_lower_case(
     };
     let host = name.trim_end_matches('.');
     if host.len() != name.len() && host.contains('.') {
-        notes.change(Change::TrailingDotRemoved);
-        notes.warning(
+        diagnostics.change(Change::TrailingDotRemoved);
+        diagnostics.warning(
             TRAILING_DOT,
             "The dot at the end is part of the text that Wave compares, and images are written \
              without it.",
         );
     }
     let is_loopback = Address::of(host) == Some(Address::Loopback);
-    let port = port.and_then(|port| usable_port(port, host.contains('.') && !is_loopback, notes));
+    let port =
+        port.and_then(|port| usable_port(port, host.contains('.') && !is_loopback, diagnostics));
     if is_loopback {
-        return host::loopback(host, port, notes);
+        return host::loopback(host, port, diagnostics);
     }
     if !host.contains('.') && port.is_none() {
-        return of_one_word(host, parts, notes);
+        return of_one_word(host, parts, diagnostics);
     }
     if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
-        notes.warning(
+        diagnostics.warning(
             NOT_A_HOST,
             "This is no host name, so most likely no image matches it. Type the host that the \
              images are written with, for instance quay.io.",
         );
-        return Suggested::Unusable(with_port(host, port));
+        return Suggestion::Unusable(with_port(host, port));
     }
     if port.is_none()
-        && let Some(other) = of_other_host(host, notes)
+        && let Some(other) = of_other_host(host, diagnostics)
     {
         return other;
     }
-    host::report(host, port, setup, notes);
-    Suggested::Host(with_port(host, port))
+    host::report(host, port, setup, diagnostics);
+    Suggestion::Host(with_port(host, port))
 }
 
 /// The port when images can be written with it; `None` when it is to be left out.
-fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Option<&'a str> {
+fn usable_port<'a>(
+    port: &'a str,
+    may_be_dropped: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a str> {
     let is_number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
     if !is_number {
-        notes.change(Change::BadPortRemoved);
-        notes.error(
+        diagnostics.change(Change::BadPortRemoved);
+        diagnostics.error(
             BAD_PORT,
             "What follows the colon is no port number. Type a host like quay.io, or one with a \
              port like registry.example.com:5000.",
@@ -218,16 +228,16 @@ fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Op
         return None;
     }
     if !port.parse::<u16>().is_ok_and(|port| port > 0) {
-        notes.change(Change::PortRemoved(port.to_owned()));
-        notes.warning(
+        diagnostics.change(Change::PortRemoved(port.to_owned()));
+        diagnostics.warning(
             BAD_PORT,
             "Ports go from 1 to 65535. No registry answers on this one.",
         );
         return None;
     }
     if may_be_dropped && matches!(port, "443" | "80") {
-        notes.change(Change::PortRemoved(port.to_owned()));
-        notes.warning(
+        diagnostics.change(Change::PortRemoved(port.to_owned()));
+        diagnostics.warning(
             DEFAULT_PORT,
             "Images are written without this port, and to Wave a host with a port is another \
              registry. Keep it only if your images are written with it.",
@@ -238,40 +248,40 @@ fn usable_port<'a>(port: &'a str, may_be_dropped: bool, notes: &mut Notes) -> Op
 }
 
 /// The suggestion for a word without dot and port, which Wave never takes for a host.
-fn of_one_word(word: &str, parts: &Parts<'_>, notes: &mut Notes) -> Suggested {
+fn of_one_word(word: &str, parts: &Parts<'_>, diagnostics: &mut Diagnostics) -> Suggestion {
     if let Some(host) = nickname(word) {
-        not_a_host(notes);
-        return replaced(word, host.to_owned(), notes);
+        not_a_host(diagnostics);
+        return replaced(word, host.to_owned(), diagnostics);
     }
     if !parts.path.is_empty() && parts.scheme.is_none() && is_name_shape(word) {
-        notes.warning(
+        diagnostics.warning(
             NOT_A_HOST,
             "An image name without a host is on Docker Hub, whose registry is docker.io.",
         );
-        return replaced(word, crate::registry::DOCKER_HUB.to_owned(), notes);
+        return replaced(word, crate::registry::DOCKER_HUB.to_owned(), diagnostics);
     }
-    not_a_host(notes);
+    not_a_host(diagnostics);
     let is_bare =
         parts.path.is_empty() && parts.login == Login::Absent && !parts.authority.contains(':');
     if word.len() == 12 && word.bytes().all(|b| b.is_ascii_digit()) {
-        return Suggested::Template(format!("{word}.dkr.ecr.<region>.amazonaws.com"));
+        return Suggestion::Template(format!("{word}.dkr.ecr.<region>.amazonaws.com"));
     }
     if is_bare && is_acr_name(word) {
         let host = format!("{word}.azurecr.io");
-        notes.warning(
+        diagnostics.warning(
             ACR_NAME_ONLY,
             format!(
                 "If this is the name of an Azure registry, its login server is most likely \
                  {host}. The Azure portal shows it under Settings, Access keys."
             ),
         );
-        return replaced(word, host, notes);
+        return replaced(word, host, diagnostics);
     }
-    Suggested::Unusable(word.to_owned())
+    Suggestion::Unusable(word.to_owned())
 }
 
-fn not_a_host(notes: &mut Notes) {
-    notes.warning(
+fn not_a_host(diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         NOT_A_HOST,
         "Wave takes only text with a dot or a colon for a host, so this never matches an image.",
     );
@@ -310,85 +320,85 @@ fn wildcard_template(typed: &str) -> String {
 }
 
 /// The host that was meant, when this one is that of something else.
-pub(super) fn of_other_host(host: &str, notes: &mut Notes) -> Option<Suggested> {
+pub(super) fn of_other_host(host: &str, diagnostics: &mut Diagnostics) -> Option<Suggestion> {
     if let Some(other) = stand_in(host) {
         for code in other.reasons {
-            report_stand_in(*code, other.meant, notes);
+            report_stand_in(*code, other.meant, diagnostics);
         }
-        let suggested = other.suggested();
-        if let Suggested::Host(to) = &suggested {
-            note_replacement(host, to, notes);
+        let suggestion = other.suggested();
+        if let Suggestion::Host(to) = &suggestion {
+            note_replacement(host, to, diagnostics);
         }
-        return Some(suggested);
+        return Some(suggestion);
     }
     if let Some(acr) = AcrHost::read(host) {
         return acr.login_server().map(|login_server| {
-            notes.warning(
+            diagnostics.warning(
                 ACR_DATA_ENDPOINT,
                 "This host of the registry serves layers only. Nobody logs in there, and images \
                  are written with the login server.",
             );
-            replaced(host, login_server, notes)
+            replaced(host, login_server, diagnostics)
         });
     }
     if let Some(ecr) = EcrHost::read(host) {
         return ecr.plain().map(|plain| {
-            not_known_to_wave(notes);
-            replaced(host, plain, notes)
+            not_known_to_wave(diagnostics);
+            replaced(host, plain, diagnostics)
         });
     }
     if let Some(template) = ecr_template(host) {
-        incomplete(&template, notes);
-        return Some(Suggested::Template(template));
+        incomplete(&template, diagnostics);
+        return Some(Suggestion::Template(template));
     }
     if host.ends_with(".pkg.dev") && gar_location(host).is_none() {
         let template = "<location>-docker.pkg.dev";
-        incomplete(template, notes);
-        return Some(Suggested::Template(template.to_owned()));
+        incomplete(template, diagnostics);
+        return Some(Suggestion::Template(template.to_owned()));
     }
     let joined = joined_account(host)?;
-    notes.warning(
+    diagnostics.warning(
         ECR_ACCOUNT_NOT_12_DIGITS,
         "An AWS account in a host is written without dashes.",
     );
-    Some(replaced(host, joined, notes))
+    Some(replaced(host, joined, diagnostics))
 }
 
-/// Suggests another host and notes the change.
-pub(super) fn replaced(from: &str, to: String, notes: &mut Notes) -> Suggested {
-    note_replacement(from, &to, notes);
-    Suggested::Host(to)
+/// Suggests another host and diagnostics the change.
+pub(super) fn replaced(from: &str, to: String, diagnostics: &mut Diagnostics) -> Suggestion {
+    note_replacement(from, &to, diagnostics);
+    Suggestion::Host(to)
 }
 
-fn note_replacement(from: &str, to: &str, notes: &mut Notes) {
-    notes.change(Change::Replaced {
+fn note_replacement(from: &str, to: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.change(Change::Replaced {
         from: from.to_owned(),
         to: to.to_owned(),
     });
 }
 
-fn report_stand_in(code: Code, meant: &str, notes: &mut Notes) {
+fn report_stand_in(code: Code, meant: &str, diagnostics: &mut Diagnostics) {
     match code {
-        DOCKER_HUB_ALIAS => notes.warning(
+        DOCKER_HUB_ALIAS => diagnostics.warning(
             code,
             "This is Docker Hub under another name. Images are written with docker.io, or with \
              no host at all, and Wave compares character by character.",
         ),
-        WEB_SITE => notes.warning(
+        WEB_SITE => diagnostics.warning(
             code,
             format!("This is a web site. Images are written with {meant}."),
         ),
-        RETIRED_HOST => notes.warning(
+        RETIRED_HOST => diagnostics.warning(
             code,
             format!("This is an old host of the registry. It is {meant} today."),
         ),
-        ECR_HOST_NOT_SUPPORTED_BY_WAVE => not_known_to_wave(notes),
-        _ => incomplete(meant, notes),
+        ECR_HOST_NOT_SUPPORTED_BY_WAVE => not_known_to_wave(diagnostics),
+        _ => incomplete(meant, diagnostics),
     }
 }
 
-fn incomplete(meant: &str, notes: &mut Notes) {
-    notes.warning(
+fn incomplete(meant: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         INCOMPLETE_HOST,
         format!("This is only part of a host. Images are written with {meant}."),
     );

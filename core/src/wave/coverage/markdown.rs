@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::finding::Finding;
-    use crate::wave::coverage::{Checked, Used, Verdict};
+    use crate::wave::coverage::{CheckedImage, CredentialLink, Verdict};
     use crate::wave::resolve::Works;
     use crate::wave::resolve::reason::FIRST_MATCH;
     #[cfg(target_arch = "wasm32")]
@@ -98,13 +98,13 @@ mod tests {
         Coverage {
             rows: vec![Row {
                 host: "quay.io".into(),
-                images: vec![Checked {
+                images: vec![CheckedImage {
                     name: image.into(),
                     findings: Vec::new(),
                 }],
                 verdict: Verdict::Match,
                 works: Works::Yes,
-                credential: Some(Used {
+                credential: Some(CredentialLink {
                     id: "1".into(),
                     name: name.into(),
                 }),

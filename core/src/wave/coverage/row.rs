@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Checked, Row, Used, Verdict};
+use super::{Action, CheckedImage, CredentialLink, Row, Verdict};
 use crate::finding::{Finding, Severity, rules};
 use crate::image::ImageReference;
 use crate::registry::DOCKER_HUB;
@@ -27,7 +27,7 @@ rules! {
 }
 
 /// The row of the first image on a registry.
-pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -> Row {
+pub(super) fn of(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bool) -> Row {
     let verdict = verdict(answer, list_is_known);
     let credential = match answer.outcome {
         Outcome::Stored { credential, .. } => Some(used(credential)),
@@ -55,7 +55,7 @@ pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -
 }
 
 /// An image with what there is to say about its name.
-pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
+pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> CheckedImage {
     let mut findings = ImageReference::read(image).findings();
     findings.retain(|finding| finding.severity > Severity::Ok);
     if findings.is_empty() && matches!(answer.outcome, Outcome::Refused { .. }) {
@@ -69,7 +69,7 @@ pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
         // What is put in place of the name may have the same secret in it.
         finding.fix = finding.fix.take().filter(|_| name == image);
     }
-    Checked {
+    CheckedImage {
         name: name.into_owned(),
         findings,
     }
@@ -193,8 +193,8 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
     actions
 }
 
-fn used(credential: &StoredCredential<'_>) -> Used {
-    Used {
+fn used(credential: &StoredCredential<'_>) -> CredentialLink {
+    CredentialLink {
         id: credential.id.to_owned(),
         name: credential.name.to_owned(),
     }

@@ -1,6 +1,6 @@
 //! What may be wrong with the host of an image that a credential matches.
 //!
-//! This module may not choose a credential. Start at [`HostTrouble`].
+//! This module may not choose a credential. Start at [`HostProblem`].
 
 use super::name;
 use super::outcome::Works;
@@ -60,7 +60,7 @@ rules! {
 
 /// What may be wrong with a host that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HostTrouble {
+pub enum HostProblem {
     /// An underscore, for which Wave's URLs have no place.
     Underscore,
     /// A port above 65535.
@@ -77,7 +77,7 @@ pub enum HostTrouble {
     PullOnly,
 }
 
-impl HostTrouble {
+impl HostProblem {
     /// The worst of what a matching host can have.
     pub(super) fn of(host: &str, wave: WaveHost) -> Option<Self> {
         let (bare, port) = match host.split_once(':') {
@@ -114,7 +114,7 @@ impl HostTrouble {
         }
     }
 
-    /// The trouble in words.
+    /// The problem in words.
     pub(super) fn finding(self, host: &str) -> Finding {
         match self {
             Self::Underscore => Finding::warning(

@@ -9,7 +9,7 @@ use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::ecr::EcrHost;
-use crate::registry::server::{RegistryServer, Suggested};
+use crate::registry::server::{RegistryServer, Suggestion};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 
 rules! {
@@ -351,14 +351,14 @@ fn meant(stored: &str) -> Option<Meant> {
             skipped: Skipped::Blank,
         });
     }
-    let (text, skipped) = match RegistryServer::read(stored).suggested {
-        Suggested::Host(host) if host == stored => return None,
-        Suggested::Host(host) => (host, Skipped::Spelling),
-        Suggested::Template(template) => {
+    let (text, skipped) = match RegistryServer::read(stored).suggestion {
+        Suggestion::Host(host) if host == stored => return None,
+        Suggestion::Host(host) => (host, Skipped::Spelling),
+        Suggestion::Template(template) => {
             let (_, end) = template.rsplit_once('>')?;
             (end.to_owned(), Skipped::Pattern)
         }
-        Suggested::Unusable(_) | Suggested::Nothing => {
+        Suggestion::Unusable(_) | Suggestion::Nothing => {
             let is_label = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
             if !trimmed.bytes().all(is_label) {
                 return None;

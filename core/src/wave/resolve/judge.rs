@@ -4,13 +4,13 @@
 //! not choose a credential. Start at [`Resolver::judge`].
 
 use super::Resolver;
-use super::host::HostTrouble;
-use super::name::NameTrouble;
+use super::host::HostProblem;
+use super::name::NameProblem;
 use super::outcome::{Outcome, Works};
 use super::reason::Reason;
 use super::request::KeyAccess;
 use crate::registry::ecr::EcrRegistry;
-use crate::registry::user_name::{EcrAlias, LoginTrouble, Prospect};
+use crate::registry::user_name::{EcrAlias, LoginProblem, Validity};
 use crate::wave::credential::StoredState;
 
 impl<'a> Resolver<'a> {
@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
         &self,
         outcome: &Outcome<'a>,
         host: &str,
-        troubles: &[NameTrouble],
+        problems: &[NameProblem],
         reasons: &mut Vec<Reason<'a>>,
     ) -> Works {
         let mut works = Works::Yes;
@@ -51,13 +51,13 @@ impl<'a> Resolver<'a> {
             works = Works::No;
         }
         works = works.and(judge_login(host, user_name, reasons));
-        if let Some(trouble) = HostTrouble::of(host, self.wave.setup.host) {
-            works = works.and(trouble.works());
-            reasons.push(Reason::Host(trouble));
+        if let Some(problem) = HostProblem::of(host, self.wave.setup.host) {
+            works = works.and(problem.works());
+            reasons.push(Reason::Host(problem));
         }
-        troubles
+        problems
             .iter()
-            .fold(works, |works, trouble| works.and(trouble.works()))
+            .fold(works, |works, problem| works.and(problem.works()))
     }
 }
 
@@ -67,13 +67,13 @@ fn judge_login(host: &str, user_name: Option<&str>, reasons: &mut Vec<Reason<'_>
         let is_ecr = EcrRegistry::recognise(host).is_some() || EcrAlias::of(host).is_some();
         return if is_ecr { Works::Unknown } else { Works::Yes };
     };
-    let Some(trouble) = LoginTrouble::of(host, user_name) else {
+    let Some(problem) = LoginProblem::of(host, user_name) else {
         return Works::Yes;
     };
-    let works = match trouble.prospect() {
-        Prospect::Never => Works::No,
-        Prospect::ForNow => Works::Yes,
+    let works = match problem.validity() {
+        Validity::Never => Works::No,
+        Validity::Temporary => Works::Yes,
     };
-    reasons.push(Reason::Login(trouble));
+    reasons.push(Reason::Login(problem));
     works
 }

@@ -1,7 +1,7 @@
 //! What may be wrong with the name of an image.
 //!
 //! Wave accepts names that nobody can pull. This module may not parse names again where the
-//! parser's answer is enough. Start at [`NameTrouble`].
+//! parser's answer is enough. Start at [`NameProblem`].
 
 use super::outcome::Works;
 use crate::finding::{Finding, rules};
@@ -58,7 +58,7 @@ rules! {
 
 /// Something about a name that Wave accepts and that is most likely not meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameTrouble {
+pub enum NameProblem {
     /// Tag and digest together: Wave takes the tag for a part of the repository.
     TagAndDigest,
     /// A single word with a dot or a colon: Wave takes all of it for a host.
@@ -73,7 +73,7 @@ pub enum NameTrouble {
     LocalhostIsPath,
 }
 
-impl NameTrouble {
+impl NameProblem {
     /// Whether such an image can be pulled.
     pub(super) fn works(self) -> Works {
         match self {
@@ -86,7 +86,7 @@ impl NameTrouble {
         }
     }
 
-    /// The trouble in words.
+    /// The problem in words.
     pub(super) fn finding(self, host: &str) -> Finding {
         match self {
             Self::TagAndDigest => Finding::warning(
@@ -127,29 +127,29 @@ impl NameTrouble {
 }
 
 /// Everything that may be wrong, the worst first.
-pub(super) fn troubles(image: &str, coordinates: &Coordinates) -> Vec<NameTrouble> {
-    let mut troubles = Vec::new();
+pub(super) fn problems(image: &str, coordinates: &Coordinates) -> Vec<NameProblem> {
+    let mut problems = Vec::new();
     let last = image.rsplit('/').next().unwrap_or(image);
     if last
         .split_once('@')
         .is_some_and(|(name, _)| name.contains(':'))
     {
-        troubles.push(NameTrouble::TagAndDigest);
+        problems.push(NameProblem::TagAndDigest);
     }
     let repository = coordinates.repository.as_str();
     if repository.is_empty() {
-        troubles.push(NameTrouble::WholeNameIsHost);
+        problems.push(NameProblem::WholeNameIsHost);
     } else if repository.bytes().any(|b| b.is_ascii_uppercase()) {
-        troubles.push(NameTrouble::UpperCase);
+        problems.push(NameProblem::UpperCase);
     } else if repository.split('/').any(|part| part.chars().count() < 2) {
-        troubles.push(NameTrouble::ShortComponent);
-    } else if troubles.is_empty() && !coordinates.pullable_via_proxy() {
-        troubles.push(NameTrouble::NoRoute);
+        problems.push(NameProblem::ShortComponent);
+    } else if problems.is_empty() && !coordinates.pullable_via_proxy() {
+        problems.push(NameProblem::NoRoute);
     }
     if coordinates.registry == DOCKER_HUB && repository.starts_with("localhost/") {
-        troubles.push(NameTrouble::LocalhostIsPath);
+        problems.push(NameProblem::LocalhostIsPath);
     }
-    troubles
+    problems
 }
 
 /// Whether Wave sees a scheme: letters and digits before `://` and something behind it.
@@ -186,8 +186,8 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn of(image: &str) -> Vec<NameTrouble> {
-        troubles(image, &parse(image).unwrap())
+    fn of(image: &str) -> Vec<NameProblem> {
+        problems(image, &parse(image).unwrap())
     }
 
     #[test]
@@ -205,27 +205,27 @@ mod tests {
 
     #[test]
     fn names_that_cannot_be_pulled_say_why() {
-        for (image, trouble) in [
-            ("quay.io/org/tool:1@sha256:aaaa", NameTrouble::TagAndDigest),
-            ("node.js", NameTrouble::WholeNameIsHost),
-            ("ghcr.io/Org/tool:1", NameTrouble::UpperCase),
-            ("quay.io/d/tool", NameTrouble::ShortComponent),
-            ("quay.io/_x/tool", NameTrouble::NoRoute),
+        for (image, problem) in [
+            ("quay.io/org/tool:1@sha256:aaaa", NameProblem::TagAndDigest),
+            ("node.js", NameProblem::WholeNameIsHost),
+            ("ghcr.io/Org/tool:1", NameProblem::UpperCase),
+            ("quay.io/d/tool", NameProblem::ShortComponent),
+            ("quay.io/_x/tool", NameProblem::NoRoute),
         ] {
             let all = of(image);
-            assert_eq!(all, [trouble], "{image}");
+            assert_eq!(all, [problem], "{image}");
             assert_eq!(all[0].works(), Works::No, "{image}");
         }
         let digest = format!("busybox:1@sha256:{}", "a".repeat(64));
         assert_eq!(
             of(&digest),
-            [NameTrouble::TagAndDigest, NameTrouble::WholeNameIsHost]
+            [NameProblem::TagAndDigest, NameProblem::WholeNameIsHost]
         );
     }
 
     #[test]
     fn localhost_without_a_port_is_a_path() {
-        assert_eq!(of("localhost/tool:1"), [NameTrouble::LocalhostIsPath]);
+        assert_eq!(of("localhost/tool:1"), [NameProblem::LocalhostIsPath]);
         assert_eq!(of("localhost:5000/tool:1"), []);
     }
 

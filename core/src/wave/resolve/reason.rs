@@ -4,14 +4,14 @@
 //! sentence or two: what is so, what follows for the run, the way out. Start at [`Reason`].
 
 use super::Resolution;
-use super::host::HostTrouble;
+use super::host::HostProblem;
 use super::index::{NearMiss, Relation, Skipped, Stored};
-use super::name::NameTrouble;
+use super::name::NameProblem;
 use super::outcome::Outcome;
 use super::request::Run;
 use crate::finding::text::join_and;
 use crate::finding::{Edit, Finding, Severity, rules};
-use crate::registry::user_name::LoginTrouble;
+use crate::registry::user_name::LoginProblem;
 use crate::scope::Scope;
 use crate::secret::redact::redact;
 use crate::wave::credential::StoredCredential;
@@ -227,11 +227,11 @@ pub enum Reason<'a> {
     /// The role of the caller may not read the keys of a credential.
     KeysNotReadable,
     /// The user name tells that the login works for a short time, or never.
-    Login(LoginTrouble),
-    /// The host makes trouble.
-    Host(HostTrouble),
-    /// The name of the image makes trouble.
-    Name(NameTrouble),
+    Login(LoginProblem),
+    /// The host makes problem.
+    Host(HostProblem),
+    /// The name of the image makes problem.
+    Name(NameProblem),
     /// These have the same host and come later.
     Shadows {
         /// The one that is used.
@@ -332,9 +332,9 @@ impl Reason<'_> {
                  Platform gives Wave no keys and the pull fails. Ask an administrator of the \
                  workspace for a role with that permission.",
             ),
-            Self::Login(trouble) => trouble.finding(),
-            Self::Host(trouble) => trouble.finding(host),
-            Self::Name(trouble) => trouble.finding(host),
+            Self::Login(problem) => problem.finding(),
+            Self::Host(problem) => problem.finding(host),
+            Self::Name(problem) => problem.finding(host),
             Self::Shadows { credential, others } => shadows(credential.name, others, host),
             Self::NearMiss(misses) => {
                 let finding = near_miss(misses, host);

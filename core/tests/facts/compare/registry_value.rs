@@ -22,7 +22,7 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
     vector.expect("wave_matches", &json!(matches));
     vector.expect("matches_any", &json!(read.matches != Matches::Never));
     vector.expect("matches_usual_spelling", &json!(read.usual_spelling));
-    vector.expect("suggested", &json!(read.suggested.text()));
+    vector.expect("suggested", &json!(read.suggestion.text()));
     vector.expect("codes", &json!(codes));
     vector.expect("validate_creds", &login_check(&read.login_check));
     vector.expect("silent_mismatch_possible", &json!(read.is_silent()));

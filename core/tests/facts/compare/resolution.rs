@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wavepass_core::credentials::ProviderRef;
 use wavepass_core::registry::user_name::{
-    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, EcrAliasKind, LoginTrouble, TEMPORARY_ACCESS_KEY,
+    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, EcrAliasKind, LoginProblem, TEMPORARY_ACCESS_KEY,
 };
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::scope::{Scope, WorkspaceId};
@@ -167,7 +167,7 @@ fn warning(resolution: &Resolution<'_>) -> Option<String> {
         TEMPORARY_ACCESS_KEY => "temporary keys cannot work",
         AWS_IS_NOT_FOR_IMAGES => "v23.1 release note: Wave requires container registry credentials",
         ECR_HOST_UNKNOWN_TO_WAVE => match reason {
-            Reason::Login(LoginTrouble::EcrHost(alias)) if alias.kind == EcrAliasKind::Fips => {
+            Reason::Login(LoginProblem::EcrHost(alias)) if alias.kind == EcrAliasKind::Fips => {
                 "use the non-FIPS host"
             }
             _ => "use the .dkr.ecr.<region>.amazonaws.com host",

@@ -1,9 +1,9 @@
 //! Looks ahead in a text without ever reading a part of it twice for the same question.
 //!
 //! A text can be made so that every word of it asks for the end of the same long line.
-//! Start at [`Ahead::next`].
+//! Start at [`Lookahead::next`].
 
-use super::run::is_base64;
+use super::keys::is_base64;
 
 /// Where a look ahead stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) enum Stop {
 const STOPS: usize = 12;
 
 /// Answers that are still good.
-pub(super) struct Ahead<'a> {
+pub(super) struct Lookahead<'a> {
     bytes: &'a [u8],
     /// For each stop: from where it was asked, and the answer.
     known: [Option<(usize, usize)>; STOPS],
@@ -47,7 +47,7 @@ pub(super) struct Ahead<'a> {
     pipe: Option<(usize, Option<usize>)>,
 }
 
-impl<'a> Ahead<'a> {
+impl<'a> Lookahead<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self {
             bytes,

@@ -1,7 +1,7 @@
 //! Keys that nothing announces: long runs of letters and digits that only a machine makes.
 //!
 //! Digests and identifiers in lower case are none, because logs are full of them. Start at
-//! [`keys`].
+//! [`in_run`].
 
 /// How long a run of letters and digits is that nobody but a machine has made.
 const LONG_RUN: usize = 32;
@@ -10,7 +10,7 @@ const LONG_RUN: usize = 32;
 const AWS_SECRET: usize = 40;
 
 /// The parts of a run of base64 that have the form of a key.
-pub(super) fn keys(run: &[u8]) -> Vec<(usize, usize)> {
+pub(super) fn in_run(run: &[u8]) -> Vec<(usize, usize)> {
     if run.len() < LONG_RUN {
         return Vec::new();
     }
