@@ -13,8 +13,8 @@ use std::process::ExitCode;
 
 use wavepass_core::finding::Severity;
 use wavepass_core::nextflow::{
-    Change, ConfigFinding, Context, Document, EditOptions, Lines, Reading, Semantics, edit,
-    findings_of, read,
+    Change, Config, ConfigFinding, Context, EditOptions, Lines, Reading, Readings, Semantics,
+    findings_of,
 };
 
 use files::Input;
@@ -76,21 +76,20 @@ fn one_file(input: &Input, options: &ConfigOptions, changes: &[Change]) -> End {
     };
     let profiles = options.profiles();
     let rules = EditOptions {
-        profiles: &profiles,
         removes_duplicates: options.remove_duplicates,
     };
-    let edited = match edit(text.as_str(), changes, &rules) {
+    let mut config = Config::parse(text.as_str()).with_profiles(profiles.iter().copied());
+    let edited = match config.edit(changes, rules) {
         Ok(edited) => edited,
-        Err(refused) => {
-            let lines = Lines::of(text.as_str());
-            let line = refused.place.map(|span| lines.line(span.start));
+        Err(error) => {
+            let line = error.line;
             let at = line.map_or_else(String::new, |line| format!("{line}: "));
-            let (path, why) = (&refused.path, &refused.finding.message);
-            say(&format!("{}:{at} error: {path}: {why}", input.name()));
+            let path = &error.path;
+            say(&format!("{}:{at} error: {path}: {error}", input.name()));
             return End::Refused;
         }
     };
-    let document = Document::parse(&edited.text);
+    let document = config.document();
     let context = Context {
         semantics: options.semantics(),
         profiles: &profiles,
@@ -99,26 +98,25 @@ fn one_file(input: &Input, options: &ConfigOptions, changes: &[Change]) -> End {
         expects_credentials: options.expect_wave,
         credentials: None,
     };
-    let legacy = read(&document, Semantics::V1, &profiles);
-    let strict = read(&document, Semantics::V2, &profiles);
-    let said = findings_of(&document, &legacy, &strict, &context);
+    let Readings { legacy, strict } = config.readings();
+    let said = findings_of(&document, legacy, strict, &context);
     let reading = match options.semantics() {
         Some(Semantics::V2) => strict,
         Some(Semantics::V1) | None => legacy,
     };
     let written = if options.in_place {
-        input.write(&text.like(&edited.text))
+        input.write(&text.like(config.as_str()))
     } else if options.json || options.check {
         Ok(())
     } else {
-        print(&text.like(&edited.text).to_bytes())
+        print(&text.like(config.as_str()).to_bytes())
     };
     let printed = written.and_then(|()| {
         if options.json {
-            let line = json::line(input.name(), options, &document, &reading, &said);
+            let line = json::line(input.name(), options, &document, reading, &said);
             return print(format!("{line}\n").as_bytes());
         }
-        tell(input.name(), &edited.text, &said);
+        tell(input.name(), config.as_str(), &said);
         for note in &edited.notes {
             say(&format!("{}: {}", input.name(), note.message));
         }
@@ -128,7 +126,7 @@ fn one_file(input: &Input, options: &ConfigOptions, changes: &[Change]) -> End {
         say(&format!("{}: {message}", input.name()));
         return End::File;
     }
-    if options.check && has_errors(&said, &reading) {
+    if options.check && has_errors(&said, reading) {
         return End::Errors;
     }
     End::Done

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::nextflow::{
-    Choice, ConfigFix, Context, EditOptions, Overview, Repair, Target, Value, Version, edit,
+    Choice, Config, ConfigFix, Context, EditOptions, Overview, Repair, Target, Value, Version,
 };
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::credential::StoredCredential;
@@ -160,12 +160,8 @@ impl LaunchState {
             Repair::Replace(replacements) => replacements.clone(),
             Repair::Change(changes) => {
                 let profiles = self.profiles.get_untracked();
-                let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
-                let options = EditOptions {
-                    profiles: &profiles,
-                    ..EditOptions::default()
-                };
-                match edit(&text, changes, &options) {
+                let mut config = Config::parse(&*text).with_profiles(profiles);
+                match config.edit(changes, EditOptions::default()) {
                     Ok(edited) => edited.replacements,
                     Err(_) => return false,
                 }

@@ -25,7 +25,7 @@ use std::time::Instant;
 
 use serde_json::Value as Json;
 use wavepass_core::nextflow::{
-    Change, Document, EditOptions, Semantics, Value, edit, read, tokens,
+    Change, Config, Document, EditOptions, Semantics, Value, read, tokens,
 };
 
 use crate::compare::Comparison;
@@ -176,8 +176,12 @@ fn speed(file: &str) -> Result<Vec<Comparison>, String> {
         |semantics| milliseconds(&|| drop(std::hint::black_box(read(&document, semantics, &[]))));
     let (legacy, strict) = (following(Semantics::V1), following(Semantics::V2));
     let change = [Change::set("wave.mirror", Value::Bool(true))];
-    let options = EditOptions::default();
-    let whole = milliseconds(&|| drop(std::hint::black_box(edit(&text, &change, &options))));
+    let whole = milliseconds(&|| {
+        let mut config = Config::parse(&*text);
+        drop(std::hint::black_box(
+            config.edit(&change, EditOptions::default()),
+        ));
+    });
     let own = whole - 2.0 * (parsing + legacy + strict);
     println!(
         "  an edit: {whole:.1} ms = 2 x ({parsing:.1} parsing + {legacy:.1} legacy + {strict:.1} strict) + {own:.1}"

@@ -101,7 +101,7 @@ fn findings(state: LaunchState, choice: Choice) -> Vec<Finding> {
     findings.extend(
         refused
             .filter(|refused| refused.path == choice.path())
-            .map(|refused| refused.finding.clone().into()),
+            .map(|refused| refused.diagnostic().into()),
     );
     if let Some(place) = draft.overview.current(choice).and_then(|now| now.place) {
         let here = draft.overview.findings.iter();
