@@ -816,6 +816,46 @@ fn duplicates_go_only_when_asked() {
 }
 
 #[test]
+fn duplicates_go_also_where_a_line_is_inserted_beside_them() {
+    let removing = EditOptions {
+        removes_duplicates: true,
+    };
+    let original = "wave { 'enabled' = true }\nwave.enabled = true";
+    let changes = [off("wave.freeze"), off("wave.enabled")];
+    let edited = edit(original, &changes, removing).unwrap();
+    assert_eq!(edited.text, "wave { freeze = false }\nwave.enabled = false");
+    assert_eq!(
+        edit(&edited.text, &changes, removing).unwrap().replacements,
+        []
+    );
+}
+
+#[test]
+fn a_parser_that_takes_the_text_again_is_asked_about_every_change() {
+    let refused_by_legacy = "process {\n    'withName:A'.cpus = 1\n}\n";
+    let unset = Change::unset("process.'withName:A'");
+    // For the legacy parser, what the profile says of the scope counts and nothing else.
+    let original = format!(
+        "profiles {{ big {{ wave {{ }}\n wave {{ strategy = true }} }} }}\n{refused_by_legacy}"
+    );
+    let changes = [off("wave.enabled"), unset.clone()];
+    let error = edit_with(&original, &["big"], &changes, EditOptions::default()).unwrap_err();
+    assert_eq!(
+        (&*error.path, error.code()),
+        ("wave.enabled", Code::EditSetInProfile)
+    );
+    assert_eq!(error.line, Some(2));
+    // For the legacy parser, the map is not lost when it is added to as a map.
+    let original = format!("wave = [enabled: true]\n{refused_by_legacy}");
+    let changes = [on("wave.enabled"), unset, word("wave.scan.mode", "none")];
+    assert!(
+        checked(&original, &changes)
+            .text
+            .contains("wave = [enabled: true]")
+    );
+}
+
+#[test]
 fn chosen_profiles_count_and_are_never_written_to() {
     let original = "wave { enabled = false }\nprofiles { big { wave.enabled = false } }\n";
     // The scope was there before the profiles, so what comes after them wins.

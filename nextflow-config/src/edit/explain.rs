@@ -132,15 +132,9 @@ fn not_in_effect(
     }
 }
 
-/// Why requests that were made one after the other are not what was asked for in the end.
-pub(super) fn undone(requests: &[Request], violation: &Violation) -> EditError {
-    let missed = match violation {
-        Violation::NotInEffect { requests, .. } => requests.first().copied(),
-        _ => None,
-    };
-    let request = missed.and_then(|number| requests.get(number));
-    let path = request.or(requests.first()).map(|it| it.path.as_str());
-    EditError::new(path.unwrap_or_default(), EditErrorKind::NotEffective)
+/// Why a request is refused that has no effect beside the others, whatever their order.
+pub(super) fn not_together(request: &Request) -> EditError {
+    EditError::new(request.path.as_str(), EditErrorKind::NotEffective)
 }
 
 /// What to know about requests that were made.
