@@ -5,21 +5,21 @@
 //! the one that says so. Nothing here changes a text; a fix is a proposal. Start at
 //! [`findings`].
 
-mod characters;
-mod differences;
-mod engines;
-mod freeze;
-mod kinds;
-mod names;
-mod platform;
-mod repositories;
+pub(crate) mod characters;
+pub(crate) mod differences;
+pub(crate) mod engines;
+pub(crate) mod freeze;
+pub(crate) mod kinds;
+pub(crate) mod names;
+pub(crate) mod platform;
+pub(crate) mod repositories;
 mod said;
-mod scan;
-mod statements;
-mod syntax;
-mod unsure;
+pub(crate) mod scan;
+pub(crate) mod statements;
+pub(crate) mod syntax;
+pub(crate) mod unsure;
 mod view;
-mod wave;
+pub(crate) mod wave;
 mod written;
 
 use super::options::Version;

@@ -8,6 +8,7 @@
 //! they can tell comes out as *unknown*.
 
 mod classes;
+pub mod codes;
 mod diagnostic;
 mod edit;
 mod eval;
@@ -20,13 +21,15 @@ mod lines;
 mod options;
 mod parser;
 mod reading;
+mod rule;
 mod strict_syntax;
 mod token;
 mod tree;
 pub mod units;
 mod value;
 
-pub use diagnostic::{Code, Diagnostic, Repair, Severity, Suggestion};
+pub use codes::rules;
+pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
@@ -38,6 +41,7 @@ pub use options::{
     ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
 };
 pub use reading::{Certainty, Include, Lookup, Reading, Refusal, Semantics, Setting, read};
+pub use rule::{Code, Rule};
 pub use token::{Quote, Span, Token, TokenKind};
 pub use tree::{
     Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,

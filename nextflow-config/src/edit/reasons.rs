@@ -12,7 +12,89 @@ use super::sites::profile_at;
 use super::views::Miss;
 use super::writing::BadValue;
 use super::{Refused, names};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Code, rules};
+
+rules! {
+    /// A change names no setting that can be set.
+    pub EDIT_PATH = "edit-path" {
+        severity: Error,
+        why: "A setting has a scope and a name, like wave.enabled. A scope that has settings in it \
+              cannot be a value as well. The text is left as it is.",
+        action: "Name the setting with its scope, with dots between them.",
+    }
+
+    /// A setting cannot be given this value.
+    pub EDIT_VALUE = "edit-value" {
+        severity: Error,
+        why: "Only truth values, numbers, times and sizes from zero up, lists and texts without \
+              control characters can be written so that both parsers read them in the same way. \
+              The text is left as it is.",
+        action: "Give another value. To unset a setting, take it out.",
+    }
+
+    /// Two changes are about the same setting.
+    pub EDIT_TWICE = "edit-twice" {
+        severity: Error,
+        why: "They would be made at once, and only one of them could count. The text is left as it \
+              is.",
+        action: "Keep one of the changes.",
+    }
+
+    /// The text has characters that have to be repaired before it is changed.
+    pub EDIT_REPAIR_FIRST = "edit-repair-first" {
+        severity: Error,
+        why: "No parser of Nextflow takes them, so the result of a change could not be checked. \
+              The text is left as it is.",
+        action: "Repair the characters first, then make the change again.",
+    }
+
+    /// No parser of Nextflow takes the text, so it is not changed.
+    pub EDIT_UNREADABLE = "edit-unreadable" {
+        severity: Error,
+        why: "The result of a change could not be checked. The text is left as it is.",
+        action: "Correct the line that is named first, then make the change again.",
+    }
+
+    /// A selected profile sets what should be changed.
+    pub EDIT_SET_IN_PROFILE = "edit-set-in-profile" {
+        severity: Error,
+        why: "For the legacy parser the profile wins over the rest of the text, so a change \
+              outside of it would have no effect. Profiles are not changed here.",
+        action: "Change the setting in the profile, or run without the profile.",
+    }
+
+    /// Code in the text sets what should be changed.
+    pub EDIT_SET_IN_CODE = "edit-set-in-code" {
+        severity: Error,
+        why: "A condition, a loop or other code decides the value, and code is not changed here.",
+        action: "Change the setting by hand at the line that is named.",
+    }
+
+    /// The scope of the setting has a plain value.
+    pub EDIT_SCOPE_IS_VALUE = "edit-scope-is-value" {
+        severity: Error,
+        why: "Nothing can be set in a scope that is a plain value; a parser of Nextflow would \
+              refuse the text.",
+        action: "Take out the line that gives the scope its value, then make the change again.",
+    }
+
+    /// The change would change another setting as well.
+    pub EDIT_CHANGES_OTHERS = "edit-changes-others" {
+        severity: Error,
+        why: "The other setting depends on this one or shares its place. The text is left as it \
+              is, so that nothing changes unasked.",
+        action: "Change both by hand.",
+    }
+
+    /// The setting cannot be changed so that both of Nextflow's parsers follow.
+    pub EDIT_NOT_EFFECTIVE = "edit-not-effective" {
+        severity: Error,
+        why: "Every change that was tried is refused by a parser or has no effect for one of them. \
+              The text is left as it is.",
+        action: "Change the text by hand.",
+    }
+}
 
 fn refused(path: &str, code: Code, message: String, place: Option<Span>) -> Refused {
     Refused {
@@ -32,7 +114,7 @@ pub(super) fn bad_path(path: &str, bad: BadPath) -> Refused {
              Name a setting with its scope, like `wave.enabled`."
         ),
     };
-    refused(path, Code::EditPath, message, None)
+    refused(path, EDIT_PATH, message, None)
 }
 
 pub(super) fn bad_value(path: &str, bad: BadValue) -> Refused {
@@ -46,12 +128,12 @@ pub(super) fn bad_value(path: &str, bad: BadValue) -> Refused {
         BadValue::Kind => "a value of this kind. Give a truth value, a number, a text or a list",
     };
     let message = format!("`{path}` cannot be set to {why}.");
-    refused(path, Code::EditValue, message, None)
+    refused(path, EDIT_VALUE, message, None)
 }
 
 pub(super) fn twice(path: &str) -> Refused {
     let message = format!("`{path}` would be changed twice at once. Keep one of the changes.");
-    refused(path, Code::EditTwice, message, None)
+    refused(path, EDIT_TWICE, message, None)
 }
 
 /// Refuses a text that is broken for both parsers.
@@ -70,12 +152,7 @@ pub(super) fn unless_readable(document: &Document<'_>, path: &str) -> Result<(),
             "Line {line} has a character that no parser of Nextflow takes (U+{shown:04X}), so the \
              text is not changed. Repair the characters first."
         );
-        return Err(refused(
-            path,
-            Code::EditRepairFirst,
-            message,
-            Some(bad.span),
-        ));
+        return Err(refused(path, EDIT_REPAIR_FIRST, message, Some(bad.span)));
     }
     let what = match problem.kind {
         ProblemKind::NeverClosed => "opens something that is never closed",
@@ -85,12 +162,7 @@ pub(super) fn unless_readable(document: &Document<'_>, path: &str) -> Result<(),
         ProblemKind::BadCharacter | ProblemKind::Unexpected => "cannot be read",
     };
     let message = format!("Line {line} {what}, so the text is not changed. Put that right first.");
-    Err(refused(
-        path,
-        Code::EditUnreadable,
-        message,
-        Some(problem.span),
-    ))
+    Err(refused(path, EDIT_UNREADABLE, message, Some(problem.span)))
 }
 
 /// Refuses a text that neither parser takes, for whatever reason.
@@ -107,7 +179,7 @@ pub(super) fn unless_accepted(plan: &Plan<'_, '_>) -> Result<(), Refused> {
         );
         return Err(refused(
             &first.path,
-            Code::EditUnreadable,
+            EDIT_UNREADABLE,
             message,
             Some(refusal.span),
         ));
@@ -125,7 +197,7 @@ pub(super) fn unless_accepted(plan: &Plan<'_, '_>) -> Result<(), Refused> {
                 );
                 return Err(refused(
                     &wanted.path,
-                    Code::EditPath,
+                    EDIT_PATH,
                     message,
                     Some(setting.place),
                 ));
@@ -139,7 +211,7 @@ pub(super) fn unless_accepted(plan: &Plan<'_, '_>) -> Result<(), Refused> {
 pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
     let (path, sites) = match (plan.wanted.first(), plan.sites.first()) {
         (Some(wanted), Some(sites)) => (wanted.path.as_str(), sites),
-        _ => return refused("", Code::EditNotEffective, String::new(), None),
+        _ => return refused("", EDIT_NOT_EFFECTIVE, String::new(), None),
     };
     let text = plan.document.text;
     let mut profiles = sites.in_profiles.iter().rev();
@@ -150,7 +222,7 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
             "The profile `{profile}`, which is selected, sets `{path}` in line {line}, and for the \
              legacy parser a profile wins over the rest. Change it there, or run without the profile."
         );
-        return refused(path, Code::EditSetInProfile, message, Some(*place));
+        return refused(path, EDIT_SET_IN_PROFILE, message, Some(*place));
     }
     if let (Miss::Refused(_), Some(place)) = (miss, sites.scalars.last()) {
         let line = line_of(text, *place);
@@ -158,7 +230,7 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
             "Line {line} gives a scope of `{path}` a plain value, and nothing can be set in that. \
              Take the line out first."
         );
-        return refused(path, Code::EditScopeIsValue, message, Some(*place));
+        return refused(path, EDIT_SCOPE_IS_VALUE, message, Some(*place));
     }
     let in_the_way = match miss {
         Miss::NotEffective(_, place) => *place,
@@ -170,12 +242,7 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
                 "Changing `{path}` would change `{other}` as well, which depends on it or shares its \
                  place. Change both by hand."
             );
-            refused(
-                path,
-                Code::EditChangesOthers,
-                message,
-                plan.before.place(other),
-            )
+            refused(path, EDIT_CHANGES_OTHERS, message, plan.before.place(other))
         }
         Miss::Refused(refusal) => {
             let message = format!(
@@ -183,12 +250,7 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
                  hand.",
                 refusal.message
             );
-            refused(
-                path,
-                Code::EditNotEffective,
-                message,
-                plan.before.place(path),
-            )
+            refused(path, EDIT_NOT_EFFECTIVE, message, plan.before.place(path))
         }
         Miss::NotEffective(..) | Miss::Tangled => match in_the_way {
             None if let Some((profile, place)) = scope_in_profile(plan) => {
@@ -197,21 +259,21 @@ pub(super) fn missed(plan: &Plan<'_, '_>, miss: &Miss) -> Refused {
                      for the legacy parser only what the profile says of it counts. Change it \
                      there, or run without the profile."
                 );
-                refused(path, Code::EditSetInProfile, message, Some(place))
+                refused(path, EDIT_SET_IN_PROFILE, message, Some(place))
             }
             Some(place) if profile_at(&plan.document.items, place).is_none() => {
                 let line = line_of(text, place);
                 let message = format!(
                     "`{path}` is set by code in line {line}, which is not changed here. Change it there."
                 );
-                refused(path, Code::EditSetInCode, message, Some(place))
+                refused(path, EDIT_SET_IN_CODE, message, Some(place))
             }
             place => {
                 let message = format!(
                     "No change of this text has `{path}` in effect for both parsers of Nextflow. \
                      Change it by hand."
                 );
-                refused(path, Code::EditNotEffective, message, place)
+                refused(path, EDIT_NOT_EFFECTIVE, message, place)
             }
         },
     }

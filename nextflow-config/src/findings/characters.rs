@@ -7,8 +7,20 @@ use super::super::edit::Replacement;
 use super::super::token::Span;
 use super::super::tree::{Document, ProblemKind};
 use super::said::Said;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Repair;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rule::rules;
+
+rules! {
+    /// A character means nothing to Nextflow, such as a no-break space or a typographic quote.
+    pub BAD_CHARACTER = "bad-character" {
+        severity: Error,
+        why: "Such characters mostly come with text that was copied from a page or a document. \
+              Both parsers refuse them, and Nextflow stops.",
+        action: "Replace them with plain spaces and quotes, or take them out. Comments begin with \
+                 //, and a dollar sign that starts no variable is written \\$.",
+    }
+}
 
 /// What a character was most likely meant to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +62,7 @@ pub(super) fn report(document: &Document<'_>, said: &mut Said) -> bool {
         let Some(&first) = spans.first() else {
             continue;
         };
-        let finding = Diagnostic::error(Code::ConfigCharacter, kind.message(c, spans.len()));
+        let finding = Diagnostic::error(BAD_CHARACTER, kind.message(c, spans.len()));
         let mut new = finding.about(format!("U+{:04X}", u32::from(c))).at(first);
         if let Some((label, with)) = kind.way_out() {
             if matches!(kind, Kind::SingleQuote | Kind::DoubleQuote) {
@@ -65,7 +77,7 @@ pub(super) fn report(document: &Document<'_>, said: &mut Said) -> bool {
         }
         said.say(new);
     }
-    said.has(Code::ConfigCharacter)
+    said.has(BAD_CHARACTER)
 }
 
 /// Adds the closing quotes that a string hides which the text has only by mistake.

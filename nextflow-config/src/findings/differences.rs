@@ -11,7 +11,38 @@ use super::said::{Said, shown};
 use super::view::View;
 use super::written::{Entry, Form, Place};
 use super::{About, unsure};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// Settings are lost because their scope is opened or assigned again further down.
+    pub SCOPE_RESET = "scope-reset" {
+        severity: Warning,
+        why: "Something else that is assigned to the scope replaces all that was in it. The legacy \
+              parser, with which Seqera Platform launches unless told otherwise, in some cases \
+              also starts a scope anew where a later block opens it.",
+        action: "Write all settings of the scope in one block, or all with dots.",
+    }
+
+    /// A profile and another place set the same option, and Nextflow's two parsers choose different
+    /// values.
+    pub PROFILE_ORDER_DIFFERS = "profile-order-differs" {
+        severity: Warning,
+        why: "The legacy parser usually applies profiles at the end and several of them in the \
+              order of the text. The strict parser applies them where they stand, and several in \
+              the order of the command line.",
+        action: "Put the profiles last, or set the option in one place only.",
+    }
+
+    /// Nextflow's two parsers come to different values for a setting.
+    pub SEMANTICS_DIFFER = "semantics-differ" {
+        severity: Warning,
+        why: "Which value counts depends on the parser. Seqera Platform launches with the legacy \
+              parser unless somebody turned on the strict one; Nextflow itself uses the strict one \
+              by default from 26.04.",
+        action: "Set it once, outside of other scopes.",
+    }
+}
 
 pub(super) fn report(
     v1: &Reading,
@@ -90,7 +121,7 @@ fn lost<'a>(views: &[View<'_>], about: &'a About<'_>, said: &mut Said) -> BTreeS
                  dots."
             )
         };
-        let finding = Diagnostic::warning(Code::ScopeReset, message);
+        let finding = Diagnostic::warning(SCOPE_RESET, message);
         said.say(finding.at(first.span()));
     }
     explained
@@ -145,13 +176,13 @@ fn differing(
                 "{both} The legacy parser applies profiles at the end, the strict one where they \
                  stand. Put the profiles last, or set it in one place only."
             );
-            Diagnostic::warning(Code::ProfileOrderDiffers, message)
+            Diagnostic::warning(PROFILE_ORDER_DIFFERS, message)
         } else {
             let message = format!(
                 "{both} Seqera Platform launches with the legacy parser unless somebody turned on \
                  the strict one; set it once, outside of other scopes, to be sure."
             );
-            Diagnostic::warning(Code::SemanticsDiffer, message).about(path)
+            Diagnostic::warning(SEMANTICS_DIFFER, message).about(path)
         };
         said.say(new.at(place));
     }

@@ -7,7 +7,52 @@ use super::said::{MOST_OF_A_KIND, Said};
 use super::view::{Known, View, Wave};
 use super::wave::strategies;
 use super::written::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// Mirroring and freezing are on at once.
+    pub MIRROR_FREEZE = "mirror-freeze" {
+        severity: Error,
+        why: "Mirroring copies images and freezing builds them. Nextflow stops with: Wave \
+              configuration setting 'wave.mirror' and 'wave.freeze' conflicts each other.",
+        action: "Switch one of them off.",
+    }
+
+    /// Mirroring is on without a repository to copy images to.
+    pub MIRROR_WITHOUT_REPOSITORY = "mirror-without-repository" {
+        severity: Error,
+        why: "Nextflow stops with: Wave configuration setting 'wave.mirror' requires the use of \
+              'wave.build.repository' to define the target registry.",
+        action: "Set wave.build.repository, or switch mirroring off.",
+    }
+
+    /// Mirroring is on with a strategy that never takes container images.
+    pub MIRROR_STRATEGY = "mirror-strategy" {
+        severity: Error,
+        why: "Only container images can be mirrored. Nextflow stops with: Invalid container mirror \
+              operation - missing source container.",
+        action: "Add container to wave.strategy, or switch mirroring off.",
+    }
+
+    /// Freezing is on without a build repository.
+    pub FREEZE_WITHOUT_REPOSITORY = "freeze-without-repository" {
+        severity: Error,
+        why: "Nextflow does not check this. Wave refuses tasks with a container image or a \
+              Dockerfile: buildRepository must be specified when using freeze mode. Conda packages \
+              work where Wave has a public repository.",
+        action: "Set wave.build.repository, or switch freezing off.",
+    }
+
+    /// Freezing is on for an engine that is set to use OCI images.
+    pub FREEZE_OCI = "freeze-oci" {
+        severity: Info,
+        why: "With ociAutoPull or ociMode Wave builds Docker images, not native ones for \
+              Singularity or Apptainer.",
+        action: "Set it to false if freezing shall give native images (SIF). Otherwise there is \
+                 nothing to do.",
+    }
+}
 
 const REPOSITORY: &str = "wave.build.repository";
 
@@ -17,7 +62,7 @@ pub(super) fn report(view: &View<'_>, said: &mut Said) {
         let message = "Mirroring copies images and freezing builds them, so only one of them \
                        can be on. Nextflow stops with: Wave configuration setting 'wave.mirror' \
                        and 'wave.freeze' conflicts each other.";
-        let finding = Diagnostic::error(Code::MirrorFreeze, message);
+        let finding = Diagnostic::error(MIRROR_FREEZE, message);
         said.say(finding.at(mirror.place));
     }
     if let Some(mirror) = mirror {
@@ -37,7 +82,7 @@ fn mirroring(view: &View<'_>, mirror: &Setting, said: &mut Said) {
                        wave.build.repository. Nextflow stops with: Wave configuration setting \
                        'wave.mirror' requires the use of 'wave.build.repository' to define the \
                        target registry.";
-        let finding = Diagnostic::error(Code::MirrorWithoutRepository, message);
+        let finding = Diagnostic::error(MIRROR_WITHOUT_REPOSITORY, message);
         said.say(finding.at(mirror.place));
     }
     let lacks_container = strategies(view)
@@ -47,7 +92,7 @@ fn mirroring(view: &View<'_>, mirror: &Setting, said: &mut Said) {
                        them. Nextflow stops with: Invalid container mirror operation - missing \
                        source container.";
         said.say(
-            Diagnostic::error(Code::MirrorStrategy, message)
+            Diagnostic::error(MIRROR_STRATEGY, message)
                 .at(strategy.place)
                 .set(
                     "Set wave.strategy to 'container'",
@@ -87,9 +132,9 @@ fn freeze_message(view: &View<'_>) -> Diagnostic {
                    freeze mode. Tasks with Conda packages work where Wave has a public \
                    repository, as Seqera's has.";
     if conda_first {
-        Diagnostic::warning(Code::FreezeWithoutRepository, message)
+        Diagnostic::warning(FREEZE_WITHOUT_REPOSITORY, message)
     } else {
-        Diagnostic::error(Code::FreezeWithoutRepository, message)
+        Diagnostic::error(FREEZE_WITHOUT_REPOSITORY, message)
     }
 }
 
@@ -109,7 +154,7 @@ fn oci(view: &View<'_>, freeze: &Setting, said: &mut Said) {
                      to false if freezing shall give native images (SIF)."
                 );
                 let place = setting.place.max(freeze.place);
-                let finding = Diagnostic::info(Code::FreezeOci, message);
+                let finding = Diagnostic::info(FREEZE_OCI, message);
                 said.say(finding.at(place));
             }
         }

@@ -5,7 +5,28 @@ use super::super::reading::Setting;
 use super::super::value::Value;
 use super::said::{Said, shown};
 use super::view::View;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// A text stands where true or false is expected.
+    pub TEXT_BOOLEAN = "text-boolean" {
+        severity: Warning,
+        why: "For wave.enabled Nextflow compares with true, so with a text Wave stays off. \
+              Elsewhere every text that is not empty counts as true, 'false' too.",
+        action: "Write true or false without quotes.",
+    }
+
+    /// The value is of a kind that the setting does not take.
+    pub WRONG_TYPE = "wrong-type" {
+        severity: Error,
+        why: "Where a number, a duration or an amount is expected, Nextflow stops. Other values \
+              are converted or count as true or false; wave.enabled has to be true itself, or Wave \
+              stays off.",
+        action: "Give a value of the kind that is named. If a whole scope was set, set an option \
+                 in it, such as its enabled.",
+    }
+}
 
 pub(super) fn report(view: &View<'_>, said: &mut Said) {
     for setting in view.settings() {
@@ -42,8 +63,8 @@ enum Weight {
 
 fn wrong(setting: &Setting, message: String, weight: Weight) -> Diagnostic {
     let finding = match weight {
-        Weight::Warning => Diagnostic::warning(Code::WrongType, message),
-        Weight::Error => Diagnostic::error(Code::WrongType, message),
+        Weight::Warning => Diagnostic::warning(WRONG_TYPE, message),
+        Weight::Error => Diagnostic::error(WRONG_TYPE, message),
     };
     finding.about(setting.path.as_str()).at(setting.place)
 }
@@ -175,7 +196,7 @@ fn text_flag(setting: &Setting, path: &str, text: &str, said: &mut Said) {
         _ => "Every text that is not empty counts as true",
     };
     let message = format!("{is} is a text, not true or false. {consequence}.");
-    let code = Code::TextBoolean;
+    let code = TEXT_BOOLEAN;
     let finding = if meant == Some(counts) {
         Diagnostic::info(code, message)
     } else {

@@ -9,8 +9,41 @@ use super::About;
 use super::said::Said;
 use super::view::View;
 use super::written::Form;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Repair;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rule::rules;
+
+rules! {
+    /// Nextflow most likely does not know the setting.
+    pub UNKNOWN_OPTION = "unknown-option" {
+        severity: Warning,
+        why: "Nextflow ignores a setting that neither it nor a plugin knows; the strict parser \
+              warns “Unrecognized config option”. What was meant to be set is not.",
+        action: "Check the spelling in the documentation of your Nextflow version, and correct the \
+                 name or take it out.",
+    }
+
+    /// The given version of Nextflow does not have the setting yet.
+    pub OPTION_TOO_NEW = "option-too-new" {
+        severity: Warning,
+        why: "That version ignores the setting, so it has no effect.",
+        action: "Use a newer version of Nextflow, or do without the setting.",
+    }
+
+    /// The setting has another name today, or does nothing.
+    pub DEPRECATED = "deprecated" {
+        severity: Warning,
+        why: "Nextflow warns about it or no longer reads it.",
+        action: "Use the new name that is shown. Where there is none, take the setting out.",
+    }
+
+    /// Nextflow had this setting once and has it no longer.
+    pub REMOVED = "removed" {
+        severity: Warning,
+        why: "Current versions of Nextflow do nothing with it.",
+        action: "Take it out.",
+    }
+}
 
 pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
     for setting in view.settings() {
@@ -34,8 +67,8 @@ fn retirement(setting: &Setting, about: &About<'_>, said: &mut Said) {
     };
     let (name, today) = (old.path, old.today);
     let (code, fate) = match old.fate {
-        Fate::Deprecated => (Code::DeprecatedOption, "no longer the way to do it"),
-        Fate::Removed => (Code::RemovedOption, "gone"),
+        Fate::Deprecated => (DEPRECATED, "no longer the way to do it"),
+        Fate::Removed => (REMOVED, "gone"),
     };
     let advice = match old.instead {
         Some(instead) => format!("Use {instead}."),
@@ -88,7 +121,7 @@ fn too_new(setting: &Setting, about: &About<'_>, said: &mut Said) {
          Nextflow {since} or newer."
     );
     said.say(
-        Diagnostic::warning(Code::OptionTooNew, message)
+        Diagnostic::warning(OPTION_TOO_NEW, message)
             .about(path)
             .at(place(setting, about)),
     );
@@ -107,7 +140,7 @@ fn unknown(setting: &Setting, view: &View<'_>, about: &About<'_>, said: &mut Sai
             "Nextflow most likely knows no {path}, unless a plugin does. {consequence} '{path}'."
         ),
     };
-    let mut new = Diagnostic::warning(Code::UnknownOption, message)
+    let mut new = Diagnostic::warning(UNKNOWN_OPTION, message)
         .about(path)
         .at(place(setting, about));
     if let Some(hint) = hint.filter(|hint| hint.is_sure)

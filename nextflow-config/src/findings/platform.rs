@@ -4,19 +4,56 @@ use super::super::value::Value;
 use super::About;
 use super::said::{Said, quoted, shown};
 use super::view::{Known, View};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// The workspace ID is no number.
+    pub WORKSPACE_NOT_NUMERIC = "workspace-not-numeric" {
+        severity: Error,
+        why: "Outside Platform, Nextflow stops with: Invalid Seqera Platform workspace ID. A run \
+              that Platform launches ignores the setting.",
+        action: "Enter the number of the workspace, not its name.",
+    }
+
+    /// A run that Platform launches ignores tower.workspaceId.
+    pub PLATFORM_IGNORES_WORKSPACE = "platform-ignores-workspace" {
+        severity: Info,
+        why: "Such a run uses the workspace in which it is launched. The setting matters for \
+              nextflow run outside Platform.",
+        action: "There is nothing to do. To use another workspace, launch the run there.",
+    }
+
+    /// A run that Platform launches ignores the access and refresh tokens of the configuration.
+    pub PLATFORM_IGNORES_TOWER_TOKEN = "platform-ignores-tower-token" {
+        severity: Info,
+        why: "Such a run uses a token of its own. The settings matter for nextflow run outside \
+              Platform.",
+        action: "Nothing has to be done for the run. A token that is not needed is better taken \
+                 out.",
+    }
+
+    /// A run that Platform launches ignores tower.computeEnvId.
+    pub PLATFORM_IGNORES_COMPUTE_ENV = "platform-ignores-compute-env" {
+        severity: Info,
+        why: "Such a run uses the compute environment with which it is launched. The setting \
+              matters for nextflow run outside Platform.",
+        action: "There is nothing to do. To use another compute environment, choose it at the \
+                 launch.",
+    }
+}
 
 pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
     workspace_number(view, about, said);
     if !about.context.target.is_platform_launch() {
         return;
     }
-    let token = (Code::PlatformIgnoresTowerToken, "a token of its own");
+    let token = (PLATFORM_IGNORES_TOWER_TOKEN, "a token of its own");
     for (path, (code, what)) in [
         (
             "tower.workspaceId",
             (
-                Code::PlatformIgnoresWorkspace,
+                PLATFORM_IGNORES_WORKSPACE,
                 "the workspace that it is launched in",
             ),
         ),
@@ -25,7 +62,7 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
         (
             "tower.computeEnvId",
             (
-                Code::PlatformIgnoresComputeEnv,
+                PLATFORM_IGNORES_COMPUTE_ENV,
                 "the compute environment that it is launched with",
             ),
         ),
@@ -64,10 +101,10 @@ fn workspace_number(view: &View<'_>, about: &About<'_>, said: &mut Said) {
             "The id of a workspace is a number. Platform's own launches ignore it; elsewhere \
              {words}"
         );
-        Diagnostic::warning(Code::WorkspaceNotNumeric, message)
+        Diagnostic::warning(WORKSPACE_NOT_NUMERIC, message)
     } else {
         let message = format!("The id of a workspace is a number. {words}");
-        Diagnostic::error(Code::WorkspaceNotNumeric, message)
+        Diagnostic::error(WORKSPACE_NOT_NUMERIC, message)
     };
     said.say(finding.at(setting.place));
 }

@@ -5,7 +5,42 @@ use super::super::value::Value;
 use super::said::{Said, is_public, quoted};
 use super::view::View;
 use super::wave::protocol;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// A build or cache repository has https:// or the like in front.
+    pub REPOSITORY_PROTOCOL = "repository-protocol" {
+        severity: Error,
+        why: "A repository has no protocol in front. Nextflow stops with: Config setting … should \
+              not include any protocol prefix.",
+        action: "Take the protocol off, so that it begins with the host.",
+    }
+
+    /// A build or cache repository has a tag or digest.
+    pub REPOSITORY_TAG = "repository-tag" {
+        severity: Error,
+        why: "Wave gives every image a tag of its own. It answers: Container build repository \
+              should not include any tag suffix.",
+        action: "Take the tag off.",
+    }
+
+    /// A build or cache repository is only a host.
+    pub REPOSITORY_INCOMPLETE = "repository-incomplete" {
+        severity: Error,
+        why: "Wave answers: Container build repository is invalid or incomplete. Only as the \
+              target of a mirror is a host alone enough.",
+        action: "Put the path behind the host, as in quay.io/my-organization/my-images.",
+    }
+
+    /// A build or cache repository is on a host with a port.
+    pub REPOSITORY_PORT = "repository-port" {
+        severity: Warning,
+        why: "Wave most likely cannot push there: it looks the login up without the port, so it \
+              says that credentials are missing although there are some. Pulling works.",
+        action: "Use a host without a port.",
+    }
+}
 
 /// The settings that name one.
 pub(super) const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepository"];
@@ -36,7 +71,7 @@ fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut 
         );
         let rest = text.get(protocol.len() + 3..).unwrap_or_default();
         let rest = rest.trim_matches('/');
-        let new = Diagnostic::error(Code::RepositoryProtocol, message);
+        let new = Diagnostic::error(REPOSITORY_PROTOCOL, message);
         say(fixed(new, &format!("Take {protocol}:// off"), rest), said);
         return;
     }
@@ -48,7 +83,7 @@ fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut 
             quoted(text)
         );
         let bare = text.get(..text.len() - tag.len()).unwrap_or_default();
-        let new = Diagnostic::error(Code::RepositoryTag, message);
+        let new = Diagnostic::error(REPOSITORY_TAG, message);
         let label = format!("Take {} off", quoted(tag));
         say(fixed(new, &label, bare), said);
     }
@@ -60,7 +95,7 @@ fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut 
              host, as in quay.io/my-organization/my-images.",
             quoted(text)
         );
-        let new = Diagnostic::error(Code::RepositoryIncomplete, message);
+        let new = Diagnostic::error(REPOSITORY_INCOMPLETE, message);
         say(new, said);
     }
     if let Some(port) = parts.port {
@@ -69,7 +104,7 @@ fn check(view: &View<'_>, path: &str, setting: &Setting, text: &str, said: &mut 
              without the port, so it says that credentials are missing although there are some. \
              Pulling works. Use a host without a port."
         );
-        say(Diagnostic::warning(Code::RepositoryPort, message), said);
+        say(Diagnostic::warning(REPOSITORY_PORT, message), said);
     }
 }
 

@@ -6,7 +6,8 @@ use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::value::Value;
 use super::view::View;
-use crate::diagnostic::{Code, Diagnostic, Repair, Severity, Suggestion};
+use crate::diagnostic::{Diagnostic, Repair, Severity, Suggestion};
+use crate::rule::Code;
 
 /// So many findings of one kind say enough.
 pub(super) const MOST_OF_A_KIND: usize = 30;

@@ -6,7 +6,41 @@ use super::super::value::Value;
 use super::said::{Said, quoted, shown};
 use super::view::{Known, View};
 use super::wave::named;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Code, rules};
+
+rules! {
+    /// The scan mode is none that exists.
+    pub SCAN_MODE_INVALID = "scan-mode-invalid" {
+        severity: Error,
+        why: "The modes are none, async and required. With another one Nextflow stops.",
+        action: "Use one of them, in lower case.",
+    }
+
+    /// An allowed level of vulnerabilities is none that exists.
+    pub SCAN_LEVEL_INVALID = "scan-level-invalid" {
+        severity: Error,
+        why: "The levels are low, medium, high and critical, as a list or as one text with commas. \
+              With anything else Nextflow stops.",
+        action: "Use these levels only.",
+    }
+
+    /// Levels of vulnerabilities are set, but the scan mode does not look at them.
+    pub SCAN_LEVELS_NEED_REQUIRED = "scan-levels-need-required" {
+        severity: Warning,
+        why: "Levels count only when wave.scan.mode is 'required'. Otherwise every container may \
+              be used, whatever the scan finds.",
+        action: "Set wave.scan.mode to 'required', or take the levels out.",
+    }
+
+    /// The compression mode is none that exists, or its level is out of range.
+    pub COMPRESSION_MODE_INVALID = "compression-mode-invalid" {
+        severity: Error,
+        why: "The modes are gzip, estargz and zstd; with another one Nextflow stops. Levels go \
+              from 0 to 9, for zstd to 22; Wave most likely refuses others.",
+        action: "Use one of these modes, and a level in its range.",
+    }
+}
 
 pub(super) fn report(view: &View<'_>, said: &mut Said) {
     scan(view, said);
@@ -33,7 +67,7 @@ fn scan(view: &View<'_>, said: &mut Said) {
         && !mode.is_empty()
         && !values_of(path).contains(&mode)
     {
-        let mut new = invalid(Code::ScanModeInvalid, setting, mode, path);
+        let mut new = invalid(SCAN_MODE_INVALID, setting, mode, path);
         let lower = mode.trim().to_ascii_lowercase();
         if values_of(path).contains(&lower.as_str()) {
             new = new.set(format!("Set it to '{lower}'"), path, Value::Text(lower));
@@ -55,7 +89,7 @@ fn scan(view: &View<'_>, said: &mut Said) {
                 !known.contains(&lower.as_str())
             };
             if let Some(bad) = levels.iter().find(is_level) {
-                said.say(invalid(Code::ScanLevelInvalid, setting, bad, path));
+                said.say(invalid(SCAN_LEVEL_INVALID, setting, bad, path));
                 return;
             }
         }
@@ -66,7 +100,7 @@ fn scan(view: &View<'_>, said: &mut Said) {
                  for 'wave.scan.levels' setting - offending value: {}.",
                 shown(path, other)
             );
-            let finding = Diagnostic::error(Code::ScanLevelInvalid, message);
+            let finding = Diagnostic::error(SCAN_LEVEL_INVALID, message);
             said.say(finding.at(setting.place));
             return;
         }
@@ -81,7 +115,7 @@ fn scan(view: &View<'_>, said: &mut Said) {
     if !is_looked_at {
         let message = "Levels are looked at only when wave.scan.mode is 'required', which it is \
                        not here. So every container may be used, whatever the scan finds.";
-        let finding = Diagnostic::warning(Code::ScanLevelsNeedRequired, message);
+        let finding = Diagnostic::warning(SCAN_LEVELS_NEED_REQUIRED, message);
         said.say(finding.at(setting.place).set(
             "Set wave.scan.mode to 'required'",
             "wave.scan.mode",
@@ -97,7 +131,7 @@ fn compression(view: &View<'_>, said: &mut Said) {
         && !mode.is_empty()
         && !values_of(path).contains(&mode.to_ascii_lowercase().as_str())
     {
-        said.say(invalid(Code::CompressionModeInvalid, setting, mode, path));
+        said.say(invalid(COMPRESSION_MODE_INVALID, setting, mode, path));
         return;
     }
     let Known::Is(level) = view.known("wave.build.compression.level") else {
@@ -121,7 +155,7 @@ fn compression(view: &View<'_>, said: &mut Said) {
             "Levels of {name} go from 0 to {most}, and {number} is none of them. Wave most likely \
              refuses it."
         );
-        let finding = Diagnostic::warning(Code::CompressionModeInvalid, message);
+        let finding = Diagnostic::warning(COMPRESSION_MODE_INVALID, message);
         said.say(finding.at(level.place));
     }
 }

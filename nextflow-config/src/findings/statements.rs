@@ -6,7 +6,25 @@ use super::super::tree::{ExprKind, ItemKind};
 use super::About;
 use super::said::{MOST_OF_A_KIND, Said};
 use super::written::{Entry, Form, Label, Place, Written};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// A setting is written with a colon in place of the equals sign.
+    pub LABEL_NOT_ASSIGNMENT = "label-not-assignment" {
+        severity: Warning,
+        why: "The legacy parser takes the colon for a label and goes on without a word, so nothing \
+              is set. The strict parser refuses it.",
+        action: "Put an equals sign in place of the colon.",
+    }
+
+    /// A setting is made more than once.
+    pub DUPLICATE_SETTING = "duplicate-setting" {
+        severity: Warning,
+        why: "Nextflow uses the last one, so the earlier one has no effect.",
+        action: "Keep one of them. If both say the same, nothing goes wrong.",
+    }
+}
 
 /// Says where a colon stands in place of an equals sign.
 pub(super) fn labels(text: &str, written: &Written<'_>, said: &mut Said) {
@@ -28,7 +46,7 @@ pub(super) fn labels(text: &str, written: &Written<'_>, said: &mut Said) {
              goes on without a word, and the strict one refuses it. Settings are assigned with an \
              equals sign."
         );
-        let finding = Diagnostic::warning(Code::LabelNotAssignment, message);
+        let finding = Diagnostic::warning(LABEL_NOT_ASSIGNMENT, message);
         let mut new = finding.at(label.name.span.to(value.span));
         let gap = Span {
             start: label.name.span.end,
@@ -74,12 +92,12 @@ pub(super) fn duplicates(about: &About<'_>, said: &mut Said) {
         let is_same = later.of(text) == entry.value.span.of(text);
         let finding = if is_same {
             Diagnostic::info(
-                Code::DuplicateSetting,
+                DUPLICATE_SETTING,
                 format!("{path} is set again further down, to the same. One of them is enough."),
             )
         } else {
             Diagnostic::warning(
-                Code::DuplicateSetting,
+                DUPLICATE_SETTING,
                 format!("{path} is set again further down. The last one counts, not this one."),
             )
         };

@@ -5,7 +5,53 @@ use super::super::token::{Span, TokenKind};
 use super::super::tree::{Document, Problem, ProblemKind};
 use super::said::{MOST_OF_A_KIND, SECRETS, Said, is_public, quoted};
 use super::{Context, characters};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// Neither of Nextflow's parsers can read the text.
+    pub SYNTAX_ERROR = "syntax-error" {
+        severity: Error,
+        why: "A bracket or quote is not closed, a statement is not complete, or something stands \
+              where it cannot. Nextflow stops before the run starts.",
+        action: "Correct the text at the place that is shown. What the rest of it means can only \
+                 be told after that.",
+    }
+
+    /// Nextflow's strict parser refuses the text, and the legacy parser takes it.
+    pub V2_SYNTAX = "v2-syntax" {
+        severity: Error,
+        why: "The strict parser is the default from Nextflow 26.04, and with it the run stops. \
+              Seqera Platform launches with the legacy parser unless somebody turned on the strict \
+              one.",
+        action: "Write the place that is shown in a form that both parsers take, or make sure that \
+                 the run uses the legacy parser.",
+    }
+
+    /// Nextflow's legacy parser refuses the text, and the strict parser takes it.
+    pub V1_SYNTAX = "v1-syntax" {
+        severity: Error,
+        why: "Seqera Platform launches with the legacy parser unless somebody turned on the strict \
+              one, and with it the run stops.",
+        action: "Write the place that is shown in a form that both parsers take.",
+    }
+
+    /// Both of Nextflow's parsers refuse the text, although its brackets and quotes are right.
+    pub REFUSED = "refused" {
+        severity: Error,
+        why: "Both can read the text and stop when they follow it. The run does not start.",
+        action: "Correct the place that is shown; the message repeats what the parser says.",
+    }
+
+    /// Nothing in the text sets a name or scope that it uses.
+    pub UNKNOWN_ATTRIBUTE = "unknown-attribute" {
+        severity: Error,
+        why: "The legacy parser stops with “Unknown config attribute”. For a parameter this does \
+              not happen if the command line of the run sets it.",
+        action: "Give it a value in this text first, put quotes around it if it is meant as a \
+                 text, or take it out.",
+    }
+}
 
 /// Says what neither parser can read. `false` when there is nothing of that.
 pub(super) fn report(document: &Document<'_>, said: &mut Said) -> bool {
@@ -18,9 +64,7 @@ pub(super) fn report(document: &Document<'_>, said: &mut Said) -> bool {
         .filter(|problem| problem.kind != ProblemKind::TooDeep)
         .min_by_key(|problem| problem.span);
     let Some(first) = first else { return false };
-    said.say(
-        Diagnostic::error(Code::ConfigSyntax, problem_message(document, *first)).at(first.span),
-    );
+    said.say(Diagnostic::error(SYNTAX_ERROR, problem_message(document, *first)).at(first.span));
     true
 }
 
@@ -74,7 +118,7 @@ pub(super) fn refusals(
                 _ => (one, words(one)),
             };
             let message = format!("Neither of Nextflow's parsers takes this.{words}");
-            let finding = Diagnostic::error(Code::ConfigRefused, message);
+            let finding = Diagnostic::error(REFUSED, message);
             said.say(finding.at(place.span));
         }
         (None, Some(refusal)) if context.semantics != Some(Semantics::V1) => {
@@ -86,9 +130,9 @@ pub(super) fn refusals(
                 words(refusal)
             );
             let finding = if is_used {
-                Diagnostic::error(Code::StrictSyntax, message)
+                Diagnostic::error(V2_SYNTAX, message)
             } else {
-                Diagnostic::warning(Code::StrictSyntax, message)
+                Diagnostic::warning(V2_SYNTAX, message)
             };
             said.say(finding.at(refusal.span));
         }
@@ -98,7 +142,7 @@ pub(super) fn refusals(
                  unless somebody turned on the strict one.{} The strict parser takes it.",
                 words(refusal)
             );
-            let finding = Diagnostic::error(Code::LegacySyntax, message);
+            let finding = Diagnostic::error(V1_SYNTAX, message);
             said.say(finding.at(refusal.span));
         }
         _ => {}
@@ -120,7 +164,7 @@ fn empty_scopes(document: &Document<'_>, v1: &Reading, said: &mut Said) {
         let parameter = plain.find("params.").and_then(|at| plain.get(at..));
         let finding = match parameter {
             Some(parameter) if is_public => Diagnostic::warning(
-                Code::UnknownAttribute,
+                UNKNOWN_ATTRIBUTE,
                 format!(
                     "Nothing in this text sets {parameter}. Unless the command line of the run \
                      does, the legacy parser stops with: Unknown config attribute `{name}`. Give \
@@ -128,7 +172,7 @@ fn empty_scopes(document: &Document<'_>, v1: &Reading, said: &mut Said) {
                 ),
             ),
             _ => Diagnostic::error(
-                Code::UnknownAttribute,
+                UNKNOWN_ATTRIBUTE,
                 format!(
                     "Nothing in this text sets {name}. The legacy parser stops with: Unknown \
                      config attribute `{name}`. Set something, put quotes around it if it is \

@@ -9,7 +9,46 @@ use super::freeze::is_selected;
 use super::said::{MOST_OF_A_KIND, Said, shown};
 use super::view::View;
 use super::written::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// A setting depends on a condition.
+    pub CONDITIONAL_SETTING = "conditional-setting" {
+        severity: Info,
+        why: "Only a run can tell whether the condition holds, so the value is not known here and \
+              nothing is said about it.",
+        action: "There is nothing to do. If the value matters, check it for the run that you have \
+                 in mind.",
+    }
+
+    /// A setting is computed.
+    pub DYNAMIC_VALUE = "dynamic-value" {
+        severity: Info,
+        why: "Its value is made of parameters or other expressions, so only a run can tell for \
+              certain what it is.",
+        action: "There is nothing to do. If the value matters, check it for the run that you have \
+                 in mind.",
+    }
+
+    /// Other files are included, and they are not read here.
+    pub INCLUDES_UNKNOWN = "includes-unknown" {
+        severity: Info,
+        why: "What they set is not known here. It may change what the text says before the lines \
+              that include them.",
+        action: "There is nothing to do. If an included file may set the same options, check it as \
+                 well.",
+    }
+
+    /// Settings of Wave are in a profile that is not selected.
+    pub IN_UNSELECTED_PROFILE = "in-unselected-profile" {
+        severity: Info,
+        why: "They have no effect in this run. Without a choice, Nextflow selects only the profile \
+              standard.",
+        action: "To use them, run with that profile, or set them outside of the profiles. \
+                 Otherwise there is nothing to do.",
+    }
+}
 
 pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
     for setting in view.settings() {
@@ -28,7 +67,7 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
             let message = format!(
                 "{path} depends on a condition that only a run can tell, so it is not known here."
             );
-            let finding = Diagnostic::info(Code::ConditionalSetting, message);
+            let finding = Diagnostic::info(CONDITIONAL_SETTING, message);
             said.say(finding.at(entry.span()));
             continue;
         }
@@ -42,7 +81,7 @@ pub(super) fn report(view: &View<'_>, about: &About<'_>, said: &mut Said) {
         } else {
             format!("{path} is made of parameters, so a run with other parameters changes it.")
         };
-        let finding = Diagnostic::info(Code::DynamicValue, message);
+        let finding = Diagnostic::info(DYNAMIC_VALUE, message);
         said.say(finding.at(setting.place));
     }
 }
@@ -82,7 +121,7 @@ pub(super) fn includes(places: &[Span], said: &mut Said) {
              not known here, and may change what the text says before those lines."
         ),
     };
-    let finding = Diagnostic::info(Code::IncludesUnknown, message);
+    let finding = Diagnostic::info(INCLUDES_UNKNOWN, message);
     said.say(finding.at(*first));
 }
 
@@ -134,7 +173,7 @@ pub(super) fn in_other_profiles(views: &[View<'_>], about: &About<'_>, said: &mu
              {switch} Run with -profile {profile}, or set it outside of the profiles.",
             names.join(", ")
         );
-        let finding = Diagnostic::info(Code::InUnselectedProfile, message);
+        let finding = Diagnostic::info(IN_UNSELECTED_PROFILE, message);
         said.say(finding.about(format!("@{profile}")).at(first));
     }
 }

@@ -5,7 +5,35 @@ use super::super::value::Value;
 use super::About;
 use super::said::{Said, quoted, shown};
 use super::view::{Known, View};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+
+rules! {
+    /// The setting wave.strategy has a word that is no strategy of Wave.
+    pub STRATEGY_INVALID = "strategy-invalid" {
+        severity: Error,
+        why: "The strategies are container, dockerfile and conda; spack was one from Nextflow \
+              23.10 to 24.10. Nextflow stops with: Invalid value for 'wave.strategy' configuration \
+              attribute.",
+        action: "Use container, dockerfile and conda only.",
+    }
+
+    /// The address of Wave does not begin with https:// or http://.
+    pub ENDPOINT_PROTOCOL = "endpoint-protocol" {
+        severity: Error,
+        why: "Nextflow stops with: Endpoint URL should start with 'http:' or 'https:' protocol \
+              prefix.",
+        action: "Put https:// before the address.",
+    }
+
+    /// The setting wave.containerConfigUrl has an address without https:// or http://.
+    pub CONFIG_URL_PROTOCOL = "config-url-protocol" {
+        severity: Error,
+        why: "Nextflow stops with: Wave container config URL should start with 'http:' or 'https:' \
+              protocol prefix.",
+        action: "Give the whole address, with https:// or http:// in front.",
+    }
+}
 
 /// What Wave does where nothing is said.
 const STRATEGIES: [&str; 3] = ["container", "dockerfile", "conda"];
@@ -98,7 +126,7 @@ fn strategy(view: &View<'_>, about: &About<'_>, said: &mut Said) {
          stops with: Invalid value for 'wave.strategy' configuration attribute.",
         quoted(&refused)
     );
-    let mut new = Diagnostic::error(Code::StrategyInvalid, message).at(setting.place);
+    let mut new = Diagnostic::error(STRATEGY_INVALID, message).at(setting.place);
     if let Some(right) = corrected(value) {
         let label = format!("Set it to {}", shown("wave.strategy", &right));
         new = new.set(label, "wave.strategy", right);
@@ -163,7 +191,7 @@ fn endpoint(view: &View<'_>, said: &mut Said) {
          Endpoint URL should start with 'http:' or 'https:' protocol prefix - offending value: {}.",
         quoted(&written)
     );
-    let mut new = Diagnostic::error(Code::EndpointProtocol, message).at(setting.place);
+    let mut new = Diagnostic::error(ENDPOINT_PROTOCOL, message).at(setting.place);
     let is_host = written.contains('.') && !written.contains([' ', ':', '@', '\'']);
     if is_host {
         let with = format!("https://{}", written.trim_start_matches('/'));
@@ -196,7 +224,7 @@ fn config_url(view: &View<'_>, said: &mut Said) {
                  'https:' protocol prefix - offending value: {}.",
                 quoted(text)
             );
-            let finding = Diagnostic::error(Code::ConfigUrlProtocol, message);
+            let finding = Diagnostic::error(CONFIG_URL_PROTOCOL, message);
             said.say(finding.at(setting.place));
         }
     }
