@@ -4,16 +4,16 @@
 //! for is told by [`rules()`].
 
 use crate::edit::{notes, reasons};
-use crate::findings::{
-    characters, differences, engines, freeze, kinds, names, platform, repositories, scan,
-    statements, syntax, unsure, wave,
+use crate::lint::{
+    characters, computed, differences, engines, freeze, names, platform, profiles, repositories,
+    statements, syntax, types, wave,
 };
 use crate::rule::Rule;
 
 pub use crate::edit::{notes::*, reasons::*};
-pub use crate::findings::{
-    characters::*, differences::*, engines::*, freeze::*, kinds::*, names::*, platform::*,
-    repositories::*, scan::*, statements::*, syntax::*, unsure::*, wave::*,
+pub use crate::lint::{
+    characters::*, computed::*, differences::*, engines::*, freeze::*, names::*, platform::*,
+    profiles::*, repositories::*, statements::*, syntax::*, types::*, wave::*,
 };
 
 /// Each module that declares rules.
@@ -22,11 +22,11 @@ const ALL: &[&[Rule]] = &[
     syntax::RULES,
     statements::RULES,
     differences::RULES,
-    unsure::RULES,
+    computed::RULES,
+    profiles::RULES,
     names::RULES,
-    kinds::RULES,
+    types::RULES,
     wave::RULES,
-    scan::RULES,
     repositories::RULES,
     freeze::RULES,
     engines::RULES,

@@ -2,9 +2,10 @@
 //!
 //! A rule makes its [`Diagnostic`] where it decides. This module may not know a rule.
 
-use super::edit::{Change, Replacement};
-use super::token::Span;
+use crate::edit::{Change, Replacement};
 use crate::rule::Code;
+use crate::token::Span;
+use crate::value::Value;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,13 +76,59 @@ impl Diagnostic {
     }
 
     /// The code with its subject: `text-boolean:wave.enabled`, `freeze-without-repository@arm`.
-    pub fn code(&self) -> String {
+    pub fn code_with_subject(&self) -> String {
         let code = self.code.as_str();
         match self.subject.as_deref() {
             Some(profile) if profile.starts_with('@') => format!("{code}{profile}"),
             Some(subject) => format!("{code}:{subject}"),
             None => code.to_owned(),
         }
+    }
+
+    /// The same about something that is named behind the code.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// The same at a place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same with a way out.
+    #[must_use]
+    pub fn with_suggestion(mut self, label: impl Into<String>, repair: Repair) -> Self {
+        self.suggestion = Some(Suggestion {
+            label: label.into(),
+            repair,
+        });
+        self
+    }
+
+    /// The same with the suggestion to set an option.
+    #[must_use]
+    pub(crate) fn suggest_setting(self, label: impl Into<String>, path: &str, to: Value) -> Self {
+        let change = Change {
+            path: path.to_owned(),
+            to: Some(to),
+        };
+        self.with_suggestion(label, Repair::Change(vec![change]))
+    }
+
+    /// The same with the suggestion to replace a piece of the text.
+    #[must_use]
+    pub(crate) fn suggest_replacing(
+        self,
+        label: impl Into<String>,
+        span: Span,
+        with: impl Into<String>,
+    ) -> Self {
+        let with = with.into();
+        self.with_suggestion(label, Repair::Replace(vec![Replacement { span, with }]))
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {

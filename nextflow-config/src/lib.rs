@@ -9,15 +9,16 @@
 
 mod classes;
 pub mod codes;
+mod declarations;
 mod diagnostic;
 mod edit;
 mod eval;
 mod few;
-mod findings;
 mod keywords;
 mod legacy_syntax;
 mod lexer;
 mod lines;
+mod lint;
 mod options;
 mod parser;
 mod reading;
@@ -29,16 +30,18 @@ pub mod units;
 mod value;
 
 pub use codes::rules;
+pub use declarations::{Applies, Declaration, DeclarationForm, Declarations};
 pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{
     Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
 };
 pub use few::Few;
-pub use findings::{Context, Entry as WrittenSetting, Target, Written, findings, findings_of};
 pub use lexer::tokens;
 pub use lines::Lines;
+pub use lint::{Launcher, LintOptions, lint, lint_readings};
 pub use options::{
-    ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
+    ConfigOption, OptionType, RetiredOption, Status, Version, is_known_scope, is_secret, option,
+    options, retired,
 };
 pub use reading::{Certainty, Include, Lookup, Reading, Refusal, Semantics, Setting, read};
 pub use rule::{Code, Rule};

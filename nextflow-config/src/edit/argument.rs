@@ -1,6 +1,6 @@
 //! A change as it is given on a command line: `wave.enabled=true`.
 
-use super::super::options::{Takes, option};
+use super::super::options::{OptionType, option};
 use super::super::value::Value;
 use super::Change;
 use super::names::Names;
@@ -41,30 +41,32 @@ impl Change {
         let (path, value) = argument.split_once('=').ok_or(ChangeError::NoValue)?;
         let path = path.trim();
         Names::parse(path).map_err(|_| ChangeError::NoSetting)?;
-        let value = value_for(option(path).map(|it| it.takes), value.trim())?;
+        let value = value_for(option(path).map(|it| it.value_type), value.trim())?;
         writing::check(&value).map_err(|_| ChangeError::Unwritable)?;
         Ok(Self::set(path, value))
     }
 }
 
-fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
-    match takes {
-        Some(Takes::Texts) if value.starts_with('[') => list(value, text),
-        Some(Takes::Text | Takes::Texts | Takes::Duration | Takes::Size) => Ok(text(value)),
-        Some(Takes::Bool) => match scalar(value) {
+fn value_for(value_type: Option<OptionType>, value: &str) -> Result<Value, ChangeError> {
+    match value_type {
+        Some(OptionType::TextList) if value.starts_with('[') => list(value, text),
+        Some(
+            OptionType::Text | OptionType::TextList | OptionType::Duration | OptionType::Memory,
+        ) => Ok(text(value)),
+        Some(OptionType::Bool) => match scalar(value) {
             Some(value @ Value::Bool(_)) => Ok(value),
             _ => Err(ChangeError::NotABool),
         },
-        Some(Takes::Int) => match scalar(value) {
+        Some(OptionType::Int) => match scalar(value) {
             Some(value @ Value::Int(_)) => Ok(value),
             _ => Err(ChangeError::NotANumber),
         },
-        Some(Takes::Number) => match scalar(value) {
+        Some(OptionType::Number) => match scalar(value) {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
             _ => Err(ChangeError::NotANumber),
         },
-        None | Some(Takes::TextOrBool) if value.starts_with('[') => list(value, guessed),
-        None | Some(Takes::TextOrBool) => Ok(guessed(value)),
+        None | Some(OptionType::TextOrBool) if value.starts_with('[') => list(value, guessed),
+        None | Some(OptionType::TextOrBool) => Ok(guessed(value)),
     }
 }
 
@@ -175,18 +177,26 @@ mod tests {
     #[test]
     fn what_an_option_takes_decides_over_the_looks() {
         for (takes, value, expected) in [
-            (Takes::Text, "true", Ok(word("true"))),
-            (Takes::Text, "5", Ok(word("5"))),
-            (Takes::Texts, "conda,container", Ok(word("conda,container"))),
-            (Takes::Texts, "[1, conda]", Ok(texts(&["1", "conda"]))),
-            (Takes::Bool, "yes", Err(ChangeError::NotABool)),
-            (Takes::Bool, "'true'", Err(ChangeError::NotABool)),
-            (Takes::Bool, "true", Ok(Value::Bool(true))),
-            (Takes::Int, "5", Ok(Value::Int(5))),
-            (Takes::Int, "5.5", Err(ChangeError::NotANumber)),
-            (Takes::Number, "5", Ok(Value::Int(5))),
-            (Takes::Number, "a lot", Err(ChangeError::NotANumber)),
-            (Takes::Duration, "40m", Ok(word("40m"))),
+            (OptionType::Text, "true", Ok(word("true"))),
+            (OptionType::Text, "5", Ok(word("5"))),
+            (
+                OptionType::TextList,
+                "conda,container",
+                Ok(word("conda,container")),
+            ),
+            (
+                OptionType::TextList,
+                "[1, conda]",
+                Ok(texts(&["1", "conda"])),
+            ),
+            (OptionType::Bool, "yes", Err(ChangeError::NotABool)),
+            (OptionType::Bool, "'true'", Err(ChangeError::NotABool)),
+            (OptionType::Bool, "true", Ok(Value::Bool(true))),
+            (OptionType::Int, "5", Ok(Value::Int(5))),
+            (OptionType::Int, "5.5", Err(ChangeError::NotANumber)),
+            (OptionType::Number, "5", Ok(Value::Int(5))),
+            (OptionType::Number, "a lot", Err(ChangeError::NotANumber)),
+            (OptionType::Duration, "40m", Ok(word("40m"))),
         ] {
             assert_eq!(value_for(Some(takes), value), expected, "{takes:?} {value}");
         }
