@@ -25,6 +25,7 @@ mod path;
 mod path_tree;
 mod plan;
 mod request;
+pub(crate) mod rules;
 mod tokens;
 mod verify;
 

@@ -1,33 +1,69 @@
 //! What stored registry credentials have to do with a configuration: Wave has to be on for
-//! them, and the repositories that it pushes to need some.
+//! them, and the repositories that it pushes to need some. Start at [`check`].
 
-use nextflow_config::{Change, Lookup, Reading, Repair, Value};
+use nextflow_config::{Change, Lookup, Reading, Repair, Semantics, Value};
 
 use super::{ConfigFinding, Context};
 use crate::finding::{Code, Finding};
 use crate::platform::scope::Scope;
 use crate::wave::credential::StoredCredential;
 use crate::wave::login::LoginTrouble;
-use crate::wave::resolve::{CredentialIndex, Outcome, Resolver, Run};
+use crate::wave::resolve::{CredentialIndex, Outcome, Resolver};
 use crate::wave::setup::WaveSetup;
 
 /// The settings that name a repository to which Wave pushes.
 const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepository"];
 
-pub(super) fn report(reading: &Reading, context: &Context<'_>, said: &mut Vec<ConfigFinding>) {
-    let mut say = |new: ConfigFinding| {
-        let is_new = |old: &ConfigFinding| old.code() != new.code() || old.span != new.span;
-        if said.iter().all(is_new) {
-            said.push(new);
-        }
+/// What follows from the readings that matter: of the parser that is given, or of all that
+/// take the text. What follows from one of two only is said of that parser.
+pub(super) fn check(
+    legacy: &Reading,
+    strict: &Reading,
+    context: &Context<'_>,
+) -> Vec<ConfigFinding> {
+    let (counts_legacy, counts_strict) = match context.semantics {
+        Some(parser) => (parser == Semantics::V1, parser == Semantics::V2),
+        None => match (&legacy.refusal, &strict.refusal) {
+            (None, None) => (true, true),
+            (Some(_), None) => (false, true),
+            _ => (true, false),
+        },
     };
-    if context.expects_credentials
-        && let Some(new) = wave_is_off(reading)
-    {
-        say(new);
+    match (counts_legacy, counts_strict) {
+        (true, true) => merged(of_reading(legacy, context), of_reading(strict, context)),
+        (_, false) => of_reading(legacy, context),
+        (false, true) => of_reading(strict, context),
+    }
+}
+
+/// What two readings say, each thing once.
+fn merged(mut legacy: Vec<ConfigFinding>, mut strict: Vec<ConfigFinding>) -> Vec<ConfigFinding> {
+    let is_same = |one: &ConfigFinding, other: &ConfigFinding| {
+        one.finding.code == other.finding.code && one.span == other.span
+    };
+    let is_in =
+        |one: &ConfigFinding, list: &[ConfigFinding]| list.iter().any(|other| is_same(one, other));
+    for new in legacy.iter_mut().filter(|new| !is_in(new, &strict)) {
+        let message = &mut new.finding.message;
+        message.insert_str(0, "With the legacy parser: ");
+    }
+    strict.retain(|new| !is_in(new, &legacy));
+    for new in &mut strict {
+        let message = &mut new.finding.message;
+        message.insert_str(0, "With the strict parser: ");
+    }
+    legacy.append(&mut strict);
+    legacy
+}
+
+/// What follows from one reading.
+fn of_reading(reading: &Reading, context: &Context<'_>) -> Vec<ConfigFinding> {
+    let mut found = Vec::new();
+    if context.expects_credentials {
+        found.extend(wave_is_off(reading));
     }
     let Some(stored) = context.credentials else {
-        return;
+        return found;
     };
     for path in REPOSITORIES {
         if let Lookup::Set(setting) = reading.lookup(path)
@@ -36,9 +72,10 @@ pub(super) fn report(reading: &Reading, context: &Context<'_>, said: &mut Vec<Co
             && !text.contains("://")
             && let Some(finding) = for_repository(path, text, stored, context)
         {
-            say(ConfigFinding::new(finding).at(setting.place));
+            found.push(ConfigFinding::new(finding).at(setting.place));
         }
     }
+    found
 }
 
 /// Nextflow compares with `true`, so that nothing else switches Wave on.
@@ -64,13 +101,20 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
     })
 }
 
-/// The host that a repository is on, with its port.
+/// The host that a repository is on, with its port. A registry alone is a host too: images
+/// may be mirrored to one.
 fn host(repository: &str) -> &str {
-    let first = repository.split('/').next().unwrap_or_default();
-    if first.contains(['.', ':']) || first == "localhost" {
-        first
-    } else {
-        "docker.io"
+    let is_port = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let with_port = |text: &str| text.split_once(':').is_some_and(|(_, port)| is_port(port));
+    let host = match repository.split_once('/') {
+        Some((first, _)) if first.contains(['.', ':']) || first == "localhost" => first,
+        None if repository.contains('.') || with_port(repository) => repository,
+        _ => return "docker.io",
+    };
+    match host.split_once(':') {
+        // `quay.io:tag`, which is no port.
+        Some((name, port)) if !is_port(port) => name,
+        _ => host,
     }
 }
 
@@ -82,12 +126,7 @@ fn for_repository(
 ) -> Option<Finding> {
     let host = host(text);
     let setup = WaveSetup::default();
-    let run = if context.target.is_platform_launch() {
-        Run::Platform
-    } else {
-        Run::CommandLine
-    };
-    let resolver = Resolver::for_scope(Scope::default(), run, stored, &setup);
+    let resolver = Resolver::for_scope(Scope::default(), context.target.run(), stored, &setup);
     match resolver.resolve(&format!("{host}/any/image")).outcome {
         Outcome::Stored { credential, .. } => doubt(path, host, credential),
         Outcome::Anonymous => {
@@ -156,3 +195,6 @@ fn reads_only(user_name: &str) -> bool {
         )
     })
 }
+
+#[cfg(test)]
+mod tests;
