@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use nextflow_config::lint::{Context, findings_of};
+use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::tokens;
 use nextflow_config::{Change, Config, Document, EditOptions, Semantics, Value, read};
 use wavepass_bench::SHAPES;
@@ -92,13 +92,13 @@ fn times(text: &str) -> Vec<Duration> {
     let document = Document::parse(text);
     let [v1, v2] = [Semantics::V1, Semantics::V2].map(|parser| read(&document, parser, &[]));
     let changes = [Change::set("wave.freeze", Value::Bool(true))];
-    let context = Context::default();
+    let lint = LintOptions::default();
     vec![
         fastest(|| tokens(black_box(text))),
         fastest(|| Document::parse(black_box(text))),
         fastest(|| read(black_box(&document), Semantics::V1, &[])),
         fastest(|| read(black_box(&document), Semantics::V2, &[])),
-        fastest(|| findings_of(black_box(&document), &v1, &v2, &context)),
+        fastest(|| lint_readings(black_box(&document), &v1, &v2, &lint)),
         fastest(|| {
             let mut config = Config::parse(black_box(text));
             config.edit(&changes, EditOptions::default()).is_ok()

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Change, EditError, EditOptions, Edited, Outcome, Replacement, edit_document};
-use crate::findings::{Context, findings_of};
+use crate::lint::{LintOptions, lint_readings};
 use crate::readings::{Lookups, Readings};
 use crate::tree::Document;
 use crate::value::Value;
@@ -210,24 +210,24 @@ impl Config {
     }
 
     /// What is wrong or unwise, in the order of the places. The profiles are those of the
-    /// configuration, whatever the context says.
+    /// configuration, whatever the options say.
     ///
     /// ```
-    /// use nextflow_config::{Config, lint::Context};
+    /// use nextflow_config::{Config, LintOptions, codes};
     ///
     /// let config = Config::parse("wave.enabled = 'true'\n");
-    /// let [diagnostic] = config.lint(&Context::default()).try_into().unwrap();
-    /// assert_eq!(diagnostic.code(), "text-boolean:wave.enabled");
-    /// assert_eq!(diagnostic.span.unwrap().of(config.as_str()), "'true'");
+    /// let found = config.lint(&LintOptions::default());
+    /// assert_eq!(found[0].code, codes::TEXT_BOOLEAN);
+    /// assert_eq!(found[0].span.map(|span| span.of(config.as_str())), Some("'true'"));
     /// ```
-    pub fn lint(&self, context: &Context<'_>) -> Vec<Diagnostic> {
+    pub fn lint(&self, options: &LintOptions<'_>) -> Vec<Diagnostic> {
         let document = self.document();
         let readings = self.readings.get_or_init(|| self.read(&document));
-        let context = Context {
+        let options = LintOptions {
             profiles: &self.selected(),
-            ..*context
+            ..*options
         };
-        findings_of(&document, &readings.legacy, &readings.strict, &context)
+        lint_readings(&document, &readings.legacy, &readings.strict, &options)
     }
 }
 

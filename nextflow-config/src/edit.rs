@@ -25,6 +25,7 @@ mod path;
 mod path_tree;
 mod plan;
 mod request;
+pub(crate) mod rules;
 mod tokens;
 mod verify;
 
@@ -191,25 +192,28 @@ fn one_by_one(
 ) -> Result<Step, EditError> {
     let mut whole = Step::default();
     for request in requests {
-        let next = whole.follow(source, |source| {
-            at_once(source, std::slice::from_ref(request))
-        });
-        let next = next.map_err(|error| {
-            // The place is one of the text that the requests before this one made.
-            let replacements = &whole.edited.replacements;
-            let span = error
-                .span
-                .and_then(|span| apply::original(replacements, span));
-            error.at(source.document.text, span)
-        })?;
+        let next = whole.next(source, request)?;
         whole.add(next);
     }
-    if let Some(new) = &whole.new
-        && let Err(violation) = verify(source.readings, &new.readings, requests, tree)
-    {
-        return Err(explain::undone(requests, &violation));
+    // A parser that refused the text may take it after a later request, and has not been asked
+    // about the earlier ones then.
+    for _ in requests {
+        let Some(number) = whole.missed(source, requests, tree) else {
+            return Ok(whole);
+        };
+        let Some(request) = requests.get(number) else {
+            break;
+        };
+        let next = whole.next(source, request)?;
+        whole.add_again(number, next);
     }
-    Ok(whole)
+    match whole
+        .missed(source, requests, tree)
+        .and_then(|it| requests.get(it))
+    {
+        Some(request) => Err(explain::not_together(request)),
+        None => Ok(whole),
+    }
 }
 
 /// Takes out the values of requested settings that do not count, if nothing else changes.
@@ -312,6 +316,35 @@ impl Step {
         })
     }
 
+    /// Makes a request in the text that this step made of the source.
+    fn next(&self, source: &Source<'_, '_>, request: &Request) -> Result<Self, EditError> {
+        let next = self.follow(source, |source| {
+            at_once(source, std::slice::from_ref(request))
+        });
+        next.map_err(|error| {
+            // The place is one of the text that this step made.
+            let replacements = &self.edited.replacements;
+            let span = error.span;
+            let span = span.and_then(|span| apply::original(replacements, span));
+            error.at(source.document.text, span)
+        })
+    }
+
+    /// The first request that is not in effect after this step, by its number.
+    fn missed(
+        &self,
+        source: &Source<'_, '_>,
+        requests: &[Request],
+        tree: &PathTree<'_>,
+    ) -> Option<usize> {
+        let new = self.new.as_ref()?;
+        match verify(source.readings, &new.readings, requests, tree) {
+            Err(Violation::NotInEffect { requests, .. }) => requests.first().copied(),
+            // Every step has kept the rest as it was.
+            _ => None,
+        }
+    }
+
     /// Adds a step that followed this one.
     fn add(&mut self, next: Self) {
         let edited = &mut self.edited;
@@ -319,6 +352,16 @@ impl Step {
         edited.outcomes.extend(next.edited.outcomes);
         edited.notes.extend(next.edited.notes);
         self.new = next.new.or(self.new.take());
+    }
+
+    /// Adds a step that made a request once more, which has been made by an earlier one.
+    fn add_again(&mut self, number: usize, mut next: Self) {
+        let outcomes = std::mem::take(&mut next.edited.outcomes);
+        self.add(next);
+        if let (Some(outcome), Some(new)) = (self.edited.outcomes.get_mut(number), outcomes.first())
+        {
+            *outcome = *new;
+        }
     }
 }
 

@@ -5,8 +5,13 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use super::Outcome::{Appended, Inserted, Removed, Replaced, Unchanged};
 use super::*;
 use crate::Config;
-use crate::diagnostic::Code;
+use crate::codes::{
+    EDIT_CHANGES_OTHERS, EDIT_EARLIER_STAY, EDIT_ONE_PARSER, EDIT_PATH, EDIT_PROFILE_DIFFERS,
+    EDIT_REPAIR_FIRST, EDIT_SCOPE_IS_VALUE, EDIT_SET_IN_CODE, EDIT_SET_IN_PROFILE, EDIT_TWICE,
+    EDIT_UNREADABLE, EDIT_VALUE, EDIT_WAS_COMPUTED,
+};
 use crate::reading::{Certainty, Semantics, read};
+use crate::rule::Code;
 
 /// An edit with the text that came out.
 #[derive(Debug)]
@@ -433,7 +438,7 @@ fn what_code_may_set_is_decided_by_a_line_at_the_end() {
     for text in [original, &edited.text] {
         assert_eq!(
             refused(text, &unset),
-            (Code::EditSetInCode, "false".to_owned())
+            (EDIT_SET_IN_CODE, "false".to_owned())
         );
     }
 }
@@ -633,7 +638,7 @@ fn a_text_that_one_parser_takes_is_changed_for_that_one() {
     ] {
         let edited = checked(original, std::slice::from_ref(&change));
         assert_eq!(edited.text, expected);
-        assert!(notes(original, &change).contains(&Code::EditOneParser));
+        assert!(notes(original, &change).contains(&EDIT_ONE_PARSER));
     }
 }
 
@@ -641,60 +646,52 @@ fn a_text_that_one_parser_takes_is_changed_for_that_one() {
 fn a_change_that_cannot_win_is_refused_with_what_is_in_the_way() {
     let dotted = "profiles { standard { wave.enabled = true } }\nwave.enabled = false\n";
     for (original, change, expected) in [
-        (
-            dotted,
-            off("wave.enabled"),
-            (Code::EditSetInProfile, "true"),
-        ),
+        (dotted, off("wave.enabled"), (EDIT_SET_IN_PROFILE, "true")),
         (
             dotted,
             Change::unset("wave.enabled"),
-            (Code::EditSetInProfile, "true"),
+            (EDIT_SET_IN_PROFILE, "true"),
         ),
         (
             "wave {\u{a0} }\n",
             on("wave.enabled"),
-            (Code::EditRepairFirst, "\u{a0}"),
+            (EDIT_REPAIR_FIRST, "\u{a0}"),
         ),
         (
             "wave {\n enabled = true\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "{"),
+            (EDIT_UNREADABLE, "{"),
         ),
         (
             "wave = true\n",
             on("wave.freeze"),
-            (Code::EditScopeIsValue, "true"),
+            (EDIT_SCOPE_IS_VALUE, "true"),
         ),
         (
             "wave = true\nwave.freeze = false\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "wave.freeze"),
+            (EDIT_UNREADABLE, "wave.freeze"),
         ),
         (
             "wave.build { }\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "wave.build { }"),
+            (EDIT_UNREADABLE, "wave.build { }"),
         ),
         (
             "wave['a'] = 1\n",
             Change::unset("wave.a"),
-            (Code::EditSetInCode, "wave['a'] = 1"),
+            (EDIT_SET_IN_CODE, "wave['a'] = 1"),
         ),
         (
             "if (System.getenv('X')) { wave.a = 1 }\n",
             Change::unset("wave.a"),
-            (Code::EditSetInCode, "1"),
+            (EDIT_SET_IN_CODE, "1"),
         ),
-        (
-            "wave.build.a = 1\n",
-            on("wave.build"),
-            (Code::EditPath, "1"),
-        ),
+        ("wave.build.a = 1\n", on("wave.build"), (EDIT_PATH, "1")),
     ] {
         let (code, place) = refused(original, &change);
         assert_eq!(code, expected.0, "{original:?}: {place}");
-        if code != Code::EditUnreadable {
+        if code != EDIT_UNREADABLE {
             assert_eq!(place, expected.1, "{original:?}");
         }
     }
@@ -709,24 +706,24 @@ fn a_change_that_would_change_another_setting_goes_elsewhere_or_nowhere() {
     let edited = checked(chained, &[Change::set("wave.a", Value::Int(2))]);
     assert_eq!(edited.text, "wave.a = wave.b = 1\nwave.a = 2\n");
     let unset = Change::unset("wave.a");
-    assert_eq!(refused(chained, &unset).0, Code::EditChangesOthers);
+    assert_eq!(refused(chained, &unset).0, EDIT_CHANGES_OTHERS);
 }
 
 #[test]
 fn what_cannot_be_written_is_refused_before_anything_is_read() {
     for (change, code) in [
-        (on("enabled"), Code::EditPath),
-        (on("wave."), Code::EditPath),
-        (on("profiles.x"), Code::EditPath),
-        (word("wave.x", "a\nb"), Code::EditValue),
-        (Change::set("wave.x", Value::Null), Code::EditValue),
-        (Change::set("wave.x", Value::Closure), Code::EditValue),
+        (on("enabled"), EDIT_PATH),
+        (on("wave."), EDIT_PATH),
+        (on("profiles.x"), EDIT_PATH),
+        (word("wave.x", "a\nb"), EDIT_VALUE),
+        (Change::set("wave.x", Value::Null), EDIT_VALUE),
+        (Change::set("wave.x", Value::Closure), EDIT_VALUE),
     ] {
         assert_eq!(refused("not { even", &change).0, code, "{change:?}");
     }
     let twice = [on("wave.build.a"), Change::unset("wave.build")];
     let refused = edit("", &twice, EditOptions::default()).unwrap_err();
-    assert_eq!(refused.code(), Code::EditTwice);
+    assert_eq!(refused.code(), EDIT_TWICE);
 }
 
 #[test]
@@ -760,31 +757,31 @@ fn notes_say_what_else_is_to_be_known() {
         ("x.y = 1\n", &[][..]),
         (
             "wave.enabled = params.x ? false : null\nparams.x = 1\n",
-            &[Code::EditWasComputed],
+            &[EDIT_WAS_COMPUTED],
         ),
         (
             "wave.enabled = false\nwave.enabled = false\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         (
             // What stands before an include is not sure, so the end is the place that wins.
             "wave.enabled = false\nincludeConfig 'x'\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         ("includeConfig 'x'\nwave.enabled = false\n", &[]),
         ("wave { a = 1 }\nincludeConfig 'x'\n", &[]),
         ("a.b = 1\nincludeConfig 'x'\n", &[]),
         (
             "wave.enabled = true\nincludeConfig 'x'\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         (
             "profiles { p { wave.enabled = false } }\n",
-            &[Code::EditProfileDiffers],
+            &[EDIT_PROFILE_DIFFERS],
         ),
         (
             "profiles { p { wave = [enabled: false] } }\n",
-            &[Code::EditProfileDiffers],
+            &[EDIT_PROFILE_DIFFERS],
         ),
         ("profiles { p { wave.freeze = false } }\n", &[]),
     ] {
@@ -808,11 +805,51 @@ fn duplicates_go_only_when_asked() {
             !edited
                 .notes
                 .iter()
-                .any(|note| note.code == Code::EditEarlierStay)
+                .any(|note| note.code == EDIT_EARLIER_STAY)
         );
     }
     let kept = made(original, &[Change::set("wave.a", Value::Int(9))]);
     assert_eq!(kept.text, original.replace("wave.a = 4", "wave.a = 9"));
+}
+
+#[test]
+fn duplicates_go_also_where_a_line_is_inserted_beside_them() {
+    let removing = EditOptions {
+        removes_duplicates: true,
+    };
+    let original = "wave { 'enabled' = true }\nwave.enabled = true";
+    let changes = [off("wave.freeze"), off("wave.enabled")];
+    let edited = edit(original, &changes, removing).unwrap();
+    assert_eq!(edited.text, "wave { freeze = false }\nwave.enabled = false");
+    assert_eq!(
+        edit(&edited.text, &changes, removing).unwrap().replacements,
+        []
+    );
+}
+
+#[test]
+fn a_parser_that_takes_the_text_again_is_asked_about_every_change() {
+    let refused_by_legacy = "process {\n    'withName:A'.cpus = 1\n}\n";
+    let unset = Change::unset("process.'withName:A'");
+    // For the legacy parser, what the profile says of the scope counts and nothing else.
+    let original = format!(
+        "profiles {{ big {{ wave {{ }}\n wave {{ strategy = true }} }} }}\n{refused_by_legacy}"
+    );
+    let changes = [off("wave.enabled"), unset.clone()];
+    let error = edit_with(&original, &["big"], &changes, EditOptions::default()).unwrap_err();
+    assert_eq!(
+        (&*error.path, error.code()),
+        ("wave.enabled", EDIT_SET_IN_PROFILE)
+    );
+    assert_eq!(error.line, Some(2));
+    // For the legacy parser, the map is not lost when it is added to as a map.
+    let original = format!("wave = [enabled: true]\n{refused_by_legacy}");
+    let changes = [on("wave.enabled"), unset, word("wave.scan.mode", "none")];
+    assert!(
+        checked(&original, &changes)
+            .text
+            .contains("wave = [enabled: true]")
+    );
 }
 
 #[test]

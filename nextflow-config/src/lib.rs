@@ -6,20 +6,23 @@
 //! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
 mod classes;
+pub mod codes;
 mod config;
+mod declarations;
 mod diagnostic;
 pub mod edit;
 mod eval;
 mod few;
-mod findings;
 mod keywords;
 mod legacy_syntax;
 mod lexer;
 mod lines;
+pub mod lint;
 pub mod options;
 mod parser;
 mod reading;
 mod readings;
+mod rule;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -27,16 +30,19 @@ pub mod units;
 mod value;
 mod visible;
 
+pub use codes::rules;
 pub use config::Config;
-pub use diagnostic::{Code, Diagnostic, Repair, Severity, Suggestion};
+pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
+pub use lint::{Launcher, LintOptions, lint};
 pub use reading::{Certainty, Include, Lookup, Reading, Refusal, Semantics, Setting, read};
 pub use readings::{Lookups, Readings};
+pub use rule::{Code, Rule};
 pub use token::Span;
 pub use tree::Document;
 pub use value::Value;
 
-/// Tokens and the syntax tree of a text.
+/// Tokens and the syntax tree of a text, and what it declares.
 ///
 /// ```
 /// use nextflow_config::Document;
@@ -52,6 +58,7 @@ pub use value::Value;
 /// assert_eq!(block.braces.of(text), "{ enabled = true }");
 /// ```
 pub mod syntax {
+    pub use crate::declarations::{Applies, Declaration, DeclarationForm, Declarations};
     pub use crate::few::Few;
     pub use crate::lexer::tokens;
     pub use crate::lines::Lines;
@@ -59,14 +66,6 @@ pub mod syntax {
     pub use crate::tree::{
         Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
         ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
-    };
-}
-
-/// What is wrong or unwise in a configuration. [`Config::lint`](crate::Config::lint) is the short
-/// way.
-pub mod lint {
-    pub use crate::findings::{
-        Context, Entry as WrittenSetting, Target, Written, findings, findings_of,
     };
 }
 

@@ -5,10 +5,8 @@
 //! values. Sources: Nextflow's `WaveClient`, `WaveConfig` and container resolver, and Wave's
 //! documentation. Start at [`Choice`] and [`objection`].
 
-mod current;
 mod objections;
 
-pub use current::{Current, Overview, RefusedBy, State};
 pub use objections::{lacks, objection};
 
 use nextflow_config::options::{Version, option};

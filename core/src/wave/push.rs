@@ -74,7 +74,10 @@ impl<'a> Push<'a> {
         if repository.trim().is_empty() {
             return None;
         }
-        let resolution = resolver.resolve(repository);
+        let resolution = match registry_alone(repository) {
+            Some(host) => resolver.resolve(&format!("{host}/any")),
+            None => resolver.resolve(repository),
+        };
         let misses = resolver.credentials.near_misses(resolution.host());
         let meant = misses.first().and_then(|misses| misses.first());
         Some(Self {
@@ -196,6 +199,18 @@ impl<'a> Push<'a> {
             | Outcome::Refused { .. } => None,
         }
     }
+}
+
+/// The registry, where a repository is nothing else: images may be mirrored to one. As an image
+/// it would be a name on Docker Hub.
+fn registry_alone(repository: &str) -> Option<&str> {
+    let host = repository.strip_suffix('/').unwrap_or(repository);
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_host = match host.split_once(':') {
+        Some((_, port)) => is_port(port),
+        None => host.contains('.'),
+    };
+    (is_host && !host.contains('/')).then_some(host)
 }
 
 /// Whether a user name was most likely given to a login that may not push.
@@ -325,6 +340,23 @@ mod tests {
                 (REPOSITORY_NO_CREDENTIAL, severity)
             );
             assert!(finding.message.contains(words), "{}", finding.message);
+        }
+    }
+
+    #[test]
+    fn a_registry_alone_is_a_host_to_mirror_to() {
+        for repository in ["labtools.azurecr.io", "labtools.azurecr.io/"] {
+            let (severity, message) = said(repository, "wave-push").unwrap();
+            assert_eq!(severity, Severity::Info, "{message}");
+        }
+        for (repository, host) in [
+            ("quay.io", "quay.io"),
+            ("localhost:5000", "localhost:5000"),
+            ("images", "docker.io"),
+            ("images:1.2", "docker.io"),
+        ] {
+            let (_, message) = said(repository, "wave-push").unwrap();
+            assert!(message.contains(&format!("for {host},")), "{message}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::error::{ArgumentError, EditError, EditErrorKind};
 use super::path::SettingPath;
 use super::{Change, literal};
-use crate::options::{Takes, option};
+use crate::options::{OptionType, option};
 use crate::value::Value;
 
 impl Change {
@@ -33,8 +33,8 @@ impl Change {
         let path = path.trim();
         let refused = |error| EditError::new(path, EditErrorKind::Argument(error));
         SettingPath::parse(path).map_err(|_| refused(ArgumentError::NoSetting))?;
-        let takes = option(path).map(|it| it.takes);
-        let value = value_for(takes, value.trim()).map_err(refused)?;
+        let value_type = option(path).map(|it| it.value_type);
+        let value = value_for(value_type, value.trim()).map_err(refused)?;
         literal::check(&value).map_err(|_| refused(ArgumentError::Unwritable))?;
         Ok(Self::set(path, value))
     }
@@ -48,24 +48,26 @@ impl FromStr for Change {
     }
 }
 
-fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ArgumentError> {
-    match takes {
-        Some(Takes::Texts) if value.starts_with('[') => list(value, text),
-        Some(Takes::Text | Takes::Texts | Takes::Duration | Takes::Size) => Ok(text(value)),
-        Some(Takes::Bool) => match scalar(value) {
+fn value_for(value_type: Option<OptionType>, value: &str) -> Result<Value, ArgumentError> {
+    match value_type {
+        Some(OptionType::TextList) if value.starts_with('[') => list(value, text),
+        Some(
+            OptionType::Text | OptionType::TextList | OptionType::Duration | OptionType::Memory,
+        ) => Ok(text(value)),
+        Some(OptionType::Bool) => match scalar(value) {
             Some(value @ Value::Bool(_)) => Ok(value),
             _ => Err(ArgumentError::NotABool),
         },
-        Some(Takes::Int) => match scalar(value) {
+        Some(OptionType::Int) => match scalar(value) {
             Some(value @ Value::Int(_)) => Ok(value),
             _ => Err(ArgumentError::NotANumber),
         },
-        Some(Takes::Number) => match scalar(value) {
+        Some(OptionType::Number) => match scalar(value) {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
             _ => Err(ArgumentError::NotANumber),
         },
-        None | Some(Takes::TextOrBool) if value.starts_with('[') => list(value, guessed),
-        None | Some(Takes::TextOrBool) => Ok(guessed(value)),
+        None | Some(OptionType::TextOrBool) if value.starts_with('[') => list(value, guessed),
+        None | Some(OptionType::TextOrBool) => Ok(guessed(value)),
     }
 }
 
@@ -176,18 +178,26 @@ mod tests {
     #[test]
     fn what_an_option_takes_decides_over_the_looks() {
         for (takes, value, expected) in [
-            (Takes::Text, "true", Ok(word("true"))),
-            (Takes::Text, "5", Ok(word("5"))),
-            (Takes::Texts, "conda,container", Ok(word("conda,container"))),
-            (Takes::Texts, "[1, conda]", Ok(texts(&["1", "conda"]))),
-            (Takes::Bool, "yes", Err(ArgumentError::NotABool)),
-            (Takes::Bool, "'true'", Err(ArgumentError::NotABool)),
-            (Takes::Bool, "true", Ok(Value::Bool(true))),
-            (Takes::Int, "5", Ok(Value::Int(5))),
-            (Takes::Int, "5.5", Err(ArgumentError::NotANumber)),
-            (Takes::Number, "5", Ok(Value::Int(5))),
-            (Takes::Number, "a lot", Err(ArgumentError::NotANumber)),
-            (Takes::Duration, "40m", Ok(word("40m"))),
+            (OptionType::Text, "true", Ok(word("true"))),
+            (OptionType::Text, "5", Ok(word("5"))),
+            (
+                OptionType::TextList,
+                "conda,container",
+                Ok(word("conda,container")),
+            ),
+            (
+                OptionType::TextList,
+                "[1, conda]",
+                Ok(texts(&["1", "conda"])),
+            ),
+            (OptionType::Bool, "yes", Err(ArgumentError::NotABool)),
+            (OptionType::Bool, "'true'", Err(ArgumentError::NotABool)),
+            (OptionType::Bool, "true", Ok(Value::Bool(true))),
+            (OptionType::Int, "5", Ok(Value::Int(5))),
+            (OptionType::Int, "5.5", Err(ArgumentError::NotANumber)),
+            (OptionType::Number, "5", Ok(Value::Int(5))),
+            (OptionType::Number, "a lot", Err(ArgumentError::NotANumber)),
+            (OptionType::Duration, "40m", Ok(word("40m"))),
         ] {
             assert_eq!(value_for(Some(takes), value), expected, "{takes:?} {value}");
         }

@@ -5,8 +5,13 @@
 use std::fmt;
 
 use super::literal::UnwritableValue;
-use crate::diagnostic::{Code, Diagnostic};
+use super::rules::{
+    EDIT_CHANGES_OTHERS, EDIT_NOT_EFFECTIVE, EDIT_PATH, EDIT_REPAIR_FIRST, EDIT_SCOPE_IS_VALUE,
+    EDIT_SET_IN_CODE, EDIT_SET_IN_PROFILE, EDIT_TWICE, EDIT_UNREADABLE, EDIT_VALUE,
+};
+use crate::diagnostic::Diagnostic;
 use crate::lines::Lines;
+use crate::rule::Code;
 use crate::token::Span;
 use crate::tree::ProblemKind;
 
@@ -111,16 +116,16 @@ impl EditError {
             Kind::NotAPath
             | Kind::NoScope
             | Kind::ScopeWithSettings(_)
-            | Kind::Argument(ArgumentError::NoValue | ArgumentError::NoSetting) => Code::EditPath,
-            Kind::Value(_) | Kind::Argument(_) => Code::EditValue,
-            Kind::ChangedTwice => Code::EditTwice,
-            Kind::BadCharacter(_) => Code::EditRepairFirst,
-            Kind::Syntax(_) | Kind::Unreadable(_) => Code::EditUnreadable,
-            Kind::SetInProfile(_) | Kind::ScopeInProfile(_) => Code::EditSetInProfile,
-            Kind::ScopeIsValue => Code::EditScopeIsValue,
-            Kind::SetInCode => Code::EditSetInCode,
-            Kind::ChangesOther(_) => Code::EditChangesOthers,
-            Kind::WouldBeRefused(_) | Kind::NotEffective => Code::EditNotEffective,
+            | Kind::Argument(ArgumentError::NoValue | ArgumentError::NoSetting) => EDIT_PATH,
+            Kind::Value(_) | Kind::Argument(_) => EDIT_VALUE,
+            Kind::ChangedTwice => EDIT_TWICE,
+            Kind::BadCharacter(_) => EDIT_REPAIR_FIRST,
+            Kind::Syntax(_) | Kind::Unreadable(_) => EDIT_UNREADABLE,
+            Kind::SetInProfile(_) | Kind::ScopeInProfile(_) => EDIT_SET_IN_PROFILE,
+            Kind::ScopeIsValue => EDIT_SCOPE_IS_VALUE,
+            Kind::SetInCode => EDIT_SET_IN_CODE,
+            Kind::ChangesOther(_) => EDIT_CHANGES_OTHERS,
+            Kind::WouldBeRefused(_) | Kind::NotEffective => EDIT_NOT_EFFECTIVE,
         }
     }
 

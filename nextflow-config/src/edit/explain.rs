@@ -9,9 +9,10 @@ use super::locate::{Location, Profiles};
 use super::path::covers;
 use super::plan::Plan;
 use super::request::Request;
+use super::rules::{EDIT_EARLIER_STAY, EDIT_ONE_PARSER, EDIT_PROFILE_DIFFERS, EDIT_WAS_COMPUTED};
 use super::verify::Violation;
 use super::{Outcome, Source};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::token::Span;
 use crate::tree::{Document, ProblemKind};
 
@@ -132,15 +133,9 @@ fn not_in_effect(
     }
 }
 
-/// Why requests that were made one after the other are not what was asked for in the end.
-pub(super) fn undone(requests: &[Request], violation: &Violation) -> EditError {
-    let missed = match violation {
-        Violation::NotInEffect { requests, .. } => requests.first().copied(),
-        _ => None,
-    };
-    let request = missed.and_then(|number| requests.get(number));
-    let path = request.or(requests.first()).map(|it| it.path.as_str());
-    EditError::new(path.unwrap_or_default(), EditErrorKind::NotEffective)
+/// Why a request is refused that has no effect beside the others, whatever their order.
+pub(super) fn not_together(request: &Request) -> EditError {
+    EditError::new(request.path.as_str(), EditErrorKind::NotEffective)
 }
 
 /// What to know about requests that were made.
@@ -161,7 +156,7 @@ pub(super) fn notes(
                 "The value of `{path}` was computed. It is fixed now; undo the change if the \
                  expression is still wanted."
             );
-            notes.push(Diagnostic::warning(Code::EditWasComputed, message));
+            notes.push(Diagnostic::warning(EDIT_WAS_COMPUTED, message));
         }
         let earlier = plan.duplicates(number);
         if earlier > 0 {
@@ -169,7 +164,7 @@ pub(super) fn notes(
                 "`{path}` is set elsewhere in the text too ({earlier} more). Those places stay and \
                  do not count."
             );
-            notes.push(Diagnostic::info(Code::EditEarlierStay, message));
+            notes.push(Diagnostic::info(EDIT_EARLIER_STAY, message));
         }
         let in_profiles = location.in_profiles.iter().map(|(name, _)| *name);
         let mut profiles: Vec<&str> = in_profiles
@@ -183,7 +178,7 @@ pub(super) fn notes(
                  legacy one usually takes the profile's, the strict one the later one of the text.",
                 profiles.join(", ")
             );
-            notes.push(Diagnostic::info(Code::EditProfileDiffers, message));
+            notes.push(Diagnostic::info(EDIT_PROFILE_DIFFERS, message));
         }
     }
     notes
@@ -195,13 +190,13 @@ pub(super) fn one_parser(source: &Source<'_, '_>, outcomes: &[Outcome]) -> Optio
     (is_changed && source.readings.accepted().count() == 1).then(|| {
         let message = "Only one of Nextflow's two parsers takes this text, so the change was \
                        checked with that one.";
-        Diagnostic::info(Code::EditOneParser, message)
+        Diagnostic::info(EDIT_ONE_PARSER, message)
     })
 }
 
 /// Takes back that earlier assignments stay.
 pub(super) fn without_duplicates(notes: &mut Vec<Diagnostic>) {
-    notes.retain(|note| note.code != Code::EditEarlierStay);
+    notes.retain(|note| note.code != EDIT_EARLIER_STAY);
 }
 
 /// Whether a run selects a profile.

@@ -7,11 +7,20 @@
 mod compare;
 mod snapshots;
 
-use nextflow_config::lint::{Context, findings};
+use nextflow_config::lint::{Launcher, LintOptions, lint};
 use nextflow_config::{Diagnostic, Document, Severity};
 use serde_json::Value as Json;
 
 use crate::compare::{Comparison, Said};
+
+/// A launch by Platform of which nothing else is known.
+const PLATFORM: LintOptions<'_> = LintOptions {
+    parser: None,
+    profiles: &[],
+    nextflow: None,
+    launcher: Launcher::Platform,
+    may_quote: |_| true,
+};
 
 /// A text with what is known of it.
 struct Fact {
@@ -57,12 +66,12 @@ fn samples() -> Vec<Fact> {
 
 impl Fact {
     fn diagnostics(&self) -> Vec<Diagnostic> {
-        findings(&Document::parse(&self.text), &Context::default())
+        lint(&Document::parse(&self.text), &PLATFORM)
     }
 
     fn said(&self) -> Vec<Said> {
         let said = |it: Diagnostic| Said {
-            code: it.code(),
+            code: it.code_with_subject(),
             is_serious: it.severity >= Severity::Warning,
             message: it.message,
         };

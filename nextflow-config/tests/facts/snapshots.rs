@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use nextflow_config::lint::{Context, findings};
+use nextflow_config::lint::lint;
 use nextflow_config::syntax::Lines;
 use nextflow_config::{Certainty, Document, Reading, Repair, Semantics, Value, read};
 use serde_json::Value as Json;
@@ -119,13 +119,13 @@ fn all_readings(fact: &Fact) -> String {
 fn diagnostics(fact: &Fact) -> String {
     let document = Document::parse(&fact.text);
     let mut text = String::new();
-    for it in findings(&document, &Context::default()) {
+    for it in lint(&document, &crate::PLATFORM) {
         let severity = format!("{:?}", it.severity).to_lowercase();
         let place = it
             .span
             .map(|span| format!(" {}", place(&fact.text, span.start)));
         let place = place.unwrap_or_default();
-        let code = it.code();
+        let code = it.code_with_subject();
         let _ = writeln!(text, "{severity}{place} {code}: {}", visible(&it.message));
         if let Some(suggestion) = it.suggestion {
             let _ = write!(text, "    [{}]", suggestion.label);
