@@ -28,6 +28,7 @@ mod token;
 mod tree;
 pub mod units;
 mod value;
+mod visible;
 
 pub use codes::rules;
 pub use declarations::{Applies, Declaration, DeclarationForm, Declarations};

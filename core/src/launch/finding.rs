@@ -64,13 +64,8 @@ impl ConfigFinding {
 /// The one place where what the linter says becomes a finding.
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        let code = Code::ALL
-            .iter()
-            .find(|code| code.as_str() == diagnostic.code.as_str());
-        let mut finding = Self::info(
-            code.copied().unwrap_or(Code::ConfigRefused),
-            diagnostic.message,
-        );
+        let code = Code::new(diagnostic.code.as_str());
+        let mut finding = Self::info(code, diagnostic.message);
         finding.severity = match diagnostic.severity {
             nextflow_config::Severity::Info => Severity::Info,
             nextflow_config::Severity::Warning => Severity::Warning,

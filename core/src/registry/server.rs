@@ -8,30 +8,45 @@
 //! [`RegistryServer::read`].
 
 mod change;
-mod facts;
-mod host;
-mod known;
+pub(crate) mod host;
 mod login_check;
-mod meant;
-mod notes;
-mod other;
-mod parts;
-mod wrapping;
+pub(crate) mod parts;
+pub(crate) mod stand_in;
+pub(crate) mod suggest;
 
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
 
-use crate::finding::clean;
-use crate::finding::{Code, Finding, Fix};
+use crate::finding::{Finding, Fix};
+use crate::finding::{clean, rules};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::secret;
-use crate::wave::setup::WaveSetup;
+use crate::registry::wave_setup::WaveSetup;
 
-use self::notes::Notes;
+use self::change::Notes;
 use self::parts::Parts;
+use crate::registry::server::parts::WHITESPACE;
+use crate::registry::server::suggest::ACR_NAME_ONLY;
 
-/// The registry that Wave takes when none is stored.
-pub const DOCKER_HUB: &str = "docker.io";
+rules! {
+    /// The registry was changed to the spelling that Wave compares.
+    pub RESPELLED = "respelled" {
+        severity: Info,
+        why: "Wave compares the stored registry with the image character by character. As it \
+              was typed, it most likely would not have matched the images as they are usually \
+              written.",
+        action: "There is nothing to do. Check the new value, and undo the change if it is not \
+                 what you meant.",
+    }
+
+    /// The registry is empty, so docker.io is stored.
+    pub EMPTY_MEANS_DOCKER_HUB = "empty-means-docker-hub" {
+        severity: Info,
+        why: "To Wave an empty registry means docker.io, which is Docker Hub.",
+        action: "For Docker Hub there is nothing to do. For another registry, enter its host.",
+    }
+}
 
 /// Everything there is to say about one registry value. A login that was typed along, or a
 /// secret in place of a host, is in no part of it but the [`LoginCheck`], which does not show
@@ -97,7 +112,7 @@ impl RegistryServer {
         let mut notes = Notes::default();
         let is_secret = secret::is_unmistakable(bare(typed));
         let (suggested, matches) = if is_secret {
-            wrapping::report_secret(&mut notes);
+            parts::report_secret(&mut notes);
             (Suggested::Nothing, Matches::Never)
         } else {
             (suggest(typed, setup, &mut notes), Matches::of(typed))
@@ -107,7 +122,7 @@ impl RegistryServer {
             _ => None,
         };
         let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
-        let is_guess = notes.has(Code::AcrNameOnly) && chosen != Some(Registry::Acr);
+        let is_guess = notes.has(ACR_NAME_ONLY) && chosen != Some(Registry::Acr);
         if let Some(host) = host
             && !typed.is_empty()
             && host != typed
@@ -184,7 +199,7 @@ fn bare(typed: &str) -> &str {
 fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
     if typed.is_empty() {
         notes.info(
-            Code::EmptyMeansDockerHub,
+            EMPTY_MEANS_DOCKER_HUB,
             format!("Left empty, this is stored as {DOCKER_HUB}, which is Docker Hub."),
         );
         return Suggested::Host(DOCKER_HUB.to_owned());
@@ -192,7 +207,7 @@ fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
     if typed.chars().all(parts::is_blank) {
         notes.change(Change::Trimmed);
         notes.warning(
-            Code::Whitespace,
+            WHITESPACE,
             format!(
                 "To Wave white space is not the same as nothing: only an empty registry means \
                  {DOCKER_HUB}."
@@ -201,8 +216,8 @@ fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
         return Suggested::Host(DOCKER_HUB.to_owned());
     }
     let parts = Parts::read(typed);
-    wrapping::report(&parts, notes);
-    meant::suggest(&parts, setup, notes)
+    parts::report(&parts, notes);
+    suggest::suggest(&parts, setup, notes)
 }
 
 impl Matches {

@@ -7,10 +7,11 @@ use std::borrow::Cow;
 
 use super::{CredentialSubject, Snippet, SnippetWorkspace, hcl, shell, yaml};
 use crate::credentials::CredentialsName;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
+use crate::registry::ecr::UserName;
 use crate::registry::secret::is_unmistakable;
-use crate::registry::server::{DOCKER_HUB, Matches, RegistryServer, Suggested};
-use crate::wave::ecr::UserName;
+use crate::registry::server::{Matches, RegistryServer, Suggested};
 
 /// What snippets are made of.
 pub(super) struct Login<'a> {

@@ -4,11 +4,24 @@
 //! This module may not look at a secret. Start at [`audit`].
 
 use super::credential::StoredCredential;
-use super::login::{LoginTrouble, Prospect};
 use super::resolve::{CredentialIndex, DeletedEntries};
-use super::setup::WaveSetup;
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::server::{Matches, RegistryServer, Suggested};
+use crate::registry::user_name::{LoginTrouble, Prospect};
+use crate::registry::wave_setup::WaveSetup;
+use crate::wave::resolve::host::UNUSUAL_HOST;
+use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED, WAVE_OWN_HOST};
+
+rules! {
+    /// No image has the stored registry for its host.
+    pub HOST_NEVER_MATCHES = "host-never-matches" {
+        severity: Warning,
+        why: "Wave compares the stored text with the image character by character, so it never \
+              uses the credential. The one exception is a value with a path: newer Wave source \
+              takes it for a scope, while releases up to 1.37.0 never match it.",
+        action: "Store the host alone, exactly as the images have it, for instance quay.io.",
+    }
+}
 
 /// What was found in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,12 +137,12 @@ impl HostTrouble {
         };
         Some(match server.matches {
             Matches::Never => Self::NeverMatches(finding(
-                Code::HostNeverMatches,
+                HOST_NEVER_MATCHES,
                 "Host never matches: Wave compares the whole text with the host of an image, \
                  and no image has this for its host.",
             )),
             Matches::Host(_) | Matches::DockerHub => Self::Unusual(finding(
-                Code::UnusualHost,
+                UNUSUAL_HOST,
                 "Unusual host: it matches only images that are written with exactly this host.",
             )),
         })
@@ -149,7 +162,7 @@ impl Standing<'_> {
         match self {
             Self::NotForImages | Self::Alone => None,
             Self::First { others } => Some(Finding::info(
-                Code::FirstMatch,
+                FIRST_MATCH,
                 match others {
                     1 => "Another credential has this host too. Wave uses this one.".to_owned(),
                     others => format!(
@@ -158,7 +171,7 @@ impl Standing<'_> {
                 },
             )),
             Self::Shadowed { by } => Some(Finding::warning(
-                Code::Shadowed,
+                SHADOWED,
                 format!(
                     "Never used: {} has the same host and comes first in Platform's list, and \
                      Wave takes the first. Change the secret of {} instead, or delete one of \
@@ -167,7 +180,7 @@ impl Standing<'_> {
                 ),
             )),
             Self::Reserved => Some(Finding::warning(
-                Code::WaveOwnHost,
+                WAVE_OWN_HOST,
                 "Never used: Wave's operator keeps images on this host, and for those Wave does \
                  not look at stored credentials.",
             )),
@@ -230,6 +243,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::registry::user_name::{ECR_PASSWORD_STORED, SHORT_LIVED_LOGIN};
     use crate::wave::credential::{StoredProvider, StoredState};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -301,7 +315,7 @@ mod tests {
             let Some(HostTrouble::NeverMatches(finding)) = trouble else {
                 panic!("{stored}: {trouble:?}");
             };
-            assert_eq!(finding.code, Code::HostNeverMatches);
+            assert_eq!(finding.code, HOST_NEVER_MATCHES);
             assert_eq!((summary.never_match, summary.unusual_host), (1, 0));
             let edit = finding.fix.map(|fix| fix.edit.apply(stored));
             assert_eq!(edit.as_deref(), fix, "{stored}");
@@ -313,7 +327,7 @@ mod tests {
         for stored in ["nexus", "harbor", "MyRegistry"] {
             let (trouble, _) = host_of(stored);
             let finding = trouble.as_ref().unwrap().finding();
-            assert_eq!(finding.code, Code::HostNeverMatches);
+            assert_eq!(finding.code, HOST_NEVER_MATCHES);
             assert_eq!(finding.fix, None, "{stored}");
             assert!(!finding.message.contains("azurecr"), "{stored}");
         }
@@ -360,8 +374,8 @@ mod tests {
             (audit.summary.never_work, audit.summary.short_lived),
             (1, 1)
         );
-        assert_eq!(audit.rows[0].findings()[0].code, Code::EcrPasswordStored);
-        assert_eq!(audit.rows[1].findings()[0].code, Code::ShortLivedLogin);
+        assert_eq!(audit.rows[0].findings()[0].code, ECR_PASSWORD_STORED);
+        assert_eq!(audit.rows[1].findings()[0].code, SHORT_LIVED_LOGIN);
     }
 
     #[test]

@@ -6,17 +6,18 @@
 //! [`Question::coverage`].
 
 mod markdown;
-mod origin;
-mod remedy;
-mod row;
+pub(crate) mod row;
 mod share;
 
 pub use share::may_be_shared;
 
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
+use crate::image::extract::Found;
 use crate::image::wave;
-use crate::platform::scope::Scope;
+use crate::registry::server::host::PUBLIC_ONLY;
+use crate::scope::Scope;
+use crate::wave::coverage::row::ANONYMOUS_LIMIT;
 
 /// Everything that the table depends on, apart from the images.
 #[derive(Clone, Copy, Debug)]
@@ -181,6 +182,18 @@ impl Question<'_> {
 }
 
 impl Coverage {
+    /// Says at each image that a setting has changed what the text calls it.
+    pub fn tell_origins(&mut self, found: &Found) {
+        let Some(setting) = &found.setting else {
+            return;
+        };
+        let images = self.rows.iter_mut().flat_map(|row| &mut row.images);
+        for image in images {
+            let of_image = found.rewritten.iter().filter(|r| r.image == image.name);
+            image.findings.extend(of_image.map(|r| setting.origin(r)));
+        }
+    }
+
     /// How many there are of each kind.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -199,10 +212,10 @@ impl Coverage {
                 | Verdict::WaveOwn
                 | Verdict::NoToken => &mut summary.without,
             } += images;
-            if row.has(crate::finding::Code::PublicOnly) {
+            if row.has(PUBLIC_ONLY) {
                 summary.public += images;
             }
-            if row.has(crate::finding::Code::AnonymousLimit) {
+            if row.has(ANONYMOUS_LIMIT) {
                 summary.limited += images;
             }
         }

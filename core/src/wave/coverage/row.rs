@@ -5,12 +5,26 @@
 use std::borrow::Cow;
 
 use super::{Action, Checked, Row, Used, Verdict};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, Severity, rules};
 use crate::image::ImageReference;
-use crate::registry::server::{DOCKER_HUB, RegistryServer};
+use crate::registry::DOCKER_HUB;
+use crate::registry::server::RegistryServer;
+use crate::registry::server::host::PUBLIC_ONLY;
+use crate::secret::redact::redact;
 use crate::wave::credential::StoredCredential;
-use crate::wave::redact::redact;
+use crate::wave::resolve::reason::{IMAGE_HOST_SPELLED_OTHERWISE, PUBLIC_ECR_FALLBACK};
 use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
+
+rules! {
+    /// A pull without credentials counts against a limit of Docker Hub.
+    pub(crate) ANONYMOUS_LIMIT = "anonymous-limit" {
+        severity: Info,
+        why: "Docker limits how many images are pulled without a login. When the limit is \
+              reached, Docker Hub refuses further pulls.",
+        action: "Nothing has to be done for public images. A credential for docker.io most \
+                 likely helps when the limit is reached.",
+    }
+}
 
 /// The row of the first image on a registry.
 pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -> Row {
@@ -107,7 +121,7 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
     }
     match without_login(answer.host()).filter(|_| verdict == Verdict::None) {
         // Nothing else matters then.
-        Some(public) if public.code == Code::PublicOnly => findings.insert(0, public),
+        Some(public) if public.code == PUBLIC_ONLY => findings.insert(0, public),
         other => findings.extend(other),
     }
     findings
@@ -117,12 +131,12 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
 fn without_login(host: &str) -> Option<Finding> {
     if lets_nobody_log_in(host) {
         Some(Finding::info(
-            Code::PublicOnly,
+            PUBLIC_ONLY,
             "The registry is public and lets nobody log in, so nothing is missing.",
         ))
     } else if host == DOCKER_HUB {
         Some(Finding::info(
-            Code::AnonymousLimit,
+            ANONYMOUS_LIMIT,
             "Docker limits how many images are pulled without a login, so a credential for \
              docker.io most likely helps with public images too.",
         ))
@@ -133,7 +147,7 @@ fn without_login(host: &str) -> Option<Finding> {
 
 fn lets_nobody_log_in(host: &str) -> bool {
     let findings = RegistryServer::read(host).findings;
-    findings.iter().any(|f| f.code == Code::PublicOnly)
+    findings.iter().any(|f| f.code == PUBLIC_ONLY)
 }
 
 fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> Vec<Action> {
@@ -165,15 +179,15 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
                 actions.push(Action::Edit(used(credential)));
             }
         }
-        Verdict::Fallback if has(Code::PublicEcrFallback) => {
+        Verdict::Fallback if has(PUBLIC_ECR_FALLBACK) => {
             actions.push(Action::Add(host.to_owned()));
         }
         // The image is what has to change, and a credential for its host would not help.
-        Verdict::NearMiss if has(Code::ImageHostSpelledOtherwise) => {}
+        Verdict::NearMiss if has(IMAGE_HOST_SPELLED_OTHERWISE) => {}
         Verdict::NearMiss | Verdict::WrongPlace | Verdict::Depends => {
             actions.push(Action::Add(host.to_owned()));
         }
-        Verdict::None if !has(Code::PublicOnly) => actions.push(Action::Add(host.to_owned())),
+        Verdict::None if !has(PUBLIC_ONLY) => actions.push(Action::Add(host.to_owned())),
         _ => {}
     }
     actions

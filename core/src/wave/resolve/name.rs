@@ -4,12 +4,57 @@
 //! parser's answer is enough. Start at [`NameTrouble`].
 
 use super::outcome::Works;
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::image::wave::Coordinates;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::AcrHost;
-use crate::registry::server::DOCKER_HUB;
-use crate::wave::login::EcrAlias;
+use crate::registry::catalogue::hosts::AcrHost;
+use crate::registry::user_name::EcrAlias;
+
+rules! {
+    /// The image has a tag and a digest.
+    pub TAG_AND_DIGEST = "tag-and-digest" {
+        severity: Warning,
+        why: "Wave takes the tag for a part of the name, so the pull fails. Nextflow refuses \
+              such a name as well.",
+        action: "Drop the tag and keep the digest.",
+    }
+
+    /// Wave takes the whole name of the image for a host.
+    pub(crate) WHOLE_NAME_IS_HOST = "whole-name-is-host" {
+        severity: Warning,
+        why: "A single part with a dot or a colon is a host to Wave, which then finds no image \
+              behind it. Docker looks for the same name on Docker Hub.",
+        action: "If an image on Docker Hub is meant, write docker.io/library/ in front. \
+                 Otherwise write the host, a slash and the image.",
+    }
+
+    /// The path of the image has upper-case letters.
+    pub UPPER_CASE_PATH = "upper-case-path" {
+        severity: Warning,
+        why: "Wave accepts the name, but registries allow only lower-case letters in it, so the \
+              pull fails.",
+        action: "Write the path in lower case.",
+    }
+
+    /// Wave has no route for the path of the image.
+    pub(crate) NO_ROUTE_FOR_NAME = "no-route-for-name" {
+        severity: Warning,
+        why: "Wave's registry proxy serves only paths whose parts have two or more characters \
+              and begin with a letter or digit. For others it answers 404, and the pull fails.",
+        action: "Move the image to a path with longer parts of letters, digits, dots, dashes \
+                 and underscores.",
+    }
+
+    /// Wave takes localhost without a port for a path on Docker Hub.
+    pub(crate) LOCALHOST_IS_PATH = "localhost-is-path" {
+        severity: Warning,
+        why: "Wave sees a host only where there is a dot or a colon, so it looks for this image \
+              on docker.io.",
+        action: "Write the port as well, as in localhost:5000. A Wave service on another \
+                 machine cannot reach it.",
+    }
+}
 
 /// Something about a name that Wave accepts and that is most likely not meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,35 +90,35 @@ impl NameTrouble {
     pub(super) fn finding(self, host: &str) -> Finding {
         match self {
             Self::TagAndDigest => Finding::warning(
-                Code::TagAndDigest,
+                TAG_AND_DIGEST,
                 "The image has a tag and a digest. Wave takes the tag for a part of the name, \
                  so the pull fails. Drop the tag.",
             ),
             Self::WholeNameIsHost => Finding::warning(
-                Code::WholeNameIsHost,
+                WHOLE_NAME_IS_HOST,
                 format!(
                     "Wave takes {host} for a host, because of its dot or colon, and finds no \
                      image behind it. Write docker.io/library/ in front if that is meant."
                 ),
             ),
             Self::UpperCase => Finding::warning(
-                Code::UpperCasePath,
+                UPPER_CASE_PATH,
                 "Registries allow only lower-case letters in the name of an image, so the pull \
                  fails. Write the path in lower case.",
             ),
             Self::ShortComponent => Finding::warning(
-                Code::NoRouteForName,
+                NO_ROUTE_FOR_NAME,
                 "A part of the path has only one character. Wave has no route for that and \
                  answers 404. Move the image to a longer path.",
             ),
             Self::NoRoute => Finding::warning(
-                Code::NoRouteForName,
+                NO_ROUTE_FOR_NAME,
                 "The path has characters for which Wave has no route, so the pull fails. Each \
                  part must begin with a letter or digit and use only letters, digits, dots, \
                  dashes and underscores.",
             ),
             Self::LocalhostIsPath => Finding::warning(
-                Code::LocalhostIsPath,
+                LOCALHOST_IS_PATH,
                 "Without a port Wave takes localhost for a path on docker.io. Write \
                  localhost:5000, with the port of your registry.",
             ),
