@@ -1,7 +1,7 @@
 //! Every rule that speaks in a finding, for the page of rules and for `wavepass explain`.
 //!
-//! The rules are declared where their logic is; here they are only put together. No other
-//! module may use this one: it would bring the texts of all rules into the browser. Start at
+//! The rules are declared where their logic is, those of a configuration's text in
+//! `nextflow-config`; here they are only put together. No other module may use this one: it would bring the texts of all rules into the browser. Start at
 //! [`all`].
 
 use crate::finding::Rule;
@@ -13,6 +13,9 @@ pub struct Group {
     pub title: &'static str,
     lists: &'static [&'static [Rule]],
 }
+
+/// The group to which the rules of the linter belong.
+const CONFIGURATIONS: &str = "Nextflow configurations";
 
 /// Every group, in the order of the page.
 pub const GROUPS: &[Group] = &[
@@ -84,7 +87,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[crate::diagnose::RULES],
     },
     Group {
-        title: "Nextflow configurations",
+        title: CONFIGURATIONS,
         lists: &[
             crate::launch::credentials::RULES,
             crate::launch::secrets::RULES,
@@ -95,7 +98,9 @@ pub const GROUPS: &[Group] = &[
 impl Group {
     /// Its rules.
     pub fn rules(&self) -> impl Iterator<Item = Rule> + use<> {
-        self.lists.iter().copied().flatten().copied()
+        let linter = (self.title == CONFIGURATIONS).then(nextflow_config::rules);
+        let linter = linter.into_iter().flatten().map(Rule::from);
+        linter.chain(self.lists.iter().copied().flatten().copied())
     }
 }
 
