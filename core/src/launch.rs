@@ -9,8 +9,10 @@ pub mod credentials;
 pub mod secrets;
 mod token_line;
 
+use nextflow_config::lint::{self, Target};
+use nextflow_config::options::Version;
 use nextflow_config::{
-    self as config, Diagnostic, Document, Reading, Repair, Semantics, Span, Target, Version, read,
+    self as config, Diagnostic, Document, Reading, Repair, Semantics, Span, read,
 };
 
 use crate::finding::{Code, Finding, Severity};
@@ -137,14 +139,14 @@ pub fn findings_of(
     strict: &Reading,
     context: &Context<'_>,
 ) -> Vec<ConfigFinding> {
-    let about = config::Context {
+    let about = lint::Context {
         semantics: context.semantics,
         profiles: context.profiles,
         nextflow: context.nextflow,
         target: context.target,
         may_quote: None,
     };
-    let linted = config::findings_of(document, legacy, strict, &about);
+    let linted = lint::findings_of(document, legacy, strict, &about);
     let mut all: Vec<ConfigFinding> = linted.into_iter().map(ConfigFinding::from).collect();
     secrets::report(document, &mut all);
     if document.problems.is_empty() {

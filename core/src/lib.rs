@@ -47,5 +47,8 @@ pub mod nextflow {
         Choice, ConfigFinding, ConfigFix, Context, Current, Input, Overview, RefusedBy, State,
         TOKEN_LINE, findings, findings_of, lacks, objection, with_environment_token,
     };
+    pub use nextflow_config::lint::{Target, Written, WrittenSetting};
+    pub use nextflow_config::options::*;
+    pub use nextflow_config::syntax::*;
     pub use nextflow_config::*;
 }

@@ -1,6 +1,6 @@
 //! Every rule is declared once, listed, documented, and on the page `docs/findings.md`.
 //!
-//! `WAVEPASS_WRITE_DOCS=1 cargo test -p wavepass-core --test rules` writes the page.
+//! `cargo xtask docs` writes the page.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -184,7 +184,7 @@ fn a_rule_is_declared_with_the_gravest_severity_with_which_it_speaks() {
 }
 
 #[test]
-fn the_page_of_findings_is_that_of_the_rules() {
+fn the_docs_list_the_rules_as_they_are_declared() {
     let path = root().join("../docs/findings.md");
     let page = page();
     if std::env::var_os("WAVEPASS_WRITE_DOCS").is_some_and(|value| value == "1") {
@@ -193,7 +193,6 @@ fn the_page_of_findings_is_that_of_the_rules() {
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == page,
-        "docs/findings.md is stale. To write it anew: \
-         WAVEPASS_WRITE_DOCS=1 cargo test -p wavepass-core --test rules"
+        "docs/findings.md is stale. To write it anew, type: cargo xtask docs"
     );
 }

@@ -2,10 +2,46 @@ use proptest::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::super::{Certainty, Semantics, read};
 use super::Outcome::{Appended, Inserted, Removed, Replaced, Unchanged};
 use super::*;
+use crate::Config;
 use crate::diagnostic::Code;
+use crate::reading::{Certainty, Semantics, read};
+
+/// An edit with the text that came out.
+#[derive(Debug)]
+struct Made {
+    text: String,
+    replacements: Vec<Replacement>,
+    undo: Vec<Replacement>,
+    outcomes: Vec<Outcome>,
+    notes: Vec<Diagnostic>,
+}
+
+fn edit(original: &str, changes: &[Change], options: EditOptions) -> Result<Made, EditError> {
+    edit_with(original, &[], changes, options)
+}
+
+fn edit_with(
+    original: &str,
+    profiles: &[&str],
+    changes: &[Change],
+    options: EditOptions,
+) -> Result<Made, EditError> {
+    let mut config = Config::parse(original).with_profiles(profiles.iter().copied());
+    let edited = config.edit(changes, options).inspect_err(|_| {
+        assert_eq!(config.as_str(), original, "a refusal leaves the text alone");
+    })?;
+    let read_anew = Config::parse(config.as_str()).with_profiles(profiles.iter().copied());
+    assert_eq!(config.readings(), read_anew.readings());
+    Ok(Made {
+        text: config.into_string(),
+        undo: edited.undo(original),
+        replacements: edited.replacements,
+        outcomes: edited.outcomes,
+        notes: edited.notes,
+    })
+}
 
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
@@ -23,22 +59,19 @@ fn word(path: &str, value: &str) -> Change {
     Change::set(path, text(value))
 }
 
-fn made(original: &str, changes: &[Change]) -> Edited {
-    edit(original, changes, &EditOptions::default())
-        .unwrap_or_else(|refused| panic!("{original:?}: {}", refused.finding.message))
+fn made(original: &str, changes: &[Change]) -> Made {
+    edit(original, changes, EditOptions::default())
+        .unwrap_or_else(|refused| panic!("{original:?}: {}", refused.to_string()))
 }
 
 /// Makes changes and checks what has to hold whatever they are.
-fn checked(original: &str, changes: &[Change]) -> Edited {
+fn checked(original: &str, changes: &[Change]) -> Made {
     let edited = made(original, changes);
     assert_eq!(
         Replacement::apply(original, &edited.replacements),
         edited.text
     );
-    assert_eq!(
-        Replacement::apply(&edited.text, &edited.undo(original)),
-        original
-    );
+    assert_eq!(Replacement::apply(&edited.text, &edited.undo), original);
     let again = made(&edited.text, changes);
     assert_eq!(again.text, edited.text, "the second time");
     assert_eq!(again.replacements, []);
@@ -56,13 +89,13 @@ fn refused(original: &str, change: &Change) -> (Code, String) {
     let refused = edit(
         original,
         std::slice::from_ref(change),
-        &EditOptions::default(),
+        EditOptions::default(),
     )
     .expect_err(original);
     assert_eq!(refused.path, change.path);
-    assert!(refused.finding.is_error());
-    let place = refused.place.map_or("", |place| place.of(original));
-    (refused.finding.code, place.to_owned())
+    assert!(refused.diagnostic().is_error());
+    let place = refused.span.map_or("", |place| place.of(original));
+    (refused.code(), place.to_owned())
 }
 
 fn notes(original: &str, change: &Change) -> Vec<Code> {
@@ -692,8 +725,8 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
         assert_eq!(refused("not { even", &change).0, code, "{change:?}");
     }
     let twice = [on("wave.build.a"), Change::unset("wave.build")];
-    let refused = edit("", &twice, &EditOptions::default()).unwrap_err();
-    assert_eq!(refused.finding.code, Code::EditTwice);
+    let refused = edit("", &twice, EditOptions::default()).unwrap_err();
+    assert_eq!(refused.code(), Code::EditTwice);
 }
 
 #[test]
@@ -710,11 +743,11 @@ fn a_refusal_never_shows_a_value() {
             word("tower.accessToken", "hush2"),
             Change::unset("tower.accessToken"),
         ] {
-            if let Err(refused) = edit(original, &[change], &EditOptions::default()) {
+            if let Err(refused) = edit(original, &[change], EditOptions::default()) {
                 assert!(
-                    !refused.finding.message.contains("hush"),
+                    !refused.to_string().contains("hush"),
                     "{}",
-                    refused.finding.message
+                    refused.to_string()
                 );
             }
         }
@@ -764,11 +797,10 @@ fn duplicates_go_only_when_asked() {
     let original = "wave.a = 1\nwave { a = 2; b = 3 }\nwave.a = 4\nprofiles { p { wave.a = 5 } }\n";
     let removing = EditOptions {
         removes_duplicates: true,
-        ..EditOptions::default()
     };
     for (value, last) in [(9, "9"), (4, "4")] {
         let change = [Change::set("wave.a", Value::Int(value))];
-        let edited = edit(original, &change, &removing).unwrap();
+        let edited = edit(original, &change, removing).unwrap();
         let expected =
             format!("wave {{ b = 3 }}\nwave.a = {last}\nprofiles {{ p {{ wave.a = 5 }} }}\n");
         assert_eq!(edited.text, expected);
@@ -786,12 +818,14 @@ fn duplicates_go_only_when_asked() {
 #[test]
 fn chosen_profiles_count_and_are_never_written_to() {
     let original = "wave { enabled = false }\nprofiles { big { wave.enabled = false } }\n";
-    let options = EditOptions {
-        profiles: &["big"],
-        ..EditOptions::default()
-    };
     // The scope was there before the profiles, so what comes after them wins.
-    let edited = edit(original, &[on("wave.enabled")], &options).unwrap();
+    let edited = edit_with(
+        original,
+        &["big"],
+        &[on("wave.enabled")],
+        EditOptions::default(),
+    )
+    .unwrap();
     assert_eq!(edited.text, format!("{original}\nwave.enabled = true\n"));
     assert_eq!(edited.outcomes, [Appended]);
 }
@@ -895,11 +929,11 @@ proptest! {
     fn an_edit_changes_one_setting_and_no_other_byte(original in config(), change in change()) {
         let changes = [change];
         let [change] = &changes;
-        let Ok(edited) = edit(&original, &changes, &EditOptions::default()) else {
+        let Ok(edited) = edit(&original, &changes, EditOptions::default()) else {
             return Ok(());
         };
         prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
-        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         for semantics in [Semantics::V1, Semantics::V2] {
             if let Some(before) = settings(&original, semantics, &change.path) {
                 let after = settings(&edited.text, semantics, &change.path);
@@ -910,7 +944,7 @@ proptest! {
                 prop_assert_eq!(found, change.to.as_ref().map(|it| (it, Certainty::Sure)));
             }
         }
-        let again = edit(&edited.text, &changes, &EditOptions::default()).unwrap();
+        let again = edit(&edited.text, &changes, EditOptions::default()).unwrap();
         prop_assert_eq!(again.replacements, []);
     }
 
@@ -921,7 +955,7 @@ proptest! {
         let unset = [Change::unset(&*change.path)];
         let was_unset = made_or_none(&original, &unset).is_some_and(|it| it.outcomes == [Unchanged]);
         if let Some(edited) = made_or_none(&original, &[change]).filter(|_| was_unset) {
-            let back = edit(&edited.text, &unset, &EditOptions::default()).unwrap();
+            let back = edit(&edited.text, &unset, EditOptions::default()).unwrap();
             prop_assert_eq!(back.text, original, "{}", edited.text);
         }
     }
@@ -935,7 +969,7 @@ proptest! {
                     prop_assert_eq!(settings(&edited.text, semantics, ""), Some(before), "{}", &edited.text);
                 }
             }
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         }
     }
 
@@ -951,7 +985,7 @@ proptest! {
         if let Some(edited) = made_or_none(&original, &changes) {
             prop_assert_eq!(edited.outcomes.len(), changes.len());
             prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
-            let again = edit(&edited.text, &changes, &EditOptions::default()).unwrap();
+            let again = edit(&edited.text, &changes, EditOptions::default()).unwrap();
             prop_assert_eq!(again.text, edited.text);
         }
     }
@@ -959,7 +993,7 @@ proptest! {
     #[test]
     fn any_text_is_changed_or_refused(original in "([a-c.={}'\"/;\\[\\]: \n\r\t]|wave|enabled|true|\\$|// |profiles|if ){0,30}", change in change()) {
         if let Some(edited) = made_or_none(&original, std::slice::from_ref(&change)) {
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         }
         let _ = made_or_none(&original, &[Change::unset(change.path)]);
     }
@@ -972,10 +1006,9 @@ proptest! {
     }
 }
 
-fn made_or_none(original: &str, changes: &[Change]) -> Option<Edited> {
+fn made_or_none(original: &str, changes: &[Change]) -> Option<Made> {
     let options = EditOptions {
         removes_duplicates: original.len().is_multiple_of(2),
-        ..EditOptions::default()
     };
-    edit(original, changes, &options).ok()
+    edit(original, changes, options).ok()
 }

@@ -1,5 +1,5 @@
 //! The packets in which Platform hands the keys of credentials to a Wave that it is paired
-//! with: `facts/wave_packets.json`, made by Seqera's own library and by another one.
+//! with: `facts/data/wave_packets.json`, made by Seqera's own library and by another one.
 //!
 //! The server makes no such packets yet. These tests hold the records to what is known of
 //! the form, so that what will make them can be held to the records.
@@ -29,7 +29,7 @@ struct Recorded {
 }
 
 fn facts() -> Facts {
-    serde_json::from_str(include_str!("facts/wave_packets.json")).unwrap()
+    serde_json::from_str(include_str!("facts/data/wave_packets.json")).unwrap()
 }
 
 /// The key, encrypted with RSA, and the data, encrypted with the key: `1\P\key\data`, both in

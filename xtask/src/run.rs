@@ -46,7 +46,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<()> {
     }
     steps.begin(
         "Building and starting the server; stop it with Ctrl+C",
-        Some(Duration::from_secs(75)),
+        (!options.release).then_some(Duration::from_secs(75)),
     );
     wait_for(cmd!(sh, "cargo build --package {SERVER} {release...}"))?;
     let listen = format!("127.0.0.1:{}", options.port);

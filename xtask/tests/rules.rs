@@ -511,7 +511,7 @@ fn the_oldest_node_that_will_do_is_what_the_packages_ask_for() {
 #[test]
 fn a_test_that_writes_a_document_is_found_by_xtask_docs() {
     for folder in crates() {
-        for path in files(&format!("{folder}/src"), ".rs") {
+        for path in files(&folder, ".rs") {
             let text = fs::read_to_string(&path).unwrap();
             // `cargo xtask docs` runs the tests with `docs` in their path.
             let is_found = path.to_string_lossy().contains("docs") || text.contains("_docs_");

@@ -18,8 +18,8 @@ use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 use wavepass_core::nextflow::{
-    Choice, ConfigFix, Context, EditOptions, Overview, Repair, Replacement, Target, Value, Version,
-    edit, lacks,
+    Choice, Config, ConfigFix, Context, EditOptions, Overview, Repair, Replacement, Target, Value,
+    Version, lacks,
 };
 use wavepass_core::platform::Scope;
 use wavepass_core::registry::wave_setup::WaveSetup;
@@ -228,7 +228,7 @@ impl LaunchModel {
         findings.extend(
             refused
                 .filter(|refused| refused.path == choice.path())
-                .map(|refused| refused.finding.clone().into()),
+                .map(|refused| refused.diagnostic().into()),
         );
         if let Some(span) = draft.overview.current(choice).and_then(|now| now.place) {
             let here = draft.overview.findings.iter();
@@ -327,12 +327,9 @@ impl LaunchModel {
         match &fix.repair {
             Repair::Replace(replacements) => Some(replacements.clone()),
             Repair::Change(changes) => {
-                let profiles: Vec<_> = self.profiles.iter().map(String::as_str).collect();
-                let options = EditOptions {
-                    profiles: &profiles,
-                    ..EditOptions::default()
-                };
-                let edited = edit(&self.text, changes, &options).ok()?;
+                let profiles = self.profiles.iter().map(String::as_str);
+                let mut config = Config::parse(&*self.text).with_profiles(profiles);
+                let edited = config.edit(changes, EditOptions::default()).ok()?;
                 Some(edited.replacements)
             }
         }

@@ -68,7 +68,7 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
         let refused = draft
             .refused
             .iter()
-            .map(|refused| Finding::from(refused.finding.clone()));
+            .map(|refused| Finding::from(refused.diagnostic()));
         let said = refused
             .chain(draft.notes.iter().cloned())
             .chain(new.map(|said| said.finding.clone()))

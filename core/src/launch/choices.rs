@@ -11,7 +11,7 @@ mod objections;
 pub use current::{Current, Overview, RefusedBy, State};
 pub use objections::{lacks, objection};
 
-use nextflow_config::{Version, option};
+use nextflow_config::options::{Version, option};
 
 /// An option that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use nextflow_config::{
-    Document, ExprKind, Repair, Replacement, Span, TextPart, TokenKind, Written,
-};
+use nextflow_config::lint::Written;
+use nextflow_config::syntax::{ExprKind, TextPart, TokenKind};
+use nextflow_config::{Document, Repair, Replacement, Span};
 
 use super::ConfigFinding;
 use crate::finding::{Finding, rules};

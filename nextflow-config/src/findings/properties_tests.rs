@@ -52,7 +52,7 @@ proptest! {
     fn settings_of_any_kind_can_be_judged(
         lines in proptest::collection::vec(
             (
-                proptest::sample::select(crate::options().map(|it| it.path).collect::<Vec<_>>()),
+                proptest::sample::select(crate::options::options().map(|it| it.path).collect::<Vec<_>>()),
                 r"(true|false|null|'[a-z:/.]{0,12}'|\[\]|\['a', 1\]|\[a: 1\]|-?[0-9]{1,3}|1\.h|8\.GB|env\('A'\)|\{ 1 \})",
             ),
             0..12,

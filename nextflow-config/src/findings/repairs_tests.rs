@@ -91,7 +91,7 @@ fn every_change_is_one_of_an_option_that_there_is() {
             {
                 count += 1;
                 for change in changes {
-                    let is_known = crate::option(&change.path).is_some();
+                    let is_known = crate::options::option(&change.path).is_some();
                     assert!(is_known || change.to.is_none(), "{}", change.path);
                 }
             }

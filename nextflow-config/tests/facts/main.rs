@@ -7,7 +7,8 @@
 mod compare;
 mod snapshots;
 
-use nextflow_config::{Context, Diagnostic, Document, Severity, findings};
+use nextflow_config::lint::{Context, findings};
+use nextflow_config::{Diagnostic, Document, Severity};
 use serde_json::Value as Json;
 
 use crate::compare::{Comparison, Said};

@@ -6,9 +6,9 @@
 
 use std::fmt::Write as _;
 
-use nextflow_config::{
-    Certainty, Context, Document, Lines, Reading, Repair, Semantics, Value, findings, read,
-};
+use nextflow_config::lint::{Context, findings};
+use nextflow_config::syntax::Lines;
+use nextflow_config::{Certainty, Document, Reading, Repair, Semantics, Value, read};
 use serde_json::Value as Json;
 
 use crate::compare::PARSERS;

@@ -1,5 +1,5 @@
 //! The embedded Platform against recorded answers of Platform and rules of its clients:
-//! `tests/facts/contract.json`, described in `tests/facts/README.md`.
+//! `tests/facts/data/contract.json`, described in `tests/facts/README.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -336,7 +336,7 @@ fn is_token(text: &str) -> bool {
 }
 
 fn contract() -> Contract {
-    serde_json::from_str(include_str!("../../tests/facts/contract.json")).unwrap()
+    serde_json::from_str(include_str!("../../tests/facts/data/contract.json")).unwrap()
 }
 
 /// What is not as expected of a case.

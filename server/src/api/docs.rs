@@ -8,7 +8,7 @@ const INTRODUCTION: &str = "\
 # The API
 
 The routes below `/api`, made from their declaration in `server/src/api/routes.rs`.
-`WAVEPASS_WRITE_DOCS=1 cargo test -p wavepass-server docs` writes this file anew; do not edit it.
+`cargo xtask docs` writes this file anew; do not edit it.
 
 A token goes with a request as `Authorization: Bearer TOKEN`; a browser's session cookie is turned
 into one, and a change by cookie needs the header `x-wavepass`. `HEAD` works wherever `GET` does.
@@ -73,8 +73,7 @@ mod tests {
         let written = std::fs::read_to_string(file()).unwrap_or_default();
         assert!(
             written == markdown(),
-            "docs/api.md is stale. To write it anew, type: \
-             WAVEPASS_WRITE_DOCS=1 cargo test -p wavepass-server docs"
+            "docs/api.md is stale. To write it anew, type: cargo xtask docs"
         );
     }
 }

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 use wavepass_core::finding::Severity;
 use wavepass_core::nextflow::{
-    Change, ConfigFinding, Context, Document, EditOptions, Lines, Reading, Semantics, edit,
-    findings_of, read,
+    Change, Config, ConfigFinding, Context, EditOptions, Lines, Reading, Readings, Semantics,
+    findings_of,
 };
 
 use files::Input;
@@ -77,21 +77,20 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
     };
     let profiles = options.profiles();
     let rules = EditOptions {
-        profiles: &profiles,
         removes_duplicates: options.remove_duplicates,
     };
-    let edited = match edit(text.as_str(), changes, &rules) {
+    let mut config = Config::parse(text.as_str()).with_profiles(profiles.iter().copied());
+    let edited = match config.edit(changes, rules) {
         Ok(edited) => edited,
-        Err(refused) => {
-            let lines = Lines::of(text.as_str());
-            let line = refused.place.map(|span| lines.line(span.start));
+        Err(error) => {
+            let line = error.line;
             let at = line.map_or_else(String::new, |line| format!("{line}: "));
-            let (path, why) = (&refused.path, &refused.finding.message);
-            report(&format!("{}:{at} error: {path}: {why}", input.name()));
+            let path = &error.path;
+            report(&format!("{}:{at} error: {path}: {error}", input.name()));
             return Outcome::Refused;
         }
     };
-    let document = Document::parse(&edited.text);
+    let document = config.document();
     let context = Context {
         semantics: options.semantics(),
         profiles: &profiles,
@@ -100,26 +99,25 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         expects_credentials: options.expect_wave,
         credentials: None,
     };
-    let legacy = read(&document, Semantics::V1, &profiles);
-    let strict = read(&document, Semantics::V2, &profiles);
-    let findings = findings_of(&document, &legacy, &strict, &context);
+    let Readings { legacy, strict } = config.readings();
+    let findings = findings_of(&document, legacy, strict, &context);
     let reading = match options.semantics() {
         Some(Semantics::V2) => strict,
         Some(Semantics::V1) | None => legacy,
     };
     let written = if options.in_place {
-        input.write(&text.with_text(&edited.text))
+        input.write(&text.with_text(config.as_str()))
     } else if options.json || options.check {
         Ok(())
     } else {
-        write_stdout(&text.with_text(&edited.text).encode())
+        write_stdout(&text.with_text(config.as_str()).encode())
     };
     let printed = written.and_then(|()| {
         if options.json {
-            let line = json::line(input.name(), options, &document, &reading, &findings);
+            let line = json::line(input.name(), options, &document, reading, &findings);
             return write_stdout(format!("{line}\n").as_bytes());
         }
-        print_findings(input.name(), &edited.text, &findings);
+        print_findings(input.name(), config.as_str(), &findings);
         for note in &edited.notes {
             report(&format!("{}: {}", input.name(), note.message));
         }
@@ -129,7 +127,7 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         report(&format!("{}: {message}", input.name()));
         return Outcome::File;
     }
-    if options.check && has_errors(&findings, &reading) {
+    if options.check && has_errors(&findings, reading) {
         return Outcome::Errors;
     }
     Outcome::Done

@@ -4,7 +4,7 @@
 
 use wavepass_core::finding::Finding;
 use wavepass_core::nextflow::{
-    Change, Choice, EditOptions, Outcome, Overview, Refused, RefusedBy, Target, Value, edit,
+    Change, Choice, Config, EditError, EditOptions, Outcome, Overview, RefusedBy, Target, Value,
     with_environment_token,
 };
 use wavepass_core::platform::WorkspaceId;
@@ -15,7 +15,7 @@ pub(in super::super) struct Draft {
     /// The text.
     pub(in super::super) text: String,
     /// What could not be done, and why.
-    pub(in super::super) refused: Vec<Refused>,
+    pub(in super::super) refused: Vec<EditError>,
     /// What to know about what was done.
     pub(in super::super) notes: Vec<Finding>,
     /// How many wishes were fulfilled already.
@@ -40,10 +40,7 @@ pub(super) fn make(
     profiles: &[&str],
     read: impl Fn(&str) -> Overview,
 ) -> Draft {
-    let options = EditOptions {
-        profiles,
-        ..EditOptions::default()
-    };
+    let mut config = Config::parse(text).with_profiles(profiles.iter().copied());
     let mut left = wanted.to_vec();
     let outside = target == Target::CommandLine;
     let is_named = left
@@ -55,10 +52,10 @@ pub(super) fn make(
             to: Some(Value::Int(id.0)),
         });
     }
-    let mut refused: Vec<Refused> = Vec::new();
+    let mut refused: Vec<EditError> = Vec::new();
     // Each refusal takes one wish out, so this ends.
     let edited = loop {
-        match edit(text, &left, &options) {
+        match config.edit(&left, EditOptions::default()) {
             Ok(edited) => break Some(edited),
             Err(reason) => {
                 let before = left.len();
@@ -71,13 +68,14 @@ pub(super) fn make(
             }
         }
     };
-    let (mut out, notes, outcomes) = match edited {
+    let (notes, outcomes) = match edited {
         Some(edited) => {
             let notes = edited.notes.into_iter().map(Finding::from).collect();
-            (edited.text, notes, edited.outcomes)
+            (notes, edited.outcomes)
         }
-        None => (text.to_owned(), Vec::new(), Vec::new()),
+        None => (Vec::new(), Vec::new()),
     };
+    let mut out = config.into_string();
     if outside {
         out = with_environment_token(&out);
     }

@@ -2,7 +2,8 @@
 //!
 //! This module may not judge a value, see [`findings_of`]. Start at [`Overview::of`].
 
-use nextflow_config::{Certainty, Document, Lines, Reading, Semantics, Span, Value, read};
+use nextflow_config::syntax::Lines;
+use nextflow_config::{Certainty, Document, Reading, Semantics, Span, Value, read};
 
 use super::Choice;
 use crate::launch::{ConfigFinding, Context, findings_of};

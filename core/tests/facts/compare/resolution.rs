@@ -2,26 +2,21 @@
 
 use serde_json::{Value, json};
 use wavepass_core::credentials::ProviderRef;
-
-use wavepass_core::registry::user_name::{EcrAliasKind, LoginProblem};
+use wavepass_core::registry::user_name::{
+    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, EcrAliasKind, LoginProblem, TEMPORARY_ACCESS_KEY,
+};
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::scope::{Scope, WorkspaceId};
 use wavepass_core::wave::credential::{StoredCredential, StoredState};
 use wavepass_core::wave::resolve::{
-    Anonymous, Auth, Caller, ComputeEnvironment, CredentialIndex, DeletedEntries, Environment,
-    Installation, KeyAccess, OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver,
-    Run, Works, reserved_host,
+    AWS_IS_NOT_FOR_IMAGES, Anonymous, Auth, BLANK_REGISTRY, Caller, ComputeEnvironment,
+    CredentialIndex, DELETED_CREDENTIAL, DeletedEntries, Environment, HOST_NOT_REACHABLE,
+    IN_ANOTHER_CONTEXT, Installation, KeyAccess, NEAR_MISS, NEIGHBOURING_HOST, OTHER_ENDPOINT,
+    OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, SHARED_HOST_RESERVED,
+    TAG_AND_DIGEST, UPPER_CASE_PATH, WAVE_REFUSES, Works, reserved_host,
 };
 
 use super::Vector;
-use wavepass_core::registry::user_name::{
-    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, TEMPORARY_ACCESS_KEY,
-};
-use wavepass_core::wave::resolve::{
-    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, HOST_NOT_REACHABLE,
-    IN_ANOTHER_CONTEXT, NEAR_MISS, NEIGHBOURING_HOST, OTHER_ENDPOINT, SHARED_HOST_RESERVED,
-    TAG_AND_DIGEST, UPPER_CASE_PATH, WAVE_REFUSES,
-};
 
 /// Compares one vector; `usual` is the installation that it assumes where it says nothing.
 pub(super) fn check<'a>(vector: &mut Vector<'a>, usual: &'a Value) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use nextflow_config::syntax::{Item, ItemKind};
 use nextflow_config::{
-    Change, Document, EditOptions, Edited, Item, ItemKind, Outcome, Reading, Replacement,
-    Semantics, Value, edit, read,
+    Change, Config, Document, EditError, EditOptions, Edited, Outcome, Reading, Readings,
+    Replacement, Semantics, Value, read,
 };
 use serde_json::Value as Json;
 
@@ -73,23 +74,23 @@ pub(super) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
             })
             .collect();
         let kind = expected["kind"].as_str().unwrap_or_default();
-        let edited = match (edit(text, &changes, &EditOptions::default()), kind) {
+        let (after, edited) = match (edit(text, &changes, &[]), kind) {
             (Err(_), "refuse" | "warn") => continue,
             (Err(refused), _) => {
-                comparison.miss(&format!("{}: {}", expected["set"], refused.finding.message));
+                comparison.miss(&format!("{}: {refused}", expected["set"]));
                 continue;
             }
-            (Ok(edited), _) => edited,
+            (Ok(made), _) => made,
         };
         let only = |wanted: Outcome| {
             let mut outcomes = edited.outcomes.iter();
             outcomes.all(|it| *it == wanted || *it == Outcome::Unchanged)
         };
         let is_met = match kind {
-            "noop" => only(Outcome::Unchanged) && edited.text == text,
+            "noop" => only(Outcome::Unchanged) && after == text,
             "replace-value" => only(Outcome::Replaced),
             "insert-in-block" => only(Outcome::Inserted),
-            "append" => only(Outcome::Appended) && edited.text.starts_with(text),
+            "append" => only(Outcome::Appended) && after.starts_with(text),
             "warn" => !edited.notes.is_empty(),
             "any" => true,
             _ => false,
@@ -98,7 +99,7 @@ pub(super) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
             let outcomes = &edited.outcomes;
             comparison.miss(&format!("{}: {outcomes:?}, not {kind}", expected["set"]));
         }
-        let document = Document::parse(&edited.text);
+        let document = Document::parse(&after);
         for (key, semantics) in [("v1", Semantics::V1), ("v2", Semantics::V2)] {
             let is_meant = expected["semantics"]
                 .as_str()
@@ -117,13 +118,17 @@ pub(super) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
                 }
             }
         }
-        invariants(comparison, text, &[], &changes, &edited);
+        invariants(comparison, text, &[], &changes, (&after, &edited));
     }
 }
 
 /// Sets every option on its own, for no profile and for each that the text declares.
 pub(super) fn every_option(comparison: &mut Comparison, text: &str) {
-    let declared = readings(text, &[]).into_iter().flat_map(|it| it.profiles);
+    let declared = readings(text, &[]);
+    let declared = declared
+        .both()
+        .into_iter()
+        .flat_map(|it| it.profiles.clone());
     let declared: BTreeSet<String> = declared.collect();
     each_option(comparison, text, &[]);
     for profile in declared.iter().take(MOST_PROFILES) {
@@ -132,17 +137,13 @@ pub(super) fn every_option(comparison: &mut Comparison, text: &str) {
 }
 
 fn each_option(comparison: &mut Comparison, text: &str, profiles: &[&str]) {
-    let options = EditOptions {
-        profiles,
-        ..EditOptions::default()
-    };
-    let is_accepted = readings(text, profiles)
-        .iter()
-        .any(|it| it.refusal.is_none());
+    let is_accepted = readings(text, profiles).accepted().next().is_some();
     for change in changes() {
         let changes = [change];
-        match edit(text, &changes, &options) {
-            Ok(edited) if is_accepted => invariants(comparison, text, profiles, &changes, &edited),
+        match edit(text, &changes, profiles) {
+            Ok((after, edited)) if is_accepted => {
+                invariants(comparison, text, profiles, &changes, (&after, &edited));
+            }
             Ok(_) => comparison.miss("a text that both parsers refuse was edited"),
             Err(_) => {}
         }
@@ -155,35 +156,28 @@ fn invariants(
     text: &str,
     profiles: &[&str],
     changes: &[Change],
-    edited: &Edited,
+    (after, edited): (&str, &Edited),
 ) {
-    let options = EditOptions {
-        profiles,
-        ..EditOptions::default()
-    };
     let shown: Vec<&str> = changes.iter().map(|change| &*change.path).collect();
     let mut miss = |what: &str| {
-        comparison.miss(&format!(
-            "{profiles:?} {shown:?}: {what}: {:?}",
-            edited.text
-        ));
+        comparison.miss(&format!("{profiles:?} {shown:?}: {what}: {after:?}"));
     };
-    if Replacement::apply(text, &edited.replacements) != edited.text {
+    if Replacement::apply(text, &edited.replacements) != after {
         miss("the replacements are not the edit");
     }
-    if Replacement::apply(&edited.text, &edited.undo(text)) != text {
+    if Replacement::apply(after, &edited.undo(text)) != text {
         miss("undoing is something else");
     }
-    match edit(&edited.text, changes, &options) {
-        Ok(again) if again.text == edited.text && again.replacements.is_empty() => {}
+    match edit(after, changes, profiles) {
+        Ok((again, edited)) if again == after && edited.replacements.is_empty() => {}
         again => miss(&format!("the second time makes a difference ({again:?})")),
     }
     let is_wanted = |path: &str| {
         let mut changes = changes.iter();
         changes.any(|change| change.path == path)
     };
-    let (before, after) = (readings(text, profiles), readings(&edited.text, profiles));
-    for (before, after) in before.iter().zip(&after) {
+    let (before, now) = (readings(text, profiles), readings(after, profiles));
+    for (before, after) in before.both().into_iter().zip(now.both()) {
         if before.refusal.is_some() {
             continue;
         }
@@ -207,8 +201,11 @@ fn invariants(
         }
     }
     let was_unset = changes.iter().all(|change| {
-        let mut empty = before.iter().flat_map(|it| &it.empty_scopes);
-        before.iter().all(|it| it.get(&change.path).is_none())
+        let mut empty = before.both().into_iter().flat_map(|it| &it.empty_scopes);
+        before
+            .both()
+            .iter()
+            .all(|it| it.get(&change.path).is_none())
             && !empty.any(|scope| change.path.starts_with(&**scope))
     }) && !has_empty_block(&Document::parse(text).items);
     if was_unset && !edited.outcomes.contains(&Outcome::Replaced) {
@@ -217,10 +214,10 @@ fn invariants(
             to: None,
         };
         let unset: Vec<Change> = changes.iter().map(unset).collect();
-        match edit(&edited.text, &unset, &options) {
-            Ok(back) if back.text == text => {}
-            Ok(back) => miss(&format!("unset gives {:?}", back.text)),
-            Err(refused) => miss(&format!("unset: {}", refused.finding.message)),
+        match edit(after, &unset, profiles) {
+            Ok((back, _)) if back == text => {}
+            Ok((back, _)) => miss(&format!("unset gives {back:?}")),
+            Err(refused) => miss(&format!("unset: {}", refused.to_string())),
         }
     }
 }
@@ -234,9 +231,15 @@ fn has_empty_block(items: &[Item<'_>]) -> bool {
     })
 }
 
-fn readings(text: &str, profiles: &[&str]) -> [Reading; 2] {
-    let document = Document::parse(text);
-    [Semantics::V1, Semantics::V2].map(|semantics| read(&document, semantics, profiles))
+fn readings(text: &str, profiles: &[&str]) -> Readings {
+    Readings::of(&Document::parse(text), profiles)
+}
+
+/// The text after changes, and what was done.
+fn edit(text: &str, changes: &[Change], profiles: &[&str]) -> Result<(String, Edited), EditError> {
+    let mut config = Config::parse(text).with_profiles(profiles.iter().copied());
+    let edited = config.edit(changes, EditOptions::default())?;
+    Ok((config.into_string(), edited))
 }
 
 fn value_of(value: &Json) -> Value {

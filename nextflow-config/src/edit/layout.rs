@@ -1,15 +1,15 @@
-//! How a text is written: its line ends, its indent, what is around its equals signs.
+//! How a text is laid out: its line ends, its indent, what is around its equals signs.
 
-use super::super::token::{Quote, Span, TokenKind};
-use super::super::tree::{Assignment, Document, Expr, ExprKind, Item, ItemKind, TextPart};
-use super::around;
+use super::tokens;
+use crate::token::{Quote, Span, TokenKind};
+use crate::tree::{Assignment, Document, Expr, ExprKind, Item, ItemKind, TextPart};
 
 /// How many neighbours are looked at.
 const NEIGHBOURS: usize = 8;
 
 /// What holds for the whole text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style<'t> {
+pub(super) struct Layout<'t> {
     /// The line end that most lines have.
     pub(super) line_end: &'static str,
     /// The indent of one level.
@@ -30,7 +30,7 @@ enum Before<'t> {
     Column(usize),
 }
 
-impl<'t> Style<'t> {
+impl<'t> Layout<'t> {
     pub(super) fn of(document: &Document<'t>) -> Self {
         let mut counts = [("\n", 0_usize), ("\r\n", 0), ("\r", 0)];
         for token in &document.tokens {
@@ -50,8 +50,9 @@ impl<'t> Style<'t> {
             _ => None,
         });
         let mut indents = blocks.filter_map(|item| {
-            let start = around::line_start(document, item.span.start)?;
-            (start < item.span.start).then(|| around::between(document, start, item.span.start))
+            let start = tokens::line_start(document, item.span.start)?;
+            (start < item.span.start)
+                .then(|| tokens::text_between(document, start, item.span.start))
         });
         Self {
             line_end: most.0,
@@ -76,13 +77,14 @@ impl<'t> Equals<'t> {
             let Some(last) = setting.path.last() else {
                 continue;
             };
-            let before = around::between(document, last.span.end, setting.equals.start);
-            let after = around::between(document, setting.equals.end, setting.value.span.start);
+            let before = tokens::text_between(document, last.span.end, setting.equals.start);
+            let after =
+                tokens::text_between(document, setting.equals.end, setting.value.span.start);
             if [before, after]
                 .iter()
                 .all(|gap| gap.bytes().all(|byte| matches!(byte, b' ' | b'\t')))
             {
-                let column = around::column(document.text, setting.equals.start);
+                let column = tokens::column(document.text, setting.equals.start);
                 found.push((before, after, column));
             }
         }
@@ -168,8 +170,8 @@ pub(super) fn is_literal(value: &Expr<'_>) -> bool {
 
 /// The place of what is in front of a closing brace, blanks and line ends aside.
 pub(super) fn last_before(document: &Document<'_>, brace: usize) -> Option<(TokenKind, Span)> {
-    let mut tokens = around::before(document, brace);
+    let mut before = tokens::before(document, brace);
     let last =
-        tokens.find(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak))?;
+        before.find(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak))?;
     Some((last.kind, last.span))
 }

@@ -1,7 +1,7 @@
-//! What stands around a place of a text.
+//! The tokens before and after a place of a text.
 
-use super::super::token::{Span, Token, TokenKind};
-use super::super::tree::Document;
+use crate::token::{Span, Token, TokenKind};
+use crate::tree::Document;
 
 /// The tokens from a place on, which is the start of a token.
 pub(super) fn after(document: &Document<'_>, at: usize) -> impl Iterator<Item = Token> {
@@ -83,11 +83,11 @@ pub(super) fn column(text: &str, at: usize) -> usize {
 }
 
 /// The text between two places.
-pub(super) fn between<'t>(document: &Document<'t>, start: usize, end: usize) -> &'t str {
+pub(super) fn text_between<'t>(document: &Document<'t>, start: usize, end: usize) -> &'t str {
     document.text.get(start..end).unwrap_or_default()
 }
 
-/// An empty place.
-pub(super) fn point(at: usize) -> Span {
+/// The empty span at a place.
+pub(super) fn empty_span(at: usize) -> Span {
     Span { start: at, end: at }
 }

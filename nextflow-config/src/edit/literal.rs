@@ -1,37 +1,40 @@
-//! Values as they are written into a text, so that both parsers read the same.
+//! Literals: values as they are written into a text, so that both parsers read the same.
 
-use super::super::token::Quote;
-use super::super::units;
-use super::super::value::Value;
+use crate::token::Quote;
+use crate::units;
+use crate::value::Value;
 
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BadValue {
+pub enum UnwritableValue {
     /// `null`: the setting should be taken out instead.
     Null,
-    /// A text with a line end or another control character.
+    /// A text with a line end or another control character, which the parsers read in
+    /// different ways.
     ControlCharacter,
-    /// A number that is none, or a duration below nothing.
-    NoNumber,
+    /// A number that is none, or a time or size below zero.
+    NotANumber,
     /// A map, a closure, something unknown.
     Kind,
 }
 
 /// Says whether a value can be written.
-pub(super) fn check(value: &Value) -> Result<(), BadValue> {
+pub(super) fn check(value: &Value) -> Result<(), UnwritableValue> {
     let is_number = match value {
         Value::Float(number) => number.is_finite(),
         Value::Duration(amount) | Value::Memory(amount) => *amount >= 0,
         _ => true,
     };
     if !is_number {
-        return Err(BadValue::NoNumber);
+        return Err(UnwritableValue::NotANumber);
     }
     match value {
-        Value::Text(text) if text.contains(char::is_control) => Err(BadValue::ControlCharacter),
+        Value::Text(text) if text.contains(char::is_control) => {
+            Err(UnwritableValue::ControlCharacter)
+        }
         Value::List(values) => values.iter().try_for_each(check),
-        Value::Null => Err(BadValue::Null),
-        Value::Unknown | Value::Map(_) | Value::Closure => Err(BadValue::Kind),
+        Value::Null => Err(UnwritableValue::Null),
+        Value::Unknown | Value::Map(_) | Value::Closure => Err(UnwritableValue::Kind),
         _ => Ok(()),
     }
 }
@@ -87,9 +90,9 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::super::super::reading::{Semantics, read};
-    use super::super::super::tree::Document;
     use super::*;
+    use crate::reading::{Semantics, read};
+    use crate::tree::Document;
 
     fn text(value: &str) -> Value {
         Value::Text(value.to_owned())
@@ -125,14 +128,17 @@ mod tests {
     #[test]
     fn what_means_nothing_in_a_text_cannot_be_written() {
         for (value, expected) in [
-            (Value::Null, BadValue::Null),
-            (Value::Closure, BadValue::Kind),
-            (Value::Unknown, BadValue::Kind),
-            (Value::Map(Vec::new()), BadValue::Kind),
-            (Value::Float(f64::NAN), BadValue::NoNumber),
-            (Value::Duration(-1), BadValue::NoNumber),
-            (text("a\nb"), BadValue::ControlCharacter),
-            (Value::List(vec![text("\t")]), BadValue::ControlCharacter),
+            (Value::Null, UnwritableValue::Null),
+            (Value::Closure, UnwritableValue::Kind),
+            (Value::Unknown, UnwritableValue::Kind),
+            (Value::Map(Vec::new()), UnwritableValue::Kind),
+            (Value::Float(f64::NAN), UnwritableValue::NotANumber),
+            (Value::Duration(-1), UnwritableValue::NotANumber),
+            (text("a\nb"), UnwritableValue::ControlCharacter),
+            (
+                Value::List(vec![text("\t")]),
+                UnwritableValue::ControlCharacter,
+            ),
         ] {
             assert_eq!(check(&value), Err(expected), "{value:?}");
         }

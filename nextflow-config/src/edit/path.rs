@@ -1,8 +1,12 @@
-//! The names of a setting's path, and how they are written.
+//! The path of a setting: parsed from names with dots between them, and written as them.
 
-/// The names of a path that an edit may write.
+/// The path of a setting that an edit may write: a scope and at least one more name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Names(Vec<String>);
+pub(super) struct SettingPath {
+    names: Vec<String>,
+    /// The path as [`crate::Setting::path`] has it.
+    text: String,
+}
 
 /// Why a path is none of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +17,7 @@ pub(super) enum BadPath {
     NoScope,
 }
 
-impl Names {
+impl SettingPath {
     /// Reads `wave.enabled`, `process.'withName:A'.cpus`.
     pub(super) fn parse(path: &str) -> Result<Self, BadPath> {
         let mut names = Vec::new();
@@ -43,23 +47,25 @@ impl Names {
             [first, _, ..] if first == "plugins" || first == "profiles" => Err(BadPath::NoScope),
             // No parser takes a quoted name there.
             [first, _, ..] if !is_plain(first) => Err(BadPath::Malformed),
-            [_, _, ..] => Ok(Self(names)),
+            [_, _, ..] => Ok(Self {
+                text: joined(&names),
+                names,
+            }),
             _ => Err(BadPath::NoScope),
         }
     }
 
-    pub(super) fn all(&self) -> &[String] {
-        &self.0
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// The outermost scope.
     pub(super) fn scope(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
-    }
-
-    /// The path of the first so many names.
-    pub(super) fn path(&self, count: usize) -> String {
-        joined(self.0.get(..count).unwrap_or_default())
+        self.names.first().map_or("", String::as_str)
     }
 }
 
@@ -70,13 +76,13 @@ pub(super) fn joined(names: &[String]) -> String {
         if !path.is_empty() {
             path.push('.');
         }
-        push(&mut path, name);
+        push_name(&mut path, name);
     }
     path
 }
 
 /// Writes a name, in quotes where it needs them.
-pub(super) fn push(text: &mut String, name: &str) {
+pub(super) fn push_name(text: &mut String, name: &str) {
     if is_plain(name) {
         text.push_str(name);
     } else {
@@ -84,6 +90,21 @@ pub(super) fn push(text: &mut String, name: &str) {
         text.push_str(name);
         text.push('\'');
     }
+}
+
+/// The names of a path as readings write it.
+pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(path);
+    std::iter::from_fn(move || {
+        let path = rest.take()?;
+        let quoted = path.strip_prefix('\'').and_then(|it| it.split_once('\''));
+        let (name, after) = quoted.unwrap_or_else(|| match path.find('.') {
+            Some(dot) => path.split_at(dot),
+            None => (path, ""),
+        });
+        rest = after.strip_prefix('.');
+        Some(name)
+    })
 }
 
 /// Whether the path is that of the setting or of something below it.
@@ -112,8 +133,9 @@ mod tests {
     #[test]
     fn a_path_is_read_and_written_with_its_quotes() {
         for path in ["wave.enabled", "process.'withName:A.B|C'.cpus", "a.b.$c"] {
-            let names = Names::parse(path).unwrap();
-            assert_eq!(names.path(names.all().len()), path);
+            let parsed = SettingPath::parse(path).unwrap();
+            assert_eq!(parsed.as_str(), path);
+            assert!(names(path).eq(parsed.names()), "{path}");
         }
     }
 
@@ -134,10 +156,10 @@ mod tests {
             "wave.'a\nb'",
             "wave.'a\\'",
         ] {
-            assert_eq!(Names::parse(path), Err(BadPath::Malformed), "{path}");
+            assert_eq!(SettingPath::parse(path), Err(BadPath::Malformed), "{path}");
         }
         for path in ["wave", "plugins.id", "profiles.standard.wave"] {
-            assert_eq!(Names::parse(path), Err(BadPath::NoScope), "{path}");
+            assert_eq!(SettingPath::parse(path), Err(BadPath::NoScope), "{path}");
         }
     }
 
