@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use nextflow_config::{Change, Config, Document, EditOptions, Semantics, Value, read};
 use wavepass_bench::config;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
 use wavepass_core::diagnose::diagnose;
-use wavepass_core::nextflow::{Change, Config, Document, EditOptions, Semantics, Value, read};
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::WaveSetup;

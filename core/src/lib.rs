@@ -40,14 +40,3 @@ pub mod launch;
 pub mod snippet;
 
 pub mod rules;
-
-/// The names of today's pages for what is in [`launch`] and `nextflow_config`.
-pub mod nextflow {
-    pub use crate::launch::{
-        Choice, ConfigFinding, ConfigFix, Context, Current, Input, Overview, RefusedBy, State,
-        TOKEN_LINE, Target, findings, findings_of, lacks, objection, with_environment_token,
-    };
-    pub use nextflow_config::options::*;
-    pub use nextflow_config::syntax::*;
-    pub use nextflow_config::*;
-}

@@ -1,8 +1,8 @@
 //! Every rule that speaks in a finding, for the page of rules and for `wavepass explain`.
 //!
 //! The rules are declared where their logic is, those of a configuration's text in
-//! `nextflow-config`; here they are only put together. No other module may use this one: it would bring the texts of all rules into the browser. Start at
-//! [`all`].
+//! `nextflow-config`; here they are only put together. No other module may use this one: it
+//! would bring the texts of all rules into the browser. Start at [`all`].
 
 use crate::finding::Rule;
 

@@ -1,7 +1,8 @@
 //! One choice: its control, why one wants it, what the text says now, what is in the way.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::{Choice, Input, Value};
+use nextflow_config::Value;
+use wavepass_core::launch::{Choice, Input};
 
 use super::control::{AnyOf, OneOf, Switch, Written};
 use super::current::Meta;

@@ -1,7 +1,7 @@
 //! Everything that can be wanted of a configuration, by subject.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::Choice;
+use wavepass_core::launch::Choice;
 
 use super::choice::ChoiceView;
 use super::store::LaunchStore;

@@ -4,8 +4,9 @@ mod any_of;
 mod switch;
 
 use leptos::prelude::*;
+use nextflow_config::Value;
 use wavepass_core::finding::Finding;
-use wavepass_core::nextflow::{Input, Value};
+use wavepass_core::launch::Input;
 
 use super::choice::Wanted;
 use crate::ui::field::use_field;

@@ -1,7 +1,8 @@
 //! What the text that is there says of a choice, and since when there is the option.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::{Choice, State, Value};
+use nextflow_config::Value;
+use wavepass_core::launch::{Choice, State};
 
 use super::store::LaunchStore;
 use crate::ui::handlers::pressed;

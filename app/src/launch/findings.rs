@@ -1,8 +1,9 @@
 //! What there is to say about the text that is there, line by line.
 
 use leptos::prelude::*;
+use nextflow_config::syntax::Lines;
 use wavepass_core::finding::{Finding, Severity};
-use wavepass_core::nextflow::{ConfigFinding, ConfigFix, Lines};
+use wavepass_core::launch::{ConfigFinding, ConfigFix};
 
 use super::model::Event;
 use super::store::LaunchStore;

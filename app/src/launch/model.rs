@@ -14,13 +14,12 @@ mod wishes;
 
 use std::sync::Arc;
 
+use nextflow_config::options::Version;
+use nextflow_config::{Config, EditOptions, Repair, Replacement, Value};
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
-use wavepass_core::nextflow::{
-    Choice, Config, ConfigFix, Context, EditOptions, Overview, Repair, Replacement, Target, Value,
-    Version, lacks,
-};
+use wavepass_core::launch::{Choice, ConfigFix, Context, Overview, Target, lacks};
 use wavepass_core::platform::Scope;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::credential::StoredCredential;

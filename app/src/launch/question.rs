@@ -1,7 +1,7 @@
 //! The question before a pipeline gets another configuration.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::RefusedBy;
+use wavepass_core::launch::RefusedBy;
 
 use super::diff::{DiffView, lines};
 use super::model::pipeline::{Applying, refusal};

@@ -77,7 +77,7 @@ pub(crate) fn Source(
     }
 }
 
-fn mark(said: &wavepass_core::nextflow::ConfigFinding) -> Option<Mark> {
+fn mark(said: &wavepass_core::launch::ConfigFinding) -> Option<Mark> {
     let span = said.span?;
     Some(Mark {
         span,

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use nextflow_config::Value;
 use wavepass_core::finding::Finding;
-use wavepass_core::nextflow::{Choice, Overview, Value};
+use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 

@@ -1,7 +1,7 @@
 //! What is around the text: profiles, the version of Nextflow, compute environments with Wave.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::Version;
+use nextflow_config::options::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 
 use super::model::Event;

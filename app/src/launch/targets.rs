@@ -4,7 +4,7 @@
 //! order in which Nextflow reads its files.
 
 use leptos::prelude::*;
-use wavepass_core::nextflow::Target;
+use wavepass_core::launch::Target;
 
 use crate::ui::reactive::dynamic;
 

@@ -10,11 +10,10 @@ mod options;
 
 use std::process::ExitCode;
 
+use nextflow_config::syntax::Lines;
+use nextflow_config::{Change, Config, EditOptions, Reading, Readings, Semantics};
 use wavepass_core::finding::Severity;
-use wavepass_core::nextflow::{
-    Change, Config, ConfigFinding, Context, EditOptions, Lines, Reading, Readings, Semantics,
-    findings_of,
-};
+use wavepass_core::launch::{ConfigFinding, Context, findings_of};
 
 use files::Input;
 pub use options::ConfigOptions;

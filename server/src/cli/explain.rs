@@ -39,9 +39,16 @@ struct Rule {
     action: &'static str,
 }
 
-/// Every rule, in the order of the list. Core's catalogue takes the place of this slice.
+/// Every rule, in the order of the page of findings.
 fn rules() -> Vec<Rule> {
-    Vec::new()
+    let declared = wavepass_core::rules::all().map(|rule| Rule {
+        code: rule.code.as_str(),
+        severity: rule.severity,
+        summary: rule.summary(),
+        why: rule.why(),
+        action: rule.action(),
+    });
+    declared.collect()
 }
 
 /// Explains a code, or lists all of them.
@@ -82,10 +89,10 @@ fn find<'a>(rules: &'a [Rule], given: &str) -> Result<&'a Rule, String> {
 }
 
 /// The code in what was typed or copied: in brackets, and with the option that a finding is
-/// about behind a colon.
+/// about behind a colon, or the profile behind an at sign.
 fn code_in(given: &str) -> String {
     let given = given.trim().trim_start_matches('[').trim_end_matches(']');
-    let code = given.split(':').next().unwrap_or_default();
+    let code = given.split([':', '@']).next().unwrap_or_default();
     code.trim().to_ascii_lowercase()
 }
 

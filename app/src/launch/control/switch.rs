@@ -2,8 +2,8 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use nextflow_config::Value;
 use wavepass_core::finding::Finding;
-use wavepass_core::nextflow::Value;
 
 use super::Said;
 use crate::launch::choice::Wanted;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use wavepass_core::nextflow::{Replacement, Span};
+use nextflow_config::{Replacement, Span};
 
 use super::typed;
 use crate::browser;

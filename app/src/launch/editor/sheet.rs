@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use nextflow_config::Span;
+use nextflow_config::syntax::{Lines, Token, TokenKind, tokens};
 use wavepass_core::finding::Severity;
-use wavepass_core::nextflow::{Lines, Span, Token, TokenKind, tokens};
 
 /// A place to underline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 //! A fragment is not sent to any server. What looks like a login or a token is left out all
 //! the same, because addresses are handed on. Start at [`read`] and [`write`].
 
+use nextflow_config::{Change, Value};
 use percent_encoding::percent_decode_str;
-use wavepass_core::nextflow::{Change, Choice, Input, Target, Value};
+use wavepass_core::launch::{Choice, Input, Target};
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::secret::is_unmistakable;
 

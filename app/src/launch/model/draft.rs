@@ -2,11 +2,9 @@
 //!
 //! Start at [`make`].
 
+use nextflow_config::{Change, Config, EditError, EditOptions, Outcome, Value};
 use wavepass_core::finding::Finding;
-use wavepass_core::nextflow::{
-    Change, Choice, Config, EditError, EditOptions, Outcome, Overview, RefusedBy, Target, Value,
-    with_environment_token,
-};
+use wavepass_core::launch::{Choice, Overview, RefusedBy, Target, with_environment_token};
 use wavepass_core::platform::WorkspaceId;
 
 /// What comes out.

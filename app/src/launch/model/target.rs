@@ -1,6 +1,6 @@
 //! What the places of a configuration are called on the page and in its address.
 
-use wavepass_core::nextflow::Target;
+use wavepass_core::launch::Target;
 
 /// All of them, the usual one first.
 pub(in super::super) const TARGETS: [Target; 4] = [

@@ -1,5 +1,5 @@
 use serde_json::json;
-use wavepass_core::nextflow::RefusedBy;
+use wavepass_core::launch::RefusedBy;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
@@ -211,7 +211,7 @@ fn a_fix_changes_the_text_that_is_there_and_says_so() {
 #[test]
 fn a_fix_that_cannot_be_done_leaves_the_text_alone_and_says_so() {
     let mut page = page_with("wave {");
-    let change = wavepass_core::nextflow::Change::set("wave.enabled", Value::Bool(true));
+    let change = nextflow_config::Change::set("wave.enabled", Value::Bool(true));
     let fix = ConfigFix {
         label: "Turn Wave on".to_owned(),
         repair: Repair::Change(vec![change]),

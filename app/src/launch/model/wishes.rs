@@ -2,7 +2,8 @@
 //!
 //! A choice that says what the text says already is no wish. Start at [`Wishes::choose`].
 
-use wavepass_core::nextflow::{Change, Choice, Input, Overview, Value, objection};
+use nextflow_config::{Change, Value};
+use wavepass_core::launch::{Choice, Input, Overview, objection};
 
 /// What is wanted.
 #[derive(Debug, Default, PartialEq)]
@@ -85,7 +86,7 @@ impl Wishes {
 
 #[cfg(test)]
 mod tests {
-    use wavepass_core::nextflow::Context;
+    use wavepass_core::launch::Context;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]

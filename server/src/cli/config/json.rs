@@ -1,7 +1,9 @@
 //! One line of JSON about one file.
 
+use nextflow_config::syntax::Lines;
+use nextflow_config::{Document, Reading, Semantics, Value};
 use serde_json::{Map, Value as Json, json};
-use wavepass_core::nextflow::{ConfigFinding, Document, Lines, Reading, Semantics, Value};
+use wavepass_core::launch::ConfigFinding;
 
 use super::options::ConfigOptions;
 use crate::cli::severity_name;

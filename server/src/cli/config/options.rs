@@ -1,7 +1,9 @@
 //! The options of `wavepass config`.
 
 use clap::{Args, ValueEnum};
-use wavepass_core::nextflow::{Change, Semantics, Target, Version};
+use nextflow_config::options::Version;
+use nextflow_config::{Change, Semantics};
+use wavepass_core::launch::Target;
 
 #[expect(
     clippy::struct_excessive_bools,
