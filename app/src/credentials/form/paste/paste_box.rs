@@ -7,7 +7,8 @@ use wavepass_core::finding::{Code, Finding};
 use wavepass_core::secret::Secret;
 
 use super::offer::PasteOffer;
-use super::{Found, Paste};
+use crate::credentials::form::model::{Event, FormModel, NotRead, Shown};
+use crate::credentials::form::store::Form;
 use crate::ui::field::{Field, use_field};
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
@@ -16,25 +17,22 @@ use crate::ui::reactive::dynamic;
 /// read right away.
 #[component]
 pub(crate) fn PasteBox(
-    /// Where texts go.
-    paste: Paste,
-    /// Adds all entries at once, where the page can do that.
-    #[prop(into)]
-    on_add_all: Option<Callback<()>>,
+    /// What is filled in.
+    form: Form,
 ) -> impl IntoView {
-    let found = paste.found();
-    let findings = Signal::derive(move || match found.get() {
-        Found::Unknown => vec![Finding::warning(
+    let shown = form.select(FormModel::paste_shown);
+    let findings = Signal::derive(move || match shown.get() {
+        Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
             Code::PasteUnknown,
             "Nothing known was found in this text. It was thrown away. Login commands, \
              config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
         )],
-        Found::NoReader => vec![Finding::error(
+        Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
             Code::PasteUnknown,
             "The code that reads such texts could not be loaded. Check the connection, and \
              paste again.",
         )],
-        Found::Nothing | Found::Reading | Found::Offer(_) => Vec::new(),
+        Shown::Nothing | Shown::Offer(_) => Vec::new(),
     });
     view! {
         <details class="wp-paste">
@@ -46,18 +44,18 @@ pub(crate) fn PasteBox(
                       anything is filled in. A file can be dropped anywhere on this card."
                 findings
             >
-                <Input paste/>
+                <Input form/>
             </Field>
         </details>
-        {dynamic(move || match found.get() {
-            Found::Offer(pasted) => view! { <PasteOffer paste pasted on_add_all/> }.into_any(),
-            _ => ().into_any(),
+        {dynamic(move || match shown.get() {
+            Shown::Offer(_) => view! { <PasteOffer form/> }.into_any(),
+            Shown::Nothing | Shown::NotRead(_) => ().into_any(),
         })}
     }
 }
 
 #[component]
-fn Input(paste: Paste) -> impl IntoView {
+fn Input(form: Form) -> impl IntoView {
     let field = use_field();
     let input = NodeRef::<html::Textarea>::new();
     let read_typed = move || {
@@ -65,7 +63,7 @@ fn Input(paste: Paste) -> impl IntoView {
             let text = Secret::new(input.value());
             input.set_value("");
             if !text.is_empty() {
-                paste.read(text);
+                form.dispatch(Event::Pasted(text));
             }
         }
     };
@@ -73,7 +71,7 @@ fn Input(paste: Paste) -> impl IntoView {
         let data = event.clipboard_data();
         if let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) {
             event.prevent_default();
-            paste.read(Secret::new(text));
+            form.dispatch(Event::Pasted(Secret::new(text)));
         }
     };
     view! {
