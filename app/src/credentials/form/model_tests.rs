@@ -1041,6 +1041,18 @@ fn what_the_form_would_warn_of_is_left_to_a_person() {
 }
 
 #[test]
+fn of_two_logins_for_one_host_only_the_first_is_added() {
+    let twice = "docker login quay.io -u a -p S3ntinel!S3ntinel!\n\
+                 docker login quay.io -u b -p S3ntinel!S3ntinel!";
+    let mut form = adding();
+    pasted(&mut form, twice);
+    let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned())]);
+    assert_eq!(sent, ["quay-io"]);
+    let expected = "quay.io was not added: quay-io is for quay.io as well.";
+    assert!(effects[0].contains(expected), "{effects:?}");
+}
+
+#[test]
 fn the_page_stays_after_adding_everything_while_there_is_something_else_in_the_form() {
     let mut form = adding();
     tell(&mut form, [typed(Field::UserName, "somebody else")]);
