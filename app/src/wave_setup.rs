@@ -3,7 +3,7 @@
 //! Platform does not tell, so it is asked for once and kept in this browser: it is a setting of
 //! the place, and no secret. Start at [`stored`].
 
-use wavepass_core::wave::setup::{WaveHost, WaveSetup};
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 
 use crate::browser;
 

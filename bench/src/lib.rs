@@ -2,5 +2,7 @@
 //! for the browser, where the tests and lints of `wavepass-core` run as well.
 
 mod config;
+mod shapes;
 
 pub use config::config;
+pub use shapes::{SHAPES, Shape};

@@ -5,8 +5,8 @@
 //! these. Start at [`Overview::of`] and [`findings_of`].
 
 mod choices;
-mod credentials;
-mod secrets;
+pub mod credentials;
+pub mod secrets;
 mod token_line;
 
 use nextflow_config::{
@@ -95,13 +95,8 @@ impl ConfigFinding {
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        let code = Code::ALL
-            .iter()
-            .find(|code| code.as_str() == diagnostic.code.as_str());
-        let mut finding = Self::info(
-            code.copied().unwrap_or(Code::ConfigRefused),
-            diagnostic.message,
-        );
+        let code = Code::new(diagnostic.code.as_str());
+        let mut finding = Self::info(code, diagnostic.message);
         finding.severity = match diagnostic.severity {
             config::Severity::Info => Severity::Info,
             config::Severity::Warning => Severity::Warning,

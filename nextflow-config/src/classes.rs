@@ -5,13 +5,14 @@ use super::token::Span;
 /// Whether a class can be named simply: those of Java's and Groovy's packages that are always
 /// imported, without the ones that nobody names in a configuration.
 pub(super) fn is_imported(name: &str) -> bool {
-    let is_known = |all: &str| all.split_ascii_whitespace().any(|known| known == name);
-    ["Exception", "Error", "Stream", "Reader", "Writer"]
-        .iter()
-        .any(|end| name.ends_with(end))
-        || is_known(LANG)
-        || is_known(UTIL)
-        || is_known(OTHERS)
+    let is_of_a_kind = || {
+        ["Exception", "Error", "Stream", "Reader", "Writer"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    };
+    // Nearly every name of a configuration starts with a small letter, and no class does.
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (is_of_a_kind() || IMPORTED.binary_search(&name).is_ok())
 }
 
 /// Whether a word starts the full name of a class.
@@ -22,29 +23,189 @@ pub(super) fn is_package(word: &str) -> bool {
     )
 }
 
-const LANG: &str = "Appendable AutoCloseable Boolean Byte CharSequence Character Class ClassLoader \
-     Cloneable Comparable Deprecated Double Enum Float Integer Iterable Long Math Module Number \
-     Object Override Package Process ProcessBuilder ProcessHandle Readable Record Runnable Runtime \
-     SecurityManager Short StackTraceElement StackWalker StrictMath String StringBuffer \
-     StringBuilder SuppressWarnings System Thread ThreadGroup ThreadLocal Throwable Void BigDecimal \
-     BigInteger";
-const UTIL: &str = "AbstractCollection AbstractList AbstractMap AbstractSet ArrayDeque ArrayList \
-     Arrays Base64 BitSet Calendar Collection Collections Comparator Currency Date Deque Dictionary \
-     EnumMap EnumSet Enumeration Formatter GregorianCalendar HashMap HashSet Hashtable HexFormat \
-     IdentityHashMap Iterator LinkedHashMap LinkedHashSet LinkedList List ListIterator Locale Map \
-     NavigableMap NavigableSet Objects Observable Observer Optional OptionalDouble OptionalInt \
-     OptionalLong PriorityQueue Properties Queue Random ResourceBundle Scanner ServiceLoader Set \
-     SimpleTimeZone SortedMap SortedSet Stack StringJoiner StringTokenizer TimeZone Timer TimerTask \
-     TreeMap TreeSet UUID Vector WeakHashMap";
-const OTHERS: &str = "Closeable Console DataInput DataOutput Externalizable File FileDescriptor \
-     FileFilter FilenameFilter Flushable RandomAccessFile Serializable Authenticator HttpCookie \
-     HttpURLConnection Inet4Address Inet6Address InetAddress InetSocketAddress JarURLConnection \
-     NetworkInterface Proxy ServerSocket Socket SocketAddress URI URL URLClassLoader URLConnection \
-     URLDecoder URLEncoder Binding Closure Delegate DelegatesTo GString Grab GroovyClassLoader \
-     GroovyObject GroovyShell GroovySystem IntRange Lazy MetaClass Mixin ObjectRange Range \
-     Reference Script Sequence Singleton Tuple Tuple2 Tuple3 Tuple4 Writable ConfigObject \
-     ConfigSlurper Eval Expando MapEntry Node NodeBuilder ObservableList ObservableMap \
-     Duration MemoryUnit";
+/// By name, so that one is found at once.
+const IMPORTED: &[&str] = &[
+    "AbstractCollection",
+    "AbstractList",
+    "AbstractMap",
+    "AbstractSet",
+    "Appendable",
+    "ArrayDeque",
+    "ArrayList",
+    "Arrays",
+    "Authenticator",
+    "AutoCloseable",
+    "Base64",
+    "BigDecimal",
+    "BigInteger",
+    "Binding",
+    "BitSet",
+    "Boolean",
+    "Byte",
+    "Calendar",
+    "CharSequence",
+    "Character",
+    "Class",
+    "ClassLoader",
+    "Cloneable",
+    "Closeable",
+    "Closure",
+    "Collection",
+    "Collections",
+    "Comparable",
+    "Comparator",
+    "ConfigObject",
+    "ConfigSlurper",
+    "Console",
+    "Currency",
+    "DataInput",
+    "DataOutput",
+    "Date",
+    "Delegate",
+    "DelegatesTo",
+    "Deprecated",
+    "Deque",
+    "Dictionary",
+    "Double",
+    "Duration",
+    "Enum",
+    "EnumMap",
+    "EnumSet",
+    "Enumeration",
+    "Eval",
+    "Expando",
+    "Externalizable",
+    "File",
+    "FileDescriptor",
+    "FileFilter",
+    "FilenameFilter",
+    "Float",
+    "Flushable",
+    "Formatter",
+    "GString",
+    "Grab",
+    "GregorianCalendar",
+    "GroovyClassLoader",
+    "GroovyObject",
+    "GroovyShell",
+    "GroovySystem",
+    "HashMap",
+    "HashSet",
+    "Hashtable",
+    "HexFormat",
+    "HttpCookie",
+    "HttpURLConnection",
+    "IdentityHashMap",
+    "Inet4Address",
+    "Inet6Address",
+    "InetAddress",
+    "InetSocketAddress",
+    "IntRange",
+    "Integer",
+    "Iterable",
+    "Iterator",
+    "JarURLConnection",
+    "Lazy",
+    "LinkedHashMap",
+    "LinkedHashSet",
+    "LinkedList",
+    "List",
+    "ListIterator",
+    "Locale",
+    "Long",
+    "Map",
+    "MapEntry",
+    "Math",
+    "MemoryUnit",
+    "MetaClass",
+    "Mixin",
+    "Module",
+    "NavigableMap",
+    "NavigableSet",
+    "NetworkInterface",
+    "Node",
+    "NodeBuilder",
+    "Number",
+    "Object",
+    "ObjectRange",
+    "Objects",
+    "Observable",
+    "ObservableList",
+    "ObservableMap",
+    "Observer",
+    "Optional",
+    "OptionalDouble",
+    "OptionalInt",
+    "OptionalLong",
+    "Override",
+    "Package",
+    "PriorityQueue",
+    "Process",
+    "ProcessBuilder",
+    "ProcessHandle",
+    "Properties",
+    "Proxy",
+    "Queue",
+    "Random",
+    "RandomAccessFile",
+    "Range",
+    "Readable",
+    "Record",
+    "Reference",
+    "ResourceBundle",
+    "Runnable",
+    "Runtime",
+    "Scanner",
+    "Script",
+    "SecurityManager",
+    "Sequence",
+    "Serializable",
+    "ServerSocket",
+    "ServiceLoader",
+    "Set",
+    "Short",
+    "SimpleTimeZone",
+    "Singleton",
+    "Socket",
+    "SocketAddress",
+    "SortedMap",
+    "SortedSet",
+    "Stack",
+    "StackTraceElement",
+    "StackWalker",
+    "StrictMath",
+    "String",
+    "StringBuffer",
+    "StringBuilder",
+    "StringJoiner",
+    "StringTokenizer",
+    "SuppressWarnings",
+    "System",
+    "Thread",
+    "ThreadGroup",
+    "ThreadLocal",
+    "Throwable",
+    "TimeZone",
+    "Timer",
+    "TimerTask",
+    "TreeMap",
+    "TreeSet",
+    "Tuple",
+    "Tuple2",
+    "Tuple3",
+    "Tuple4",
+    "URI",
+    "URL",
+    "URLClassLoader",
+    "URLConnection",
+    "URLDecoder",
+    "URLEncoder",
+    "UUID",
+    "Vector",
+    "Void",
+    "WeakHashMap",
+    "Writable",
+];
 
 /// Names of Java's primitive types.
 pub(super) fn is_primitive(word: &str) -> bool {
@@ -128,8 +289,17 @@ mod tests {
         ] {
             assert!(is_imported(name), "{name}");
         }
-        for name in ["Paths", "Channel", "HOME", "Utils", "", "LocalDate"] {
+        for name in [
+            "Paths",
+            "Channel",
+            "HOME",
+            "Utils",
+            "",
+            "LocalDate",
+            "inputStream",
+        ] {
             assert!(!is_imported(name), "{name}");
         }
+        assert!(IMPORTED.is_sorted());
     }
 }

@@ -8,32 +8,48 @@ mod arithmetic;
 mod assignments;
 mod bounds;
 mod branches;
-mod by_name;
 mod calls;
+mod environment;
 mod expressions;
-mod frames;
 pub(super) mod legacy;
 mod lists;
 mod methods;
 mod operators;
 mod properties;
+mod radix_map;
 mod scopes;
 mod statements;
 pub(super) mod strict;
+mod symbols;
+mod variables;
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::reading::{Certainty, Include, Semantics};
 use super::token::Span;
 use super::tree::{Closure, Document};
+use environment::Environment;
+use radix_map::RadixMap;
+use symbols::{Symbol, Symbols};
+use variables::Variables;
 
 pub(super) use scopes::{Scope, ScopeId};
 
-/// How many statements and values are followed before the rest is called unknown.
+/// How many statements and values are followed, and one for each token, before the rest is
+/// called unknown.
 const BUDGET: u32 = 200_000;
+/// How much memory the values of a text may take that are no part of it, in units of sixteen
+/// bytes or one element, and two for each byte of the text. What would take more is unknown.
+const ALLOWANCE: usize = 1 << 20;
 const MAX_CALLS: u32 = 12;
 /// How long a text may become, in bytes.
 const MAX_TEXT: usize = 1 << 16;
 /// How many values a list, a map or all the settings may have.
 const MAX_SIZE: usize = 50_000;
+/// How many lists may be in one another.
+const MAX_LISTS: u32 = 40;
 
 /// Why evaluation ends early.
 #[derive(Clone, Debug)]
@@ -52,9 +68,9 @@ pub(super) enum Held<'t> {
     Bool(bool),
     Int(i64),
     /// The number, and how many decimals it is written with where that is known.
-    Float(f64, Option<usize>),
-    Text(String),
-    List(Vec<Held<'t>>),
+    Float(f64, Option<u16>),
+    Text(Rc<str>),
+    List(Rc<List<'t>>),
     /// A scope or a map.
     Scope(ScopeId),
     Closure(&'t Closure<'t>),
@@ -62,31 +78,45 @@ pub(super) enum Held<'t> {
     Memory(i64),
 }
 
+/// A list, and how much it holds with all that is in it.
+#[derive(Debug)]
+pub(super) struct List<'t> {
+    values: Vec<Held<'t>>,
+    /// How many values are in it and in lists in it, and pieces of texts.
+    weight: usize,
+    /// How many lists are in one another.
+    depth: u32,
+}
+
 /// Everything that is known at a point of the text.
 pub(super) struct Machine<'t> {
-    pub(super) text: &'t str,
-    pub(super) semantics: Semantics,
-    pub(super) scopes: Vec<Scope<'t>>,
+    text: &'t str,
+    semantics: Semantics,
+    symbols: Symbols,
+    /// By [`ScopeId`].
+    scopes: RadixMap<Scope<'t>>,
+    scope_count: u32,
     /// The scopes that are open. The first one that is made is the outermost.
-    pub(super) frames: frames::Frames<'t>,
-    /// Variables of the code, the latest last.
-    pub(super) locals: Vec<(&'t str, Held<'t>, Certainty)>,
-    pub(super) functions: Vec<(&'t str, &'t Closure<'t>)>,
+    environment: Environment<'t>,
+    variables: Variables<'t>,
+    functions: HashMap<Symbol, &'t Closure<'t>>,
     pub(super) includes: Vec<Include>,
-    pub(super) profiles: Vec<&'t str>,
+    profiles: Vec<&'t str>,
     /// How many conditions that only a run can tell are around.
-    pub(super) doubt: u32,
+    doubt: u32,
     /// How sure the values are that the current expression was made from.
-    pub(super) certainty: Certainty,
+    certainty: Certainty,
     /// How sure it is that the current statement is run.
-    pub(super) floor: Certainty,
+    floor: Certainty,
     /// Whether a `return` may have ended what is being run.
-    pub(super) may_have_left: bool,
+    may_have_left: bool,
     /// Whether the statements are those of a selected profile of a strict text.
-    pub(super) in_profile: bool,
-    pub(super) calls: u32,
-    pub(super) budget: u32,
-    pub(super) legacy: legacy::Profiles<'t>,
+    in_profile: bool,
+    calls: u32,
+    budget: u32,
+    /// What is left of [`ALLOWANCE`].
+    allowance: Cell<usize>,
+    legacy: legacy::Profiles<'t>,
 }
 
 impl<'t> Machine<'t> {
@@ -98,10 +128,12 @@ impl<'t> Machine<'t> {
         let mut machine = Self {
             text: document.text,
             semantics,
-            scopes: Vec::new(),
-            frames: frames::Frames::new(ScopeId(0)),
-            locals: Vec::new(),
-            functions: Vec::new(),
+            symbols: Symbols::default(),
+            scopes: RadixMap::default(),
+            scope_count: 0,
+            environment: Environment::new(ScopeId(0)),
+            variables: Variables::default(),
+            functions: HashMap::new(),
             includes: Vec::new(),
             profiles: profiles.to_vec(),
             doubt: 0,
@@ -111,6 +143,7 @@ impl<'t> Machine<'t> {
             in_profile: false,
             calls: 0,
             budget: BUDGET.saturating_add(u32::try_from(document.tokens.len()).unwrap_or(u32::MAX)),
+            allowance: Cell::new(ALLOWANCE.saturating_add(document.text.len() * 2)),
             legacy: legacy::Profiles::default(),
         };
         machine.new_scope(semantics == Semantics::V1);
@@ -119,7 +152,7 @@ impl<'t> Machine<'t> {
 
     /// The outermost scope.
     pub(super) fn root(&self) -> ScopeId {
-        self.frames.outermost()
+        self.environment.outermost()
     }
 
     /// Whether there is still something to spend on following the text.
@@ -128,10 +161,21 @@ impl<'t> Machine<'t> {
         self.budget > 0
     }
 
-    /// Spends what it takes to copy so many settings, which is little.
-    fn spend_on_copies(&mut self, settings: usize) {
-        let cost = u32::try_from(settings / 16).unwrap_or(u32::MAX);
-        self.budget = self.budget.saturating_sub(cost);
+    /// Whether so much more may be made or looked at, in the units of [`ALLOWANCE`].
+    fn allows(&self, units: usize) -> bool {
+        let left = self.allowance.get().checked_sub(units);
+        self.allowance.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// A text that was made, if that may be.
+    fn text(&self, text: impl Into<Rc<str>>) -> Held<'t> {
+        let text = text.into();
+        if self.allows(1 + text.len() / 16) {
+            Held::Text(text)
+        } else {
+            Held::Unknown
+        }
     }
 }
 

@@ -7,18 +7,21 @@
 
 mod expressions;
 
+use std::collections::HashSet;
+
 use super::classes;
 use super::keywords::is_legacy_keyword;
 use super::reading::Refusal;
 use super::token::{Span, TokenKind};
 use super::tree::{Assignment, Body, Document, Item, ItemKind, Name};
+use super::visible::VisibleNames;
 
 /// The first thing that Groovy's compiler refuses.
 pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
     let mut compiler = Compiler {
         text: document.text,
-        variables: Vec::new(),
-        imported: Some(Vec::new()),
+        variables: VisibleNames::default(),
+        imported: Some(HashSet::new()),
     };
     compiler.imports(&document.items);
     let mut tokens = document.tokens.iter();
@@ -42,9 +45,9 @@ pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
 struct Compiler<'d> {
     text: &'d str,
     /// The variables that are visible, the latest last.
-    variables: Vec<&'d str>,
+    variables: VisibleNames<'d>,
     /// Classes that the text imports or defines. `None` when they cannot be listed.
-    imported: Option<Vec<&'d str>>,
+    imported: Option<HashSet<&'d str>>,
 }
 
 type Checked = Result<(), Refusal>;
@@ -70,7 +73,11 @@ impl<'d> Compiler<'d> {
             };
             match name {
                 Some("*") | None => self.imported = None,
-                Some(name) => self.imported.iter_mut().for_each(|all| all.push(name)),
+                Some(name) => {
+                    if let Some(all) = &mut self.imported {
+                        all.insert(name);
+                    }
+                }
             }
         }
     }
@@ -96,9 +103,10 @@ impl<'d> Compiler<'d> {
 
     /// The closure of a block, which has a variable without being asked.
     fn block(&mut self, items: &'d [Item<'d>]) -> Checked {
+        let before = self.variables.len();
         self.variables.push("it");
         let checked = self.scope(&[], items);
-        self.variables.pop();
+        self.variables.truncate(before);
         checked
     }
 
@@ -199,7 +207,7 @@ impl<'d> Compiler<'d> {
 
     fn assigned(&self, name: &str, span: Span) -> Checked {
         let is_type = classes::is_imported(name) || classes::is_primitive(name);
-        if is_type && !self.variables.contains(&name) {
+        if is_type && !self.variables.contains(name) {
             return refuse(
                 span,
                 format!("you tried to assign a value to the class '{name}'"),
@@ -210,7 +218,7 @@ impl<'d> Compiler<'d> {
 
     fn declare(&mut self, span: Span) -> Checked {
         let name = span.of(self.text);
-        if self.variables.contains(&name) {
+        if self.variables.contains(name) {
             let message =
                 format!("The current scope already contains a variable of the name {name}");
             return refuse(span, message);

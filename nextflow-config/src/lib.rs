@@ -25,6 +25,7 @@ mod token;
 mod tree;
 pub mod units;
 mod value;
+mod visible;
 
 pub use diagnostic::{Code, Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{

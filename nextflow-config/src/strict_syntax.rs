@@ -12,13 +12,14 @@ use super::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use super::reading::Refusal;
 use super::token::{Quote, Span, TokenKind};
 use super::tree::{ArgumentStyle, Block, Document, Expr, ExprKind, Item, ItemKind, Name};
+use super::visible::VisibleNames;
 
 /// The first thing that the strict parser refuses.
 pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
     let mut checker = Checker {
         text: document.text,
         document,
-        variables: Vec::new(),
+        variables: VisibleNames::default(),
         in_process: false,
         is_script_code: false,
         is_task_code: false,
@@ -33,7 +34,7 @@ struct Checker<'d> {
     text: &'d str,
     document: &'d Document<'d>,
     /// The variables of the code around.
-    variables: Vec<&'d str>,
+    variables: VisibleNames<'d>,
     /// Whether the setting is one of processes.
     in_process: bool,
     /// Whether its value is a closure, which may use what a script has.

@@ -13,7 +13,7 @@ const BUDGET: usize = 200 * 1000;
 
 pub(crate) fn build_and_report(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
-    app::build(sh, Profile::Release)?;
+    app::build_if_stale(sh, Profile::Release)?;
     report(sh)
 }
 

@@ -1,11 +1,14 @@
 //! Rules of the project that a compiler does not know: style sheets that match the views,
-//! parts of the app that point one way, and documents that name what is there.
+//! crates and parts of the app that know only what they may, and documents that name what is
+//! there.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use semver::{Version, VersionReq};
 
 /// The checkout that cargo was called in. Asked when the test runs, because checkouts that
 /// share a target folder share this program too.
@@ -30,6 +33,59 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     assert!(!found.is_empty(), "{folder} has no {ending}");
     found.sort();
     found
+}
+
+fn toml(path: &str) -> toml::Table {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    text.parse().unwrap()
+}
+
+fn json(path: &str) -> serde_json::Value {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The folders of the workspace's crates.
+fn crates() -> Vec<String> {
+    let members = toml("Cargo.toml")["workspace"]["members"].clone();
+    members.try_into().unwrap()
+}
+
+/// The crates of the workspace that one is built from, by the names in its manifest, without
+/// those of its tests.
+fn used_by(folder: &str) -> Vec<String> {
+    let manifest = toml(&format!("{folder}/Cargo.toml"));
+    let names: BTreeSet<String> = crates().iter().map(|folder| name(folder)).collect();
+    let used = manifest.get("dependencies").and_then(toml::Value::as_table);
+    let used = used.into_iter().flat_map(|used| used.keys().cloned());
+    used.filter(|used| names.contains(used)).collect()
+}
+
+fn name(folder: &str) -> String {
+    let manifest = toml(&format!("{folder}/Cargo.toml"));
+    manifest["package"]["name"].as_str().unwrap().to_owned()
+}
+
+/// The crates of rules: everything that the app is built from.
+fn crates_of_rules() -> Vec<String> {
+    let mut wanted = used_by("app");
+    let mut found = Vec::new();
+    while let Some(used) = wanted.pop() {
+        let folder = crates().into_iter().find(|folder| name(folder) == used);
+        let folder = folder.unwrap();
+        wanted.extend(used_by(&folder));
+        if !found.contains(&folder) {
+            found.push(folder);
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+/// Whether a file has nothing but tests.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    name == "tests.rs" || name.ends_with("_tests.rs")
 }
 
 /// The names that begin with `wp-` in a text.
@@ -350,24 +406,33 @@ fn the_apps_ui_knows_findings_and_nothing_else_of_the_domain() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    for folder in ["core/src", "app/src", "server/src", "xtask/src"] {
-        for path in files(folder, ".rs") {
+    for folder in crates() {
+        for path in files(&format!("{folder}/src"), ".rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let is_test = path.to_string_lossy().ends_with("_tests.rs");
-            assert!(is_test || text.starts_with("//!"), "{}", path.display());
+            assert!(
+                is_test(&path) || text.starts_with("//!"),
+                "{}",
+                path.display()
+            );
         }
     }
 }
 
 #[test]
-fn core_has_no_clock_no_randomness_and_no_io() {
-    for path in files("core/src", ".rs") {
-        // Tests may measure.
-        if path.to_string_lossy().ends_with("_tests.rs") {
+fn rules_have_no_clock_no_randomness_and_no_io() {
+    let folders = crates_of_rules();
+    let sources = folders.iter().map(|folder| format!("{folder}/src"));
+    for path in sources.flat_map(|folder| files(&folder, ".rs")) {
+        // Tests may measure, and examples in the documentation print.
+        if is_test(&path) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
+        let lines = code.lines();
+        let code: String = lines
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
         for barred in [
             "SystemTime",
             "Instant",
@@ -386,26 +451,95 @@ fn core_has_no_clock_no_randomness_and_no_io() {
 }
 
 #[test]
+fn a_test_of_the_app_runs_as_webassembly() {
+    for path in files("app/src", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        // A plain test would run nowhere: the app is tested as WebAssembly only.
+        assert!(
+            !text.contains("#[test]") || text.contains("wasm_bindgen_test as test;"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn every_crate_inherits_the_lints() {
-    for crate_ in ["core", "app", "server", "bench", "xtask"] {
-        let manifest = fs::read_to_string(root().join(crate_).join("Cargo.toml")).unwrap();
-        assert!(manifest.contains("[lints]\nworkspace = true"), "{crate_}");
+    for folder in crates() {
+        let manifest = toml(&format!("{folder}/Cargo.toml"));
+        let inherits = manifest["lints"]["workspace"].as_bool();
+        assert_eq!(inherits, Some(true), "{folder}");
+    }
+}
+
+#[test]
+fn nobody_is_built_from_the_app_or_the_server() {
+    for folder in crates() {
+        for used in used_by(&folder) {
+            assert!(
+                used != name("app") && used != name("server"),
+                "{folder} uses {used}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_oldest_node_that_will_do_is_what_the_packages_ask_for() {
+    let wanted = json("package.json")["engines"]["node"].clone();
+    let wanted = wanted.as_str().unwrap().to_owned();
+    let oldest = wanted.strip_prefix(">=").unwrap();
+    let mut parts: Vec<&str> = oldest.split('.').collect();
+    parts.resize(3, "0");
+    let oldest_version = Version::parse(&parts.join(".")).unwrap();
+    let locked = json("package-lock.json");
+    for (package, record) in locked["packages"].as_object().unwrap() {
+        let Some(engines) = record["engines"]["node"].as_str() else {
+            continue;
+        };
+        let will_do = engines.split("||").any(|range| {
+            let range = range.split_whitespace().collect::<Vec<_>>().join(", ");
+            VersionReq::parse(&range).unwrap().matches(&oldest_version)
+        });
+        assert!(will_do, "{package} wants Node {engines}, we say {wanted}");
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let said = format!("[Node](https://nodejs.org) {oldest} or newer");
+    assert!(readme.contains(&said), "README.md does not say: {said}");
+}
+
+#[test]
+fn a_test_that_writes_a_document_is_found_by_xtask_docs() {
+    for folder in crates() {
+        for path in files(&folder, ".rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            // `cargo xtask docs` runs the tests with `docs` in their path.
+            let is_found = path.to_string_lossy().contains("docs") || text.contains("_docs_");
+            let writes = text.contains("var_os(\"WAVEPASS_WRITE_DOCS\")");
+            assert!(!writes || is_found, "{}", path.display());
+        }
     }
 }
 
 #[test]
 fn what_the_documents_name_is_there() {
-    for document in ["README.md", "ARCHITECTURE.md"] {
+    let entries = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
+    let folders: BTreeSet<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        // Not in the repository.
+        .filter(|name| {
+            !["target", "dist", "data", "node_modules", ".build"].contains(&name.as_str())
+        })
+        .collect();
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();
         for quoted in text.split('`').skip(1).step_by(2) {
             let is_path = quoted.contains('/')
                 && !quoted.contains([' ', '<', '{', '*', ':', '$', '~'])
                 && !quoted.starts_with(['/', '-']);
-            let is_ours = [
-                "core", "app", "server", "style", "end2end", "interop", "bench", "xtask", "docs",
-                ".ci",
-            ]
-            .contains(&quoted.split('/').next().unwrap());
+            let first = quoted.split('/').next().unwrap();
+            let is_ours = folders.contains(first);
             if is_path && is_ours {
                 assert!(root().join(quoted).exists(), "{document} names {quoted}");
             }

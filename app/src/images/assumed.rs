@@ -4,10 +4,10 @@
 //! Start at [`Assumed`].
 
 use wavepass_core::platform::Scope;
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::resolve::{
     self as wave, Caller, ComputeEnvironment, KeyAccess, Request, Run,
 };
-use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
 use crate::wave_setup;
 

@@ -1,7 +1,7 @@
 //! What cannot be known from the images, and is assumed until somebody tells.
 
 use leptos::prelude::*;
-use wavepass_core::wave::setup::WaveHost;
+use wavepass_core::registry::wave_setup::WaveHost;
 
 use super::assumed::{Environment, Launch, Role, wave_host_label};
 use super::model::{Event, ImagesModel, Told};

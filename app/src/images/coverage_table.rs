@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Finding, Severity};
-use wavepass_core::wave::coverage::{Checked, Row, Verdict};
+use wavepass_core::wave::coverage::{CheckedImage, Row, Verdict};
 use wavepass_core::wave::resolve::Works;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
@@ -98,9 +98,9 @@ fn tone(verdict: Verdict, works: Works) -> &'static str {
 }
 
 /// The first few images, and the others on demand.
-fn images_view(mut images: Vec<Checked>) -> AnyView {
+fn images_view(mut images: Vec<CheckedImage>) -> AnyView {
     let others = images.split_off(images.len().min(SHOWN));
-    let list = |images: Vec<Checked>| {
+    let list = |images: Vec<CheckedImage>| {
         let items = images.into_iter().map(|image| {
             let notes = image.findings.into_iter().map(note_view);
             view! { <li><code>{image.name}</code> {notes.collect_view()}</li> }

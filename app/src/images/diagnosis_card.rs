@@ -1,8 +1,8 @@
 //! One error that was recognised: what is likely, what shows it, what to do.
 
 use leptos::prelude::*;
+use wavepass_core::diagnose::Diagnosis;
 use wavepass_core::wave::coverage::{Action, Coverage};
-use wavepass_core::wave::diagnose::Diagnosis;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
 use crate::shell::routes::Place;
@@ -32,8 +32,8 @@ impl Answer {
         });
         Self {
             now,
-            remedy: coverage.remedy(diagnosis),
-            steps: coverage.steps(diagnosis),
+            remedy: diagnosis.remedy(coverage),
+            steps: diagnosis.steps_left(coverage),
         }
     }
 }

@@ -7,16 +7,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::diagnose::{Diagnosis, diagnose};
+use wavepass_core::image::extract::{self, Form};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::paths::encode;
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::coverage::{Coverage, Question, may_be_shared};
 use wavepass_core::wave::credential::StoredCredential;
-use wavepass_core::wave::diagnose::{Diagnosis, diagnose};
-use wavepass_core::wave::images::{self, Form};
 use wavepass_core::wave::resolve::{
     Anonymous, CredentialIndex, DeletedEntries, Installation, OperatorRegistries,
 };
-use wavepass_core::wave::setup::{WaveHost, WaveSetup};
 
 use super::assumed::{Assumed, Environment, Launch, Role};
 use crate::shell::routes::Place;
@@ -104,7 +104,7 @@ pub(crate) struct Found {
     /// The images in it, and those that its errors are about.
     pub(crate) images: Vec<String>,
     /// What a setting made of their names.
-    pub(crate) origins: images::Found,
+    pub(crate) origins: extract::Found,
     /// The errors in it that are known. No secret is in them.
     pub(crate) diagnoses: Vec<Diagnosis>,
     /// What holds for the text as a whole.

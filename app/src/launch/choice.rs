@@ -1,14 +1,11 @@
 //! One choice: its control, why one wants it, what the text says now, what is in the way.
 
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Finding};
-use wavepass_core::nextflow::{Choice, Input, Value, lacks};
+use wavepass_core::nextflow::{Choice, Input, Value};
 
 use super::control::{AnyOf, OneOf, Switch, Written};
 use super::current::Meta;
-use super::repository;
-use super::state::LaunchState;
-use crate::ui::announcer::use_announcer;
+use super::store::LaunchStore;
 use crate::ui::field::Field;
 use crate::ui::reactive::text;
 
@@ -25,27 +22,19 @@ pub(super) struct Wanted {
 #[component]
 pub(super) fn ChoiceView(
     /// The page.
-    state: LaunchState,
+    page: LaunchStore,
     /// Which.
     choice: Choice,
 ) -> impl IntoView {
-    let announcer = use_announcer();
     let wanted = Wanted {
-        value: Memo::new(move |_| state.wanted(choice)),
-        choose: Callback::new(move |to| {
-            let now = state.now.get_untracked();
-            let chosen = state.wishes.choose(choice, to, &now);
-            if let Err(reason) = chosen {
-                announcer.say(reason);
-            }
-            chosen.is_ok()
-        }),
+        value: page.wanted(choice),
+        choose: Callback::new(move |to| page.choose(choice, to)),
     };
-    let findings = Signal::derive(move || findings(state, choice));
+    let findings = page.choice_findings(choice);
     let help = text(move || choice.reason());
     let id = choice.path().replace('.', "-");
     let label = text(move || choice.label());
-    let meta = view! { <Meta state choice/> };
+    let meta = view! { <Meta page choice/> };
     match choice.input() {
         Input::Switch => {
             return view! {
@@ -79,35 +68,4 @@ pub(super) fn ChoiceView(
         </div>
     }
     .into_any()
-}
-
-/// What there is to say about a choice: why it was refused, what it lacks, what is said about
-/// its value, and which credential a repository uses.
-fn findings(state: LaunchState, choice: Choice) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if let Some(reason) = state.wishes.refused(choice) {
-        findings.push(Finding::error(Code::Contradiction, reason));
-    }
-    let values = Choice::ALL.map(|other| state.wanted(other));
-    let of = |other: Choice| {
-        let at = Choice::ALL.iter().position(|one| *one == other)?;
-        values.get(at)?.as_ref()
-    };
-    if let Some(reason) = lacks(choice, &of) {
-        findings.push(Finding::warning(Code::Required, reason));
-    }
-    let draft = state.draft.get();
-    let refused = draft.refused.iter();
-    findings.extend(
-        refused
-            .filter(|refused| refused.path == choice.path())
-            .map(|refused| refused.finding.clone().into()),
-    );
-    if let Some(place) = draft.overview.current(choice).and_then(|now| now.place) {
-        let here = draft.overview.findings.iter();
-        let here = here.filter(|said| said.span.is_some_and(|span| place.contains(span)));
-        findings.extend(here.map(|said| said.finding.clone()));
-    }
-    findings.extend(repository::answer(state, choice));
-    findings
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wavepass_core::nextflow::Choice;
 
 use super::choice::ChoiceView;
-use super::state::LaunchState;
+use super::store::LaunchStore;
 
 /// The choices, by subject.
 const GROUPS: [(&str, &[Choice]); 6] = [
@@ -28,12 +28,12 @@ const GROUPS: [(&str, &[Choice]); 6] = [
 #[component]
 pub(crate) fn Choices(
     /// The page.
-    state: LaunchState,
+    page: LaunchStore,
 ) -> impl IntoView {
     let groups = GROUPS.into_iter().map(|(title, choices)| {
         let choices = choices.iter().map(|choice| {
             let choice = *choice;
-            view! { <ChoiceView state choice/> }
+            view! { <ChoiceView page choice/> }
         });
         view! {
             <fieldset class="wp-choices__group">

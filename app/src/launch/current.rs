@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use wavepass_core::nextflow::{Choice, State, Value};
 
-use super::state::LaunchState;
+use super::store::LaunchStore;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
 
 /// Since when there is the option, and what the text says now.
 #[component]
-pub(super) fn Meta(state: LaunchState, choice: Choice) -> impl IntoView {
+pub(super) fn Meta(page: LaunchStore, choice: Choice) -> impl IntoView {
     let since = choice
         .since()
         .map(|version| format!("Nextflow {version} or later. "));
@@ -17,7 +17,7 @@ pub(super) fn Meta(state: LaunchState, choice: Choice) -> impl IntoView {
         <p class="wp-choice__now">
             {since}
             {dynamic(move || {
-                let now = state.now.get();
+                let now = page.now.get();
                 let Some(current) = now.current(choice) else {
                     return ().into_any();
                 };
@@ -34,7 +34,7 @@ pub(super) fn Meta(state: LaunchState, choice: Choice) -> impl IntoView {
                         <button
                             type="button"
                             class="wp-link"
-                            on:click=pressed(move || state.editor.select(place))
+                            on:click=pressed(move || page.editor.select(place))
                         >
                             "line " {line}
                         </button>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wavepass_core::finding::{Finding, Severity};
 use wavepass_core::nextflow::{ConfigFinding, ConfigFix, Lines};
 
-use super::state::LaunchState;
-use crate::ui::announcer::use_announcer;
+use super::model::Event;
+use super::store::LaunchStore;
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
@@ -14,22 +14,15 @@ use crate::ui::reactive::dynamic;
 #[component]
 pub(crate) fn LaunchFindings(
     /// The page.
-    state: LaunchState,
+    page: LaunchStore,
 ) -> impl IntoView {
-    let announcer = use_announcer();
-    let on_fix = Callback::new(move |fix: ConfigFix| {
-        if state.fix(&fix) {
-            announcer.say(format!("Done: {}.", fix.label));
-        } else {
-            announcer.notify("This cannot be done by itself here. Change the text by hand.");
-        }
-    });
+    let on_fix = Callback::new(move |fix: ConfigFix| page.dispatch(Event::FixPressed(fix)));
     dynamic(move || {
-        let now = state.now.get();
+        let now = page.now.get();
         if now.findings.is_empty() {
             return ().into_any();
         }
-        let lines = Lines::of(&state.read_text());
+        let lines = page.peek(|model| Lines::of(model.read_text()));
         let mut all: Vec<_> = now.findings.iter().collect();
         all.sort_by_key(|said| std::cmp::Reverse(said.finding.severity));
         let count = |severity| {
@@ -40,7 +33,7 @@ pub(crate) fn LaunchFindings(
         let summary = summary(count(Severity::Error), count(Severity::Warning));
         let rows = all.into_iter().map(|said| {
             let line = said.span.map(|span| lines.line(span.start));
-            row(state, said, line, on_fix)
+            row(page, said, line, on_fix)
         });
         view! {
             <section class="wp-said" aria-label="What there is to say about this text">
@@ -68,7 +61,7 @@ fn summary(errors: usize, warnings: usize) -> String {
 }
 
 fn row(
-    state: LaunchState,
+    page: LaunchStore,
     said: &ConfigFinding,
     line: Option<usize>,
     on_fix: Callback<ConfigFix>,
@@ -83,7 +76,7 @@ fn row(
             <button
                 type="button"
                 class="wp-link"
-                on:click=pressed(move || state.editor.select(span))
+                on:click=pressed(move || page.editor.select(span))
             >
                 "Line " {line}
             </button>

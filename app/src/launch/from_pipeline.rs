@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
-use super::state::LaunchState;
-use super::state::pipeline::Pipelines;
+use super::model::Event;
+use super::store::LaunchStore;
+use super::store::load;
 use crate::shell::remote::{Fetched, Remote};
+use crate::shell::session::use_session;
 use crate::ui::announcer::use_announcer;
 use crate::ui::button::BusyButton;
 use crate::ui::handlers::entered;
@@ -16,8 +19,8 @@ use crate::ui::reactive::dynamic;
 /// Loads the text of a pipeline.
 #[component]
 pub(super) fn FromPipeline(
-    state: LaunchState,
-    pipelines: Pipelines,
+    page: LaunchStore,
+    scope: Scope,
     list: Fetched<Vec<PipelineEntry>>,
 ) -> impl IntoView {
     dynamic(move || {
@@ -30,13 +33,14 @@ pub(super) fn FromPipeline(
             view! { <p class="wp-muted">"There is no pipeline here to load a config from."</p> }
                 .into_any()
         }
-        Remote::Ready(all) => view! { <Choose state pipelines all/> }.into_any(),
+        Remote::Ready(all) => view! { <Choose page scope all/> }.into_any(),
     }
     })
 }
 
 #[component]
-fn Choose(state: LaunchState, pipelines: Pipelines, all: Vec<PipelineEntry>) -> impl IntoView {
+fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl IntoView {
+    let api = use_session().api();
     let announcer = use_announcer();
     let chosen = RwSignal::new(all.first().map(|entry| entry.pipeline_id));
     let pending = RwSignal::new(false);
@@ -45,7 +49,7 @@ fn Choose(state: LaunchState, pipelines: Pipelines, all: Vec<PipelineEntry>) -> 
     });
     let options = options.collect_view();
     let rows = StoredValue::new(all);
-    let load = move |()| {
+    let on_load = move |()| {
         let found = rows.with_value(|rows| {
             let chosen = chosen.get_untracked()?;
             rows.iter()
@@ -57,14 +61,8 @@ fn Choose(state: LaunchState, pipelines: Pipelines, all: Vec<PipelineEntry>) -> 
         };
         pending.set(true);
         spawn_local(async move {
-            let name = entry.name.clone();
-            let replaces = !state.editor.text.get_untracked().trim().is_empty();
-            match pipelines.load(state, entry).await {
-                Ok(()) if replaces => announcer.notify(format!(
-                    "The config of {name} is loaded. Undo (Ctrl+Z) in the editor brings back what \
-                     was there."
-                )),
-                Ok(()) => announcer.say(format!("The config of {name} is loaded.")),
+            match load(scope, api, entry).await {
+                Ok(loaded) => page.dispatch(Event::PipelineLoaded(loaded)),
                 Err(error) => announcer.notify(error.user_message()),
             }
             pending.try_set(false);
@@ -89,7 +87,7 @@ fn Choose(state: LaunchState, pipelines: Pipelines, all: Vec<PipelineEntry>) -> 
                 label="Load its config"
                 busy_label="Loading…"
                 class="wp-button"
-                on_press=load
+                on_press=on_load
             />
         </div>
     }

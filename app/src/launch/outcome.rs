@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
 use super::diff::{DiffView, lines};
-use super::state::LaunchState;
-use super::state::pipeline::Pipelines;
-use super::state::target::{TARGETS, label};
+use super::model::target::{TARGETS, label};
+use super::model::{Event, LaunchModel};
+use super::store::LaunchStore;
 use super::take::Take;
 use super::targets::{Order, Where};
 use crate::ui::finding::FindingView;
@@ -17,18 +17,18 @@ use crate::ui::tabs::Tabs;
 #[component]
 pub(crate) fn OutcomeView(
     /// The page.
-    state: LaunchState,
-    /// Pipelines that it can be applied to, when somebody is signed in.
-    #[prop(into)]
-    pipelines: Option<Pipelines>,
+    page: LaunchStore,
+    /// Whether there may be a pipeline that it can be applied to.
+    is_signed_in: bool,
 ) -> impl IntoView {
-    let target = state.target;
+    let target = page.select(LaunchModel::target);
     let chosen = Signal::derive(move || {
         let at = TARGETS.iter().position(|one| *one == target.get());
         at.unwrap_or_default()
     });
     let on_choose = move |at: usize| {
-        target.set(TARGETS.get(at).copied().unwrap_or_default());
+        let target = TARGETS.get(at).copied().unwrap_or_default();
+        page.dispatch(Event::TargetChosen(target));
     };
     view! {
         <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby="launch-result-title">
@@ -43,9 +43,9 @@ pub(crate) fn OutcomeView(
                 on_choose
             >
                 <Where target/>
-                <Verdict state/>
-                <Text state/>
-                <Take state pipelines/>
+                <Verdict page/>
+                <Text page/>
+                <Take page is_signed_in/>
                 <Order target/>
             </Tabs>
         </section>
@@ -54,10 +54,10 @@ pub(crate) fn OutcomeView(
 
 /// What became of the wishes, and what is still wrong.
 #[component]
-fn Verdict(state: LaunchState) -> impl IntoView {
+fn Verdict(page: LaunchStore) -> impl IntoView {
     dynamic(move || {
-        let draft = state.draft.get();
-        let now = state.now.get();
+        let draft = page.draft.get();
+        let now = page.now.get();
         let is_known = |code: &str| now.findings.iter().any(|said| said.code() == code);
         // What is new with the changes; the rest is said beside the text.
         let new = draft
@@ -82,17 +82,17 @@ fn Verdict(state: LaunchState) -> impl IntoView {
 
 /// The changes and the whole text.
 #[component]
-fn Text(state: LaunchState) -> impl IntoView {
-    let whole = text(move || state.draft.with(|draft| draft.text.clone()));
-    let is_new = Memo::new(move |_| state.read_text().trim().is_empty());
+fn Text(page: LaunchStore) -> impl IntoView {
+    let whole = text(move || page.draft.with(|draft| draft.text.clone()));
+    let is_new = page.select(|model| model.read_text().trim().is_empty());
     view! {
         {dynamic(move || {
             if is_new.get() {
                 return ().into_any();
             }
-            let changes = lines(&state.read_text(), &whole.get());
+            let changes = page.peek(|model| lines(model.read_text(), &whole.get()));
             if changes.is_empty() {
-                let draft = state.draft.get();
+                let draft = page.draft.get();
                 return view! { <Unchanged already=draft.already refused=draft.refused.len()/> }
                     .into_any();
             }

@@ -5,16 +5,17 @@
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::choices::Choices;
 use super::findings::LaunchFindings;
+use super::model::{Event, LaunchModel};
 use super::outcome::OutcomeView;
 use super::source::Source;
-use super::state::LaunchState;
-use super::state::pipeline::Pipelines;
+use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
-use crate::browser;
-use crate::shell::remote::{Remote, use_fetched};
+use crate::shell::remote::{Fetched, Remote, use_fetched};
 use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
@@ -25,20 +26,10 @@ use crate::ui::reactive::follow;
 /// The launch page of a place. Without a scope nobody is signed in.
 #[component]
 pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
-    let state = LaunchState::new(scope, &browser::fragment());
-    state.carry_in_address();
-    let platform = scope.map(|scope| use_platform(state, scope));
-    let baseline = move || {
-        let loaded = platform.and_then(|platform| platform.pipelines.loaded.get());
-        loaded.map_or(String::new(), |loaded| {
-            loaded.launch.config_text().to_owned()
-        })
-    };
-    let unsaved = Memo::new(move |_| {
-        let text = state.editor.text.get();
-        !text.trim().is_empty() && *text != *baseline()
-    });
-    use_router().guard(unsaved.into());
+    let api = use_session().api();
+    let page = LaunchStore::new(scope.map(|scope| (scope, api)));
+    let platform = scope.map(|scope| use_platform(page, scope));
+    use_router().guard(page.select(LaunchModel::is_unsaved).into());
     view! {
         <PageHeading title="Launch config" context=place.label()/>
         <p class="wp-muted">
@@ -46,17 +37,16 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
         </p>
         {platform
             .map(|platform| {
-                let loaded = platform.pipelines.loaded;
-                view! { <AlreadyOn environments=platform.environments loaded/> }
+                view! { <AlreadyOn environments=platform.environments page/> }
             })}
         <div class="wp-launch">
             <div class="wp-launch__column">
-                <Source state pipelines=platform.map(|all| (all.pipelines, all.list))/>
-                <LaunchFindings state/>
-                <Surroundings state/>
+                <Source page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
+                <LaunchFindings page/>
+                <Surroundings page/>
             </div>
-            <Choices state/>
-            <OutcomeView state pipelines=platform.map(|all| all.pipelines)/>
+            <Choices page/>
+            <OutcomeView page is_signed_in=scope.is_some()/>
         </div>
     }
 }
@@ -64,23 +54,20 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
 /// What comes from Platform.
 #[derive(Clone, Copy)]
 struct Platform {
-    pipelines: Pipelines,
-    list: crate::shell::remote::Fetched<Vec<wavepass_core::platform::pipelines::PipelineEntry>>,
-    environments:
-        crate::shell::remote::Fetched<Vec<wavepass_core::platform::compute_envs::ComputeEnvEntry>>,
+    pipelines: Fetched<Vec<PipelineEntry>>,
+    environments: Fetched<Vec<ComputeEnvEntry>>,
 }
 
-fn use_platform(state: LaunchState, scope: Scope) -> Platform {
+fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
     let api = use_session().api();
     let credentials = use_stored(scope);
     follow(move || {
         if let Remote::Ready(list) = credentials.get() {
-            state.credentials.set(Some(list));
+            page.dispatch(Event::CredentialsListed(list));
         }
     });
     Platform {
-        pipelines: Pipelines::new(scope, api),
-        list: use_fetched(move || async move { api.pipelines(scope).await }),
+        pipelines: use_fetched(move || async move { api.pipelines(scope).await }),
         environments: use_fetched(move || async move { api.compute_envs(scope).await }),
     }
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wavepass_core::nextflow::RefusedBy;
 
 use super::diff::{DiffView, lines};
-use super::state::pipeline::{Pipelines, refusal};
-use super::state::{Draft, LaunchState};
-use crate::api::ApiError;
+use super::model::pipeline::{Applying, refusal};
+use super::model::{Draft, Event};
+use super::store::LaunchStore;
 use crate::ui::button::BusyButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
@@ -15,31 +15,29 @@ use crate::ui::reactive::{dynamic, text};
 /// What changes, and whether it shall.
 #[component]
 pub(super) fn Question(
-    state: LaunchState,
-    pipelines: Pipelines,
+    page: LaunchStore,
     /// The name of the pipeline.
     name: Signal<String>,
-    open: RwSignal<bool>,
-    pending: RwSignal<bool>,
-    failure: RwSignal<Option<ApiError>>,
-    #[prop(into)] on_apply: Callback<()>,
 ) -> impl IntoView {
+    let applying = page.select(|model| model.applying().clone());
+    let open = Signal::derive(move || applying.with(|applying| *applying != Applying::No));
+    let pending = Signal::derive(move || applying.with(|applying| *applying == Applying::Sent));
+    let cancel = move || page.dispatch(Event::ApplyCancelled);
     let changes = move || {
-        let before = pipelines.loaded.with(|loaded| {
-            let loaded = loaded.as_ref();
-            loaded.map_or(String::new(), |loaded| {
-                loaded.launch.config_text().to_owned()
+        page.draft.with(|draft| {
+            page.peek(|model| {
+                let loaded = model.pipeline();
+                let before = loaded.map_or("", |loaded| loaded.launch.config_text());
+                lines(before, &draft.text)
             })
-        });
-        state.draft.with(|draft| lines(&before, &draft.text))
+        })
     };
     view! {
         <Dialog
             id="apply"
             title=text(move || format!("Apply to “{}”?", name.get()))
             open
-            // While it is under way there is nothing to cancel.
-            on_cancel=move |()| open.set(pending.get_untracked())
+            on_cancel=move |()| cancel()
         >
             <p>
                 "The pipeline’s config becomes this, for everybody who launches it. Everything \
@@ -53,21 +51,24 @@ pub(super) fn Question(
                     view! { <DiffView lines=changes/> }.into_any()
                 }
             })}
-            {dynamic(move || obstacle(&state.draft.get()).into_any())}
+            {dynamic(move || obstacle(&page.draft.get()).into_any())}
             {dynamic(move || {
-                let failed = |reason: ApiError| view! {
-                    <div class="wp-notice wp-notice--error" role="alert">
-                        <p>{refusal(&reason)}</p>
-                    </div>
+                let Applying::Asked(Some(error)) = applying.get() else {
+                    return ().into_any();
                 };
-                failure.get().map(failed).into_any()
+                view! {
+                    <div class="wp-notice wp-notice--error" role="alert">
+                        <p>{refusal(&error)}</p>
+                    </div>
+                }
+                .into_any()
             })}
             <div class="wp-dialog__buttons">
                 <button
                     type="button"
                     class="wp-button"
                     autofocus=true
-                    on:click=pressed(move || open.set(pending.get_untracked()))
+                    on:click=pressed(cancel)
                 >
                     "Cancel"
                 </button>
@@ -76,21 +77,12 @@ pub(super) fn Question(
                     label="Apply"
                     busy_label="Applying…"
                     class="wp-button wp-button--primary"
-                    on_press=move |()| {
-                        // The reason stands above.
-                        if state.draft.with_untracked(|draft| !is_blocked(draft)) {
-                            on_apply.run(());
-                        }
-                    }
+                    // What nobody can launch with is not sent; the reason stands above.
+                    on_press=move |()| page.dispatch(Event::ApplyConfirmed)
                 />
             </div>
         </Dialog>
     }
-}
-
-/// Nobody can launch with a text that no parser takes.
-fn is_blocked(draft: &Draft) -> bool {
-    draft.overview.refused == RefusedBy::Both
 }
 
 /// What should be known before the text is applied.

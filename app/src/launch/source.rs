@@ -2,12 +2,13 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::editor::{EditorView, Mark};
 use super::from_pipeline::FromPipeline;
-use super::state::LaunchState;
-use super::state::pipeline::Pipelines;
+use super::model::{Event as PageEvent, LaunchModel};
+use super::store::LaunchStore;
 use crate::shell::remote::Fetched;
 use crate::ui::announcer::use_announcer;
 use crate::ui::file_drop::hand_on;
@@ -16,14 +17,15 @@ use crate::ui::file_drop::hand_on;
 #[component]
 pub(crate) fn Source(
     /// The page.
-    state: LaunchState,
+    page: LaunchStore,
     /// The pipelines to load from, when somebody is signed in.
     #[prop(into)]
-    pipelines: Option<(Pipelines, Fetched<Vec<PipelineEntry>>)>,
+    pipelines: Option<(Scope, Fetched<Vec<PipelineEntry>>)>,
 ) -> impl IntoView {
+    let is_settled = page.select(LaunchModel::is_settled);
     let marks = Memo::new(move |_| {
-        // While somebody types, places are not those of the text any more.
-        let now = state.is_settled().then(|| state.now.get());
+        // While somebody types, spans are not those of the text any more.
+        let now = is_settled.get().then(|| page.now.get());
         let marks = now
             .iter()
             .flat_map(|now| now.findings.iter().filter_map(mark));
@@ -37,7 +39,7 @@ pub(crate) fn Source(
             hand_on(
                 announcer,
                 file,
-                Callback::new(move |text: String| state.load(&text)),
+                Callback::new(move |text: String| page.dispatch(PageEvent::Opened(text))),
             );
         }
         // The same file can be chosen again.
@@ -48,7 +50,7 @@ pub(crate) fn Source(
             <h2 class="wp-card__title" id="launch-text-title">
                 "The text that is there"
             </h2>
-            {pipelines.map(|(pipelines, list)| view! { <FromPipeline state pipelines list/> })}
+            {pipelines.map(|(scope, list)| view! { <FromPipeline page scope list/> })}
             <div class="wp-launch__label">
                 <label class="wp-field__label" for="launch-text">
                     "Current Nextflow config"
@@ -59,13 +61,13 @@ pub(crate) fn Source(
                 </label>
             </div>
             <EditorView
-                editor=state.editor
+                editor=page.editor
                 id="launch-text"
                 described_by="launch-text-help"
                 marks
-                on_type=move |()| state.typed()
+                on_type=move |()| page.typed()
                 // What comes out is that of all that was typed, when somebody takes it.
-                on_leave=move |()| state.settle()
+                on_leave=move |()| page.dispatch(PageEvent::Left)
             />
             <p class="wp-field__help" id="launch-text-help">
                 "Paste what is there now, or drop a file. Leave it empty to start anew. It stays \

@@ -1,12 +1,12 @@
 //! What is around the text: profiles, the version of Nextflow, compute environments with Wave.
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::nextflow::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 
-use super::state::LaunchState;
-use super::state::pipeline::{Loaded, with_wave};
+use super::model::Event;
+use super::model::pipeline::with_wave;
+use super::store::LaunchStore;
 use crate::shell::remote::{Fetched, Remote};
 use crate::ui::field::Field;
 use crate::ui::inputs::TextInput;
@@ -16,13 +16,14 @@ use crate::ui::reactive::{dynamic, text};
 #[component]
 pub(crate) fn Surroundings(
     /// The page.
-    state: LaunchState,
+    page: LaunchStore,
 ) -> impl IntoView {
+    let typed = page.select(|model| model.nextflow().to_owned());
     let help = text(move || {
-        let is_strange = state.nextflow.with(|typed| !typed.trim().is_empty())
-            && state
-                .nextflow
-                .with(|typed| Version::parse(typed.trim()).is_none());
+        let is_strange = typed.with(|typed| {
+            let typed = typed.trim();
+            !typed.is_empty() && Version::parse(typed).is_none()
+        });
         if is_strange {
             "Write it as 24.10 or 25.02.0-edge."
         } else {
@@ -33,11 +34,11 @@ pub(crate) fn Surroundings(
         <details class="wp-launch__around">
             <summary>"Profiles and version"</summary>
             <div class="wp-stack">
-                <Profiles state/>
+                <Profiles page/>
                 <Field id="launch-version" label=text(|| "Nextflow version") help>
                     <TextInput
-                        value=state.nextflow.into()
-                        on_input=move |typed: String| state.nextflow.set(typed)
+                        value=typed.into()
+                        on_input=move |typed: String| page.dispatch(Event::VersionTyped(typed))
                         placeholder=text(|| "25.10")
                     />
                 </Field>
@@ -48,8 +49,8 @@ pub(crate) fn Surroundings(
 
 /// The profiles that the text declares, and which of them are selected.
 #[component]
-fn Profiles(state: LaunchState) -> impl IntoView {
-    let declared = Memo::new(move |_| state.now.with(|now| now.profiles.clone()));
+fn Profiles(page: LaunchStore) -> impl IntoView {
+    let declared = Memo::new(move |_| page.now.with(|now| now.profiles.clone()));
     dynamic(move || {
         let names = declared.get();
         if names.is_empty() {
@@ -58,20 +59,11 @@ fn Profiles(state: LaunchState) -> impl IntoView {
         let boxes = names.into_iter().map(|name| {
             let label = name.clone();
             let mine = StoredValue::new(name);
-            let chosen = Signal::derive(move || {
-                let is_mine = |all: &Vec<String>| mine.with_value(|name| all.contains(name));
-                state.profiles.with(is_mine)
-            });
-            let on_change = move |event: Event| {
+            let chosen =
+                page.select(move |model| mine.with_value(|name| model.profiles().contains(name)));
+            let on_change = move |event: web_sys::Event| {
                 let on = event_target_checked(&event);
-                state.profiles.update(|all| {
-                    mine.with_value(|name| {
-                        all.retain(|other| other != name);
-                        if on {
-                            all.push(name.clone());
-                        }
-                    });
-                });
+                page.dispatch(Event::ProfileChosen(mine.get_value(), on));
             };
             view! {
                 <label class="wp-check">
@@ -98,15 +90,16 @@ fn Profiles(state: LaunchState) -> impl IntoView {
 pub(crate) fn AlreadyOn(
     /// The compute environments of the context.
     environments: Fetched<Vec<ComputeEnvEntry>>,
-    /// The pipeline whose config is in the editor.
-    loaded: RwSignal<Option<Loaded>>,
+    /// The page.
+    page: LaunchStore,
 ) -> impl IntoView {
+    let loaded = page.select(|model| model.pipeline().cloned());
     dynamic(move || {
         let Remote::Ready(all) = environments.get() else {
             // Without them less is said.
             return ().into_any();
         };
-        let names = loaded.with(|loaded| with_wave(&all, loaded.as_ref()));
+        let names = loaded.with(|loaded| with_wave(&all, loaded.as_deref()));
         let is_one = loaded.with(Option::is_some);
         let on = (!names.is_empty()).then(|| {
             let rest = if is_one {

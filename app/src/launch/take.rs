@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::apply::Apply;
-use super::state::LaunchState;
-use super::state::pipeline::Pipelines;
+use super::model::Event;
+use super::store::LaunchStore;
 use crate::browser;
 use crate::ui::announcer::use_announcer;
 use crate::ui::copy_button::CopyButton;
@@ -13,21 +13,19 @@ use crate::ui::reactive::text;
 
 /// Copy, download, apply.
 #[component]
-pub(super) fn Take(state: LaunchState, pipelines: Option<Pipelines>) -> impl IntoView {
+pub(super) fn Take(page: LaunchStore, is_signed_in: bool) -> impl IntoView {
     let announcer = use_announcer();
     // A line by itself is copied as a line of its own, without the end.
     let copied = text(move || {
-        let is_new = state.read_text().is_empty();
-        state.draft.with(|draft| {
+        let is_new = page.peek(|model| model.read_text().is_empty());
+        page.draft.with(|draft| {
             let trimmed = draft.text.trim_end_matches('\n');
             if is_new { trimmed } else { draft.text.as_str() }.to_owned()
         })
     });
     let download = move || {
-        state.settle();
-        state
-            .draft
-            .with_untracked(|draft| browser::download("nextflow.config", &draft.text));
+        page.dispatch(Event::Left);
+        page.peek(|model| browser::download("nextflow.config", &model.draft().text));
         announcer.say("Downloaded as nextflow.config.");
     };
     view! {
@@ -37,7 +35,7 @@ pub(super) fn Take(state: LaunchState, pipelines: Option<Pipelines>) -> impl Int
                 label="Copy"
                 done="Config copied."
                 text=copied
-                before=move |()| state.settle()
+                before=move |()| page.dispatch(Event::Left)
             />
             <button
                 type="button"
@@ -46,7 +44,7 @@ pub(super) fn Take(state: LaunchState, pipelines: Option<Pipelines>) -> impl Int
             >
                 "Download"
             </button>
-            {pipelines.map(|pipelines| view! { <Apply state pipelines/> })}
+            {is_signed_in.then(|| view! { <Apply page/> })}
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::reactive::dynamic;
 
 /// What to do with the text.
 #[component]
-pub(super) fn Where(target: RwSignal<Target>) -> impl IntoView {
+pub(super) fn Where(target: Memo<Target>) -> impl IntoView {
     dynamic(move || match target.get() {
         Target::LaunchForm => view! {
             <p>
@@ -81,7 +81,7 @@ const OUTSIDE: [(&str, Option<Target>); 5] = [
 
 /// Which of several wins.
 #[component]
-pub(super) fn Order(target: RwSignal<Target>) -> impl IntoView {
+pub(super) fn Order(target: Memo<Target>) -> impl IntoView {
     dynamic(move || {
         let here = target.get();
         let order: &[_] = if here == Target::CommandLine {

@@ -1,7 +1,7 @@
 //! Signing in with an access token.
 
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Finding};
+use wavepass_core::finding::Finding;
 use wavepass_core::secret::Secret;
 
 use crate::ui::button::BusyButton;
@@ -9,6 +9,7 @@ use crate::ui::field::Field;
 use crate::ui::inputs::SecretInput;
 
 use crate::ui::handlers::submitted;
+use wavepass_core::finding::value::REQUIRED;
 
 /// A field for an access token and a button.
 #[component]
@@ -37,7 +38,7 @@ pub(crate) fn TokenForm(
             failure.get()
         };
         message
-            .map(|message| Finding::error(Code::Required, message))
+            .map(|message| Finding::error(REQUIRED, message))
             .into_iter()
             .collect::<Vec<_>>()
     });

@@ -7,8 +7,17 @@ use nextflow_config::{
 };
 
 use super::ConfigFinding;
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::secret;
+
+rules! {
+    /// A token or password is in clear text.
+    pub TOKEN_IN_CLEAR = "token-in-clear" {
+        severity: Warning,
+        why: "Everybody can read it who sees this configuration, the run or its logs.",
+        action: "Revoke it if others have seen it, and take it from the environment or from Nextflow's secrets.",
+    }
+}
 
 /// So many findings of one kind say enough.
 const MOST_OF_A_KIND: usize = 30;
@@ -51,7 +60,7 @@ pub(super) fn report(document: &Document<'_>, said: &mut Vec<ConfigFinding>) {
             "tower.refreshToken" => "TOWER_REFRESH_TOKEN",
             _ => "TOWER_ACCESS_TOKEN",
         };
-        let finding = Finding::warning(Code::TokenInClear, message);
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
         let span = entry.value.span;
         let with = format!("System.getenv('{variable}')");
         said.push(ConfigFinding::new(finding).at(span).with_fix(
@@ -75,7 +84,7 @@ pub(super) fn report(document: &Document<'_>, said: &mut Vec<ConfigFinding>) {
         let message = "This text looks like a token or key, in clear text: everybody can read it \
                        who sees this configuration, the run or its logs. Revoke it if others have \
                        seen it, and take it from the environment or from Nextflow's secrets.";
-        let finding = Finding::warning(Code::TokenInClear, message);
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
         said.push(ConfigFinding::new(finding).at(token.span));
     }
 }

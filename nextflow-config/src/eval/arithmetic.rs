@@ -1,6 +1,5 @@
 //! Sums, products and what else is made of two values.
 
-use super::bounds::bounded;
 use super::{Held, MAX_TEXT, Machine};
 
 impl<'t> Machine<'t> {
@@ -10,9 +9,7 @@ impl<'t> Machine<'t> {
         let is_text = operator != "+" && matches!(right, Held::Text(_));
         match left {
             Held::Null => is_number || is_text || matches!(right, Held::Null),
-            Held::Scope(scope) if self.slots(*scope).is_empty() && self.grows(left) => {
-                is_number || is_text
-            }
+            Held::Scope(scope) if self.len(*scope) == 0 && self.grows(left) => is_number || is_text,
             _ => false,
         }
     }
@@ -22,7 +19,7 @@ impl<'t> Machine<'t> {
             (Held::Unknown, ..) | (_, _, Held::Unknown) => Held::Unknown,
             (Held::Int(a), _, Held::Int(b)) => whole(a, operator, *b),
             (Held::Text(a), "+", b) => match self.text_value(b) {
-                Some(b) if a.len() + b.len() < MAX_TEXT => Held::Text(a + &b),
+                Some(b) if a.len() + b.len() < MAX_TEXT => self.text([&*a, &b].concat()),
                 _ => Held::Unknown,
             },
             (
@@ -30,16 +27,17 @@ impl<'t> Machine<'t> {
                 "+",
                 Held::Text(b),
             ) => match self.text_value(&a) {
-                Some(a) if a.len() + b.len() < MAX_TEXT => Held::Text(a + b),
+                Some(a) if a.len() + b.len() < MAX_TEXT => self.text(a + b),
                 _ => Held::Unknown,
             },
-            (Held::Text(a), "-", Held::Text(b)) => Held::Text(a.replacen(b.as_str(), "", 1)),
-            (Held::List(mut a), "+", b) => {
+            (Held::Text(a), "-", Held::Text(b)) => self.text(a.replacen(&**b, "", 1)),
+            (Held::List(list), "+", b) => {
+                let mut sum = list.values().to_vec();
                 match b {
-                    Held::List(b) => a.extend(b.iter().cloned()),
-                    other => a.push(other.clone()),
+                    Held::List(more) => sum.extend_from_slice(more.values()),
+                    other => sum.push(other.clone()),
                 }
-                bounded(a)
+                self.list_of(sum)
             }
             (Held::Duration(a), "+" | "-", Held::Duration(b))
             | (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
@@ -95,7 +93,7 @@ pub(super) fn float(value: &Held<'_>) -> Option<f64> {
 /// A number as a decimal: its value and how many digits follow the point.
 fn decimal(value: &Held<'_>) -> Option<(f64, usize)> {
     match value {
-        Held::Float(value, decimals) => Some((*value, (*decimals)?)),
+        Held::Float(value, decimals) => Some((*value, usize::from((*decimals)?))),
         other => Some((float(other)?, 0)),
     }
 }
@@ -126,7 +124,8 @@ fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> Held<'t> {
     // What was rounded on the way is rounded back.
     let shown = format!("{value:.digits$}");
     let is_quotient = operator == "/";
-    shown.parse().map_or(Held::Unknown, |value| {
-        Held::Float(value, (!is_quotient).then_some(digits))
-    })
+    let digits = u16::try_from(digits).ok().filter(|_| !is_quotient);
+    shown
+        .parse()
+        .map_or(Held::Unknown, |value| Held::Float(value, digits))
 }

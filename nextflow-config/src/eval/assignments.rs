@@ -24,14 +24,7 @@ impl<'t> Machine<'t> {
                 return refuse(first.span, message);
             }
             let name = first.span.of(self.text);
-            if let Some(local) = self.locals.iter_mut().rev().find(|local| local.0 == name) {
-                local.1 = if self.doubt > 0 { Held::Unknown } else { value };
-                local.2 = certainty;
-                return Ok(());
-            }
-            if self.semantics == Semantics::V1 {
-                self.assign_name(name, value, place);
-            }
+            self.assign_variable(name, value, place);
             return Ok(());
         };
         if self.semantics == Semantics::V2 {
@@ -56,6 +49,17 @@ impl<'t> Machine<'t> {
         self.assign_in(&inner, &last.text, value, last.span, place)
     }
 
+    /// `name = value`, where that is a variable or, for the legacy parser, a setting.
+    fn assign_variable(&mut self, name: &str, value: Held<'t>, place: Span) {
+        let name = self.symbols.intern(name);
+        if let Some(variable) = self.variables.get_mut(name) {
+            variable.value = if self.doubt > 0 { Held::Unknown } else { value };
+            variable.certainty = self.certainty.max(self.floor);
+        } else if self.semantics == Semantics::V1 {
+            self.assign_name(name, value, place);
+        }
+    }
+
     /// `target = value`, for every target that Groovy knows.
     pub(super) fn assign(
         &mut self,
@@ -65,16 +69,7 @@ impl<'t> Machine<'t> {
     ) -> Result<(), Stop<'t>> {
         let certainty = self.certainty.max(self.floor);
         match &target.kind {
-            ExprKind::Name(name) => {
-                match self.locals.iter_mut().rev().find(|local| local.0 == *name) {
-                    Some(local) => {
-                        local.1 = if self.doubt > 0 { Held::Unknown } else { value };
-                        local.2 = certainty;
-                    }
-                    None if self.semantics == Semantics::V2 => {}
-                    None => self.assign_name(name, value, place),
-                }
-            }
+            ExprKind::Name(name) => self.assign_variable(name, value, place),
             ExprKind::Property(inner, _, name) => {
                 let inner = self.eval(inner)?;
                 self.certainty = certainty;
@@ -95,7 +90,7 @@ impl<'t> Machine<'t> {
             ExprKind::List(targets) => {
                 for (index, target) in targets.iter().enumerate() {
                     let part = match &value {
-                        Held::List(values) => values.get(index).cloned().unwrap_or(Held::Null),
+                        Held::List(list) => list.values().get(index).cloned().unwrap_or(Held::Null),
                         _ => Held::Unknown,
                     };
                     self.assign(target, part, place)?;
@@ -121,7 +116,10 @@ impl<'t> Machine<'t> {
         place: Span,
     ) -> Result<(), Stop<'t>> {
         match inner {
-            Held::Scope(scope) => self.put(*scope, name, value, place),
+            Held::Scope(scope) => {
+                let name = self.symbols.intern(name);
+                self.put(*scope, name, value, place);
+            }
             Held::Unknown => {}
             Held::Null => {
                 return refuse(

@@ -1,33 +1,41 @@
 //! Values that a text says directly, and how large those that it makes may become.
 
+use std::rc::Rc;
+
 use super::super::tree::{Expr, ExprKind};
 use super::super::value::Value;
-use super::{Held, MAX_SIZE};
+use super::{Held, List, MAX_LISTS, MAX_SIZE, Machine};
 
-/// A list, unless it holds itself over and over.
-pub(super) fn bounded(values: Vec<Held<'_>>) -> Held<'_> {
-    let size: usize = values
-        .iter()
-        .map(|value| weight(value, 0))
-        .fold(0, usize::saturating_add);
-    if size < MAX_SIZE {
-        Held::List(values)
-    } else {
-        Held::Unknown
+impl<'t> List<'t> {
+    pub(super) fn values(&self) -> &[Held<'t>] {
+        &self.values
     }
 }
 
-/// How much a value holds, that in lists in it included. One that is nested like nothing that
-/// is written by hand holds too much.
-fn weight(value: &Held<'_>, depth: u32) -> usize {
-    match value {
-        Held::List(_) if depth > 40 => MAX_SIZE,
-        Held::List(values) => {
-            let inner = values.iter().map(|value| weight(value, depth + 1));
-            inner.fold(1, usize::saturating_add)
+impl<'t> Machine<'t> {
+    /// A list, unless it is larger or nested more deeply than anything that is written by
+    /// hand: one may hold itself over and over.
+    pub(super) fn list_of(&self, values: Vec<Held<'t>>) -> Held<'t> {
+        let (mut weight, mut depth) = (1_usize, 1);
+        for value in &values {
+            weight = weight.saturating_add(match value {
+                Held::List(list) => list.weight,
+                Held::Text(text) => 1 + text.len() / 64,
+                _ => 1,
+            });
+            if let Held::List(list) = value {
+                depth = depth.max(list.depth + 1);
+            }
         }
-        Held::Text(text) => 1 + text.len() / 64,
-        _ => 1,
+        if weight > MAX_SIZE.max(self.text.len()) || depth > MAX_LISTS || !self.allows(values.len())
+        {
+            return Held::Unknown;
+        }
+        Held::List(Rc::new(List {
+            values,
+            weight,
+            depth,
+        }))
     }
 }
 
@@ -45,7 +53,7 @@ pub(super) fn held<'t>(value: Value) -> Held<'t> {
         Value::Duration(value) => Held::Duration(value),
         Value::Memory(value) => Held::Memory(value),
         Value::Bool(value) => Held::Bool(value),
-        Value::Text(value) => Held::Text(value),
+        Value::Text(value) => Held::Text(value.into()),
         _ => Held::Unknown,
     }
 }
@@ -87,7 +95,8 @@ pub(super) fn number<'t>(written: &str) -> Held<'t> {
             .split_once('.')
             .map_or(0, |(_, decimals)| decimals.len());
         return plain.parse().map_or(Held::Unknown, |value| {
-            Held::Float(value, is_decimal.then_some(decimals))
+            let decimals = u16::try_from(decimals).ok().filter(|_| is_decimal);
+            Held::Float(value, decimals)
         });
     }
     if plain.len() > 1 && plain.starts_with('0') {

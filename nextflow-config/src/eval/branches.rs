@@ -2,8 +2,7 @@
 
 use super::super::reading::Certainty;
 use super::super::tree::{Body, Case, Expr, Item};
-use super::scopes::Slot;
-use super::{Held, Machine, ScopeId, Stop};
+use super::{Held, Machine, Scope, ScopeId, Stop};
 
 impl<'t> Machine<'t> {
     pub(super) fn exec_if(
@@ -83,7 +82,7 @@ impl<'t> Machine<'t> {
     fn is_case(&self, value: &Held<'t>, test: &Held<'t>) -> Option<bool> {
         match test {
             Held::Text(_) | Held::Int(_) | Held::Bool(_) | Held::Null => self.same(value, test),
-            Held::List(values) => self.contains(values, value),
+            Held::List(list) => self.contains(list.values(), value),
             _ => None,
         }
     }
@@ -115,59 +114,52 @@ impl<'t> Machine<'t> {
     /// What is not run, but would be with other parameters: all that it would change is less
     /// sure, and nothing is changed.
     fn foresee(&mut self, items: &'t [Item<'t>]) {
-        let size: usize = self.scopes.iter().map(|scope| scope.entries.len()).sum();
-        let cost = u32::try_from(size / 16).unwrap_or(u32::MAX);
-        self.budget = self.budget.saturating_sub(cost);
         if !self.spend() {
             return;
         }
-        let (scopes, frames) = (self.scopes.clone(), self.frames.clone());
-        let (locals, legacy) = (self.locals.clone(), self.legacy.clone());
+        let (scopes, scope_count) = (self.scopes.clone(), self.scope_count);
+        let (environment, variables) = (self.environment.snapshot(), self.variables.clone());
+        let legacy = self.legacy.clone();
         let (includes, left) = (self.includes.len(), self.may_have_left);
         // Whether it is refused there or leaves does not matter here.
         let _ = self.exec_while(Certainty::UnlessParams, items);
         self.includes.truncate(includes);
         self.may_have_left = left;
-        self.frames = frames;
+        self.environment.restore(environment);
         self.legacy = legacy;
-        let locals = std::mem::replace(&mut self.locals, locals);
-        for (old, new) in self.locals.iter_mut().zip(&locals) {
-            old.2 = old.2.max(new.2);
-        }
+        let variables = std::mem::replace(&mut self.variables, variables);
+        self.variables.doubt_as(&variables);
         let scopes = std::mem::replace(&mut self.scopes, scopes);
-        let mut changed = Vec::new();
-        for (index, (old, new)) in self.scopes.iter().zip(&scopes).enumerate() {
-            for (slot, (old, new)) in old.entries.iter().zip(new.entries.iter()).enumerate() {
-                if old.key != new.key || old.place != new.place || old.certainty != new.certainty {
-                    changed.push((ScopeId(index), slot));
-                }
-            }
-        }
-        for (scope, slot) in changed {
-            self.doubt_slot(scope, slot, 0);
+        self.scope_count = scope_count;
+        for id in self.scopes.changed_since(&scopes) {
+            self.doubt_as(ScopeId(id), scopes.get(id));
         }
     }
 
-    fn doubt_slot(&mut self, scope: ScopeId, slot: usize, depth: usize) {
-        let entries = self.scopes.get_mut(scope.0).map(|scope| &mut scope.entries);
-        let Some(slot) = entries.and_then(|entries| entries.get_mut(slot)) else {
+    /// Makes the entries of a scope less sure that are not as they are in a copy that went on.
+    fn doubt_as(&mut self, id: ScopeId, copy: Option<&Scope<'t>>) {
+        let (Some(scope), Some(copy)) = (self.scope(id), copy) else {
             return;
         };
-        slot.certainty = Certainty::UnlessParams;
-        if let (
-            Slot {
-                value: Held::Scope(inner),
-                ..
-            },
-            true,
-        ) = (&*slot, depth < 40)
-        {
-            let inner = *inner;
-            for slot in 0..self.slots(inner).len() {
-                if self.spend() {
-                    self.doubt_slot(inner, slot, depth + 1);
-                }
+        let mut changed = Vec::new();
+        for at in scope.changed_since(copy) {
+            let (Some(old), new) = (scope.at(at), copy.at(at)) else {
+                continue;
+            };
+            let is_same = new.is_some_and(|new| {
+                old.key == new.key && old.place == new.place && old.certainty == new.certainty
+            });
+            // A scope that was only opened again holds what it held.
+            let is_same_scope = match (&old.value, new.map(|new| &new.value)) {
+                (Held::Scope(old), Some(Held::Scope(new))) => old == new,
+                _ => false,
+            };
+            if !is_same {
+                changed.push((at, is_same_scope));
             }
+        }
+        for (at, is_same_scope) in changed {
+            self.doubt_slot(id, at, !is_same_scope);
         }
     }
 }

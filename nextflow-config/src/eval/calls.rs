@@ -1,11 +1,11 @@
 //! Calls: functions of the text, closures, and the few methods whose result the text tells.
 
-use super::super::reading::{Certainty, Semantics};
+use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Argument, Closure, Expr, ExprKind};
 use super::super::value::Value;
-use super::bounds::{bounded, held};
-use super::methods::{is_map_method, is_null_method, text_method};
+use super::bounds::held;
+use super::methods::{is_map_method, is_null_method};
 use super::{Held, MAX_CALLS, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
@@ -31,12 +31,12 @@ impl<'t> Machine<'t> {
                 match (dot.of(self.text), &inner) {
                     ("?." | "*.", Held::Null) => return Ok(Held::Null),
                     // Every element is asked.
-                    ("*.", Held::List(elements)) => {
-                        let mut found = Vec::with_capacity(elements.len());
-                        for element in elements {
+                    ("*.", Held::List(list)) => {
+                        let mut found = Vec::with_capacity(list.values().len());
+                        for element in list.values() {
                             found.push(self.method(element, &name.text, &values, place)?);
                         }
-                        return Ok(bounded(found));
+                        return Ok(self.list_of(found));
                     }
                     ("*.", _) => return Ok(Held::Unknown),
                     _ => {}
@@ -59,13 +59,12 @@ impl<'t> Machine<'t> {
     }
 
     fn call_name(&mut self, name: &'t str, values: &[Held<'t>], place: Span) -> Result<'t> {
-        if let Some((_, Held::Closure(closure), _)) =
-            self.locals.iter().rev().find(|local| local.0 == name)
-        {
+        let symbol = self.symbols.intern(name);
+        if let Some(Held::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value) {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
-        if let Some((_, closure)) = self.functions.iter().find(|function| function.0 == name) {
+        if let Some(closure) = self.functions.get(&symbol) {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
@@ -75,7 +74,8 @@ impl<'t> Machine<'t> {
         match (name, values) {
             ("println" | "print" | "printf", _) => {
                 // They look for the stream by its name, which makes a scope of it.
-                self.legacy_name("out", place);
+                let out = self.symbols.intern("out");
+                self.legacy_name(out, place);
                 Ok(Held::Null)
             }
             ("includeConfig", [file]) => {
@@ -107,24 +107,23 @@ impl<'t> Machine<'t> {
         if self.calls >= MAX_CALLS {
             return Ok(Held::Unknown);
         }
-        let locals = self.locals.len();
+        let variables = self.variables.len();
         let certainty = self.certainty;
         for (index, parameter) in closure.parameters.iter().enumerate() {
             // A default value is not followed.
             let value = values.get(index).cloned().unwrap_or(Held::Unknown);
-            self.locals
-                .push((parameter.span.of(self.text), value, certainty));
+            self.declare(parameter.span.of(self.text), value, certainty);
         }
         if !closure.arrow {
             let value = values.first().cloned().unwrap_or(Held::Null);
-            self.locals.push(("it", value, certainty));
+            self.declare("it", value, certainty);
         }
         let left = std::mem::take(&mut self.may_have_left);
         self.calls += 1;
         let result = self.exec(&closure.body.items);
         self.calls -= 1;
         let may_have_left = std::mem::replace(&mut self.may_have_left, left);
-        self.locals.truncate(locals);
+        self.variables.truncate(variables);
         self.certainty = self.certainty.max(certainty);
         match result {
             Ok(_) | Err(Stop::Returned(_)) if may_have_left => Ok(Held::Unknown),
@@ -155,8 +154,8 @@ impl<'t> Machine<'t> {
                 let closure = *closure;
                 self.run_closure(closure, values)?
             }
-            (Held::Text(text), ..) => text_method(text, name, values),
-            (Held::List(elements), ..) => self.list_method(elements, name, values)?,
+            (Held::Text(text), ..) => self.text_method(text, name, values),
+            (Held::List(list), ..) => self.list_method(list.values(), name, values)?,
             (Held::Scope(_), "containsKey" | "get" | "isSet", [Held::Text(key)]) => {
                 let value = self.entry(target, key);
                 match name {
@@ -169,12 +168,12 @@ impl<'t> Machine<'t> {
                 }
             }
             (Held::Scope(scope), "size", []) => {
-                i64::try_from(self.slots(*scope).len()).map_or(Held::Unknown, Held::Int)
+                i64::try_from(self.len(*scope)).map_or(Held::Unknown, Held::Int)
             }
-            (Held::Scope(scope), "isEmpty", []) => Held::Bool(self.slots(*scope).is_empty()),
+            (Held::Scope(scope), "isEmpty", []) => Held::Bool(self.len(*scope) == 0),
             (Held::Scope(scope), "keySet", []) => {
-                let keys = self.slots(*scope).iter();
-                Held::List(keys.map(|slot| Held::Text(slot.key.clone())).collect())
+                let keys = self.slots(*scope).map(|slot| self.symbols.name(slot.key));
+                self.list_of(keys.map(|key| Held::Text(key.into())).collect())
             }
             (Held::Scope(scope), "with" | "tap", [Held::Closure(closure)]) => {
                 let (scope, closure) = (*scope, *closure);
@@ -186,15 +185,15 @@ impl<'t> Machine<'t> {
                 if let Some(value) = self.entry(target, &key) {
                     value
                 } else {
-                    self.put(scope, &key, default.clone(), place);
+                    let key = self.symbols.intern(&key);
+                    self.put(scope, key, default.clone(), place);
                     default
                 }
             }
             (Held::Scope(scope), "remove", [Held::Text(key)]) if self.doubt == 0 => {
                 let value = self.entry(target, key).unwrap_or(Held::Null);
-                if let Some(scope) = self.scopes.get_mut(scope.0) {
-                    scope.entries.remove(key);
-                }
+                let key = self.symbols.intern(key);
+                self.remove(*scope, key);
                 value
             }
             (Held::Scope(_), _, _)
@@ -208,7 +207,10 @@ impl<'t> Machine<'t> {
                 };
                 return refuse(place, format!("No signature of method: {class}.{name}()"));
             }
-            (_, "toString", []) => self.text_value(target).map_or(Held::Unknown, Held::Text),
+            (_, "toString", []) => {
+                let text = self.text_value(target);
+                text.map_or(Held::Unknown, |text| self.text(text))
+            }
             _ => {
                 self.run_in_doubt(values);
                 Held::Unknown
@@ -223,19 +225,15 @@ impl<'t> Machine<'t> {
         }
         for value in values {
             if let Held::Closure(closure) = value {
-                let locals = self.locals.len();
+                let variables = self.variables.len();
                 for parameter in &closure.parameters {
-                    self.locals.push((
-                        parameter.span.of(self.text),
-                        Held::Unknown,
-                        Certainty::Sure,
-                    ));
+                    self.declare_unknown(parameter.span.of(self.text));
                 }
-                self.locals.push(("it", Held::Unknown, Certainty::Sure));
+                self.declare_unknown("it");
                 self.calls += 1;
                 self.exec_in_doubt(&closure.body.items);
                 self.calls -= 1;
-                self.locals.truncate(locals);
+                self.variables.truncate(variables);
             }
         }
     }

@@ -4,8 +4,7 @@ use super::super::reading::{Certainty, Semantics};
 use super::super::token::Span;
 use super::super::tree::{Entry, Expr, ExprKind, TextPart};
 use super::super::value::unescape;
-use super::bounds::{bounded, class_constant, is_known, number};
-use super::scopes::Slot;
+use super::bounds::{class_constant, is_known, number};
 use super::{Held, MAX_TEXT, Machine, Stop};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
@@ -84,19 +83,21 @@ impl<'t> Machine<'t> {
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &'t str, place: Span) -> Held<'t> {
-        if let Some((_, value, certainty)) = self.locals.iter().rev().find(|local| local.0 == name)
-        {
-            self.certainty = self.certainty.max(*certainty);
-            return value.clone();
+    pub(super) fn name(&mut self, name: &str, place: Span) -> Held<'t> {
+        let symbol = self.symbols.intern(name);
+        if let Some(variable) = self.variables.get(symbol) {
+            self.certainty = self.certainty.max(variable.certainty);
+            return variable.value.clone();
         }
         if name == "params" {
             self.certainty = Certainty::UnlessParams;
         }
         match self.semantics {
-            Semantics::V1 => self.legacy_name(name, place),
+            Semantics::V1 => self.legacy_name(symbol, place),
             Semantics::V2 if name == "params" => {
-                let params = self.slot(self.root(), name).map(|slot| slot.value.clone());
+                let params = self
+                    .slot(self.root(), symbol)
+                    .map(|slot| slot.value.clone());
                 params.unwrap_or(Held::Unknown)
             }
             Semantics::V2 => Held::Unknown,
@@ -130,15 +131,22 @@ impl<'t> Machine<'t> {
                     value => value,
                 },
             };
-            match self.text_value(&value) {
-                Some(shown) => text.push_str(&shown),
-                None => is_known = false,
-            }
             // A text that doubles itself would never end.
-            is_known &= text.len() < MAX_TEXT;
+            is_known = is_known
+                && match &value {
+                    Held::Text(part) if text.len() + part.len() < MAX_TEXT => {
+                        text.push_str(part);
+                        true
+                    }
+                    Held::Text(_) => false,
+                    value => self.text_value(value).is_some_and(|shown| {
+                        text.push_str(&shown);
+                        text.len() < MAX_TEXT
+                    }),
+                };
         }
         Ok(if is_known {
-            Held::Text(text)
+            self.text(text)
         } else {
             Held::Unknown
         })
@@ -146,11 +154,22 @@ impl<'t> Machine<'t> {
 
     /// How a value is written into a text. `None` when only a run can tell.
     pub(super) fn text_value(&self, value: &Held<'t>) -> Option<String> {
-        if let Held::Float(value, decimals) = value {
-            return decimals.map(|decimals| format!("{value:.decimals$}"));
+        match value {
+            Held::Float(value, decimals) => {
+                let decimals = usize::from((*decimals)?);
+                Some(format!("{value:.decimals$}"))
+            }
+            Held::Text(text) => self.allows(1 + text.len() / 16).then(|| text.to_string()),
+            value => {
+                let weight = match value {
+                    Held::List(list) => list.weight,
+                    Held::Scope(scope) => self.len(*scope),
+                    _ => 1,
+                };
+                let value = self.allows(weight).then(|| self.value(value))?;
+                is_known(&value).then(|| value.to_string())
+            }
         }
-        let value = self.value(value);
-        is_known(&value).then(|| value.to_string())
     }
 
     fn list(&mut self, elements: &'t [Expr<'t>]) -> Result<'t> {
@@ -158,14 +177,14 @@ impl<'t> Machine<'t> {
         for element in elements {
             if let ExprKind::Spread(inner) = &element.kind {
                 match self.eval(inner)? {
-                    Held::List(inner) => values.extend(inner),
+                    Held::List(inner) => values.extend_from_slice(inner.values()),
                     _ => return Ok(Held::Unknown),
                 }
             } else {
                 values.push(self.eval(element)?);
             }
         }
-        Ok(bounded(values))
+        Ok(self.list_of(values))
     }
 
     fn map(&mut self, entries: &'t [Entry<'t>]) -> Result<'t> {
@@ -173,28 +192,18 @@ impl<'t> Machine<'t> {
         for entry in entries {
             let key = match &entry.key.kind {
                 ExprKind::Name("*") => return Ok(Held::Unknown),
-                ExprKind::Name(name) => (*name).to_owned(),
+                ExprKind::Name(name) => self.symbols.intern(name),
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
-                        Some(key) => key,
+                        Some(key) => self.symbols.intern(&key),
                         None => return Ok(Held::Unknown),
                     }
                 }
             };
             let value = self.eval(&entry.value)?;
-            let (place, certainty) = (entry.value.span, self.certainty.max(self.floor));
-            let includes = self.includes.len();
-            self.put_as(
-                map,
-                Slot {
-                    key,
-                    value,
-                    place,
-                    certainty,
-                    includes,
-                },
-            );
+            let slot = self.new_slot(key, value, entry.value.span);
+            self.put_as(map, slot);
         }
         Ok(Held::Scope(map))
     }

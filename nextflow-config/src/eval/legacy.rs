@@ -9,6 +9,7 @@
 use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Document, Item};
+use super::symbols::Symbol;
 use super::{Certainty, Held, Machine, ScopeId, Stop};
 
 /// Where the legacy parser is with the profiles.
@@ -41,18 +42,21 @@ pub(in super::super) fn run<'t>(
 
 impl<'t> Machine<'t> {
     /// What a name stands for that is no variable.
-    pub(super) fn legacy_name(&mut self, name: &str, place: Span) -> Held<'t> {
-        let scope = self.frames.innermost();
+    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> Held<'t> {
+        let scope = self.environment.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
-        let outer = self.frames.get(name).map(|value| (value, Certainty::Sure));
+        let outer = self
+            .environment
+            .get(name)
+            .map(|value| (value, Certainty::Sure));
         let is_there = |found: &(&Held<'t>, _)| self.truth(found.0) != Some(false);
         if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
             let value = value.clone();
             self.certainty = self.certainty.max(certainty);
             return value;
         }
-        if is_bound(name) {
+        if is_bound(self.symbols.name(name)) {
             return Held::Unknown;
         }
         self.miss();
@@ -61,9 +65,9 @@ impl<'t> Machine<'t> {
         scope
     }
 
-    pub(super) fn assign_name(&mut self, name: &str, value: Held<'t>, place: Span) {
-        self.put(self.frames.innermost(), name, value.clone(), place);
-        self.frames.set(name, value);
+    pub(super) fn assign_name(&mut self, name: Symbol, value: Held<'t>, place: Span) {
+        self.put(self.environment.innermost(), name, value.clone(), place);
+        self.environment.set(name, value);
     }
 
     /// Runs statements in a scope of their own.
@@ -72,13 +76,13 @@ impl<'t> Machine<'t> {
         scope: ScopeId,
         items: &'t [Item<'t>],
     ) -> Result<(), Stop<'t>> {
-        self.frames.open(scope);
-        let locals = self.locals.len();
+        self.environment.open(scope);
+        let variables = self.variables.len();
         let left = std::mem::take(&mut self.may_have_left);
         let result = self.exec(items);
         self.may_have_left = left;
-        self.locals.truncate(locals);
-        self.frames.close();
+        self.variables.truncate(variables);
+        self.environment.close();
         match result {
             Err(Stop::Returned(_)) => Ok(()),
             other => other.map(|_| ()),
@@ -97,7 +101,7 @@ impl<'t> Machine<'t> {
         items: &'t [Item<'t>],
         place: Span,
     ) -> Result<(), Stop<'t>> {
-        if self.frames.len() > 60 {
+        if self.environment.len() > 60 {
             return Ok(());
         }
         if name == "profiles" {
@@ -106,12 +110,13 @@ impl<'t> Machine<'t> {
         if self.legacy.selecting > 0 {
             return self.profile(name, items);
         }
+        let name = self.symbols.intern(name);
         // What a profile says is kept with the outermost scope.
         let is_kept_outermost = self.legacy.within;
         let current = if is_kept_outermost {
-            self.frames.outermost()
+            self.environment.outermost()
         } else {
-            self.frames.innermost()
+            self.environment.innermost()
         };
         let own = self.slot(current, name).map(|slot| &slot.value);
         let scope = match (own, self.seen_from(is_kept_outermost, name)) {
@@ -123,17 +128,17 @@ impl<'t> Machine<'t> {
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {
             Some(seen @ Held::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
-            _ if is_kept_outermost => self.frames.set_outermost(name, Held::Scope(scope)),
-            _ => self.frames.set(name, Held::Scope(scope)),
+            _ if is_kept_outermost => self.environment.set_outermost(name, Held::Scope(scope)),
+            _ => self.environment.set(name, Held::Scope(scope)),
         }
         Ok(())
     }
 
-    fn seen_from(&self, is_outermost: bool, name: &str) -> Option<&Held<'t>> {
+    fn seen_from(&self, is_outermost: bool, name: Symbol) -> Option<&Held<'t>> {
         if is_outermost {
-            self.frames.get_outermost(name)
+            self.environment.get_outermost(name)
         } else {
-            self.frames.get(name)
+            self.environment.get(name)
         }
     }
 
@@ -145,7 +150,7 @@ impl<'t> Machine<'t> {
         self.legacy.selecting -= 1;
         self.legacy.within = false;
         if let Some(Some(found)) = self.legacy.found.pop() {
-            let current = self.frames.innermost();
+            let current = self.environment.innermost();
             let into = if current == self.root() {
                 match self.legacy.overrides {
                     Some(overrides) => overrides,

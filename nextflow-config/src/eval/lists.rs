@@ -1,13 +1,33 @@
 //! Methods of lists, and what runs a closure for each element.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use super::super::tree::Closure;
-use super::bounds::bounded;
-use super::{Held, Machine, Stop};
+use super::{Held, MAX_TEXT, Machine, Stop};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
 
 /// How many elements a closure is run for.
 const MAX_RUNS: usize = 200;
+
+/// Values of which no two are equal.
+pub(super) struct Unique<'t> {
+    pub(super) values: Vec<Held<'t>>,
+    /// Mostly all of them are texts, which need not be compared one by one.
+    texts: HashSet<Rc<str>>,
+    has_only_texts: bool,
+}
+
+impl Default for Unique<'_> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            texts: HashSet::new(),
+            has_only_texts: true,
+        }
+    }
+}
 
 impl<'t> Machine<'t> {
     pub(super) fn list_method(
@@ -27,9 +47,7 @@ impl<'t> Machine<'t> {
                     [Held::Text(between)] => between,
                     _ => "",
                 };
-                let shown: Option<Vec<String>> =
-                    elements.iter().map(|it| self.text_value(it)).collect();
-                shown.map_or(Held::Unknown, |shown| Held::Text(shown.join(between)))
+                self.join(elements, between)
             }
             ("size", []) => count(),
             ("findAll" | "grep", []) => {
@@ -41,7 +59,7 @@ impl<'t> Machine<'t> {
                         None => return Ok(Held::Unknown),
                     }
                 }
-                Held::List(found)
+                self.list_of(found)
             }
             ("isEmpty", []) => Held::Bool(elements.is_empty()),
             ("first", []) => elements.first().cloned().unwrap_or(Held::Unknown),
@@ -52,22 +70,24 @@ impl<'t> Machine<'t> {
                 .cloned()
                 .unwrap_or(Held::Unknown),
             ("contains", [value]) => known(self.contains(elements, value)),
-            ("reverse", []) => Held::List(elements.iter().rev().cloned().collect()),
+            ("reverse", []) => self.list_of(elements.iter().rev().cloned().collect()),
             ("unique", []) => {
-                let mut unique: Vec<Held<'t>> = Vec::new();
+                let mut unique = Unique::default();
                 for element in elements {
-                    match self.contains(&unique, element) {
-                        Some(true) => {}
-                        Some(false) => unique.push(element.clone()),
-                        None => return Ok(Held::Unknown),
+                    if self.add_unique(&mut unique, element.clone()).is_none() {
+                        return Ok(Held::Unknown);
                     }
                 }
-                Held::List(unique)
+                self.list_of(unique.values)
             }
-            ("plus", [Held::List(more)]) => bounded(elements.iter().chain(more).cloned().collect()),
-            ("toString", []) => self
-                .text_value(&Held::List(elements.to_vec()))
-                .map_or(Held::Unknown, Held::Text),
+            ("plus", [Held::List(more)]) => {
+                self.list_of(elements.iter().chain(more.values()).cloned().collect())
+            }
+            ("toString", []) => {
+                let list = self.list_of(elements.to_vec());
+                let text = self.text_value(&list);
+                text.map_or(Held::Unknown, |text| self.text(text))
+            }
             _ => Held::Unknown,
         })
     }
@@ -103,12 +123,46 @@ impl<'t> Machine<'t> {
             }
         }
         Ok(match name {
-            "each" => Held::List(elements.to_vec()),
+            "each" => self.list_of(elements.to_vec()),
             "find" => Held::Null,
             "any" => Held::Bool(false),
             "every" => Held::Bool(true),
-            _ => bounded(found),
+            _ => self.list_of(found),
         })
+    }
+
+    fn join(&self, elements: &[Held<'t>], between: &str) -> Held<'t> {
+        let mut joined = String::new();
+        for (place, element) in elements.iter().enumerate() {
+            let Some(shown) = self.text_value(element) else {
+                return Held::Unknown;
+            };
+            joined.push_str(if place > 0 { between } else { "" });
+            joined.push_str(&shown);
+            if joined.len() > MAX_TEXT {
+                return Held::Unknown;
+            }
+        }
+        self.text(joined)
+    }
+
+    /// Adds a value unless one that is equal is there. `None` when only a run can tell.
+    pub(super) fn add_unique(&self, unique: &mut Unique<'t>, value: Held<'t>) -> Option<bool> {
+        if let Held::Text(text) = &value
+            && unique.has_only_texts
+        {
+            let is_new = unique.texts.insert(Rc::clone(text));
+            if is_new {
+                unique.values.push(value);
+            }
+            return Some(is_new);
+        }
+        unique.has_only_texts = false;
+        let is_there = self.contains(&unique.values, &value);
+        if is_there != Some(true) {
+            unique.values.push(value);
+        }
+        is_there.map(|is_there| !is_there)
     }
 
     /// The entry of a scope or map, if it has one.
@@ -116,7 +170,8 @@ impl<'t> Machine<'t> {
         let Held::Scope(scope) = target else {
             return None;
         };
-        let Some(slot) = self.slot(*scope, key) else {
+        let slot = self.symbols.get(key).and_then(|key| self.slot(*scope, key));
+        let Some(slot) = slot else {
             self.miss();
             return None;
         };

@@ -1,45 +1,56 @@
 //! Methods of texts and maps, as far as they are known.
 
-use super::Held;
+use super::{Held, MAX_TEXT, Machine};
 
-pub(super) fn text_method<'t>(text: &str, name: &str, values: &[Held<'_>]) -> Held<'t> {
-    match (name, values) {
-        ("toLowerCase", []) => Held::Text(text.to_lowercase()),
-        ("toUpperCase", []) => Held::Text(text.to_uppercase()),
-        ("trim", []) => Held::Text(text.trim().to_owned()),
-        ("toString", []) => Held::Text(text.to_owned()),
-        ("size" | "length", []) => {
-            i64::try_from(text.encode_utf16().count()).map_or(Held::Unknown, Held::Int)
+impl<'t> Machine<'t> {
+    /// A method of a text, if it is one that is known.
+    pub(super) fn text_method(&self, text: &str, name: &str, values: &[Held<'t>]) -> Held<'t> {
+        if !self.allows(1 + text.len() / 16) {
+            return Held::Unknown;
         }
-        ("isEmpty", []) => Held::Bool(text.is_empty()),
-        ("toBoolean", []) => Held::Bool(matches!(
-            text.trim().to_lowercase().as_str(),
-            "true" | "y" | "1"
-        )),
-        ("toInteger" | "toLong", []) => text.trim().parse().map_or(Held::Unknown, Held::Int),
-        ("startsWith", [Held::Text(part)]) => Held::Bool(text.starts_with(part.as_str())),
-        ("endsWith", [Held::Text(part)]) => Held::Bool(text.ends_with(part.as_str())),
-        ("contains", [Held::Text(part)]) => Held::Bool(text.contains(part.as_str())),
-        ("equals", [Held::Text(other)]) => Held::Bool(text == other),
-        ("replace", [Held::Text(from), Held::Text(to)]) => {
-            Held::Text(text.replace(from.as_str(), to))
-        }
-        // What the separator means as a pattern is the same here.
-        ("split", [Held::Text(separator)]) if is_plain_separator(separator) => {
-            let mut parts: Vec<&str> = text.split(separator.as_str()).collect();
-            while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
-                parts.pop();
+        match (name, values) {
+            ("toLowerCase", []) => self.text(text.to_lowercase()),
+            ("toUpperCase", []) => self.text(text.to_uppercase()),
+            ("trim", []) => self.text(text.trim()),
+            ("toString", []) => self.text(text),
+            ("size" | "length", []) => {
+                i64::try_from(text.encode_utf16().count()).map_or(Held::Unknown, Held::Int)
             }
-            let parts = parts.into_iter();
-            Held::List(parts.map(|part| Held::Text(part.to_owned())).collect())
+            ("isEmpty", []) => Held::Bool(text.is_empty()),
+            ("toBoolean", []) => Held::Bool(matches!(
+                text.trim().to_lowercase().as_str(),
+                "true" | "y" | "1"
+            )),
+            ("toInteger" | "toLong", []) => text.trim().parse().map_or(Held::Unknown, Held::Int),
+            ("startsWith", [Held::Text(part)]) => Held::Bool(text.starts_with(&**part)),
+            ("endsWith", [Held::Text(part)]) => Held::Bool(text.ends_with(&**part)),
+            ("contains", [Held::Text(part)]) => Held::Bool(text.contains(&**part)),
+            ("equals", [Held::Text(other)]) => Held::Bool(*text == **other),
+            ("replace", [Held::Text(from), Held::Text(to)]) => {
+                let count = text.matches(&**from).count();
+                if text.len().saturating_add(count.saturating_mul(to.len())) < MAX_TEXT {
+                    self.text(text.replace(&**from, to))
+                } else {
+                    Held::Unknown
+                }
+            }
+            // What the separator means as a pattern is the same here.
+            ("split", [Held::Text(separator)]) if is_plain_separator(separator) => {
+                let mut parts: Vec<&str> = text.split(&**separator).collect();
+                while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+                    parts.pop();
+                }
+                let parts = parts.into_iter();
+                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+            }
+            ("tokenize", [Held::Text(separators)]) => {
+                let parts = text
+                    .split(|c| separators.contains(c))
+                    .filter(|part| !part.is_empty());
+                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+            }
+            _ => Held::Unknown,
         }
-        ("tokenize", [Held::Text(separators)]) => {
-            let parts = text
-                .split(|c| separators.contains(c))
-                .filter(|part| !part.is_empty());
-            Held::List(parts.map(|part| Held::Text(part.to_owned())).collect())
-        }
-        _ => Held::Unknown,
     }
 }
 

@@ -6,7 +6,8 @@ use super::super::token::Span;
 use super::super::tree::Expr;
 use super::super::value::Value;
 use super::arithmetic::float;
-use super::bounds::{bounded, held};
+use super::bounds::held;
+use super::scopes::MAX_NESTING;
 use super::{Held, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
@@ -83,8 +84,8 @@ impl<'t> Machine<'t> {
                 .same(&left, &right)
                 .map_or(Held::Unknown, |same| Held::Bool(!same)),
             "in" | "!in" => match &right {
-                Held::List(values) => {
-                    let found = self.contains(values, &left);
+                Held::List(list) => {
+                    let found = self.contains(list.values(), &left);
                     found.map_or(Held::Unknown, |found| {
                         Held::Bool(found == (operator == "in"))
                     })
@@ -107,14 +108,15 @@ impl<'t> Machine<'t> {
             ".." | "..<" if matches!(left, Held::Scope(_)) || matches!(right, Held::Scope(_)) => {
                 return refuse(target.span, "A map is no end of a range");
             }
-            ".." | "..<" => range(&left, operator, &right),
+            ".." | "..<" => self.range(&left, operator, &right),
             "<<" => {
-                let Held::List(mut values) = left else {
+                let Held::List(list) = left else {
                     return Ok(Held::Unknown);
                 };
+                let mut values = list.values().to_vec();
                 values.push(right);
                 // The list itself grows, wherever it is held.
-                let grown = bounded(values);
+                let grown = self.list_of(values);
                 self.assign(target, grown.clone(), target.span)?;
                 grown
             }
@@ -126,19 +128,41 @@ impl<'t> Machine<'t> {
         })
     }
 
-    /// Whether two values are equal. `None` when only a run can tell.
+    /// Whether two values are equal. `None` when only a run can tell, also of a part of one.
     pub(super) fn same(&self, left: &Held<'t>, right: &Held<'t>) -> Option<bool> {
+        self.same_within(left, right, 0)
+    }
+
+    fn same_within(&self, left: &Held<'t>, right: &Held<'t>, depth: usize) -> Option<bool> {
+        if depth > MAX_NESTING || !self.allows(1) {
+            return None;
+        }
         match (left, right) {
             (Held::Unknown | Held::Closure(_), _) | (_, Held::Unknown | Held::Closure(_)) => None,
-            (Held::List(_) | Held::Scope(_), _) | (_, Held::List(_) | Held::Scope(_)) => {
-                let (left, right) = (self.value(left), self.value(right));
-                let is_open = |value: &Value| value.to_string().contains("unknown");
-                (!is_open(&left) && !is_open(&right)).then(|| left == right)
+            (Held::List(a), Held::List(b)) => {
+                let (a, b) = (a.values(), b.values());
+                let pairs = a.iter().zip(b);
+                let same = pairs.map(|(a, b)| self.same_within(a, b, depth + 1));
+                all_same(a.len() == b.len(), same)
             }
-            (a, b) => match (float(a), float(b)) {
-                (Some(a), Some(b)) => Some(a.total_cmp(&b).is_eq()),
-                _ => Some(self.value(a) == self.value(b)),
-            },
+            (Held::Scope(a), Held::Scope(b)) => {
+                let same = self.slots(*a).map(|slot| match self.slot(*b, slot.key) {
+                    Some(other) => self.same_within(&slot.value, &other.value, depth + 1),
+                    None => Some(false),
+                });
+                all_same(self.len(*a) == self.len(*b), same)
+            }
+            (Held::Null, Held::Null) => Some(true),
+            (Held::Bool(a), Held::Bool(b)) => Some(a == b),
+            (Held::Text(a), Held::Text(b)) => Some(a == b),
+            (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
+                Some(a == b)
+            }
+            (a, b) => Some(match (float(a), float(b)) {
+                (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
+                // They are of two kinds.
+                _ => false,
+            }),
         }
     }
 
@@ -159,7 +183,9 @@ impl<'t> Machine<'t> {
         match (kind.rsplit('.').next().unwrap_or(kind), value) {
             (_, Held::Unknown) => Held::Unknown,
             ("boolean" | "Boolean", value) => self.truth(&value).map_or(Held::Unknown, Held::Bool),
-            ("String", value) => self.text_value(&value).map_or(Held::Unknown, Held::Text),
+            ("String", value) => self
+                .text_value(&value)
+                .map_or(Held::Unknown, |text| self.text(text)),
             ("int" | "Integer" | "long" | "Long", value @ Held::Int(_))
             | ("Duration", value @ Held::Duration(_))
             | ("MemoryUnit", value @ Held::Memory(_))
@@ -177,6 +203,38 @@ impl<'t> Machine<'t> {
             _ => Held::Unknown,
         }
     }
+
+    fn range(&self, left: &Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
+        let (Held::Int(a), Held::Int(b)) = (left, right) else {
+            return Held::Unknown;
+        };
+        let end = if operator == ".." {
+            *b
+        } else {
+            b.saturating_sub(1)
+        };
+        if *a > end || end.saturating_sub(*a) > MAX_RANGE {
+            return Held::Unknown;
+        }
+        self.list_of((*a..=end).map(Held::Int).collect())
+    }
+}
+
+/// Whether all parts of two values are equal. One that is not says more than one that is not
+/// known.
+fn all_same(same_count: bool, parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    if !same_count {
+        return Some(false);
+    }
+    let mut all = Some(true);
+    for same in parts {
+        match same {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => all = None,
+        }
+    }
+    all
 }
 
 fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
@@ -205,19 +263,4 @@ fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
             _ => order.is_ge(),
         })
     })
-}
-
-fn range<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
-    let (Held::Int(a), Held::Int(b)) = (left, right) else {
-        return Held::Unknown;
-    };
-    let end = if operator == ".." {
-        *b
-    } else {
-        b.saturating_sub(1)
-    };
-    if *a > end || end.saturating_sub(*a) > MAX_RANGE {
-        return Held::Unknown;
-    }
-    Held::List((*a..=end).map(Held::Int).collect())
 }

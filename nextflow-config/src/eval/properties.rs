@@ -4,7 +4,7 @@ use super::super::reading::Certainty;
 use super::super::token::Span;
 use super::super::tree::{Expr, ExprKind};
 use super::super::value::Value;
-use super::bounds::{bounded, held};
+use super::bounds::held;
 use super::{Held, Machine, Stop, refuse};
 
 type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
@@ -13,6 +13,7 @@ impl<'t> Machine<'t> {
     pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Result<'t> {
         match target {
             Held::Scope(scope) => {
+                let name = self.symbols.intern(name);
                 if let Some(slot) = self.slot(*scope, name) {
                     let (value, certainty) = (slot.value.clone(), slot.certainty);
                     self.certainty = self.certainty.max(certainty);
@@ -44,12 +45,12 @@ impl<'t> Machine<'t> {
             Held::Text(_) => unknown_property(name, "String", place),
             Held::Bool(_) => unknown_property(name, "Boolean", place),
             // Every element is asked.
-            Held::List(values) => {
-                let values = values.iter();
+            Held::List(list) => {
+                let values = list.values().iter();
                 let values: std::result::Result<Vec<_>, _> = values
                     .map(|value| self.property(value, name, place))
                     .collect();
-                Ok(bounded(values?))
+                Ok(self.list_of(values?))
             }
             Held::Unknown | Held::Closure(_) | Held::Duration(_) | Held::Memory(_) => {
                 Ok(Held::Unknown)
@@ -73,17 +74,23 @@ impl<'t> Machine<'t> {
         };
         Ok(match (&target, index) {
             (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere())?,
-            (Held::List(values), Held::Int(index)) => {
+            (Held::List(list), Held::Int(index)) => {
+                let values = list.values();
                 let value = place_in(index, values.len()).and_then(|index| values.get(index));
                 value.cloned().unwrap_or(Held::Null)
             }
             (Held::Text(text), Held::Int(index)) if text.is_ascii() => {
                 let at = place_in(index, text.len());
                 let found = at.and_then(|at| text.get(at..=at));
-                found.map_or(Held::Unknown, |found| Held::Text(found.to_owned()))
+                found.map_or(Held::Unknown, |found| Held::Text(found.into()))
             }
             _ => Held::Unknown,
         })
+    }
+
+    fn is_variable(&self, name: &str) -> bool {
+        let symbol = self.symbols.get(name);
+        symbol.is_some_and(|symbol| self.variables.get(symbol).is_some())
     }
 
     /// Whether an expression is the full name of a class, such as `java.time.Year`.
@@ -99,7 +106,7 @@ impl<'t> Machine<'t> {
                 ExprKind::Name(root) => {
                     return has_class
                         && super::super::classes::is_package(root)
-                        && !self.locals.iter().any(|local| local.0 == *root);
+                        && !self.is_variable(root);
                 }
                 _ => return false,
             }

@@ -3,30 +3,118 @@
 use super::super::reading::{Certainty, Semantics, Setting};
 use super::super::token::Span;
 use super::super::value::Value;
-use super::by_name::{ByName, Named};
+use super::radix_map::RadixMap;
+use super::symbols::Symbol;
 use super::{Held, MAX_SIZE, Machine};
 
 /// Which scope or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct ScopeId(pub(in super::super) usize);
+pub(in super::super) struct ScopeId(pub(in super::super) u32);
 
-/// A scope of settings, or a map.
-#[derive(Clone, Debug)]
+/// A scope of settings, or a map: entries in the order in which they came, no two with one
+/// name. A copy takes no time.
+#[derive(Clone)]
 pub(in super::super) struct Scope<'t> {
     /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
     pub(in super::super) grows: bool,
-    pub(in super::super) entries: ByName<Slot<'t>>,
+    entries: RadixMap<Slot<'t>>,
+    /// How many entries there have been.
+    next: u32,
+    len: usize,
+    /// Where the entry of a name is. Empty as long as looking through the entries is as fast.
+    places: RadixMap<u32>,
 }
 
 /// One entry of a scope.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Slot<'t> {
-    pub(in super::super) key: String,
+    pub(in super::super) key: Symbol,
     pub(in super::super) value: Held<'t>,
     pub(in super::super) place: Span,
     pub(in super::super) certainty: Certainty,
     /// How many files had been included before it was set.
-    pub(in super::super) includes: usize,
+    pub(in super::super) includes: u32,
+}
+
+/// From how many entries on their places are kept: those of one node of the map.
+const MANY: u32 = 16;
+
+impl<'t> Scope<'t> {
+    pub(super) fn new(grows: bool) -> Self {
+        Self {
+            grows,
+            entries: RadixMap::default(),
+            next: 0,
+            len: 0,
+            places: RadixMap::default(),
+        }
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The entries in order.
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot<'t>> {
+        self.entries.values()
+    }
+
+    fn find(&self, key: Symbol) -> Option<u32> {
+        if self.next > MANY {
+            return self.places.get(key.0).copied();
+        }
+        (0..self.next).find(|place| self.entries.get(*place).is_some_and(|it| it.key == key))
+    }
+
+    pub(super) fn get(&self, key: Symbol) -> Option<&Slot<'t>> {
+        if self.next > MANY {
+            return self.entries.get(*self.places.get(key.0)?);
+        }
+        self.slots().find(|slot| slot.key == key)
+    }
+
+    /// An entry to be changed. Its name has to stay.
+    fn get_at(&mut self, place: u32) -> Option<&mut Slot<'t>> {
+        self.entries.get_mut(place)
+    }
+
+    /// Sets the entry of a name, where it is or after all others.
+    fn set(&mut self, slot: Slot<'t>) {
+        if let Some(place) = self.find(slot.key) {
+            return self.entries.insert(place, slot);
+        }
+        let (key, place) = (slot.key, self.next);
+        self.entries.insert(place, slot);
+        self.next += 1;
+        self.len += 1;
+        if self.next > MANY + 1 {
+            self.places.insert(key.0, place);
+        } else if self.next > MANY {
+            for place in 0..self.next {
+                if let Some(slot) = self.entries.get(place) {
+                    self.places.insert(slot.key.0, place);
+                }
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: Symbol) {
+        if let Some(place) = self.find(key) {
+            self.entries.remove(place);
+            self.places.remove(key.0);
+            self.len -= 1;
+        }
+    }
+
+    /// The places of entries that may not be as in the scope that this is a copy of.
+    pub(super) fn changed_since(&self, copied: &Self) -> Vec<u32> {
+        self.entries.changed_since(&copied.entries)
+    }
+
+    pub(super) fn at(&self, place: u32) -> Option<&Slot<'t>> {
+        self.entries.get(place)
+    }
 }
 
 /// What the scopes come to.
@@ -35,49 +123,49 @@ struct Found {
     settings: Vec<Setting>,
     empty: Vec<String>,
     visited: usize,
-}
-
-impl Named for Slot<'_> {
-    fn name(&self) -> &str {
-        &self.key
-    }
+    /// How large all values are together, in the units of the allowance.
+    size: usize,
 }
 
 const NOWHERE: Span = Span { start: 0, end: 0 };
 /// A scope that is part of itself is shown this often.
-const MAX_NESTING: usize = 40;
+pub(super) const MAX_NESTING: usize = 40;
 
 impl<'t> Machine<'t> {
     pub(in super::super) fn new_scope(&mut self, grows: bool) -> ScopeId {
-        self.scopes.push(Scope {
-            grows,
-            entries: ByName::default(),
-        });
-        ScopeId(self.scopes.len() - 1)
+        self.add_scope(Scope::new(grows))
     }
 
-    pub(in super::super) fn slots(&self, scope: ScopeId) -> &[Slot<'t>] {
-        let scope = self.scopes.get(scope.0);
-        scope.map_or(&[], |scope| &*scope.entries)
+    fn add_scope(&mut self, scope: Scope<'t>) -> ScopeId {
+        let id = self.scope_count;
+        self.scopes.insert(id, scope);
+        self.scope_count += 1;
+        ScopeId(id)
+    }
+
+    pub(super) fn scope(&self, scope: ScopeId) -> Option<&Scope<'t>> {
+        self.scopes.get(scope.0)
+    }
+
+    /// How many entries a scope has.
+    pub(super) fn len(&self, scope: ScopeId) -> usize {
+        self.scope(scope).map_or(0, Scope::len)
+    }
+
+    pub(super) fn slots(&self, scope: ScopeId) -> impl Iterator<Item = &Slot<'t>> {
+        self.scope(scope).into_iter().flat_map(Scope::slots)
     }
 
     pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
-        matches!(value, Held::Scope(id) if self.scopes.get(id.0).is_some_and(|scope| scope.grows))
+        matches!(value, Held::Scope(id) if self.scope(*id).is_some_and(|scope| scope.grows))
     }
 
-    pub(in super::super) fn slot(&self, scope: ScopeId, key: &str) -> Option<&Slot<'t>> {
-        let entries = &self.scopes.get(scope.0)?.entries;
-        entries.get(entries.find(key)?)
+    pub(super) fn slot(&self, scope: ScopeId, key: Symbol) -> Option<&Slot<'t>> {
+        self.scope(scope)?.get(key)
     }
 
     /// Sets an entry. Where a condition is open, what it will be is unknown.
-    pub(in super::super) fn put(
-        &mut self,
-        scope: ScopeId,
-        key: &str,
-        value: Held<'t>,
-        place: Span,
-    ) {
+    pub(super) fn put(&mut self, scope: ScopeId, key: Symbol, value: Held<'t>, place: Span) {
         // What is set in a scope is in doubt, not that there is one; a map is a value.
         let value = if self.doubt > 0 && !self.grows(&value) {
             let old = self.slot(scope, key).map(|slot| &slot.value);
@@ -88,36 +176,41 @@ impl<'t> Machine<'t> {
         } else {
             value
         };
-        let certainty = self.certainty.max(self.floor);
-        let includes = self.includes.len();
-        self.put_as(
-            scope,
-            Slot {
-                key: key.to_owned(),
-                value,
-                place,
-                certainty,
-                includes,
-            },
-        );
+        let slot = self.new_slot(key, value, place);
+        self.put_as(scope, slot);
     }
 
-    pub(in super::super) fn put_as(&mut self, scope: ScopeId, slot: Slot<'t>) {
-        let Some(scope) = self.scopes.get_mut(scope.0) else {
-            return;
-        };
-        let old = scope.entries.find(&slot.key);
-        match old.and_then(|place| scope.entries.get_mut(place)) {
-            Some(old) => *old = slot,
-            None => {
-                scope.entries.push(slot);
-            }
+    /// An entry that is as sure as the statement that is run.
+    pub(super) fn new_slot(&self, key: Symbol, value: Held<'t>, place: Span) -> Slot<'t> {
+        Slot {
+            key,
+            value,
+            place,
+            certainty: self.certainty.max(self.floor),
+            includes: self.include_count(),
         }
+    }
+
+    pub(super) fn put_as(&mut self, scope: ScopeId, slot: Slot<'t>) {
+        if let Some(scope) = self.scopes.get_mut(scope.0) {
+            scope.set(slot);
+        }
+    }
+
+    /// Takes an entry away.
+    pub(super) fn remove(&mut self, scope: ScopeId, key: Symbol) {
+        if let Some(scope) = self.scopes.get_mut(scope.0) {
+            scope.remove(key);
+        }
+    }
+
+    fn include_count(&self) -> u32 {
+        u32::try_from(self.includes.len()).unwrap_or(u32::MAX)
     }
 
     /// A file that is included after something was set may set it anew.
     fn unless_included(&self, slot: &Slot<'t>) -> Certainty {
-        if slot.includes < self.includes.len() {
+        if slot.includes < self.include_count() {
             Certainty::UnlessIncluded
         } else {
             Certainty::Sure
@@ -126,12 +219,17 @@ impl<'t> Machine<'t> {
 
     /// Groovy's truth. `None` when only a run can tell.
     pub(in super::super) fn truth(&self, value: &Held<'t>) -> Option<bool> {
-        match value {
-            Held::Scope(id) => Some(!self.slots(*id).is_empty()),
-            Held::List(values) => Some(!values.is_empty()),
-            Held::Text(text) => Some(!text.is_empty()),
-            other => self.value(other).truth(),
-        }
+        Some(match value {
+            Held::Unknown => return None,
+            Held::Null => false,
+            Held::Bool(value) => *value,
+            Held::Int(value) | Held::Duration(value) | Held::Memory(value) => *value != 0,
+            Held::Float(value, _) => *value != 0.0,
+            Held::Text(text) => !text.is_empty(),
+            Held::List(list) => !list.values().is_empty(),
+            Held::Scope(id) => self.len(*id) > 0,
+            Held::Closure(_) => true,
+        })
     }
 
     /// The settings below the outermost scope, and the scopes without any.
@@ -145,37 +243,46 @@ impl<'t> Machine<'t> {
     fn collect(&self, scope: ScopeId, path: &mut String, depth: usize, found: &mut Found) {
         let outer = path.len();
         for slot in self.slots(scope) {
-            // A scope may be part of itself, over and over.
-            found.visited += 1;
-            if depth > MAX_NESTING || found.visited > MAX_SIZE {
-                break;
-            }
             path.truncate(outer);
             path.push_str(if outer > 0 { "." } else { "" });
-            push_quoted(path, &slot.key);
+            push_quoted(path, self.symbols.name(slot.key));
+            found.visited += 1;
+            // A scope may be part of itself, over and over; but no text has more settings than
+            // bytes.
+            let is_too_much = depth > MAX_NESTING || found.visited > MAX_SIZE + self.text.len();
             match &slot.value {
-                Held::Scope(inner) if !self.slots(*inner).is_empty() => {
+                Held::Scope(inner) if self.len(*inner) > 0 && !is_too_much => {
                     self.collect(*inner, path, depth + 1, found);
                 }
-                Held::Scope(_) if self.semantics == Semantics::V2 => {
+                Held::Scope(inner) if self.semantics == Semantics::V2 && self.len(*inner) == 0 => {
                     if path != "params" {
                         found.empty.push(path.clone());
                     }
                 }
-                value if self.grows(value) => found.empty.push(path.clone()),
+                value if self.grows(value) && self.truth(value) == Some(false) => {
+                    found.empty.push(path.clone());
+                }
                 // Where following the text was given up, nothing is known.
-                _ if self.budget == 0 => found.settings.push(Setting {
+                _ if self.budget == 0 || is_too_much => found.settings.push(Setting {
                     path: path.clone(),
                     value: Value::Unknown,
                     place: slot.place,
                     certainty: slot.certainty,
                 }),
-                value => found.settings.push(Setting {
-                    path: path.clone(),
-                    value: self.value(value),
-                    place: slot.place,
-                    certainty: slot.certainty.max(self.unless_included(slot)),
-                }),
+                value => {
+                    // What a text says once fits; many copies of something long do not.
+                    let room = super::ALLOWANCE.saturating_add(self.text.len());
+                    let left = room.saturating_sub(found.size);
+                    let mut size = 0;
+                    let value = self.value_within(value, 0, &mut size, left);
+                    found.size += size;
+                    found.settings.push(Setting {
+                        path: path.clone(),
+                        value,
+                        place: slot.place,
+                        certainty: slot.certainty.max(self.unless_included(slot)),
+                    });
+                }
             }
         }
         path.truncate(outer);
@@ -183,39 +290,42 @@ impl<'t> Machine<'t> {
 
     /// The value as others see it.
     pub(in super::super) fn value(&self, held: &Held<'t>) -> Value {
-        self.value_within(held, 0, &mut 0)
+        self.value_within(held, 0, &mut 0, MAX_SIZE)
     }
 
-    fn value_within(&self, held: &Held<'t>, depth: usize, size: &mut usize) -> Value {
+    fn value_within(&self, held: &Held<'t>, depth: usize, size: &mut usize, most: usize) -> Value {
         *size += match held {
-            Held::Text(text) => 1 + text.len() / 64,
+            Held::Text(text) => 1 + text.len() / 16,
             _ => 1,
         };
         match held {
+            _ if *size > most => Value::Unknown,
             Held::Unknown => Value::Unknown,
             Held::Null => Value::Null,
             Held::Bool(value) => Value::Bool(*value),
             Held::Int(value) => Value::Int(*value),
             Held::Float(value, _) => Value::Float(*value),
-            Held::Text(value) => Value::Text(value.clone()),
+            Held::Text(value) => Value::Text(value.to_string()),
             Held::Closure(_) => Value::Closure,
             Held::Duration(value) => Value::Duration(*value),
             Held::Memory(value) => Value::Memory(*value),
-            _ if depth > MAX_NESTING || *size > MAX_SIZE => Value::Unknown,
-            Held::List(values) => {
-                let values = values.iter();
+            _ if depth > MAX_NESTING => Value::Unknown,
+            Held::List(list) if *size + list.values().len() > most => Value::Unknown,
+            Held::List(list) => {
+                let values = list.values().iter();
                 Value::List(
                     values
-                        .map(|value| self.value_within(value, depth + 1, size))
+                        .map(|value| self.value_within(value, depth + 1, size, most))
                         .collect(),
                 )
             }
+            Held::Scope(scope) if *size + self.len(*scope) > most => Value::Unknown,
             Held::Scope(scope) => {
-                let mut entries = Vec::new();
+                let mut entries = Vec::with_capacity(self.len(*scope));
                 for slot in self.slots(*scope) {
                     entries.push((
-                        slot.key.clone(),
-                        self.value_within(&slot.value, depth + 1, size),
+                        self.symbols.name(slot.key).to_owned(),
+                        self.value_within(&slot.value, depth + 1, size, most),
                     ));
                 }
                 Value::Map(entries)
@@ -228,13 +338,17 @@ impl<'t> Machine<'t> {
         if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
-        let slots = self.slots(other).to_vec();
-        self.spend_on_copies(slots.len());
+        let (Some(old), Some(new)) = (self.scope(into), self.scope(other)) else {
+            return;
+        };
+        // To merge an entry with itself changes nothing, and a copy shares most of them.
+        let changed = new.changed_since(old).into_iter();
+        let slots: Vec<Slot<'t>> = changed.filter_map(|at| new.at(at).cloned()).collect();
         for slot in slots {
-            let old = self.slot(into, &slot.key).map(|slot| slot.value.clone());
+            let old = self.slot(into, slot.key).map(|slot| &slot.value);
             match (old, &slot.value) {
-                (Some(Held::Scope(old)), Held::Scope(new)) if !self.slots(old).is_empty() => {
-                    self.merge(old, *new, depth + 1);
+                (Some(Held::Scope(old)), Held::Scope(new)) if self.len(*old) > 0 => {
+                    self.merge(*old, *new, depth + 1);
                 }
                 _ => self.put_as(into, slot),
             }
@@ -246,27 +360,57 @@ impl<'t> Machine<'t> {
         if depth > MAX_NESTING || !self.spend() {
             return;
         }
-        for at in 0..self.slots(scope).len() {
-            let entries = self.scopes.get_mut(scope.0).map(|scope| &mut scope.entries);
-            let Some(slot) = entries.and_then(|entries| entries.get_mut(at)) else {
+        let includes = self.include_count();
+        let count = self.scope(scope).map_or(0, |scope| scope.next);
+        self.budget = self.budget.saturating_sub(count / 16);
+        for at in 0..count {
+            let Some(slot) = self.scope(scope).and_then(|scope| scope.at(at)) else {
                 continue;
             };
-            if slot.includes < self.includes.len() {
-                slot.certainty = slot.certainty.max(Certainty::UnlessIncluded);
+            let inner = match slot.value {
+                Held::Scope(inner) => Some(inner),
+                _ => None,
+            };
+            // To change what a copy shares would be to copy it.
+            if slot.includes < u32::MAX
+                && let Some(scope) = self.scopes.get_mut(scope.0)
+                && let Some(slot) = scope.get_at(at)
+            {
+                if slot.includes < includes {
+                    slot.certainty = slot.certainty.max(Certainty::UnlessIncluded);
+                }
+                slot.includes = u32::MAX;
             }
-            slot.includes = usize::MAX;
-            if let Held::Scope(inner) = slot.value {
+            if let Some(inner) = inner {
                 self.settle(inner, depth + 1);
+            }
+        }
+    }
+
+    /// Says that an entry may be another one, with all that is in it or without.
+    pub(super) fn doubt_slot(&mut self, scope: ScopeId, at: u32, with_inner: bool) {
+        self.doubt_slot_within(scope, at, if with_inner { 0 } else { MAX_NESTING });
+    }
+
+    fn doubt_slot_within(&mut self, scope: ScopeId, at: u32, depth: usize) {
+        let slot = self.scopes.get_mut(scope.0).and_then(|it| it.get_at(at));
+        let Some(slot) = slot else { return };
+        slot.certainty = Certainty::UnlessParams;
+        if let (Held::Scope(inner), true) = (&slot.value, depth < MAX_NESTING) {
+            let inner = *inner;
+            let count = self.scope(inner).map_or(0, |scope| scope.next);
+            for at in 0..count {
+                if self.spend() {
+                    self.doubt_slot_within(inner, at, depth + 1);
+                }
             }
         }
     }
 
     /// A scope with the same entries.
     pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
-        let copy = self.scopes.get(scope.0).cloned();
-        self.spend_on_copies(self.slots(scope).len());
-        self.scopes.extend(copy);
-        ScopeId(self.scopes.len() - 1)
+        let copy = self.scope(scope).cloned();
+        self.add_scope(copy.unwrap_or_else(|| Scope::new(true)))
     }
 
     /// Where something is that nothing in the text stands for.

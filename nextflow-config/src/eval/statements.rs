@@ -4,6 +4,7 @@ use super::super::classes;
 use super::super::reading::{Certainty, Include, Semantics};
 use super::super::token::Span;
 use super::super::tree::{ArgumentStyle, Block, Body, Expr, ExprKind, Item, ItemKind, Name};
+use super::lists::Unique;
 use super::{Held, Machine, Stop, refuse};
 
 /// How often a loop over a known list is run.
@@ -64,11 +65,12 @@ impl<'t> Machine<'t> {
                 for (index, name) in names.iter().enumerate() {
                     let part = match (&value, names.len()) {
                         (value, 1) => value.clone(),
-                        (Held::List(values), _) => values.get(index).cloned().unwrap_or(Held::Null),
+                        (Held::List(list), _) => {
+                            list.values().get(index).cloned().unwrap_or(Held::Null)
+                        }
                         _ => Held::Unknown,
                     };
-                    let certainty = self.certainty;
-                    self.locals.push((name.span.of(self.text), part, certainty));
+                    self.declare(name.span.of(self.text), part, self.certainty);
                 }
             }
             ItemKind::If(condition, then, otherwise) => {
@@ -96,9 +98,9 @@ impl<'t> Machine<'t> {
                 span,
                 ..
             }) if !closure.arrow && *span == item.span => {
-                let locals = self.locals.len();
+                let variables = self.variables.len();
                 let result = self.exec(&closure.body.items);
-                self.locals.truncate(locals);
+                self.variables.truncate(variables);
                 return result;
             }
             ItemKind::Expression(value) => {
@@ -123,18 +125,17 @@ impl<'t> Machine<'t> {
         self.certainty = Certainty::Sure;
         let over = over.map(|over| self.eval(over)).transpose()?;
         let certainty = self.certainty;
-        let locals = self.locals.len();
+        let variables = self.variables.len();
         match (variable, over) {
-            (Some(variable), Some(Held::List(values))) if values.len() <= MAX_ROUNDS => {
-                for value in values {
-                    self.locals
-                        .push((variable.span.of(self.text), value, certainty));
+            (Some(variable), Some(Held::List(list))) if list.values().len() <= MAX_ROUNDS => {
+                for value in list.values() {
+                    self.declare(variable.span.of(self.text), value.clone(), certainty);
                     self.exec_while(certainty, &body.items)?;
-                    self.locals.truncate(locals);
+                    self.variables.truncate(variables);
                 }
                 return Ok(());
             }
-            (Some(variable), _) => self.unknown_local(variable.span.of(self.text)),
+            (Some(variable), _) => self.declare_unknown(variable.span.of(self.text)),
             (None, Some(over)) if self.truth(&over) == Some(false) => return Ok(()),
             _ => {
                 // `for (int i = 0; …)`: its names are variables.
@@ -144,17 +145,23 @@ impl<'t> Machine<'t> {
                 };
                 let head = head.of(self.text).strip_prefix("for").unwrap_or_default();
                 for word in head.split(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
-                    self.unknown_local(word);
+                    self.declare_unknown(word);
                 }
             }
         }
         self.exec_in_doubt(&body.items);
-        self.locals.truncate(locals);
+        self.variables.truncate(variables);
         Ok(())
     }
 
-    fn unknown_local(&mut self, name: &'t str) {
-        self.locals.push((name, Held::Unknown, Certainty::Sure));
+    /// Makes a variable.
+    pub(super) fn declare(&mut self, name: &str, value: Held<'t>, certainty: Certainty) {
+        let name = self.symbols.intern(name);
+        self.variables.declare(name, value, certainty);
+    }
+
+    pub(super) fn declare_unknown(&mut self, name: &str) {
+        self.declare(name, Held::Unknown, Certainty::Sure);
     }
 
     fn exec_try(&mut self, body: &'t Body<'t>, others: &'t [Body<'t>]) -> Result<(), Stop<'t>> {
@@ -187,7 +194,7 @@ impl<'t> Machine<'t> {
     fn call_block(&mut self, block: &'t Block<'t>, place: Span) -> Result<(), Stop<'t>> {
         let name = &*block.name.text;
         if name == "plugins" && !self.selects_profiles() {
-            if self.frames.len() > 1 {
+            if self.environment.len() > 1 {
                 let message = "Plugins definition is only allowed in config top-most scope";
                 return refuse(place, message);
             }
@@ -198,7 +205,7 @@ impl<'t> Machine<'t> {
 
     /// `plugins { id 'name@version' }`; a second block replaces the first.
     pub(super) fn plugins(&mut self, block: &'t Block<'t>) -> Result<(), Stop<'t>> {
-        let mut ids: Vec<Held<'t>> = Vec::new();
+        let mut ids = Unique::default();
         for item in &block.items {
             if let ItemKind::Expression(Expr {
                 kind: ExprKind::Call(target, arguments),
@@ -213,17 +220,16 @@ impl<'t> Machine<'t> {
                     .filter(|argument| argument.style != ArgumentStyle::Trailing)
                 {
                     let id = self.eval(&argument.value)?;
-                    if self.contains(&ids, &id) != Some(true) {
-                        ids.push(id);
-                    }
+                    self.add_unique(&mut ids, id);
                 }
             } else if let (ItemKind::Setting(_), Semantics::V1) = (&item.kind, self.semantics) {
                 return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
-        let root = self.root();
+        let (root, name) = (self.root(), self.symbols.intern("plugins"));
         self.certainty = Certainty::Sure;
-        self.put(root, "plugins", Held::List(ids), block.braces);
+        let ids = self.list_of(ids.values);
+        self.put(root, name, ids, block.braces);
         Ok(())
     }
 
@@ -243,7 +249,7 @@ impl<'t> Machine<'t> {
             return refuse(argument, "includeConfig argument cannot be empty");
         }
         let path = match file {
-            Held::Text(path) if self.certainty == Certainty::Sure => Some(path),
+            Held::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
             _ => None,
         };
         self.includes.push(Include { place, path });
@@ -253,7 +259,8 @@ impl<'t> Machine<'t> {
     pub(super) fn declare_functions(&mut self, items: &'t [Item<'t>]) {
         for item in items {
             if let ItemKind::Function(name, closure) = &item.kind {
-                self.functions.push((name.span.of(self.text), closure));
+                let name = self.symbols.intern(name.span.of(self.text));
+                self.functions.entry(name).or_insert(closure);
             }
         }
     }

@@ -6,19 +6,21 @@
 use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Block, Document, Item, ItemKind};
+use super::symbols::{Symbol, Symbols};
 use super::{Held, Machine, ScopeId, Stop, refuse};
 
 /// The blocks around a statement. Their scopes are made by the first setting in them.
 struct Within<'w> {
-    name: &'w str,
+    name: Symbol,
     outer: Option<&'w Within<'w>>,
 }
 
 impl Within<'_> {
-    fn path(&self) -> String {
+    fn path(&self, symbols: &Symbols) -> String {
+        let name = symbols.name(self.name);
         match self.outer {
-            Some(outer) => format!("{}.{}", outer.path(), self.name),
-            None => self.name.to_owned(),
+            Some(outer) => format!("{}.{name}", outer.path(symbols)),
+            None => name.to_owned(),
         }
     }
 }
@@ -30,8 +32,8 @@ pub(in super::super) fn run<'t>(
 ) -> (Machine<'t>, Option<Stop<'t>>) {
     let mut machine = Machine::new(document, Semantics::V2, profiles);
     let params = machine.new_scope(false);
-    let root = machine.root();
-    machine.put(root, "params", Held::Scope(params), Machine::nowhere());
+    let (root, name) = (machine.root(), machine.symbols.intern("params"));
+    machine.put(root, name, Held::Scope(params), Machine::nowhere());
     let stop = machine.strict_items(&document.items, None).err();
     (machine, stop)
 }
@@ -53,26 +55,31 @@ impl<'t> Machine<'t> {
                     let mut scope = self.scope_within(within, item.span)?;
                     if let Some((last, scopes)) = setting.path.split_last() {
                         for name in scopes {
-                            scope = self.strict_scope(scope, &name.text, item.span)?;
+                            let name = self.symbols.intern(&name.text);
+                            scope = self.strict_scope(scope, name, item.span)?;
                         }
-                        self.put(scope, &last.text, value, setting.value.span);
+                        let name = self.symbols.intern(&last.text);
+                        self.put(scope, name, value, setting.value.span);
                     }
                 }
                 ItemKind::Block(block) => self.strict_block(block, within)?,
                 ItemKind::Selector(kind, block) => {
                     let is_task_scope = within.is_some_and(|within| {
-                        within.outer.is_none() && matches!(within.name, "process" | "agent")
+                        within.outer.is_none()
+                            && matches!(self.symbols.name(within.name), "process" | "agent")
                     });
                     if !is_task_scope {
                         let message = format!(
                             "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
-                            within.map(Within::path).unwrap_or_default()
+                            within
+                                .map(|within| within.path(&self.symbols))
+                                .unwrap_or_default()
                         );
                         return refuse(item.span, message);
                     }
                     let name = [&*kind.text, &*block.name.text].join(":");
                     let inner = Within {
-                        name: &name,
+                        name: self.symbols.intern(&name),
                         outer: within,
                     };
                     self.strict_items(&block.items, Some(&inner))?;
@@ -116,7 +123,7 @@ impl<'t> Machine<'t> {
             }
             (_, name) => {
                 let inner = Within {
-                    name,
+                    name: self.symbols.intern(name),
                     outer: within,
                 };
                 self.strict_items(&block.items, Some(&inner))
@@ -140,12 +147,13 @@ impl<'t> Machine<'t> {
     fn strict_scope(
         &mut self,
         scope: ScopeId,
-        name: &str,
+        name: Symbol,
         item: Span,
     ) -> Result<ScopeId, Stop<'t>> {
         match self.slot(scope, name).map(|slot| &slot.value) {
             Some(Held::Scope(inner)) => Ok(*inner),
             Some(value) if self.truth(value) != Some(false) && !matches!(value, Held::Unknown) => {
+                let name = self.symbols.name(name);
                 refuse(item, format!("`{name}` has a value and is no scope"))
             }
             _ => {

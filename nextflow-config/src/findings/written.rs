@@ -23,7 +23,7 @@ pub struct Written<'a> {
 pub struct Entry<'a> {
     /// Its name with dots.
     pub path: Rc<str>,
-    /// The number of the name, below [`Written::names`].
+    /// The number of the name, below `Written::names`.
     pub id: usize,
     /// The last part of the name.
     pub name: Span,

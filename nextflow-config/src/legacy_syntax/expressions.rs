@@ -144,6 +144,6 @@ impl<'d> Compiler<'d> {
         name.contains('.')
             || classes::is_primitive(name)
             || classes::is_imported(name)
-            || self.imported.as_ref().is_none_or(|all| all.contains(&name))
+            || self.imported.as_ref().is_none_or(|all| all.contains(name))
     }
 }

@@ -16,12 +16,17 @@ impl<'t> Parser<'t, '_> {
                 next => break next,
             }
         };
-        self.at = at;
-        self.past_lines = at;
         self.kind = next.map(|token| token.kind);
-        self.past_kind = self.kind;
         let end = self.text.len();
         self.here = next.map_or(Span { start: end, end }, |token| token.span);
+        // From one line end to the next there is nothing else, so what follows them is known.
+        let is_known = self.at < at && at < self.past_lines;
+        self.at = at;
+        if is_known {
+            return;
+        }
+        self.past_lines = at;
+        self.past_kind = self.kind;
         if matches!(self.kind, Some(TokenKind::LineBreak)) {
             self.look_past_lines();
         }

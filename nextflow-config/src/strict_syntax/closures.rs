@@ -34,7 +34,7 @@ impl<'d> Checker<'d> {
     fn declare(&mut self, span: Span) -> Checked {
         let name = span.of(self.text);
         no_groovy_keyword(name, span)?;
-        if self.variables.contains(&name) {
+        if self.variables.contains(name) {
             return refuse(span, format!("`{name}` is already declared"));
         }
         self.variables.push(name);

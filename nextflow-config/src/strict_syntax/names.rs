@@ -39,7 +39,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn is_variable(&self, name: &str) -> bool {
-        self.variables.contains(&name)
+        self.variables.contains(name)
             || matches!(
                 name,
                 "baseDir" | "launchDir" | "params" | "projectDir" | "secrets"

@@ -26,13 +26,13 @@ use wavepass_core::credentials::{
     ValidationContext,
 };
 use wavepass_core::finding::Code;
+use wavepass_core::login::Pasted;
 use wavepass_core::registry::catalogue::Registry;
-use wavepass_core::registry::paste::Pasted;
 use wavepass_core::registry::server::RegistryServer;
+use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::secret::Secret;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::preview;
-use wavepass_core::wave::setup::WaveSetup;
 
 use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;

@@ -5,8 +5,12 @@ use std::task::{Context, Poll, Waker};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wavepass_core::credentials::ProviderRef;
+use wavepass_core::credentials::form::NAME_TAKEN;
+use wavepass_core::credentials::name::UNUSUAL_LENGTH;
+use wavepass_core::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use wavepass_core::finding::{Edit, Finding};
-use wavepass_core::registry::paste;
+use wavepass_core::login;
+use wavepass_core::registry::server::RESPELLED;
 
 use super::*;
 
@@ -153,7 +157,7 @@ fn who_passes_through_an_empty_name_is_not_scolded_and_through_another_field_is(
     let mut form = adding();
     tell(&mut form, [left(Field::Name), left(Field::UserName)]);
     assert_eq!(due(&form, Field::Name), []);
-    assert_eq!(codes(&due(&form, Field::UserName)), [Code::Required]);
+    assert_eq!(codes(&due(&form, Field::UserName)), [REQUIRED]);
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn errors_stand_before_other_findings_of_a_field() {
         &mut form,
         [typed(Field::Name, "a"), taken, left(Field::Name)],
     );
-    let expected = [Code::NameTaken, Code::UnusualLength];
+    let expected = [NAME_TAKEN, UNUSUAL_LENGTH];
     assert_eq!(codes(&due(&form, Field::Name)), expected);
 }
 
@@ -201,7 +205,7 @@ fn what_was_put_right_is_told_with_a_way_back_until_somebody_types() {
         [typed(Field::Registry, " quay.io"), left(Field::Registry)],
     );
     let found = due(&form, Field::Registry);
-    let notice = found.iter().find(|f| f.code == Code::Respelled).unwrap();
+    let notice = found.iter().find(|f| f.code == RESPELLED).unwrap();
     assert!(
         notice
             .message
@@ -212,7 +216,7 @@ fn what_was_put_right_is_told_with_a_way_back_until_somebody_types() {
     assert_eq!(fix.edit.apply("quay.io"), " quay.io");
 
     tell(&mut form, [typed(Field::Registry, "quay.io")]);
-    assert!(!codes(&due(&form, Field::Registry)).contains(&Code::Respelled));
+    assert!(!codes(&due(&form, Field::Registry)).contains(&RESPELLED));
 }
 
 #[test]
@@ -233,7 +237,7 @@ fn what_was_taken_back_is_not_put_right_again_but_something_else_is() {
     );
     assert_eq!(effects, ["focus registry"]);
     assert_eq!(form.value(Field::Registry), " quay.io");
-    assert!(!codes(&due(&form, Field::Registry)).contains(&Code::Respelled));
+    assert!(!codes(&due(&form, Field::Registry)).contains(&RESPELLED));
 
     tell(
         &mut form,
@@ -450,7 +454,7 @@ fn a_name_that_was_free_and_is_refused_is_taken() {
     );
     // Once the help still said that the name was free.
     assert_eq!(form.name_known(), NameKnown::Taken);
-    assert_eq!(codes(&due(&form, Field::Name)), [Code::NameTaken]);
+    assert_eq!(codes(&due(&form, Field::Name)), [NAME_TAKEN]);
     assert_eq!(tell(&mut form, [submitted()]), ["focus summary"]);
 
     // It is about the name that was sent, not about the one that is typed by now.
@@ -463,7 +467,7 @@ fn a_name_that_was_free_and_is_refused_is_taken() {
     assert_eq!(form.name_known(), NameKnown::Asked);
     assert_eq!(codes(&due(&form, Field::Name)), []);
     tell(&mut form, [typed(Field::Name, "mine")]);
-    assert_eq!(codes(&due(&form, Field::Name)), [Code::NameTaken]);
+    assert_eq!(codes(&due(&form, Field::Name)), [NAME_TAKEN]);
 }
 
 #[test]
@@ -627,6 +631,12 @@ fn an_edit_keeps_the_stored_secret_for_the_host_that_it_is_for() {
     assert_eq!(summary(&form).0, [Field::Password]);
 }
 
+/// Whether it is told that other credentials are for the same host.
+fn is_shadowed(form: &FormModel) -> bool {
+    let codes = codes(&due(form, Field::Registry));
+    codes.iter().any(|code| code.to_string() == "shadowed")
+}
+
 #[test]
 fn other_credentials_for_the_host_are_pointed_out_and_ones_own_are_not() {
     let rows = || {
@@ -645,7 +655,7 @@ fn other_credentials_for_the_host_are_pointed_out_and_ones_own_are_not() {
         form.rivals(),
         [("second".to_owned(), "id-second".to_owned())]
     );
-    assert_eq!(codes(&due(&form, Field::Registry))[..1], [Code::Shadowed]);
+    assert!(is_shadowed(&form));
 
     let mut form = editing();
     tell(
@@ -656,7 +666,7 @@ fn other_credentials_for_the_host_are_pointed_out_and_ones_own_are_not() {
         ],
     );
     assert_eq!(form.rivals(), []);
-    assert!(!codes(&due(&form, Field::Registry)).contains(&Code::Shadowed));
+    assert!(!is_shadowed(&form));
 }
 
 #[test]
@@ -775,8 +785,8 @@ fn read(form: &mut FormModel, effects: Vec<Effect>) -> Vec<String> {
 fn answer(reading: &Reading) -> Event {
     let text = reading.text.expose();
     let read = match reading.field {
-        Some(field) => paste::read_in_field(field, text),
-        None => paste::read(text),
+        Some(field) => login::read_in_field(field, text),
+        None => login::read(text),
     };
     Event::PastedRead {
         version: reading.version,
@@ -916,7 +926,7 @@ fn what_was_filled_in_counts_as_looked_at() {
         "docker login quay.io -u ' robot' -p S3ntinel!S3ntinel!",
     );
     tell(&mut form, [Event::FillPressed { now: NOW }]);
-    assert!(codes(&due(&form, Field::UserName)).contains(&Code::SurroundingWhiteSpace));
+    assert!(codes(&due(&form, Field::UserName)).contains(&SURROUNDING_WHITE_SPACE));
     assert_eq!(due(&form, Field::Name), []);
 }
 

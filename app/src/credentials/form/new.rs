@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::Field as FormField;
-use wavepass_core::finding::{Code, Edit, Finding};
+use wavepass_core::credentials::form::SECRET_IN_ADDRESS;
+use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::Scope;
 
 use super::aside::FormAside;
@@ -71,7 +72,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
 #[component]
 fn SecretInAddress() -> impl IntoView {
     let finding = Finding::warning(
-        Code::SecretInAddress,
+        SECRET_IN_ADDRESS,
         "The link to this page had a password or token in it. It was taken out of the address \
          and is not used, but it may be in a browser history or a log by now: make a new one.",
     );

@@ -8,7 +8,7 @@ mod offer;
 pub(super) mod paste_box;
 
 use wavepass_core::credentials::Field;
-use wavepass_core::registry::paste::{self, Pasted};
+use wavepass_core::login::{self, Pasted};
 
 use super::model::{NotRead, Reading};
 use crate::shell::lazy::comes_later;
@@ -35,8 +35,8 @@ comes_later! {
     /// What reads pasted texts.
     fn paste_reader() -> Read {
         |field, text| match field {
-            Some(field) => paste::read_in_field(field, text),
-            None => paste::read(text),
+            Some(field) => login::read_in_field(field, text),
+            None => login::read(text),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The kind of a registry, by icon and name.
 
 use leptos::prelude::*;
-use wavepass_core::registry::catalogue::Registry;
+use wavepass_core::registry::catalogue::{Registry, RegistryGroup};
 
 use crate::ui::icon::{Icon, IconView};
 
@@ -17,29 +17,10 @@ pub(crate) fn RegistryKind(registry: Registry) -> impl IntoView {
 }
 
 const fn icon(registry: Registry) -> Icon {
-    match registry {
-        Registry::Ecr
-        | Registry::EcrPublic
-        | Registry::Acr
-        | Registry::Gar
-        | Registry::Gcr
-        | Registry::Ocir
-        | Registry::Icr
-        | Registry::DigitalOcean
-        | Registry::Alibaba
-        | Registry::Tencent
-        | Registry::Scaleway => Icon::Cloud,
-        Registry::Ghcr | Registry::Gitlab | Registry::Gitea => Icon::Branch,
-        Registry::Seqera => Icon::Wave,
-        Registry::DockerHub
-        | Registry::Quay
-        | Registry::Harbor
-        | Registry::Jfrog
-        | Registry::Cloudsmith
-        | Registry::Nvcr
-        | Registry::RedHat
-        | Registry::K8s
-        | Registry::OpenShift
-        | Registry::Local => Icon::Box,
+    match registry.group() {
+        RegistryGroup::Cloud => Icon::Cloud,
+        RegistryGroup::CodeHosting => Icon::Branch,
+        RegistryGroup::Seqera => Icon::Wave,
+        RegistryGroup::Images => Icon::Box,
     }
 }

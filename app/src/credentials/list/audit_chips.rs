@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding};
-use wavepass_core::wave::audit::{HostTrouble, Row, Standing};
-use wavepass_core::wave::login::{LoginTrouble, Prospect};
+use wavepass_core::registry::user_name::{LoginProblem, Validity};
+use wavepass_core::wave::audit::{HostMismatch, Precedence, Row};
 
 use crate::prefill;
 use crate::shell::routes::Place;
@@ -34,11 +34,11 @@ enum Way {
 /// What stands out about one credential of a list.
 pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
     let mut chips = Vec::new();
-    if let Some(trouble) = &row.host {
-        let finding = trouble.finding();
-        let label = match trouble {
-            HostTrouble::NeverMatches(_) => "Host never matches",
-            HostTrouble::Unusual(_) => "Unusual host",
+    if let Some(problem) = &row.host {
+        let finding = problem.finding();
+        let label = match problem {
+            HostMismatch::NeverMatches(_) => "Host never matches",
+            HostMismatch::Unusual(_) => "Unusual host",
         };
         let fix = finding.fix.as_ref().and_then(|fix| match &fix.edit {
             Edit::Replace(host) => Some(host.clone()),
@@ -49,21 +49,23 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
             ..chip(label, finding, true)
         });
     }
-    if let Some(trouble) = &row.login {
-        let label = match trouble.prospect() {
-            Prospect::Never => "Never works",
-            Prospect::ForNow => "Short-lived",
+    if let Some(problem) = &row.login {
+        let label = match problem.validity() {
+            Validity::Never => "Never works",
+            Validity::Temporary => "Short-lived",
         };
         chips.push(Chip {
             way: Way::Login,
-            ..chip(label, &LoginTrouble::finding(trouble), true)
+            ..chip(label, &LoginProblem::finding(problem), true)
         });
     }
-    if let Some(finding) = row.standing.finding() {
-        chips.push(match row.standing {
-            Standing::Shadowed { by } => chip(&format!("Shadowed by {}", by.name), &finding, true),
-            Standing::Reserved => chip("Wave’s own host", &finding, true),
-            Standing::First { .. } | Standing::Alone | Standing::NotForImages => {
+    if let Some(finding) = row.precedence.finding() {
+        chips.push(match row.precedence {
+            Precedence::Shadowed { by } => {
+                chip(&format!("Shadowed by {}", by.name), &finding, true)
+            }
+            Precedence::Reserved => chip("Wave’s own host", &finding, true),
+            Precedence::First { .. } | Precedence::Alone | Precedence::NotForImages => {
                 chip("Used first", &finding, false)
             }
         });

@@ -4,8 +4,8 @@ use wavepass_core::credentials::{
     CredentialsForm, CredentialsName, CredentialsRequest, Field, Provider, ValidationContext,
 };
 use wavepass_core::finding::Severity;
-use wavepass_core::registry::paste::Entry;
-use wavepass_core::text::join_and;
+use wavepass_core::finding::text::join_and;
+use wavepass_core::login::Entry;
 
 use super::submission::Work;
 use super::{Effect, FormModel, Offer};

@@ -4,7 +4,7 @@
 //! filled in or thrown away.
 
 use wavepass_core::credentials::{Field, Provider};
-use wavepass_core::registry::paste::{Entry, Pasted};
+use wavepass_core::login::{Entry, Pasted};
 use wavepass_core::secret::Secret;
 
 use super::{Effect, FormModel, Purpose, Target};

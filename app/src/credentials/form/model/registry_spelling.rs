@@ -4,8 +4,8 @@
 //! field is left, with a notice and a way back; everything else is left to the person. What
 //! is the same registry is decided in `wavepass-core`.
 
-use wavepass_core::finding::{Code, Edit, Finding};
-use wavepass_core::registry::server::RegistryServer;
+use wavepass_core::finding::{Edit, Finding};
+use wavepass_core::registry::server::{RESPELLED, RegistryServer};
 use wavepass_core::secret::Secret;
 
 /// What was put right last, if anything was.
@@ -60,6 +60,6 @@ impl RegistrySpelling {
             last.host, last.how
         );
         let undo = Edit::Replace(last.typed.expose().to_owned());
-        Some(Finding::info(Code::Respelled, message).with_fix("Undo", undo))
+        Some(Finding::info(RESPELLED, message).with_fix("Undo", undo))
     }
 }

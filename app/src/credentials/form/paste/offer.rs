@@ -1,7 +1,7 @@
 //! What a pasted text offers for the form, before it is filled in.
 
 use leptos::prelude::*;
-use wavepass_core::registry::paste::{Caution, Entry, Value};
+use wavepass_core::login::{Caution, Entry, Value};
 
 use crate::credentials::form::model::{Event, Offer};
 use crate::credentials::form::store::{Form, now};

@@ -3,7 +3,8 @@
 use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wavepass_core::finding::{Code, Finding};
+use wavepass_core::finding::Finding;
+use wavepass_core::login::PASTE_UNKNOWN;
 use wavepass_core::secret::Secret;
 
 use super::offer::PasteOffer;
@@ -23,12 +24,12 @@ pub(crate) fn PasteBox(
     let shown = form.select(FormModel::paste_shown);
     let findings = Signal::derive(move || match shown.get() {
         Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
-            Code::PasteUnknown,
+            PASTE_UNKNOWN,
             "Nothing known was found in this text. It was thrown away. Login commands, \
              config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
         )],
         Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
-            Code::PasteUnknown,
+            PASTE_UNKNOWN,
             "The code that reads such texts could not be loaded. Check the connection, and \
              paste again.",
         )],

@@ -1,0 +1,59 @@
+//! Names as numbers: compared at once, and the key of maps.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A name of which there is one number, whoever uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in super::super) struct Symbol(pub(super) u32);
+
+/// All names that have been met.
+#[derive(Default)]
+pub(in super::super) struct Symbols {
+    numbers: HashMap<Rc<str>, Symbol>,
+    names: Vec<Rc<str>>,
+}
+
+impl Symbols {
+    /// The symbol of a name.
+    pub(super) fn intern(&mut self, name: &str) -> Symbol {
+        if let Some(symbol) = self.numbers.get(name) {
+            return *symbol;
+        }
+        let symbol = Symbol(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        let name: Rc<str> = name.into();
+        self.names.push(Rc::clone(&name));
+        self.numbers.insert(name, symbol);
+        symbol
+    }
+
+    /// The symbol of a name that has been met.
+    pub(super) fn get(&self, name: &str) -> Option<Symbol> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The name of a symbol.
+    pub(super) fn name(&self, symbol: Symbol) -> &str {
+        let name = usize::try_from(symbol.0).ok();
+        let name = name.and_then(|place| self.names.get(place));
+        name.map_or("", |name| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn a_name_has_one_symbol_and_a_symbol_one_name() {
+        let mut symbols = Symbols::default();
+        let [a, b, again] = ["a", "b", "a"].map(|name| symbols.intern(name));
+        assert_eq!((a, symbols.get("a")), (again, Some(a)));
+        assert_ne!(a, b);
+        assert_eq!((symbols.name(a), symbols.name(b)), ("a", "b"));
+        assert_eq!(symbols.get("c"), None);
+    }
+}
