@@ -1,13 +1,14 @@
 //! Which credential Wave will use for which image, and what its errors mean. Start at
-//! [`page::Images`].
+//! [`page::Images`]; what the page was asked and what comes out is in [`model`], which knows no
+//! browser.
 
 mod assumed;
 mod assumptions;
-mod check;
 mod coverage_action;
 mod coverage_table;
 mod diagnosis_card;
 mod form;
+mod model;
 mod page;
 mod result;
 

@@ -6,7 +6,8 @@ use wavepass_core::platform::{Scope, Timestamp};
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 
-use super::delete::Deletion;
+use super::delete::model::{DeletionModel, Event};
+use super::delete::{DeleteDialog, use_deletion};
 use super::provider_icon::ProviderIcon;
 use crate::shell::load::Load;
 use crate::shell::remote::{Remote, use_fetched};
@@ -19,6 +20,7 @@ use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::{dynamic, text};
+use crate::ui::store::Store;
 use crate::ui::time::Time;
 use crate::wave_setup;
 
@@ -27,8 +29,9 @@ use crate::wave_setup;
 pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl IntoView {
     let api = use_session().api();
     let router = use_router();
-    let doomed = RwSignal::new(None::<CredentialsSummary>);
     let list = place.credentials();
+    let back = list.clone();
+    let deletion = use_deletion(scope, Callback::new(move |_: String| router.go(&list)));
     let found = use_fetched(move || {
         let id = id.clone();
         async move { api.describe(scope, &id).await }
@@ -50,7 +53,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         }
         .into_any()
     });
-    let (back, label) = (list.clone(), place.label());
+    let label = place.label();
     view! {
         <a href=back class="wp-back">
             <IconView icon=Icon::ChevronLeft/>
@@ -62,7 +65,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
                 Remote::Ready(target) => view! {
                     <div class="wp-buttons">
                         <EditLink target=target.clone() place=place.clone()/>
-                        <DeleteButton target doomed/>
+                        <DeleteButton target deletion/>
                     </div>
                 }
                 .into_any(),
@@ -70,11 +73,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             })}
         </div>
         <Load fetched=found what="These credentials" children=show/>
-        <Deletion
-            scope
-            doomed
-            on_deleted=move |_: String| router.go(&list)
-        />
+        <DeleteDialog deletion/>
     }
 }
 
@@ -105,15 +104,12 @@ fn EditLink(target: CredentialsSummary, place: Place) -> impl IntoView {
 }
 
 #[component]
-fn DeleteButton(
-    target: CredentialsSummary,
-    doomed: RwSignal<Option<CredentialsSummary>>,
-) -> impl IntoView {
+fn DeleteButton(target: CredentialsSummary, deletion: Store<DeletionModel>) -> impl IntoView {
     view! {
         <button
             type="button"
             class="wp-button wp-button--danger"
-            on:click=pressed(move || doomed.set(Some(target.clone())))
+            on:click=pressed(move || deletion.dispatch(Event::Chosen(target.clone())))
         >
             <IconView icon=Icon::Trash/>
             "Delete"

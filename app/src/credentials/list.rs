@@ -11,7 +11,8 @@ use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
 use super::arrival::use_arrivals;
-use super::delete::Deletion;
+use super::delete::model::Event;
+use super::delete::{DeleteDialog, use_deletion};
 use crate::browser::focus_soon;
 use crate::shell::home;
 use crate::shell::load::Load;
@@ -30,7 +31,6 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let arrivals = use_arrivals();
     let arrived = arrivals.latest();
     let rows = use_stored(scope);
-    let doomed = RwSignal::new(None::<CredentialsSummary>);
     home::remember(&place);
     on_cleanup(move || arrivals.forget());
 
@@ -50,6 +50,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         }
         rows.again();
     };
+    let deletion = use_deletion(scope, Callback::new(on_deleted));
 
     let title = match place {
         Place::Personal => "Your credentials",
@@ -66,7 +67,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 rows
                 place=here.get_value()
                 new_row
-                on_delete=move |row| doomed.set(Some(row))
+                on_delete=move |row| deletion.dispatch(Event::Chosen(row))
             />
         }
         .into_any()
@@ -102,7 +103,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 .into_any()
         })}
         <Load fetched=rows what="Credentials" children=show/>
-        <Deletion scope doomed on_deleted/>
+        <DeleteDialog deletion/>
     }
 }
 

@@ -4,37 +4,31 @@ use leptos::prelude::*;
 use wavepass_core::registry::wave_setup::WaveHost;
 
 use super::assumed::{Environment, Launch, Role, wave_host_label};
-use super::check::ImagesCheck;
+use super::model::{Event, ImagesModel, Told};
 use crate::ui::handlers::entered;
-use crate::ui::reactive::text;
-use crate::wave_setup;
+use crate::ui::store::Store;
 
 /// What cannot be known from the images.
 #[component]
-pub(crate) fn Assumptions(check: ImagesCheck) -> impl IntoView {
-    let (launch, environment) = (check.launch, check.environment);
-    let now = text(move || check.assumed());
+pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
+    let now = images.select(|images| images.assumed().words());
+    let tell = move |told| images.dispatch(Event::Told(told));
     let choose_launch = move |label: String| {
-        launch.set(labelled(Launch::ALL, Launch::label, &label));
+        tell(Told::Launch(labelled(Launch::ALL, Launch::label, &label)));
     };
     let choose_environment = move |label: String| {
-        environment.set(labelled(Environment::ALL, Environment::label, &label));
+        let environment = labelled(Environment::ALL, Environment::label, &label);
+        tell(Told::Environment(environment));
     };
     let choose_role = move |label: String| {
-        check.role.set(labelled(Role::ALL, Role::label, &label));
+        tell(Told::Role(labelled(Role::ALL, Role::label, &label)));
     };
-    let keep = move || wave_setup::store(&untrack(|| check.setup()));
     let choose_wave = move |label: String| {
-        check
-            .wave_host
-            .set(labelled(HOSTS, wave_host_label, &label));
-        keep();
+        tell(Told::WaveHost(labelled(HOSTS, wave_host_label, &label)));
     };
-    let type_reserved = move |typed: String| {
-        check.reserved.set(typed);
-        keep();
-    };
-    let wave_now = wave_host_label(check.wave_host.get_untracked());
+    let type_reserved = move |typed: String| tell(Told::Reserved(typed));
+    let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
+    let reserved = images.select(|images| images.assumed().reserved.clone());
     view! {
         <details class="wp-images__assumed">
             <summary>
@@ -74,7 +68,7 @@ pub(crate) fn Assumptions(check: ImagesCheck) -> impl IntoView {
                         class="wp-input"
                         type="text"
                         id="images-reserved"
-                        prop:value=check.reserved
+                        prop:value=reserved
                         autocomplete="off"
                         autocapitalize="none"
                         spellcheck="false"

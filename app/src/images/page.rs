@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
-use super::check::{Found, IMAGE, ImagesCheck, address};
 use super::form::ImagesForm;
+use super::model::{Effect, Event, IMAGE, ImagesModel, NOTHING};
 use super::result::{FACTS, ImagesResult};
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::router::use_router;
@@ -19,6 +19,8 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::load::{Failed, Loading};
 use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::{dynamic, follow};
+use crate::ui::store::Store;
+use crate::wave_setup;
 
 /// How many other contexts are looked at for a credential that is in the wrong place.
 const OTHERS: usize = 6;
@@ -29,14 +31,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     let list = use_stored(scope);
     let (contexts, not_looked_at) = other_contexts(&place);
     let others = use_stored_in(contexts.iter().map(|(scope, _)| *scope).collect());
-    let check = ImagesCheck::new();
-    let carry = carry_in_address(place.clone(), check);
-    let on_check = move |()| {
-        check.check();
-        // What was added in another tab counts too.
-        list.again();
-        carry.run(());
-    };
+    let images = use_images(&place, list);
     let context = place.label();
     view! {
         <PageHeading title="Images" context=context.clone()/>
@@ -44,40 +39,31 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
             "Which credential of " <strong>{context}</strong>
             " Wave will use for an image, or why it will use none."
         </p>
-        <ImagesForm check on_check/>
-        <Results place scope check list others contexts not_looked_at/>
+        <ImagesForm images/>
+        <Results place scope images list others contexts not_looked_at/>
         <Facts/>
     }
 }
 
-/// Keeps the address and the page the same, whichever changes: the answer puts the images that
-/// were found into the address, and an address that names others is asked for.
-fn carry_in_address(place: Place, check: ImagesCheck) -> Callback<()> {
+/// The page's model. It and the address are kept the same, whichever changes: the answer puts the
+/// images that were found into the address, and an address that names others is asked for.
+fn use_images(place: &Place, list: Fetched<Vec<CredentialsSummary>>) -> Store<ImagesModel> {
     let router = use_router();
-    let route = router.route();
-    let here = StoredValue::new(place);
-    let carried = StoredValue::new(Vec::new());
-    let carry = Callback::new(move |()| {
-        check.found.with_untracked(|found| {
-            let images = found.as_ref().map(|found| found.images.as_slice());
-            let (address, _) = here.with_value(|place| address(place, images.unwrap_or_default()));
-            router.rename(&address);
-        });
-        carried.set_value(untrack(|| router.queries(IMAGE)));
+    let model = ImagesModel::new(place.clone(), wave_setup::stored());
+    let images = Store::new(model, move |_, effect| match effect {
+        Effect::KeepSetup(setup) => wave_setup::store(&setup),
+        Effect::FetchAgain => list.again(),
+        Effect::Rename(address) => router.rename(&address),
     });
+    let route = router.route();
+    let here = Route::In(place.clone(), Page::Images);
     follow(move || {
         let named = router.queries(IMAGE);
-        let is_here = here.with_value(|place| {
-            route.with_untracked(
-                |route| matches!(route, Route::In(other, Page::Images) if other == place),
-            )
-        });
-        if is_here && carried.with_value(|carried| *carried != named) {
-            check.ask(&named);
-            carry.run(());
+        if route.with_untracked(|route| *route == here) {
+            images.dispatch(Event::Named(named));
         }
     });
-    carry
+    images
 }
 
 /// The other contexts of the person, as far as they are looked at, and how many more there are.
@@ -103,15 +89,17 @@ fn other_contexts(place: &Place) -> (Vec<(Scope, Place)>, usize) {
 fn Results(
     place: Place,
     scope: Scope,
-    check: ImagesCheck,
+    images: Store<ImagesModel>,
     list: Fetched<Vec<CredentialsSummary>>,
     others: Fetched<Vec<ScopedList>>,
     contexts: Vec<(Scope, Place)>,
     not_looked_at: usize,
 ) -> impl IntoView {
     let announcer = use_announcer();
+    let found = images.select(|images| images.found().cloned());
+    let assumed = images.select(|images| images.assumed().clone());
     let coverage = Memo::new(move |_| {
-        let found = check.found.get()?;
+        let found = found.get()?;
         let others = match others.get() {
             Remote::Ready(lists) => lists,
             Remote::Loading | Remote::Failed(_) => Vec::new(),
@@ -121,27 +109,12 @@ fn Results(
             Remote::Ready(list) => Some(list),
             Remote::Failed(_) => None,
         };
-        Some(check.coverage(&found, scope, list.as_deref(), &others))
+        Some(assumed.with(|assumed| found.coverage(assumed, scope, list.as_deref(), &others)))
     });
     let sentence = Memo::new(move |_| {
-        let number = check
-            .found
-            .with(|found| found.as_ref().map(|found| found.number))?;
-        let coverage = coverage.get()?;
-        let problems = check
-            .found
-            .with(|found| found.as_ref().map_or(0, |f| f.diagnoses.len()));
-        let mut sentence = match problems {
-            0 => String::new(),
-            1 => "1 problem recognised. ".to_owned(),
-            more => format!("{more} problems recognised. "),
-        };
-        if !coverage.rows.is_empty() {
-            sentence.push_str(&coverage.summary().sentence());
-        } else if problems == 0 {
-            sentence.push_str(NOTHING);
-        }
-        Some((number, sentence))
+        let found = found.get()?;
+        let sentence = coverage.with(|coverage| Some(found.sentence(coverage.as_ref()?)))?;
+        Some((found.number, sentence))
     });
     follow(move || {
         if let Some((_, sentence)) = sentence.get() {
@@ -164,25 +137,20 @@ fn Results(
                 .into_any()
         })}
         {dynamic(move || {
-            let is_nothing = |found: &Option<Found>| {
-                found.as_ref().map(|f| f.images.is_empty() && f.diagnoses.is_empty())
-            };
-            let Some(nothing) = check.found.with(is_nothing) else {
+            let Some(found) = found.get() else {
                 return ().into_any();
             };
             match coverage.get() {
-                _ if nothing => view! { <Nothing/> }.into_any(),
+                _ if found.is_nothing() => view! { <Nothing/> }.into_any(),
                 None => view! { <Loading what="Credentials"/> }.into_any(),
                 Some(coverage) => {
                     let (place, contexts) = here.get_value();
-                    view! { <ImagesResult place contexts not_looked_at coverage check/> }.into_any()
+                    view! { <ImagesResult place contexts not_looked_at coverage found assumed/> }.into_any()
                 }
             }
         })}
     }
 }
-
-const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";
 
 /// That nothing was recognised.
 #[component]

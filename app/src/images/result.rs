@@ -1,13 +1,16 @@
 //! What came out of a check of images: the table, its numbers, and the ways to hand it on.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::coverage::Coverage;
 
-use super::check::{Found, ImagesCheck, address};
+use super::assumed::Assumed;
 use super::coverage_action::Elsewhere;
 use super::coverage_table::CoverageTable;
 use super::diagnosis_card::{Answer, DiagnosisCard};
+use super::model::{Found, address};
 use crate::browser;
 use crate::shell::routes::Place;
 use crate::ui::copy_button::CopyButton;
@@ -34,12 +37,11 @@ pub(crate) fn ImagesResult(
     not_looked_at: usize,
     /// What came out.
     coverage: Coverage,
-    /// What was asked.
-    check: ImagesCheck,
+    /// What was found.
+    found: Arc<Found>,
+    /// What is assumed.
+    assumed: Memo<Assumed>,
 ) -> impl IntoView {
-    let Some(found) = check.found.get_untracked() else {
-        return ().into_any();
-    };
     let elsewhere = contexts.into_iter().map(|(scope, other)| Elsewhere {
         scope,
         label: other.label(),
@@ -74,23 +76,22 @@ pub(crate) fn ImagesResult(
         }
     });
     let table = (!coverage.rows.is_empty())
-        .then(|| view! { <Table place found coverage check elsewhere/> });
+        .then(|| view! { <Table place found coverage assumed elsewhere/> });
     view! {
         {cards}
         {note}
         {table}
         {others}
     }
-    .into_any()
 }
 
 /// The table with its numbers, and the ways to hand it on.
 #[component]
 fn Table(
     place: Place,
-    found: Found,
+    found: Arc<Found>,
     coverage: Coverage,
-    check: ImagesCheck,
+    assumed: Memo<Assumed>,
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
     let total = found.images.len();
@@ -99,7 +100,7 @@ fn Table(
     let heading = format!("Images of {}", place.label());
     let rows = coverage.rows.clone();
     let markdown = text(move || {
-        let assumed = format!("Assumed: {}.", check.assumed());
+        let assumed = format!("Assumed: {}.", assumed.with(Assumed::words));
         let notes = std::iter::once(assumed).chain(FACTS.map(str::to_owned));
         coverage.markdown(&heading, &notes.collect::<Vec<_>>())
     });

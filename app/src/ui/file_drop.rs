@@ -19,12 +19,6 @@ pub(crate) fn allow_files(event: DragEvent) {
     }
 }
 
-/// Puts the text of a dropped file into the input.
-pub(crate) fn use_file_drop(target: RwSignal<String>) -> impl FnMut(DragEvent) + 'static {
-    // The page may be gone by the time.
-    on_file_drop(Callback::new(move |text| drop(target.try_set(text))))
-}
-
 /// Hands on the text of a dropped file.
 pub(crate) fn on_file_drop(on_text: Callback<String>) -> impl FnMut(DragEvent) + 'static {
     let announcer = use_announcer();

@@ -1,57 +1,52 @@
 //! The question before credentials are deleted, and what became of it.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::credentials::Conflict;
 
+use super::model::{DeletionModel, Event};
 use crate::api::ApiError;
 use crate::ui::button::BusyButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::{dynamic, text};
+use crate::ui::store::Store;
 
 /// Asks before credentials are deleted. Stays open with the reason when they were not.
 #[component]
 pub(crate) fn DeleteDialog(
-    /// What is to be deleted; open while there is something.
-    #[prop(into)]
-    target: Signal<Option<CredentialsSummary>>,
-    /// Whether a deletion is under way.
-    #[prop(into)]
-    pending: Signal<bool>,
-    /// Why the last try failed.
-    #[prop(into)]
-    failure: Signal<Option<ApiError>>,
-    /// Delete it.
-    #[prop(into)]
-    on_delete: Callback<()>,
-    /// Keep it.
-    #[prop(into)]
-    on_cancel: Callback<()>,
+    /// What is to be deleted, and how far that is.
+    deletion: Store<DeletionModel>,
 ) -> impl IntoView {
     let name = Signal::derive(move || {
-        target.with(|target| target.as_ref().map(|t| t.name.clone()).unwrap_or_default())
+        deletion.with(|deletion| {
+            let target = deletion.target();
+            target.map(|target| target.name.clone()).unwrap_or_default()
+        })
     });
+    let open = Signal::derive(move || deletion.with(|deletion| deletion.target().is_some()));
+    let pending = Signal::derive(move || deletion.with(DeletionModel::is_pending));
+    let failure = move || deletion.with(|deletion| deletion.failure().cloned());
+    let cancel = move || deletion.dispatch(Event::Cancelled);
     view! {
         <Dialog
             id="delete"
             role="alertdialog"
             title=text(move || format!("Delete “{}”?", name.get()))
-            open=Signal::derive(move || target.with(Option::is_some))
-            on_cancel
+            open
+            on_cancel=move |()| cancel()
         >
             <p>
                 "What is stored is erased and cannot be brought back. New runs can no longer use \
                  these credentials, and compute environments that depend on them stop \
                  working. A run that is under way may keep them for up to 24 hours."
             </p>
-            {dynamic(move || failure.get().map(|error| view! { <Failure error/> }).into_any())}
+            {dynamic(move || failure().map(|error| view! { <Failure error/> }).into_any())}
             <div class="wp-dialog__buttons">
                 <button
                     type="button"
                     class="wp-button"
                     autofocus=true
-                    on:click=pressed(move || on_cancel.run(()))
+                    on:click=pressed(cancel)
                 >
                     "Cancel"
                 </button>
@@ -60,11 +55,7 @@ pub(crate) fn DeleteDialog(
                     label=text(move || format!("Delete {}", name.get()))
                     busy_label="Deleting…"
                     class="wp-button wp-button--danger"
-                    on_press=move |()| {
-                        if !pending.get_untracked() {
-                            on_delete.run(());
-                        }
-                    }
+                    on_press=move |()| deletion.dispatch(Event::Confirmed)
                 />
             </div>
         </Dialog>

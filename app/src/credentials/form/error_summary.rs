@@ -1,18 +1,18 @@
 //! What is wrong with a form, at its top, with a link to each field.
 
-use leptos::html;
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Finding;
 use wavepass_core::platform::error::Refusal;
 
+use super::model::Target;
 use crate::api::ApiError;
 use crate::browser;
 use crate::ui::icon::{Icon, IconView};
-use crate::ui::reactive::{dynamic, follow, only_if, text};
+use crate::ui::reactive::{dynamic, only_if, text};
 
-/// The errors of a submitted form, or why the server did not take it. It takes the focus
-/// whenever `asked` changes, which a submission does.
+/// The errors of a submitted form, or why the server did not take it. It is there from the
+/// start, hidden, so that it can take the focus as soon as there is something to tell.
 #[component]
 pub(crate) fn ErrorSummary(
     /// What is wrong, in the order of the form.
@@ -21,14 +21,11 @@ pub(crate) fn ErrorSummary(
     warnings: Signal<Vec<(Field, Finding)>>,
     /// Why the server did not take the form.
     refusal: Signal<Option<ApiError>>,
-    /// Counts the submissions that failed.
-    asked: Signal<u32>,
     /// Whether Wave can never use what is in the form, and nobody insists.
     hopeless: Signal<bool>,
     /// What the button says that submits the form.
     action: &'static str,
 ) -> impl IntoView {
-    let summary = NodeRef::<html::Div>::new();
     let only_warnings = Signal::derive(move || !warnings.with(Vec::is_empty));
     let empty =
         move || errors.with(Vec::is_empty) && refusal.with(Option::is_none) && !only_warnings.get();
@@ -48,21 +45,13 @@ pub(crate) fn ErrorSummary(
             "There is a problem".to_owned()
         }
     });
-    follow(move || {
-        if asked.get() > 0
-            && let Some(summary) = summary.get()
-        {
-            // An element of the page takes the focus.
-            let _ = summary.focus();
-        }
-    });
     view! {
         <div
             class=class
+            id=Target::Summary.id()
             tabindex="-1"
             role="group"
             aria-labelledby="summary-title"
-            node_ref=summary
             hidden=Signal::derive(empty)
         >
             <h2 class="wp-summary__title" id="summary-title">

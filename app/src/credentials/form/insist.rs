@@ -2,22 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::state::FormState;
+use super::model::{Event, FormModel};
+use super::store::Form;
 use crate::ui::reactive::only_if;
 
 /// Asks whether to store what Wave can never use, as long as that is so.
 #[component]
-pub(crate) fn Insist(state: FormState) -> impl IntoView {
-    let insists = state.insists();
+pub(crate) fn Insist(form: Form) -> impl IntoView {
+    let insists = form.select(FormModel::insists);
     only_if(
-        move || state.never_works(),
+        move || form.never_works(),
         move || {
             view! {
                 <label class="wp-insist">
                     <input
                         type="checkbox"
                         prop:checked=insists
-                        on:change=move |event| insists.set(event_target_checked(&event))
+                        on:change=move |event| form.dispatch(Event::Insisted(event_target_checked(&event)))
                     />
                     "Store anyway. Wave cannot use these credentials."
                 </label>

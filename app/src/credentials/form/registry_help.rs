@@ -6,16 +6,16 @@ use wavepass_core::registry::catalogue::help::CommandLine;
 use wavepass_core::registry::catalogue::{Registry, help_for};
 
 use super::registry_kind::RegistryKind;
-use super::state::FormState;
+use super::store::Form;
 use crate::ui::code_block::CodeBlock;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
 /// How to make a lasting secret for the registry of a form.
 #[component]
-pub(crate) fn RegistryHelp(state: FormState) -> impl IntoView {
-    let kind = state.registry_kind();
-    let host = state.value(Field::Registry);
+pub(crate) fn RegistryHelp(form: Form) -> impl IntoView {
+    let kind = form.registry_kind();
+    let host = form.value(Field::Registry);
     view! {
         <section class="wp-card wp-help" aria-labelledby="help-title">
             <h2 class="wp-card__title" id="help-title">

@@ -7,10 +7,10 @@ use wavepass_core::finding::Edit;
 use wavepass_core::secret::Secret;
 use web_sys::HtmlInputElement;
 
-use super::paste::{Paste, may_be_more};
+use super::model::Event;
+use super::paste::may_be_more;
 use super::registry_kind::RegistryKind;
-use super::state::FormState;
-use crate::browser::focus_soon;
+use super::store::Form;
 use crate::ui::field::Field;
 use crate::ui::inputs::{SecretInput, TextInput};
 use crate::ui::reactive::{dynamic, text};
@@ -21,30 +21,21 @@ pub(crate) fn ValueField(
     /// Its row.
     spec: &'static FieldSpec,
     /// The form it belongs to.
-    state: FormState,
-    /// Where texts go that may be more than a value.
-    paste: Paste,
+    form: Form,
 ) -> impl IntoView {
     let field = spec.field;
-    let value = state.value(field);
-    let on_input = move |text| state.set(field, text);
-    let on_leave = move |()| state.leave(field);
+    let value = form.value(field);
+    let on_input = move |text| form.typed(field, text);
+    let on_leave = move |()| form.left(field);
     let on_paste = Callback::new(move |event: ClipboardEvent| {
-        let before = value.get_untracked();
-        let Some((text, whole)) = pasted(&event, field, &before) else {
-            return;
-        };
-        event.prevent_default();
-        state.set(field, whole.expose().to_owned());
-        paste.read_in_field(field, text, Secret::new(before));
+        if let Some((text, whole)) = pasted(&event, field, value) {
+            event.prevent_default();
+            form.dispatch(Event::PastedIntoField { field, text, whole });
+        }
     });
-    let on_fix = move |edit: Edit| {
-        state.set(field, edit.apply(&value.get_untracked()));
-        // The button is gone with what it mended.
-        focus_soon(field.as_str());
-    };
+    let on_fix = move |edit: Edit| form.mend(field, &edit);
     let login = move || {
-        let record = state.registry_kind().get()?.record();
+        let record = form.registry_kind().get()?.record();
         match field {
             FormField::UserName => Some(record.user_name),
             FormField::Password => Some(record.password),
@@ -58,23 +49,23 @@ pub(crate) fn ValueField(
     });
     let help = text(move || match login() {
         Some(login) if !login.note.is_empty() => login.note,
-        _ if spec.is_secret() && state.is_edit() => "",
+        _ if spec.is_secret() && form.is_edit() => "",
         _ => spec.help,
     });
     let help = text(move || {
-        let keeps = spec.is_secret() && state.is_edit();
+        let keeps = spec.is_secret() && form.is_edit();
         let keep = "Leave blank to keep the stored one. ";
         format!("{}{}", if keeps { keep } else { "" }, help.get())
     });
     let placeholder = text(move || {
         if field == FormField::Registry {
-            let template = state.registry_kind().get();
+            let template = form.registry_kind().get();
             template.map_or(spec.placeholder, |kind| kind.record().canonical_host)
         } else {
             login().map_or(spec.placeholder, |login| login.placeholder)
         }
     });
-    let required = spec.is_required() && !(spec.is_secret() && state.is_edit());
+    let required = spec.is_required() && !(spec.is_secret() && form.is_edit());
     let inputmode = match spec.kind {
         FieldKind::RegistryHost => "url",
         FieldKind::Text | FieldKind::Secret => "text",
@@ -85,15 +76,15 @@ pub(crate) fn ValueField(
             label
             required
             help
-            findings=state.findings(field)
+            findings=form.findings(field)
             on_fix=Callback::new(on_fix)
         >
             {if spec.is_secret() {
-                let keeps_stored = state.is_edit();
+                let keeps_stored = form.is_edit();
                 view! { <SecretInput value on_input on_leave on_paste keeps_stored/> }.into_any()
             } else {
                 let kind = move || {
-                    let kind = state.registry_kind().get()?;
+                    let kind = form.registry_kind().get()?;
                     Some(view! { <RegistryKind registry=kind/> })
                 };
                 let is_registry = field == FormField::Registry;
@@ -109,7 +100,11 @@ pub(crate) fn ValueField(
 
 /// A pasted text that is not simply put in by the browser, and the value with it: one that
 /// may be a whole login, or a secret with a line break, which the browser would drop unsaid.
-fn pasted(event: &ClipboardEvent, field: FormField, value: &str) -> Option<(Secret, Secret)> {
+fn pasted(
+    event: &ClipboardEvent,
+    field: FormField,
+    value: Signal<String>,
+) -> Option<(Secret, Secret)> {
     let text = Secret::new(event.clipboard_data()?.get_data("text/plain").ok()?);
     let loses_break = field == FormField::Password && text.expose().contains('\n');
     if !may_be_more(text.expose()) && !loses_break {
@@ -117,7 +112,8 @@ fn pasted(event: &ClipboardEvent, field: FormField, value: &str) -> Option<(Secr
     }
     let input = event_target::<HtmlInputElement>(event);
     let place = |at: Result<Option<u32>, _>| usize::try_from(at.ok()??).ok();
-    let units: Vec<u16> = value.encode_utf16().collect();
+    let value = Secret::new(value.get_untracked());
+    let units: Vec<u16> = value.expose().encode_utf16().collect();
     let start = place(input.selection_start())
         .unwrap_or(units.len())
         .min(units.len());

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
-use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::preview;
 
-use super::state::FormState;
+use super::model::FormModel;
+use super::store::Form;
 use crate::shell::routes::Place;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
@@ -14,12 +14,12 @@ use crate::ui::reactive::dynamic;
 #[component]
 pub(crate) fn WaveMatch(
     /// The form.
-    state: FormState,
+    form: Form,
     /// Where it is saved.
     place: Place,
 ) -> impl IntoView {
-    let registry = state.value(Field::Registry);
-    let own_id = state.own_id();
+    let registry = form.value(Field::Registry);
+    let rivals = form.select(FormModel::rivals);
     view! {
         <section class="wp-card wp-help" aria-labelledby="match-title">
             <h2 class="wp-card__title" id="match-title">
@@ -27,14 +27,11 @@ pub(crate) fn WaveMatch(
                 "What will Wave match?"
             </h2>
             {dynamic(move || {
-                let registry = registry.get();
-                let stored = state.stored().get();
-                let list: Vec<_> = stored.iter().map(StoredCredential::from).collect();
-                let rivals: Vec<_> = preview::rivals(&registry, own_id.get_value().as_deref(), &list)
-                    .map(|rival| (rival.name.to_owned(), place.edit_credential(rival.id)))
-                    .collect();
+                let rivals = rivals.get().into_iter();
+                let rivals: Vec<_> =
+                    rivals.map(|(name, id)| (name, place.edit_credential(&id))).collect();
                 view! {
-                    <Examples registry=registry.clone()/>
+                    <Examples registry=registry.get()/>
                     <Rivals rivals/>
                 }
                 .into_any()

@@ -1,9 +1,10 @@
 //! What a pasted text offers for the form, before it is filled in.
 
 use leptos::prelude::*;
-use wavepass_core::login::{Caution, Entry, Pasted, Value};
+use wavepass_core::login::{Caution, Entry, Value};
 
-use super::{Paste, is_complete};
+use crate::credentials::form::model::{Event, Offer};
+use crate::credentials::form::store::{Form, now};
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
@@ -11,22 +12,23 @@ use crate::ui::reactive::dynamic;
 /// What a text offers, to be filled in or thrown away. A secret is only said to be there.
 #[component]
 pub(crate) fn PasteOffer(
-    /// Where the text came from.
-    paste: Paste,
-    /// What was found in it.
-    pasted: StoredValue<Pasted>,
-    /// Adds all entries at once, where the page can do that.
-    on_add_all: Option<Callback<()>>,
+    /// What is filled in.
+    form: Form,
 ) -> impl IntoView {
-    let (summary, entries) = pasted.with_value(|pasted| (pasted.summary(), pasted.entries.clone()));
-    let complete = entries.iter().filter(|entry| is_complete(entry)).count();
-    let first = entries
-        .iter()
-        .position(|entry| entry.password.get().is_some());
-    let chosen = RwSignal::new(first.unwrap_or_default());
-    let choices = (entries.len() > 1).then(|| view! { <Choices entries=entries.clone() chosen/> });
-    let entries = StoredValue::new(entries);
-    on_cleanup(move || entries.dispose());
+    let offered = |offer: &Offer| {
+        let pasted = &offer.pasted;
+        let hosts = pasted.entries.iter().map(choice).collect::<Vec<_>>();
+        (pasted.summary(), hosts, offer.complete().count())
+    };
+    // Another offer makes another one of these.
+    let Some((summary, choices, complete)) = form.with_untracked(|form| form.offer().map(offered))
+    else {
+        return ().into_any();
+    };
+    let chosen = form.select(|form| form.offer().map(|offer| offer.chosen));
+    let chosen = Signal::derive(move || chosen.get().unwrap_or_default());
+    let choices = (choices.len() > 1).then(|| view! { <Choices form choices chosen/> });
+    let can_add_all = complete > 1 && !form.is_edit();
     view! {
         <section class="wp-offer" id="paste-found" tabindex="-1" aria-labelledby="paste-title">
             <h3 class="wp-offer__title" id="paste-title">
@@ -35,22 +37,26 @@ pub(crate) fn PasteOffer(
             </h3>
             {choices}
             {dynamic(move || {
-                let entry = entries.with_value(|all| all.get(chosen.get()).cloned());
-                entry.map(|entry| view! { <EntryView entry/> }).into_any()
+                let at = chosen.get();
+                form.with_untracked(|form| {
+                    let entry = form.offer().and_then(|offer| offer.pasted.entries.get(at));
+                    entry.map(entry_view)
+                })
+                .into_any()
             })}
             <div class="wp-buttons">
                 <button
                     type="button"
                     class="wp-button wp-button--primary"
-                    on:click=pressed(move || paste.fill(chosen.get_untracked()))
+                    on:click=pressed(move || form.dispatch(Event::FillPressed { now: now() }))
                 >
                     "Fill in"
                 </button>
-                {on_add_all
-                    .filter(|_| complete > 1)
-                    .map(|add| {
+                {can_add_all
+                    .then(|| {
+                        let add = move || form.dispatch(Event::AddAllPressed { now: now() });
                         view! {
-                            <button type="button" class="wp-button" on:click=pressed(move || add.run(()))>
+                            <button type="button" class="wp-button" on:click=pressed(add)>
                                 {format!("Add all {complete} as separate credentials")}
                             </button>
                         }
@@ -58,37 +64,46 @@ pub(crate) fn PasteOffer(
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"
-                    on:click=pressed(move || paste.throw_away())
+                    on:click=pressed(move || form.dispatch(Event::ThrowAwayPressed))
                 >
                     "Throw away"
                 </button>
             </div>
         </section>
     }
+    .into_any()
+}
+
+/// The host of an entry, where there is one, and what is wrong with its secret.
+fn choice(entry: &Entry) -> (Option<String>, &'static str) {
+    let note = match (entry.password.get(), entry.caution) {
+        (None, _) => " – no secret in the text",
+        (Some(_), Some(Caution::ShortLived)) => " – short-lived",
+        (Some(_), _) => "",
+    };
+    (entry.registry.get().cloned(), note)
 }
 
 #[component]
-fn Choices(entries: Vec<Entry>, chosen: RwSignal<usize>) -> impl IntoView {
+fn Choices(
+    form: Form,
+    choices: Vec<(Option<String>, &'static str)>,
+    chosen: Signal<usize>,
+) -> impl IntoView {
     view! {
         <fieldset class="wp-offer__choices">
             <legend>"Which one?"</legend>
-            {entries
+            {choices
                 .into_iter()
                 .enumerate()
-                .map(|(at, entry)| {
-                    let host = entry.registry.get().cloned();
-                    let note = match (entry.password.get(), entry.caution) {
-                        (None, _) => " – no secret in the text",
-                        (Some(_), Some(Caution::ShortLived)) => " – short-lived",
-                        (Some(_), _) => "",
-                    };
+                .map(|(at, (host, note))| {
                     view! {
                         <label>
                             <input
                                 type="radio"
                                 name="paste-entry"
                                 prop:checked=move || chosen.get() == at
-                                on:change=move |_| chosen.set(at)
+                                on:change=move |_| form.dispatch(Event::EntryChosen(at))
                             />
                             {host.unwrap_or_else(|| format!("Entry {}", at + 1))}
                             {note}
@@ -100,8 +115,7 @@ fn Choices(entries: Vec<Entry>, chosen: RwSignal<usize>) -> impl IntoView {
     }
 }
 
-#[component]
-fn EntryView(entry: Entry) -> impl IntoView {
+fn entry_view(entry: &Entry) -> AnyView {
     let password = match entry.password {
         Value::Found(_) | Value::Guessed(_) => "••••••••",
         Value::Missing(_) => "Cannot be had from this text",
@@ -119,6 +133,7 @@ fn EntryView(entry: Entry) -> impl IntoView {
         </dl>
         {findings.map(|finding| view! { <FindingView finding on_fix=None/> }).collect_view()}
     }
+    .into_any()
 }
 
 fn shown(value: &Value<String>) -> String {

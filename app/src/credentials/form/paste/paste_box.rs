@@ -4,38 +4,36 @@ use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
+use wavepass_core::login::PASTE_UNKNOWN;
 use wavepass_core::secret::Secret;
 
 use super::offer::PasteOffer;
-use super::{Found, Paste};
+use crate::credentials::form::model::{Event, FormModel, NotRead, Shown};
+use crate::credentials::form::store::Form;
 use crate::ui::field::{Field, use_field};
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
-use wavepass_core::login::PASTE_UNKNOWN;
 
 /// The box, and what became of the last text. What is pasted never gets into the page: it is
 /// read right away.
 #[component]
 pub(crate) fn PasteBox(
-    /// Where texts go.
-    paste: Paste,
-    /// Adds all entries at once, where the page can do that.
-    #[prop(into)]
-    on_add_all: Option<Callback<()>>,
+    /// What is filled in.
+    form: Form,
 ) -> impl IntoView {
-    let found = paste.found();
-    let findings = Signal::derive(move || match found.get() {
-        Found::Unknown => vec![Finding::warning(
+    let shown = form.select(FormModel::paste_shown);
+    let findings = Signal::derive(move || match shown.get() {
+        Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
             PASTE_UNKNOWN,
             "Nothing known was found in this text. It was thrown away. Login commands, \
              config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
         )],
-        Found::NoReader => vec![Finding::error(
+        Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
             PASTE_UNKNOWN,
             "The code that reads such texts could not be loaded. Check the connection, and \
              paste again.",
         )],
-        Found::Nothing | Found::Reading | Found::Offer(_) => Vec::new(),
+        Shown::Nothing | Shown::Offer(_) => Vec::new(),
     });
     view! {
         <details class="wp-paste">
@@ -47,18 +45,18 @@ pub(crate) fn PasteBox(
                       anything is filled in. A file can be dropped anywhere on this card."
                 findings
             >
-                <Input paste/>
+                <Input form/>
             </Field>
         </details>
-        {dynamic(move || match found.get() {
-            Found::Offer(pasted) => view! { <PasteOffer paste pasted on_add_all/> }.into_any(),
-            _ => ().into_any(),
+        {dynamic(move || match shown.get() {
+            Shown::Offer(_) => view! { <PasteOffer form/> }.into_any(),
+            Shown::Nothing | Shown::NotRead(_) => ().into_any(),
         })}
     }
 }
 
 #[component]
-fn Input(paste: Paste) -> impl IntoView {
+fn Input(form: Form) -> impl IntoView {
     let field = use_field();
     let input = NodeRef::<html::Textarea>::new();
     let read_typed = move || {
@@ -66,7 +64,7 @@ fn Input(paste: Paste) -> impl IntoView {
             let text = Secret::new(input.value());
             input.set_value("");
             if !text.is_empty() {
-                paste.read(text);
+                form.dispatch(Event::Pasted(text));
             }
         }
     };
@@ -74,7 +72,7 @@ fn Input(paste: Paste) -> impl IntoView {
         let data = event.clipboard_data();
         if let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) {
             event.prevent_default();
-            paste.read(Secret::new(text));
+            form.dispatch(Event::Pasted(Secret::new(text)));
         }
     };
     view! {
