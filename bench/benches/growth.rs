@@ -1,7 +1,8 @@
 //! How the time grows with the text: ten times the text may take thirteen times as long.
 //!
-//! Each of [`SHAPES`] is read at one length, and ten texts of a tenth of it. `cargo bench --bench growth -- PART…` takes only
-//! the shapes whose names have one of the parts in them; `--count=N` sets the larger number.
+//! Each of [`SHAPES`] is read at one length, and ten texts of a tenth of it. `cargo bench --bench
+//! growth -- PART…` takes only the shapes whose names have one of the parts in them; `--count=N`
+//! sets how many there are of what the shape has much of.
 
 #![expect(
     clippy::print_stdout,
@@ -13,10 +14,9 @@ use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use nextflow_config::{
-    Change, Context, Document, EditOptions, Reading, Semantics, Value, edit_document, findings_of,
-    read, tokens,
-};
+use nextflow_config::lint::{LintOptions, lint_readings};
+use nextflow_config::syntax::tokens;
+use nextflow_config::{Change, Config, Document, EditOptions, Reading, Semantics, read};
 use wavepass_bench::{SHAPES, Shape};
 
 /// How many times as long as a short text one of ten times its length may take.
@@ -38,8 +38,8 @@ const STEPS: [Step; 6] = [
     ("tree", parse),
     ("V1", read_as_v1),
     ("V2", read_as_v2),
-    ("findings", find),
-    ("edit", change),
+    ("lint", lint),
+    ("edit", edit),
 ];
 
 type Step = (&'static str, fn(&Texts<'_>) -> Duration);
@@ -132,6 +132,74 @@ fn growth(shape: &Shape, count: usize) -> Vec<(Duration, f64)> {
             (times.0, times_as_long(times.0, times.1))
         })
         .collect()
+}
+
+/// How many times as long as one of the short texts the long one takes.
+fn times_as_long(long: Duration, short: Duration) -> f64 {
+    long.as_secs_f64() / short.max(LEAST).as_secs_f64() * PARTS_F
+}
+
+/// Texts, and what they come to.
+struct Texts<'t> {
+    texts: &'t [String],
+    documents: Vec<Document<'t>>,
+    readings: Vec<[Reading; 2]>,
+}
+
+impl<'t> Texts<'t> {
+    fn of(texts: &'t [String]) -> Self {
+        let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
+        let of_both = |document| [Semantics::V1, Semantics::V2].map(|it| read(document, it, &[]));
+        Self {
+            texts,
+            readings: documents.iter().map(of_both).collect(),
+            documents,
+        }
+    }
+}
+
+fn cut(all: &Texts<'_>) -> Duration {
+    fastest(|| of_each(all.texts, |text| tokens(text)))
+}
+
+fn parse(all: &Texts<'_>) -> Duration {
+    fastest(|| of_each(all.texts, |text| Document::parse(text)))
+}
+
+fn read_as_v1(all: &Texts<'_>) -> Duration {
+    fastest(|| {
+        of_each(&all.documents, |document| {
+            read(document, Semantics::V1, &[])
+        })
+    })
+}
+
+fn read_as_v2(all: &Texts<'_>) -> Duration {
+    fastest(|| {
+        of_each(&all.documents, |document| {
+            read(document, Semantics::V2, &[])
+        })
+    })
+}
+
+fn lint(all: &Texts<'_>) -> Duration {
+    let options = LintOptions::default();
+    let read = || all.documents.iter().zip(&all.readings);
+    fastest(|| {
+        of_each(read(), |(document, [v1, v2])| {
+            lint_readings(document, v1, v2, &options)
+        })
+    })
+}
+
+fn edit(all: &Texts<'_>) -> Duration {
+    let changes = [Change::set("wave.freeze", true)];
+    fastest(|| {
+        of_each(all.texts, |text| {
+            let mut config = Config::parse(text);
+            config.edit(&changes, EditOptions::default()).is_ok()
+        })
+    })
 }
 
 /// How many times as long as one of the short texts the long one takes.

@@ -2,10 +2,51 @@ use proptest::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::super::{Certainty, Semantics, read};
 use super::Outcome::{Appended, Inserted, Removed, Replaced, Unchanged};
 use super::*;
-use crate::diagnostic::Code;
+use crate::Config;
+use crate::codes::{
+    EDIT_CHANGES_OTHERS, EDIT_EARLIER_STAY, EDIT_ONE_PARSER, EDIT_PATH, EDIT_PROFILE_DIFFERS,
+    EDIT_REPAIR_FIRST, EDIT_SCOPE_IS_VALUE, EDIT_SET_IN_CODE, EDIT_SET_IN_PROFILE, EDIT_TWICE,
+    EDIT_UNREADABLE, EDIT_VALUE, EDIT_WAS_COMPUTED,
+};
+use crate::reading::{Certainty, Semantics, read};
+use crate::rule::Code;
+
+/// An edit with the text that came out.
+#[derive(Debug)]
+struct Made {
+    text: String,
+    replacements: Vec<Replacement>,
+    undo: Vec<Replacement>,
+    outcomes: Vec<Outcome>,
+    notes: Vec<Diagnostic>,
+}
+
+fn edit(original: &str, changes: &[Change], options: EditOptions) -> Result<Made, EditError> {
+    edit_with(original, &[], changes, options)
+}
+
+fn edit_with(
+    original: &str,
+    profiles: &[&str],
+    changes: &[Change],
+    options: EditOptions,
+) -> Result<Made, EditError> {
+    let mut config = Config::parse(original).with_profiles(profiles.iter().copied());
+    let edited = config.edit(changes, options).inspect_err(|_| {
+        assert_eq!(config.as_str(), original, "a refusal leaves the text alone");
+    })?;
+    let read_anew = Config::parse(config.as_str()).with_profiles(profiles.iter().copied());
+    assert_eq!(config.readings(), read_anew.readings());
+    Ok(Made {
+        text: config.into_string(),
+        undo: edited.undo(original),
+        replacements: edited.replacements,
+        outcomes: edited.outcomes,
+        notes: edited.notes,
+    })
+}
 
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
@@ -23,22 +64,19 @@ fn word(path: &str, value: &str) -> Change {
     Change::set(path, text(value))
 }
 
-fn made(original: &str, changes: &[Change]) -> Edited {
-    edit(original, changes, &EditOptions::default())
-        .unwrap_or_else(|refused| panic!("{original:?}: {}", refused.finding.message))
+fn made(original: &str, changes: &[Change]) -> Made {
+    edit(original, changes, EditOptions::default())
+        .unwrap_or_else(|refused| panic!("{original:?}: {}", refused.to_string()))
 }
 
 /// Makes changes and checks what has to hold whatever they are.
-fn checked(original: &str, changes: &[Change]) -> Edited {
+fn checked(original: &str, changes: &[Change]) -> Made {
     let edited = made(original, changes);
     assert_eq!(
         Replacement::apply(original, &edited.replacements),
         edited.text
     );
-    assert_eq!(
-        Replacement::apply(&edited.text, &edited.undo(original)),
-        original
-    );
+    assert_eq!(Replacement::apply(&edited.text, &edited.undo), original);
     let again = made(&edited.text, changes);
     assert_eq!(again.text, edited.text, "the second time");
     assert_eq!(again.replacements, []);
@@ -56,13 +94,13 @@ fn refused(original: &str, change: &Change) -> (Code, String) {
     let refused = edit(
         original,
         std::slice::from_ref(change),
-        &EditOptions::default(),
+        EditOptions::default(),
     )
     .expect_err(original);
     assert_eq!(refused.path, change.path);
-    assert!(refused.finding.is_error());
-    let place = refused.place.map_or("", |place| place.of(original));
-    (refused.finding.code, place.to_owned())
+    assert!(refused.diagnostic().is_error());
+    let place = refused.span.map_or("", |place| place.of(original));
+    (refused.code(), place.to_owned())
 }
 
 fn notes(original: &str, change: &Change) -> Vec<Code> {
@@ -400,7 +438,7 @@ fn what_code_may_set_is_decided_by_a_line_at_the_end() {
     for text in [original, &edited.text] {
         assert_eq!(
             refused(text, &unset),
-            (Code::EditSetInCode, "false".to_owned())
+            (EDIT_SET_IN_CODE, "false".to_owned())
         );
     }
 }
@@ -600,7 +638,7 @@ fn a_text_that_one_parser_takes_is_changed_for_that_one() {
     ] {
         let edited = checked(original, std::slice::from_ref(&change));
         assert_eq!(edited.text, expected);
-        assert!(notes(original, &change).contains(&Code::EditOneParser));
+        assert!(notes(original, &change).contains(&EDIT_ONE_PARSER));
     }
 }
 
@@ -608,60 +646,52 @@ fn a_text_that_one_parser_takes_is_changed_for_that_one() {
 fn a_change_that_cannot_win_is_refused_with_what_is_in_the_way() {
     let dotted = "profiles { standard { wave.enabled = true } }\nwave.enabled = false\n";
     for (original, change, expected) in [
-        (
-            dotted,
-            off("wave.enabled"),
-            (Code::EditSetInProfile, "true"),
-        ),
+        (dotted, off("wave.enabled"), (EDIT_SET_IN_PROFILE, "true")),
         (
             dotted,
             Change::unset("wave.enabled"),
-            (Code::EditSetInProfile, "true"),
+            (EDIT_SET_IN_PROFILE, "true"),
         ),
         (
             "wave {\u{a0} }\n",
             on("wave.enabled"),
-            (Code::EditRepairFirst, "\u{a0}"),
+            (EDIT_REPAIR_FIRST, "\u{a0}"),
         ),
         (
             "wave {\n enabled = true\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "{"),
+            (EDIT_UNREADABLE, "{"),
         ),
         (
             "wave = true\n",
             on("wave.freeze"),
-            (Code::EditScopeIsValue, "true"),
+            (EDIT_SCOPE_IS_VALUE, "true"),
         ),
         (
             "wave = true\nwave.freeze = false\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "wave.freeze"),
+            (EDIT_UNREADABLE, "wave.freeze"),
         ),
         (
             "wave.build { }\n",
             on("wave.freeze"),
-            (Code::EditUnreadable, "wave.build { }"),
+            (EDIT_UNREADABLE, "wave.build { }"),
         ),
         (
             "wave['a'] = 1\n",
             Change::unset("wave.a"),
-            (Code::EditSetInCode, "wave['a'] = 1"),
+            (EDIT_SET_IN_CODE, "wave['a'] = 1"),
         ),
         (
             "if (System.getenv('X')) { wave.a = 1 }\n",
             Change::unset("wave.a"),
-            (Code::EditSetInCode, "1"),
+            (EDIT_SET_IN_CODE, "1"),
         ),
-        (
-            "wave.build.a = 1\n",
-            on("wave.build"),
-            (Code::EditPath, "1"),
-        ),
+        ("wave.build.a = 1\n", on("wave.build"), (EDIT_PATH, "1")),
     ] {
         let (code, place) = refused(original, &change);
         assert_eq!(code, expected.0, "{original:?}: {place}");
-        if code != Code::EditUnreadable {
+        if code != EDIT_UNREADABLE {
             assert_eq!(place, expected.1, "{original:?}");
         }
     }
@@ -676,24 +706,24 @@ fn a_change_that_would_change_another_setting_goes_elsewhere_or_nowhere() {
     let edited = checked(chained, &[Change::set("wave.a", Value::Int(2))]);
     assert_eq!(edited.text, "wave.a = wave.b = 1\nwave.a = 2\n");
     let unset = Change::unset("wave.a");
-    assert_eq!(refused(chained, &unset).0, Code::EditChangesOthers);
+    assert_eq!(refused(chained, &unset).0, EDIT_CHANGES_OTHERS);
 }
 
 #[test]
 fn what_cannot_be_written_is_refused_before_anything_is_read() {
     for (change, code) in [
-        (on("enabled"), Code::EditPath),
-        (on("wave."), Code::EditPath),
-        (on("profiles.x"), Code::EditPath),
-        (word("wave.x", "a\nb"), Code::EditValue),
-        (Change::set("wave.x", Value::Null), Code::EditValue),
-        (Change::set("wave.x", Value::Closure), Code::EditValue),
+        (on("enabled"), EDIT_PATH),
+        (on("wave."), EDIT_PATH),
+        (on("profiles.x"), EDIT_PATH),
+        (word("wave.x", "a\nb"), EDIT_VALUE),
+        (Change::set("wave.x", Value::Null), EDIT_VALUE),
+        (Change::set("wave.x", Value::Closure), EDIT_VALUE),
     ] {
         assert_eq!(refused("not { even", &change).0, code, "{change:?}");
     }
     let twice = [on("wave.build.a"), Change::unset("wave.build")];
-    let refused = edit("", &twice, &EditOptions::default()).unwrap_err();
-    assert_eq!(refused.finding.code, Code::EditTwice);
+    let refused = edit("", &twice, EditOptions::default()).unwrap_err();
+    assert_eq!(refused.code(), EDIT_TWICE);
 }
 
 #[test]
@@ -710,11 +740,11 @@ fn a_refusal_never_shows_a_value() {
             word("tower.accessToken", "hush2"),
             Change::unset("tower.accessToken"),
         ] {
-            if let Err(refused) = edit(original, &[change], &EditOptions::default()) {
+            if let Err(refused) = edit(original, &[change], EditOptions::default()) {
                 assert!(
-                    !refused.finding.message.contains("hush"),
+                    !refused.to_string().contains("hush"),
                     "{}",
-                    refused.finding.message
+                    refused.to_string()
                 );
             }
         }
@@ -727,31 +757,31 @@ fn notes_say_what_else_is_to_be_known() {
         ("x.y = 1\n", &[][..]),
         (
             "wave.enabled = params.x ? false : null\nparams.x = 1\n",
-            &[Code::EditWasComputed],
+            &[EDIT_WAS_COMPUTED],
         ),
         (
             "wave.enabled = false\nwave.enabled = false\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         (
             // What stands before an include is not sure, so the end is the place that wins.
             "wave.enabled = false\nincludeConfig 'x'\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         ("includeConfig 'x'\nwave.enabled = false\n", &[]),
         ("wave { a = 1 }\nincludeConfig 'x'\n", &[]),
         ("a.b = 1\nincludeConfig 'x'\n", &[]),
         (
             "wave.enabled = true\nincludeConfig 'x'\n",
-            &[Code::EditEarlierStay],
+            &[EDIT_EARLIER_STAY],
         ),
         (
             "profiles { p { wave.enabled = false } }\n",
-            &[Code::EditProfileDiffers],
+            &[EDIT_PROFILE_DIFFERS],
         ),
         (
             "profiles { p { wave = [enabled: false] } }\n",
-            &[Code::EditProfileDiffers],
+            &[EDIT_PROFILE_DIFFERS],
         ),
         ("profiles { p { wave.freeze = false } }\n", &[]),
     ] {
@@ -764,11 +794,10 @@ fn duplicates_go_only_when_asked() {
     let original = "wave.a = 1\nwave { a = 2; b = 3 }\nwave.a = 4\nprofiles { p { wave.a = 5 } }\n";
     let removing = EditOptions {
         removes_duplicates: true,
-        ..EditOptions::default()
     };
     for (value, last) in [(9, "9"), (4, "4")] {
         let change = [Change::set("wave.a", Value::Int(value))];
-        let edited = edit(original, &change, &removing).unwrap();
+        let edited = edit(original, &change, removing).unwrap();
         let expected =
             format!("wave {{ b = 3 }}\nwave.a = {last}\nprofiles {{ p {{ wave.a = 5 }} }}\n");
         assert_eq!(edited.text, expected);
@@ -776,7 +805,7 @@ fn duplicates_go_only_when_asked() {
             !edited
                 .notes
                 .iter()
-                .any(|note| note.code == Code::EditEarlierStay)
+                .any(|note| note.code == EDIT_EARLIER_STAY)
         );
     }
     let kept = made(original, &[Change::set("wave.a", Value::Int(9))]);
@@ -784,14 +813,56 @@ fn duplicates_go_only_when_asked() {
 }
 
 #[test]
+fn duplicates_go_also_where_a_line_is_inserted_beside_them() {
+    let removing = EditOptions {
+        removes_duplicates: true,
+    };
+    let original = "wave { 'enabled' = true }\nwave.enabled = true";
+    let changes = [off("wave.freeze"), off("wave.enabled")];
+    let edited = edit(original, &changes, removing).unwrap();
+    assert_eq!(edited.text, "wave { freeze = false }\nwave.enabled = false");
+    assert_eq!(
+        edit(&edited.text, &changes, removing).unwrap().replacements,
+        []
+    );
+}
+
+#[test]
+fn a_parser_that_takes_the_text_again_is_asked_about_every_change() {
+    let refused_by_legacy = "process {\n    'withName:A'.cpus = 1\n}\n";
+    let unset = Change::unset("process.'withName:A'");
+    // For the legacy parser, what the profile says of the scope counts and nothing else.
+    let original = format!(
+        "profiles {{ big {{ wave {{ }}\n wave {{ strategy = true }} }} }}\n{refused_by_legacy}"
+    );
+    let changes = [off("wave.enabled"), unset.clone()];
+    let error = edit_with(&original, &["big"], &changes, EditOptions::default()).unwrap_err();
+    assert_eq!(
+        (&*error.path, error.code()),
+        ("wave.enabled", EDIT_SET_IN_PROFILE)
+    );
+    assert_eq!(error.line, Some(2));
+    // For the legacy parser, the map is not lost when it is added to as a map.
+    let original = format!("wave = [enabled: true]\n{refused_by_legacy}");
+    let changes = [on("wave.enabled"), unset, word("wave.scan.mode", "none")];
+    assert!(
+        checked(&original, &changes)
+            .text
+            .contains("wave = [enabled: true]")
+    );
+}
+
+#[test]
 fn chosen_profiles_count_and_are_never_written_to() {
     let original = "wave { enabled = false }\nprofiles { big { wave.enabled = false } }\n";
-    let options = EditOptions {
-        profiles: &["big"],
-        ..EditOptions::default()
-    };
     // The scope was there before the profiles, so what comes after them wins.
-    let edited = edit(original, &[on("wave.enabled")], &options).unwrap();
+    let edited = edit_with(
+        original,
+        &["big"],
+        &[on("wave.enabled")],
+        EditOptions::default(),
+    )
+    .unwrap();
     assert_eq!(edited.text, format!("{original}\nwave.enabled = true\n"));
     assert_eq!(edited.outcomes, [Appended]);
 }
@@ -895,11 +966,11 @@ proptest! {
     fn an_edit_changes_one_setting_and_no_other_byte(original in config(), change in change()) {
         let changes = [change];
         let [change] = &changes;
-        let Ok(edited) = edit(&original, &changes, &EditOptions::default()) else {
+        let Ok(edited) = edit(&original, &changes, EditOptions::default()) else {
             return Ok(());
         };
         prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
-        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         for semantics in [Semantics::V1, Semantics::V2] {
             if let Some(before) = settings(&original, semantics, &change.path) {
                 let after = settings(&edited.text, semantics, &change.path);
@@ -910,7 +981,7 @@ proptest! {
                 prop_assert_eq!(found, change.to.as_ref().map(|it| (it, Certainty::Sure)));
             }
         }
-        let again = edit(&edited.text, &changes, &EditOptions::default()).unwrap();
+        let again = edit(&edited.text, &changes, EditOptions::default()).unwrap();
         prop_assert_eq!(again.replacements, []);
     }
 
@@ -921,7 +992,7 @@ proptest! {
         let unset = [Change::unset(&*change.path)];
         let was_unset = made_or_none(&original, &unset).is_some_and(|it| it.outcomes == [Unchanged]);
         if let Some(edited) = made_or_none(&original, &[change]).filter(|_| was_unset) {
-            let back = edit(&edited.text, &unset, &EditOptions::default()).unwrap();
+            let back = edit(&edited.text, &unset, EditOptions::default()).unwrap();
             prop_assert_eq!(back.text, original, "{}", edited.text);
         }
     }
@@ -935,7 +1006,7 @@ proptest! {
                     prop_assert_eq!(settings(&edited.text, semantics, ""), Some(before), "{}", &edited.text);
                 }
             }
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         }
     }
 
@@ -951,7 +1022,7 @@ proptest! {
         if let Some(edited) = made_or_none(&original, &changes) {
             prop_assert_eq!(edited.outcomes.len(), changes.len());
             prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
-            let again = edit(&edited.text, &changes, &EditOptions::default()).unwrap();
+            let again = edit(&edited.text, &changes, EditOptions::default()).unwrap();
             prop_assert_eq!(again.text, edited.text);
         }
     }
@@ -959,7 +1030,7 @@ proptest! {
     #[test]
     fn any_text_is_changed_or_refused(original in "([a-c.={}'\"/;\\[\\]: \n\r\t]|wave|enabled|true|\\$|// |profiles|if ){0,30}", change in change()) {
         if let Some(edited) = made_or_none(&original, std::slice::from_ref(&change)) {
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo(&original)), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
         }
         let _ = made_or_none(&original, &[Change::unset(change.path)]);
     }
@@ -972,10 +1043,9 @@ proptest! {
     }
 }
 
-fn made_or_none(original: &str, changes: &[Change]) -> Option<Edited> {
+fn made_or_none(original: &str, changes: &[Change]) -> Option<Made> {
     let options = EditOptions {
         removes_duplicates: original.len().is_multiple_of(2),
-        ..EditOptions::default()
     };
-    edit(original, changes, &options).ok()
+    edit(original, changes, options).ok()
 }

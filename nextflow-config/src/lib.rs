@@ -1,25 +1,28 @@
-//! Nextflow configuration texts: what they say, and to which of Nextflow's two parsers.
+#![doc = include_str!("../README.md")]
+//! ## Where to start
 //!
-//! A text is read into tokens that cover every byte ([`tokens`]) and a tree that knows the
-//! place of everything ([`Document::parse`]), so that an edit can change one value and leave
-//! the rest as it is. What the text means depends on the parser: the legacy one runs it as a
-//! Groovy script, the strict one has a grammar of its own. [`read`] follows either and gives
-//! the settings that take effect. Nothing here runs code or reads an included file: what only
-//! they can tell comes out as *unknown*.
+//! [`Config`] is a text that is read, edited and linted. Below it, [`Document`] is the syntax tree
+//! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`lint`] and
+//! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
 mod classes;
+pub mod codes;
+mod config;
+mod declarations;
 mod diagnostic;
-mod edit;
+pub mod edit;
 mod eval;
 mod few;
-mod findings;
 mod keywords;
 mod legacy_syntax;
 mod lexer;
 mod lines;
-mod options;
+pub mod lint;
+pub mod options;
 mod parser;
 mod reading;
+mod readings;
+mod rule;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -27,24 +30,44 @@ pub mod units;
 mod value;
 mod visible;
 
-pub use diagnostic::{Code, Diagnostic, Repair, Severity, Suggestion};
-pub use edit::{
-    Change, ChangeError, EditOptions, Edited, Outcome, Refused, Replacement, edit, edit_document,
-};
-pub use few::Few;
-pub use findings::{Context, Entry as WrittenSetting, Target, Written, findings, findings_of};
-pub use lexer::tokens;
-pub use lines::Lines;
-pub use options::{
-    ConfigOption, Fate, Retired, Standing, Takes, Version, is_known_scope, option, options, retired,
-};
+pub use codes::rules;
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
+pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
+pub use lint::{Launcher, LintOptions, lint};
 pub use reading::{Certainty, Include, Lookup, Reading, Refusal, Semantics, Setting, read};
-pub use token::{Quote, Span, Token, TokenKind};
-pub use tree::{
-    Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
-    ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
-};
+pub use readings::{Lookups, Readings};
+pub use rule::{Code, Rule};
+pub use token::Span;
+pub use tree::Document;
 pub use value::Value;
+
+/// Tokens and the syntax tree of a text, and what it declares.
+///
+/// ```
+/// use nextflow_config::Document;
+/// use nextflow_config::syntax::{ItemKind, tokens};
+///
+/// let text = "wave { enabled = true } // on\n";
+/// let joined: String = tokens(text).iter().map(|token| token.span.of(text)).collect();
+/// assert_eq!(joined, text);
+///
+/// let document = Document::parse(text);
+/// let ItemKind::Block(block) = &document.items[0].kind else { unreachable!() };
+/// assert_eq!(block.name.text, "wave");
+/// assert_eq!(block.braces.of(text), "{ enabled = true }");
+/// ```
+pub mod syntax {
+    pub use crate::declarations::{Applies, Declaration, DeclarationForm, Declarations};
+    pub use crate::few::Few;
+    pub use crate::lexer::tokens;
+    pub use crate::lines::Lines;
+    pub use crate::token::{Quote, Span, Token, TokenKind};
+    pub use crate::tree::{
+        Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
+        ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
+    };
+}
 
 #[cfg(test)]
 mod language_tests;

@@ -1,24 +1,35 @@
-//! The options of the scopes that Wavepass knows, as data.
+//! The options of the scopes that this crate knows, as a catalogue.
 //!
-//! From Nextflow's documentation, source and history. Nothing here decides whether a value is
-//! right. Start at [`option`].
+//! Each has a type, the versions of Nextflow that have it, a default and, where they can be
+//! counted, its values; [`RetiredOption`] tells of what is no longer to be used. All of it is
+//! data from Nextflow's documentation, source and history: nothing here decides whether a
+//! value is right. Start at [`option`].
+//!
+//! ```
+//! use nextflow_config::options::{OptionType, Version, option};
+//!
+//! let template = option("wave.build.template").expect("Nextflow has it");
+//! assert_eq!(template.value_type, OptionType::Text);
+//! assert_eq!(template.since, Version::parse("26.04"));
+//! assert!(template.values.contains(&"conda/pixi:v1"));
+//! ```
 
 mod catalogue;
-mod engines;
-mod suggest;
+mod nearest;
 mod version;
 
+pub(crate) use nearest::nearest;
 pub use version::Version;
 
 use catalogue::{RETIRED, SCOPES};
 
-/// One option.
+/// An option of Nextflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConfigOption {
     /// Its name with dots.
     pub path: &'static str,
     /// What it takes.
-    pub takes: Takes,
+    pub value_type: OptionType,
     /// The first stable version of Nextflow that has it, where known.
     pub since: Option<Version>,
     /// The first version between two stable ones that has it, where known.
@@ -28,28 +39,22 @@ pub struct ConfigOption {
     pub default: Option<&'static str>,
     /// The values that there are, where they can be counted.
     pub values: &'static [&'static str],
-    /// Whether Nextflow's documentation names it.
-    pub standing: Standing,
-}
-
-/// Whether an option is one for everybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is documented.
-    Documented,
-    /// Only the source knows it: it works, and the strict parser calls it unrecognized.
-    Undocumented,
+    /// Whether Nextflow's documentation names it. One that only the source knows works all
+    /// the same, and the strict parser calls it unrecognized.
+    pub is_documented: bool,
+    /// Whether its value is a token or password, which no message quotes.
+    pub is_secret: bool,
 }
 
 /// What an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
+pub enum OptionType {
     /// `true` or `false`.
     Bool,
     /// A text.
     Text,
     /// A list of texts, or one text with commas.
-    Texts,
+    TextList,
     /// A whole number.
     Int,
     /// A number.
@@ -57,27 +62,27 @@ pub enum Takes {
     /// A duration: `'40m'` or `40.min`.
     Duration,
     /// An amount of memory: `'8 GB'` or `8.GB`.
-    Size,
+    Memory,
     /// A text, or `true` and `false`.
     TextOrBool,
 }
 
 /// An option, or a scope of them, that is no longer what to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retired {
+pub struct RetiredOption {
     /// Its name with dots.
     pub path: &'static str,
     /// What became of it.
-    pub fate: Fate,
+    pub status: Status,
     /// The name to use instead, where there is one.
-    pub instead: Option<&'static str>,
+    pub replacement: Option<&'static str>,
     /// What Nextflow makes of it today, as a sentence.
-    pub today: &'static str,
+    pub effect: &'static str,
 }
 
-/// What became of a [`Retired`] option.
+/// What became of a [`RetiredOption`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Status {
     /// It is still read, or was until something replaced it.
     Deprecated,
     /// It is no longer there.
@@ -96,7 +101,7 @@ pub fn options() -> impl Iterator<Item = &'static ConfigOption> {
 }
 
 /// What is known of a name that is no longer to be used; also of the names below it.
-pub fn retired(path: &str) -> Option<&'static Retired> {
+pub fn retired(path: &str) -> Option<&'static RetiredOption> {
     RETIRED.iter().find(|retired| is_below(path, retired.path))
 }
 
@@ -105,15 +110,24 @@ pub fn is_known_scope(path: &str) -> bool {
     scope_of(path).is_some()
 }
 
-pub(super) use suggest::suggest;
+/// Whether the value of a path is a token or password, or part of one.
+pub fn is_secret(path: &str) -> bool {
+    let is_it = |option: &ConfigOption| option.is_secret && is_below(path, option.path);
+    scope_of(path).is_some_and(|scope| scope.options.iter().any(is_it))
+}
+
+/// The options whose values are tokens or passwords.
+pub(crate) fn secrets() -> impl Iterator<Item = &'static ConfigOption> {
+    options().filter(|option| option.is_secret)
+}
 
 /// What a path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// An option.
     Option(&'static ConfigOption),
     /// What was one, or is below what was one.
-    Retired(&'static Retired),
+    Retired(&'static RetiredOption),
     /// Something with options in it.
     Scope,
     /// Nothing that Nextflow knows.
@@ -123,7 +137,7 @@ pub(super) enum Meaning {
 }
 
 /// What a path is, at one look.
-pub(super) fn meaning(path: &str) -> Meaning {
+pub(crate) fn meaning(path: &str) -> Meaning {
     let Some(scope) = scope_of(path) else {
         return Meaning::Foreign;
     };
@@ -152,21 +166,22 @@ fn scope_of(path: &str) -> Option<&'static Scope> {
 }
 
 /// Whether a path is that of a scope or of something in it.
-pub(super) fn is_below(path: &str, scope: &str) -> bool {
+pub(crate) fn is_below(path: &str, scope: &str) -> bool {
     path.strip_prefix(scope)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl ConfigOption {
-    const fn new(path: &'static str, takes: Takes) -> Self {
+    const fn new(path: &'static str, value_type: OptionType) -> Self {
         Self {
             path,
-            takes,
+            value_type,
             since: None,
             since_edge: None,
             default: None,
             values: &[],
-            standing: Standing::Documented,
+            is_documented: true,
+            is_secret: false,
         }
     }
 
@@ -191,7 +206,12 @@ impl ConfigOption {
     }
 
     const fn undocumented(mut self) -> Self {
-        self.standing = Standing::Undocumented;
+        self.is_documented = false;
+        self
+    }
+
+    const fn secret(mut self) -> Self {
+        self.is_secret = true;
         self
     }
 
@@ -208,5 +228,4 @@ impl ConfigOption {
 }
 
 #[cfg(test)]
-#[path = "options_tests.rs"]
 mod tests;

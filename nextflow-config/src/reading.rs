@@ -22,7 +22,7 @@ pub enum Semantics {
 }
 
 /// What a text comes to.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// Why the parser refuses the text. The settings are then those before the place.
     pub refusal: Option<Refusal>,

@@ -5,13 +5,11 @@
 //! values. Sources: Nextflow's `WaveClient`, `WaveConfig` and container resolver, and Wave's
 //! documentation. Start at [`Choice`] and [`objection`].
 
-mod current;
 mod objections;
 
-pub use current::{Current, Overview, RefusedBy, State};
 pub use objections::{lacks, objection};
 
-use nextflow_config::{Version, option};
+use nextflow_config::options::{Version, option};
 
 /// An option that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,35 +1,47 @@
-//! Tokens and passwords that everybody can read who sees the configuration.
+//! Tokens and passwords in a configuration: those in clear text, which everybody can read who
+//! sees it, and the texts that no message may quote.
 
 use std::collections::BTreeSet;
 
-use nextflow_config::{
-    Document, ExprKind, Repair, Replacement, Span, TextPart, TokenKind, Written,
-};
+use nextflow_config::options::option;
+use nextflow_config::syntax::{Declarations, ExprKind, TextPart, TokenKind};
+use nextflow_config::{Document, Repair, Replacement, Span};
 
 use super::ConfigFinding;
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::secret;
 
+rules! {
+    /// A token or password is in clear text.
+    pub TOKEN_IN_CLEAR = "token-in-clear" {
+        severity: Warning,
+        why: "Everybody can read it who sees this configuration, the run or its logs.",
+        action: "Revoke it if others have seen it, and take it from the environment or from \
+                 Nextflow's secrets.",
+    }
+}
+
 /// So many findings of one kind say enough.
-const MOST_OF_A_KIND: usize = 30;
+const MOST_FINDINGS: usize = 30;
 
-/// The settings whose values are secrets.
-const SECRETS: [&str; 3] = [
-    "tower.accessToken",
-    "tower.refreshToken",
-    "azure.registry.password",
-];
+/// Whether a text of a configuration has neither a token nor a login in it, so that a message
+/// may quote it.
+pub(super) fn may_quote(text: &str) -> bool {
+    let has_login = text.contains("://") && text.contains('@');
+    !has_login && !words(text).any(secret::is_unmistakable)
+}
 
-/// Says where a secret stands in the text. No message shows it.
-pub(super) fn report(document: &Document<'_>, said: &mut Vec<ConfigFinding>) {
-    let written = Written::of(document);
+/// Says where a secret stands in the text: in the settings that hold one, and in any text that
+/// looks like one. No message shows it.
+pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
     let mut known: BTreeSet<Span> = BTreeSet::new();
-    for entry in &written.settings {
-        let path = &*entry.path;
-        if !SECRETS.contains(&path) {
+    let mut found = Vec::new();
+    for declaration in Declarations::of(document).iter() {
+        let path = &*declaration.path;
+        if !option(path).is_some_and(|option| option.is_secret) {
             continue;
         }
-        let ExprKind::Text(_, parts) = &entry.value.kind else {
+        let ExprKind::Text(_, parts) = &declaration.value.kind else {
             continue;
         };
         let [TextPart::Chunk(chunk)] = parts.as_slice() else {
@@ -39,9 +51,6 @@ pub(super) fn report(document: &Document<'_>, said: &mut Vec<ConfigFinding>) {
             continue;
         }
         known.insert(*chunk);
-        if known.len() > MOST_OF_A_KIND {
-            return;
-        }
         let message = format!(
             "{path} is in clear text: everybody can read it who sees this configuration, the run \
              or its logs. Revoke it if others have seen it, and take it from the environment."
@@ -51,33 +60,33 @@ pub(super) fn report(document: &Document<'_>, said: &mut Vec<ConfigFinding>) {
             "tower.refreshToken" => "TOWER_REFRESH_TOKEN",
             _ => "TOWER_ACCESS_TOKEN",
         };
-        let finding = Finding::warning(Code::TokenInClear, message);
-        let span = entry.value.span;
+        let span = declaration.value.span;
         let with = format!("System.getenv('{variable}')");
-        said.push(ConfigFinding::new(finding).at(span).with_fix(
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
+        found.push(ConfigFinding::new(finding).at(span).with_fix(
             format!("Take it from {variable}"),
             Repair::Replace(vec![Replacement { span, with }]),
         ));
+        if found.len() >= MOST_FINDINGS {
+            return found;
+        }
     }
-    let mut left = MOST_OF_A_KIND;
     for token in &document.tokens {
-        if token.kind != TokenKind::Text || known.contains(&token.span) {
-            continue;
-        }
         let text = token.span.of(document.text);
-        if text.len() < 20 || !has_secret(text) {
+        let is_new = token.kind == TokenKind::Text && !known.contains(&token.span);
+        if !is_new || !has_secret(text) {
             continue;
         }
-        left = match left.checked_sub(1) {
-            Some(left) => left,
-            None => return,
-        };
         let message = "This text looks like a token or key, in clear text: everybody can read it \
                        who sees this configuration, the run or its logs. Revoke it if others have \
                        seen it, and take it from the environment or from Nextflow's secrets.";
-        let finding = Finding::warning(Code::TokenInClear, message);
-        said.push(ConfigFinding::new(finding).at(token.span));
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
+        found.push(ConfigFinding::new(finding).at(token.span));
+        if found.len() >= MOST_FINDINGS {
+            break;
+        }
     }
+    found
 }
 
 /// Whether nobody's secret stands there yet.
@@ -89,7 +98,13 @@ fn is_placeholder(text: &str) -> bool {
     is_masked || text.starts_with('<') && text.ends_with('>')
 }
 
+/// Nothing that is told by its look alone is shorter, in bytes.
+const SHORTEST: usize = 20;
+
 fn has_secret(text: &str) -> bool {
+    if text.len() < SHORTEST {
+        return false;
+    }
     let is_key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY");
     is_key || words(text).any(secret::is_unmistakable)
 }
@@ -103,12 +118,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
                 '\'' | '"' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '`' | '\\'
             )
     })
-    .filter(|word| word.len() >= 20)
+    .filter(|word| word.len() >= SHORTEST)
     // A header or a variable may stand before it.
     .flat_map(|word| {
         let after = word.split_once('=').map(|(_, after)| after);
         let login = word.rsplit_once(':').map(|(_, after)| after);
         std::iter::once(word).chain(after).chain(login)
     })
-    .filter(|word| word.len() >= 20)
+    .filter(|word| word.len() >= SHORTEST)
 }
+
+#[cfg(test)]
+mod tests;

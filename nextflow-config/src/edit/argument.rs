@@ -1,70 +1,73 @@
 //! A change as it is given on a command line: `wave.enabled=true`.
 
-use super::super::options::{Takes, option};
-use super::super::value::Value;
-use super::Change;
-use super::names::Names;
-use super::writing;
+use std::str::FromStr;
 
-/// Why an argument is no change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ChangeError {
-    /// There is no equals sign.
-    #[error("there is no `=` in it; write PATH=VALUE, for instance wave.enabled=true")]
-    NoValue,
-    /// What is before the equals sign names no setting.
-    #[error("what is before the `=` is no setting; write it with dots, like wave.enabled")]
-    NoSetting,
-    /// The option takes `true` or `false` and nothing else.
-    #[error("this setting takes true or false")]
-    NotABool,
-    /// The option takes a number and nothing else.
-    #[error("this setting takes a number")]
-    NotANumber,
-    /// A list without its end.
-    #[error("the list is not closed; write [a, b]")]
-    OpenList,
-    /// A value that cannot be written into a text.
-    #[error("the value has a line end or another character that cannot be written")]
-    Unwritable,
-}
+use super::error::{ArgumentError, EditError, EditErrorKind};
+use super::path::SettingPath;
+use super::{Change, literal};
+use crate::options::{OptionType, option};
+use crate::value::Value;
 
 impl Change {
     /// Reads `PATH=VALUE`. `true` and `false`, numbers and lists like `[a, b]` are what they
     /// look like, unless the option of that name takes a text; anything else, and what is in
     /// quotes, is a text.
     ///
+    /// ```
+    /// use nextflow_config::Change;
+    ///
+    /// assert_eq!(Change::parse("wave.freeze=true")?, Change::set("wave.freeze", true));
+    /// // The option takes a number, so a text is refused.
+    /// assert!(Change::parse("wave.retryPolicy.maxAttempts=often").is_err());
+    /// # Ok::<(), nextflow_config::EditError>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// Says what is wrong with the argument, and never what is in it.
-    pub fn parse(argument: &str) -> Result<Self, ChangeError> {
-        let (path, value) = argument.split_once('=').ok_or(ChangeError::NoValue)?;
+    /// Says what is wrong with the argument, and never what is in its value.
+    pub fn parse(argument: &str) -> Result<Self, EditError> {
+        let Some((path, value)) = argument.split_once('=') else {
+            let kind = EditErrorKind::Argument(ArgumentError::NoValue);
+            return Err(EditError::new("", kind));
+        };
         let path = path.trim();
-        Names::parse(path).map_err(|_| ChangeError::NoSetting)?;
-        let value = value_for(option(path).map(|it| it.takes), value.trim())?;
-        writing::check(&value).map_err(|_| ChangeError::Unwritable)?;
+        let refused = |error| EditError::new(path, EditErrorKind::Argument(error));
+        SettingPath::parse(path).map_err(|_| refused(ArgumentError::NoSetting))?;
+        let value_type = option(path).map(|it| it.value_type);
+        let value = value_for(value_type, value.trim()).map_err(refused)?;
+        literal::check(&value).map_err(|_| refused(ArgumentError::Unwritable))?;
         Ok(Self::set(path, value))
     }
 }
 
-fn value_for(takes: Option<Takes>, value: &str) -> Result<Value, ChangeError> {
-    match takes {
-        Some(Takes::Texts) if value.starts_with('[') => list(value, text),
-        Some(Takes::Text | Takes::Texts | Takes::Duration | Takes::Size) => Ok(text(value)),
-        Some(Takes::Bool) => match scalar(value) {
+impl FromStr for Change {
+    type Err = EditError;
+
+    fn from_str(argument: &str) -> Result<Self, EditError> {
+        Self::parse(argument)
+    }
+}
+
+fn value_for(value_type: Option<OptionType>, value: &str) -> Result<Value, ArgumentError> {
+    match value_type {
+        Some(OptionType::TextList) if value.starts_with('[') => list(value, text),
+        Some(
+            OptionType::Text | OptionType::TextList | OptionType::Duration | OptionType::Memory,
+        ) => Ok(text(value)),
+        Some(OptionType::Bool) => match scalar(value) {
             Some(value @ Value::Bool(_)) => Ok(value),
-            _ => Err(ChangeError::NotABool),
+            _ => Err(ArgumentError::NotABool),
         },
-        Some(Takes::Int) => match scalar(value) {
+        Some(OptionType::Int) => match scalar(value) {
             Some(value @ Value::Int(_)) => Ok(value),
-            _ => Err(ChangeError::NotANumber),
+            _ => Err(ArgumentError::NotANumber),
         },
-        Some(Takes::Number) => match scalar(value) {
+        Some(OptionType::Number) => match scalar(value) {
             Some(value @ (Value::Int(_) | Value::Float(_))) => Ok(value),
-            _ => Err(ChangeError::NotANumber),
+            _ => Err(ArgumentError::NotANumber),
         },
-        None | Some(Takes::TextOrBool) if value.starts_with('[') => list(value, guessed),
-        None | Some(Takes::TextOrBool) => Ok(guessed(value)),
+        None | Some(OptionType::TextOrBool) if value.starts_with('[') => list(value, guessed),
+        None | Some(OptionType::TextOrBool) => Ok(guessed(value)),
     }
 }
 
@@ -106,11 +109,11 @@ fn guessed(value: &str) -> Value {
 }
 
 /// `[a, b]`, with commas in quotes left alone.
-fn list(value: &str, element: fn(&str) -> Value) -> Result<Value, ChangeError> {
+fn list(value: &str, element: fn(&str) -> Value) -> Result<Value, ArgumentError> {
     let inner = value
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    let inner = inner.ok_or(ChangeError::OpenList)?;
+    let inner = inner.ok_or(ArgumentError::OpenList)?;
     let mut open = None;
     let mut parts: Vec<&str> = inner
         .split(|c: char| {
@@ -175,18 +178,26 @@ mod tests {
     #[test]
     fn what_an_option_takes_decides_over_the_looks() {
         for (takes, value, expected) in [
-            (Takes::Text, "true", Ok(word("true"))),
-            (Takes::Text, "5", Ok(word("5"))),
-            (Takes::Texts, "conda,container", Ok(word("conda,container"))),
-            (Takes::Texts, "[1, conda]", Ok(texts(&["1", "conda"]))),
-            (Takes::Bool, "yes", Err(ChangeError::NotABool)),
-            (Takes::Bool, "'true'", Err(ChangeError::NotABool)),
-            (Takes::Bool, "true", Ok(Value::Bool(true))),
-            (Takes::Int, "5", Ok(Value::Int(5))),
-            (Takes::Int, "5.5", Err(ChangeError::NotANumber)),
-            (Takes::Number, "5", Ok(Value::Int(5))),
-            (Takes::Number, "a lot", Err(ChangeError::NotANumber)),
-            (Takes::Duration, "40m", Ok(word("40m"))),
+            (OptionType::Text, "true", Ok(word("true"))),
+            (OptionType::Text, "5", Ok(word("5"))),
+            (
+                OptionType::TextList,
+                "conda,container",
+                Ok(word("conda,container")),
+            ),
+            (
+                OptionType::TextList,
+                "[1, conda]",
+                Ok(texts(&["1", "conda"])),
+            ),
+            (OptionType::Bool, "yes", Err(ArgumentError::NotABool)),
+            (OptionType::Bool, "'true'", Err(ArgumentError::NotABool)),
+            (OptionType::Bool, "true", Ok(Value::Bool(true))),
+            (OptionType::Int, "5", Ok(Value::Int(5))),
+            (OptionType::Int, "5.5", Err(ArgumentError::NotANumber)),
+            (OptionType::Number, "5", Ok(Value::Int(5))),
+            (OptionType::Number, "a lot", Err(ArgumentError::NotANumber)),
+            (OptionType::Duration, "40m", Ok(word("40m"))),
         ] {
             assert_eq!(value_for(Some(takes), value), expected, "{takes:?} {value}");
         }
@@ -195,16 +206,16 @@ mod tests {
     #[test]
     fn what_is_no_change_says_why() {
         for (argument, expected) in [
-            ("wave.enabled", ChangeError::NoValue),
-            ("enabled=true", ChangeError::NoSetting),
-            ("wave enabled=true", ChangeError::NoSetting),
-            ("=true", ChangeError::NoSetting),
-            ("some.thing=[a", ChangeError::OpenList),
-            ("some.thing=a\nb", ChangeError::Unwritable),
+            ("wave.enabled", ArgumentError::NoValue),
+            ("enabled=true", ArgumentError::NoSetting),
+            ("wave enabled=true", ArgumentError::NoSetting),
+            ("=true", ArgumentError::NoSetting),
+            ("some.thing=[a", ArgumentError::OpenList),
+            ("some.thing=a\nb", ArgumentError::Unwritable),
         ] {
             let error = Change::parse(argument).unwrap_err();
-            assert_eq!(error, expected, "{argument}");
-            assert!(!error.to_string().is_empty());
+            assert_eq!(error.to_string(), expected.to_string(), "{argument}");
+            assert_eq!(error.kind, EditErrorKind::Argument(expected));
         }
     }
 }

@@ -1,259 +1,306 @@
-//! From what is wanted to replacements: the ways of every change, tried in turn.
+//! The second stage: the replacements that could make the requests, the best ones first.
 
-mod draft;
+mod append;
+mod insert;
+mod remove;
 
-use super::super::token::Span;
-use super::super::tree::{Block, Document, Expr};
-use super::super::value::Value;
-use super::append::Form;
-use super::names::{Names, covers, is_plain};
-use super::remove::{Depth, Which};
-use super::replacements::between;
-use super::sites::{self, Sites};
-use super::style::Style;
-use super::views::{Miss, Views};
-use super::{Change, EditOptions, Edited, Outcome, Refused, notes, reasons, writing};
-use draft::Draft;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A change that can be written.
-pub(super) struct Wanted {
-    pub(super) names: Names,
-    /// The names as [`super::super::Setting::path`] has them.
-    pub(super) path: String,
-    pub(super) to: Option<Value>,
+use super::effect::Effect;
+use super::layout::{Layout, quote};
+use super::locate::Location;
+use super::path::is_plain;
+use super::path_tree::PathTree;
+use super::request::Request;
+use super::{Outcome, Replacement, literal};
+use crate::token::{Quote, Span};
+use crate::tree::{Block, Document, Expr};
+use crate::value::Value;
+use append::{Addition, Form};
+use insert::Line;
+use remove::{EmptyBlocks, Removal, Which};
+
+/// How each request could be made, and the strategy that is tried now.
+#[derive(Debug)]
+pub(super) struct Plan<'p, 'd, 't> {
+    document: &'d Document<'t>,
+    layout: Layout<'t>,
+    requests: &'p [Request],
+    tree: &'p PathTree<'p>,
+    targets: Vec<Target<'d, 't>>,
 }
 
-/// Everything that is known before an edit.
-pub(super) struct Plan<'d, 't> {
-    pub(super) document: &'d Document<'t>,
-    pub(super) options: &'d EditOptions<'d>,
-    pub(super) before: Views,
-    pub(super) wanted: Vec<Wanted>,
-    pub(super) sites: Vec<Sites<'d, 't>>,
-    /// How each change could be made, the best first. None when it is in effect.
-    ways: Vec<Vec<Way<'d, 't>>>,
-    style: Style<'t>,
+/// How one request could be made.
+#[derive(Debug)]
+struct Target<'d, 't> {
+    /// The value that counts, if it stands where it can be replaced.
+    current: Option<&'d Expr<'t>>,
+    /// How many values are assigned to the setting, in no condition and no profile.
+    assigned: usize,
+    /// The best first. None when the request is in effect.
+    strategies: Vec<Strategy<'d, 't>>,
+    /// The one that is tried now.
+    chosen: usize,
 }
 
-/// How a change is made.
-pub(super) enum Way<'d, 't> {
-    /// The value is replaced.
-    Replace(&'d Expr<'t>),
+/// A way of making a request.
+#[derive(Debug)]
+enum Strategy<'d, 't> {
+    /// The value is replaced where it is.
+    ReplaceValue(&'d Expr<'t>),
     /// A line is added to a block, which stands for so many of the names.
-    Insert(usize, &'d Block<'t>),
-    /// It is added at the end.
+    InsertIntoBlock(usize, &'d Block<'t>),
+    /// It is added at the end of the text.
     Append(Form),
     /// What sets it is taken out.
-    Remove(Which, Depth),
+    Remove(Which, EmptyBlocks),
 }
 
-impl Wanted {
-    /// Refuses what cannot be written.
-    pub(super) fn all(changes: &[Change]) -> Result<Vec<Self>, Refused> {
-        let mut all: Vec<Self> = Vec::with_capacity(changes.len());
-        for change in changes {
-            let names =
-                Names::parse(&change.path).map_err(|bad| reasons::bad_path(&change.path, bad))?;
-            if let Some(value) = &change.to {
-                writing::check(value).map_err(|bad| reasons::bad_value(&change.path, bad))?;
+impl<'p, 'd, 't> Plan<'p, 'd, 't> {
+    /// The strategies for each request, given where the text says something about it and what
+    /// each parser that takes the text comes to.
+    pub(super) fn of(
+        document: &'d Document<'t>,
+        requests: &'p [Request],
+        tree: &'p PathTree<'p>,
+        locations: &[Location<'d, 't>],
+        effects: &[Vec<Effect<'_>>],
+    ) -> Self {
+        let targets = requests.iter().zip(locations).enumerate();
+        let targets = targets.map(|(number, (request, location))| {
+            let effects: Vec<&Effect<'_>> =
+                effects.iter().filter_map(|it| it.get(number)).collect();
+            let current = current(location, &effects);
+            Target {
+                current,
+                assigned: location.values.len(),
+                strategies: strategies(document.text, request, location, current, &effects),
+                chosen: 0,
             }
-            let path = names.path(names.all().len());
-            let mut others = all.iter();
-            if others.any(|it| covers(&it.path, &path) || covers(&path, &it.path)) {
-                return Err(reasons::twice(&path));
-            }
-            all.push(Self {
-                names,
-                path,
-                to: change.to.clone(),
-            });
-        }
-        Ok(all)
-    }
-}
-
-/// Makes the changes.
-pub(super) fn run(
-    document: &Document<'_>,
-    wanted: Vec<Wanted>,
-    options: &EditOptions<'_>,
-) -> Result<Edited, Refused> {
-    if let Some(first) = wanted.first() {
-        reasons::unless_readable(document, &first.path)?;
-    }
-    let before = Views::of(document, options.profiles);
-    let sites: Vec<Sites<'_, '_>> = wanted
-        .iter()
-        .map(|wanted| sites::find(document, wanted.names.all()))
-        .collect();
-    let mut plan = Plan {
-        document,
-        options,
-        before,
-        wanted,
-        sites,
-        ways: Vec::new(),
-        style: Style::of(document),
-    };
-    reasons::unless_accepted(&plan)?;
-    plan.ways = (0..plan.wanted.len())
-        .map(|index| plan.ways_of(index))
-        .collect();
-    match plan.best() {
-        Ok((levels, draft)) => Ok(plan.finished(&levels, draft)),
-        Err(_) if plan.wanted.len() > 1 => one_by_one(document, plan.wanted, options),
-        Err(miss) => Err(reasons::missed(&plan, &miss)),
-    }
-}
-
-/// Makes changes one after the other, each on the text that the one before made.
-fn one_by_one(
-    document: &Document<'_>,
-    wanted: Vec<Wanted>,
-    options: &EditOptions<'_>,
-) -> Result<Edited, Refused> {
-    let mut edited = Edited {
-        text: document.text.to_owned(),
-        replacements: Vec::new(),
-        outcomes: Vec::new(),
-        notes: Vec::new(),
-    };
-    for wanted in wanted {
-        let next = run(&Document::parse(&edited.text), vec![wanted], options);
-        let next = next.map_err(|refused| Refused {
-            // The place is one of another text.
-            place: refused.place.filter(|_| edited.text == document.text),
-            ..refused
-        })?;
-        edited.outcomes.extend(next.outcomes);
-        edited.notes.extend(next.notes);
-        edited.text = next.text;
-    }
-    edited.replacements = between(document.text, &edited.text);
-    Ok(edited)
-}
-
-impl<'d, 't> Plan<'d, 't> {
-    fn ways_of(&self, index: usize) -> Vec<Way<'d, 't>> {
-        let mut ways = Vec::new();
-        let (Some(wanted), Some(sites)) = (self.wanted.get(index), self.sites.get(index)) else {
-            return ways;
-        };
-        if self.before.has(wanted) {
-            return ways;
-        }
-        let Some(value) = &wanted.to else {
-            if let Some(old) = self.winner(index).filter(|_| sites.values.len() > 1) {
-                // What did not count before may not count without it either.
-                ways.push(Way::Remove(Which::Only(old.span), Depth::Emptied));
-            }
-            ways.push(Way::Remove(Which::All, Depth::Emptied));
-            ways.push(Way::Remove(Which::All, Depth::Unset));
-            return ways;
-        };
-        if let Some(old) = self.winner(index)
-            && draft::replacement(old, value).with != old.span.of(self.document.text)
-        {
-            ways.push(Way::Replace(old));
-        }
-        let names = wanted.names.all();
-        let blocks = sites.blocks.iter().filter(|(depth, _)| {
-            // A quoted name alone is no setting for the legacy parser.
-            names.get(*depth).is_some_and(|name| is_plain(name))
         });
-        if let Some((depth, block)) = blocks.max_by_key(|(depth, _)| *depth) {
-            ways.push(Way::Insert(*depth, block));
+        Self {
+            layout: Layout::of(document),
+            targets: targets.collect(),
+            document,
+            requests,
+            tree,
         }
-        if !self.exists(wanted.names.scope()) {
-            ways.push(Way::Append(Form::Block));
-        }
-        ways.push(Way::Append(Form::Dotted));
-        let known = (1..names.len())
-            .rev()
-            .find(|count| self.exists(&wanted.names.path(*count)));
-        if let Some(known) = known.filter(|known| known + 1 < names.len()) {
-            ways.push(Way::Append(Form::Map(known + 1)));
-        }
-        ways
     }
 
-    /// The value that counts, if it stands where it can be replaced.
-    pub(super) fn winner(&self, index: usize) -> Option<&'d Expr<'t>> {
-        let (wanted, sites) = (self.wanted.get(index)?, self.sites.get(index)?);
-        let settings = self.before.accepted().filter_map(|it| it.get(&wanted.path));
-        let places = settings.map(|setting| setting.place);
-        places
-            .filter_map(|place| sites.values.iter().find(|value| value.span == place))
-            .max_by_key(|value| value.span.start)
-            .copied()
+    /// The strategy that is tried for a request; `None` when it is in effect.
+    fn strategy(&self, request: usize) -> Option<&Strategy<'d, 't>> {
+        let target = self.targets.get(request)?;
+        target.strategies.get(target.chosen)
     }
 
-    /// Whether there is something in a scope.
-    fn exists(&self, path: &str) -> bool {
-        self.before.accepted().any(|reading| {
-            let settings = reading.settings.iter().map(|setting| &setting.path);
-            let mut paths = settings.chain(&reading.empty_scopes);
-            paths.any(|it| covers(path, it))
+    /// Whether a request is not in effect yet.
+    pub(super) fn is_pending(&self, request: usize) -> bool {
+        self.strategy(request).is_some()
+    }
+
+    /// The value that is replaced for a request.
+    pub(super) fn replaced(&self, request: usize) -> Option<&'d Expr<'t>> {
+        match self.strategy(request)? {
+            Strategy::ReplaceValue(old) => Some(old),
+            _ => None,
+        }
+    }
+
+    /// What becomes of a request.
+    pub(super) fn outcome(&self, request: usize) -> Outcome {
+        match self.strategy(request) {
+            None => Outcome::Unchanged,
+            Some(Strategy::ReplaceValue(_)) => Outcome::Replaced,
+            Some(Strategy::InsertIntoBlock(..)) => Outcome::Inserted,
+            Some(Strategy::Append(_)) => Outcome::Appended,
+            Some(Strategy::Remove(..)) => Outcome::Removed,
+        }
+    }
+
+    /// How many values of the setting stay beside the one that counts then.
+    pub(super) fn duplicates(&self, request: usize) -> usize {
+        let Some(target) = self.targets.get(request) else {
+            return 0;
+        };
+        let keeps_one = match self.strategy(request) {
+            None => target.current.is_some(),
+            Some(Strategy::ReplaceValue(_)) => true,
+            Some(_) => false,
+        };
+        target.assigned - usize::from(keeps_one)
+    }
+
+    /// Goes on to the next strategies of requests. False when one of them has no other.
+    pub(super) fn try_next(&mut self, requests: &[usize]) -> bool {
+        let mut requests = requests.iter();
+        requests.all(|number| match self.targets.get_mut(*number) {
+            Some(target) if target.chosen + 1 < target.strategies.len() => {
+                target.chosen += 1;
+                true
+            }
+            _ => false,
         })
     }
 
-    /// The first ways that have every change in effect and nothing else changed.
-    fn best(&self) -> Result<(Vec<usize>, Draft), Miss> {
-        let mut levels = vec![0; self.wanted.len()];
-        loop {
-            let miss = match self.attempt(&levels, false) {
-                Ok(draft) => return Ok((levels, draft)),
-                Err(miss) => miss,
-            };
-            let missed = match &miss {
-                Miss::NotEffective(missed, _) => missed.clone(),
-                _ if levels.len() == 1 => vec![0],
-                // Which of the changes it was is not known.
-                _ => return Err(miss),
-            };
-            for index in missed {
-                let ways = self.ways.get(index).map_or(0, Vec::len);
-                match levels.get_mut(index) {
-                    Some(level) if *level + 1 < ways => *level += 1,
-                    _ => return Err(miss),
+    /// What makes the requests with the strategies that are tried.
+    pub(super) fn replacements(&self) -> Vec<Replacement> {
+        let mut replacements = Vec::new();
+        let mut inserted: Vec<(&Block<'_>, Vec<Line<'_>>)> = Vec::new();
+        let mut blocks: BTreeMap<Span, usize> = BTreeMap::new();
+        let mut additions = Vec::new();
+        let mut removed = BTreeMap::new();
+        let mut empty_blocks = EmptyBlocks::WithoutComment;
+        let alone = self.alone_in_scope();
+        for (number, request) in self.requests.iter().enumerate() {
+            let names = request.path.names();
+            match (self.strategy(number), &request.value) {
+                (Some(Strategy::ReplaceValue(old)), Some(value)) => {
+                    replacements.push(replacement(old, value));
                 }
+                (Some(Strategy::InsertIntoBlock(depth, block)), Some(value)) => {
+                    let names = names.get(*depth..).unwrap_or_default();
+                    let place = *blocks.entry(block.braces).or_insert(inserted.len());
+                    match inserted.get_mut(place) {
+                        Some((_, lines)) => lines.push(Line { names, value }),
+                        None => inserted.push((block, vec![Line { names, value }])),
+                    }
+                }
+                (Some(Strategy::Append(form)), Some(value)) => {
+                    // A block is worth it for several settings, and for one that is the whole
+                    // text.
+                    let is_worth_it = !alone.contains(&number)
+                        || names.len() == 2 && self.document.items.is_empty();
+                    let form = match form {
+                        Form::Block if !is_worth_it => Form::Dotted,
+                        form => *form,
+                    };
+                    additions.push(Addition { names, value, form });
+                }
+                (Some(Strategy::Remove(which, empty)), _) => {
+                    empty_blocks = empty_blocks.max(*empty);
+                    removed.insert(number, *which);
+                }
+                _ => {}
             }
         }
-    }
-
-    /// How many other values than the one that counts are assigned.
-    pub(super) fn duplicates(&self, index: usize, kept: Option<Span>) -> usize {
-        let values = self.sites.get(index).map_or(&[][..], |sites| &sites.values);
-        values
-            .iter()
-            .filter(|value| Some(value.span) != kept)
-            .count()
-    }
-
-    fn finished(&self, levels: &[usize], draft: Draft) -> Edited {
-        let mut draft = draft;
-        let mut keeps_duplicates = true;
-        if self.options.removes_duplicates
-            && let Ok(without) = self.attempt(levels, true)
-        {
-            draft = without;
-            keeps_duplicates = false;
+        for (block, lines) in &inserted {
+            let made = insert::into_block(self.document, &self.layout, block, lines);
+            replacements.extend(made);
         }
-        let indices = 0..self.wanted.len();
-        let ways: Vec<Option<&Way<'d, 't>>> =
-            indices.map(|index| self.way(levels, index)).collect();
-        let outcome = |way: Option<&Way<'_, '_>>| match way {
-            None => Outcome::Unchanged,
-            Some(Way::Replace(_)) => Outcome::Replaced,
-            Some(Way::Insert(..)) => Outcome::Inserted,
-            Some(Way::Append(_)) => Outcome::Appended,
-            Some(Way::Remove(..)) => Outcome::Removed,
+        let kept_blocks = blocks.into_keys().collect();
+        replacements.extend(self.removal(removed, empty_blocks, kept_blocks));
+        if !additions.is_empty() {
+            let made = append::at_end(self.document, &self.layout, &additions);
+            replacements.push(made);
+        }
+        replacements
+    }
+
+    /// The requests that are to be added in a block of which no other one is a part.
+    fn alone_in_scope(&self) -> BTreeSet<usize> {
+        let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, request) in self.requests.iter().enumerate() {
+            if let Some(Strategy::Append(Form::Block)) = self.strategy(number) {
+                let scope = scopes.entry(request.path.scope());
+                scope.or_default().push(number);
+            }
+        }
+        let alone = scopes.into_values().filter(|numbers| numbers.len() == 1);
+        alone.flatten().collect()
+    }
+
+    /// What takes out the values of requested settings that do not count, as every request is
+    /// in effect already.
+    pub(super) fn without_duplicates(&self) -> Vec<Replacement> {
+        let targets = self.requests.iter().zip(&self.targets).enumerate();
+        let removed = targets.filter_map(|(number, (request, target))| {
+            let kept = target.current.filter(|_| request.value.is_some())?;
+            (target.assigned > 1).then_some((number, Which::AllBut(kept.span)))
+        });
+        let empty_blocks = EmptyBlocks::WithoutComment;
+        self.removal(removed.collect(), empty_blocks, BTreeSet::new())
+    }
+
+    fn removal(
+        &self,
+        which: BTreeMap<usize, Which>,
+        empty_blocks: EmptyBlocks,
+        kept_blocks: BTreeSet<Span>,
+    ) -> Vec<Replacement> {
+        if which.is_empty() {
+            return Vec::new();
+        }
+        let removal = Removal {
+            tree: self.tree,
+            which,
+            empty_blocks,
+            kept_blocks,
         };
-        Edited {
-            outcomes: ways.iter().copied().map(outcome).collect(),
-            notes: notes::notes(self, &ways, keeps_duplicates),
-            text: draft.text,
-            replacements: draft.replacements,
+        removal.replacements(self.document)
+    }
+}
+
+/// The value that counts, if it stands where it can be replaced.
+fn current<'d, 't>(location: &Location<'d, 't>, effects: &[&Effect<'_>]) -> Option<&'d Expr<'t>> {
+    let places = effects.iter().filter_map(|it| Some(it.setting?.place));
+    let values = places.filter_map(|place| {
+        let values = &location.values;
+        let found = values.binary_search_by_key(&place, |value| value.span);
+        values.get(found.ok()?).copied()
+    });
+    values.max_by_key(|value| value.span.start)
+}
+
+fn strategies<'d, 't>(
+    text: &str,
+    request: &Request,
+    location: &Location<'d, 't>,
+    current: Option<&'d Expr<'t>>,
+    effects: &[&Effect<'_>],
+) -> Vec<Strategy<'d, 't>> {
+    let mut strategies = Vec::new();
+    let wanted = request.value.as_ref();
+    if effects.iter().all(|effect| effect.has(wanted)) {
+        return strategies;
+    }
+    let Some(value) = wanted else {
+        if let Some(old) = current.filter(|_| location.values.len() > 1) {
+            // What did not count before may not count without it either.
+            let which = Which::Only(old.span);
+            strategies.push(Strategy::Remove(which, EmptyBlocks::WithoutComment));
         }
+        strategies.push(Strategy::Remove(Which::All, EmptyBlocks::WithoutComment));
+        strategies.push(Strategy::Remove(Which::All, EmptyBlocks::All));
+        return strategies;
+    };
+    if let Some(old) = current
+        && replacement(old, value).with != old.span.of(text)
+    {
+        strategies.push(Strategy::ReplaceValue(old));
+    }
+    let names = request.path.names();
+    let mut blocks = location.blocks.iter().rev();
+    // A quoted name alone is no setting for the legacy parser.
+    let block = blocks.find(|(depth, _)| names.get(*depth).is_some_and(|name| is_plain(name)));
+    if let Some((depth, block)) = block {
+        strategies.push(Strategy::InsertIntoBlock(*depth, block));
+    }
+    let known_names = effects.iter().map(|effect| effect.known_names).max();
+    let known_names = known_names.unwrap_or(0).min(names.len() - 1);
+    if known_names == 0 {
+        strategies.push(Strategy::Append(Form::Block));
+    }
+    strategies.push(Strategy::Append(Form::Dotted));
+    if known_names > 0 && known_names + 1 < names.len() {
+        strategies.push(Strategy::Append(Form::Map(known_names + 1)));
+    }
+    strategies
+}
+
+/// The value in place of another, in quotes of the same kind.
+fn replacement(old: &Expr<'_>, value: &Value) -> Replacement {
+    Replacement {
+        span: old.span,
+        with: literal::written(value, quote(old).unwrap_or(Quote::Single)),
     }
 }

@@ -1,0 +1,169 @@
+//! What is wrong or unwise in a configuration, with places.
+//!
+//! Rules look at the text (its syntax and its [`Declarations`]) and at the settings that take
+//! effect with each parser. What only a run can tell is never claimed: such a value gives no
+//! diagnostic but the one that says so. Nothing here changes a text; a suggestion is a
+//! proposal.
+//!
+//! A module is a family of rules: it declares their codes and texts, applies them, and has
+//! their tests beside it. A new rule is a record in `rules!`, its code in such a module, and a
+//! test; a new module is also a line in [`lint_readings`] and in [`crate::codes`]. Start at
+//! [`lint()`].
+
+pub(crate) mod characters;
+pub(crate) mod computed;
+pub(crate) mod differences;
+mod effective;
+pub(crate) mod engines;
+pub(crate) mod freeze;
+pub(crate) mod names;
+pub(crate) mod platform;
+pub(crate) mod profiles;
+pub(crate) mod repositories;
+mod sink;
+pub(crate) mod statements;
+pub(crate) mod syntax;
+pub(crate) mod types;
+pub(crate) mod wave;
+
+use std::collections::BTreeSet;
+
+use crate::declarations::Declarations;
+use crate::diagnostic::Diagnostic;
+use crate::options::Version;
+use crate::reading::{Reading, Semantics, read};
+use crate::tree::Document;
+use effective::EffectiveSettings;
+use sink::DiagnosticSink;
+
+/// What is known about the run that a text is for, and what a message may show.
+#[derive(Clone, Copy, Debug)]
+pub struct LintOptions<'a> {
+    /// Which parser reads the text; `None` when both may.
+    pub parser: Option<Semantics>,
+    /// The profiles that the run selects; none selects `standard`.
+    pub profiles: &'a [&'a str],
+    /// The version of Nextflow, where known.
+    pub nextflow: Option<Version>,
+    /// Who starts the run.
+    pub launcher: Launcher,
+    /// Whether a text of the configuration may be quoted in a message. Nothing here can tell
+    /// a token from a name, so whoever shows messages to others decides. The values of
+    /// options that [hold a secret](crate::ConfigOption::is_secret) are never quoted.
+    pub may_quote: fn(&str) -> bool,
+}
+
+/// Who starts a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Launcher {
+    /// Somebody with `nextflow run`.
+    #[default]
+    CommandLine,
+    /// Seqera Platform, which chooses workspace, token and compute environment itself and
+    /// ignores what the configuration says of them.
+    Platform,
+}
+
+/// Both parsers, no profile, any version, `nextflow run`; everything may be quoted.
+impl Default for LintOptions<'_> {
+    fn default() -> Self {
+        Self {
+            parser: None,
+            profiles: &[],
+            nextflow: None,
+            launcher: Launcher::default(),
+            may_quote: |_| true,
+        }
+    }
+}
+
+/// Everything there is to say about a text, in the order of the places.
+///
+/// ```
+/// use nextflow_config::{Document, LintOptions, codes, lint};
+///
+/// let document = Document::parse("wave.enabled = 'true'");
+/// let found = lint(&document, &LintOptions::default());
+/// assert_eq!(found[0].code, codes::TEXT_BOOLEAN);
+/// assert_eq!(found[0].span.map(|span| span.of(document.text)), Some("'true'"));
+/// ```
+pub fn lint(document: &Document<'_>, options: &LintOptions<'_>) -> Vec<Diagnostic> {
+    let legacy = read(document, Semantics::V1, options.profiles);
+    let strict = read(document, Semantics::V2, options.profiles);
+    lint_readings(document, &legacy, &strict, options)
+}
+
+/// The same for a text that has been read already, with the profiles of the options.
+pub fn lint_readings(
+    document: &Document<'_>,
+    legacy: &Reading,
+    strict: &Reading,
+    options: &LintOptions<'_>,
+) -> Vec<Diagnostic> {
+    let new_sink = || DiagnosticSink::new(options.may_quote);
+    let mut sink = new_sink();
+    let declarations = Declarations::of_known_scopes(document);
+    statements::labels(document.text, &declarations, &mut sink);
+    if syntax::problems(document, &mut sink) {
+        // What the rest means cannot be told before the brackets and quotes are right.
+        return sink.into_sorted();
+    }
+    syntax::refusals(document, legacy, strict, options.parser, &mut sink);
+    let effective = EffectiveSettings::all(legacy, strict, options.parser);
+    let input = Input {
+        document,
+        declarations: &declarations,
+        options,
+        selected: match options.profiles {
+            [] => BTreeSet::from(["standard"]),
+            chosen => chosen.iter().copied().collect(),
+        },
+    };
+    for settings in &effective {
+        let mut own = new_sink();
+        names::check(settings, &input, &mut own);
+        types::check(settings, &mut own);
+        let mut of_wave = new_sink();
+        wave::check(settings, &input, &mut of_wave);
+        freeze::check(settings, &mut of_wave);
+        repositories::check(settings, &mut of_wave);
+        if settings.is_wave_turned_off() {
+            of_wave.soften();
+        }
+        own.append(of_wave);
+        engines::check(settings, &mut own);
+        platform::check(settings, &input, &mut own);
+        computed::check(settings, &input, &mut own);
+        sink.merge(own, settings.parser, effective.len() < 2);
+    }
+    statements::duplicates(&input, &mut sink);
+    differences::check(legacy, strict, &effective, &input, &mut sink);
+    freeze::of_other_profiles(&effective, &input, &mut sink);
+    profiles::check(&effective, &input, &mut sink);
+    sink.into_sorted()
+}
+
+/// What the rules look at, apart from what a parser comes to.
+struct Input<'a> {
+    document: &'a Document<'a>,
+    declarations: &'a Declarations<'a>,
+    options: &'a LintOptions<'a>,
+    /// The profiles that count in the run.
+    selected: BTreeSet<&'a str>,
+}
+
+impl Input<'_> {
+    /// Whether the settings of a profile count in the run.
+    fn is_selected(&self, profile: &str) -> bool {
+        self.selected.contains(profile)
+    }
+}
+
+#[cfg(test)]
+mod linear_time;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod suggestions;
+#[cfg(test)]
+mod test_support;

@@ -1,0 +1,121 @@
+//! What only a run can tell: computed values, conditions, included files.
+
+use crate::declarations::Applies;
+use crate::diagnostic::Diagnostic;
+use crate::reading::Certainty;
+use crate::rule::rules;
+use crate::token::Span;
+use crate::tree::{Expr, ExprKind, TextPart};
+use crate::value::Value;
+
+use super::Input;
+use super::effective::EffectiveSettings;
+use super::sink::DiagnosticSink;
+
+rules! {
+    /// A setting depends on a condition.
+    pub CONDITIONAL_SETTING = "conditional-setting" {
+        severity: Info,
+        why: "Only a run can tell whether the condition holds, so the value is not known here and \
+              nothing is said about it.",
+        action: "There is nothing to do. If the value matters, check it for the run that you have \
+                 in mind.",
+    }
+
+    /// A setting is computed.
+    pub DYNAMIC_VALUE = "dynamic-value" {
+        severity: Info,
+        why: "Its value is made of parameters or other expressions, so only a run can tell for \
+              certain what it is.",
+        action: "There is nothing to do. If the value matters, check it for the run that you have \
+                 in mind.",
+    }
+
+    /// Other files are included, and they are not read here.
+    pub INCLUDES_UNKNOWN = "includes-unknown" {
+        severity: Info,
+        why: "What they set is not known here. It may change what the text says before the lines \
+              that include them.",
+        action: "There is nothing to do. If an included file may set the same options, check it as \
+                 well.",
+    }
+}
+
+pub(super) fn check(
+    settings: &EffectiveSettings<'_>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    for setting in settings.iter() {
+        let path = &setting.path;
+        let is_unknown = setting.value == Value::Unknown;
+        let is_sure = setting.certainty == Certainty::Sure;
+        let declaration = input.declarations.at(path, setting.place);
+        if !is_unknown && is_sure && !declaration.is_some_and(|it| is_computed(it.value)) {
+            continue;
+        }
+        let in_condition = input
+            .declarations
+            .of_path(path)
+            .find(|it| it.applies == Applies::Conditionally);
+        if let (true, Some(declaration)) = (is_unknown, in_condition) {
+            let message = format!(
+                "{path} depends on a condition that only a run can tell, so it is not known here."
+            );
+            sink.push(Diagnostic::info(CONDITIONAL_SETTING, message).at(declaration.span()));
+            continue;
+        }
+        let message = if is_unknown {
+            format!("{path} is computed: only a run can tell what it is, so it is not known here.")
+        } else if is_sure {
+            format!(
+                "{path} is computed. As far as this text tells it is {}.",
+                sink.value(path, &setting.value)
+            )
+        } else {
+            format!("{path} is made of parameters, so a run with other parameters changes it.")
+        };
+        sink.push(Diagnostic::info(DYNAMIC_VALUE, message).at(setting.place));
+    }
+}
+
+/// Whether a value is made of others, and not only written down.
+fn is_computed(value: &Expr<'_>) -> bool {
+    match &value.kind {
+        ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Closure(_) => false,
+        ExprKind::Text(_, parts) => !parts.iter().all(|part| matches!(part, TextPart::Chunk(_))),
+        ExprKind::List(values) => values.iter().any(is_computed),
+        ExprKind::Map(entries) => entries.iter().any(|entry| is_computed(&entry.value)),
+        ExprKind::Property(inner, ..)
+        | ExprKind::Unary(_, inner)
+        | ExprKind::As(inner, _)
+        | ExprKind::Cast(_, inner)
+        | ExprKind::Paren(inner)
+        | ExprKind::Spread(inner) => is_computed(inner),
+        ExprKind::Binary(left, _, right) => is_computed(left) || is_computed(right),
+        ExprKind::Name(_)
+        | ExprKind::Index(..)
+        | ExprKind::Call(..)
+        | ExprKind::Ternary(..)
+        | ExprKind::New(_)
+        | ExprKind::Assign(..) => true,
+    }
+}
+
+/// Says that other files have a say.
+pub(super) fn includes(places: &[Span], sink: &mut DiagnosticSink) {
+    let Some(first) = places.first() else { return };
+    let message = match places.len() {
+        1 => "Another file is included here, which is not read. What it sets is not known here, \
+              and may change what the text says before this line."
+            .to_owned(),
+        count => format!(
+            "{count} other files are included, from here on, which are not read. What they set is \
+             not known here, and may change what the text says before those lines."
+        ),
+    };
+    sink.push(Diagnostic::info(INCLUDES_UNKNOWN, message).at(*first));
+}
+
+#[cfg(test)]
+mod tests;

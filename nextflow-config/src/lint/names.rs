@@ -1,0 +1,204 @@
+//! Settings that Nextflow does not know, or that are too old or too new.
+
+use std::collections::BTreeMap;
+
+use crate::declarations::{DeclarationForm, Declarations};
+use crate::diagnostic::{Diagnostic, Repair};
+use crate::edit::Change;
+use crate::options::{Status, nearest, option, retired};
+use crate::reading::Setting;
+use crate::rule::rules;
+use crate::token::Span;
+use crate::value::Value;
+
+use super::Input;
+use super::effective::EffectiveSettings;
+use super::sink::DiagnosticSink;
+
+rules! {
+    /// Nextflow most likely does not know the setting.
+    pub UNKNOWN_OPTION = "unknown-option" {
+        severity: Warning,
+        why: "Nextflow ignores a setting that neither it nor a plugin knows; the strict parser \
+              warns “Unrecognized config option”. What was meant to be set is not.",
+        action: "Check the spelling in the documentation of your Nextflow version, and correct the \
+                 name or take it out.",
+    }
+
+    /// The given version of Nextflow does not have the setting yet.
+    pub OPTION_TOO_NEW = "option-too-new" {
+        severity: Warning,
+        why: "That version ignores the setting, so it has no effect.",
+        action: "Use a newer version of Nextflow, or do without the setting.",
+    }
+
+    /// The setting has another name today, or does nothing.
+    pub DEPRECATED = "deprecated" {
+        severity: Warning,
+        why: "Nextflow warns about it or no longer reads it.",
+        action: "Use the new name that is shown. Where there is none, take the setting out.",
+    }
+
+    /// Nextflow had this setting once and has it no longer.
+    pub REMOVED = "removed" {
+        severity: Warning,
+        why: "Current versions of Nextflow do nothing with it.",
+        action: "Take it out.",
+    }
+}
+
+pub(super) fn check(
+    settings: &EffectiveSettings<'_>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let declared = declared_in_retired(input.declarations);
+    for setting in settings.iter() {
+        retirement(setting, &declared, input, sink);
+        too_new(setting, input, sink);
+    }
+    for setting in &settings.unknown {
+        unknown(setting, settings, input, sink);
+    }
+}
+
+/// The place of the name of a setting, or else of its value.
+fn place(setting: &Setting, input: &Input<'_>) -> Span {
+    let declaration = input.declarations.at(&setting.path, setting.place);
+    declaration.map_or(setting.place, |declaration| declaration.name)
+}
+
+/// The paths that are declared in each retired scope: two of them at most, because more than
+/// one is all that matters.
+fn declared_in_retired<'d>(
+    declarations: &'d Declarations<'_>,
+) -> BTreeMap<&'static str, Vec<&'d str>> {
+    let mut declared: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for path in declarations.paths() {
+        if let Some(old) = retired(path).filter(|old| old.path != path) {
+            let paths = declared.entry(old.path).or_default();
+            if paths.len() < 2 {
+                paths.push(path);
+            }
+        }
+    }
+    declared
+}
+
+fn retirement(
+    setting: &Setting,
+    declared: &BTreeMap<&'static str, Vec<&str>>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let Some(old) = retired(&setting.path) else {
+        return;
+    };
+    let (name, effect) = (old.path, old.effect);
+    let (code, became) = match old.status {
+        Status::Deprecated => (DEPRECATED, "no longer the way to do it"),
+        Status::Removed => (REMOVED, "gone"),
+    };
+    let advice = match old.replacement {
+        Some(replacement) => format!("Use {replacement}."),
+        None => "Take it out.".to_owned(),
+    };
+    let message = format!("{name} is {became}. {effect} {advice}");
+    let mut new = Diagnostic::warning(code, message)
+        .about(name)
+        .at(place(setting, input));
+    let rest = setting.path.strip_prefix(name).unwrap_or_default();
+    // Of several, one press would leave the others behind.
+    let is_alone = declared
+        .get(name)
+        .is_none_or(|paths| paths.iter().all(|path| *path == setting.path));
+    if let Some(replacement) = old.replacement
+        && is_alone
+        && can_be_written(&setting.value)
+    {
+        let changes = vec![
+            Change {
+                path: setting.path.clone(),
+                to: None,
+            },
+            Change {
+                path: format!("{replacement}{rest}"),
+                to: Some(setting.value.clone()),
+            },
+        ];
+        new = new.with_suggestion(format!("Use {replacement}"), Repair::Change(changes));
+    }
+    sink.push(new);
+}
+
+/// Whether a value can be given to another setting as it is.
+fn can_be_written(value: &Value) -> bool {
+    match value {
+        Value::Unknown | Value::Closure | Value::Map(_) => false,
+        Value::List(values) => values.iter().all(can_be_written),
+        _ => true,
+    }
+}
+
+fn too_new(setting: &Setting, input: &Input<'_>, sink: &mut DiagnosticSink) {
+    let (Some(version), Some(option)) = (input.options.nextflow, option(&setting.path)) else {
+        return;
+    };
+    let (Some(false), Some(since)) = (option.is_in(version), option.since) else {
+        return;
+    };
+    let path = option.path;
+    let message = format!(
+        "{path} came with Nextflow {since}, and this is Nextflow {version}, which ignores it. Use \
+         Nextflow {since} or newer."
+    );
+    sink.push(
+        Diagnostic::warning(OPTION_TOO_NEW, message)
+            .about(path)
+            .at(place(setting, input)),
+    );
+}
+
+fn unknown(
+    setting: &Setting,
+    settings: &EffectiveSettings<'_>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let path = setting.path.as_str();
+    let hint = nearest(path);
+    let consequence = "Nextflow ignores it; the strict parser warns: Unrecognized config option";
+    let message = match hint {
+        Some(hint) => format!(
+            "Nextflow knows no {path}. Did you mean {}? {consequence} '{path}'.",
+            hint.option.path
+        ),
+        None => format!(
+            "Nextflow most likely knows no {path}, unless a plugin does. {consequence} '{path}'."
+        ),
+    };
+    let mut new = Diagnostic::warning(UNKNOWN_OPTION, message)
+        .about(path)
+        .at(place(setting, input));
+    if let Some(hint) = hint.filter(|hint| hint.is_sure)
+        && let Some(declaration) = input.declarations.at(path, setting.place)
+        && declaration.form == DeclarationForm::Assigned
+        && input.declarations.of_path(path).count() == 1
+        && input
+            .declarations
+            .of_path(hint.option.path)
+            .next()
+            .is_none()
+        && settings.get(hint.option.path).is_none()
+        && let (Some((typed_in, _)), Some((option_in, name))) =
+            (path.rsplit_once('.'), hint.option.path.rsplit_once('.'))
+        && typed_in == option_in
+    {
+        let label = format!("Use {}", hint.option.path);
+        new = new.suggest_replacing(label, declaration.name, name);
+    }
+    sink.push(new);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! What counts in another run only: settings in profiles that are not selected.
+
+use crate::declarations::Applies;
+use crate::diagnostic::Diagnostic;
+use crate::rule::rules;
+use crate::token::Span;
+
+use super::Input;
+use super::effective::EffectiveSettings;
+use super::sink::{DiagnosticSink, MOST_OF_A_CODE};
+
+rules! {
+    /// Settings of Wave are in a profile that is not selected.
+    pub IN_UNSELECTED_PROFILE = "in-unselected-profile" {
+        severity: Info,
+        why: "They have no effect in this run. Without a choice, Nextflow selects only the profile \
+              standard.",
+        action: "To use them, run with that profile, or set them outside of the profiles. \
+                 Otherwise there is nothing to do.",
+    }
+}
+
+/// What one profile says of Wave.
+struct WaveProfile<'a> {
+    profile: &'a str,
+    names: Vec<&'a str>,
+    first: Span,
+}
+
+/// How many settings of a profile are named.
+const MOST_NAMES: usize = 20;
+
+/// Says which other profiles have settings of Wave.
+pub(super) fn check(
+    effective: &[EffectiveSettings<'_>],
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let is_on = effective.iter().any(EffectiveSettings::wants_wave);
+    let mut found: Vec<WaveProfile<'_>> = Vec::new();
+    for declaration in input.declarations.iter() {
+        let Applies::WithProfile(profile) = declaration.applies else {
+            continue;
+        };
+        if !declaration.path.starts_with("wave.") || input.is_selected(profile) {
+            continue;
+        }
+        let is_full = found.len() >= MOST_OF_A_CODE;
+        let known = found.iter_mut().find(|known| known.profile == profile);
+        if let Some(known) = known {
+            if known.names.len() < MOST_NAMES && !known.names.contains(&&*declaration.path) {
+                known.names.push(&declaration.path);
+            }
+        } else if !is_full {
+            found.push(WaveProfile {
+                profile,
+                names: vec![&declaration.path],
+                first: declaration.span(),
+            });
+        }
+    }
+    for WaveProfile {
+        profile,
+        names,
+        first,
+    } in found
+    {
+        let switch = if names.contains(&"wave.enabled") && !is_on {
+            " Wave is off without it."
+        } else {
+            ""
+        };
+        let message = format!(
+            "The profile {profile} is not selected, so what it says of Wave does not count: {}.\
+             {switch} Run with -profile {profile}, or set it outside of the profiles.",
+            names.join(", ")
+        );
+        let new = Diagnostic::info(IN_UNSELECTED_PROFILE, message);
+        sink.push(new.about(format!("@{profile}")).at(first));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::diagnostic::Severity;
+use crate::lint::LintOptions;
+use crate::lint::test_support::{PLATFORM, assert_codes, check, codes_with, the};
+
+#[test]
+fn profiles_that_are_not_selected_do_not_count() {
+    let text = "profiles { wave { wave.enabled = true; wave.strategy = 'conda' }\n\
+                other { docker.enabled = true } }";
+    assert_codes(text, &["in-unselected-profile@wave"]);
+    let diagnostic = the("in-unselected-profile@wave", text);
+    let message = &diagnostic.message;
+    assert_eq!(diagnostic.severity, Severity::Info);
+    assert!(message.contains("wave.enabled, wave.strategy"), "{message}");
+    assert!(message.contains("Wave is off without it"), "{message}");
+    let selected = LintOptions {
+        profiles: &["wave"],
+        ..PLATFORM
+    };
+    assert_eq!(codes_with(text, &selected), [""; 0]);
+    // The one that is selected when nobody selects.
+    assert_codes("profiles { standard { wave.enabled = true } }", &[]);
+    let text = "wave.enabled = true\nprofiles { a { wave.mirror = false } }";
+    let message = the("in-unselected-profile@a", text).message;
+    assert!(!message.contains("Wave is off"), "{message}");
+}
+
+#[test]
+fn the_first_setting_of_a_profile_is_marked() {
+    check(
+        "
+    profiles {
+        cloud {
+            wave.enabled = true
+    //           ^^^^^^^^^^^^^^ in-unselected-profile@cloud wave.enabled, wave.freeze
+            wave.freeze = false
+        }
+    }
+",
+    );
+}

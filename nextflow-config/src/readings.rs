@@ -1,0 +1,99 @@
+//! What both of Nextflow's parsers make of one text.
+
+use crate::reading::{Certainty, Lookup, Reading, Refusal, Semantics, read};
+use crate::token::Span;
+use crate::tree::Document;
+use crate::value::Value;
+
+/// What a text comes to for each of Nextflow's parsers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readings {
+    /// For the legacy parser.
+    pub legacy: Reading,
+    /// For the strict parser.
+    pub strict: Reading,
+}
+
+/// What is known of a path for each of Nextflow's parsers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lookups<'a> {
+    /// For the legacy parser.
+    pub legacy: Lookup<'a>,
+    /// For the strict parser.
+    pub strict: Lookup<'a>,
+}
+
+impl Readings {
+    /// Reads a document as both parsers do. Without profiles Nextflow takes the one that is
+    /// called `standard`, if there is one.
+    pub fn of(document: &Document<'_>, profiles: &[&str]) -> Self {
+        Self {
+            legacy: read(document, Semantics::V1, profiles),
+            strict: read(document, Semantics::V2, profiles),
+        }
+    }
+
+    /// The legacy parser's, then the strict one's.
+    pub fn both(&self) -> [&Reading; 2] {
+        [&self.legacy, &self.strict]
+    }
+
+    /// Those of the parsers that take the text.
+    pub fn accepted(&self) -> impl Iterator<Item = &Reading> {
+        self.both()
+            .into_iter()
+            .filter(|reading| reading.refusal.is_none())
+    }
+
+    /// Why the legacy parser refuses a text that both of them refuse.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        let is_refused = self.strict.refusal.is_some();
+        self.legacy.refusal.as_ref().filter(|_| is_refused)
+    }
+
+    /// What is known of a setting. The path is written as [`crate::Setting::path`] is.
+    pub fn lookup(&self, path: &str) -> Lookups<'_> {
+        Lookups {
+            legacy: self.legacy.lookup(path),
+            strict: self.strict.lookup(path),
+        }
+    }
+}
+
+impl<'a> Lookups<'a> {
+    /// The value that both parsers come to. `None` when one of them has none, or another one,
+    /// or when only a run can tell.
+    pub fn value(&self) -> Option<&'a Value> {
+        match (self.legacy, self.strict) {
+            (Lookup::Set(legacy), Lookup::Set(strict)) if legacy.value == strict.value => {
+                Some(&legacy.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the value is written that the legacy parser has, or else the strict one.
+    pub fn span(&self) -> Option<Span> {
+        let settings = [self.legacy, self.strict].into_iter();
+        let mut places = settings.filter_map(|lookup| match lookup {
+            Lookup::Set(setting) => Some(setting.place),
+            _ => None,
+        });
+        places.next()
+    }
+
+    /// How sure [`Self::value`] is: as sure as for the parser that is less so.
+    pub fn certainty(&self) -> Option<Certainty> {
+        match (self.legacy, self.strict) {
+            (Lookup::Set(legacy), Lookup::Set(strict)) if legacy.value == strict.value => {
+                Some(legacy.certainty.max(strict.certainty))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether neither parser has the setting.
+    pub fn is_unset(&self) -> bool {
+        matches!((self.legacy, self.strict), (Lookup::Unset, Lookup::Unset))
+    }
+}
