@@ -13,10 +13,9 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use nextflow_config::{
-    Change, Context, Document, EditOptions, Semantics, Value, edit_document, findings_of, read,
-    tokens,
-};
+use nextflow_config::lint::{LintOptions, lint_readings};
+use nextflow_config::syntax::tokens;
+use nextflow_config::{Change, Config, Document, EditOptions, Semantics, read};
 use wavepass_bench::SHAPES;
 
 /// How much longer ten times the text may take: ten times, and what slower memory costs.
@@ -92,16 +91,18 @@ fn growth(short: &str, long: &str) -> Vec<(Duration, f64)> {
 fn times(text: &str) -> Vec<Duration> {
     let document = Document::parse(text);
     let [v1, v2] = [Semantics::V1, Semantics::V2].map(|parser| read(&document, parser, &[]));
-    let changes = [Change::set("wave.freeze", Value::Bool(true))];
-    let context = Context::default();
-    let options = EditOptions::default();
+    let changes = [Change::set("wave.freeze", true)];
+    let options = LintOptions::default();
     vec![
         fastest(|| tokens(black_box(text))),
         fastest(|| Document::parse(black_box(text))),
         fastest(|| read(black_box(&document), Semantics::V1, &[])),
         fastest(|| read(black_box(&document), Semantics::V2, &[])),
-        fastest(|| findings_of(black_box(&document), &v1, &v2, &context)),
-        fastest(|| edit_document(black_box(&document), &changes, &options).is_ok()),
+        fastest(|| lint_readings(black_box(&document), &v1, &v2, &options)),
+        fastest(|| {
+            let mut config = Config::parse(black_box(text));
+            config.edit(&changes, EditOptions::default()).is_ok()
+        }),
     ]
 }
 
