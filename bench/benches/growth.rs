@@ -42,7 +42,7 @@ const STEPS: [Step; 6] = [
     ("edit", edit),
 ];
 
-type Step = (&'static str, fn(&Texts<'_>) -> Duration);
+type Step = (&'static str, fn(&Inputs<'_>) -> Duration);
 
 /// Makes glibc keep the memory that it has got: it gives large blocks back at once, and to get
 /// them anew costs more than what is measured. It reads this when a program starts.
@@ -117,7 +117,7 @@ fn measure() -> ExitCode {
 fn growth(shape: &Shape, count: usize) -> Vec<(Duration, f64)> {
     let long = [shape.text(count)];
     let short: Vec<String> = (0..PARTS).map(|_| shape.text(count / PARTS)).collect();
-    let (long, short) = (Texts::of(&long), Texts::of(&short));
+    let (long, short) = (Inputs::of(&long), Inputs::of(&short));
     STEPS
         .iter()
         .map(|step| {
@@ -139,14 +139,14 @@ fn times_as_long(long: Duration, short: Duration) -> f64 {
     long.as_secs_f64() / short.max(LEAST).as_secs_f64() * PARTS_F
 }
 
-/// Texts, and what they come to.
-struct Texts<'t> {
+/// Inputs, and what they come to.
+struct Inputs<'t> {
     texts: &'t [String],
     documents: Vec<Document<'t>>,
     readings: Vec<[Reading; 2]>,
 }
 
-impl<'t> Texts<'t> {
+impl<'t> Inputs<'t> {
     fn of(texts: &'t [String]) -> Self {
         let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
         let of_both = |document| [Semantics::V1, Semantics::V2].map(|it| read(document, it, &[]));
@@ -158,15 +158,15 @@ impl<'t> Texts<'t> {
     }
 }
 
-fn cut(all: &Texts<'_>) -> Duration {
+fn cut(all: &Inputs<'_>) -> Duration {
     fastest(|| of_each(all.texts, |text| tokens(text)))
 }
 
-fn parse(all: &Texts<'_>) -> Duration {
+fn parse(all: &Inputs<'_>) -> Duration {
     fastest(|| of_each(all.texts, |text| Document::parse(text)))
 }
 
-fn read_as_v1(all: &Texts<'_>) -> Duration {
+fn read_as_v1(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
             read(document, Semantics::V1, &[])
@@ -174,7 +174,7 @@ fn read_as_v1(all: &Texts<'_>) -> Duration {
     })
 }
 
-fn read_as_v2(all: &Texts<'_>) -> Duration {
+fn read_as_v2(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
             read(document, Semantics::V2, &[])
@@ -182,7 +182,7 @@ fn read_as_v2(all: &Texts<'_>) -> Duration {
     })
 }
 
-fn lint(all: &Texts<'_>) -> Duration {
+fn lint(all: &Inputs<'_>) -> Duration {
     let options = LintOptions::default();
     let read = || all.documents.iter().zip(&all.readings);
     fastest(|| {
@@ -192,80 +192,12 @@ fn lint(all: &Texts<'_>) -> Duration {
     })
 }
 
-fn edit(all: &Texts<'_>) -> Duration {
+fn edit(all: &Inputs<'_>) -> Duration {
     let changes = [Change::set("wave.freeze", true)];
     fastest(|| {
         of_each(all.texts, |text| {
             let mut config = Config::parse(text);
             config.edit(&changes, EditOptions::default()).is_ok()
-        })
-    })
-}
-
-/// How many times as long as one of the short texts the long one takes.
-fn times_as_long(long: Duration, short: Duration) -> f64 {
-    long.as_secs_f64() / short.max(LEAST).as_secs_f64() * PARTS_F
-}
-
-/// Texts, and what they come to.
-struct Texts<'t> {
-    texts: &'t [String],
-    documents: Vec<Document<'t>>,
-    readings: Vec<[Reading; 2]>,
-}
-
-impl<'t> Texts<'t> {
-    fn of(texts: &'t [String]) -> Self {
-        let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
-        let of_both = |document| [Semantics::V1, Semantics::V2].map(|it| read(document, it, &[]));
-        Self {
-            texts,
-            readings: documents.iter().map(of_both).collect(),
-            documents,
-        }
-    }
-}
-
-fn cut(all: &Texts<'_>) -> Duration {
-    fastest(|| of_each(all.texts, |text| tokens(text)))
-}
-
-fn parse(all: &Texts<'_>) -> Duration {
-    fastest(|| of_each(all.texts, |text| Document::parse(text)))
-}
-
-fn read_as_v1(all: &Texts<'_>) -> Duration {
-    fastest(|| {
-        of_each(&all.documents, |document| {
-            read(document, Semantics::V1, &[])
-        })
-    })
-}
-
-fn read_as_v2(all: &Texts<'_>) -> Duration {
-    fastest(|| {
-        of_each(&all.documents, |document| {
-            read(document, Semantics::V2, &[])
-        })
-    })
-}
-
-fn find(all: &Texts<'_>) -> Duration {
-    let context = Context::default();
-    let read = || all.documents.iter().zip(&all.readings);
-    fastest(|| {
-        of_each(read(), |(document, [v1, v2])| {
-            findings_of(document, v1, v2, &context)
-        })
-    })
-}
-
-fn change(all: &Texts<'_>) -> Duration {
-    let changes = [Change::set("wave.freeze", Value::Bool(true))];
-    let options = EditOptions::default();
-    fastest(|| {
-        of_each(&all.documents, |document| {
-            edit_document(document, &changes, &options).is_ok()
         })
     })
 }

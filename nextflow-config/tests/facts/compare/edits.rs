@@ -217,7 +217,7 @@ fn invariants(
         match edit(after, &unset, profiles) {
             Ok((back, _)) if back == text => {}
             Ok((back, _)) => miss(&format!("unset gives {back:?}")),
-            Err(refused) => miss(&format!("unset: {}", refused.to_string())),
+            Err(refused) => miss(&format!("unset: {refused}")),
         }
     }
 }
