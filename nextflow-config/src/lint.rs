@@ -160,7 +160,7 @@ impl Input<'_> {
 }
 
 #[cfg(test)]
-mod linear_time;
+mod linear_time_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
