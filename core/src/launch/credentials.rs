@@ -1,5 +1,5 @@
 //! What stored registry credentials have to do with a configuration: Wave has to be on for
-//! them, and the repositories that it pushes to need some. Start at [`check`].
+//! them, and the repositories that it pushes to need some.
 
 use nextflow_config::{Change, Lookup, Reading, Repair, Semantics, Value};
 
