@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::tokens;
-use nextflow_config::{Change, Config, Document, EditOptions, Reading, Semantics, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
 use wavepass_bench::{SHAPES, Shape};
 
 /// How many times as long as a short text one of ten times its length may take.
@@ -149,7 +149,7 @@ struct Inputs<'t> {
 impl<'t> Inputs<'t> {
     fn of(texts: &'t [String]) -> Self {
         let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
-        let of_both = |document| [Semantics::V1, Semantics::V2].map(|it| read(document, it, &[]));
+        let of_both = |document| [Parser::Legacy, Parser::Strict].map(|it| read(document, it, &[]));
         Self {
             texts,
             readings: documents.iter().map(of_both).collect(),
@@ -169,7 +169,7 @@ fn parse(all: &Inputs<'_>) -> Duration {
 fn read_as_v1(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
-            read(document, Semantics::V1, &[])
+            read(document, Parser::Legacy, &[])
         })
     })
 }
@@ -177,7 +177,7 @@ fn read_as_v1(all: &Inputs<'_>) -> Duration {
 fn read_as_v2(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
-            read(document, Semantics::V2, &[])
+            read(document, Parser::Strict, &[])
         })
     })
 }
