@@ -1,6 +1,5 @@
 //! Statements of a configuration: settings, blocks, selectors, includes.
 
-use super::super::few::Few;
 use super::super::token::{Span, TokenKind};
 use super::super::tree::{
     ArgumentStyle, Assignment, Block, Body, Expr, ExprKind, Item, ItemKind, Name, ProblemKind,
@@ -224,10 +223,10 @@ fn block_name<'t>(text: &'t str, target: &Expr<'t>) -> Option<Name<'t>> {
 }
 
 /// The names of `a.'b'.c`, if it is nothing else.
-fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Few<Name<'t>>> {
+fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     let mut path = match &target.kind {
         ExprKind::Property(inner, dot, _) if dot.end == dot.start + 1 => path_of(text, inner)?,
-        _ => Few::new(),
+        _ => Vec::new(),
     };
     path.push(match &target.kind {
         ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),

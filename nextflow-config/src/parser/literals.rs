@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::super::few::Few;
 use super::super::token::{Quote, TokenKind};
 use super::super::tree::{Entry, Expr, ExprKind, Name, ProblemKind, TextPart};
 use super::super::value::unescape;
@@ -151,7 +150,7 @@ impl<'t> Parser<'t, '_> {
 
     fn string(&mut self, quote: Quote) -> Parsed<Expr<'t>> {
         let open = self.bump();
-        let mut parts = Few::new();
+        let mut parts = Vec::new();
         let mut depth = 0;
         loop {
             match self.kind {
