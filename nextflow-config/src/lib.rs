@@ -11,7 +11,7 @@ mod config;
 mod declarations;
 mod diagnostic;
 pub mod edit;
-mod eval;
+mod interpreter;
 mod keywords;
 mod legacy_syntax;
 mod lexer;

@@ -5,9 +5,9 @@
 //! it. Without this the parser runs a tenth more instructions for a large configuration and
 //! misses the cache a seventh more often.
 
-use super::super::token::{Span, TokenKind};
-use super::super::tree::{Assignment, Block, Expr, ExprKind, ItemKind, Name};
 use super::{Parsed, Parser};
+use crate::token::{Span, TokenKind};
+use crate::tree::{Assignment, Block, Expr, ExprKind, ItemKind, Name};
 
 /// A path with more names is left to the general way, which knows how deep one may be.
 const MOST_NAMES: usize = 20;
