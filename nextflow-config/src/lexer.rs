@@ -4,11 +4,7 @@
 //! them the next byte is. Both parsers are served by one set of tokens: what only one of
 //! them knows (`$/…/$`, `++`) is told apart later. Start at [`tokens`].
 
-mod numbers;
-mod operators;
-mod strings;
-
-use super::token::{Quote, Span, Token, TokenKind};
+use crate::token::{Quote, Span, Token, TokenKind};
 
 /// Every piece of the text, in order. Takes time in proportion to its length.
 pub fn tokens(text: &str) -> Vec<Token> {
@@ -239,6 +235,231 @@ fn is_operand_keyword(name: &[u8]) -> bool {
     )
 }
 
+impl Lexer<'_> {
+    /// Takes the number that starts here. A dot belongs to it only before a digit, so that
+    /// `8.GB` is a number and a unit, and `1..3` a range.
+    pub(super) fn number(&mut self) {
+        let is_radix = self.byte(0) == Some(b'0')
+            && matches!(self.byte(1), Some(b'x' | b'X' | b'b' | b'B'))
+            && self.byte(2).is_some_and(|byte| byte.is_ascii_hexdigit());
+        let mut end = if is_radix {
+            self.end_of(self.at + 2, |byte| byte.is_ascii_hexdigit() || byte == b'_')
+        } else {
+            self.decimal()
+        };
+        if self
+            .bytes
+            .get(end)
+            .is_some_and(|byte| b"lLiIgGfFdD".contains(byte))
+        {
+            end += 1;
+        }
+        self.push(TokenKind::Number, end, true);
+    }
+
+    fn decimal(&self) -> usize {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'_';
+        let digit_at = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = self.end_of(self.at, is_digit);
+        if self.bytes.get(end) == Some(&b'.') && digit_at(end + 1) {
+            end = self.end_of(end + 1, is_digit);
+        }
+        if matches!(self.bytes.get(end), Some(b'e' | b'E')) {
+            let sign = usize::from(matches!(self.bytes.get(end + 1), Some(b'+' | b'-')));
+            if digit_at(end + 1 + sign) {
+                end = self.end_of(end + 1 + sign, is_digit);
+            }
+        }
+        end
+    }
+}
+
+impl Lexer<'_> {
+    pub(super) fn operator(&mut self) {
+        let (length, kind) = operator_of(self.rest());
+        // What was counted up or down is a value.
+        let counts = matches!(self.rest(), [b'+', b'+', ..] | [b'-', b'-', ..]);
+        self.push(kind, self.at + length, self.after_value && counts);
+    }
+}
+
+/// The longest operator at the start, and what it is. This is asked for every `=` and `:`, so
+/// it is a match and no search in a list.
+fn operator_of(rest: &[u8]) -> (usize, TokenKind) {
+    use TokenKind::{Arrow, Assign, Colon, OpenBracket, Operator, OtherAssign, OtherDot, Question};
+    match rest {
+        [b'>', b'>', b'>', b'=', ..] => (4, OtherAssign),
+        [b'*', b'*', b'=', ..] | [b'<', b'<', b'=', ..] | [b'>', b'>', b'=', ..] => {
+            (3, OtherAssign)
+        }
+        [b'.', b'.', b'<', ..]
+        | [b'<', b'=', b'>', ..]
+        | [b'=', b'=', b'~' | b'=', ..]
+        | [b'!', b'=', b'=', ..]
+        | [b'>', b'>', b'>', ..] => (3, Operator),
+        [b'?', b'?', b'.', ..] => (3, OtherDot),
+        [b'*' | b'?', b'.', ..] | [b'.', b'&' | b'@', ..] | [b':', b':', ..] => (2, OtherDot),
+        [b'?', b'[', ..] => (2, OpenBracket),
+        [b'-', b'>', ..] => (2, Arrow),
+        [b'.', b'.', ..]
+        | [b'?', b':', ..]
+        | [b'=', b'~' | b'=' | b'>', ..]
+        | [b'!' | b'<' | b'>', b'=', ..]
+        | [b'<', b'<', ..]
+        | [b'>', b'>', ..]
+        | [b'&', b'&', ..]
+        | [b'|', b'|', ..]
+        | [b'*', b'*', ..]
+        | [b'+', b'+', ..]
+        | [b'-', b'-', ..] => (2, Operator),
+        [
+            b'?' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^',
+            b'=',
+            ..,
+        ] => (2, OtherAssign),
+        [b'.', ..] => (1, TokenKind::Dot),
+        [b':', ..] => (1, Colon),
+        [b'=', ..] => (1, Assign),
+        [b'?', ..] => (1, Question),
+        [
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'!' | b'~' | b'&' | b'|' | b'^'
+            | b'@',
+            ..,
+        ] => (1, Operator),
+        _ => (1, TokenKind::Unknown),
+    }
+}
+
+impl Lexer<'_> {
+    /// Opens the string that starts with this quote.
+    pub(super) fn quote(&mut self, byte: u8) {
+        let is_single = byte == b'\'';
+        let triple = if is_single { "'''" } else { "\"\"\"" };
+        let (quote, length) = match (self.starts(triple), is_single) {
+            (true, true) => (Quote::TripleSingle, 3),
+            (true, false) => (Quote::TripleDouble, 3),
+            (false, true) => (Quote::Single, 1),
+            (false, false) => (Quote::Double, 1),
+        };
+        self.open(quote, length);
+    }
+
+    pub(super) fn open(&mut self, quote: Quote, length: usize) {
+        self.modes.push(Mode::Text(quote));
+        self.push(TokenKind::Quote(quote), self.at + length, false);
+    }
+
+    /// Takes characters of a string up to what ends it or is code in it.
+    pub(super) fn text(&mut self, quote: Quote) {
+        let mut at = self.at;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\\' => {
+                    at += self.escape(quote, at);
+                    continue;
+                }
+                b'\n' | b'\r' if !quote.spans_lines() => {
+                    self.chunk(at);
+                    // The string was never closed; the line end is code again.
+                    self.modes.pop();
+                    return;
+                }
+                b'$' if quote == Quote::DollarSlashy
+                    && matches!(self.bytes.get(at + 1), Some(b'$' | b'/')) =>
+                {
+                    at += 2;
+                    continue;
+                }
+                b'$' if quote.interpolates() && self.dollar(quote, at) => return,
+                b'\'' | b'"' | b'/' if self.ends(quote, at) => {
+                    self.chunk(at);
+                    self.modes.pop();
+                    self.push(TokenKind::EndQuote, at + quote.end().len(), true);
+                    return;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.chunk(self.bytes.len());
+        self.modes.pop();
+    }
+
+    /// How many bytes a backslash takes with it.
+    fn escape(&self, quote: Quote, at: usize) -> usize {
+        match quote {
+            Quote::DollarSlashy => 1,
+            Quote::Slashy if self.bytes.get(at + 1) != Some(&b'/') => 1,
+            _ if self.bytes.get(at + 1..at + 3) == Some(b"\r\n") => 3,
+            // The rest of a longer character follows as text.
+            _ => 2,
+        }
+    }
+
+    fn ends(&self, quote: Quote, at: usize) -> bool {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let end = quote.end().as_bytes();
+        match quote {
+            // Of four or five quotes the last three end it.
+            Quote::TripleSingle | Quote::TripleDouble => {
+                let run = rest
+                    .iter()
+                    .take_while(|byte| end.first() == Some(byte))
+                    .take(6)
+                    .count();
+                run == 3 || run >= 6
+            }
+            _ => rest.starts_with(end),
+        }
+    }
+
+    /// Takes what a dollar sign starts, and the text before it.
+    fn dollar(&mut self, quote: Quote, at: usize) -> bool {
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        if rest.starts_with('{') {
+            self.chunk(at);
+            self.modes.push(Mode::Interpolation);
+            self.push(TokenKind::OpenInterpolation, at + 2, false);
+            return true;
+        }
+        let length = path_length(rest);
+        if length > 0 {
+            self.chunk(at);
+            self.push(TokenKind::Variable, at + 1 + length, false);
+            return true;
+        }
+        if matches!(quote, Quote::Double | Quote::TripleDouble) {
+            self.chunk(at);
+            self.push(TokenKind::Unknown, at + 1, false);
+            return true;
+        }
+        false
+    }
+
+    fn chunk(&mut self, end: usize) {
+        self.push(TokenKind::Text, end, false);
+    }
+}
+
+/// The length of `name.name.name` at the start of a text: names without `$`.
+fn path_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let from = if length == 0 { 0 } else { length + 1 };
+        if length > 0 && text.as_bytes().get(length) != Some(&b'.') {
+            return length;
+        }
+        let rest = text.get(from..).unwrap_or_default();
+        let name = rest
+            .char_indices()
+            .find(|&(_, c)| c == '$' || !is_name_char(c))
+            .map_or(rest.len(), |(at, _)| at);
+        if name == 0 || rest.starts_with(|c: char| c.is_numeric()) {
+            return length;
+        }
+        length = from + name;
+    }
+}
+
 #[cfg(test)]
-#[path = "lexer_tests.rs"]
 mod tests;

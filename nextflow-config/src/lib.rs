@@ -11,8 +11,7 @@ mod config;
 mod declarations;
 mod diagnostic;
 pub mod edit;
-mod eval;
-mod few;
+mod interpreter;
 mod keywords;
 mod legacy_syntax;
 mod lexer;
@@ -59,7 +58,6 @@ pub use value::Value;
 /// ```
 pub mod syntax {
     pub use crate::declarations::{Applies, Declaration, DeclarationForm, Declarations};
-    pub use crate::few::Few;
     pub use crate::lexer::tokens;
     pub use crate::lines::Lines;
     pub use crate::token::{Quote, Span, Token, TokenKind};

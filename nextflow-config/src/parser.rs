@@ -4,14 +4,9 @@
 //! understand: it notes a [`Problem`], leaves the statement as it is and goes on with the
 //! next. Depth is limited, so no text exhausts the stack.
 
-mod closures;
-mod common;
 mod cursor;
-mod declarations;
 mod expressions;
-mod items;
-mod literals;
-mod postfix;
+mod settings;
 mod statements;
 
 use super::lexer::tokens;
@@ -209,5 +204,4 @@ impl<'t> Parser<'t, '_> {
 }
 
 #[cfg(test)]
-#[path = "parser_tests.rs"]
 mod tests;

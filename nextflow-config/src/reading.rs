@@ -4,7 +4,7 @@ mod spelling;
 
 use std::collections::BTreeSet;
 
-use super::eval::{Stop, legacy, strict};
+use super::interpreter::{Stop, legacy, strict};
 use super::legacy_syntax;
 use super::strict_syntax;
 use super::token::Span;
@@ -206,5 +206,4 @@ fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut im
 }
 
 #[cfg(test)]
-#[path = "reading_tests.rs"]
 mod tests;

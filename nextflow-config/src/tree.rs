@@ -9,7 +9,6 @@
 
 use std::borrow::Cow;
 
-use super::few::Few;
 use super::token::{Quote, Span, Token};
 
 /// A text with its tokens and its tree. Made by [`Document::parse`].
@@ -100,7 +99,7 @@ pub enum ItemKind<'t> {
 #[derive(Debug)]
 pub struct Assignment<'t> {
     /// The names of the path.
-    pub path: Few<Name<'t>>,
+    pub path: Vec<Name<'t>>,
     /// The equals sign.
     pub equals: Span,
     /// What is assigned.
@@ -181,7 +180,7 @@ pub enum ExprKind<'t> {
     /// A number as it is written.
     Number,
     /// A string.
-    Text(Quote, Few<TextPart<'t>>),
+    Text(Quote, Vec<TextPart<'t>>),
     /// A name.
     Name(&'t str),
     /// `[a, b]`

@@ -300,5 +300,4 @@ fn escape(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, text: &mut String
 }
 
 #[cfg(test)]
-#[path = "value_tests.rs"]
 mod tests;

@@ -3,8 +3,8 @@
 //! What is asked for all the time (the next token, the one after the line ends) is found once,
 //! when the parser moves, so that nothing is looked for twice.
 
-use super::super::token::{Span, TokenKind};
 use super::Parser;
+use crate::token::{Span, TokenKind};
 
 impl<'t> Parser<'t, '_> {
     /// Makes the first token from there on that is not trivia the next one.

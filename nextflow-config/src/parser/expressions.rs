@@ -1,8 +1,15 @@
-//! Expressions: operators by precedence, then what may follow a value.
+//! Expressions: operators by precedence, what may follow a value, and values that stand for
+//! themselves: names, strings, lists, maps, closures.
 
-use super::super::token::{Span, TokenKind};
-use super::super::tree::{Expr, ExprKind};
+use std::borrow::Cow;
+
+use super::statements::is_primitive;
 use super::{Parsed, Parser};
+use crate::token::{Quote, Span, TokenKind};
+use crate::tree::{
+    Argument, ArgumentStyle, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind, TextPart,
+};
+use crate::value::unescape;
 
 impl<'t> Parser<'t, '_> {
     /// An expression, assignments included. At the head of a statement a brace on the next
@@ -44,7 +51,7 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn assigned(&mut self) -> Parsed<Expr<'t>> {
         self.skip_lines();
         let value = self.assignment(false)?;
-        if !self.in_brackets && self.starts_argument() && super::items::is_callable(&value) {
+        if !self.in_brackets && self.starts_argument() && super::statements::is_callable(&value) {
             return self.bare_call(value.span, value);
         }
         Ok(value)
@@ -237,4 +244,612 @@ fn strength(operator: &str) -> Option<u8> {
         "**" => 12,
         _ => return None,
     })
+}
+
+impl<'t> Parser<'t, '_> {
+    /// Whether something is next that may belong to the value before it.
+    pub(super) fn has_postfix(&self, is_head: bool) -> bool {
+        match self.kind {
+            Some(
+                TokenKind::Dot
+                | TokenKind::OtherDot
+                | TokenKind::OpenParen
+                | TokenKind::OpenBracket
+                | TokenKind::OpenBrace
+                | TokenKind::Operator,
+            ) => true,
+            Some(TokenKind::LineBreak) => match self.past_kind {
+                Some(TokenKind::Dot | TokenKind::OtherDot) => true,
+                Some(TokenKind::OpenBrace) => is_head,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    pub(super) fn postfix(&mut self, value: Expr<'t>, is_head: bool) -> Parsed<Expr<'t>> {
+        let mut value = value;
+        loop {
+            let start = value.span;
+            let next = self.past_kind;
+            value = match self.kind {
+                Some(TokenKind::Dot | TokenKind::OtherDot) => self.property(value)?,
+                Some(TokenKind::LineBreak)
+                    if matches!(next, Some(TokenKind::Dot | TokenKind::OtherDot)) =>
+                {
+                    self.skip_lines();
+                    self.property(value)?
+                }
+                Some(TokenKind::OpenParen) => {
+                    let arguments = self.arguments()?;
+                    if self.is(TokenKind::OpenBrace) {
+                        self.trailing(value, arguments)?
+                    } else {
+                        let deepest = arguments.iter().map(|argument| argument.value.depth).max();
+                        let depth = value.depth.max(deepest.unwrap_or(0));
+                        let span = self.since(start);
+                        self.expr(span, depth, ExprKind::Call(Box::new(value), arguments))?
+                    }
+                }
+                Some(TokenKind::OpenBracket) if self.is_index(&value) => self.index(value)?,
+                Some(TokenKind::OpenBrace) if takes_closure(&value) => {
+                    self.trailing(value, Vec::new())?
+                }
+                Some(TokenKind::LineBreak)
+                    if is_head && next == Some(TokenKind::OpenBrace) && takes_closure(&value) =>
+                {
+                    self.skip_lines();
+                    self.trailing(value, Vec::new())?
+                }
+                Some(TokenKind::Operator) if matches!(self.word(), "++" | "--") => {
+                    let operator = self.bump();
+                    let depth = value.depth;
+                    let span = self.since(start);
+                    self.expr(span, depth, ExprKind::Unary(operator, Box::new(value)))?
+                }
+                _ => return Ok(value),
+            };
+        }
+    }
+
+    /// A list after a space is an argument: `println [1]`; an index touches its list.
+    pub(super) fn is_index(&self, value: &Expr<'t>) -> bool {
+        value.span.end == self.here.start || !super::statements::is_callable(value)
+    }
+
+    pub(super) fn index(&mut self, target: Expr<'t>) -> Parsed<Expr<'t>> {
+        let open = self.bump();
+        let (indices, depth) = self.within(true, |parser| {
+            let mut indices = Vec::new();
+            let mut depth = target.depth;
+            parser.skip_lines();
+            while !parser.is(TokenKind::CloseBracket) {
+                let index = parser.assignment(false)?;
+                depth = depth.max(index.depth);
+                indices.push(index);
+                parser.skip_lines();
+                if parser.accept(TokenKind::Comma).is_none() {
+                    break;
+                }
+                parser.skip_lines();
+            }
+            Ok((indices, depth))
+        })?;
+        self.close(TokenKind::CloseBracket, open)?;
+        let span = self.since(target.span);
+        self.expr(span, depth, ExprKind::Index(Box::new(target), indices))
+    }
+
+    pub(super) fn property(&mut self, target: Expr<'t>) -> Parsed<Expr<'t>> {
+        let dot = self.bump();
+        self.skip_lines();
+        let mut depth = target.depth;
+        let name = match self.kind {
+            Some(TokenKind::Name) => self.simple_name()?,
+            Some(TokenKind::Quote(_)) => {
+                let text = self.primary()?;
+                depth = depth.max(text.depth);
+                as_name(self.text, &text).unwrap_or(Name {
+                    span: text.span,
+                    text: "".into(),
+                    quoted: true,
+                })
+            }
+            Some(TokenKind::OpenParen) => {
+                let inner = self.primary()?;
+                Name {
+                    span: inner.span,
+                    text: "".into(),
+                    quoted: true,
+                }
+            }
+            _ => return Err(self.fail(ProblemKind::Unexpected)),
+        };
+        let span = self.since(target.span);
+        let kind = ExprKind::Property(Box::new(target), dot, Box::new(name));
+        self.expr(span, depth, kind)
+    }
+
+    /// `( … )` after what is called.
+    pub(super) fn arguments(&mut self) -> Parsed<Vec<Argument<'t>>> {
+        let open = self.expect(TokenKind::OpenParen)?;
+        let arguments = self.within(true, |parser| {
+            let mut arguments = Vec::new();
+            parser.skip_lines();
+            while !parser.is(TokenKind::CloseParen) {
+                if arguments.is_empty() {
+                    // Mostly there is one.
+                    arguments.reserve_exact(1);
+                }
+                arguments.push(parser.argument(ArgumentStyle::Bracketed)?);
+                parser.skip_lines();
+                if parser.accept(TokenKind::Comma).is_none() {
+                    break;
+                }
+                parser.skip_lines();
+            }
+            Ok(arguments)
+        })?;
+        self.close(TokenKind::CloseParen, open)?;
+        Ok(arguments)
+    }
+
+    /// One argument, with its name if it has one.
+    pub(super) fn argument(&mut self, style: ArgumentStyle) -> Parsed<Argument<'t>> {
+        if self.is(TokenKind::Operator) && self.word() == "*" {
+            self.bump();
+            self.accept(TokenKind::Colon);
+        }
+        let value = if self.is(TokenKind::Name) && self.kind_after() == Some(TokenKind::Colon) {
+            self.name_only()
+        } else {
+            self.assignment(false)?
+        };
+        if self.accept(TokenKind::Colon).is_none() {
+            return Ok(Argument {
+                name: None,
+                value,
+                style,
+            });
+        }
+        self.skip_lines();
+        let name = Some(Box::new(value));
+        let value = self.assignment(false)?;
+        Ok(Argument { name, value, style })
+    }
+
+    /// A closure as an argument after the others.
+    pub(super) fn trailing(
+        &mut self,
+        target: Expr<'t>,
+        arguments: Vec<Argument<'t>>,
+    ) -> Parsed<Expr<'t>> {
+        let closure = self.closure()?;
+        self.call_with(target, arguments, closure)
+    }
+
+    /// A call with a closure that has been read.
+    pub(super) fn call_with(
+        &mut self,
+        target: Expr<'t>,
+        mut arguments: Vec<Argument<'t>>,
+        closure: Expr<'t>,
+    ) -> Parsed<Expr<'t>> {
+        let depth = target.depth.max(closure.depth);
+        let deepest = arguments.iter().map(|argument| argument.value.depth).max();
+        arguments.reserve_exact(1);
+        arguments.push(Argument {
+            name: None,
+            value: closure,
+            style: ArgumentStyle::Trailing,
+        });
+        let span = self.since(target.span);
+        self.expr(
+            span,
+            depth.max(deepest.unwrap_or(0)),
+            ExprKind::Call(Box::new(target), arguments),
+        )
+    }
+}
+
+/// Whether a closure may follow: `name { }`, `'name' { }`, `a.b { }`, `f(x) { }`.
+fn takes_closure(value: &Expr<'_>) -> bool {
+    matches!(
+        value.kind,
+        ExprKind::Name(_) | ExprKind::Property(..) | ExprKind::Call(..) | ExprKind::Text(..)
+    )
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn primary(&mut self) -> Parsed<Expr<'t>> {
+        let Some(kind) = self.kind else {
+            return Err(self.fail(ProblemKind::Unexpected));
+        };
+        match kind {
+            TokenKind::Name => self.named(),
+            TokenKind::Number => {
+                let span = self.bump();
+                Ok(self.leaf(span, ExprKind::Number))
+            }
+            TokenKind::Quote(quote) => self.string(quote),
+            TokenKind::OpenBrace => self.closure(),
+            TokenKind::OpenBracket => self.list(),
+            TokenKind::OpenParen => self.paren(),
+            _ => Err(self.fail(ProblemKind::Unexpected)),
+        }
+    }
+
+    fn named(&mut self) -> Parsed<Expr<'t>> {
+        let start = self.here;
+        let word = self.word();
+        if word == "switch" && self.kind_after() == Some(TokenKind::OpenParen) {
+            return self.switch_value();
+        }
+        if self.is_arrow_near(99) && self.kind_after() == Some(TokenKind::Arrow) {
+            let parameters = vec![self.simple_name()?];
+            return self.lambda(start, parameters);
+        }
+        match word {
+            "null" | "true" | "false" => {
+                self.bump();
+                let kind = if word == "null" {
+                    ExprKind::Null
+                } else {
+                    ExprKind::Bool(word == "true")
+                };
+                Ok(self.leaf(start, kind))
+            }
+            "new" if self.kind_after() == Some(TokenKind::Name) => {
+                self.bump();
+                self.type_name()?;
+                let arguments = match self.kind {
+                    Some(TokenKind::OpenParen) => self.arguments()?,
+                    _ => Vec::new(),
+                };
+                let depth = arguments.iter().map(|argument| argument.value.depth).max();
+                let span = self.since(start);
+                self.expr(span, depth.unwrap_or(0), ExprKind::New(arguments))
+            }
+            // Words that cannot be values. A setting's name is not read here.
+            "else" | "case" | "catch" | "finally" => Err(self.fail(ProblemKind::Unexpected)),
+            _ => Ok(self.name_only()),
+        }
+    }
+
+    /// A name or keyword, whatever it means elsewhere.
+    pub(super) fn name_only(&mut self) -> Expr<'t> {
+        let word = self.word();
+        let span = self.bump();
+        self.leaf(span, ExprKind::Name(word))
+    }
+
+    /// `switch (…) { … }` as a value, of which only a run can tell what it is.
+    fn switch_value(&mut self) -> Parsed<Expr<'t>> {
+        let start = self.here;
+        let above = std::mem::take(&mut self.tallest);
+        let name = self.name_only();
+        self.bracketed()?;
+        self.skip_lines();
+        let open = self.expect(TokenKind::OpenBrace)?;
+        self.within(false, Self::cases)?;
+        self.close(TokenKind::CloseBrace, open)?;
+        let depth = self.tallest;
+        self.tallest = above.max(depth);
+        let span = self.since(start);
+        self.expr(span, depth, ExprKind::Call(Box::new(name), Vec::new()))
+    }
+
+    /// A list or a map.
+    fn list(&mut self) -> Parsed<Expr<'t>> {
+        let open = self.bump();
+        let kind = self.within(true, Self::elements)?;
+        self.close(TokenKind::CloseBracket, open)?;
+        let span = self.since(open);
+        let depth = match &kind {
+            ExprKind::List(elements) => elements.iter().map(|element| element.depth).max(),
+            ExprKind::Map(entries) => entries
+                .iter()
+                .map(|entry| entry.key.depth.max(entry.value.depth))
+                .max(),
+            _ => None,
+        };
+        self.expr(span, depth.unwrap_or(0), kind)
+    }
+
+    fn elements(&mut self) -> Parsed<ExprKind<'t>> {
+        let (mut elements, mut entries) = (Vec::new(), Vec::new());
+        self.skip_lines();
+        if self.accept(TokenKind::Colon).is_some() {
+            self.skip_lines();
+            return Ok(ExprKind::Map(entries));
+        }
+        while !self.is(TokenKind::CloseBracket) {
+            let start = self.here;
+            let is_spread = self.is(TokenKind::Operator) && self.word() == "*";
+            if is_spread {
+                self.bump();
+            }
+            let key = if is_spread && self.is(TokenKind::Colon) {
+                self.leaf(start, ExprKind::Name("*"))
+            } else if self.is(TokenKind::Name) && self.kind_after() == Some(TokenKind::Colon) {
+                self.name_only()
+            } else {
+                self.assignment(false)?
+            };
+            self.skip_lines();
+            if self.accept(TokenKind::Colon).is_some() {
+                self.skip_lines();
+                let value = self.assignment(false)?;
+                entries.push(Entry { key, value });
+            } else if is_spread {
+                let depth = key.depth;
+                let span = self.since(start);
+                elements.push(self.expr(span, depth, ExprKind::Spread(Box::new(key)))?);
+            } else {
+                elements.push(key);
+            }
+            self.skip_lines();
+            if self.accept(TokenKind::Comma).is_none() {
+                break;
+            }
+            self.skip_lines();
+        }
+        match (elements.is_empty(), entries.is_empty()) {
+            (true, false) => Ok(ExprKind::Map(entries)),
+            (_, true) => Ok(ExprKind::List(elements)),
+            (false, false) => Err(self.fail(ProblemKind::Unexpected)),
+        }
+    }
+
+    fn string(&mut self, quote: Quote) -> Parsed<Expr<'t>> {
+        let open = self.bump();
+        let mut parts = Vec::new();
+        let mut depth = 0;
+        loop {
+            match self.kind {
+                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump())),
+                Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
+                Some(TokenKind::Unknown) => {
+                    self.bump();
+                }
+                Some(TokenKind::OpenInterpolation) => {
+                    let start = self.bump();
+                    let inner = self.within(true, Self::interpolated)?;
+                    depth = depth.max(inner.as_ref().map_or(0, |inner| inner.depth));
+                    if !self.is(TokenKind::CloseInterpolation) {
+                        return Err(self.fail_at(ProblemKind::NeverClosed, start));
+                    }
+                    self.bump();
+                    parts.push(TextPart::Code(self.since(start), inner));
+                }
+                Some(TokenKind::EndQuote) => {
+                    self.bump();
+                    break;
+                }
+                _ => return Err(self.fail_at(ProblemKind::NeverClosed, open)),
+            }
+        }
+        let span = self.since(open);
+        self.expr(span, depth, ExprKind::Text(quote, parts))
+    }
+
+    fn interpolated(&mut self) -> Parsed<Option<Box<Expr<'t>>>> {
+        self.skip_lines();
+        if self.is(TokenKind::CloseInterpolation) {
+            return Ok(None);
+        }
+        if self.is(TokenKind::Arrow) {
+            let start = self.here;
+            return Ok(Some(Box::new(self.lambda(start, Vec::new())?)));
+        }
+        let value = self.assignment(false)?;
+        self.skip_lines();
+        Ok(Some(Box::new(value)))
+    }
+}
+
+/// The name that an expression is, if it can stand in a path: a name or a plain string.
+pub(super) fn as_name<'t>(text: &'t str, expr: &Expr<'t>) -> Option<Name<'t>> {
+    let (name, quoted) = match &expr.kind {
+        ExprKind::Name(name) => (Cow::Borrowed(*name), false),
+        ExprKind::Text(quote, parts) => match parts.as_slice() {
+            [] => (Cow::Borrowed(""), true),
+            [TextPart::Chunk(span)] => (unescape(span.of(text), *quote), true),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Name {
+        span: expr.span,
+        text: name,
+        quoted,
+    })
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn lambda(&mut self, start: Span, parameters: Vec<Name<'t>>) -> Parsed<Expr<'t>> {
+        self.expect(TokenKind::Arrow)?;
+        self.skip_lines();
+        let above = std::mem::take(&mut self.tallest);
+        let body = if self.is(TokenKind::OpenBrace) {
+            self.braces()?
+        } else {
+            let from = self.here;
+            let value = self.deeper(|parser| parser.assignment(false))?;
+            let span = self.since(from);
+            let item = crate::tree::Item {
+                span,
+                kind: crate::tree::ItemKind::Expression(value),
+            };
+            Body {
+                span,
+                items: vec![item],
+            }
+        };
+        let depth = self.tallest;
+        self.tallest = above.max(depth);
+        let span = self.since(start);
+        self.expr(
+            span,
+            depth,
+            ExprKind::Closure(Box::new(Closure {
+                parameters,
+                arrow: true,
+                body,
+            })),
+        )
+    }
+
+    /// `{ … }` as a value.
+    pub(super) fn closure(&mut self) -> Parsed<Expr<'t>> {
+        let open = self.here;
+        let (closure, depth) = self.closure_and_depth()?;
+        let span = self.since(open);
+        self.expr(span, depth, ExprKind::Closure(Box::new(closure)))
+    }
+
+    /// `{ … }` and how deep the expressions in it are.
+    pub(super) fn closure_and_depth(&mut self) -> Parsed<(Closure<'t>, u32)> {
+        let open = self.expect(TokenKind::OpenBrace)?;
+        let above = std::mem::take(&mut self.tallest);
+        let arrow = self.arrow();
+        let mut parameters = Vec::new();
+        if let Some(arrow) = arrow {
+            while self.at < arrow {
+                let name = self.is(TokenKind::Name).then(|| self.word());
+                let span = self.bump();
+                let is_last = matches!(
+                    self.kind,
+                    Some(TokenKind::Comma | TokenKind::Arrow | TokenKind::Assign)
+                );
+                if let Some(text) = name
+                    && is_last
+                {
+                    parameters.push(Name {
+                        span,
+                        text: text.into(),
+                        quoted: false,
+                    });
+                }
+            }
+            self.bump();
+        }
+        let items = self.within(false, |parser| Ok(parser.items()))?;
+        self.close(TokenKind::CloseBrace, open)?;
+        let span = self.since(open);
+        let body = Body { span, items };
+        let depth = self.tallest;
+        self.tallest = above.max(depth);
+        let closure = Closure {
+            parameters,
+            arrow: arrow.is_some(),
+            body,
+        };
+        Ok((closure, depth))
+    }
+
+    /// Where the arrow is, if this is a closure with parameters.
+    pub(super) fn arrow(&mut self) -> Option<usize> {
+        if !self.is_arrow_near(200) {
+            return None;
+        }
+        let mut after_name = false;
+        for (offset, token) in self.tokens.get(self.at..)?.iter().enumerate().take(200) {
+            match token.kind {
+                TokenKind::Arrow => return Some(self.at + offset),
+                TokenKind::LineBreak if after_name => return None,
+                TokenKind::Name | TokenKind::Number | TokenKind::CloseBracket => after_name = true,
+                TokenKind::Comma => after_name = false,
+                TokenKind::Operator if matches!(token.span.of(self.text), "<" | ">") => {}
+                TokenKind::LineBreak
+                | TokenKind::Dot
+                | TokenKind::Assign
+                | TokenKind::OpenBracket
+                | TokenKind::Quote(_)
+                | TokenKind::Text
+                | TokenKind::EndQuote => {}
+                kind if kind.is_trivia() => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// `(x)`, `(Type) x` or `(x, y) -> …`.
+    pub(super) fn paren(&mut self) -> Parsed<Expr<'t>> {
+        let open = self.here;
+        if let Some(parameters) = self.lambda_parameters() {
+            return self.lambda(open, parameters);
+        }
+        self.bump();
+        let inner = self.within(true, |parser| {
+            parser.skip_lines();
+            let mut inner = vec![parser.assignment(false)?];
+            parser.skip_lines();
+            while parser.accept(TokenKind::Comma).is_some() {
+                parser.skip_lines();
+                inner.push(parser.assignment(false)?);
+                parser.skip_lines();
+            }
+            Ok(inner)
+        })?;
+        self.close(TokenKind::CloseParen, open)?;
+        let span = self.since(open);
+        let depth = inner.iter().map(|expr| expr.depth).max().unwrap_or(0);
+        if inner.len() > 1 {
+            // `(a, b) = [1, 2]`
+            return self.expr(span, depth, ExprKind::List(inner));
+        }
+        let Some(value) = inner.into_iter().next() else {
+            return Err(self.fail_at(ProblemKind::Unexpected, span));
+        };
+        let is_type = match &value.kind {
+            ExprKind::Name(name) => is_primitive(name) || name.starts_with(char::is_uppercase),
+            _ => false,
+        };
+        let is_operand = matches!(
+            self.kind,
+            Some(TokenKind::Name | TokenKind::Number | TokenKind::Quote(_) | TokenKind::OpenParen)
+        ) && !matches!(self.word(), "in" | "as" | "instanceof");
+        if is_type && is_operand {
+            let operand = self.deeper(|parser| parser.ternary(false))?;
+            let depth = operand.depth;
+            let span = self.since(open);
+            return self.expr(span, depth, ExprKind::Cast(value.span, Box::new(operand)));
+        }
+        self.expr(span, depth, ExprKind::Paren(Box::new(value)))
+    }
+
+    pub(super) fn lambda_parameters(&mut self) -> Option<Vec<Name<'t>>> {
+        if !self.is_arrow_near(99) {
+            return None;
+        }
+        let rest = self.tokens.get(self.at..)?;
+        let close = rest
+            .iter()
+            .take(50)
+            .position(|token| token.kind == TokenKind::CloseParen)?;
+        let arrow = rest
+            .get(close + 1..)?
+            .iter()
+            .find(|token| !token.kind.is_trivia())?;
+        if arrow.kind != TokenKind::Arrow {
+            return None;
+        }
+        let end = self.at + close;
+        let mut parameters = Vec::new();
+        while self.at <= end {
+            if self.is(TokenKind::Name) {
+                let text = self.word().into();
+                let span = self.here;
+                parameters.push(Name {
+                    span,
+                    text,
+                    quoted: false,
+                });
+            }
+            self.bump();
+        }
+        Some(parameters)
+    }
 }

@@ -5,11 +5,11 @@
 
 use std::cell::Cell;
 
-use super::super::reading::Semantics;
-use super::super::token::Span;
-use super::super::tree::{Block, Document, Item, ItemKind};
 use super::symbols::{Symbol, Symbols};
 use super::{Held, Machine, ScopeId, Stop, refuse};
+use crate::reading::Semantics;
+use crate::token::Span;
+use crate::tree::{Block, Document, Item, ItemKind};
 
 /// The blocks around a statement. Their scopes are made by the first setting in them.
 struct Within<'w> {

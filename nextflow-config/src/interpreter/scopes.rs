@@ -1,11 +1,11 @@
 //! The scopes and maps that settings are in, and what they come to in the end.
 
-use super::super::reading::{Certainty, Semantics, Setting};
-use super::super::token::Span;
-use super::super::value::Value;
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
 use super::{Held, MAX_SIZE, Machine};
+use crate::reading::{Certainty, Semantics, Setting};
+use crate::token::Span;
+use crate::value::Value;
 
 /// Which scope or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

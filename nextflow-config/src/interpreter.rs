@@ -4,19 +4,12 @@
 //! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
 //! is unknown, and what depends on it is too.
 
-mod arithmetic;
-mod assignments;
-mod bounds;
-mod branches;
 mod calls;
 mod environment;
 mod expressions;
 pub(super) mod legacy;
-mod lists;
-mod methods;
-mod operators;
-mod properties;
 mod radix_map;
+mod runtime_value;
 mod scopes;
 mod statements;
 pub(super) mod strict;

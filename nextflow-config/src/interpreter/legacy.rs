@@ -6,11 +6,11 @@
 //! decide which value wins: in a profile a block belongs to the outermost scope of that
 //! name, and a name that is visible from outside is set there.
 
-use super::super::reading::Semantics;
-use super::super::token::Span;
-use super::super::tree::{Document, Item};
 use super::symbols::Symbol;
 use super::{Certainty, Held, Machine, ScopeId, Stop};
+use crate::reading::Semantics;
+use crate::token::Span;
+use crate::tree::{Document, Item};
 
 /// Where the legacy parser is with the profiles.
 #[derive(Clone, Default)]

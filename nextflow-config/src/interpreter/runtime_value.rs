@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::tree::{Expr, ExprKind};
-use super::super::value::Value;
 use super::{Held, List, MAX_LISTS, MAX_SIZE, Machine};
+use crate::tree::{Expr, ExprKind};
+use crate::value::Value;
 
 impl<'t> List<'t> {
     pub(super) fn values(&self) -> &[Held<'t>] {

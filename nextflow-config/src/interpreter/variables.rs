@@ -1,9 +1,9 @@
 //! The variables of the code that are visible, the latest first.
 
-use super::super::reading::Certainty;
 use super::Held;
 use super::radix_map::RadixMap;
 use super::symbols::Symbol;
+use crate::reading::Certainty;
 
 /// A stack of variables. One hides those of its name that were declared before.
 #[derive(Clone, Default)]

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::super::tree::{Block, Body, Closure, Item, ItemKind, TextPart};
 use super::*;
+use crate::tree::{Block, Body, Closure, Item, ItemKind, TextPart};
 
 /// Says in short what a text was read as.
 fn shape(text: &str) -> String {

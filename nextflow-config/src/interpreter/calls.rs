@@ -1,0 +1,528 @@
+//! Calls: functions of the text, closures, and the few methods whose result the text tells.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::runtime_value::held;
+use super::{Held, MAX_CALLS, MAX_TEXT, Machine, Stop, refuse};
+use crate::reading::Semantics;
+use crate::token::Span;
+use crate::tree::{Argument, Closure, Expr, ExprKind};
+use crate::value::Value;
+
+type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
+
+impl<'t> Machine<'t> {
+    pub(super) fn call(
+        &mut self,
+        target: &'t Expr<'t>,
+        arguments: &'t [Argument<'t>],
+        place: Span,
+    ) -> Result<'t> {
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            values.push(self.eval(&argument.value)?);
+        }
+        match &target.kind {
+            ExprKind::Name(name) => self.call_name(name, &values, place),
+            ExprKind::Property(inner, dot, name) => {
+                if let Some(value) = class_method(inner, &name.text, &values) {
+                    return Ok(value);
+                }
+                let inner = self.eval(inner)?;
+                match (dot.of(self.text), &inner) {
+                    ("?." | "*.", Held::Null) => return Ok(Held::Null),
+                    // Every element is asked.
+                    ("*.", Held::List(list)) => {
+                        let mut found = Vec::with_capacity(list.values().len());
+                        for element in list.values() {
+                            found.push(self.method(element, &name.text, &values, place)?);
+                        }
+                        return Ok(self.list_of(found));
+                    }
+                    ("*.", _) => return Ok(Held::Unknown),
+                    _ => {}
+                }
+                self.method(&inner, &name.text, &values, place)
+            }
+            _ => match self.eval(target)? {
+                Held::Closure(closure) => self.run_closure(closure, &values),
+                Held::Text(name) if self.semantics == Semantics::V1 => match values.as_slice() {
+                    [Held::Closure(closure)] => {
+                        self.legacy_block(&name, &closure.body.items, place)?;
+                        Ok(Held::Null)
+                    }
+                    _ => Ok(Held::Unknown),
+                },
+                Held::Bool(_) => refuse(place, "No signature of method: java.lang.Boolean.call()"),
+                _ => Ok(Held::Unknown),
+            },
+        }
+    }
+
+    fn call_name(&mut self, name: &'t str, values: &[Held<'t>], place: Span) -> Result<'t> {
+        let symbol = self.symbols.intern(name);
+        if let Some(Held::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value) {
+            let closure = *closure;
+            return self.run_closure(closure, values);
+        }
+        if let Some(closure) = self.functions.get(&symbol) {
+            let closure = *closure;
+            return self.run_closure(closure, values);
+        }
+        if self.semantics == Semantics::V2 {
+            return Ok(Held::Unknown);
+        }
+        match (name, values) {
+            ("println" | "print" | "printf", _) => {
+                // They look for the stream by its name, which makes a scope of it.
+                let out = self.symbols.intern("out");
+                self.legacy_name(out, place);
+                Ok(Held::Null)
+            }
+            ("includeConfig", [file]) => {
+                self.include_file(place, place, file.clone())?;
+                Ok(Held::Null)
+            }
+            (_, [Held::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
+                place,
+                format!("The block of {name} is called without arguments"),
+            ),
+            (_, [Held::Closure(closure)]) => {
+                self.legacy_block(name, &closure.body.items, place)?;
+                Ok(Held::Null)
+            }
+            (_, [_, Held::Closure(_)])
+            | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
+                Ok(Held::Unknown)
+            }
+            _ => refuse(place, format!("No signature of method: {name}()")),
+        }
+    }
+
+    /// Runs a closure or function of the text.
+    pub(super) fn run_closure(
+        &mut self,
+        closure: &'t Closure<'t>,
+        values: &[Held<'t>],
+    ) -> Result<'t> {
+        if self.calls >= MAX_CALLS {
+            return Ok(Held::Unknown);
+        }
+        let variables = self.variables.len();
+        let certainty = self.certainty;
+        for (index, parameter) in closure.parameters.iter().enumerate() {
+            // A default value is not followed.
+            let value = values.get(index).cloned().unwrap_or(Held::Unknown);
+            self.declare(parameter.span.of(self.text), value, certainty);
+        }
+        if !closure.arrow {
+            let value = values.first().cloned().unwrap_or(Held::Null);
+            self.declare("it", value, certainty);
+        }
+        let left = std::mem::take(&mut self.may_have_left);
+        self.calls += 1;
+        let result = self.exec(&closure.body.items);
+        self.calls -= 1;
+        let may_have_left = std::mem::replace(&mut self.may_have_left, left);
+        self.variables.truncate(variables);
+        self.certainty = self.certainty.max(certainty);
+        match result {
+            Ok(_) | Err(Stop::Returned(_)) if may_have_left => Ok(Held::Unknown),
+            Err(Stop::Returned(value)) => Ok(value),
+            other => other,
+        }
+    }
+
+    fn method(
+        &mut self,
+        target: &Held<'t>,
+        name: &str,
+        values: &[Held<'t>],
+        place: Span,
+    ) -> Result<'t> {
+        Ok(match (target, name, values) {
+            (Held::Null, ..) if !is_null_method(name) => {
+                return refuse(
+                    place,
+                    format!("Cannot invoke method {name}() on null object"),
+                );
+            }
+            (Held::Unknown, ..) => {
+                self.run_in_doubt(values);
+                Held::Unknown
+            }
+            (Held::Closure(closure), "call", _) => {
+                let closure = *closure;
+                self.run_closure(closure, values)?
+            }
+            (Held::Text(text), ..) => self.text_method(text, name, values),
+            (Held::List(list), ..) => self.list_method(list.values(), name, values)?,
+            (Held::Scope(_), "containsKey" | "get" | "isSet", [Held::Text(key)]) => {
+                let value = self.entry(target, key);
+                match name {
+                    "get" => value.unwrap_or(Held::Null),
+                    "isSet" => {
+                        let value = value.and_then(|value| self.truth(&value));
+                        Held::Bool(value.unwrap_or(false))
+                    }
+                    _ => Held::Bool(value.is_some()),
+                }
+            }
+            (Held::Scope(scope), "size", []) => {
+                i64::try_from(self.len(*scope)).map_or(Held::Unknown, Held::Int)
+            }
+            (Held::Scope(scope), "isEmpty", []) => Held::Bool(self.len(*scope) == 0),
+            (Held::Scope(scope), "keySet", []) => {
+                let keys = self.slots(*scope).map(|slot| self.symbols.name(slot.key));
+                self.list_of(keys.map(|key| Held::Text(key.into())).collect())
+            }
+            (Held::Scope(scope), "with" | "tap", [Held::Closure(closure)]) => {
+                let (scope, closure) = (*scope, *closure);
+                self.in_scope(scope, &closure.body.items)?;
+                Held::Unknown
+            }
+            (Held::Scope(scope), "get", [Held::Text(key), default]) => {
+                let (scope, key, default) = (*scope, key.clone(), default.clone());
+                if let Some(value) = self.entry(target, &key) {
+                    value
+                } else {
+                    let key = self.symbols.intern(&key);
+                    self.put(scope, key, default.clone(), place);
+                    default
+                }
+            }
+            (Held::Scope(scope), "remove", [Held::Text(key)]) if self.doubt == 0 => {
+                let value = self.entry(target, key).unwrap_or(Held::Null);
+                let key = self.symbols.intern(key);
+                self.remove(*scope, key);
+                value
+            }
+            (Held::Scope(_), _, _)
+                if !is_map_method(name, self.grows(target))
+                    || name == "split" && matches!(values, [Held::Text(_)]) =>
+            {
+                let class = if self.grows(target) {
+                    "groovy.util.ConfigObject"
+                } else {
+                    "java.util.LinkedHashMap"
+                };
+                return refuse(place, format!("No signature of method: {class}.{name}()"));
+            }
+            (_, "toString", []) => {
+                let text = self.text_value(target);
+                text.map_or(Held::Unknown, |text| self.text(text))
+            }
+            _ => {
+                self.run_in_doubt(values);
+                Held::Unknown
+            }
+        })
+    }
+
+    /// Closures that are given to something unknown may be run by it.
+    pub(super) fn run_in_doubt(&mut self, values: &[Held<'t>]) {
+        if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
+            return;
+        }
+        for value in values {
+            if let Held::Closure(closure) = value {
+                let variables = self.variables.len();
+                for parameter in &closure.parameters {
+                    self.declare_unknown(parameter.span.of(self.text));
+                }
+                self.declare_unknown("it");
+                self.calls += 1;
+                self.exec_in_doubt(&closure.body.items);
+                self.calls -= 1;
+                self.variables.truncate(variables);
+            }
+        }
+    }
+}
+
+/// What a static method of a class gives.
+fn class_method<'t>(class: &Expr<'_>, name: &str, values: &[Held<'t>]) -> Option<Held<'t>> {
+    let ExprKind::Name(class) = &class.kind else {
+        return None;
+    };
+    match (*class, name, values) {
+        ("Duration", "of", [Held::Text(text)]) => Value::parse_units(text, true).map(held),
+        ("MemoryUnit", "of", [Held::Text(text)]) => Value::parse_units(text, false).map(held),
+        ("Boolean", "parseBoolean" | "valueOf", [Held::Text(text)]) => {
+            Some(Held::Bool(text.eq_ignore_ascii_case("true")))
+        }
+        _ => None,
+    }
+}
+
+impl<'t> Machine<'t> {
+    /// A method of a text, if it is one that is known.
+    pub(super) fn text_method(&self, text: &str, name: &str, values: &[Held<'t>]) -> Held<'t> {
+        if !self.allows(1 + text.len() / 16) {
+            return Held::Unknown;
+        }
+        match (name, values) {
+            ("toLowerCase", []) => self.text(text.to_lowercase()),
+            ("toUpperCase", []) => self.text(text.to_uppercase()),
+            ("trim", []) => self.text(text.trim()),
+            ("toString", []) => self.text(text),
+            ("size" | "length", []) => {
+                i64::try_from(text.encode_utf16().count()).map_or(Held::Unknown, Held::Int)
+            }
+            ("isEmpty", []) => Held::Bool(text.is_empty()),
+            ("toBoolean", []) => Held::Bool(matches!(
+                text.trim().to_lowercase().as_str(),
+                "true" | "y" | "1"
+            )),
+            ("toInteger" | "toLong", []) => text.trim().parse().map_or(Held::Unknown, Held::Int),
+            ("startsWith", [Held::Text(part)]) => Held::Bool(text.starts_with(&**part)),
+            ("endsWith", [Held::Text(part)]) => Held::Bool(text.ends_with(&**part)),
+            ("contains", [Held::Text(part)]) => Held::Bool(text.contains(&**part)),
+            ("equals", [Held::Text(other)]) => Held::Bool(*text == **other),
+            ("replace", [Held::Text(from), Held::Text(to)]) => {
+                let count = text.matches(&**from).count();
+                if text.len().saturating_add(count.saturating_mul(to.len())) < MAX_TEXT {
+                    self.text(text.replace(&**from, to))
+                } else {
+                    Held::Unknown
+                }
+            }
+            // What the separator means as a pattern is the same here.
+            ("split", [Held::Text(separator)]) if is_plain_separator(separator) => {
+                let mut parts: Vec<&str> = text.split(&**separator).collect();
+                while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+                    parts.pop();
+                }
+                let parts = parts.into_iter();
+                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+            }
+            ("tokenize", [Held::Text(separators)]) => {
+                let parts = text
+                    .split(|c| separators.contains(c))
+                    .filter(|part| !part.is_empty());
+                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+            }
+            _ => Held::Unknown,
+        }
+    }
+}
+
+fn is_plain_separator(separator: &str) -> bool {
+    matches!(separator.as_bytes(), [byte] if !b".$|()[{^?*+\\".contains(byte))
+}
+
+/// Methods that every map has in Groovy, so that calling them on a scope is no mistake; a
+/// scope that grows has some more, and some less.
+pub(super) fn is_map_method(name: &str, grows: bool) -> bool {
+    let own = if grows { SCOPE_METHODS } else { MAP_METHODS };
+    COMMON_METHODS
+        .split_ascii_whitespace()
+        .chain(own.split_ascii_whitespace())
+        .any(|known| known == name)
+}
+
+const COMMON_METHODS: &str = "any asBoolean asImmutable asSynchronized asType asUnmodifiable clear \
+     clone collect collectEntries collectMany containsKey containsValue count countBy drop \
+     dropWhile dump each eachWithIndex entrySet equals every find findAll findIndexOf \
+     findIndexValues findLastIndexOf findResult findResults get getAt getClass getMetaClass \
+     getProperties grep groupBy groupEntriesBy hasProperty hashCode identity inject inspect \
+     intersect invokeMethod is isCase isEmpty isNotCase iterator keySet leftShift max merge \
+     metaClass min minus notify notifyAll plus print printf println put putAll putAt remove \
+     removeAll respondsTo retainAll reverseEach setMetaClass size sleep sort split spread sprintf \
+     stream subMap take takeWhile tap toMapString toSorted toSpreadMap toString use values wait \
+     with withDefault withTraits";
+const MAP_METHODS: &str =
+    "compute computeIfAbsent computeIfPresent forEach getOrDefault putIfAbsent replace replaceAll";
+const SCOPE_METHODS: &str =
+    "flatten getConfigFile getProperty isSet prettyPrint setConfigFile toProperties writeTo";
+
+/// The few methods that `null` has in Groovy.
+pub(super) fn is_null_method(name: &str) -> bool {
+    matches!(
+        name,
+        "asBoolean"
+            | "asType"
+            | "equals"
+            | "getClass"
+            | "is"
+            | "iterator"
+            | "plus"
+            | "tap"
+            | "toString"
+            | "with"
+    )
+}
+
+/// How many elements a closure is run for.
+const MAX_RUNS: usize = 200;
+
+/// Values of which no two are equal.
+pub(super) struct Unique<'t> {
+    pub(super) values: Vec<Held<'t>>,
+    /// Mostly all of them are texts, which need not be compared one by one.
+    texts: HashSet<Rc<str>>,
+    has_only_texts: bool,
+}
+
+impl Default for Unique<'_> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            texts: HashSet::new(),
+            has_only_texts: true,
+        }
+    }
+}
+
+impl<'t> Machine<'t> {
+    pub(super) fn list_method(
+        &mut self,
+        elements: &[Held<'t>],
+        name: &str,
+        values: &[Held<'t>],
+    ) -> Result<'t> {
+        if let [Held::Closure(closure)] = values {
+            return self.each_element(elements, name, closure);
+        }
+        let count = || i64::try_from(elements.len()).map_or(Held::Unknown, Held::Int);
+        let known = |found: Option<bool>| found.map_or(Held::Unknown, Held::Bool);
+        Ok(match (name, values) {
+            ("join", [] | [Held::Text(_)]) => {
+                let between = match values {
+                    [Held::Text(between)] => between,
+                    _ => "",
+                };
+                self.join(elements, between)
+            }
+            ("size", []) => count(),
+            ("findAll" | "grep", []) => {
+                let mut found = Vec::new();
+                for element in elements {
+                    match self.truth(element) {
+                        Some(true) => found.push(element.clone()),
+                        Some(false) => {}
+                        None => return Ok(Held::Unknown),
+                    }
+                }
+                self.list_of(found)
+            }
+            ("isEmpty", []) => Held::Bool(elements.is_empty()),
+            ("first", []) => elements.first().cloned().unwrap_or(Held::Unknown),
+            ("last", []) => elements.last().cloned().unwrap_or(Held::Unknown),
+            ("get" | "getAt", [Held::Int(index)]) => usize::try_from(*index)
+                .ok()
+                .and_then(|index| elements.get(index))
+                .cloned()
+                .unwrap_or(Held::Unknown),
+            ("contains", [value]) => known(self.contains(elements, value)),
+            ("reverse", []) => self.list_of(elements.iter().rev().cloned().collect()),
+            ("unique", []) => {
+                let mut unique = Unique::default();
+                for element in elements {
+                    if self.add_unique(&mut unique, element.clone()).is_none() {
+                        return Ok(Held::Unknown);
+                    }
+                }
+                self.list_of(unique.values)
+            }
+            ("plus", [Held::List(more)]) => {
+                self.list_of(elements.iter().chain(more.values()).cloned().collect())
+            }
+            ("toString", []) => {
+                let list = self.list_of(elements.to_vec());
+                let text = self.text_value(&list);
+                text.map_or(Held::Unknown, |text| self.text(text))
+            }
+            _ => Held::Unknown,
+        })
+    }
+
+    /// `list.name { … }`
+    fn each_element(
+        &mut self,
+        elements: &[Held<'t>],
+        name: &str,
+        closure: &'t Closure<'t>,
+    ) -> Result<'t> {
+        let is_known = matches!(
+            name,
+            "each" | "collect" | "find" | "findAll" | "any" | "every"
+        );
+        if !is_known || elements.len() > MAX_RUNS {
+            self.run_in_doubt(&[Held::Closure(closure)]);
+            return Ok(Held::Unknown);
+        }
+        let mut found = Vec::new();
+        for element in elements {
+            let value = self.run_closure(closure, std::slice::from_ref(element))?;
+            match (name, self.truth(&value)) {
+                ("collect", _) => found.push(value),
+                ("each", _) => {}
+                // The closure may still do something for the others.
+                (_, None) => return Ok(Held::Unknown),
+                ("findAll", Some(true)) => found.push(element.clone()),
+                ("find", Some(true)) => return Ok(element.clone()),
+                ("any", Some(true)) => return Ok(Held::Bool(true)),
+                ("every", Some(false)) => return Ok(Held::Bool(false)),
+                _ => {}
+            }
+        }
+        Ok(match name {
+            "each" => self.list_of(elements.to_vec()),
+            "find" => Held::Null,
+            "any" => Held::Bool(false),
+            "every" => Held::Bool(true),
+            _ => self.list_of(found),
+        })
+    }
+
+    fn join(&self, elements: &[Held<'t>], between: &str) -> Held<'t> {
+        let mut joined = String::new();
+        for (place, element) in elements.iter().enumerate() {
+            let Some(shown) = self.text_value(element) else {
+                return Held::Unknown;
+            };
+            joined.push_str(if place > 0 { between } else { "" });
+            joined.push_str(&shown);
+            if joined.len() > MAX_TEXT {
+                return Held::Unknown;
+            }
+        }
+        self.text(joined)
+    }
+
+    /// Adds a value unless one that is equal is there. `None` when only a run can tell.
+    pub(super) fn add_unique(&self, unique: &mut Unique<'t>, value: Held<'t>) -> Option<bool> {
+        if let Held::Text(text) = &value
+            && unique.has_only_texts
+        {
+            let is_new = unique.texts.insert(Rc::clone(text));
+            if is_new {
+                unique.values.push(value);
+            }
+            return Some(is_new);
+        }
+        unique.has_only_texts = false;
+        let is_there = self.contains(&unique.values, &value);
+        if is_there != Some(true) {
+            unique.values.push(value);
+        }
+        is_there.map(|is_there| !is_there)
+    }
+
+    /// The entry of a scope or map, if it has one.
+    pub(super) fn entry(&mut self, target: &Held<'t>, key: &str) -> Option<Held<'t>> {
+        let Held::Scope(scope) = target else {
+            return None;
+        };
+        let slot = self.symbols.get(key).and_then(|key| self.slot(*scope, key));
+        let Some(slot) = slot else {
+            self.miss();
+            return None;
+        };
+        let (value, certainty) = (slot.value.clone(), slot.certainty);
+        self.certainty = self.certainty.max(certainty);
+        Some(value)
+    }
+}

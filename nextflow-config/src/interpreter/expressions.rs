@@ -1,0 +1,747 @@
+//! Values of expressions, as far as the text tells them: operators, properties, elements.
+
+use std::cmp::Ordering;
+
+use super::runtime_value::{class_constant, held, is_known, number};
+use super::scopes::MAX_NESTING;
+use super::{Held, MAX_TEXT, Machine, Stop, refuse};
+use crate::reading::{Certainty, Semantics};
+use crate::token::Span;
+use crate::tree::{Entry, Expr, ExprKind, TextPart};
+use crate::value::{Value, unescape};
+
+type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
+
+impl<'t> Machine<'t> {
+    pub(super) fn eval(&mut self, expr: &'t Expr<'t>) -> Result<'t> {
+        if !self.spend() {
+            return Ok(Held::Unknown);
+        }
+        match &expr.kind {
+            ExprKind::Null => Ok(Held::Null),
+            ExprKind::Bool(value) => Ok(Held::Bool(*value)),
+            ExprKind::Number => Ok(number(expr.span.of(self.text))),
+            ExprKind::Text(quote, parts) => self.text_of(*quote, parts),
+            ExprKind::Name(name) => Ok(self.name(name, expr.span)),
+            ExprKind::List(elements) => self.list(elements),
+            ExprKind::Map(entries) => self.map(entries),
+            ExprKind::Closure(closure) => Ok(Held::Closure(closure)),
+            ExprKind::Property(target, dot, name) => {
+                if let Some(value) = class_constant(target, &name.text) {
+                    return Ok(value);
+                }
+                if self.is_class_name(target, &name.text) {
+                    return Ok(Held::Unknown);
+                }
+                let target = self.eval(target)?;
+                match dot.of(self.text) {
+                    "?." | "*." if matches!(target, Held::Null) => Ok(Held::Null),
+                    "*." if matches!(target, Held::List(_)) => {
+                        self.property(&target, &name.text, name.span)
+                    }
+                    "." | "?." => self.property(&target, &name.text, name.span),
+                    _ => Ok(Held::Unknown),
+                }
+            }
+            ExprKind::Index(target, indices) => self.index(target, indices),
+            ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
+            ExprKind::Unary(operator, operand) => self.unary(*operator, operand),
+            ExprKind::Binary(left, operator, right) => {
+                self.binary(left, operator.of(self.text), right)
+            }
+            ExprKind::Ternary(condition, then, other) => {
+                let condition = self.eval(condition)?;
+                match self.truth(&condition) {
+                    Some(true) => self.eval(then),
+                    Some(false) => self.eval(other),
+                    None => Ok(Held::Unknown),
+                }
+            }
+            ExprKind::As(value, kind) => {
+                let value = self.eval(value)?;
+                Ok(self.cast(value, kind.of(self.text)))
+            }
+            ExprKind::Cast(kind, value) => {
+                let value = self.eval(value)?;
+                Ok(match value {
+                    Held::Text(_) => Held::Unknown,
+                    value => self.cast(value, kind.of(self.text)),
+                })
+            }
+            ExprKind::Assign(target, operator, value) => {
+                let operator = operator.of(self.text);
+                let value = match operator.strip_suffix('=') {
+                    Some("") | None => self.eval(value)?,
+                    Some("?") => self.binary(target, "?:", value)?,
+                    Some(operator) => self.binary(target, operator, value)?,
+                };
+                if self.semantics == Semantics::V1 {
+                    self.assign(target, value.clone(), expr.span)?;
+                }
+                Ok(value)
+            }
+            ExprKind::Paren(inner) => self.eval(inner),
+            ExprKind::New(_) | ExprKind::Spread(_) => Ok(Held::Unknown),
+        }
+    }
+
+    /// What a name stands for.
+    pub(super) fn name(&mut self, name: &str, place: Span) -> Held<'t> {
+        let symbol = self.symbols.intern(name);
+        if let Some(variable) = self.variables.get(symbol) {
+            self.certainty = self.certainty.max(variable.certainty);
+            return variable.value.clone();
+        }
+        if name == "params" {
+            self.certainty = Certainty::UnlessParams;
+        }
+        match self.semantics {
+            Semantics::V1 => self.legacy_name(symbol, place),
+            Semantics::V2 if name == "params" => {
+                let params = self
+                    .slot(self.root(), symbol)
+                    .map(|slot| slot.value.clone());
+                params.unwrap_or(Held::Unknown)
+            }
+            Semantics::V2 => Held::Unknown,
+        }
+    }
+
+    fn text_of(&mut self, quote: crate::token::Quote, parts: &'t [TextPart<'t>]) -> Result<'t> {
+        let mut text = String::new();
+        let mut is_known = true;
+        for part in parts {
+            let value = match part {
+                TextPart::Chunk(span) => {
+                    text.push_str(&unescape(span.of(self.text), quote));
+                    continue;
+                }
+                TextPart::Variable(span) => {
+                    let mut names = span.of(self.text).trim_start_matches('$').split('.');
+                    let mut value = self.name(names.next().unwrap_or_default(), *span);
+                    for name in names {
+                        value = self.property(&value, name, *span)?;
+                    }
+                    value
+                }
+                TextPart::Code(_, None) => Held::Null,
+                TextPart::Code(_, Some(code)) => match self.eval(code)? {
+                    Held::Closure(closure) => self.run_closure(closure, &[])?,
+                    value => value,
+                },
+            };
+            // A text that doubles itself would never end.
+            is_known = is_known
+                && match &value {
+                    Held::Text(part) if text.len() + part.len() < MAX_TEXT => {
+                        text.push_str(part);
+                        true
+                    }
+                    Held::Text(_) => false,
+                    value => self.text_value(value).is_some_and(|shown| {
+                        text.push_str(&shown);
+                        text.len() < MAX_TEXT
+                    }),
+                };
+        }
+        Ok(if is_known {
+            self.text(text)
+        } else {
+            Held::Unknown
+        })
+    }
+
+    /// How a value is written into a text. `None` when only a run can tell.
+    pub(super) fn text_value(&self, value: &Held<'t>) -> Option<String> {
+        match value {
+            Held::Float(value, decimals) => {
+                let decimals = usize::from((*decimals)?);
+                Some(format!("{value:.decimals$}"))
+            }
+            Held::Text(text) => self.allows(1 + text.len() / 16).then(|| text.to_string()),
+            value => {
+                let weight = match value {
+                    Held::List(list) => list.weight,
+                    Held::Scope(scope) => self.len(*scope),
+                    _ => 1,
+                };
+                let value = self.allows(weight).then(|| self.value(value))?;
+                is_known(&value).then(|| value.to_string())
+            }
+        }
+    }
+
+    fn list(&mut self, elements: &'t [Expr<'t>]) -> Result<'t> {
+        let mut values = Vec::with_capacity(elements.len());
+        for element in elements {
+            if let ExprKind::Spread(inner) = &element.kind {
+                match self.eval(inner)? {
+                    Held::List(inner) => values.extend_from_slice(inner.values()),
+                    _ => return Ok(Held::Unknown),
+                }
+            } else {
+                values.push(self.eval(element)?);
+            }
+        }
+        Ok(self.list_of(values))
+    }
+
+    fn map(&mut self, entries: &'t [Entry<'t>]) -> Result<'t> {
+        let map = self.new_scope(false);
+        for entry in entries {
+            let key = match &entry.key.kind {
+                ExprKind::Name("*") => return Ok(Held::Unknown),
+                ExprKind::Name(name) => self.symbols.intern(name),
+                _ => {
+                    let key = self.eval(&entry.key)?;
+                    match self.text_value(&key) {
+                        Some(key) => self.symbols.intern(&key),
+                        None => return Ok(Held::Unknown),
+                    }
+                }
+            };
+            let value = self.eval(&entry.value)?;
+            let slot = self.new_slot(key, value, entry.value.span);
+            self.put_as(map, slot);
+        }
+        Ok(Held::Scope(map))
+    }
+}
+
+impl<'t> Machine<'t> {
+    pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Result<'t> {
+        match target {
+            Held::Scope(scope) => {
+                let name = self.symbols.intern(name);
+                if let Some(slot) = self.slot(*scope, name) {
+                    let (value, certainty) = (slot.value.clone(), slot.certainty);
+                    self.certainty = self.certainty.max(certainty);
+                    return Ok(value);
+                }
+                self.miss();
+                if !self.grows(target) {
+                    return Ok(Held::Null);
+                }
+                let inner = Held::Scope(self.new_scope(true));
+                self.put(*scope, name, inner.clone(), place);
+                Ok(inner)
+            }
+            Held::Null => refuse(
+                place,
+                format!("Cannot get property '{name}' on null object"),
+            ),
+            Held::Int(amount) => {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "an amount of hours or gigabytes is small"
+                )]
+                let amount = *amount as f64;
+                unit(amount, name).map_or_else(|| unknown_property(name, "Integer", place), Ok)
+            }
+            Held::Float(amount, _) => {
+                unit(*amount, name).map_or_else(|| unknown_property(name, "BigDecimal", place), Ok)
+            }
+            Held::Text(_) => unknown_property(name, "String", place),
+            Held::Bool(_) => unknown_property(name, "Boolean", place),
+            // Every element is asked.
+            Held::List(list) => {
+                let values = list.values().iter();
+                let values: std::result::Result<Vec<_>, _> = values
+                    .map(|value| self.property(value, name, place))
+                    .collect();
+                Ok(self.list_of(values?))
+            }
+            Held::Unknown | Held::Closure(_) | Held::Duration(_) | Held::Memory(_) => {
+                Ok(Held::Unknown)
+            }
+        }
+    }
+
+    /// Notes that something was looked for in vain, which a file that has been included may
+    /// have set.
+    pub(super) fn miss(&mut self) {
+        if !self.includes.is_empty() {
+            self.certainty = self.certainty.max(Certainty::UnlessIncluded);
+        }
+    }
+
+    pub(super) fn index(&mut self, target: &'t Expr<'t>, indices: &'t [Expr<'t>]) -> Result<'t> {
+        let target = self.eval(target)?;
+        let index = match indices {
+            [index] => self.eval(index)?,
+            _ => Held::Unknown,
+        };
+        Ok(match (&target, index) {
+            (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere())?,
+            (Held::List(list), Held::Int(index)) => {
+                let values = list.values();
+                let value = place_in(index, values.len()).and_then(|index| values.get(index));
+                value.cloned().unwrap_or(Held::Null)
+            }
+            (Held::Text(text), Held::Int(index)) if text.is_ascii() => {
+                let at = place_in(index, text.len());
+                let found = at.and_then(|at| text.get(at..=at));
+                found.map_or(Held::Unknown, |found| Held::Text(found.into()))
+            }
+            _ => Held::Unknown,
+        })
+    }
+
+    fn is_variable(&self, name: &str) -> bool {
+        let symbol = self.symbols.get(name);
+        symbol.is_some_and(|symbol| self.variables.get(symbol).is_some())
+    }
+
+    /// Whether an expression is the full name of a class, such as `java.time.Year`.
+    pub(super) fn is_class_name(&self, target: &Expr<'_>, name: &str) -> bool {
+        let mut has_class = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let mut target = target;
+        loop {
+            match &target.kind {
+                ExprKind::Property(inner, _, name) => {
+                    has_class |= name.text.starts_with(|c: char| c.is_ascii_uppercase());
+                    target = inner;
+                }
+                ExprKind::Name(root) => {
+                    return has_class
+                        && crate::classes::is_package(root)
+                        && !self.is_variable(root);
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// `8.GB`, `2.h`, in capitals or not. A mere `8.G` is none, although a text may say it.
+fn unit<'t>(amount: f64, name: &str) -> Option<Held<'t>> {
+    let upper = name.to_ascii_uppercase();
+    if upper == "ZB" {
+        return Some(Held::Unknown);
+    }
+    let is_size = upper == "B" || upper.len() == 2 && upper.ends_with('B');
+    let name = if is_size {
+        upper
+    } else {
+        name.to_ascii_lowercase()
+    };
+    Value::with_unit(amount, &name).map(held)
+}
+
+/// Nearly everything has a class; else there are hardly any properties.
+fn unknown_property<'t>(name: &str, class: &str, place: Span) -> Result<'t> {
+    let is_known = matches!(
+        name,
+        "class"
+            | "metaClass"
+            | "properties"
+            | "bytes"
+            | "chars"
+            | "empty"
+            | "blank"
+            | "values"
+            | "strings"
+            | "valueCount"
+            | "TYPE"
+            | "MAX_VALUE"
+            | "MIN_VALUE"
+    );
+    if is_known {
+        return Ok(Held::Unknown);
+    }
+    refuse(
+        place,
+        format!("No such property: {name} for class: java.lang.{class}"),
+    )
+}
+
+/// Where an index points, counted from the end when it is negative.
+fn place_in(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index + i64::try_from(length).ok()?
+    } else {
+        index
+    };
+    usize::try_from(index).ok()
+}
+
+/// How many elements a range may have.
+const MAX_RANGE: i64 = 10_000;
+
+impl<'t> Machine<'t> {
+    pub(super) fn unary(&mut self, operator: Span, operand: &'t Expr<'t>) -> Result<'t> {
+        let value = self.eval(operand)?;
+        let operator = operator.of(self.text);
+        Ok(match (operator, value) {
+            ("!", value) => self
+                .truth(&value)
+                .map_or(Held::Unknown, |truth| Held::Bool(!truth)),
+            ("-", Held::Int(value)) => value.checked_neg().map_or(Held::Unknown, Held::Int),
+            ("-", Held::Float(value, decimals)) => Held::Float(-value, decimals),
+            ("+", value @ (Held::Int(_) | Held::Float(..))) => value,
+            ("+", Held::Text(_)) => {
+                return refuse(
+                    operand.span,
+                    "No signature of method: java.lang.String.positive()",
+                );
+            }
+            (
+                "-" | "+",
+                Held::Null | Held::Scope(_) | Held::Bool(_) | Held::Duration(_) | Held::Memory(_),
+            )
+            | ("-", Held::Text(_)) => {
+                return refuse(operand.span, "Only a number can have a sign");
+            }
+            ("~", Held::Int(value)) => Held::Int(!value),
+            ("~", Held::Scope(_) | Held::Null) => {
+                return refuse(
+                    operand.span,
+                    "Cannot invoke method bitwiseNegate() on null object",
+                );
+            }
+            ("++" | "--", value) => {
+                let sign = if operator == "++" { "+" } else { "-" };
+                let next = self.combine(value, sign, &Held::Int(1));
+                self.assign(operand, next.clone(), operand.span)?;
+                next
+            }
+            _ => Held::Unknown,
+        })
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        left: &'t Expr<'t>,
+        operator: &str,
+        right: &'t Expr<'t>,
+    ) -> Result<'t> {
+        let target = left;
+        let left = self.eval(left)?;
+        match (operator, self.truth(&left)) {
+            ("&&", Some(false)) => return Ok(Held::Bool(false)),
+            ("||", Some(true)) => return Ok(Held::Bool(true)),
+            ("?:", Some(true)) => return Ok(left),
+            ("?:", Some(false)) => return self.eval(right),
+            _ => {}
+        }
+        let right = self.eval(right)?;
+        let known = self.truth(&right);
+        Ok(match operator {
+            "&&" | "||" => match (self.truth(&left), known) {
+                (Some(_), Some(truth)) => Held::Bool(truth),
+                _ => Held::Unknown,
+            },
+            "?:" => Held::Unknown,
+            "==" => self.same(&left, &right).map_or(Held::Unknown, Held::Bool),
+            "!=" => self
+                .same(&left, &right)
+                .map_or(Held::Unknown, |same| Held::Bool(!same)),
+            "in" | "!in" => match &right {
+                Held::List(list) => {
+                    let found = self.contains(list.values(), &left);
+                    found.map_or(Held::Unknown, |found| {
+                        Held::Bool(found == (operator == "in"))
+                    })
+                }
+                _ => Held::Unknown,
+            },
+            "<" | "<=" | ">" | ">=" | "<=>" => {
+                let is_map = |value: &Held<'_>| matches!(value, Held::Scope(_));
+                let is_plain = |value: &Held<'_>| {
+                    matches!(
+                        value,
+                        Held::Int(_) | Held::Float(..) | Held::Text(_) | Held::Bool(_)
+                    )
+                };
+                if is_map(&left) && is_plain(&right) || is_plain(&left) && is_map(&right) {
+                    return refuse(target.span, "A map cannot be compared with a plain value");
+                }
+                compare(&left, operator, &right)
+            }
+            ".." | "..<" if matches!(left, Held::Scope(_)) || matches!(right, Held::Scope(_)) => {
+                return refuse(target.span, "A map is no end of a range");
+            }
+            ".." | "..<" => self.range(&left, operator, &right),
+            "<<" => {
+                let Held::List(list) = left else {
+                    return Ok(Held::Unknown);
+                };
+                let mut values = list.values().to_vec();
+                values.push(right);
+                // The list itself grows, wherever it is held.
+                let grown = self.list_of(values);
+                self.assign(target, grown.clone(), target.span)?;
+                grown
+            }
+            "+" | "-" | "*" | "/" | "%" | "**" if self.cannot_combine(&left, operator, &right) => {
+                let message = format!("No signature of method for `{operator}` on null or a map");
+                return refuse(target.span, message);
+            }
+            _ => self.combine(left, operator, &right),
+        })
+    }
+
+    /// Whether two values are equal. `None` when only a run can tell, also of a part of one.
+    pub(super) fn same(&self, left: &Held<'t>, right: &Held<'t>) -> Option<bool> {
+        self.same_within(left, right, 0)
+    }
+
+    fn same_within(&self, left: &Held<'t>, right: &Held<'t>, depth: usize) -> Option<bool> {
+        if depth > MAX_NESTING || !self.allows(1) {
+            return None;
+        }
+        match (left, right) {
+            (Held::Unknown | Held::Closure(_), _) | (_, Held::Unknown | Held::Closure(_)) => None,
+            (Held::List(a), Held::List(b)) => {
+                let (a, b) = (a.values(), b.values());
+                let pairs = a.iter().zip(b);
+                let same = pairs.map(|(a, b)| self.same_within(a, b, depth + 1));
+                all_same(a.len() == b.len(), same)
+            }
+            (Held::Scope(a), Held::Scope(b)) => {
+                let same = self.slots(*a).map(|slot| match self.slot(*b, slot.key) {
+                    Some(other) => self.same_within(&slot.value, &other.value, depth + 1),
+                    None => Some(false),
+                });
+                all_same(self.len(*a) == self.len(*b), same)
+            }
+            (Held::Null, Held::Null) => Some(true),
+            (Held::Bool(a), Held::Bool(b)) => Some(a == b),
+            (Held::Text(a), Held::Text(b)) => Some(a == b),
+            (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
+                Some(a == b)
+            }
+            (a, b) => Some(match (float(a), float(b)) {
+                (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
+                // They are of two kinds.
+                _ => false,
+            }),
+        }
+    }
+
+    pub(super) fn contains(&self, values: &[Held<'t>], value: &Held<'t>) -> Option<bool> {
+        let mut is_open = false;
+        for other in values {
+            match self.same(other, value) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => is_open = true,
+            }
+        }
+        (!is_open).then_some(false)
+    }
+
+    /// `value as Type`
+    pub(super) fn cast(&self, value: Held<'t>, kind: &str) -> Held<'t> {
+        match (kind.rsplit('.').next().unwrap_or(kind), value) {
+            (_, Held::Unknown) => Held::Unknown,
+            ("boolean" | "Boolean", value) => self.truth(&value).map_or(Held::Unknown, Held::Bool),
+            ("String", value) => self
+                .text_value(&value)
+                .map_or(Held::Unknown, |text| self.text(text)),
+            ("int" | "Integer" | "long" | "Long", value @ Held::Int(_))
+            | ("Duration", value @ Held::Duration(_))
+            | ("MemoryUnit", value @ Held::Memory(_))
+            | ("List" | "Set" | "Collection", value @ Held::List(_))
+            | ("Map", value @ Held::Scope(_)) => value,
+            ("int" | "Integer" | "long" | "Long", Held::Text(text)) => {
+                text.trim().parse().map_or(Held::Unknown, Held::Int)
+            }
+            ("Duration", Held::Text(text)) => {
+                Value::parse_units(&text, true).map_or(Held::Unknown, held)
+            }
+            ("MemoryUnit", Held::Text(text)) => {
+                Value::parse_units(&text, false).map_or(Held::Unknown, held)
+            }
+            _ => Held::Unknown,
+        }
+    }
+
+    fn range(&self, left: &Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
+        let (Held::Int(a), Held::Int(b)) = (left, right) else {
+            return Held::Unknown;
+        };
+        let end = if operator == ".." {
+            *b
+        } else {
+            b.saturating_sub(1)
+        };
+        if *a > end || end.saturating_sub(*a) > MAX_RANGE {
+            return Held::Unknown;
+        }
+        self.list_of((*a..=end).map(Held::Int).collect())
+    }
+}
+
+/// Whether all parts of two values are equal. One that is not says more than one that is not
+/// known.
+fn all_same(same_count: bool, parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    if !same_count {
+        return Some(false);
+    }
+    let mut all = Some(true);
+    for same in parts {
+        match same {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => all = None,
+        }
+    }
+    all
+}
+
+fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
+    let order = match (left, right) {
+        (Held::Text(a), Held::Text(b)) => Some(a.cmp(b)),
+        (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
+            Some(a.cmp(b))
+        }
+        (Held::Null, Held::Null) => Some(Ordering::Equal),
+        // Null comes before everything.
+        (Held::Null, b) if !matches!(b, Held::Unknown) => Some(Ordering::Less),
+        (a, Held::Null) if !matches!(a, Held::Unknown) => Some(Ordering::Greater),
+        (a, b) => match (float(a), float(b)) {
+            (Some(a), Some(b)) => a.partial_cmp(&b),
+            _ => None,
+        },
+    };
+    if operator == "<=>" {
+        return order.map_or(Held::Unknown, |order| Held::Int(order as i64));
+    }
+    order.map_or(Held::Unknown, |order| {
+        Held::Bool(match operator {
+            "<" => order.is_lt(),
+            "<=" => order.is_le(),
+            ">" => order.is_gt(),
+            _ => order.is_ge(),
+        })
+    })
+}
+
+impl<'t> Machine<'t> {
+    /// Null and an empty scope take part in no arithmetic, but a text may follow them.
+    pub(super) fn cannot_combine(&self, left: &Held<'t>, operator: &str, right: &Held<'t>) -> bool {
+        let is_number = matches!(right, Held::Int(_) | Held::Float(..));
+        let is_text = operator != "+" && matches!(right, Held::Text(_));
+        match left {
+            Held::Null => is_number || is_text || matches!(right, Held::Null),
+            Held::Scope(scope) if self.len(*scope) == 0 && self.grows(left) => is_number || is_text,
+            _ => false,
+        }
+    }
+
+    pub(super) fn combine(&self, left: Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
+        match (left, operator, right) {
+            (Held::Unknown, ..) | (_, _, Held::Unknown) => Held::Unknown,
+            (Held::Int(a), _, Held::Int(b)) => whole(a, operator, *b),
+            (Held::Text(a), "+", b) => match self.text_value(b) {
+                Some(b) if a.len() + b.len() < MAX_TEXT => self.text([&*a, &b].concat()),
+                _ => Held::Unknown,
+            },
+            (
+                a @ (Held::Null | Held::Scope(_) | Held::Int(_) | Held::Float(..)),
+                "+",
+                Held::Text(b),
+            ) => match self.text_value(&a) {
+                Some(a) if a.len() + b.len() < MAX_TEXT => self.text(a + b),
+                _ => Held::Unknown,
+            },
+            (Held::Text(a), "-", Held::Text(b)) => self.text(a.replacen(&**b, "", 1)),
+            (Held::List(list), "+", b) => {
+                let mut sum = list.values().to_vec();
+                match b {
+                    Held::List(more) => sum.extend_from_slice(more.values()),
+                    other => sum.push(other.clone()),
+                }
+                self.list_of(sum)
+            }
+            (Held::Duration(a), "+" | "-", Held::Duration(b))
+            | (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
+            (Held::Memory(a), "+" | "-", Held::Memory(b))
+            | (Held::Memory(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Memory),
+            (a, _, b) => match (decimal(&a), decimal(b)) {
+                (Some(a), Some(b)) => decimals(a, operator, b),
+                _ => Held::Unknown,
+            },
+        }
+    }
+}
+
+fn whole<'t>(a: i64, operator: &str, b: i64) -> Held<'t> {
+    let result = match operator {
+        "+" => a.checked_add(b),
+        "-" => a.checked_sub(b),
+        "*" => a.checked_mul(b),
+        "/" => match a.checked_rem(b) {
+            Some(0) => a.checked_div(b),
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "only numbers with few digits are divided further on"
+            )]
+            Some(_) => return decimals((a as f64, 0), "/", (b as f64, 0)),
+            None => None,
+        },
+        "%" => a.checked_rem(b),
+        "**" => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
+        _ => None,
+    };
+    result.map_or(Held::Unknown, Held::Int)
+}
+
+fn units<'t>(a: i64, operator: &str, b: i64, make: fn(i64) -> Held<'t>) -> Held<'t> {
+    let result = match operator {
+        "+" => a.checked_add(b),
+        "-" => a.checked_sub(b),
+        _ => a.checked_mul(b),
+    };
+    result.map_or(Held::Unknown, make)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "only compared and shown")]
+pub(super) fn float(value: &Held<'_>) -> Option<f64> {
+    match value {
+        Held::Int(value) => Some(*value as f64),
+        Held::Float(value, _) => Some(*value),
+        _ => None,
+    }
+}
+
+/// A number as a decimal: its value and how many digits follow the point.
+fn decimal(value: &Held<'_>) -> Option<(f64, usize)> {
+    match value {
+        Held::Float(value, decimals) => Some((*value, usize::from((*decimals)?))),
+        other => Some((float(other)?, 0)),
+    }
+}
+
+/// Arithmetic of decimals, where the result has few digits. What does not end is unknown.
+fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> Held<'t> {
+    let ((a, a_digits), (b, b_digits)) = (a, b);
+    let (value, digits) = match operator {
+        "+" => (a + b, a_digits.max(b_digits)),
+        "-" => (a - b, a_digits.max(b_digits)),
+        "*" => (a * b, a_digits + b_digits),
+        "/" if b != 0.0 => {
+            let value = a / b;
+            let digits = (0..=6).find(|digits| {
+                let shifted = value * 10_f64.powi(*digits);
+                (shifted - shifted.round()).abs() < 1e-9
+            });
+            match digits.and_then(|digits| usize::try_from(digits).ok()) {
+                Some(digits) => (value, digits),
+                None => return Held::Unknown,
+            }
+        }
+        _ => return Held::Unknown,
+    };
+    if digits > 9 || value.abs() > 1e6 {
+        return Held::Unknown;
+    }
+    // What was rounded on the way is rounded back.
+    let shown = format!("{value:.digits$}");
+    let is_quotient = operator == "/";
+    let digits = u16::try_from(digits).ok().filter(|_| !is_quotient);
+    shown
+        .parse()
+        .map_or(Held::Unknown, |value| Held::Float(value, digits))
+}
