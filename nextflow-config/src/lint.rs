@@ -49,7 +49,7 @@ pub struct LintOptions<'a> {
     pub launcher: Launcher,
     /// Whether a text of the configuration may be quoted in a message. Nothing here can tell
     /// a token from a name, so whoever shows messages to others decides. The values of
-    /// options that [hold a secret](crate::ConfigOption::is_secret) are never quoted.
+    /// options that [hold a secret](crate::options::ConfigOption::is_secret) are never quoted.
     pub may_quote: fn(&str) -> bool,
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
         let (after, edited) = match (edit(text, &changes, &[]), kind) {
             (Err(_), "refuse" | "warn") => continue,
             (Err(refused), _) => {
-                comparison.miss(format!("{}: {}", expected["set"], refused.to_string()));
+                comparison.miss(format!("{}: {}", expected["set"], refused));
                 continue;
             }
             (Ok(made), _) => made,
@@ -222,7 +222,7 @@ fn invariants(
         match edit(after, &unset, profiles) {
             Ok((back, _)) if back == text => {}
             Ok((back, _)) => miss(&format!("unset gives {back:?}")),
-            Err(refused) => miss(&format!("unset: {}", refused.to_string())),
+            Err(refused) => miss(&format!("unset: {refused}")),
         }
     }
 }
