@@ -1,10 +1,14 @@
 //! The browser app of Wavepass.
 //!
-//! `shell` is around every page; `pages` compose, one file a route; `components` present and
-//! do not talk to the server; `state` holds
-//! what several of them share; `api` is the only place that talks to the server; `routes`
-//! is the only place that knows paths. What may be typed and what it means is decided in
-//! `wavepass-core`, never here. Start at [`App`].
+//! Everything of a feature lies together: `credentials`, `images`, `launch` and `sign_in`, each
+//! with its pages, what they show and what they keep. They are made of `ui`, which knows no
+//! domain, and stand in the `shell`: the frame, who is signed in, the router, what is loaded.
+//! `api` is the only place that talks to the server, `shell::routes` the only one that knows
+//! paths. What two features need has a file of its own here. No feature uses another, and
+//! nothing of the shell or of `ui` uses a feature.
+//!
+//! What may be typed and what it means is decided in `wavepass-core`, never here. Start at
+//! [`App`].
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -17,21 +21,26 @@
 
 mod api;
 mod browser;
-mod components;
-mod handlers;
-mod lazy;
-mod pages;
+mod credentials;
+mod images;
+mod launch;
 mod prefill;
-mod reactive;
-mod routes;
 mod shell;
-mod state;
+mod sign_in;
+mod stored_credentials;
+mod ui;
+mod wave_setup;
 
 use leptos::prelude::*;
-use pages::{home::Home, not_found::NotFound, sign_in::SignInPage};
-use reactive::dynamic;
-use routes::Route;
-use shell::Shell;
+use wavepass_core::platform::Scope;
+
+use shell::frame::Shell;
+use shell::home::Home;
+use shell::not_found::NotFound;
+use shell::routes::{Page, Part, Place, Route};
+use sign_in::SignInPage;
+use ui::live_region::LiveRegion;
+use ui::reactive::dynamic;
 
 /// Replaces the page's loading state with the app.
 pub fn mount() {
@@ -43,36 +52,40 @@ pub fn mount() {
 /// The app: everything that is shared, and the page that the address names.
 #[component]
 pub fn App() -> impl IntoView {
-    state::announcer::provide_announcer();
-    state::theme::provide_theme();
-    state::session::provide_session();
-    state::arrival::provide_arrival();
-    state::pointer::provide_pointer();
-    state::router::provide_router();
+    ui::announcer::provide_announcer();
+    ui::pointer::provide_pointer();
+    shell::theme::provide_theme();
+    shell::session::provide_session();
+    shell::router::provide_router();
+    credentials::arrival::provide_arrival();
 
-    let route = state::router::use_router().route();
+    let route = shell::router::use_router().route();
     // The shell stays while pages inside it change.
     let outer = Memo::new(move |_| match route.get() {
         Route::Home => Outer::Home,
         Route::SignIn => Outer::SignIn,
         Route::NotFound => Outer::NotFound,
-        Route::Credentials(_)
-        | Route::NewCredentials(_)
-        | Route::Credential(..)
-        | Route::EditCredential(..)
-        | Route::UseCredential(..)
-        | Route::Images(_)
-        | Route::Launch(_) => Outer::Shell,
+        Route::In(..) => Outer::Shell,
     });
     view! {
         {dynamic(move || match outer.get() {
             Outer::Home => view! { <Home/> }.into_any(),
             Outer::SignIn => view! { <SignInPage/> }.into_any(),
             Outer::NotFound => view! { <NotFound/> }.into_any(),
-            Outer::Shell => view! { <Shell/> }.into_any(),
+            Outer::Shell => view! { <Shell make=page/> }.into_any(),
         })}
-        <components::live_region::LiveRegion/>
+        <LiveRegion/>
     }
+}
+
+/// A page of a place, from the feature that it belongs to. Without a scope nobody is signed in.
+fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
+    let make = match page.part() {
+        Part::Credentials => credentials::page,
+        Part::Images => images::page,
+        Part::Launch => launch::page,
+    };
+    make(place, page, scope)
 }
 
 /// What fills the window: a page by itself, or the shell with a page inside.

@@ -5,15 +5,15 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use nextflow_config::{Change, Config, Document, EditOptions, Semantics, Value, read};
 use wavepass_bench::config;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
-use wavepass_core::nextflow::{Change, Config, Document, EditOptions, Semantics, Value, read};
+use wavepass_core::diagnose::diagnose;
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::registry::server::RegistryServer;
+use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use wavepass_core::wave::diagnose::diagnose;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
-use wavepass_core::wave::setup::WaveSetup;
 
 /// A whole form, with a long-lived access key for ECR and ten neighbours.
 fn form(c: &mut Criterion) {

@@ -12,7 +12,6 @@ pub mod name;
 pub mod provider;
 pub mod request;
 pub mod summary;
-mod values;
 
 pub use field::{Field, FieldKind, FieldSpec, Requirement};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};

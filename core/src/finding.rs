@@ -4,11 +4,12 @@
 //! drift apart. This module may not know any rule. Start at [`Finding`].
 
 pub(crate) mod clean;
-mod code;
-mod codes;
-mod config_codes;
+mod rule;
+pub mod text;
+pub mod value;
 
-pub use code::Code;
+pub(crate) use rule::rules;
+pub use rule::{Code, Rule};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -130,6 +131,9 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::credentials::name::UNUSUAL_LENGTH;
+    use crate::finding::value::REQUIRED;
+    use crate::registry::server::EMPTY_MEANS_DOCKER_HUB;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -152,8 +156,8 @@ mod tests {
 
     #[test]
     fn only_an_error_keeps_a_value_from_being_saved() {
-        assert!(Finding::error(Code::Required, "x").is_error());
-        assert!(!Finding::warning(Code::UnusualLength, "x").is_error());
-        assert!(!Finding::info(Code::EmptyMeansDockerHub, "x").is_error());
+        assert!(Finding::error(REQUIRED, "x").is_error());
+        assert!(!Finding::warning(UNUSUAL_LENGTH, "x").is_error());
+        assert!(!Finding::info(EMPTY_MEANS_DOCKER_HUB, "x").is_error());
     }
 }

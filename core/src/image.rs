@@ -6,10 +6,11 @@
 //! [`wave::parse`] where only the registry matters.
 
 pub mod docker;
+pub mod extract;
 pub mod nextflow;
 pub mod wave;
 
-mod findings;
+pub(crate) mod findings;
 mod parts;
 
 use crate::finding::Finding;

@@ -6,10 +6,10 @@
 
 mod choices;
 mod context;
-mod credentials;
+pub mod credentials;
 mod finding;
 mod overview;
-mod secrets;
+pub mod secrets;
 mod token_line;
 
 use nextflow_config::lint::{LintOptions, lint_readings};

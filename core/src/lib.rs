@@ -11,26 +11,32 @@
 //! [`wave::resolve::Resolver`] says which credential Wave uses for an image, and
 //! [`platform`] holds what travels to and from the Platform API.
 
-pub mod credentials;
+// What everything stands on.
 pub mod finding;
-pub mod image;
-pub mod launch;
 pub mod pattern;
-pub mod platform;
-pub mod registry;
+pub mod scope;
 pub mod secret;
+pub mod timestamp;
+
+// What travels.
+pub mod platform;
 pub mod session;
-pub mod snippet;
-pub mod text;
+
+// The rules, each module on those before it.
+pub mod registry;
+
+pub mod image;
+
 pub mod wave;
 
-/// The names of today's pages for what is in [`launch`] and `nextflow_config`.
-pub mod nextflow {
-    pub use crate::launch::{
-        Choice, ConfigFinding, ConfigFix, Context, Current, Input, Overview, RefusedBy, State,
-        TOKEN_LINE, Target, findings, findings_of, lacks, objection, with_environment_token,
-    };
-    pub use nextflow_config::options::*;
-    pub use nextflow_config::syntax::*;
-    pub use nextflow_config::*;
-}
+pub mod credentials;
+
+pub mod login;
+
+pub mod diagnose;
+
+pub mod launch;
+
+pub mod snippet;
+
+pub mod rules;

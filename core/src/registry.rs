@@ -1,9 +1,17 @@
 //! What is known about container registries.
 //!
-//! This module may not ask a registry anything. Start at [`server`].
+//! Which there are ([`catalogue`]), what a typed host amounts to ([`server`]), what a secret
+//! tells of itself ([`secret`]), what a user name does ([`user_name`]), and how Wave is set up
+//! that pulls from them ([`wave_setup`]). This module may not ask a registry anything. Start at
+//! [`server`].
 
 pub mod catalogue;
-pub mod paste;
+pub mod ecr;
 pub mod secret;
 pub mod server;
 pub mod token_user;
+pub mod user_name;
+pub mod wave_setup;
+
+/// The host of Docker Hub: the registry that Wave takes when none is stored.
+pub const DOCKER_HUB: &str = "docker.io";

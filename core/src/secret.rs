@@ -4,6 +4,8 @@
 //! text says so with [`Secret::expose`], which is easy to search for. A browser keeps
 //! copies of its own (the input element, the request body) that no program can wipe.
 
+pub mod redact;
+
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};

@@ -1,14 +1,12 @@
-//! What to paste elsewhere so that a stored credential or a setting is used.
+//! What to paste elsewhere so that a stored credential is used.
 //!
 //! A snippet never contains a secret: a variable or an interactive flag takes its place. What
 //! comes from a credential was typed by somebody else, so it is quoted for the language that
 //! it is pasted into, and nothing invisible is left in it. This module may not ask for a
-//! password. Start at [`for_credential`] and [`nextflow_config`]; a language's quoting is in
-//! [`shell`], [`hcl`], [`yaml`] and [`groovy`].
+//! password. Start at [`for_credential`]; a language's quoting is in [`shell`], [`hcl`] and
+//! [`yaml`].
 
-mod config;
 mod docker;
-pub mod groovy;
 pub mod hcl;
 mod login;
 mod platform;
@@ -17,10 +15,8 @@ mod visible;
 pub mod yaml;
 mod zenml;
 
-pub use config::{command_line, command_line_config, configuration, nextflow_config};
-
 use self::login::Login;
-use crate::platform::WorkspaceId;
+use crate::scope::WorkspaceId;
 
 /// Switches Wave on, in the syntax that both of Nextflow's config parsers read.
 ///

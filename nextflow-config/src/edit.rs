@@ -16,8 +16,8 @@
 mod apply;
 mod argument;
 mod effect;
-mod error;
-mod explain;
+pub(crate) mod error;
+pub(crate) mod explain;
 mod layout;
 mod literal;
 mod locate;

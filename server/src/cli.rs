@@ -1,11 +1,18 @@
-//! The command line.
+//! The command line: its options here, the commands that need no server in files of their
+//! own. `serve` and `token` run in [`crate::serve`]. Start at [`Cli`].
 
+pub mod config;
+pub mod explain;
+
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use wavepass_core::finding::Severity;
 
-use crate::config::ConfigOptions;
+use config::ConfigOptions;
+use explain::ExplainOptions;
 
 /// Manage the container registry credentials that Seqera Platform keeps and Wave uses.
 #[derive(Debug, Parser)]
@@ -35,6 +42,8 @@ pub enum Command {
     Token(TokenCommand),
     /// Read Nextflow configurations, set options in them and leave every other byte as it is.
     Config(ConfigOptions),
+    /// Explain the code of a finding, or list all codes.
+    Explain(ExplainOptions),
 }
 
 /// Options of `wavepass serve`.
@@ -119,6 +128,29 @@ pub struct TokenCreateOptions {
     /// Where the database and the encryption key are kept.
     #[command(flatten)]
     pub data: DataOptions,
+}
+
+/// The name of a severity in output.
+const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Ok => "ok",
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Writes a line to standard error.
+fn report(line: &str) {
+    // Nobody is left to tell when this fails.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes to standard output, to its end.
+fn write_stdout(bytes: &[u8]) -> Result<(), String> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| format!("standard output: {error}"))
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl IntoResponse for ApiError {
             ),
             Self::BadGateway(message) => (StatusCode::BAD_GATEWAY, message),
             Self::Internal(cause) => {
-                let id = ids::credentials_id();
+                let id = ids::record_id();
                 tracing::error!(error_id = id, "{cause}");
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,

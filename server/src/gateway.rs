@@ -1,8 +1,11 @@
 //! Passes requests on to a Seqera Platform.
 //!
-//! Only what the app needs: a list of methods and paths, everything else is 404. In
-//! particular never `/credentials/{id}/keys`, with which Wave fetches secrets, and nothing
-//! that launches a pipeline. Nothing is kept between requests. Start at [`routes`].
+//! Passed on is what the declaration of the routes marks ([`crate::api::routes`]), and only
+//! under a path that reads the same everywhere; anything else is answered here with 404 or 405.
+//! Nothing is kept between requests. Start at [`router`].
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,23 +15,25 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{OriginalUri, State};
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::on;
 use reqwest::{Client, Url};
 use wavepass_core::platform::paths;
 use wavepass_core::secret::Secret;
 
+use crate::api::routes;
 use crate::error::ApiError;
-use crate::{AppState, Backend, json};
+use crate::json;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A client for one Platform.
+/// A client for one Platform: the state of the routes that are passed on.
+#[derive(Clone)]
 pub struct Gateway {
-    platform: String,
+    platform: Arc<str>,
     client: Client,
 }
 
@@ -59,7 +64,7 @@ impl Gateway {
             .build()
             .context("The client for Platform cannot be made")?;
         Ok(Self {
-            platform: url.as_str().trim_end_matches('/').to_owned(),
+            platform: url.as_str().trim_end_matches('/').into(),
             client,
         })
     }
@@ -77,7 +82,7 @@ impl Gateway {
             .bearer_auth(token.expose())
             .send()
             .await
-            .map_err(|error| unreachable(&error))?;
+            .map_err(|error| no_answer(&error))?;
         match answer.status().as_u16() {
             200 => Ok(()),
             401 | 403 => Err(ApiError::Unauthorized),
@@ -88,54 +93,31 @@ impl Gateway {
     }
 }
 
-/// The methods and paths that are passed on, below the API's base path.
-pub(crate) fn routes() -> Router<Arc<AppState>> {
-    Router::new()
-        .route(paths::SERVICE_INFO, get(forward))
-        .route(paths::USER_INFO, get(forward))
-        .route("/user/{id}/workspaces", get(forward))
-        .route("/orgs", get(forward))
-        .route("/orgs/{id}/workspaces", get(forward))
-        .route("/credentials", get(forward).post(forward))
-        .route("/credentials/validate", get(forward))
-        .route("/credentials/{id}", any(forward_credential))
-        .route("/pipelines", get(forward))
-        .route("/pipelines/{id}", get(forward).put(forward))
-        .route("/pipelines/{id}/launch", get(forward))
-        .route("/compute-envs", get(forward))
-}
-
-async fn forward_credential(
-    state: State<Arc<AppState>>,
-    uri: OriginalUri,
-    method: Method,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, ApiError> {
-    match method {
-        Method::GET | Method::PUT | Method::DELETE => {
-            forward(state, uri, method, headers, body).await
-        }
-        _ => Err(ApiError::MethodNotAllowed),
-    }
+/// The routes that are passed on, below the API's base path.
+pub(crate) fn router(gateway: Gateway) -> Router {
+    routes::all()
+        .into_iter()
+        .filter(|route| route.passed_on)
+        .fold(Router::new(), |router, route| {
+            router.route(route.pattern, on(route.method.filter(), forward))
+        })
+        .with_state(gateway)
 }
 
 async fn forward(
-    State(state): State<Arc<AppState>>,
+    State(gateway): State<Gateway>,
     OriginalUri(uri): OriginalUri,
     method: Method,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
-    let body = body.map_err(|rejection| json::refuse(&rejection))?;
-    let Backend::Gateway(gateway) = &state.backend else {
-        return Err(ApiError::NotFound);
-    };
+    let body = body.map_err(|rejection| json::body_error(&rejection))?;
     let path_and_query = uri.path_and_query().map_or("", |p| p.as_str());
     let path = path_and_query
         .strip_prefix("/api")
-        .filter(|_| is_plain(uri.path()))
+        .filter(|_| is_unambiguous(uri.path()))
         .ok_or(ApiError::NotFound)?;
+    let is_head = method == Method::HEAD;
     let mut request = gateway
         .client
         .request(method, format!("{}{path}", gateway.platform))
@@ -146,10 +128,13 @@ async fn forward(
             request = request.header(name, value);
         }
     }
-    let answer = request.send().await.map_err(|error| unreachable(&error))?;
+    let answer = request.send().await.map_err(|error| no_answer(&error))?;
     let status = answer.status();
+    // The length of a body that HEAD leaves out is Platform's to say.
+    let length = is_head.then_some(CONTENT_LENGTH);
     let kept: Vec<_> = [CONTENT_TYPE, RETRY_AFTER]
         .into_iter()
+        .chain(length)
         .filter_map(|name| Some((name.clone(), answer.headers().get(name)?.clone())))
         .collect();
     if status.is_redirection() {
@@ -157,23 +142,22 @@ async fn forward(
             "Platform answered with a redirect. Check the URL given with --platform.".to_owned(),
         ));
     }
-    let body = answer.bytes().await.map_err(|error| unreachable(&error))?;
-    let status = StatusCode::from_u16(status.as_u16()).map_err(ApiError::internal)?;
+    let body = answer.bytes().await.map_err(|error| no_answer(&error))?;
     let mut response = (status, body).into_response();
     response.headers_mut().remove(CONTENT_TYPE);
     response.headers_mut().extend(kept);
     Ok(response)
 }
 
-/// Whether a path means the same to everybody. An encoded slash or two dots in place of an
-/// id would pass the list of routes here and be another path to Platform.
-fn is_plain(path: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/');
-    path.bytes().all(plain)
+/// Whether a path reads the same everywhere. An encoded slash or two dots in place of an id
+/// would match a route here and be another path to Platform.
+fn is_unambiguous(path: &str) -> bool {
+    path.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
 }
 
 /// The error's own text may contain the whole URL; what a person needs is shorter.
-fn unreachable(error: &reqwest::Error) -> ApiError {
+fn no_answer(error: &reqwest::Error) -> ApiError {
     tracing::warn!(
         timeout = error.is_timeout(),
         connect = error.is_connect(),
@@ -187,38 +171,4 @@ fn unreachable(error: &reqwest::Error) -> ApiError {
         }
         .to_owned(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_base_url_loses_its_slash_and_keeps_its_path() {
-        for (typed, base) in [
-            ("https://host/api/", "https://host/api"),
-            (
-                " https://api.cloud.seqera.io ",
-                "https://api.cloud.seqera.io",
-            ),
-            ("http://127.0.0.1:9000/a/b", "http://127.0.0.1:9000/a/b"),
-        ] {
-            assert_eq!(Gateway::new(typed).unwrap().platform(), base);
-        }
-    }
-
-    #[test]
-    fn a_url_that_is_none_or_carries_more_is_refused() {
-        for typed in [
-            "",
-            "host/api",
-            "ftp://host",
-            "https://u:p@host",
-            "https://host?x=1",
-        ] {
-            let error = Gateway::new(typed).err().unwrap().to_string();
-            assert!(error.contains("--platform"), "{typed}: {error}");
-            assert!(!error.contains("u:p"), "{error}");
-        }
-    }
 }

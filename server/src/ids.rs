@@ -4,8 +4,9 @@ use rand::distr::{Alphanumeric, SampleString};
 use rand::{Rng, RngExt};
 use wavepass_core::secret::Secret;
 
-/// An id as Platform gives to credentials: 22 letters and digits.
-pub(crate) fn credentials_id() -> String {
+/// An id as Platform gives to credentials, compute environments and launches: 22 letters and
+/// digits.
+pub(crate) fn record_id() -> String {
     Alphanumeric.sample_string(&mut rand::rng(), 22)
 }
 
@@ -35,13 +36,13 @@ mod tests {
     #[test]
     fn ids_have_the_form_that_platforms_clients_expect() {
         for _ in 0..100 {
-            let id = credentials_id();
+            let id = record_id();
             assert_eq!(id.len(), 22);
             assert!(id.chars().all(|c| c.is_ascii_alphanumeric()));
             assert!((1..1 << 53).contains(&numeric_id()));
             let digits = secret_digits();
             assert_eq!(digits.expose().len(), 40);
         }
-        assert_ne!(credentials_id(), credentials_id());
+        assert_ne!(record_id(), record_id());
     }
 }

@@ -19,7 +19,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let bytes = Bytes::from_request(request, state)
             .await
-            .map_err(|rejection| refuse(&rejection))?;
+            .map_err(|rejection| body_error(&rejection))?;
         parse(&bytes).map(Self)
     }
 }
@@ -39,7 +39,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
 }
 
 /// What a body that could not be read is answered with.
-pub(crate) fn refuse(rejection: &BytesRejection) -> ApiError {
+pub(crate) fn body_error(rejection: &BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::TooLarge
     } else {
@@ -53,18 +53,20 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        explain(&path, error.inner())
+        parse_error(&path, error.inner())
     })?;
-    deserializer.end().map_err(|error| explain(".", &error))?;
+    deserializer
+        .end()
+        .map_err(|error| parse_error(".", &error))?;
     Ok(value)
 }
 
-fn explain(path: &str, error: &serde_json::Error) -> ApiError {
-    let told = error.to_string();
+fn parse_error(path: &str, error: &serde_json::Error) -> ApiError {
+    let message = error.to_string();
     ApiError::BadRequest(match error.classify() {
         // This one text of serde's quotes a name of ours and no value.
-        Category::Data if told.starts_with("missing field") => {
-            let field = told.split('`').nth(1).unwrap_or_default();
+        Category::Data if message.starts_with("missing field") => {
+            let field = message.split('`').nth(1).unwrap_or_default();
             format!("{field} is missing.")
         }
         Category::Data if path == "." => {

@@ -1,21 +1,23 @@
 //! The server of Wavepass, as a library so that tests can drive its router.
 //!
 //! It serves the app, keeps the session in an encrypted cookie, and below `/api` either
-//! *is* a small Platform ([`platform`]) or passes requests on to a real one ([`gateway`]).
-//! Start at [`router`].
+//! *is* a small Platform ([`embedded`]) or passes requests on to a real one ([`gateway`]).
+//! Which routes there are is declared in [`api`]. Start at [`router`].
 
+pub mod api;
 pub mod cli;
 mod clock;
-pub mod config;
 pub mod crypto;
+pub mod embedded;
 mod error;
 pub mod gateway;
 mod ids;
 mod json;
-pub mod platform;
 pub mod serve;
 pub mod session;
 pub mod store;
+#[cfg(test)]
+mod testing;
 mod web;
 
 use std::sync::Arc;
@@ -31,10 +33,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use embedded::Embedded;
 use error::ApiError;
 use gateway::Gateway;
-use platform::Embedded;
-use session::SessionKeeper;
+use session::SessionCookies;
 
 /// The longest request body, in bytes. Credentials are small; a launch is not: its config and
 /// its parameters are whole files.
@@ -51,20 +53,20 @@ pub enum Backend {
     Gateway(Gateway),
 }
 
-/// Everything the routes share.
+/// What the server is made of.
 pub struct AppState {
     /// Where the Platform API comes from.
     pub backend: Backend,
     /// Makes and reads session cookies.
-    pub sessions: SessionKeeper,
+    pub sessions: SessionCookies,
 }
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let state = Arc::new(state);
     let api = match &state.backend {
-        Backend::Embedded(_) => platform::routes(),
-        Backend::Gateway(_) => gateway::routes(),
+        Backend::Embedded(embedded) => api::embedded(Embedded::clone(embedded)),
+        Backend::Gateway(gateway) => gateway::router(gateway.clone()),
     };
     let api = api
         .fallback(async || ApiError::NotFound)
@@ -78,7 +80,7 @@ pub fn router(state: AppState) -> Router {
         .nest("/api", api)
         // Nesting leaves this one path to the app.
         .route("/api/", any(async || ApiError::NotFound))
-        .merge(session::routes())
+        .merge(session::router(state))
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .fallback(web::assets::serve)
         .layer(TimeoutLayer::with_status_code(
@@ -91,5 +93,4 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn(web::headers::security))
         .layer(TraceLayer::new_for_http())
-        .with_state(state)
 }

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wavepass_server::cli::{Cli, Command, TokenCommand};
-use wavepass_server::{config, serve};
+use wavepass_server::cli::{self, Cli, Command, TokenCommand};
+use wavepass_server::serve;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -17,7 +17,8 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Token(TokenCommand::Create(options)) => serve::create_token(options).await,
-        Command::Config(options) => return config::run(&options),
+        Command::Config(options) => return cli::config::run(&options),
+        Command::Explain(options) => return cli::explain::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,9 +12,9 @@ use wavepass_core::session::LINK_PARAMETER;
 
 use crate::cli::{DataOptions, ServeOptions, TokenCreateOptions};
 use crate::crypto::MasterKey;
+use crate::embedded::Embedded;
 use crate::gateway::Gateway;
-use crate::platform::Embedded;
-use crate::session::SessionKeeper;
+use crate::session::SessionCookies;
 use crate::{AppState, Backend, router};
 
 /// How long requests under way may take after the signal to stop.
@@ -55,7 +55,7 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     }
     let app = router(AppState {
         backend,
-        sessions: SessionKeeper::new(&key, secure),
+        sessions: SessionCookies::new(&key, secure),
     });
     run(listener, app).await?;
     match embedded {

@@ -6,6 +6,7 @@
 //! module there is only one way to be authenticated.
 
 mod cookie;
+mod link;
 
 use std::sync::Arc;
 
@@ -19,21 +20,24 @@ use axum::{Json, Router};
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{CSRF_HEADER, Mode, PATH, SessionInfo, SignIn};
 
-pub use cookie::SessionKeeper;
+pub use cookie::SessionCookies;
+pub use link::SignInLink;
 
+use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::json::JsonBody;
-use crate::platform::{self, Embedded};
 use crate::store::TokenKind;
 use crate::{AppState, Backend, clock, web};
 
 /// How long a browser stays signed in, in seconds: a week.
 pub(crate) const LIFETIME: i64 = 7 * 24 * 60 * 60;
 
-pub(crate) fn routes() -> Router<Arc<AppState>> {
+/// The routes of the session, which are the same for both backends.
+pub(crate) fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route(PATH, get(show).post(sign_in).delete(sign_out))
         .layer(from_fn(web::headers::no_store))
+        .with_state(state)
 }
 
 /// Turns the session cookie of a request into a bearer token, unless it has one already.
@@ -48,7 +52,7 @@ pub(crate) async fn cookie_to_bearer(
     if !request.headers().contains_key(AUTHORIZATION)
         && let Some(token) = state.sessions.read(request.headers(), clock::now())
     {
-        require_app(request.method(), request.headers())?;
+        require_app_header(request.method(), request.headers())?;
         let bearer = Secret::new(format!("Bearer {}", token.expose()));
         let mut value =
             HeaderValue::from_str(bearer.expose()).map_err(|_| ApiError::Unauthorized)?;
@@ -65,7 +69,7 @@ async fn show(
     let token = state.sessions.read(&headers, clock::now());
     let (mode, platform, signed_in) = match (&state.backend, token) {
         (Backend::Embedded(embedded), Some(token)) => {
-            let valid = platform::authenticate(embedded, &token).await?.is_some();
+            let valid = embedded.authenticate(&token).await?.is_some();
             (Mode::Embedded, None, valid)
         }
         (Backend::Embedded(_), None) => (Mode::Embedded, None, false),
@@ -87,12 +91,13 @@ async fn sign_in(
     headers: HeaderMap,
     JsonBody(proof): JsonBody<SignIn>,
 ) -> Result<Response, ApiError> {
-    require_app(&Method::POST, &headers)?;
+    require_app_header(&Method::POST, &headers)?;
     let token = match (&state.backend, proof) {
         (Backend::Embedded(embedded), SignIn::Link(secret)) => redeem(embedded, &secret).await?,
         (Backend::Embedded(embedded), SignIn::AccessToken(token)) => {
             let token = Secret::from(token.expose().trim());
-            platform::authenticate(embedded, &token)
+            embedded
+                .authenticate(&token)
                 .await?
                 .ok_or(ApiError::Unauthorized)?;
             token
@@ -110,7 +115,10 @@ async fn sign_in(
             ));
         }
     };
-    let cookie = state.sessions.issue(&token, clock::now() + LIFETIME);
+    let cookie = state
+        .sessions
+        .issue(&token, clock::now() + LIFETIME)
+        .map_err(ApiError::internal)?;
     Ok((
         StatusCode::NO_CONTENT,
         AppendHeaders([(SET_COOKIE, cookie)]),
@@ -122,10 +130,10 @@ async fn sign_out(
     State(state): State<Arc<AppState>>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    require_app(&Method::DELETE, &headers)?;
+    require_app_header(&Method::DELETE, &headers)?;
     if let (Backend::Embedded(embedded), Some(token)) =
         (&state.backend, state.sessions.read(&headers, clock::now()))
-        && let Some(valid) = platform::authenticate(embedded, &token).await?
+        && let Some(valid) = embedded.authenticate(&token).await?
     {
         embedded.store.end_session(valid.id).await?;
     }
@@ -144,15 +152,18 @@ async fn redeem(embedded: &Embedded, secret: &Secret) -> Result<Secret, ApiError
     let kind = TokenKind::Session {
         expires: clock::now() + LIFETIME,
     };
-    let issued = platform::issue_token(embedded, embedded.user, kind, "browser").await?;
+    let issued = embedded.issue_token(embedded.user, kind, "browser").await?;
     let (token, _) = issued.ok_or_else(|| ApiError::internal("a session token was not stored"))?;
     Ok(token)
 }
 
-fn require_app(method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
+fn require_app_header(method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
     if method.is_safe() || headers.contains_key(CSRF_HEADER) {
         Ok(())
     } else {
         Err(ApiError::CsrfHeaderMissing)
     }
 }
+
+#[cfg(test)]
+mod tests;

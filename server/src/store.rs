@@ -14,17 +14,23 @@ mod tokens;
 use std::path::Path;
 
 use anyhow::Context;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, Row};
 use rusqlite_migration::{M, Migrations};
+use serde_json::{Map, Value};
 use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
 pub(crate) use credentials::{NewCredentials, StoredCredentials};
-pub(crate) use pipelines::{NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline};
+pub(crate) use pipelines::{
+    Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline,
+};
 pub(crate) use scope::SaveError;
 pub(crate) use tokens::TokenKind;
 
 use crate::crypto::SealingKey;
+
+/// What the store gives back: the connection may be closed, or SQLite or the change may fail.
+type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Error<E>>;
 
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_initial.sql")),
@@ -86,17 +92,16 @@ fn prepare(connection: &mut Connection, key: &SealingKey) -> anyhow::Result<()> 
 
 /// A sealed constant tells a wrong key at the start rather than at the first secret.
 fn check_key(connection: &Connection, key: &SealingKey) -> anyhow::Result<()> {
-    use rusqlite::OptionalExtension;
-    const PLACE: &[u8] = b"settings/key-check";
+    const CONTEXT: &[u8] = b"settings/key-check";
     let sealed: Option<Vec<u8>> = connection
         .query_row(
             "SELECT value FROM settings WHERE name = 'key-check'",
             [],
-            |row| row.get(0),
+            |row| row.get("value"),
         )
         .optional()?;
     match sealed {
-        Some(sealed) if key.open(PLACE, &sealed).is_ok() => Ok(()),
+        Some(sealed) if key.open(CONTEXT, &sealed).is_ok() => Ok(()),
         Some(_) => anyhow::bail!(
             "It was filled with another encryption key. Give back the old secret.key or \
              WAVEPASS_KEY, or choose another data folder with --data"
@@ -104,9 +109,40 @@ fn check_key(connection: &Connection, key: &SealingKey) -> anyhow::Result<()> {
         None => {
             connection.execute(
                 "INSERT INTO settings (name, value) VALUES ('key-check', ?1)",
-                [key.seal(PLACE, b"wavepass")],
+                [key.seal(CONTEXT, b"wavepass")?],
             )?;
             Ok(())
         }
+    }
+}
+
+/// A column of JSON that holds an object; empty when it holds anything else.
+fn json_object(row: &Row<'_>, column: &str) -> rusqlite::Result<Map<String, Value>> {
+    Ok(match row.get(column)? {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{TestServer, pipeline, registry};
+
+    #[tokio::test]
+    async fn a_database_of_the_first_version_gets_the_new_tables_and_keeps_its_rows() {
+        let server = TestServer::start().await;
+        server.post("/credentials", registry("acr")).await;
+        let database = rusqlite::Connection::open(server.data.path().join("wavepass.db")).unwrap();
+        database
+            .execute_batch(
+                "DROP TABLE pipelines; DROP TABLE compute_envs; PRAGMA user_version = 1;",
+            )
+            .unwrap();
+        drop(database);
+        let server = server.restart().await;
+        let rows = server.get("/credentials").await.json();
+        assert_eq!(rows["credentials"][0]["name"], "acr");
+        let created = server.post("/pipelines", pipeline("rna")).await;
+        assert_eq!(created.status, 200, "{created:?}");
     }
 }

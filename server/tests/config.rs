@@ -24,17 +24,17 @@ fn config(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn out(output: &Output) -> String {
+fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn json_of(arguments: &[&str], input: &str) -> Value {
     let output = config(arguments, input.as_bytes());
-    serde_json::from_str(&out(&output)).unwrap()
+    serde_json::from_str(&stdout(&output)).unwrap()
 }
 
 fn file(folder: &tempfile::TempDir, bytes: &[u8]) -> PathBuf {
@@ -47,21 +47,21 @@ fn file(folder: &tempfile::TempDir, bytes: &[u8]) -> PathBuf {
 fn a_setting_is_changed_and_every_other_byte_stays() {
     let text = "// run\r\nwave {\r\n\tenabled = false // off\r\n}\r\n";
     let output = config(&["--set", "wave.enabled=true", "-"], text.as_bytes());
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(out(&output), text.replace("false", "true"));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), text.replace("false", "true"));
 }
 
 #[test]
 fn an_empty_text_becomes_the_one_line() {
     let output = config(&["--set", "wave.enabled=true", "-"], b"");
-    assert_eq!(out(&output), "wave { enabled = true }\n");
+    assert_eq!(stdout(&output), "wave { enabled = true }\n");
 }
 
 #[test]
 fn a_setting_is_taken_out() {
     let text = "wave.enabled = true\nwave.freeze = true\n";
     let output = config(&["--unset", "wave.freeze", "-"], text.as_bytes());
-    assert_eq!(out(&output), "wave.enabled = true\n");
+    assert_eq!(stdout(&output), "wave.enabled = true\n");
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn in_place_replaces_the_file_with_its_rights_and_prints_nothing() {
     }
     let name = path.to_str().unwrap();
     let output = config(&["--in-place", "--set", "wave.enabled=true", name], b"");
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(out(&output), "");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
     assert_eq!(fs::read_to_string(&path).unwrap(), "wave.enabled = true\n");
     #[cfg(unix)]
     {
@@ -129,9 +129,9 @@ fn what_is_no_regular_file_is_neither_read_nor_replaced() {
         let output = config(&["--in-place", "--set", "wave.enabled=true", name], b"");
         assert_eq!(output.status.code(), Some(4), "{name}");
         assert!(
-            said(&output).contains("no regular file"),
+            stderr(&output).contains("no regular file"),
             "{}",
-            said(&output)
+            stderr(&output)
         );
     }
     assert!(!fs::metadata(&pipe).unwrap().is_file());
@@ -141,7 +141,7 @@ fn what_is_no_regular_file_is_neither_read_nor_replaced() {
 fn standard_input_is_read_once() {
     let output = config(&["--set", "wave.enabled=true", "-", "-"], b"");
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(out(&output), "");
+    assert_eq!(stdout(&output), "");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_change_that_cannot_take_effect_ends_with_3_and_leaves_the_file() {
     let name = path.to_str().unwrap();
     let output = config(&["--in-place", "--set", "wave.enabled=true", name], b"");
     assert_eq!(output.status.code(), Some(3));
-    assert!(said(&output).starts_with(name), "{}", said(&output));
+    assert!(stderr(&output).starts_with(name), "{}", stderr(&output));
     assert_eq!(fs::read(&path).unwrap(), text);
 }
 
@@ -164,13 +164,13 @@ fn check_ends_with_1_for_an_error_and_0_without() {
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said(&output).contains("[mirror-freeze]"),
+        stderr(&output).contains("[mirror-freeze]"),
         "{}",
-        said(&output)
+        stderr(&output)
     );
-    assert_eq!(out(&output), "");
+    assert_eq!(stdout(&output), "");
     let output = config(&["--check", "-"], b"wave.enabled = true\n");
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
 #[test]
@@ -179,8 +179,8 @@ fn a_missing_file_ends_with_4_and_the_others_are_done() {
     let path = file(&folder, b"wave.enabled = true\n");
     let output = config(&["--json", "missing.config", path.to_str().unwrap()], b"");
     assert_eq!(output.status.code(), Some(4));
-    assert!(said(&output).contains("missing.config: cannot be read"));
-    assert_eq!(out(&output).lines().count(), 1);
+    assert!(stderr(&output).contains("missing.config: cannot be read"));
+    assert_eq!(stdout(&output).lines().count(), 1);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_wrong_command_line_ends_with_2_and_says_how_to_write_it() {
     ] {
         let output = config(arguments, b"");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(said(&output).contains(word), "{}", said(&output));
+        assert!(stderr(&output).contains(word), "{}", stderr(&output));
     }
 }
 
@@ -255,12 +255,12 @@ fn a_token_in_a_text_is_found_and_not_repeated() {
         "tower.accessToken = 'eyJ0aWQiOiA3fQ.S3ntinel'\nazure.registry.password = 'S3ntinel'\n";
     let output = config(&["--check", "-"], text.as_bytes());
     assert!(
-        said(&output).contains("token-in-clear"),
+        stderr(&output).contains("token-in-clear"),
         "{}",
-        said(&output)
+        stderr(&output)
     );
-    assert!(!said(&output).contains("S3ntinel"));
+    assert!(!stderr(&output).contains("S3ntinel"));
     let output = config(&["--set", "tower.enabled=S3ntinel", "-"], b"");
     assert_eq!(output.status.code(), Some(2));
-    assert!(!said(&output).contains("S3ntinel"));
+    assert!(!stderr(&output).contains("S3ntinel"));
 }

@@ -403,7 +403,7 @@ fn a_browser_that_does_not_open_does_not_bring_the_link_into_the_log() {
 fn mistakes_on_the_command_line_are_named_with_the_way_out() {
     let data = tempfile::tempdir().unwrap();
     let path = data.path().to_str().unwrap();
-    for (arguments, said) in [
+    for (arguments, expected) in [
         (vec!["serve", "--listen", "nowhere"], "--listen"),
         (
             vec![
@@ -438,7 +438,7 @@ fn mistakes_on_the_command_line_are_named_with_the_way_out() {
         let output = wavepass().args(&arguments).output().unwrap();
         assert!(!output.status.success(), "{arguments:?}");
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(stderr.contains(said), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
         assert!(!stderr.contains("c2hvcnQ="), "{stderr}");
     }
 }

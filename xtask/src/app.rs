@@ -3,14 +3,15 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use xshell::{Shell, cmd};
 
-use crate::step;
+use crate::steps::wait_for;
+use crate::workspace::{APP, Lock, Workspace};
 
 /// How the app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,13 +29,27 @@ impl Profile {
             Self::Release => "release",
         }
     }
+
+    /// The profile of cargo's for it, in `index.html` too.
+    const fn of_cargo(self) -> &'static str {
+        match self {
+            Self::Debug => "dev",
+            Self::Release => "browser",
+        }
+    }
+
+    /// How long a first build takes on two cores that have nothing else to do.
+    pub(crate) const fn usually(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Debug => 90,
+            Self::Release => 180,
+        })
+    }
 }
 
-/// What the app is made of.
-const SOURCES: [&str; 11] = [
+/// What the app is made of besides its crates.
+const SOURCES: [&str; 9] = [
     ".cargo",
-    "app",
-    "core",
     "style",
     "index.html",
     "Trunk.toml",
@@ -49,13 +64,30 @@ const SOURCES: [&str; 11] = [
 const COMPRESSED: [&str; 5] = ["html", "js", "css", "wasm", "svg"];
 
 /// Builds the app, unless it is there already and newer than everything it is made of.
-pub(crate) fn build(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
-    let root = sh.current_dir();
-    let stamp = root.join("dist/.stamp");
-    if is_fresh(&root, &stamp, profile) {
-        return Ok(());
+pub(crate) fn build_if_stale(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
+    if !is_fresh(sh, profile)? {
+        crate::step(&what(profile));
+        build(sh, profile)?;
     }
-    step(&format!("Building the app ({})", profile.as_str()));
+    Ok(())
+}
+
+/// What is said to begin.
+pub(crate) fn what(profile: Profile) -> String {
+    format!("Building the app ({})", profile.as_str())
+}
+
+/// Builds the app.
+pub(crate) fn build(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
+    Lock::read(sh)?.ensure_cutter_fits()?;
+    // Trunk would do this too, but offline: here cargo may still fetch what it needs.
+    let cargo_profile = profile.of_cargo();
+    wait_for(cmd!(
+        sh,
+        "cargo build --package {APP} --bin {APP} --target wasm32-unknown-unknown --profile {cargo_profile}"
+    ))
+    .context("the app was not built")?;
+    let root = sh.current_dir();
     let release = (profile == Profile::Release).then_some("--release");
     // Trunk reads NO_COLOR as a boolean and knows only `true` and `false`.
     cmd!(
@@ -64,11 +96,11 @@ pub(crate) fn build(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
     )
     .env_remove("NO_COLOR")
     .run()
-    .context("the app was not built")?;
+    .context("the app was not put together")?;
     if profile == Profile::Release {
         compress(&root.join("dist"))?;
     }
-    fs::write(&stamp, profile.as_str())?;
+    fs::write(stamp(&root), profile.as_str())?;
     Ok(())
 }
 
@@ -117,14 +149,26 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn is_fresh(root: &Path, stamp: &Path, profile: Profile) -> bool {
-    let built = fs::read_to_string(stamp).is_ok_and(|text| text == profile.as_str());
-    let built_at = fs::metadata(stamp).and_then(|m| m.modified()).ok();
+/// Tells what was built last, and when.
+fn stamp(root: &Path) -> PathBuf {
+    root.join("dist/.stamp")
+}
+
+/// Whether the app is there and newer than everything it is made of.
+pub(crate) fn is_fresh(sh: &Shell, profile: Profile) -> anyhow::Result<bool> {
+    let root = sh.current_dir();
+    let stamp = stamp(&root);
+    let built = fs::read_to_string(&stamp).is_ok_and(|text| text == profile.as_str());
+    let built_at = fs::metadata(&stamp).and_then(|m| m.modified()).ok();
+    let workspace = Workspace::read(sh)?;
+    let crates = workspace.of_app().into_iter();
     let changed_at = SOURCES
         .iter()
-        .filter_map(|source| newest(&root.join(source)))
+        .map(|source| root.join(source))
+        .chain(crates.map(|crate_| crate_.folder.clone()))
+        .filter_map(|source| newest(&source))
         .max();
-    built && built_at > changed_at
+    Ok(built && built_at > changed_at)
 }
 
 fn newest(path: &Path) -> Option<SystemTime> {

@@ -8,7 +8,7 @@ use xshell::{Shell, cmd};
 
 use crate::step;
 use crate::test;
-use crate::tools::target_directory;
+use crate::workspace::Workspace;
 
 /// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
 /// nanoseconds on the mean.
@@ -44,7 +44,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
         "cargo bench --package wavepass-bench --bench rules -- --noplot"
     )
     .run()?;
-    let results = target_directory(sh)?.join("criterion");
+    let results = Workspace::read(sh)?.target().join("criterion");
     step("Against the limits");
     let mut slow = Vec::new();
     for (name, what, limit) in LIMITS {

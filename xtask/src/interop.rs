@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use xshell::{Shell, cmd};
 
 use crate::step;
-use crate::tools::target_directory;
+use crate::workspace::{SERVER, Workspace};
 use programs::Program;
 
 /// Options of `cargo xtask interop`.
@@ -78,10 +78,10 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<()> {
     for reader in readers {
         if *reader == Reader::Groovy {
             step("Groovy evaluates edited configurations");
-            cmd!(sh, "cargo build --quiet --package wavepass-server")
+            cmd!(sh, "cargo build --quiet --package {SERVER}")
                 .quiet()
                 .run()?;
-            let wavepass = target_directory(sh)?.join("debug/wavepass");
+            let wavepass = Workspace::read(sh)?.program("wavepass");
             groovy::check(sh, &wavepass)?;
             continue;
         }
@@ -92,7 +92,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<()> {
             )
             .quiet()
             .run()?;
-            let example = target_directory(sh)?.join("debug/examples/snippets");
+            let example = Workspace::read(sh)?.program("examples/snippets");
             logins = Some(logins::with_snippets(&example)?);
         }
         let logins = logins.as_deref().unwrap_or_default();

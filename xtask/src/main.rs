@@ -9,12 +9,17 @@
 mod app;
 mod bench;
 mod check;
+mod dependencies;
+mod docs;
 mod interop;
+mod node;
 mod run;
 mod size;
 mod split;
+mod steps;
 mod test;
 mod tools;
+mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,9 +40,9 @@ struct Cli {
 enum Task {
     /// Install what is missing, build app and server, and start them.
     Run(run::Options),
-    /// Run every test: core on the host and as WebAssembly, app, server, browser.
+    /// Run every test: rules on the host and as WebAssembly, app, server, browser.
     Test,
-    /// Everything that has to hold for a change: format, lints, dependency rule, size, tests.
+    /// Everything that has to hold for a change: format, spelling, dependencies, lints, size, tests.
     Ci,
     /// Build the app for release and compare its download size with the budget.
     Size,
@@ -45,6 +50,8 @@ enum Task {
     Bench,
     /// Give what Wavepass writes to the programs that it is written for.
     Interop(interop::Options),
+    /// Write the documents anew that are made from the code.
+    Docs,
     /// Make the README's picture anew.
     Picture,
     /// Cut the program that Trunk built into what each page needs. Trunk runs this.
@@ -66,6 +73,7 @@ fn main() -> ExitCode {
             Task::Size => size::build_and_report(&sh),
             Task::Bench => bench::run(&sh),
             Task::Interop(options) => interop::run(&sh, &options),
+            Task::Docs => docs::write(&sh),
             Task::Picture => test::picture(&sh),
             Task::Split => split::hook(&sh),
         }

@@ -1,9 +1,13 @@
 //! `cargo xtask run`.
 
+use std::time::Duration;
+
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
-use crate::{step, tools};
+use crate::steps::{Steps, wait_for};
+use crate::tools;
+use crate::workspace::SERVER;
 
 /// Options of `cargo xtask run`.
 #[derive(clap::Args)]
@@ -23,20 +27,34 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<()> {
-    tools::for_building(sh)?;
     let (profile, release) = if options.release {
         (Profile::Release, Some("--release"))
     } else {
         (Profile::Debug, None)
     };
-    app::build(sh, profile)?;
-    step("Building and starting the server (stop it with Ctrl+C)");
+    let missing = tools::missing_for_building(sh)?;
+    let is_fresh = app::is_fresh(sh, profile)?;
+    let mut steps = Steps::new(missing.len() + usize::from(!is_fresh) + 1);
+    for missing in missing {
+        steps.begin(&missing.what(), missing.usually());
+        missing.set_up(sh)?;
+    }
+    tools::onto_path(sh)?;
+    if !is_fresh {
+        steps.begin(&app::what(profile), Some(profile.usually()));
+        app::build(sh, profile)?;
+    }
+    steps.begin(
+        "Building and starting the server; stop it with Ctrl+C",
+        (!options.release).then_some(Duration::from_secs(75)),
+    );
+    wait_for(cmd!(sh, "cargo build --package {SERVER} {release...}"))?;
     let listen = format!("127.0.0.1:{}", options.port);
     let open = (!options.no_open).then_some("--open");
     let platform = options.platform.iter().flat_map(|url| ["--platform", url]);
     cmd!(
         sh,
-        "cargo run --quiet --package wavepass-server {release...} -- serve --listen {listen} {open...} {platform...}"
+        "cargo run --quiet --package {SERVER} {release...} -- serve --listen {listen} {open...} {platform...}"
     )
     .run()?;
     Ok(())

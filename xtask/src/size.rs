@@ -13,12 +13,12 @@ const BUDGET: usize = 200 * 1000;
 
 pub(crate) fn build_and_report(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
-    app::build(sh, Profile::Release)?;
+    app::build_if_stale(sh, Profile::Release)?;
     report(sh)
 }
 
-/// Names of files that come with a page of `app/src/pages/lazy.rs`, not with the first one;
-/// see `split.rs`.
+/// Names of files that do not come with the first page, but with what `app/src/shell/lazy.rs`
+/// declares; see `split.rs`.
 const LATER: [&str; 2] = ["split_", "chunk_"];
 
 /// Compares the size of what the credentials page loads with the budget.

@@ -1,5 +1,5 @@
 //! Cuts the built program into the part that every page needs and the parts that come with
-//! the pages of `app/src/pages/lazy.rs`.
+//! what `app/src/shell/lazy.rs` declares.
 //!
 //! Trunk cannot do this yet (its issue 1022): the cut has to happen between the compiler and
 //! wasm-bindgen. So Trunk calls this when it has built everything else, and its program is
@@ -14,9 +14,7 @@ use anyhow::{Context, anyhow};
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
-use crate::tools::target_directory;
-
-const APP: &str = "wavepass-app";
+use crate::workspace::{APP, Workspace};
 
 /// What Rust's compiler expects of a browser. The parts do not say it themselves.
 const FEATURES: [&str; 6] = [
@@ -106,7 +104,8 @@ fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result
 /// The program as the compiler left it.
 fn compiled(sh: &Shell, release: bool) -> anyhow::Result<PathBuf> {
     let profile = if release { "browser" } else { "debug" };
-    Ok(target_directory(sh)?
+    Ok(Workspace::read(sh)?
+        .target()
         .join("wasm32-unknown-unknown")
         .join(profile)
         .join(format!("{APP}.wasm")))

@@ -3,37 +3,44 @@
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
+use crate::workspace::{APP, SERVER, Workspace, packages};
 use crate::{step, tools};
 
 pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
     // A missing browser is told now, not after the long part.
     tools::browser(sh)?;
-    step("Core on the host");
-    cmd!(sh, "cargo test --package wavepass-core").run()?;
-    step("Core and app as WebAssembly");
+    let workspace = Workspace::read(sh)?;
+    let rules = packages(&workspace.of_rules());
+    step("Rules on the host");
+    cmd!(sh, "cargo test {rules...}").run()?;
+    step("Models of the app on the host");
+    cmd!(sh, "cargo test --package {APP} --lib").run()?;
+    let app = packages(&workspace.of_app());
+    step("Rules and app as WebAssembly");
     cmd!(
         sh,
-        "cargo test --package wavepass-core --package wavepass-app --lib --target wasm32-unknown-unknown"
+        "cargo test {app...} --lib --target wasm32-unknown-unknown"
     )
     .run()?;
-    app::build(sh, Profile::Release)?;
+    app::build_if_stale(sh, Profile::Release)?;
+    let host = packages(&workspace.of_host());
     step("Server and project rules");
-    cmd!(sh, "cargo test --package wavepass-server --package xtask").run()?;
+    cmd!(sh, "cargo test {host...}").run()?;
     playwright(sh, "tests")
 }
 
 /// Makes the README's picture anew.
 pub(crate) fn picture(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
-    app::build(sh, Profile::Release)?;
+    app::build_if_stale(sh, Profile::Release)?;
     playwright(sh, "pictures")
 }
 
 /// Measures the app in a real browser.
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
-    app::build(sh, Profile::Release)?;
+    app::build_if_stale(sh, Profile::Release)?;
     playwright(sh, "bench")
 }
 
@@ -41,8 +48,8 @@ pub(crate) fn bench(sh: &Shell) -> anyhow::Result<()> {
 fn playwright(sh: &Shell, project: &str) -> anyhow::Result<()> {
     let browser = tools::browser(sh)?;
     step("Browser");
-    cmd!(sh, "cargo build --package wavepass-server").run()?;
-    let server = server_binary(sh)?;
+    cmd!(sh, "cargo build --package {SERVER}").run()?;
+    let server = Workspace::read(sh)?.program("wavepass");
     cmd!(
         sh,
         "npx playwright test --config end2end/playwright.config.ts --project {project}"
@@ -51,23 +58,4 @@ fn playwright(sh: &Shell, project: &str) -> anyhow::Result<()> {
     .env("WAVEPASS_SERVER", server)
     .run()?;
     Ok(())
-}
-
-/// Where cargo put the server that it has just built.
-fn server_binary(sh: &Shell) -> anyhow::Result<String> {
-    let json = cmd!(sh, "cargo metadata --format-version 1 --no-deps")
-        .quiet()
-        .read()?;
-    let (_, rest) = json
-        .split_once("\"target_directory\":\"")
-        .ok_or_else(|| anyhow::anyhow!("cargo metadata names no target directory"))?;
-    let folder = rest
-        .split('"')
-        .next()
-        .unwrap_or_default()
-        .replace("\\\\", "\\");
-    Ok(format!(
-        "{folder}/debug/wavepass{}",
-        std::env::consts::EXE_SUFFIX
-    ))
 }

@@ -1,11 +1,14 @@
 //! Rules of the project that a compiler does not know: style sheets that match the views,
-//! files that stay small, and documents that name what is there.
+//! crates and parts of the app that know only what they may, and documents that name what is
+//! there.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use semver::{Version, VersionReq};
 
 /// The checkout that cargo was called in. Asked when the test runs, because checkouts that
 /// share a target folder share this program too.
@@ -30,6 +33,59 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     assert!(!found.is_empty(), "{folder} has no {ending}");
     found.sort();
     found
+}
+
+fn toml(path: &str) -> toml::Table {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    text.parse().unwrap()
+}
+
+fn json(path: &str) -> serde_json::Value {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The folders of the workspace's crates.
+fn crates() -> Vec<String> {
+    let members = toml("Cargo.toml")["workspace"]["members"].clone();
+    members.try_into().unwrap()
+}
+
+/// The crates of the workspace that one is built from, by the names in its manifest, without
+/// those of its tests.
+fn used_by(folder: &str) -> Vec<String> {
+    let manifest = toml(&format!("{folder}/Cargo.toml"));
+    let names: BTreeSet<String> = crates().iter().map(|folder| name(folder)).collect();
+    let used = manifest.get("dependencies").and_then(toml::Value::as_table);
+    let used = used.into_iter().flat_map(|used| used.keys().cloned());
+    used.filter(|used| names.contains(used)).collect()
+}
+
+fn name(folder: &str) -> String {
+    let manifest = toml(&format!("{folder}/Cargo.toml"));
+    manifest["package"]["name"].as_str().unwrap().to_owned()
+}
+
+/// The crates of rules: everything that the app is built from.
+fn crates_of_rules() -> Vec<String> {
+    let mut wanted = used_by("app");
+    let mut found = Vec::new();
+    while let Some(used) = wanted.pop() {
+        let folder = crates().into_iter().find(|folder| name(folder) == used);
+        let folder = folder.unwrap();
+        wanted.extend(used_by(&folder));
+        if !found.contains(&folder) {
+            found.push(folder);
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+/// Whether a file has nothing but tests.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    name == "tests.rs" || name.ends_with("_tests.rs")
 }
 
 /// The names that begin with `wp-` in a text.
@@ -61,6 +117,158 @@ fn every_class_of_a_view_has_a_style_and_every_style_a_view() {
     assert!(unused.is_empty(), "without a view: {unused:?}");
 }
 
+/// The names of colours in CSS. The system's own, such as `CanvasText`, are not among them: in
+/// forced colours they are the ones to use.
+const NAMED_COLOURS: &str = "\
+    aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet \
+    brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue \
+    darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange \
+    darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray darkslategrey darkturquoise \
+    darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia \
+    gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew hotpink indianred indigo \
+    ivory khaki lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan \
+    lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue \
+    lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen magenta maroon \
+    mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue \
+    mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin \
+    navajowhite navy oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen \
+    paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple rebeccapurple red \
+    rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue slateblue \
+    slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white \
+    whitesmoke yellow yellowgreen";
+
+/// The functions that make a colour.
+const COLOUR_FUNCTIONS: [&str; 13] = [
+    "rgb",
+    "rgba",
+    "hsl",
+    "hsla",
+    "hwb",
+    "lab",
+    "lch",
+    "oklab",
+    "oklch",
+    "color",
+    "color-mix",
+    "device-cmyk",
+    "light-dark",
+];
+
+/// Whether the value of a property may have a colour. Of a custom property nobody knows.
+fn takes_colour(property: &str) -> bool {
+    let begins = [
+        "--",
+        "background",
+        "border",
+        "outline",
+        "fill",
+        "stroke",
+        "text-decoration",
+        "text-emphasis",
+        "column-rule",
+        "mask",
+        "filter",
+        "backdrop-filter",
+    ];
+    let ends = ["color", "shadow", "-image"];
+    begins.iter().any(|begin| property.starts_with(begin))
+        || ends.iter().any(|end| property.ends_with(end))
+}
+
+/// The colours of a style sheet that are said outright, in any notation. `transparent`,
+/// `currentcolor`, the words that take over another value, and the system's colours are none.
+fn raw_colours(sheet: &str) -> Vec<String> {
+    let mut code = String::new();
+    for (at, part) in sheet.split("/*").enumerate() {
+        let after = part.split_once("*/").map_or("", |(_, after)| after);
+        code.push_str(if at == 0 { part } else { after });
+    }
+    let mut found = Vec::new();
+    for piece in code.split_inclusive(['{', '}', ';']) {
+        // What stands before a block is a selector or a condition.
+        let Some((property, value)) = piece.split_once(':').filter(|_| !piece.ends_with('{'))
+        else {
+            continue;
+        };
+        let (property, value) = (
+            property.trim().to_ascii_lowercase(),
+            value.to_ascii_lowercase(),
+        );
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '#');
+        for (at, word) in words(&value, is_part) {
+            let is_call = value[at + word.len()..].starts_with('(');
+            let is_hex = word.strip_prefix('#').is_some_and(|digits| {
+                matches!(digits.len(), 3 | 4 | 6 | 8)
+                    && digits.chars().all(|c| c.is_ascii_hexdigit())
+            });
+            let is_named = NAMED_COLOURS.split_whitespace().any(|name| name == word);
+            if is_hex
+                || (is_call && COLOUR_FUNCTIONS.contains(&word))
+                || (is_named && takes_colour(&property))
+            {
+                found.push(format!("{property}: {word}"));
+            }
+        }
+    }
+    found
+}
+
+/// The words of a text and where they begin.
+fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
+    let start = text.as_ptr() as usize;
+    text.split(move |c| !is_part(c))
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+#[test]
+fn a_raw_colour_is_found_in_every_notation() {
+    for raw in [
+        "color: #abc",
+        "color: #ABCD",
+        "color: #22aa33",
+        "fill: #22aa3380",
+        "color: rgb(1 2 3)",
+        "color: rgba(1, 2, 3, 0.5)",
+        "color: hsl(1deg 2% 3%)",
+        "color: hsla(1, 2%, 3%, 0.5)",
+        "color: hwb(1 2% 3%)",
+        "color: lab(1% 2 3)",
+        "color: lch(1% 2 3)",
+        "color: oklab(1% 2 3)",
+        "color: oklch(1% 2 3)",
+        "color: color(display-p3 1 0 0)",
+        "color: color-mix(in oklab, var(--a), var(--b))",
+        "color: light-dark(var(--a), var(--b))",
+        "color: Red",
+        "border: 1px solid tan",
+        "background: linear-gradient(white, var(--surface))",
+        "--mine: red",
+        "COLOR: red",
+        "box-shadow: 0 0 2px black",
+        "outline-color: rebeccapurple",
+    ] {
+        let sheet = format!("a {{\n  {raw};\n}}\n");
+        assert!(!raw_colours(&sheet).is_empty(), "{raw}");
+        let last = format!("a {{ {raw} }}");
+        assert!(!raw_colours(&last).is_empty(), "{raw}");
+    }
+}
+
+#[test]
+fn what_names_no_colour_of_its_own_is_none() {
+    for fine in [
+        "a { color: transparent; border-color: currentColor; fill: inherit }",
+        "a { color: var(--red); background: ButtonText }",
+        "/* once #fff */ a { color: var(--text) }",
+        "#fade:hover { animation: red 1s; grid-area: tan }",
+        "@media (color: 8) { a { font-family: snow } }",
+        "a { mask: url(#shape); transition: color 1s }",
+    ] {
+        assert_eq!(raw_colours(fine), [""; 0], "{fine}");
+    }
+}
+
 #[test]
 fn colours_are_named_in_the_tokens_only_and_every_token_exists() {
     let tokens = fs::read_to_string(root().join("style/tokens.css")).unwrap();
@@ -75,12 +283,8 @@ fn colours_are_named_in_the_tokens_only_and_every_token_exists() {
             );
         }
         if !path.ends_with("tokens.css") {
-            for raw in ["#0", "#1", "#f", "rgb", "hsl", "oklch", "light-dark"] {
-                assert!(
-                    !text.contains(raw),
-                    "{shown} has a colour of its own: {raw}"
-                );
-            }
+            let raw = raw_colours(&text);
+            assert!(raw.is_empty(), "{shown} has colours of its own: {raw:?}");
         }
     }
 }
@@ -97,28 +301,104 @@ fn every_style_sheet_is_imported() {
     }
 }
 
-/// The lines of a Rust file before its tests.
-fn lines_without_tests(path: &Path) -> usize {
-    let text = fs::read_to_string(path).unwrap();
-    text.split("#[cfg(test)]").next().unwrap().lines().count()
+/// The parts of the app, from those that use nothing to the one that puts all together. A part
+/// may use what stands in an earlier line, and nothing that stands beside or after it.
+const APP_PARTS: [&[&str]; 6] = [
+    &["browser"],
+    &["ui", "api"],
+    &["shell"],
+    // What several features share.
+    &["prefill", "stored_credentials", "wave_setup"],
+    &["credentials", "images", "launch", "sign_in"],
+    &["lib", "main"],
+];
+
+/// The line of [`APP_PARTS`] that a part stands in.
+fn height(part: &str) -> Option<usize> {
+    APP_PARTS.iter().position(|line| line.contains(&part))
+}
+
+/// The parts of the app that a file names: by `crate::`, or by a `super::` that leads up to the
+/// crate. `depth` is how many modules the file is below the crate.
+fn named_parts(text: &str, depth: usize) -> Vec<&str> {
+    let mut named = Vec::new();
+    for line in text.lines() {
+        let code = line.split("//").next().unwrap();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '$');
+        for (_, path) in words(code, is_part) {
+            let mut segments = path.split("::").peekable();
+            let mut ups = 0;
+            while segments.next_if_eq(&"super").is_some() {
+                ups += 1;
+            }
+            let is_from_crate = segments.next_if_eq(&"crate").is_some();
+            if (is_from_crate || (ups > 0 && ups >= depth))
+                && let Some(part) = segments.next()
+            {
+                assert!(
+                    !(is_from_crate && part.is_empty()),
+                    "one `use` a part: {line}"
+                );
+                named.push(part);
+            }
+        }
+    }
+    named
 }
 
 #[test]
-fn files_stay_small() {
-    for (folder, most) in [
-        ("app/src/components", 150),
-        ("app/src/pages", 250),
-        ("app/src/state", 250),
-        ("core/src", 300),
-        ("server/src", 300),
-    ] {
-        for path in files(folder, ".rs") {
-            let is_test = path.to_string_lossy().ends_with("_tests.rs");
-            let lines = lines_without_tests(&path);
+fn the_apps_parts_point_one_way() {
+    for path in files("app/src", ".rs") {
+        let below = path.strip_prefix(root().join("app/src")).unwrap();
+        let modules = below.with_extension("");
+        let part = modules.iter().next().unwrap().to_str().unwrap();
+        let shown = below.display();
+        let Some(from) = height(part) else {
+            panic!("{shown} is in no part of APP_PARTS");
+        };
+        let text = fs::read_to_string(&path).unwrap();
+        for named in named_parts(&text, modules.iter().count()) {
+            let back = named != part && height(named).is_some_and(|to| to >= from);
             assert!(
-                is_test || lines <= most,
-                "{}: {lines} of {most}",
-                path.display()
+                !back,
+                "{shown} uses {named}, which may use {part} or stands beside it"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_arrow_is_found_however_it_is_written() {
+    for (text, depth) in [
+        ("use crate::shell::router::Router;", 2),
+        ("    let x = crate::shell::home();", 1),
+        ("pub(crate) use super::shell::frame;", 1),
+        ("use super::super::shell::frame;", 2),
+        ("    list: Vec<crate::shell::remote::Fetched<u8>>,", 3),
+    ] {
+        assert_eq!(named_parts(text, depth), ["shell"], "{text}");
+    }
+    for text in [
+        "//! See [`crate::shell`].",
+        "use super::shell::frame;",
+        "use wavepass_core::shell;",
+        "pub(crate) fn shell() {}",
+    ] {
+        assert_eq!(named_parts(text, 2), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_apps_ui_knows_findings_and_nothing_else_of_the_domain() {
+    for path in files("app/src/ui", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        for (at, name) in text.match_indices("wavepass_core::") {
+            let rest = &text[at + name.len()..];
+            assert!(
+                rest.starts_with("finding::"),
+                "{}: {name}{}",
+                path.display(),
+                rest.lines().next().unwrap()
             );
         }
     }
@@ -126,37 +406,31 @@ fn files_stay_small() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    for folder in ["core/src", "app/src", "server/src", "xtask/src"] {
-        for path in files(folder, ".rs") {
+    for folder in crates() {
+        for path in files(&format!("{folder}/src"), ".rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let is_test = path.to_string_lossy().ends_with("_tests.rs");
-            assert!(is_test || text.starts_with("//!"), "{}", path.display());
+            // A crate's page may be its README.
+            let is_told = text.starts_with("//!") || text.starts_with("#![doc = include_str!");
+            assert!(is_test(&path) || is_told, "{}", path.display());
         }
     }
 }
 
 #[test]
-fn a_third_of_core_is_tests() {
-    let (mut all, mut code) = (0, 0);
-    for path in files("core/src", ".rs") {
-        all += fs::read_to_string(&path).unwrap().lines().count();
-        if !path.to_string_lossy().ends_with("_tests.rs") {
-            code += lines_without_tests(&path);
-        }
-    }
-    let share = (all - code) * 100 / all;
-    assert!(share >= 35, "{share} % of core's {all} lines are tests");
-}
-
-#[test]
-fn core_has_no_clock_no_randomness_and_no_io() {
-    for path in files("core/src", ".rs") {
-        // Tests may measure.
-        if path.to_string_lossy().ends_with("_tests.rs") {
+fn rules_have_no_clock_no_randomness_and_no_io() {
+    let folders = crates_of_rules();
+    let sources = folders.iter().map(|folder| format!("{folder}/src"));
+    for path in sources.flat_map(|folder| files(&folder, ".rs")) {
+        // Tests may measure, and examples in the documentation print.
+        if is_test(&path) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
+        let lines = code.lines();
+        let code: String = lines
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
         for barred in [
             "SystemTime",
             "Instant",
@@ -175,26 +449,95 @@ fn core_has_no_clock_no_randomness_and_no_io() {
 }
 
 #[test]
+fn a_test_of_the_app_runs_as_webassembly() {
+    for path in files("app/src", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        // A plain test would run nowhere: the app is tested as WebAssembly only.
+        assert!(
+            !text.contains("#[test]") || text.contains("wasm_bindgen_test as test;"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn every_crate_inherits_the_lints() {
-    for crate_ in ["core", "app", "server", "bench", "xtask"] {
-        let manifest = fs::read_to_string(root().join(crate_).join("Cargo.toml")).unwrap();
-        assert!(manifest.contains("[lints]\nworkspace = true"), "{crate_}");
+    for folder in crates() {
+        let manifest = toml(&format!("{folder}/Cargo.toml"));
+        let inherits = manifest["lints"]["workspace"].as_bool();
+        assert_eq!(inherits, Some(true), "{folder}");
+    }
+}
+
+#[test]
+fn nobody_is_built_from_the_app_or_the_server() {
+    for folder in crates() {
+        for used in used_by(&folder) {
+            assert!(
+                used != name("app") && used != name("server"),
+                "{folder} uses {used}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_oldest_node_that_will_do_is_what_the_packages_ask_for() {
+    let wanted = json("package.json")["engines"]["node"].clone();
+    let wanted = wanted.as_str().unwrap().to_owned();
+    let oldest = wanted.strip_prefix(">=").unwrap();
+    let mut parts: Vec<&str> = oldest.split('.').collect();
+    parts.resize(3, "0");
+    let oldest_version = Version::parse(&parts.join(".")).unwrap();
+    let locked = json("package-lock.json");
+    for (package, record) in locked["packages"].as_object().unwrap() {
+        let Some(engines) = record["engines"]["node"].as_str() else {
+            continue;
+        };
+        let will_do = engines.split("||").any(|range| {
+            let range = range.split_whitespace().collect::<Vec<_>>().join(", ");
+            VersionReq::parse(&range).unwrap().matches(&oldest_version)
+        });
+        assert!(will_do, "{package} wants Node {engines}, we say {wanted}");
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let said = format!("[Node](https://nodejs.org) {oldest} or newer");
+    assert!(readme.contains(&said), "README.md does not say: {said}");
+}
+
+#[test]
+fn a_test_that_writes_a_document_is_found_by_xtask_docs() {
+    for folder in crates() {
+        for path in files(&folder, ".rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            // `cargo xtask docs` runs the tests with `docs` in their path.
+            let is_found = path.to_string_lossy().contains("docs") || text.contains("_docs_");
+            let writes = text.contains("var_os(\"WAVEPASS_WRITE_DOCS\")");
+            assert!(!writes || is_found, "{}", path.display());
+        }
     }
 }
 
 #[test]
 fn what_the_documents_name_is_there() {
-    for document in ["README.md", "ARCHITECTURE.md"] {
+    let entries = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
+    let folders: BTreeSet<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        // Not in the repository.
+        .filter(|name| {
+            !["target", "dist", "data", "node_modules", ".build"].contains(&name.as_str())
+        })
+        .collect();
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();
         for quoted in text.split('`').skip(1).step_by(2) {
             let is_path = quoted.contains('/')
                 && !quoted.contains([' ', '<', '{', '*', ':', '$', '~'])
                 && !quoted.starts_with(['/', '-']);
-            let is_ours = [
-                "core", "app", "server", "style", "end2end", "interop", "bench", "xtask", "docs",
-                ".ci",
-            ]
-            .contains(&quoted.split('/').next().unwrap());
+            let first = quoted.split('/').next().unwrap();
+            let is_ours = folders.contains(first);
             if is_path && is_ours {
                 assert!(root().join(quoted).exists(), "{document} names {quoted}");
             }

@@ -248,11 +248,14 @@ async fn refused(answer: Response) -> ApiError {
     let status = answer.status();
     let text = answer.text().await.unwrap_or_default();
     let body = serde_json::from_str::<ErrorBody>(&text).ok();
+    let reason = body.as_ref().and_then(ErrorBody::refusal);
     let message = body.map(|body| body.message).filter(|m| !m.is_empty());
     match status {
-        400 => ApiError::Invalid(
-            message.unwrap_or_else(|| "The server refused it without saying why.".to_owned()),
-        ),
+        400 => ApiError::Invalid {
+            reason,
+            message: message
+                .unwrap_or_else(|| "The server refused it without saying why.".to_owned()),
+        },
         401 => ApiError::Unauthorized,
         403 => ApiError::Forbidden,
         404 => ApiError::NotFound,

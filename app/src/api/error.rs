@@ -1,6 +1,7 @@
 //! What can go wrong with a request, as the pages tell it apart.
 
 use wavepass_core::platform::credentials::DeleteConflicts;
+use wavepass_core::platform::error::Refusal;
 
 /// A request that did not do what it was meant to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,13 @@ pub(crate) enum ApiError {
     Forbidden,
     /// 404: not there.
     NotFound,
-    /// 400: what was sent is refused, and this is why.
-    Invalid(String),
+    /// 400: what was sent is refused.
+    Invalid {
+        /// Why, where it is a reason that is known.
+        reason: Option<Refusal>,
+        /// Why, in the server's own words.
+        message: String,
+    },
     /// 409: it collides with something that is there.
     Conflict(String),
     /// 409 on a deletion: something uses the credential now.
@@ -52,7 +58,7 @@ impl ApiError {
                                 workspace, an owner or admin can help."
                 .to_owned(),
             Self::NotFound => "It is not there. It may have been deleted.".to_owned(),
-            Self::Invalid(message) | Self::Conflict(message) => message.clone(),
+            Self::Invalid { message, .. } | Self::Conflict(message) => message.clone(),
             Self::InUse(_) => "Something uses these credentials now, so they were kept.".to_owned(),
             Self::RateLimited => {
                 "The server asks for fewer requests. Wait a few seconds and try again.".to_owned()

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, IconView};
-use crate::routes::Route;
+use super::routes::Route;
+use crate::ui::icon::{Icon, IconView};
 
 /// The head of a frame.
 #[component]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::dialog::Dialog;
-use crate::handlers::pressed;
-use crate::state::router::use_router;
+use super::router::use_router;
+use crate::ui::dialog::Dialog;
+use crate::ui::handlers::pressed;
 
 /// Asks whether to leave a page with unsaved input.
 #[component]

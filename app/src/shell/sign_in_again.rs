@@ -5,12 +5,12 @@ use leptos::task::spawn_local;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
+use super::session::{SessionState, use_session};
+use super::token_form::TokenForm;
 use crate::api::ApiError;
-use crate::components::dialog::Dialog;
-use crate::components::token_form::TokenForm;
-use crate::handlers::pressed;
-use crate::state::announcer::use_announcer;
-use crate::state::session::{SessionState, use_session};
+use crate::ui::announcer::use_announcer;
+use crate::ui::dialog::Dialog;
+use crate::ui::handlers::pressed;
 
 /// Asks to sign in again and leaves the page below as it is.
 #[component]

@@ -3,14 +3,21 @@
 use leptos::prelude::*;
 
 use super::header::Header;
+use super::lazy_page::MakePage;
+use super::routes::{self, Page, Place};
 use crate::browser;
-use crate::pages::lazy::LazyPage;
-use crate::reactive::text;
-use crate::routes::{self, Route};
+use crate::ui::reactive::text;
 
 /// A page for somebody who is not signed in, with the way to sign in.
 #[component]
-pub(super) fn SignedOut(route: Route) -> impl IntoView {
+pub(super) fn SignedOut(
+    /// The place that the page works in.
+    place: Place,
+    /// The page.
+    page: Page,
+    /// Makes the page.
+    make: MakePage,
+) -> impl IntoView {
     view! {
         <Header bar=Box::new(|| {
             view! {
@@ -26,7 +33,7 @@ pub(super) fn SignedOut(route: Route) -> impl IntoView {
             .into_any()
         })/>
         <main class="wp-page" id="content" tabindex="-1">
-            <LazyPage route scope=None/>
+            {make(place, page, None)}
         </main>
     }
 }

@@ -16,6 +16,9 @@ pub enum Field {
     Password,
     /// The host of a container registry.
     Registry,
+    /// Any other field of a provider, by its name in ids, tests and links: `access-key`. No
+    /// rule asks for one of them, so a provider's rows are all there is to say about it.
+    Key(&'static str),
 }
 
 impl Field {
@@ -27,6 +30,7 @@ impl Field {
             Self::UserName => "user-name",
             Self::Password => "password",
             Self::Registry => "registry",
+            Self::Key(name) => name,
         }
     }
 }

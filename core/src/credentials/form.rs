@@ -5,18 +5,40 @@
 //! value: what is odd is pointed out, with a fix to press, and never corrected silently.
 //! This module may not ask a server; what a server said comes in with the context.
 
+pub(crate) mod from_wire;
+pub(crate) mod values;
+
 use std::collections::BTreeMap;
 
 use super::field::{Field, FieldSpec, Requirement};
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
-use super::values;
-use crate::finding::{Code, Finding};
+use crate::credentials::form::from_wire::UNSUPPORTED_PROVIDER;
+use crate::finding::value::REQUIRED;
+use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::never_works;
+use crate::registry::wave_setup::WaveSetup;
 use crate::secret::Secret;
-use crate::wave::setup::WaveSetup;
+
+rules! {
+    /// Other credentials in the same workspace or personal context already have this name.
+    pub NAME_TAKEN = "name-taken" {
+        severity: Error,
+        why: "Names of credentials are unique within a workspace and within the personal \
+              context, so Platform most likely refuses to store a second one.",
+        action: "Choose another name, or delete the existing credentials first.",
+    }
+
+    /// The address of a page contained something that looks like a password or token.
+    pub SECRET_IN_ADDRESS = "secret-in-address" {
+        severity: Warning,
+        why: "It was taken out of the address and is not used, but it may be in a browser \
+              history or in a log by now.",
+        action: "Revoke it and create a new one. Do not put secrets into links.",
+    }
+}
 
 /// What is in the form, as typed. Values are kept like secrets, whichever field they are of.
 #[derive(Clone, Debug, Default)]
@@ -195,7 +217,7 @@ impl CredentialsForm {
         let mut findings = CredentialsName::findings(&self.name);
         if context.taken_name.as_deref() == Some(self.name.as_str()) && !self.name.is_empty() {
             findings.push(Finding::error(
-                Code::NameTaken,
+                NAME_TAKEN,
                 format!(
                     "Credentials named “{}” already exist here. Choose another name, or \
                      delete those first.",
@@ -208,9 +230,9 @@ impl CredentialsForm {
 
     fn provider_findings(&self) -> Vec<Finding> {
         match self.provider {
-            None => vec![Finding::error(Code::Required, "Choose a provider.")],
+            None => vec![Finding::error(REQUIRED, "Choose a provider.")],
             Some(provider) if !provider.can_be_added() => vec![Finding::error(
-                Code::UnsupportedProvider,
+                UNSUPPORTED_PROVIDER,
                 format!("{} credentials cannot be added here yet.", provider.label()),
             )],
             Some(_) => Vec::new(),

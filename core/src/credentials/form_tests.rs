@@ -1,7 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::Edit;
+use crate::finding::value::SURROUNDING_WHITE_SPACE;
+use crate::finding::{Code, Edit};
+use crate::registry::server::parts::{SCHEME, USER_INFO, WHITESPACE};
+use crate::registry::server::suggest::BAD_PORT;
+use crate::wave::audit::HOST_NEVER_MATCHES;
+use crate::wave::resolve::reason::SHADOWED;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -60,10 +65,7 @@ fn a_complete_form_becomes_a_request() {
 fn an_empty_form_asks_for_name_and_provider() {
     assert_eq!(
         errors(&CredentialsForm::default(), &create()),
-        [
-            (Field::Name, Code::Required),
-            (Field::Provider, Code::Required)
-        ]
+        [(Field::Name, REQUIRED), (Field::Provider, REQUIRED)]
     );
 }
 
@@ -72,9 +74,9 @@ fn an_empty_registry_form_asks_for_everything_but_the_registry() {
     assert_eq!(
         errors(&CredentialsForm::of(Provider::ContainerRegistry), &create()),
         [
-            (Field::Name, Code::Required),
-            (Field::UserName, Code::Required),
-            (Field::Password, Code::Required)
+            (Field::Name, REQUIRED),
+            (Field::UserName, REQUIRED),
+            (Field::Password, REQUIRED)
         ]
     );
 }
@@ -96,10 +98,10 @@ fn an_empty_registry_is_sent_as_docker_io() {
 #[test]
 fn a_registry_that_is_certain_to_be_a_mistake_is_not_saved() {
     for (typed, code) in [
-        ("http://quay.io", Code::Scheme),
-        ("my registry", Code::Whitespace),
-        ("me@quay.io", Code::UserInfo),
-        ("quay.io:abc", Code::BadPort),
+        ("http://quay.io", SCHEME),
+        ("my registry", WHITESPACE),
+        ("me@quay.io", USER_INFO),
+        ("quay.io:abc", BAD_PORT),
     ] {
         let mut form = filled();
         form.set(Field::Registry, typed);
@@ -130,7 +132,7 @@ fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
         form.set(field, " padded\n");
         let findings = form.findings(field, &create());
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].code, Code::SurroundingWhiteSpace);
+        assert_eq!(findings[0].code, SURROUNDING_WHITE_SPACE);
         assert!(!findings[0].is_error());
         let fix = findings[0].fix.as_ref().unwrap();
         assert_eq!(
@@ -152,10 +154,7 @@ fn white_space_around_user_name_and_password_is_pointed_out_and_kept() {
 fn a_user_name_of_white_space_is_nobody() {
     let mut form = filled();
     form.set(Field::UserName, " \t");
-    assert_eq!(
-        errors(&form, &create()),
-        [(Field::UserName, Code::Required)]
-    );
+    assert_eq!(errors(&form, &create()), [(Field::UserName, REQUIRED)]);
 }
 
 #[test]
@@ -169,10 +168,7 @@ fn a_password_of_white_space_may_be_one() {
 fn a_name_that_the_server_knows_to_be_taken_is_an_error() {
     let mut context = create();
     context.taken_name = Some("my-registry-creds".into());
-    assert_eq!(
-        errors(&filled(), &context),
-        [(Field::Name, Code::NameTaken)]
-    );
+    assert_eq!(errors(&filled(), &context), [(Field::Name, NAME_TAKEN)]);
 
     let mut other = filled();
     other.set(Field::Name, "another-name");
@@ -187,10 +183,7 @@ fn a_name_that_the_server_knows_to_be_taken_is_an_error() {
 fn an_update_without_a_password_keeps_the_stored_one() {
     let mut form = filled();
     form.set(Field::Password, "");
-    assert_eq!(
-        errors(&form, &create()),
-        [(Field::Password, Code::Required)]
-    );
+    assert_eq!(errors(&form, &create()), [(Field::Password, REQUIRED)]);
 
     let request = form.validate(&update()).unwrap();
     assert!(
@@ -207,7 +200,7 @@ fn providers_that_are_only_listed_cannot_be_saved() {
         form.set(Field::Name, "ok");
         assert_eq!(
             errors(&form, &create()),
-            [(Field::Provider, Code::UnsupportedProvider)]
+            [(Field::Provider, UNSUPPORTED_PROVIDER)]
         );
     }
 }
@@ -300,7 +293,7 @@ fn another_registry_asks_for_the_stored_secret_again() {
     assert!(form.validate(&update("quay.io")).is_ok(), "it is kept");
     assert_eq!(
         errors(&form, &update("ghcr.io")),
-        [(Field::Password, Code::Required)]
+        [(Field::Password, REQUIRED)]
     );
     form.set(Field::Password, SENTINEL);
     assert!(form.validate(&update("ghcr.io")).is_ok());
@@ -321,7 +314,7 @@ fn another_credential_for_the_same_host_is_pointed_out() {
     ] {
         form.set(Field::Registry, registry);
         let findings = form.findings(Field::Registry, &context);
-        let shadow = findings.iter().find(|f| f.code == Code::Shadowed);
+        let shadow = findings.iter().find(|f| f.code == SHADOWED);
         assert_eq!(shadow.is_some(), name.is_some(), "{registry}");
         assert!(shadow.is_none_or(|f| f.message.starts_with(name.unwrap_or_default())));
     }
@@ -363,7 +356,7 @@ fn a_registry_that_equals_no_images_host_never_works_as_typed() {
         form.set(Field::Registry, registry);
         let hopeless = form.never_works(&create());
         let codes: Vec<_> = hopeless.iter().map(|(field, f)| (*field, f.code)).collect();
-        let expected = never.then_some((Field::Registry, Code::HostNeverMatches));
+        let expected = never.then_some((Field::Registry, HOST_NEVER_MATCHES));
         assert_eq!(codes, Vec::from_iter(expected), "{registry}");
         assert!(form.validate(&create()).is_ok(), "{registry}");
     }

@@ -7,8 +7,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Code, Finding};
-use crate::text::{describe_char, join_and};
+use crate::finding::text::{describe_char, join_and};
+use crate::finding::value::{REQUIRED, TOO_LONG};
+use crate::finding::{Finding, rules};
+
+rules! {
+    /// A value contains characters that its field does not allow.
+    pub BAD_CHARACTERS = "bad-characters" {
+        severity: Error,
+        why: "Platform's documents allow only letters, digits, dashes and underscores in the \
+              name of credentials. In an API request the values under keys must be texts.",
+        action: "Use only the allowed characters. In an API request, send each value under keys \
+                 as a text.",
+    }
+
+    /// The name has a length on which the published sources disagree.
+    pub UNUSUAL_LENGTH = "unusual-length" {
+        severity: Warning,
+        why: "Platform's API description allows 1 to 100 characters, Terraform's provider 2 to \
+              99. A client with the stricter rule most likely refuses a name of 1 or 100 \
+              characters.",
+        action: "Use a name of 2 to 99 characters.",
+    }
+}
 
 /// The longest name that Platform's API takes, in characters.
 pub const MAX_CHARS: usize = 100;
@@ -25,22 +46,22 @@ impl CredentialsName {
     /// Everything there is to say about a typed name.
     pub fn findings(typed: &str) -> Vec<Finding> {
         if typed.is_empty() {
-            return vec![Finding::error(Code::Required, "Enter a name.")];
+            return vec![Finding::error(REQUIRED, "Enter a name.")];
         }
         let mut findings = Vec::new();
         let bad = bad_characters(typed);
         if !bad.is_empty() {
-            findings.push(Finding::error(Code::BadCharacters, complaint(&bad)));
+            findings.push(Finding::error(BAD_CHARACTERS, complaint(&bad)));
         }
         let length = typed.chars().count();
         if length > MAX_CHARS {
             findings.push(Finding::error(
-                Code::TooLong,
+                TOO_LONG,
                 format!("Use {MAX_CHARS} characters or fewer; this name has {length}."),
             ));
         } else if length == 1 || length == MAX_CHARS {
             findings.push(Finding::warning(
-                Code::UnusualLength,
+                UNUSUAL_LENGTH,
                 "Some Platform clients accept only 2 to 99 characters; a name of that \
                  length works everywhere.",
             ));
@@ -136,6 +157,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::finding::Code;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -178,13 +200,13 @@ mod tests {
 
     #[test]
     fn an_empty_name_is_asked_for() {
-        assert_eq!(codes(""), [Code::Required]);
+        assert_eq!(codes(""), [REQUIRED]);
     }
 
     #[test]
     fn lengths_on_which_sources_disagree_are_accepted_with_a_warning() {
         for name in ["a".to_owned(), "a".repeat(100)] {
-            assert_eq!(codes(&name), [Code::UnusualLength]);
+            assert_eq!(codes(&name), [UNUSUAL_LENGTH]);
             assert!(CredentialsName::try_from(name).is_ok());
         }
     }
@@ -192,7 +214,7 @@ mod tests {
     #[test]
     fn a_name_over_the_limit_is_told_how_long_it_is() {
         let findings = CredentialsName::findings(&"a".repeat(104));
-        assert_eq!(findings[0].code, Code::TooLong);
+        assert_eq!(findings[0].code, TOO_LONG);
         assert!(findings[0].message.contains("104"), "{findings:?}");
     }
 
@@ -206,7 +228,7 @@ mod tests {
             ("a/b:c@d#e$f%g", "“/”, “:”, “@”, “#”, “$” and others."),
         ] {
             let findings = CredentialsName::findings(typed);
-            assert_eq!(findings[0].code, Code::BadCharacters);
+            assert_eq!(findings[0].code, BAD_CHARACTERS);
             assert!(
                 findings[0].message.ends_with(&format!("contains {named}")),
                 "{}",

@@ -2,37 +2,60 @@
 //!
 //! Wire names, labels and fields come from Platform's public API description and
 //! documentation (`container-reg` has `userName` with a capital N). A provider without
-//! fields is known by name, so that it can be listed, but cannot be added here yet.
-//! Start at [`Provider::spec`].
+//! fields is known by name, so that it can be listed, but cannot be added here yet. A provider
+//! is a row of `providers!` and its fields, nothing else. Start at [`Provider::spec`].
 
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
-/// A provider of Platform's own list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    missing_docs,
-    reason = "the labels in the table below say what each one is"
-)]
-pub enum Provider {
-    ContainerRegistry,
-    Aws,
-    Azure,
-    AzureEntra,
-    AzureCloud,
-    Google,
-    Kubernetes,
-    S3,
-    SeqeraCompute,
-    AzureRepos,
-    BitBucket,
-    CodeCommit,
-    Gitea,
-    GitHub,
-    GitHubApp,
-    GitLab,
-    Ssh,
-    TowerAgent,
+/// Makes the enum and what is told from a row of the table: name in Platform's API, name for
+/// people, heading, fields in the order of the form.
+macro_rules! providers {
+    ($($provider:ident = $wire_name:literal, $label:literal, $group:ident, $fields:expr;)+) => {
+        /// A provider of Platform's own list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Provider {
+            $(#[doc = $label] $provider,)+
+        }
+
+        impl Provider {
+            /// Every provider of Platform's API, container registries first.
+            pub const ALL: [Self; [$($wire_name),+].len()] = [$(Self::$provider),+];
+
+            /// Everything there is to know about the provider.
+            pub const fn spec(self) -> ProviderSpec {
+                match self {
+                    $(Self::$provider => ProviderSpec {
+                        wire_name: $wire_name,
+                        label: $label,
+                        group: ProviderGroup::$group,
+                        fields: $fields,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+providers! {
+    ContainerRegistry = "container-reg", "Container registry", ContainerRegistries, CONTAINER_REGISTRY;
+    Aws = "aws", "AWS", Cloud, &[];
+    Azure = "azure", "Azure (shared key)", Cloud, &[];
+    AzureEntra = "azure_entra", "Azure (Entra)", Cloud, &[];
+    AzureCloud = "azure-cloud", "Azure (Cloud)", Cloud, &[];
+    Google = "google", "Google", Cloud, &[];
+    Kubernetes = "k8s", "Kubernetes", Cloud, &[];
+    S3 = "s3", "S3-compatible storage", Cloud, &[];
+    SeqeraCompute = "seqeracompute", "Seqera Compute", Cloud, &[];
+    AzureRepos = "azurerepos", "Azure DevOps", Git, &[];
+    BitBucket = "bitbucket", "BitBucket", Git, &[];
+    CodeCommit = "codecommit", "CodeCommit", Git, &[];
+    Gitea = "gitea", "Gitea", Git, &[];
+    GitHub = "github", "GitHub", Git, &[];
+    GitHubApp = "github_app", "GitHub App", Git, &[];
+    GitLab = "gitlab", "GitLab", Git, &[];
+    Ssh = "ssh", "SSH", Access, &[];
+    TowerAgent = "tw-agent", "Tower Agent", Access, &[];
 }
 
 /// Under which heading a provider stands in a list of choices.
@@ -62,61 +85,9 @@ pub struct ProviderSpec {
 }
 
 impl Provider {
-    /// Every provider of Platform's API, container registries first.
-    pub const ALL: [Self; 18] = [
-        Self::ContainerRegistry,
-        Self::Aws,
-        Self::Azure,
-        Self::AzureEntra,
-        Self::AzureCloud,
-        Self::Google,
-        Self::Kubernetes,
-        Self::S3,
-        Self::SeqeraCompute,
-        Self::AzureRepos,
-        Self::BitBucket,
-        Self::CodeCommit,
-        Self::Gitea,
-        Self::GitHub,
-        Self::GitHubApp,
-        Self::GitLab,
-        Self::Ssh,
-        Self::TowerAgent,
-    ];
-
     /// The provider of that name in Platform's API.
     pub fn from_wire(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.wire_name() == name)
-    }
-
-    /// Everything there is to know about the provider.
-    pub const fn spec(self) -> ProviderSpec {
-        use ProviderGroup::{Access, Cloud, ContainerRegistries, Git};
-        match self {
-            Self::ContainerRegistry => ProviderSpec {
-                wire_name: "container-reg",
-                label: "Container registry",
-                group: ContainerRegistries,
-                fields: CONTAINER_REGISTRY,
-            },
-            Self::Aws => listed("aws", "AWS", Cloud),
-            Self::Azure => listed("azure", "Azure (shared key)", Cloud),
-            Self::AzureEntra => listed("azure_entra", "Azure (Entra)", Cloud),
-            Self::AzureCloud => listed("azure-cloud", "Azure (Cloud)", Cloud),
-            Self::Google => listed("google", "Google", Cloud),
-            Self::Kubernetes => listed("k8s", "Kubernetes", Cloud),
-            Self::S3 => listed("s3", "S3-compatible storage", Cloud),
-            Self::SeqeraCompute => listed("seqeracompute", "Seqera Compute", Cloud),
-            Self::AzureRepos => listed("azurerepos", "Azure DevOps", Git),
-            Self::BitBucket => listed("bitbucket", "BitBucket", Git),
-            Self::CodeCommit => listed("codecommit", "CodeCommit", Git),
-            Self::Gitea => listed("gitea", "Gitea", Git),
-            Self::GitHub => listed("github", "GitHub", Git),
-            Self::GitHubApp => listed("github_app", "GitHub App", Git),
-            Self::GitLab => listed("gitlab", "GitLab", Git),
-            Self::Ssh => listed("ssh", "SSH", Access),
-            Self::TowerAgent => listed("tw-agent", "Tower Agent", Access),
-        }
     }
 
     /// Its name in Platform's API.
@@ -154,19 +125,6 @@ impl ProviderGroup {
             Self::Git => "Git hosting",
             Self::Access => "Access to compute",
         }
-    }
-}
-
-const fn listed(
-    wire_name: &'static str,
-    label: &'static str,
-    group: ProviderGroup,
-) -> ProviderSpec {
-    ProviderSpec {
-        wire_name,
-        label,
-        group,
-        fields: &[],
     }
 }
 

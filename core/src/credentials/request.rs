@@ -1,16 +1,13 @@
-//! Validated credentials on their way to Platform, and requests as a server reads them.
+//! Validated credentials on their way to Platform.
 //!
 //! A [`CredentialsRequest`] exists only for a form without errors. This module may not
-//! validate: it converts between the wire and the form.
+//! validate.
 
 use serde_json::{Map, Value};
 
 use super::field::FieldSpec;
-use super::form::CredentialsForm;
 use super::name::CredentialsName;
 use super::provider::Provider;
-use crate::finding::{Code, Finding};
-use crate::platform::credentials::CredentialsInput;
 use crate::secret::Secret;
 
 /// Credentials that can be saved.
@@ -64,66 +61,15 @@ impl CredentialsRequest {
     }
 }
 
-impl CredentialsForm {
-    /// The form as if somebody had typed a request of Platform's API.
-    ///
-    /// As Platform does, it takes explicit nulls for absent fields and ignores fields it
-    /// does not know (Terraform sends `keys.keyType`).
-    ///
-    /// # Errors
-    /// A provider that is missing or unknown, a `discriminator` that contradicts it, or a
-    /// value that is no text. No message repeats a value.
-    pub fn from_wire(input: &CredentialsInput) -> Result<Self, Finding> {
-        let provider = provider_of(input)?;
-        let mut form = Self::of(provider);
-        form.name = input.name.clone().unwrap_or_default();
-        for spec in provider.fields() {
-            match input.keys.get(spec.wire_name) {
-                None | Some(Value::Null) => {}
-                Some(Value::String(text)) => form.set(spec.field, text.clone()),
-                Some(_) => {
-                    return Err(Finding::error(
-                        Code::BadCharacters,
-                        format!("keys.{} must be a text.", spec.wire_name),
-                    ));
-                }
-            }
-        }
-        Ok(form)
-    }
-}
-
-fn provider_of(input: &CredentialsInput) -> Result<Provider, Finding> {
-    let discriminator = input.keys.get("discriminator").and_then(Value::as_str);
-    let name = match (input.provider.as_deref(), discriminator) {
-        (Some(provider), Some(other)) if provider != other => {
-            return Err(Finding::error(
-                Code::Contradiction,
-                "keys.discriminator must be the same as provider.",
-            ));
-        }
-        (Some(name), _) | (None, Some(name)) => name,
-        (None, None) => {
-            return Err(Finding::error(
-                Code::Required,
-                "provider is missing, for instance \"container-reg\".",
-            ));
-        }
-    };
-    Provider::from_wire(name).ok_or_else(|| {
-        Finding::error(
-            Code::UnsupportedProvider,
-            "provider is not one of those that Platform knows, for instance \"container-reg\".",
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::credentials::{Field, ValidationContext};
+    use crate::credentials::form::from_wire::UNSUPPORTED_PROVIDER;
+    use crate::credentials::{CredentialsForm, Field, ValidationContext};
+    use crate::finding::Finding;
+    use crate::finding::value::{CONTRADICTION, REQUIRED};
     use crate::platform::credentials::CredentialsBody;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -164,16 +110,16 @@ mod tests {
 
         let clash =
             read(r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#);
-        assert_eq!(clash.unwrap_err().code, Code::Contradiction);
+        assert_eq!(clash.unwrap_err().code, CONTRADICTION);
     }
 
     #[test]
     fn a_missing_or_unknown_provider_is_named() {
         for (json, code) in [
-            (r#"{"credentials":{}}"#, Code::Required),
+            (r#"{"credentials":{}}"#, REQUIRED),
             (
                 r#"{"credentials":{"provider":"dropbox"}}"#,
-                Code::UnsupportedProvider,
+                UNSUPPORTED_PROVIDER,
             ),
         ] {
             let finding = read(json).unwrap_err();

@@ -5,8 +5,9 @@
 
 use super::provider::Provider;
 use crate::platform::credentials::Credentials;
-use crate::platform::timestamp::Timestamp;
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
+use crate::timestamp::Timestamp;
+use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 
 /// A provider as a list may contain it: one of Platform's, or one that is newer or older
 /// than what Wavepass knows.
@@ -57,11 +58,7 @@ impl From<Credentials> for CredentialsSummary {
             let text = wire.keys.get(name).and_then(serde_json::Value::as_str)?;
             (!text.is_empty()).then(|| text.to_owned())
         };
-        let provider = wire.provider_name();
-        let provider = Provider::from_wire(provider).map_or_else(
-            || ProviderRef::Unknown(provider.to_owned()),
-            ProviderRef::Known,
-        );
+        let provider = ProviderRef::from(wire.provider_name());
         let is_registry = provider == ProviderRef::Known(Provider::ContainerRegistry);
         Self {
             registry: is_registry.then(|| key("registry").unwrap_or_else(|| DOCKER_HUB.to_owned())),
@@ -72,6 +69,37 @@ impl From<Credentials> for CredentialsSummary {
             last_used: wire.last_used,
             created: wire.date_created,
             updated: wire.last_updated,
+        }
+    }
+}
+
+impl ProviderRef {
+    /// What the provider is to Wave when a registry is asked for.
+    pub fn to_wave(&self) -> StoredProvider {
+        match self {
+            Self::Known(Provider::ContainerRegistry) => StoredProvider::ContainerRegistry,
+            Self::Known(Provider::Aws) => StoredProvider::Aws,
+            Self::Known(_) | Self::Unknown(_) => StoredProvider::Other,
+        }
+    }
+}
+
+impl From<&str> for ProviderRef {
+    /// The provider of that name in Platform's API.
+    fn from(name: &str) -> Self {
+        Provider::from_wire(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known)
+    }
+}
+
+impl<'a> From<&'a CredentialsSummary> for StoredCredential<'a> {
+    fn from(row: &'a CredentialsSummary) -> Self {
+        Self {
+            id: &row.id,
+            name: &row.name,
+            provider: row.provider.to_wave(),
+            registry: row.registry.as_deref(),
+            user_name: row.user_name.as_deref(),
+            state: StoredState::Live,
         }
     }
 }
@@ -122,5 +150,31 @@ mod tests {
         // A row of 2021 has the discriminator in place of the provider.
         let old = summary(r#"{"id":"1","name":"c","discriminator":"aws"}"#);
         assert_eq!(old.provider.label(), "AWS");
+    }
+
+    #[test]
+    fn a_row_of_the_list_is_a_stored_credential() {
+        let row = summary(
+            r#"{"id":"9","name":"hub","provider":"container-reg","keys":{"userName":"u","registry":null}}"#,
+        );
+        let stored = StoredCredential::from(&row);
+        assert_eq!((stored.id, stored.name), ("9", "hub"));
+        assert_eq!(stored.host(), Some("docker.io"));
+        assert_eq!(stored.user_name, Some("u"));
+    }
+
+    #[test]
+    fn wave_looks_at_container_registries_and_for_ecr_at_aws() {
+        for (name, provider) in [
+            ("container-reg", StoredProvider::ContainerRegistry),
+            ("aws", StoredProvider::Aws),
+            ("azure", StoredProvider::Other),
+            ("github", StoredProvider::Other),
+            ("local", StoredProvider::Other),
+            ("Container-Reg", StoredProvider::Other),
+            ("", StoredProvider::Other),
+        ] {
+            assert_eq!(ProviderRef::from(name).to_wave(), provider, "{name}");
+        }
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod grammar;
 
 use std::fmt;
 
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// The name of Docker Hub's oldest host, which Docker replaces by [`DOCKER_HUB`].
 const LEGACY_DOCKER_HUB: &str = "index.docker.io";

@@ -1,18 +1,46 @@
 //! What there is to say to people about an image reference.
 //!
-//! Each rule is a function of one [`Subject`], has a [`Code`] of its own and speaks at most
+//! Each rule is a function of one [`Subject`], has a code of its own and speaks at most
 //! once. A rule looks at the parts that a person means rather than at one of the readings,
 //! because two readings that differ are no help in naming the cause; that no difference goes
 //! unmentioned is what a property test is for. This module may not know credentials. Start
 //! at [`of`].
 
-mod host;
-mod path;
-mod suffix;
+pub(crate) mod host;
+pub(crate) mod path;
+pub(crate) mod suffix;
 
 use super::ImageReference;
 use super::parts::Parts;
-use crate::finding::{Code, Edit, Finding};
+use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
+use crate::finding::{Edit, Finding, rules};
+
+rules! {
+    /// There is white space inside the name of the image.
+    pub(crate) IMAGE_WHITE_SPACE = "image-white-space" {
+        severity: Error,
+        why: "Docker and Nextflow refuse such a name.",
+        action: "Enter one image, without spaces.",
+    }
+
+    /// There is a scheme such as docker:// in front of the image.
+    pub(crate) IMAGE_SCHEME = "image-scheme" {
+        severity: Error,
+        why: "Docker and Wave's container service refuse it. Only Singularity and Apptainer \
+              take docker:// and drop it before Wave is asked; names with oras:// are made by \
+              Wave itself.",
+        action: "Start with the host or the name of the image. In place of an oras:// name, \
+                 give the image that it was made from.",
+    }
+
+    /// The image has a form that Docker refuses.
+    pub(crate) IMAGE_FORM = "image-form" {
+        severity: Error,
+        why: "Each part of a name is made of small letters and digits, with single dots, one or \
+              two underscores, or dashes between them. Docker refuses anything else.",
+        action: "Correct the name of the image.",
+    }
+}
 
 /// What a rule looks at.
 struct Subject<'a> {
@@ -20,10 +48,10 @@ struct Subject<'a> {
     parts: Parts<'a>,
 }
 
-type Rule = fn(&Subject<'_>) -> Option<Finding>;
+type Check = fn(&Subject<'_>) -> Option<Finding>;
 
 /// All rules, in the order of the text they are about.
-const RULES: [Rule; 18] = [
+const CHECKS: [Check; 18] = [
     scheme,
     host::ipv6,
     host::localhost,
@@ -49,15 +77,12 @@ pub(super) fn of(image: &ImageReference) -> Vec<Finding> {
     let text = image.text();
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return vec![Finding::error(
-            Code::Required,
-            "Enter the name of an image.",
-        )];
+        return vec![Finding::error(REQUIRED, "Enter the name of an image.")];
     }
     if trimmed != text {
         let mut findings = vec![
             Finding::error(
-                Code::SurroundingWhiteSpace,
+                SURROUNDING_WHITE_SPACE,
                 "There is white space before or after the image. Docker refuses it, and Wave \
                  either refuses it or takes it for a part of the name.",
             )
@@ -69,7 +94,7 @@ pub(super) fn of(image: &ImageReference) -> Vec<Finding> {
     if text.contains(char::is_whitespace) {
         // Two words are no image, and what is wrong with either of them would be a guess.
         return vec![Finding::error(
-            Code::ImageWhiteSpace,
+            IMAGE_WHITE_SPACE,
             "There is white space inside the image. Docker refuses it; enter one image, without \
              spaces.",
         )];
@@ -78,10 +103,10 @@ pub(super) fn of(image: &ImageReference) -> Vec<Finding> {
         image,
         parts: Parts::of(text),
     };
-    let mut findings: Vec<Finding> = RULES.iter().filter_map(|rule| rule(&subject)).collect();
+    let mut findings: Vec<Finding> = CHECKS.iter().filter_map(|rule| rule(&subject)).collect();
     if findings.is_empty() && image.docker.is_err() {
         findings.push(Finding::error(
-            Code::ImageForm,
+            IMAGE_FORM,
             "Docker refuses this name. Each part of a name is made of small letters and digits, \
              with single dots, one or two underscores, or dashes between them.",
         ));
@@ -117,7 +142,7 @@ fn scheme(subject: &Subject<'_>) -> Option<Finding> {
         "Docker and Wave refuse an image with a scheme in front. An image starts with its host \
          or its name."
     };
-    let finding = Finding::error(Code::ImageScheme, message);
+    let finding = Finding::error(IMAGE_SCHEME, message);
     let names_a_registry = ["docker", "https", "http"]
         .iter()
         .any(|known| scheme.eq_ignore_ascii_case(known));

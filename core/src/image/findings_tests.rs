@@ -1,6 +1,17 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::finding::Code;
+use crate::finding::value::TOO_LONG;
+use crate::image::findings::host::{
+    IMAGE_CAPITALS_TAKEN_FOR_HOST, IMAGE_DOCKER_HUB_ALIAS, IMAGE_HOST, IMAGE_HOST_CAPITALS,
+    IMAGE_IPV6_HOST, IMAGE_LOCALHOST, IMAGE_PORT,
+};
+use crate::image::findings::path::{
+    IMAGE_CAPITALS, IMAGE_EMPTY_PART, IMAGE_ID, IMAGE_NAME_MISSING, IMAGE_SHORT_PART,
+    IMAGE_TAKEN_FOR_HOST,
+};
+use crate::image::findings::suffix::{IMAGE_DIGEST, IMAGE_TAG, IMAGE_TAG_AND_DIGEST};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -47,7 +58,7 @@ fn ordinary_images_need_no_word() {
 #[test]
 fn nothing_at_all_is_asked_for() {
     for text in ["", " ", "\n"] {
-        assert_only(text, Code::Required, None);
+        assert_only(text, REQUIRED, None);
     }
 }
 
@@ -55,23 +66,23 @@ fn nothing_at_all_is_asked_for() {
 fn white_space_around_is_trimmed_and_the_rest_is_judged_all_the_same() {
     assert_only(
         "ubuntu:22.04\t",
-        Code::SurroundingWhiteSpace,
+        SURROUNDING_WHITE_SPACE,
         Some("ubuntu:22.04"),
     );
     let text = " index.docker.io/ubuntu\n";
     assert_eq!(
         codes(text),
-        [Code::SurroundingWhiteSpace, Code::ImageDockerHubAlias]
+        [SURROUNDING_WHITE_SPACE, IMAGE_DOCKER_HUB_ALIAS]
     );
     assert_eq!(
-        fixed(text, Code::ImageDockerHubAlias).as_deref(),
+        fixed(text, IMAGE_DOCKER_HUB_ALIAS).as_deref(),
         Some("docker.io/ubuntu")
     );
 }
 
 #[test]
 fn white_space_inside_has_no_plain_way_out() {
-    assert_only("quay.io/org/my tool", Code::ImageWhiteSpace, None);
+    assert_only("quay.io/org/my tool", IMAGE_WHITE_SPACE, None);
 }
 
 #[test]
@@ -84,7 +95,7 @@ fn a_scheme_is_dropped_where_a_registry_can_follow_it() {
         ("library://default/debian", None),
         ("docker-daemon://ubuntu", None),
     ] {
-        assert_only(text, Code::ImageScheme, becomes);
+        assert_only(text, IMAGE_SCHEME, becomes);
     }
 }
 
@@ -93,7 +104,7 @@ fn of_tag_and_digest_the_digest_is_kept() {
     for name in ["busybox", "quay.io/org/tool", "docker.io/library/ubuntu"] {
         let text = format!("{name}:1.0@sha256:{HEX64}");
         let becomes = format!("{name}@sha256:{HEX64}");
-        assert_only(&text, Code::ImageTagAndDigest, Some(&becomes));
+        assert_only(&text, IMAGE_TAG_AND_DIGEST, Some(&becomes));
     }
 }
 
@@ -109,47 +120,47 @@ fn a_single_part_with_a_dot_is_not_what_wave_reads() {
         ("docker.io", None),
         ("192.168.1.1:5000", None),
     ] {
-        assert_only(text, Code::ImageTakenForHost, becomes);
+        assert_only(text, IMAGE_TAKEN_FOR_HOST, becomes);
     }
 }
 
 #[test]
 fn what_docker_and_wave_take_for_different_registries_is_said() {
-    assert_only("localhost/tool", Code::ImageLocalhost, None);
+    assert_only("localhost/tool", IMAGE_LOCALHOST, None);
     assert_only(
         "Acme/tool:V1",
-        Code::ImageCapitalsTakenForHost,
+        IMAGE_CAPITALS_TAKEN_FOR_HOST,
         Some("acme/tool:V1"),
     );
     assert_only(
         "index.docker.io/library/ubuntu",
-        Code::ImageDockerHubAlias,
+        IMAGE_DOCKER_HUB_ALIAS,
         Some("docker.io/library/ubuntu"),
     );
     assert_only(
         "registry-1.docker.io/org/tool:1",
-        Code::ImageDockerHubAlias,
+        IMAGE_DOCKER_HUB_ALIAS,
         Some("docker.io/org/tool:1"),
     );
-    assert_only("my_reg.example.com/tool", Code::ImageHost, None);
+    assert_only("my_reg.example.com/tool", IMAGE_HOST, None);
 }
 
 #[test]
 fn capitals_belong_into_the_tag_alone() {
     assert_only(
         "quay.io/Org/Tool:V1",
-        Code::ImageCapitals,
+        IMAGE_CAPITALS,
         Some("quay.io/org/tool:V1"),
     );
-    assert_only("Tool", Code::ImageCapitals, Some("tool"));
+    assert_only("Tool", IMAGE_CAPITALS, Some("tool"));
     assert_only(
         "Quay.IO/org/tool",
-        Code::ImageHostCapitals,
+        IMAGE_HOST_CAPITALS,
         Some("quay.io/org/tool"),
     );
     assert_only(
         "Reg:5000/org/tool",
-        Code::ImageHostCapitals,
+        IMAGE_HOST_CAPITALS,
         Some("reg:5000/org/tool"),
     );
 }
@@ -162,14 +173,14 @@ fn an_ipv6_address_is_no_host_for_wave() {
         "[fe80::1%eth0]:5000/repo",
         "[::1]:5000",
     ] {
-        assert_only(text, Code::ImageIpv6Host, None);
+        assert_only(text, IMAGE_IPV6_HOST, None);
     }
 }
 
 #[test]
 fn a_part_of_one_character_is_not_served_by_wave() {
     for text in ["quay.io/d/tool:1", "jess/t", "r"] {
-        assert_only(text, Code::ImageShortPart, None);
+        assert_only(text, IMAGE_SHORT_PART, None);
         assert!(
             !ImageReference::read(text)
                 .wave
@@ -188,7 +199,7 @@ fn a_slash_too_many_is_dropped() {
         ("quay.io//org/tool:1", "quay.io/org/tool:1"),
         ("quay.io/org/tool/", "quay.io/org/tool"),
     ] {
-        assert_only(text, Code::ImageEmptyPart, Some(becomes));
+        assert_only(text, IMAGE_EMPTY_PART, Some(becomes));
     }
 }
 
@@ -205,7 +216,7 @@ fn a_port_is_a_plain_number_from_1_to_65535() {
         ("example.com:99999/tool", None),
         ("example.com:0/tool", None),
     ] {
-        assert_only(text, Code::ImagePort, becomes);
+        assert_only(text, IMAGE_PORT, becomes);
     }
 }
 
@@ -217,20 +228,16 @@ fn a_host_has_the_form_of_one() {
         "foo_bar.com:80/tool",
         ".io/tool",
     ] {
-        assert_only(text, Code::ImageHost, None);
+        assert_only(text, IMAGE_HOST, None);
     }
 }
 
 #[test]
 fn a_tag_is_what_docker_takes_for_one() {
-    assert_only(
-        "quay.io/org/tool:",
-        Code::ImageTag,
-        Some("quay.io/org/tool"),
-    );
+    assert_only("quay.io/org/tool:", IMAGE_TAG, Some("quay.io/org/tool"));
     let long = format!("tool:{}", "x".repeat(129));
     for text in ["tool:-x", "tool:.x", "tool:1:2", "tool:a~b", &long] {
-        assert_only(text, Code::ImageTag, None);
+        assert_only(text, IMAGE_TAG, None);
     }
 }
 
@@ -238,7 +245,7 @@ fn a_tag_is_what_docker_takes_for_one() {
 fn a_digest_is_sha256_with_64_small_digits() {
     let capitals = format!("tool@sha256:{}", HEX64.to_uppercase());
     let lower = format!("tool@sha256:{HEX64}");
-    assert_only(&capitals, Code::ImageDigest, Some(&lower));
+    assert_only(&capitals, IMAGE_DIGEST, Some(&lower));
     for text in [
         "tool@".to_owned(),
         "tool@sha256:12".to_owned(),
@@ -246,28 +253,24 @@ fn a_digest_is_sha256_with_64_small_digits() {
         format!("tool@md5:{HEX64}"),
         format!("tool@sha512:{HEX64}{HEX64}"),
     ] {
-        assert_only(&text, Code::ImageDigest, None);
+        assert_only(&text, IMAGE_DIGEST, None);
     }
 }
 
 #[test]
 fn a_name_is_asked_for_where_there_is_none() {
     for text in [":tag", "quay.io/", "quay.io/org/:tag", "//"] {
-        assert_only(text, Code::ImageNameMissing, None);
+        assert_only(text, IMAGE_NAME_MISSING, None);
     }
-    assert_only(&format!("@sha256:{HEX64}"), Code::ImageNameMissing, None);
+    assert_only(&format!("@sha256:{HEX64}"), IMAGE_NAME_MISSING, None);
 }
 
 #[test]
 fn other_names_that_docker_refuses_are_explained() {
-    assert_only(HEX64, Code::ImageId, None);
-    assert_only(
-        &format!("quay.io/{}", "a1".repeat(128)),
-        Code::TooLong,
-        None,
-    );
+    assert_only(HEX64, IMAGE_ID, None);
+    assert_only(&format!("quay.io/{}", "a1".repeat(128)), TOO_LONG, None);
     for text in ["-docker", "docker-/docker", "_a/b_", "aa/asdf$$^/aa", "zoë"] {
-        assert_only(text, Code::ImageForm, None);
+        assert_only(text, IMAGE_FORM, None);
     }
 }
 
@@ -277,11 +280,11 @@ fn each_cause_is_said_once_and_each_fix_leaves_the_others() {
     assert_eq!(
         codes(&text),
         [
-            Code::ImageScheme,
-            Code::ImageDockerHubAlias,
-            Code::ImageEmptyPart,
-            Code::ImageCapitals,
-            Code::ImageTagAndDigest,
+            IMAGE_SCHEME,
+            IMAGE_DOCKER_HUB_ALIAS,
+            IMAGE_EMPTY_PART,
+            IMAGE_CAPITALS,
+            IMAGE_TAG_AND_DIGEST,
         ]
     );
     let mut text = text;

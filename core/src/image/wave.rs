@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// What Wave takes an image reference for.
 #[derive(Clone, Debug, PartialEq, Eq)]

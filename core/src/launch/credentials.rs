@@ -1,15 +1,25 @@
 //! What stored registry credentials have to do with a configuration: Wave has to be on for
-//! them, and the repositories that it pushes to need some. Start at [`check`].
+//! them, and the repositories that it pushes to need some.
 
 use nextflow_config::{Change, Lookup, Reading, Repair, Semantics, Value};
 
 use super::{ConfigFinding, Context};
-use crate::finding::{Code, Finding};
-use crate::platform::scope::Scope;
-use crate::wave::credential::StoredCredential;
-use crate::wave::login::LoginTrouble;
-use crate::wave::resolve::{CredentialIndex, Outcome, Resolver};
-use crate::wave::setup::WaveSetup;
+use crate::finding::{Finding, rules};
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
+use crate::wave::push::Push;
+use crate::wave::resolve::{CredentialIndex, Resolver};
+
+rules! {
+    /// Stored credentials are expected to be used, and Wave is off.
+    pub WAVE_OFF_ALTHOUGH_EXPECTED = "wave-off-although-expected" {
+        severity: Warning,
+        why: "Wave uses stored registry credentials only when it is on. Pulls go without them, \
+              unless the compute environment uses them by itself, so private images most likely \
+              cannot be pulled.",
+        action: "Set wave.enabled = true, if images of private registries are used.",
+    }
+}
 
 /// The settings that name a repository to which Wave pushes.
 const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepository"];
@@ -92,7 +102,7 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
     let message = "Registry credentials that are stored in Platform are used through Wave only, \
                    which is off here. Pulls go without them, so images of private registries \
                    most likely cannot be pulled.";
-    let finding = Finding::warning(Code::WaveOffAlthoughExpected, message);
+    let finding = Finding::warning(WAVE_OFF_ALTHOUGH_EXPECTED, message);
     let change = Change::set("wave.enabled", Value::Bool(true));
     let new = ConfigFinding::new(finding).with_fix("Turn Wave on", Repair::Change(vec![change]));
     Some(match place {
@@ -101,99 +111,16 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
     })
 }
 
-/// The host that a repository is on, with its port. A registry alone is a host too: images
-/// may be mirrored to one.
-fn host(repository: &str) -> &str {
-    let is_port = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let with_port = |text: &str| text.split_once(':').is_some_and(|(_, port)| is_port(port));
-    let host = match repository.split_once('/') {
-        Some((first, _)) if first.contains(['.', ':']) || first == "localhost" => first,
-        None if repository.contains('.') || with_port(repository) => repository,
-        _ => return "docker.io",
-    };
-    match host.split_once(':') {
-        // `quay.io:tag`, which is no port.
-        Some((name, port)) if !is_port(port) => name,
-        _ => host,
-    }
-}
-
+/// What speaks against pushing to the repository that a setting names.
 fn for_repository(
     path: &str,
     text: &str,
     stored: &CredentialIndex<'_>,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let host = host(text);
     let setup = WaveSetup::default();
     let resolver = Resolver::for_scope(Scope::default(), context.target.run(), stored, &setup);
-    match resolver.resolve(&format!("{host}/any/image")).outcome {
-        Outcome::Stored { credential, .. } => doubt(path, host, credential),
-        Outcome::Anonymous => {
-            let near = stored
-                .near_misses(host)
-                .first()
-                .and_then(|misses| misses.first())
-                .map(|miss| miss.credential);
-            let hint = match near {
-                Some(near) => format!(
-                    " {} was most likely meant for it and is written otherwise.",
-                    near.name
-                ),
-                None => String::new(),
-            };
-            Some(Finding::warning(
-                Code::RepositoryNoCredential,
-                format!(
-                    "No stored credential is for {host}, so Wave cannot push to {path}.{hint} Add \
-                     one that may push."
-                ),
-            ))
-        }
-        Outcome::PerhapsComputeEnvironment => Some(Finding::info(
-            Code::RepositoryNoCredential,
-            format!(
-                "No stored credential is for {host}. On AWS Batch Wave uses the AWS credential of \
-                 the compute environment, which has to be allowed to push; elsewhere it cannot \
-                 push to {path}."
-            ),
-        )),
-        _ => None,
-    }
-}
-
-/// What speaks against pushing with a credential.
-fn doubt(path: &str, host: &str, credential: &StoredCredential<'_>) -> Option<Finding> {
-    let user_name = credential.user_name?;
-    if let Some(trouble) = LoginTrouble::of(host, user_name) {
-        return Some(trouble.finding());
-    }
-    reads_only(user_name).then(|| {
-        Finding::warning(
-            Code::RepositoryReadOnly,
-            format!(
-                "Wave pushes to {path} with {}, whose user name says that it is most likely only \
-                 for pulling. Pushing needs write permission.",
-                credential.name
-            ),
-        )
-    })
-}
-
-/// Whether a user name was most likely given to a login that may not push.
-fn reads_only(user_name: &str) -> bool {
-    let lower = user_name.to_ascii_lowercase();
-    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    let may_write = ["write", "push", "rw", "admin", "readwrite"];
-    if may_write.iter().any(|word| lower.contains(word)) {
-        return false;
-    }
-    words.any(|word| {
-        matches!(
-            word,
-            "ro" | "read" | "readonly" | "reader" | "pull" | "puller" | "pullonly" | "viewer"
-        )
-    })
+    Push::of(&resolver, text)?.objection(path)
 }
 
 #[cfg(test)]

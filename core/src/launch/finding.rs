@@ -1,8 +1,10 @@
 //! A finding with its place in a configuration, and what the linter says as one.
+//!
+//! This is the one place that knows how a diagnostic of `nextflow-config` becomes a finding.
 
 use nextflow_config::{Diagnostic, Repair, Span};
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Rule, Severity};
 
 /// A finding with its place in a configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,21 +63,29 @@ impl ConfigFinding {
     }
 }
 
-/// The one place where what the linter says becomes a finding.
+fn code(of: nextflow_config::Code) -> Code {
+    Code::new(of.as_str())
+}
+
+fn severity(of: nextflow_config::Severity) -> Severity {
+    match of {
+        nextflow_config::Severity::Info => Severity::Info,
+        nextflow_config::Severity::Warning => Severity::Warning,
+        nextflow_config::Severity::Error => Severity::Error,
+    }
+}
+
+impl From<&nextflow_config::Rule> for Rule {
+    fn from(rule: &nextflow_config::Rule) -> Self {
+        let (code, severity) = (code(rule.code), severity(rule.severity));
+        Self::new(code, severity, rule.summary, rule.why, rule.action)
+    }
+}
+
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        let code = Code::ALL
-            .iter()
-            .find(|code| code.as_str() == diagnostic.code.as_str());
-        let mut finding = Self::info(
-            code.copied().unwrap_or(Code::ConfigRefused),
-            diagnostic.message,
-        );
-        finding.severity = match diagnostic.severity {
-            nextflow_config::Severity::Info => Severity::Info,
-            nextflow_config::Severity::Warning => Severity::Warning,
-            nextflow_config::Severity::Error => Severity::Error,
-        };
+        let mut finding = Self::info(code(diagnostic.code), diagnostic.message);
+        finding.severity = severity(diagnostic.severity);
         finding
     }
 }

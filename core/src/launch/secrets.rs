@@ -8,8 +8,18 @@ use nextflow_config::syntax::{Declarations, ExprKind, TextPart, TokenKind};
 use nextflow_config::{Document, Repair, Replacement, Span};
 
 use super::ConfigFinding;
-use crate::finding::{Code, Finding};
+use crate::finding::{Finding, rules};
 use crate::registry::secret;
+
+rules! {
+    /// A token or password is in clear text.
+    pub TOKEN_IN_CLEAR = "token-in-clear" {
+        severity: Warning,
+        why: "Everybody can read it who sees this configuration, the run or its logs.",
+        action: "Revoke it if others have seen it, and take it from the environment or from \
+                 Nextflow's secrets.",
+    }
+}
 
 /// So many findings of one kind say enough.
 const MOST_FINDINGS: usize = 30;
@@ -52,7 +62,7 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
         };
         let span = declaration.value.span;
         let with = format!("System.getenv('{variable}')");
-        let finding = Finding::warning(Code::TokenInClear, message);
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
         found.push(ConfigFinding::new(finding).at(span).with_fix(
             format!("Take it from {variable}"),
             Repair::Replace(vec![Replacement { span, with }]),
@@ -70,7 +80,7 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
         let message = "This text looks like a token or key, in clear text: everybody can read it \
                        who sees this configuration, the run or its logs. Revoke it if others have \
                        seen it, and take it from the environment or from Nextflow's secrets.";
-        let finding = Finding::warning(Code::TokenInClear, message);
+        let finding = Finding::warning(TOKEN_IN_CLEAR, message);
         found.push(ConfigFinding::new(finding).at(token.span));
         if found.len() >= MOST_FINDINGS {
             break;

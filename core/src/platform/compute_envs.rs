@@ -9,8 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::null_as_default;
-use super::timestamp::{Timestamp, tolerant};
+use super::{Timestamp, null_as_default, tolerant};
 
 /// `GET /compute-envs`
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,16 +1,14 @@
 //! Credentials on the wire.
 //!
 //! Secrets travel in one direction only: [`CredentialsInput`] is read by a server, and
-//! its `Debug` shows no key; what a client sends is made by
-//! [`crate::credentials::CredentialsRequest::to_wire`].
+//! its `Debug` shows no key; what a client sends is made by the request of the form.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::null_as_default;
-use super::timestamp::{Timestamp, tolerant};
+use super::{Timestamp, null_as_default, tolerant};
 
 /// `GET /credentials`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::Scope;
 use super::pipelines::PAGE_MAX;
-use super::scope::Scope;
 
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

@@ -14,8 +14,7 @@ use serde_json::{Map, Value};
 
 pub use launch::DescribeLaunch;
 
-use super::timestamp::{Timestamp, tolerant};
-use super::{WorkspaceId, null_as_default};
+use super::{Timestamp, WorkspaceId, null_as_default, tolerant};
 
 /// The most rows that one answer of the list has.
 pub const PAGE_MAX: usize = 100;

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::timestamp::{Timestamp, tolerant};
+use super::{Timestamp, tolerant};
 use crate::pattern;
 use crate::secret::Secret;
 

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::null_as_default;
-use super::scope::WorkspaceId;
-use super::timestamp::{Timestamp, tolerant};
+use super::{Timestamp, WorkspaceId, null_as_default, tolerant};
 
 /// `GET /user-info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

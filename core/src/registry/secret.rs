@@ -7,39 +7,37 @@
 
 mod checksum;
 mod detect;
-mod document;
-mod encoded;
-mod facts;
-mod jwt;
 mod kind;
 mod lifetime;
-mod no_password;
 mod placeholder;
-mod prefix;
-mod shape;
 mod surroundings;
-mod unmistakable;
 mod user_name;
-mod user_name_findings;
-mod verdict;
-mod wrapping;
+pub(crate) mod user_name_findings;
+pub(crate) mod verdict;
+pub(crate) mod wrapping;
 
 pub use checksum::Checksum;
-pub use detect::Evidence;
+pub use detect::{Evidence, is_unmistakable};
 pub use kind::Kind;
 pub use lifetime::Lifetime;
-pub use unmistakable::is_unmistakable;
 pub use user_name::{ExpectedUser, UserForm};
 
 use self::surroundings::Surroundings;
 use crate::finding::{Code, Finding};
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::verdict::{
+    AZURE_ACCESS_TOKEN, ECR_LOGIN_PASSWORD, FINE_GRAINED_TOKEN, JOB_TOKEN, NOT_A_PASSWORD,
+    NOT_A_REGISTRY_SECRET, SECRET_EXPIRED, SECRET_LOOKS_RIGHT, SECRET_PLACEHOLDER,
+};
+use crate::registry::user_name::{
+    ECR_HOST_UNKNOWN_TO_WAVE, ECR_PASSWORD_STORED, NOT_AN_ACCESS_KEY, TEMPORARY_ACCESS_KEY,
+};
 
 /// What stands around a secret.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The registry server as typed. Empty means that none is entered yet; for stored
-    /// credentials without one, pass [`DOCKER_HUB`](super::server::DOCKER_HUB).
+    /// credentials without one, pass [`DOCKER_HUB`](super::DOCKER_HUB).
     pub host: &'a str,
     /// The user name as typed, perhaps empty.
     pub user_name: &'a str,
@@ -133,7 +131,7 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
     };
     // What Wave can never use is not called good, however good it looks.
     if !inspection.can_work() {
-        let is_praise = |finding: &Finding| finding.code == Code::SecretLooksRight;
+        let is_praise = |finding: &Finding| finding.code == SECRET_LOOKS_RIGHT;
         inspection.findings.retain(|finding| !is_praise(finding));
     }
     inspection
@@ -153,21 +151,21 @@ pub fn user_name_findings(host: &str, user_name: &str) -> Vec<Finding> {
 ///
 /// Still not an error: rules like these can be wrong about a registry of people's own, so
 /// the form asks for a second press instead of refusing.
-pub const fn never_works(code: Code) -> bool {
+pub fn never_works(code: Code) -> bool {
     matches!(
         code,
-        Code::SecretExpired
-            | Code::JobToken
-            | Code::SecretPlaceholder
-            | Code::NotAPassword
-            | Code::NotARegistrySecret
-            | Code::FineGrainedToken
-            | Code::AzureAccessToken
-            | Code::EcrLoginPassword
-            | Code::EcrPasswordStored
-            | Code::TemporaryAccessKey
-            | Code::NotAnAccessKey
-            | Code::EcrHostUnknownToWave
+        SECRET_EXPIRED
+            | JOB_TOKEN
+            | SECRET_PLACEHOLDER
+            | NOT_A_PASSWORD
+            | NOT_A_REGISTRY_SECRET
+            | FINE_GRAINED_TOKEN
+            | AZURE_ACCESS_TOKEN
+            | ECR_LOGIN_PASSWORD
+            | ECR_PASSWORD_STORED
+            | TEMPORARY_ACCESS_KEY
+            | NOT_AN_ACCESS_KEY
+            | ECR_HOST_UNKNOWN_TO_WAVE
     )
 }
 

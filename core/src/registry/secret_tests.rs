@@ -3,8 +3,21 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 
 use super::*;
+use crate::finding::value::SURROUNDING_WHITE_SPACE;
 use crate::finding::{Edit, Severity};
-use crate::wave::login::{LoginTrouble, Prospect};
+use crate::registry::secret::user_name_findings::{
+    AZURE_ADMIN_ACCOUNT, AZURE_SERVICE_PRINCIPAL, USER_NAME_CUT, USER_NAME_EXPECTED,
+    USER_NAME_IS_EMAIL, USER_NAME_PLACEHOLDER,
+};
+use crate::registry::secret::verdict::{
+    GOOGLE_KEY_ENCODING, SECRET_EXPIRES_LATER, SECRET_FOR_OTHER_HOST, SECRET_IS_USER_NAME,
+    SECRET_LOOKS_CUT, SECRET_LOOKS_MASKED, SECRET_OF_OTHER_REGISTRY, SECRET_SHORT_LIVED,
+};
+use crate::registry::secret::wrapping::{
+    SECRET_INVISIBLE_CHARACTERS, SECRET_QUOTED, SECRET_WITH_SCHEME, SECRET_WRAPPED,
+};
+use crate::registry::user_name::SHORT_LIVED_LOGIN;
+use crate::registry::user_name::{LoginProblem, Validity};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -186,7 +199,7 @@ fn documents_in_place_of_a_password_are_pointed_to_paste_to_fill() {
     ] {
         let found = at(text, "quay.io", "me");
         assert_eq!(found.kind(), Some(kind), "{text}");
-        assert_eq!(codes(&found.findings), [Code::NotAPassword]);
+        assert_eq!(codes(&found.findings), [NOT_A_PASSWORD]);
         assert!(!found.can_work());
     }
 }
@@ -195,27 +208,17 @@ fn documents_in_place_of_a_password_are_pointed_to_paste_to_fill() {
 fn a_google_key_is_compared_with_the_user_name() {
     let encoded = STANDARD.encode(GOOGLE_KEY);
     for (text, user, secret, name) in [
-        (GOOGLE_KEY, "_json_key", Code::SecretLooksRight, None),
-        (
-            GOOGLE_KEY,
-            "_json_key_base64",
-            Code::GoogleKeyEncoding,
-            None,
-        ),
-        (GOOGLE_KEY, "me", Code::SecretLooksRight, Some("_json_key")),
-        (&encoded, "_json_key_base64", Code::SecretLooksRight, None),
+        (GOOGLE_KEY, "_json_key", SECRET_LOOKS_RIGHT, None),
+        (GOOGLE_KEY, "_json_key_base64", GOOGLE_KEY_ENCODING, None),
+        (GOOGLE_KEY, "me", SECRET_LOOKS_RIGHT, Some("_json_key")),
+        (&encoded, "_json_key_base64", SECRET_LOOKS_RIGHT, None),
         (
             &encoded,
             "_json_key",
-            Code::SecretLooksRight,
+            SECRET_LOOKS_RIGHT,
             Some("_json_key_base64"),
         ),
-        (
-            &encoded,
-            "",
-            Code::SecretLooksRight,
-            Some("_json_key_base64"),
-        ),
+        (&encoded, "", SECRET_LOOKS_RIGHT, Some("_json_key_base64")),
     ] {
         let found = at(text, GAR, user);
         assert_eq!(codes(&found.findings), [secret], "{text} {user}");
@@ -248,10 +251,7 @@ fn a_wrapped_google_key_is_recognised_and_can_be_joined() {
     let wrapped = format!("{first}\n{rest}\n");
     let found = at(&wrapped, GAR, "_json_key_base64");
     assert_eq!(found.kind(), Some(Kind::GoogleSaJsonBase64Wrapped));
-    assert_eq!(
-        codes(&found.findings),
-        [Code::SecretWrapped, Code::SecretLooksRight]
-    );
+    assert_eq!(codes(&found.findings), [SECRET_WRAPPED, SECRET_LOOKS_RIGHT]);
     let fix = found.findings[0].fix.clone().unwrap();
     assert_eq!(fix.edit.apply(&wrapped), encoded);
 }
@@ -259,15 +259,19 @@ fn a_wrapped_google_key_is_recognised_and_can_be_joined() {
 #[test]
 fn what_surrounds_a_token_is_pointed_out_and_does_not_hide_it() {
     for (text, code, kept) in [
-        (format!("{GITHUB}\n"), Code::SurroundingWhiteSpace, GITHUB),
-        (format!("\"{GITHUB}\""), Code::SecretQuoted, GITHUB),
-        (format!("“{GITHUB}”"), Code::SecretQuoted, GITHUB),
-        (format!("\u{200b}{GITHUB}"), Code::SecretInvisible, GITHUB),
-        (format!("Bearer {GITHUB}"), Code::SecretWithScheme, GITHUB),
+        (format!("{GITHUB}\n"), SURROUNDING_WHITE_SPACE, GITHUB),
+        (format!("\"{GITHUB}\""), SECRET_QUOTED, GITHUB),
+        (format!("“{GITHUB}”"), SECRET_QUOTED, GITHUB),
+        (
+            format!("\u{200b}{GITHUB}"),
+            SECRET_INVISIBLE_CHARACTERS,
+            GITHUB,
+        ),
+        (format!("Bearer {GITHUB}"), SECRET_WITH_SCHEME, GITHUB),
     ] {
         let found = at(&text, "ghcr.io", "me");
         assert_eq!(found.kind(), Some(Kind::GithubPatClassic), "{text:?}");
-        assert_eq!(codes(&found.findings), [code, Code::SecretLooksRight]);
+        assert_eq!(codes(&found.findings), [code, SECRET_LOOKS_RIGHT]);
         let fix = found.findings[0].fix.clone().unwrap();
         assert_eq!(fix.edit.apply(&text), kept);
         assert!(found.can_work(), "it may be meant");
@@ -299,7 +303,7 @@ fn a_token_at_its_registry_is_confirmed() {
         (fake("glpat-", 20), "registry.gitlab.com"),
     ] {
         let found = at(&text, host, "me");
-        assert_eq!(codes(&found.findings), [Code::SecretLooksRight], "{host}");
+        assert_eq!(codes(&found.findings), [SECRET_LOOKS_RIGHT], "{host}");
         assert_eq!(found.findings[0].severity, Severity::Ok);
     }
 }
@@ -307,14 +311,14 @@ fn a_token_at_its_registry_is_confirmed() {
 #[test]
 fn a_token_of_another_registry_is_pointed_out_where_the_registry_is_known() {
     let found = at(GITHUB, "docker.io", "me");
-    assert_eq!(codes(&found.findings), [Code::SecretOfOtherRegistry]);
+    assert_eq!(codes(&found.findings), [SECRET_OF_OTHER_REGISTRY]);
     assert!(
         found.findings[0]
             .message
             .starts_with("This looks like a GitHub token (classic) but the registry is docker.io")
     );
     let own = at(&fake("glpat-", 20), "registry.example.com:5050", "me");
-    assert_eq!(codes(&own.findings), [Code::SecretLooksRight]);
+    assert_eq!(codes(&own.findings), [SECRET_LOOKS_RIGHT]);
 }
 
 #[test]
@@ -333,7 +337,7 @@ fn a_cut_token_is_pointed_out_and_can_still_be_stored() {
         (fake("", 42) + "+ACRDaaaaa", ACR),
     ] {
         let found = at(&text, host, "me");
-        assert_eq!(codes(&found.findings), [Code::SecretLooksCut], "{text}");
+        assert_eq!(codes(&found.findings), [SECRET_LOOKS_CUT], "{text}");
         assert!(found.can_work());
     }
 }
@@ -346,15 +350,15 @@ fn what_wave_can_never_use_asks_for_an_override() {
     let (job, actions) = (fake("glcbt-", 20), fake("ghs_", 36));
     let fine_grained = fake("github_pat_", 82);
     for (text, host, user, code) in [
-        (&*login, ECR, "AKIAIOSFODNN7EXAMPLE", Code::EcrLoginPassword),
-        (&access, ACR, "me", Code::AzureAccessToken),
-        (&over, "registry.example.com", "me", Code::SecretExpired),
-        (&job, "registry.gitlab.com", "me", Code::JobToken),
-        (&actions, "ghcr.io", "me", Code::JobToken),
-        (&fine_grained, "ghcr.io", "me", Code::FineGrainedToken),
-        ("<token>", "quay.io", "me", Code::SecretPlaceholder),
-        ("API_KEY", "quay.io", "me", Code::SecretPlaceholder),
-        ("AKIAIOSFODNN7EXAMPLE", ECR, "me", Code::NotARegistrySecret),
+        (&*login, ECR, "AKIAIOSFODNN7EXAMPLE", ECR_LOGIN_PASSWORD),
+        (&access, ACR, "me", AZURE_ACCESS_TOKEN),
+        (&over, "registry.example.com", "me", SECRET_EXPIRED),
+        (&job, "registry.gitlab.com", "me", JOB_TOKEN),
+        (&actions, "ghcr.io", "me", JOB_TOKEN),
+        (&fine_grained, "ghcr.io", "me", FINE_GRAINED_TOKEN),
+        ("<token>", "quay.io", "me", SECRET_PLACEHOLDER),
+        ("API_KEY", "quay.io", "me", SECRET_PLACEHOLDER),
+        ("AKIAIOSFODNN7EXAMPLE", ECR, "me", NOT_A_REGISTRY_SECRET),
     ] {
         let found = at(text, host, user);
         assert_eq!(codes(&found.findings), [code], "{text}");
@@ -385,15 +389,15 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
         .iter()
         .flat_map(|host| users.map(|user| (*host, user)))
     {
-        let Some(trouble) = LoginTrouble::of(host, user) else {
+        let Some(problem) = LoginProblem::of(host, user) else {
             continue;
         };
         let found = at("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", host, user);
-        let never = trouble.prospect() == Prospect::Never;
+        let never = problem.validity() == Validity::Never;
         assert_eq!(found.can_work(), !never, "{host} {user}");
-        let is_praised = codes(&found.findings).contains(&Code::SecretLooksRight);
+        let is_praised = codes(&found.findings).contains(&SECRET_LOOKS_RIGHT);
         assert!(!(never && is_praised), "{host} {user}: {found:?}");
-        assert_eq!(found.user_name_findings, [trouble.finding()]);
+        assert_eq!(found.user_name_findings, [problem.finding()]);
     }
 }
 
@@ -401,17 +405,11 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
 fn an_access_key_at_a_host_that_wave_does_not_know_is_not_called_good() {
     let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     let key = "AKIAIOSFODNN7EXAMPLE";
-    assert_eq!(
-        codes(&at(secret, ECR, key).findings),
-        [Code::SecretLooksRight]
-    );
+    assert_eq!(codes(&at(secret, ECR, key).findings), [SECRET_LOOKS_RIGHT]);
     let fips = "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com";
     let found = at(secret, fips, key);
     assert_eq!(codes(&found.findings), []);
-    assert_eq!(
-        codes(&found.user_name_findings),
-        [Code::EcrHostUnknownToWave]
-    );
+    assert_eq!(codes(&found.user_name_findings), [ECR_HOST_UNKNOWN_TO_WAVE]);
     assert!(!found.can_work());
 }
 
@@ -429,7 +427,7 @@ fn the_external_id_of_a_role_may_be_any_text() {
 fn variables_and_masks_are_doubtful_and_can_be_stored_unasked() {
     for text in ["$DOCKER_PASSWORD", "${TOKEN}", "********", "••••"] {
         let found = at(text, "quay.io", "me");
-        assert_eq!(codes(&found.findings), [Code::SecretLooksMasked], "{text}");
+        assert_eq!(codes(&found.findings), [SECRET_LOOKS_MASKED], "{text}");
         assert!(found.can_work(), "{text}");
     }
 }
@@ -444,19 +442,19 @@ fn an_e_mail_address_at_docker_hub_gets_advice_and_no_alarm() {
 #[test]
 fn where_wave_does_not_exchange_keys_the_ecr_password_works_for_its_hours() {
     let found = at(&ecr_password(), "ecr-public.aws.com", "AWS");
-    assert_eq!(codes(&found.findings), [Code::SecretShortLived]);
-    assert_eq!(codes(&found.user_name_findings), [Code::ShortLivedLogin]);
+    assert_eq!(codes(&found.findings), [SECRET_SHORT_LIVED]);
+    assert_eq!(codes(&found.user_name_findings), [SHORT_LIVED_LOGIN]);
     assert!(found.can_work());
 }
 
 #[test]
 fn tokens_that_end_within_a_day_are_called_short_lived_and_others_get_a_date() {
     for (left, code) in [
-        (1, Code::SecretShortLived),
-        (24 * 3600, Code::SecretShortLived),
-        (24 * 3600 + 1, Code::SecretExpiresLater),
-        (0, Code::SecretExpired),
-        (-1, Code::SecretExpired),
+        (1, SECRET_SHORT_LIVED),
+        (24 * 3600, SECRET_SHORT_LIVED),
+        (24 * 3600 + 1, SECRET_EXPIRES_LATER),
+        (0, SECRET_EXPIRED),
+        (-1, SECRET_EXPIRED),
     ] {
         let text = jwt(&format!(r#"{{"exp":{}}}"#, NOW + left));
         let found = at(&text, "registry.example.com", "me");
@@ -493,7 +491,7 @@ fn an_azure_login_token_has_to_be_for_the_registry() {
         ("registry.example.com", true),
     ] {
         let found = at(&text, host, "00000000-0000-0000-0000-000000000000");
-        let said = codes(&found.findings).contains(&Code::SecretForOtherHost);
+        let said = codes(&found.findings).contains(&SECRET_FOR_OTHER_HOST);
         assert_eq!(said, is_other, "{host}");
     }
 }
@@ -515,50 +513,50 @@ fn a_token_without_an_end_is_red_hats_only_where_something_says_so() {
 #[test]
 fn user_names_tell_what_goes_with_them() {
     for (host, user, expected) in [
-        (ECR, "AWS", Some(Code::EcrPasswordStored)),
-        ("", "AWS", Some(Code::EcrPasswordStored)),
+        (ECR, "AWS", Some(ECR_PASSWORD_STORED)),
+        ("", "AWS", Some(ECR_PASSWORD_STORED)),
         ("quay.io", "AWS", None),
-        (ECR, "ASIAIOSFODNN7EXAMPLE", Some(Code::TemporaryAccessKey)),
-        (ECR, "me", Some(Code::NotAnAccessKey)),
+        (ECR, "ASIAIOSFODNN7EXAMPLE", Some(TEMPORARY_ACCESS_KEY)),
+        (ECR, "me", Some(NOT_AN_ACCESS_KEY)),
         (ECR, "AKIAIOSFODNN7EXAMPLE", None),
         (ECR, "arn:aws:iam::123456789012:role/Wave", None),
-        ("public.ecr.aws", "me", Some(Code::NotAnAccessKey)),
+        ("public.ecr.aws", "me", Some(NOT_AN_ACCESS_KEY)),
         (
             ACR,
             "00000000-0000-0000-0000-000000000000",
-            Some(Code::ShortLivedLogin),
+            Some(SHORT_LIVED_LOGIN),
         ),
-        (ACR, APPLICATION, Some(Code::AzureServicePrincipal)),
+        (ACR, APPLICATION, Some(AZURE_SERVICE_PRINCIPAL)),
         ("quay.io", APPLICATION, None),
-        (ACR, "MyRegistry", Some(Code::AzureAdminAccount)),
+        (ACR, "MyRegistry", Some(AZURE_ADMIN_ACCOUNT)),
         (
             "myregistry-e7ggejfuhzhgedc8.azurecr.io",
             "myregistry",
-            Some(Code::AzureAdminAccount),
+            Some(AZURE_ADMIN_ACCOUNT),
         ),
         (ACR, "wave-token", None),
-        ("docker.io", "me@example.com", Some(Code::UserNameIsEmail)),
+        ("docker.io", "me@example.com", Some(USER_NAME_IS_EMAIL)),
         ("registry.digitalocean.com", "me@example.com", None),
-        (GAR, "oauth2accesstoken", Some(Code::ShortLivedLogin)),
-        ("iad.ocir.io", "BEARER_TOKEN", Some(Code::ShortLivedLogin)),
-        ("us.icr.io", "iambearer", Some(Code::ShortLivedLogin)),
+        (GAR, "oauth2accesstoken", Some(SHORT_LIVED_LOGIN)),
+        ("iad.ocir.io", "BEARER_TOKEN", Some(SHORT_LIVED_LOGIN)),
+        ("us.icr.io", "iambearer", Some(SHORT_LIVED_LOGIN)),
         ("us.icr.io", "iamapikey", None),
-        ("harbor.example.com", "robot", Some(Code::UserNameCut)),
-        ("harbor.example.com", "robot+wave", Some(Code::UserNameCut)),
+        ("harbor.example.com", "robot", Some(USER_NAME_CUT)),
+        ("harbor.example.com", "robot+wave", Some(USER_NAME_CUT)),
         ("harbor.example.com", "robot$library+wave", None),
-        ("quay.io", "+wave", Some(Code::UserNameCut)),
+        ("quay.io", "+wave", Some(USER_NAME_CUT)),
         ("quay.io", "robot+wave", None),
         ("quay.io", "$app", None),
         ("quay.io", "myorg+wave", None),
-        ("quay.io", "<user>", Some(Code::UserNamePlaceholder)),
+        ("quay.io", "<user>", Some(USER_NAME_PLACEHOLDER)),
         (
             "registry.gitlab.com",
             "gitlab_user1",
-            Some(Code::UserNamePlaceholder),
+            Some(USER_NAME_PLACEHOLDER),
         ),
         ("registry.gitlab.com", "xxxx", None),
         (ACR, "my-registry-token", None),
-        ("quay.io", "$USER_OF_CI", Some(Code::UserNamePlaceholder)),
+        ("quay.io", "$USER_OF_CI", Some(USER_NAME_PLACEHOLDER)),
         ("quay.io", "", None),
     ] {
         let found = user_name_findings(host, user);
@@ -571,16 +569,11 @@ fn a_secret_asks_for_the_user_name_that_goes_with_it() {
     let (ngc, google) = (fake("nvapi-", 64), fake("ya29.", 60));
     let quay = "A1".repeat(32);
     for (text, host, user, expected) in [
-        (&*ngc, "nvcr.io", "", Some(Code::UserNameExpected)),
-        (&ngc, "nvcr.io", "me", Some(Code::UserNameExpected)),
+        (&*ngc, "nvcr.io", "", Some(USER_NAME_EXPECTED)),
+        (&ngc, "nvcr.io", "me", Some(USER_NAME_EXPECTED)),
         (&ngc, "nvcr.io", "$oauthtoken", None),
-        (
-            &google,
-            GAR,
-            "oauth2accesstoken",
-            Some(Code::ShortLivedLogin),
-        ),
-        (&quay, "quay.io", "me", Some(Code::UserNameExpected)),
+        (&google, GAR, "oauth2accesstoken", Some(SHORT_LIVED_LOGIN)),
+        (&quay, "quay.io", "me", Some(USER_NAME_EXPECTED)),
         (&quay, "quay.io", "myorg+wave", None),
         (GITHUB, "ghcr.io", "anyone", None),
     ] {
@@ -592,10 +585,10 @@ fn a_secret_asks_for_the_user_name_that_goes_with_it() {
 #[test]
 fn the_same_text_in_both_fields_is_odd_unless_the_registry_wants_it() {
     let found = at("wave-wave", "registry.example.com", "wave-wave");
-    assert_eq!(codes(&found.findings), [Code::SecretIsUserName]);
+    assert_eq!(codes(&found.findings), [SECRET_IS_USER_NAME]);
     let token = fake("dop_v1_", 64);
     let found = at(&token, "registry.digitalocean.com", &token);
-    assert_eq!(codes(&found.findings), [Code::SecretLooksRight]);
+    assert_eq!(codes(&found.findings), [SECRET_LOOKS_RIGHT]);
 }
 
 /// Texts near what the rules look at, and anything else.

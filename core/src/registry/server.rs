@@ -8,30 +8,45 @@
 //! [`RegistryServer::read`].
 
 mod change;
-mod facts;
-mod host;
-mod known;
+pub(crate) mod host;
 mod login_check;
-mod meant;
-mod notes;
-mod other;
-mod parts;
-mod wrapping;
+pub(crate) mod parts;
+pub(crate) mod stand_in;
+pub(crate) mod suggest;
 
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
 
-use crate::finding::clean;
-use crate::finding::{Code, Finding, Fix};
+use crate::finding::{Finding, Fix};
+use crate::finding::{clean, rules};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::secret;
-use crate::wave::setup::WaveSetup;
+use crate::registry::wave_setup::WaveSetup;
 
-use self::notes::Notes;
+use self::change::Diagnostics;
 use self::parts::Parts;
+use crate::registry::server::parts::WHITESPACE;
+use crate::registry::server::suggest::ACR_NAME_ONLY;
 
-/// The registry that Wave takes when none is stored.
-pub const DOCKER_HUB: &str = "docker.io";
+rules! {
+    /// The registry was changed to the spelling that Wave compares.
+    pub RESPELLED = "respelled" {
+        severity: Info,
+        why: "Wave compares the stored registry with the image character by character. As it \
+              was typed, it most likely would not have matched the images as they are usually \
+              written.",
+        action: "There is nothing to do. Check the new value, and undo the change if it is not \
+                 what you meant.",
+    }
+
+    /// The registry is empty, so docker.io is stored.
+    pub EMPTY_MEANS_DOCKER_HUB = "empty-means-docker-hub" {
+        severity: Info,
+        why: "To Wave an empty registry means docker.io, which is Docker Hub.",
+        action: "For Docker Hub there is nothing to do. For another registry, enter its host.",
+    }
+}
 
 /// Everything there is to say about one registry value. A login that was typed along, or a
 /// secret in place of a host, is in no part of it but the [`LoginCheck`], which does not show
@@ -46,7 +61,7 @@ pub struct RegistryServer {
     /// cures carries it as its fix.
     pub findings: Vec<Finding>,
     /// What was most likely meant.
-    pub suggested: Suggested,
+    pub suggestion: Suggestion,
     /// What the suggestion changes, in order. Empty unless it is a host to store.
     pub changes: Vec<Change>,
     /// The kind of registry that was meant, where its host tells, or for a single word the
@@ -69,7 +84,7 @@ pub enum Matches {
 
 /// What was most likely meant by a registry value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Suggested {
+pub enum Suggestion {
     /// A host to store. It suggests itself.
     Host(String),
     /// The shape of a host, with placeholders in angle brackets for a person to fill in.
@@ -94,38 +109,38 @@ impl RegistryServer {
     /// Reads a value that was typed for a registry of the chosen kind. A single word may be
     /// anybody's name; it becomes the name of an Azure registry only where that was chosen.
     pub fn read_as(typed: &str, setup: &WaveSetup, chosen: Option<Registry>) -> Self {
-        let mut notes = Notes::default();
+        let mut diagnostics = Diagnostics::default();
         let is_secret = secret::is_unmistakable(bare(typed));
-        let (suggested, matches) = if is_secret {
-            wrapping::report_secret(&mut notes);
-            (Suggested::Nothing, Matches::Never)
+        let (suggestion, matches) = if is_secret {
+            parts::report_secret(&mut diagnostics);
+            (Suggestion::Nothing, Matches::Never)
         } else {
-            (suggest(typed, setup, &mut notes), Matches::of(typed))
+            (suggest(typed, setup, &mut diagnostics), Matches::of(typed))
         };
-        let host = match &suggested {
-            Suggested::Host(host) => Some(host.as_str()),
+        let host = match &suggestion {
+            Suggestion::Host(host) => Some(host.as_str()),
             _ => None,
         };
         let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
-        let is_guess = notes.has(Code::AcrNameOnly) && chosen != Some(Registry::Acr);
+        let is_guess = diagnostics.has(ACR_NAME_ONLY) && chosen != Some(Registry::Acr);
         if let Some(host) = host
             && !typed.is_empty()
             && host != typed
             && !is_guess
         {
-            notes.offer(host);
+            diagnostics.offer(host);
         }
         Self {
-            registry: suggested.registry().filter(|_| !is_guess),
+            registry: suggestion.registry().filter(|_| !is_guess),
             usual_spelling,
-            findings: notes.findings,
-            changes: match suggested {
-                Suggested::Host(_) => notes.changes,
+            findings: diagnostics.findings,
+            changes: match suggestion {
+                Suggestion::Host(_) => diagnostics.changes,
                 _ => Vec::new(),
             },
             login_check: LoginCheck::of(typed),
             matches,
-            suggested,
+            suggestion,
         }
     }
 
@@ -140,7 +155,7 @@ impl RegistryServer {
     /// that is more of a guess (another port, another host, a completed name) is left to a
     /// person, and so is what has to be corrected before it can be saved.
     pub fn respelled(&self) -> Option<&str> {
-        let Suggested::Host(host) = &self.suggested else {
+        let Suggestion::Host(host) = &self.suggestion else {
             return None;
         };
         let is_spelling = |change: &Change| match change {
@@ -181,28 +196,28 @@ fn bare(typed: &str) -> &str {
     clean::unquoted(trimmed).unwrap_or(trimmed)
 }
 
-fn suggest(typed: &str, setup: &WaveSetup, notes: &mut Notes) -> Suggested {
+fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Suggestion {
     if typed.is_empty() {
-        notes.info(
-            Code::EmptyMeansDockerHub,
+        diagnostics.info(
+            EMPTY_MEANS_DOCKER_HUB,
             format!("Left empty, this is stored as {DOCKER_HUB}, which is Docker Hub."),
         );
-        return Suggested::Host(DOCKER_HUB.to_owned());
+        return Suggestion::Host(DOCKER_HUB.to_owned());
     }
     if typed.chars().all(parts::is_blank) {
-        notes.change(Change::Trimmed);
-        notes.warning(
-            Code::Whitespace,
+        diagnostics.change(Change::Trimmed);
+        diagnostics.warning(
+            WHITESPACE,
             format!(
                 "To Wave white space is not the same as nothing: only an empty registry means \
                  {DOCKER_HUB}."
             ),
         );
-        return Suggested::Host(DOCKER_HUB.to_owned());
+        return Suggestion::Host(DOCKER_HUB.to_owned());
     }
     let parts = Parts::read(typed);
-    wrapping::report(&parts, notes);
-    meant::suggest(&parts, setup, notes)
+    parts::report(&parts, diagnostics);
+    suggest::suggest(&parts, setup, diagnostics)
 }
 
 impl Matches {
@@ -231,7 +246,7 @@ impl Matches {
     }
 }
 
-impl Suggested {
+impl Suggestion {
     /// The text to show, where there is one.
     pub fn text(&self) -> Option<&str> {
         match self {

@@ -1,8 +1,23 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::Severity;
-use crate::wave::setup::WaveHost;
+use crate::finding::{Code, Severity};
+use crate::registry::server::host::{
+    ACR_REGIONAL_ENDPOINT, CUSTOM_PORT_NOT_USABLE_FOR_PUSH, ECR_ACCOUNT_NOT_12_DIGITS,
+    ECR_CHINA_VALIDATION, GITLAB_HOST_NEEDS_CHECK, LOCAL_HOST, NOT_A_HOST, PRIVATE_ADDRESS,
+    PUBLIC_ONLY, RESERVED_BY_WAVE, UNDERSCORE_IN_HOST, WAVE_ITSELF,
+};
+use crate::registry::server::parts::{
+    PATH, QUOTES, SCHEME, SECRET_IN_REGISTRY, SEVERAL, USER_INFO,
+};
+use crate::registry::server::stand_in::{
+    DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,
+};
+use crate::registry::server::suggest::{
+    ACR_DATA_ENDPOINT, BAD_PORT, DEFAULT_PORT, IPV6_NOT_SUPPORTED_BY_WAVE, PLACEHOLDER,
+    TRAILING_DOT, UPPER_CASE, WILDCARD,
+};
+use crate::registry::wave_setup::WaveHost;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -16,16 +31,16 @@ fn severity(typed: &str, code: Code) -> Option<Severity> {
     found.map(|finding| finding.severity)
 }
 
-fn host(text: &str) -> Suggested {
-    Suggested::Host(text.to_owned())
+fn host(text: &str) -> Suggestion {
+    Suggestion::Host(text.to_owned())
 }
 
-fn template(text: &str) -> Suggested {
-    Suggested::Template(text.to_owned())
+fn template(text: &str) -> Suggestion {
+    Suggestion::Template(text.to_owned())
 }
 
-fn unusable(text: &str) -> Suggested {
-    Suggested::Unusable(text.to_owned())
+fn unusable(text: &str) -> Suggestion {
+    Suggestion::Unusable(text.to_owned())
 }
 
 #[test]
@@ -42,7 +57,7 @@ fn a_host_as_images_are_written_needs_no_word() {
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(read.findings, [], "{typed}");
-        assert_eq!(read.suggested, host(typed));
+        assert_eq!(read.suggestion, host(typed));
         assert!(read.usual_spelling && !read.is_silent(), "{typed}");
         assert!(read.changes.is_empty() && read.changes_in_words().is_empty());
     }
@@ -50,185 +65,156 @@ fn a_host_as_images_are_written_needs_no_word() {
 
 #[test]
 fn what_stands_around_a_host_is_taken_off() {
-    for (typed, expected, suggested) in [
-        (" quay.io\t", &[Code::Whitespace][..], "quay.io"),
-        ("\u{feff}quay.io\u{200b}", &[Code::Whitespace], "quay.io"),
-        ("'quay.io'", &[Code::Quotes], "quay.io"),
-        ("“quay.io”", &[Code::Quotes], "quay.io"),
-        ("`quay.io`", &[Code::Quotes], "quay.io"),
-        (
-            " \"quay.io\" ",
-            &[Code::Whitespace, Code::Quotes],
-            "quay.io",
-        ),
-        ("https://quay.io", &[Code::Scheme], "quay.io"),
-        ("https:/quay.io", &[Code::Scheme], "quay.io"),
-        ("https:///quay.io", &[Code::Scheme], "quay.io"),
-        ("//quay.io", &[Code::Scheme], "quay.io"),
-        ("oci://quay.io", &[Code::Scheme], "quay.io"),
-        ("http:quay.io", &[Code::BadPort], "quay.io"),
-        ("quay.io/org/tool:1.0", &[Code::Path], "quay.io"),
-        ("quay.io/org/tool@sha256:00ff", &[Code::Path], "quay.io"),
-        ("quay.io?tab=tags", &[Code::Path], "quay.io"),
-        ("quay.io#tags", &[Code::Path], "quay.io"),
-        ("quay.io\\org", &[Code::Path], "quay.io"),
-        ("me@quay.io", &[Code::UserInfo], "quay.io"),
-        (
-            "me:pw@quay.io",
-            &[Code::UserInfo, Code::SecretInRegistry],
-            "quay.io",
-        ),
-        ("quay.io,docker.io", &[Code::Several], "quay.io"),
-        ("quay.io; docker.io", &[Code::Several], "quay.io"),
-        ("quay.io\ndocker.io", &[Code::Several], "quay.io"),
-        (
-            "\"quay.io\",\"docker.io\"",
-            &[Code::Quotes, Code::Several],
-            "quay.io",
-        ),
-        ("QUAY.io", &[Code::UpperCase], "quay.io"),
-        ("quay.io.", &[Code::TrailingDot], "quay.io"),
-        ("quay.io:443", &[Code::DefaultPort], "quay.io"),
-        (
-            "quay.io.:80",
-            &[Code::TrailingDot, Code::DefaultPort],
-            "quay.io",
-        ),
-        ("quay.io:", &[Code::BadPort], "quay.io"),
-        ("quay.io:0", &[Code::BadPort], "quay.io"),
-        ("quay.io:+50", &[Code::BadPort], "quay.io"),
-        ("quay.io:65536", &[Code::BadPort], "quay.io"),
+    for (typed, expected, suggestion) in [
+        (" quay.io\t", &[WHITESPACE][..], "quay.io"),
+        ("\u{feff}quay.io\u{200b}", &[WHITESPACE], "quay.io"),
+        ("'quay.io'", &[QUOTES], "quay.io"),
+        ("“quay.io”", &[QUOTES], "quay.io"),
+        ("`quay.io`", &[QUOTES], "quay.io"),
+        (" \"quay.io\" ", &[WHITESPACE, QUOTES], "quay.io"),
+        ("https://quay.io", &[SCHEME], "quay.io"),
+        ("https:/quay.io", &[SCHEME], "quay.io"),
+        ("https:///quay.io", &[SCHEME], "quay.io"),
+        ("//quay.io", &[SCHEME], "quay.io"),
+        ("oci://quay.io", &[SCHEME], "quay.io"),
+        ("http:quay.io", &[BAD_PORT], "quay.io"),
+        ("quay.io/org/tool:1.0", &[PATH], "quay.io"),
+        ("quay.io/org/tool@sha256:00ff", &[PATH], "quay.io"),
+        ("quay.io?tab=tags", &[PATH], "quay.io"),
+        ("quay.io#tags", &[PATH], "quay.io"),
+        ("quay.io\\org", &[PATH], "quay.io"),
+        ("me@quay.io", &[USER_INFO], "quay.io"),
+        ("me:pw@quay.io", &[USER_INFO, SECRET_IN_REGISTRY], "quay.io"),
+        ("quay.io,docker.io", &[SEVERAL], "quay.io"),
+        ("quay.io; docker.io", &[SEVERAL], "quay.io"),
+        ("quay.io\ndocker.io", &[SEVERAL], "quay.io"),
+        ("\"quay.io\",\"docker.io\"", &[QUOTES, SEVERAL], "quay.io"),
+        ("QUAY.io", &[UPPER_CASE], "quay.io"),
+        ("quay.io.", &[TRAILING_DOT], "quay.io"),
+        ("quay.io:443", &[DEFAULT_PORT], "quay.io"),
+        ("quay.io.:80", &[TRAILING_DOT, DEFAULT_PORT], "quay.io"),
+        ("quay.io:", &[BAD_PORT], "quay.io"),
+        ("quay.io:0", &[BAD_PORT], "quay.io"),
+        ("quay.io:+50", &[BAD_PORT], "quay.io"),
+        ("quay.io:65536", &[BAD_PORT], "quay.io"),
         (
             "HTTPS://MyRegistry.azurecr.io/v2/",
-            &[Code::Scheme, Code::Path, Code::UpperCase],
+            &[SCHEME, PATH, UPPER_CASE],
             "myregistry.azurecr.io",
         ),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, host(suggested), "{typed}");
+        assert_eq!(read.suggestion, host(suggestion), "{typed}");
         assert!(!read.usual_spelling, "{typed}");
         let fixes = read.findings.iter().filter_map(|f| f.fix.as_ref());
         let fixes: Vec<_> = fixes.map(|fix| fix.edit.apply(typed)).collect();
-        assert_eq!(fixes, [suggested], "one button cures {typed}");
+        assert_eq!(fixes, [suggestion], "one button cures {typed}");
     }
 }
 
 #[test]
 fn another_host_of_a_registry_is_replaced_by_the_one_in_images() {
-    for (typed, expected, suggested) in [
+    for (typed, expected, suggestion) in [
         (
             "index.docker.io:443",
-            &[Code::DefaultPort, Code::DockerHubAlias][..],
+            &[DEFAULT_PORT, DOCKER_HUB_ALIAS][..],
             host("docker.io"),
         ),
         (
             "https://www.docker.com/",
-            &[
-                Code::Scheme,
-                Code::Path,
-                Code::DockerHubAlias,
-                Code::WebSite,
-            ],
+            &[SCHEME, PATH, DOCKER_HUB_ALIAS, WEB_SITE],
             host("docker.io"),
         ),
-        ("www.github.com", &[Code::WebSite], host("ghcr.io")),
-        (
-            "docker.pkg.github.com",
-            &[Code::RetiredHost],
-            host("ghcr.io"),
-        ),
+        ("www.github.com", &[WEB_SITE], host("ghcr.io")),
+        ("docker.pkg.github.com", &[RETIRED_HOST], host("ghcr.io")),
         (
             "contoso-e7gg.eastus.data.azurecr.io",
-            &[Code::AcrDataEndpoint],
+            &[ACR_DATA_ENDPOINT],
             host("contoso-e7gg.azurecr.io"),
         ),
         (
             "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
-            &[Code::EcrHostNotSupportedByWave],
+            &[ECR_HOST_NOT_SUPPORTED_BY_WAVE],
             host("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com"),
         ),
         (
             "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
-            &[Code::EcrHostNotSupportedByWave],
+            &[ECR_HOST_NOT_SUPPORTED_BY_WAVE],
             host("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn"),
         ),
         (
             "1234-5678-9012.dkr.ecr.eu-west-1.amazonaws.com",
-            &[Code::EcrAccountNot12Digits],
+            &[ECR_ACCOUNT_NOT_12_DIGITS],
             host("123456789012.dkr.ecr.eu-west-1.amazonaws.com"),
         ),
         (
             "azurecr.cn",
-            &[Code::IncompleteHost],
+            &[INCOMPLETE_HOST],
             template("<name>.azurecr.cn"),
         ),
         (
             "https://portal.azure.com/#home",
-            &[Code::Scheme, Code::Path, Code::WebSite],
+            &[SCHEME, PATH, WEB_SITE],
             template("<name>.azurecr.io"),
         ),
         (
             "europe-west2.pkg.dev",
-            &[Code::IncompleteHost],
+            &[INCOMPLETE_HOST],
             template("<location>-docker.pkg.dev"),
         ),
         (
             "api.ecr.eu-west-1.amazonaws.com",
-            &[Code::IncompleteHost],
+            &[INCOMPLETE_HOST],
             template("<account>.dkr.ecr.eu-west-1.amazonaws.com"),
         ),
         (
             "eu-west-1.console.aws.amazon.com",
-            &[Code::WebSite],
+            &[WEB_SITE],
             template("<account>.dkr.ecr.<region>.amazonaws.com"),
         ),
         (
             "registry.ng.bluemix.net",
-            &[Code::RetiredHost],
+            &[RETIRED_HOST],
             template("<region>.icr.io"),
         ),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert!(!read.usual_spelling, "{typed}");
     }
 }
 
 #[test]
 fn a_word_without_dot_or_port_is_never_a_host() {
-    for (typed, expected, suggested) in [
-        ("docker-hub", &[Code::NotAHost][..], host("docker.io")),
-        ("Docker Hub", &[Code::Whitespace], host("docker.io")),
-        ("quay", &[Code::NotAHost], host("quay.io")),
-        ("gitlab", &[Code::NotAHost], host("registry.gitlab.com")),
+    for (typed, expected, suggestion) in [
+        ("docker-hub", &[NOT_A_HOST][..], host("docker.io")),
+        ("Docker Hub", &[WHITESPACE], host("docker.io")),
+        ("quay", &[NOT_A_HOST], host("quay.io")),
+        ("gitlab", &[NOT_A_HOST], host("registry.gitlab.com")),
         (
             "MyRegistry",
-            &[Code::UpperCase, Code::NotAHost, Code::AcrNameOnly],
+            &[UPPER_CASE, NOT_A_HOST, ACR_NAME_ONLY],
             host("myregistry.azurecr.io"),
         ),
-        ("abcd", &[Code::NotAHost], unusable("abcd")),
-        ("my-registry", &[Code::NotAHost], unusable("my-registry")),
+        ("abcd", &[NOT_A_HOST], unusable("abcd")),
+        ("my-registry", &[NOT_A_HOST], unusable("my-registry")),
         (
             "biocontainers/samtools",
-            &[Code::Path, Code::NotAHost],
+            &[PATH, NOT_A_HOST],
             host("docker.io"),
         ),
         (
             "123456789012",
-            &[Code::NotAHost],
+            &[NOT_A_HOST],
             template("123456789012.dkr.ecr.<region>.amazonaws.com"),
         ),
-        (
-            "ubuntu:22.04",
-            &[Code::BadPort, Code::NotAHost],
-            unusable("ubuntu"),
-        ),
+        ("ubuntu:22.04", &[BAD_PORT, NOT_A_HOST], unusable("ubuntu")),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert_eq!(read.matches, Matches::Never, "{typed}");
     }
 }
@@ -247,8 +233,8 @@ fn a_single_word_gets_azures_button_only_where_azure_was_chosen() {
             (Some(Registry::Acr), Some(login_server)),
         ] {
             let read = RegistryServer::read_as(word, &setup, chosen);
-            assert!(codes(&read).contains(&Code::AcrNameOnly), "{word}");
-            assert_eq!(read.suggested, host(login_server), "{word}");
+            assert!(codes(&read).contains(&ACR_NAME_ONLY), "{word}");
+            assert_eq!(read.suggestion, host(login_server), "{word}");
             let edit = read.fix().map(|fix| fix.edit.apply(word));
             assert_eq!(edit.as_deref(), offered, "{word} {chosen:?}");
             assert_eq!(read.registry, offered.and(chosen), "{word} {chosen:?}");
@@ -273,7 +259,7 @@ fn a_secret_in_place_of_a_host_is_an_error_and_is_not_shown() {
         " \"ghs_S3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3T\"\n",
     ] {
         let read = RegistryServer::read(secret);
-        assert_eq!(codes(&read), [Code::SecretInRegistry], "{secret}");
+        assert_eq!(codes(&read), [SECRET_IN_REGISTRY], "{secret}");
         assert!(read.findings[0].is_error());
         assert_eq!(read.matches, Matches::Never);
         assert!(!format!("{read:?}").contains("S3CR3T"), "{read:?}");
@@ -284,66 +270,54 @@ fn a_secret_in_place_of_a_host_is_an_error_and_is_not_shown() {
         "ghp.example.com:5000",
         "glpat-registry",
     ] {
-        assert!(!codes(&RegistryServer::read(host)).contains(&Code::SecretInRegistry));
+        assert!(!codes(&RegistryServer::read(host)).contains(&SECRET_IN_REGISTRY));
     }
 }
 
 #[test]
 fn what_is_no_host_gets_no_button() {
-    for (typed, expected, suggested) in [
-        ("reg example", &[Code::Whitespace][..], Suggested::Nothing),
-        (" reg example ", &[Code::Whitespace], Suggested::Nothing),
-        ("\"\"", &[Code::Quotes, Code::NotAHost], Suggested::Nothing),
-        (
-            "https://",
-            &[Code::Scheme, Code::NotAHost],
-            Suggested::Nothing,
-        ),
-        ("é.io", &[Code::NotAHost], Suggested::Nothing),
-        ("quay..io", &[Code::NotAHost], unusable("quay..io")),
-        (".localhost", &[Code::NotAHost], unusable(".localhost")),
-        ("10.0.0", &[Code::NotAHost], unusable("10.0.0")),
-        ("256.1.1.1", &[Code::NotAHost], unusable("256.1.1.1")),
+    for (typed, expected, suggestion) in [
+        ("reg example", &[WHITESPACE][..], Suggestion::Nothing),
+        (" reg example ", &[WHITESPACE], Suggestion::Nothing),
+        ("\"\"", &[QUOTES, NOT_A_HOST], Suggestion::Nothing),
+        ("https://", &[SCHEME, NOT_A_HOST], Suggestion::Nothing),
+        ("é.io", &[NOT_A_HOST], Suggestion::Nothing),
+        ("quay..io", &[NOT_A_HOST], unusable("quay..io")),
+        (".localhost", &[NOT_A_HOST], unusable(".localhost")),
+        ("10.0.0", &[NOT_A_HOST], unusable("10.0.0")),
+        ("256.1.1.1", &[NOT_A_HOST], unusable("256.1.1.1")),
         (
             "[::1]:5000",
-            &[Code::Ipv6NotSupportedByWave],
+            &[IPV6_NOT_SUPPORTED_BY_WAVE],
             unusable("[::1]:5000"),
         ),
         (
             "2001:db8::1",
-            &[Code::Ipv6NotSupportedByWave],
+            &[IPV6_NOT_SUPPORTED_BY_WAVE],
             unusable("2001:db8::1"),
         ),
-        (
-            "*.azurecr.io",
-            &[Code::Wildcard],
-            template("<name>.azurecr.io"),
-        ),
+        ("*.azurecr.io", &[WILDCARD], template("<name>.azurecr.io")),
         (
             "*.dkr.ecr.*.amazonaws.com",
-            &[Code::Wildcard],
+            &[WILDCARD],
             template("<account>.dkr.ecr.<region>.amazonaws.com"),
         ),
-        (
-            "*.jfrog.io",
-            &[Code::Wildcard],
-            template("<instance>.jfrog.io"),
-        ),
+        ("*.jfrog.io", &[WILDCARD], template("<instance>.jfrog.io")),
         (
             "<account>.dkr.ecr.<region>.amazonaws.com",
-            &[Code::Placeholder],
+            &[PLACEHOLDER],
             template("<account>.dkr.ecr.<region>.amazonaws.com"),
         ),
-        ("${REGISTRY}", &[Code::Placeholder], template("${REGISTRY}")),
+        ("${REGISTRY}", &[PLACEHOLDER], template("${REGISTRY}")),
         (
             "[name].azurecr.io",
-            &[Code::Placeholder],
+            &[PLACEHOLDER],
             template("[name].azurecr.io"),
         ),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
         assert!(read.findings.iter().all(|f| f.fix.is_none()), "{typed}");
         assert!(read.changes.is_empty(), "{typed}");
     }
@@ -369,8 +343,8 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
         "registry-vpc.cn-beijing.aliyuncs.com",
     ] {
         let read = RegistryServer::read(typed);
-        assert_eq!(codes(&read), [Code::PrivateAddress], "{typed}");
-        assert_eq!(read.suggested, host(typed));
+        assert_eq!(codes(&read), [PRIVATE_ADDRESS], "{typed}");
+        assert_eq!(read.suggestion, host(typed));
         let read = RegistryServer::read_for(typed, &own);
         assert_eq!(read.findings, [], "{typed}");
     }
@@ -381,7 +355,7 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
 
 #[test]
 fn this_machine_is_not_the_one_that_wave_runs_on() {
-    for (typed, suggested) in [
+    for (typed, suggestion) in [
         ("localhost:5000", host("localhost:5000")),
         ("127.0.0.1", host("127.0.0.1")),
         ("localhost:443", host("localhost:443")),
@@ -389,12 +363,12 @@ fn this_machine_is_not_the_one_that_wave_runs_on() {
         ("registry.localhost", host("registry.localhost")),
     ] {
         let read = RegistryServer::read(typed);
-        assert_eq!(codes(&read), [Code::LocalHost], "{typed}");
-        assert_eq!(read.suggested, suggested, "{typed}");
+        assert_eq!(codes(&read), [LOCAL_HOST], "{typed}");
+        assert_eq!(read.suggestion, suggestion, "{typed}");
     }
     let read = RegistryServer::read("localhost/tool");
-    assert_eq!(codes(&read), [Code::Path, Code::NotAHost, Code::LocalHost]);
-    assert_eq!(read.suggested, template("localhost:<port>"));
+    assert_eq!(codes(&read), [PATH, NOT_A_HOST, LOCAL_HOST]);
+    assert_eq!(read.suggestion, template("localhost:<port>"));
 }
 
 #[test]
@@ -402,66 +376,58 @@ fn what_is_known_of_a_host_is_said() {
     for (typed, code, severity) in [
         (
             "registry.example.com:5000",
-            Code::CustomPortNotUsableForPush,
+            CUSTOM_PORT_NOT_USABLE_FOR_PUSH,
             Severity::Warning,
         ),
         (
             "gitlab.example.com",
-            Code::GitlabHostNeedsCheck,
+            GITLAB_HOST_NEEDS_CHECK,
             Severity::Info,
         ),
         (
             "my-gitlab.example.com",
-            Code::GitlabHostNeedsCheck,
+            GITLAB_HOST_NEEDS_CHECK,
             Severity::Info,
         ),
         (
             "myregistry.eastus.geo.azurecr.io",
-            Code::AcrRegionalEndpoint,
+            ACR_REGIONAL_ENDPOINT,
             Severity::Info,
         ),
         (
             "my_registry.example.com",
-            Code::UnderscoreInHost,
+            UNDERSCORE_IN_HOST,
             Severity::Warning,
         ),
         (
             "12345.dkr.ecr.eu-west-1.amazonaws.com",
-            Code::EcrAccountNot12Digits,
+            ECR_ACCOUNT_NOT_12_DIGITS,
             Severity::Warning,
         ),
         (
             "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn",
-            Code::EcrChinaValidation,
+            ECR_CHINA_VALIDATION,
             Severity::Info,
         ),
         (
             "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
-            Code::EcrHostNotSupportedByWave,
+            ECR_HOST_NOT_SUPPORTED_BY_WAVE,
             Severity::Warning,
         ),
         (
             "community.wave.seqera.io",
-            Code::ReservedByWave,
+            RESERVED_BY_WAVE,
             Severity::Warning,
         ),
-        (
-            "private.cr.seqera.io",
-            Code::ReservedByWave,
-            Severity::Warning,
-        ),
-        ("wave.seqera.io", Code::WaveItself, Severity::Warning),
-        ("registry.k8s.io", Code::PublicOnly, Severity::Warning),
-        (
-            "registry.access.redhat.com",
-            Code::PublicOnly,
-            Severity::Warning,
-        ),
+        ("private.cr.seqera.io", RESERVED_BY_WAVE, Severity::Warning),
+        ("wave.seqera.io", WAVE_ITSELF, Severity::Warning),
+        ("registry.k8s.io", PUBLIC_ONLY, Severity::Warning),
+        ("registry.access.redhat.com", PUBLIC_ONLY, Severity::Warning),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), [code], "{typed}");
         assert_eq!(read.findings[0].severity, severity, "{typed}");
-        assert_eq!(read.suggested, host(typed), "{typed}");
+        assert_eq!(read.suggestion, host(typed), "{typed}");
         assert!(read.usual_spelling, "{typed}");
     }
 }
@@ -473,7 +439,7 @@ fn an_operator_can_reserve_other_hosts() {
         reserved_hosts: vec!["Registry.example.com:5000".to_owned()],
     };
     let reserved =
-        |typed| codes(&RegistryServer::read_for(typed, &own)).contains(&Code::ReservedByWave);
+        |typed| codes(&RegistryServer::read_for(typed, &own)).contains(&RESERVED_BY_WAVE);
     assert!(reserved("registry.example.com:5000"));
     assert!(reserved("https://registry.example.com:5000/"));
     assert!(!reserved("registry.example.com"));
@@ -487,23 +453,23 @@ fn an_operator_can_reserve_other_hosts() {
 #[test]
 fn only_what_is_certain_to_be_a_mistake_is_an_error() {
     for (typed, code) in [
-        ("http://quay.io", Code::Scheme),
-        ("HTTP://quay.io", Code::Scheme),
-        ("quay.io docker.io", Code::Several),
-        ("reg example", Code::Whitespace),
-        ("user@quay.io", Code::UserInfo),
-        ("u:p@quay.io", Code::SecretInRegistry),
-        ("quay.io:abc", Code::BadPort),
+        ("http://quay.io", SCHEME),
+        ("HTTP://quay.io", SCHEME),
+        ("quay.io docker.io", SEVERAL),
+        ("reg example", WHITESPACE),
+        ("user@quay.io", USER_INFO),
+        ("u:p@quay.io", SECRET_IN_REGISTRY),
+        ("quay.io:abc", BAD_PORT),
     ] {
         assert_eq!(severity(typed, code), Some(Severity::Error), "{typed}");
     }
     for (typed, code) in [
-        ("http://localhost:5000", Code::Scheme),
-        ("https://quay.io", Code::Scheme),
-        ("quay.io,docker.io", Code::Several),
-        ("quay.io ", Code::Whitespace),
-        ("quay.io:99999", Code::BadPort),
-        ("localhost", Code::NotAHost),
+        ("http://localhost:5000", SCHEME),
+        ("https://quay.io", SCHEME),
+        ("quay.io,docker.io", SEVERAL),
+        ("quay.io ", WHITESPACE),
+        ("quay.io:99999", BAD_PORT),
+        ("localhost", NOT_A_HOST),
     ] {
         assert_eq!(severity(typed, code), Some(Severity::Warning), "{typed}");
     }
@@ -512,14 +478,14 @@ fn only_what_is_certain_to_be_a_mistake_is_an_error() {
 #[test]
 fn empty_is_docker_hub_but_blank_is_not() {
     let read = RegistryServer::read("");
-    assert_eq!(codes(&read), [Code::EmptyMeansDockerHub]);
+    assert_eq!(codes(&read), [EMPTY_MEANS_DOCKER_HUB]);
     assert_eq!(read.matches, Matches::DockerHub);
     assert!(read.usual_spelling);
     assert_eq!(read.findings[0].severity, Severity::Info);
     let read = RegistryServer::read(" \t");
-    assert_eq!(codes(&read), [Code::Whitespace]);
+    assert_eq!(codes(&read), [WHITESPACE]);
     assert_eq!(read.matches, Matches::Never);
-    assert_eq!(read.suggested, host("docker.io"));
+    assert_eq!(read.suggestion, host("docker.io"));
 }
 
 #[test]
@@ -729,11 +695,11 @@ proptest! {
 
     #[test]
     fn a_suggested_host_suggests_itself_and_matches(typed in nearly_a_registry()) {
-        if let Suggested::Host(suggested) = RegistryServer::read(&typed).suggested {
-            let again = RegistryServer::read(&suggested);
-            prop_assert_eq!(&again.suggested, &host(&suggested));
-            prop_assert!(again.usual_spelling, "{}", suggested);
-            prop_assert!(!codes(&again).contains(&Code::NotAHost), "{}", suggested);
+        if let Suggestion::Host(suggestion) = RegistryServer::read(&typed).suggestion {
+            let again = RegistryServer::read(&suggestion);
+            prop_assert_eq!(&again.suggestion, &host(&suggestion));
+            prop_assert!(again.usual_spelling, "{}", suggestion);
+            prop_assert!(!codes(&again).contains(&NOT_A_HOST), "{}", suggestion);
             prop_assert!(again.findings.iter().all(|f| f.fix.is_none() && !f.is_error()));
         }
     }
@@ -764,9 +730,9 @@ proptest! {
     ) {
         let typed = format!("{scheme}{user}:{secret}@quay.io{end}");
         let read = RegistryServer::read(&typed);
-        let shown = format!("{read:?} {read:#?} {} {:?}", read.changes_in_words(), read.suggested.text());
+        let shown = format!("{read:?} {read:#?} {} {:?}", read.changes_in_words(), read.suggestion.text());
         prop_assert!(!shown.contains("S3CR"), "{}", shown);
-        prop_assert_eq!(read.suggested.registry().is_some() || end == ":5000", true);
+        prop_assert_eq!(read.suggestion.registry().is_some() || end == ":5000", true);
     }
 
     #[test]
@@ -777,7 +743,7 @@ proptest! {
         let read = RegistryServer::read(&format!("{scheme}{token}@quay.io"));
         let shown = format!("{read:?} {}", read.changes_in_words());
         prop_assert!(!shown.to_uppercase().contains("T0K3N"), "{}", shown);
-        prop_assert_eq!(read.suggested, host("quay.io"));
+        prop_assert_eq!(read.suggestion, host("quay.io"));
     }
 }
 

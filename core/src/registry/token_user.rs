@@ -10,7 +10,7 @@ use super::catalogue::Registry;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenUser {
     /// The one for what `aws ecr get-login-password` prints. Wave has its own reading of it,
-    /// see [`LoginTrouble`](crate::wave::login::LoginTrouble).
+    /// see [`LoginProblem`](crate::registry::user_name::LoginProblem).
     Amazon,
     /// The one for what `az acr login --expose-token` prints.
     Azure,

@@ -6,11 +6,11 @@
 use super::login::{Command, Login, PASSWORD, Text};
 use super::platform::snippet;
 use super::{Language, Snippet, Target};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::EcrHost;
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::ecr::EcrHost;
+use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
-use crate::wave::ecr::UserName;
 
 /// The command line.
 pub(super) fn login(login: &Login<'_>) -> Snippet {

@@ -7,10 +7,11 @@ use std::borrow::Cow;
 
 use super::{CredentialSubject, Snippet, SnippetWorkspace, hcl, shell, yaml};
 use crate::credentials::CredentialsName;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
+use crate::registry::ecr::UserName;
 use crate::registry::secret::is_unmistakable;
-use crate::registry::server::{DOCKER_HUB, Matches, RegistryServer, Suggested};
-use crate::wave::ecr::UserName;
+use crate::registry::server::{Matches, RegistryServer, Suggestion};
 
 /// What snippets are made of.
 pub(super) struct Login<'a> {
@@ -92,13 +93,13 @@ fn host<'a>(stored: &'a str, notes: &mut Vec<String>) -> Text<'a> {
         return Text::Known(Cow::Borrowed(DOCKER_HUB));
     }
     let server = RegistryServer::read(stored);
-    let meant = match (server.respelled(), &server.matches, &server.suggested) {
+    let meant = match (server.respelled(), &server.matches, &server.suggestion) {
         (Some(host), ..) => Some(host),
         (None, Matches::DockerHub | Matches::Host(_), _) => Some(stored),
-        (None, Matches::Never, Suggested::Host(host) | Suggested::Unusable(host)) => {
+        (None, Matches::Never, Suggestion::Host(host) | Suggestion::Unusable(host)) => {
             Some(host.as_str())
         }
-        (None, Matches::Never, Suggested::Template(_) | Suggested::Nothing) => None,
+        (None, Matches::Never, Suggestion::Template(_) | Suggestion::Nothing) => None,
     };
     let Some(meant) = meant.filter(|host| !host.contains('\0')) else {
         notes.push(

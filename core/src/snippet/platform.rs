@@ -6,7 +6,7 @@
 
 use super::login::{Command, Login, PASSWORD, Text};
 use super::{ENABLE_WAVE, Language, Snippet, Target};
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// Nextflow's configuration: Wave finds the credential by itself.
 pub(super) fn nextflow(login: &Login<'_>) -> Snippet {

@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::super::{CredentialSubject, SnippetWorkspace};
 use super::*;
-use crate::platform::WorkspaceId;
+use crate::scope::WorkspaceId;
 
 const WORKSPACE: SnippetWorkspace<'static> = SnippetWorkspace {
     id: WorkspaceId(123_456),

@@ -8,10 +8,10 @@
 use super::login::{Command, Login, PASSWORD, Text};
 use super::platform::snippet;
 use super::{Language, Snippet, Target};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::EcrHost;
-use crate::registry::server::DOCKER_HUB;
-use crate::wave::ecr::UserName;
+use crate::registry::ecr::EcrHost;
+use crate::registry::ecr::UserName;
 
 /// How `ZenML` gets at the registry.
 struct Plan {

@@ -4,11 +4,24 @@
 //! This module may not look at a secret. Start at [`audit`].
 
 use super::credential::StoredCredential;
-use super::login::{LoginTrouble, Prospect};
 use super::resolve::{CredentialIndex, DeletedEntries};
-use super::setup::WaveSetup;
-use crate::finding::{Code, Finding};
-use crate::registry::server::{Matches, RegistryServer, Suggested};
+use crate::finding::{Finding, rules};
+use crate::registry::server::{Matches, RegistryServer, Suggestion};
+use crate::registry::user_name::{LoginProblem, Validity};
+use crate::registry::wave_setup::WaveSetup;
+use crate::wave::resolve::host::UNUSUAL_HOST;
+use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED, WAVE_OWN_HOST};
+
+rules! {
+    /// No image has the stored registry for its host.
+    pub HOST_NEVER_MATCHES = "host-never-matches" {
+        severity: Warning,
+        why: "Wave compares the stored text with the image character by character, so it never \
+              uses the credential. The one exception is a value with a path: newer Wave source \
+              takes it for a scope, while releases up to 1.37.0 never match it.",
+        action: "Store the host alone, exactly as the images have it, for instance quay.io.",
+    }
+}
 
 /// What was found in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +36,17 @@ pub struct Audit<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// Its place among those with the same host.
-    pub standing: Standing<'a>,
+    pub precedence: Precedence<'a>,
     /// Why images are not written with its host; `None` when they are.
-    pub host: Option<HostTrouble>,
+    pub host: Option<HostMismatch>,
     /// What its user name tells.
-    pub login: Option<LoginTrouble>,
+    pub login: Option<LoginProblem>,
 }
 
 /// Why a stored host is not the one that images are written with. The finding carries the
 /// way out, where it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostTrouble {
+pub enum HostMismatch {
     /// No image has this text for its host, so Wave never uses the credential.
     NeverMatches(Finding),
     /// Images can be written with exactly this host, and usually are not.
@@ -42,7 +55,7 @@ pub enum HostTrouble {
 
 /// The place of a credential among those with the same host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing<'a> {
+pub enum Precedence<'a> {
     /// Not for a registry, so Wave never looks at it for an image.
     NotForImages,
     /// The only one with its host.
@@ -93,15 +106,15 @@ pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'
 impl Row<'_> {
     /// Everything there is to say about the row, the worst first.
     pub fn findings(&self) -> Vec<Finding> {
-        let host = self.host.iter().map(HostTrouble::finding);
+        let host = self.host.iter().map(HostMismatch::finding);
         let mut findings: Vec<_> = host.cloned().collect();
-        findings.extend(self.login.iter().map(LoginTrouble::finding));
-        findings.extend(self.standing.finding());
+        findings.extend(self.login.iter().map(LoginProblem::finding));
+        findings.extend(self.precedence.finding());
         findings
     }
 }
 
-impl HostTrouble {
+impl HostMismatch {
     /// What is wrong with a registry as it is stored. The stored text is not repeated, because
     /// people paste logins along with hosts.
     pub fn of(server: &RegistryServer) -> Option<Self> {
@@ -109,10 +122,10 @@ impl HostTrouble {
             return None;
         }
         // A host that is only one guess of many has no button, and is not named either.
-        let written_with = match &server.suggested {
-            Suggested::Host(host) => server.fix().map(|_| host),
-            Suggested::Template(shape) => Some(shape),
-            Suggested::Unusable(_) | Suggested::Nothing => None,
+        let written_with = match &server.suggestion {
+            Suggestion::Host(host) => server.fix().map(|_| host),
+            Suggestion::Template(shape) => Some(shape),
+            Suggestion::Unusable(_) | Suggestion::Nothing => None,
         };
         let way_out = match written_with {
             Some(text) => format!(" Images are most likely written with {text}."),
@@ -124,18 +137,18 @@ impl HostTrouble {
         };
         Some(match server.matches {
             Matches::Never => Self::NeverMatches(finding(
-                Code::HostNeverMatches,
+                HOST_NEVER_MATCHES,
                 "Host never matches: Wave compares the whole text with the host of an image, \
                  and no image has this for its host.",
             )),
             Matches::Host(_) | Matches::DockerHub => Self::Unusual(finding(
-                Code::UnusualHost,
+                UNUSUAL_HOST,
                 "Unusual host: it matches only images that are written with exactly this host.",
             )),
         })
     }
 
-    /// The trouble in words.
+    /// The problem in words.
     pub const fn finding(&self) -> &Finding {
         match self {
             Self::NeverMatches(finding) | Self::Unusual(finding) => finding,
@@ -143,13 +156,13 @@ impl HostTrouble {
     }
 }
 
-impl Standing<'_> {
+impl Precedence<'_> {
     /// The place in words, where there is something to say.
     pub fn finding(&self) -> Option<Finding> {
         match self {
             Self::NotForImages | Self::Alone => None,
             Self::First { others } => Some(Finding::info(
-                Code::FirstMatch,
+                FIRST_MATCH,
                 match others {
                     1 => "Another credential has this host too. Wave uses this one.".to_owned(),
                     others => format!(
@@ -158,7 +171,7 @@ impl Standing<'_> {
                 },
             )),
             Self::Shadowed { by } => Some(Finding::warning(
-                Code::Shadowed,
+                SHADOWED,
                 format!(
                     "Never used: {} has the same host and comes first in Platform's list, and \
                      Wave takes the first. Change the secret of {} instead, or delete one of \
@@ -167,7 +180,7 @@ impl Standing<'_> {
                 ),
             )),
             Self::Reserved => Some(Finding::warning(
-                Code::WaveOwnHost,
+                WAVE_OWN_HOST,
                 "Never used: Wave's operator keeps images on this host, and for those Wave does \
                  not look at stored credentials.",
             )),
@@ -182,43 +195,43 @@ fn examine<'a>(
 ) -> Row<'a> {
     let Some(host) = row.host() else {
         return Row {
-            standing: Standing::NotForImages,
+            precedence: Precedence::NotForImages,
             host: None,
             login: None,
         };
     };
-    let standing = match (index.first(host), index.after_first(host).len()) {
-        _ if setup.reserved_hosts.iter().any(|reserved| reserved == host) => Standing::Reserved,
-        (Some(first), _) if !std::ptr::eq(first, row) => Standing::Shadowed { by: first },
-        (_, 0) => Standing::Alone,
-        (_, others) => Standing::First { others },
+    let precedence = match (index.first(host), index.after_first(host).len()) {
+        _ if setup.reserved_hosts.iter().any(|reserved| reserved == host) => Precedence::Reserved,
+        (Some(first), _) if !std::ptr::eq(first, row) => Precedence::Shadowed { by: first },
+        (_, 0) => Precedence::Alone,
+        (_, others) => Precedence::First { others },
     };
     let user_name = row.user_name;
     Row {
-        standing,
-        host: HostTrouble::of(&RegistryServer::read_for(host, setup)),
-        login: user_name.and_then(|user_name| LoginTrouble::of(host, user_name)),
+        precedence,
+        host: HostMismatch::of(&RegistryServer::read_for(host, setup)),
+        login: user_name.and_then(|user_name| LoginProblem::of(host, user_name)),
     }
 }
 
 fn summarize(rows: &[Row<'_>]) -> Summary {
     let mut summary = Summary::default();
     for row in rows {
-        match row.standing {
-            Standing::NotForImages => continue,
-            Standing::Shadowed { .. } => summary.shadowed += 1,
-            Standing::Reserved => summary.reserved += 1,
-            Standing::Alone | Standing::First { .. } => {}
+        match row.precedence {
+            Precedence::NotForImages => continue,
+            Precedence::Shadowed { .. } => summary.shadowed += 1,
+            Precedence::Reserved => summary.reserved += 1,
+            Precedence::Alone | Precedence::First { .. } => {}
         }
         summary.registries += 1;
         match row.host {
-            Some(HostTrouble::NeverMatches(_)) => summary.never_match += 1,
-            Some(HostTrouble::Unusual(_)) => summary.unusual_host += 1,
+            Some(HostMismatch::NeverMatches(_)) => summary.never_match += 1,
+            Some(HostMismatch::Unusual(_)) => summary.unusual_host += 1,
             None => {}
         }
-        match row.login.as_ref().map(LoginTrouble::prospect) {
-            Some(Prospect::Never) => summary.never_work += 1,
-            Some(Prospect::ForNow) => summary.short_lived += 1,
+        match row.login.as_ref().map(LoginProblem::validity) {
+            Some(Validity::Never) => summary.never_work += 1,
+            Some(Validity::Temporary) => summary.short_lived += 1,
             None => {}
         }
     }
@@ -230,6 +243,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::registry::user_name::{ECR_PASSWORD_STORED, SHORT_LIVED_LOGIN};
     use crate::wave::credential::{StoredProvider, StoredState};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -254,13 +268,13 @@ mod tests {
             row("d", "myreg.azurecr.io", "u"),
         ];
         let audit = audit(&list, &WaveSetup::default());
-        let standings: Vec<_> = audit.rows.iter().map(|row| row.standing).collect();
-        let shadowed = Standing::Shadowed { by: &list[0] };
+        let precedences: Vec<_> = audit.rows.iter().map(|row| row.precedence).collect();
+        let shadowed = Precedence::Shadowed { by: &list[0] };
         assert_eq!(
-            standings,
+            precedences,
             [
-                Standing::First { others: 2 },
-                Standing::Alone,
+                Precedence::First { others: 2 },
+                Precedence::Alone,
                 shadowed,
                 shadowed
             ]
@@ -278,11 +292,14 @@ mod tests {
     fn the_empty_registry_and_docker_io_shadow_each_other() {
         let list = [row("a", "", "u"), row("b", "docker.io", "u")];
         let audit = audit(&list, &WaveSetup::default());
-        assert_eq!(audit.rows[1].standing, Standing::Shadowed { by: &list[0] });
+        assert_eq!(
+            audit.rows[1].precedence,
+            Precedence::Shadowed { by: &list[0] }
+        );
         assert_eq!(audit.summary.never_match, 0);
     }
 
-    fn host_of(stored: &str) -> (Option<HostTrouble>, Summary) {
+    fn host_of(stored: &str) -> (Option<HostMismatch>, Summary) {
         let list = [row("a", stored, "u")];
         let mut audit = audit(&list, &WaveSetup::default());
         (audit.rows.remove(0).host, audit.summary)
@@ -297,11 +314,11 @@ mod tests {
             ("quay", Some("quay.io")),
             ("*.azurecr.io", None),
         ] {
-            let (trouble, summary) = host_of(stored);
-            let Some(HostTrouble::NeverMatches(finding)) = trouble else {
-                panic!("{stored}: {trouble:?}");
+            let (problem, summary) = host_of(stored);
+            let Some(HostMismatch::NeverMatches(finding)) = problem else {
+                panic!("{stored}: {problem:?}");
             };
-            assert_eq!(finding.code, Code::HostNeverMatches);
+            assert_eq!(finding.code, HOST_NEVER_MATCHES);
             assert_eq!((summary.never_match, summary.unusual_host), (1, 0));
             let edit = finding.fix.map(|fix| fix.edit.apply(stored));
             assert_eq!(edit.as_deref(), fix, "{stored}");
@@ -311,9 +328,9 @@ mod tests {
     #[test]
     fn a_single_word_is_nobodys_registry() {
         for stored in ["nexus", "harbor", "MyRegistry"] {
-            let (trouble, _) = host_of(stored);
-            let finding = trouble.as_ref().unwrap().finding();
-            assert_eq!(finding.code, Code::HostNeverMatches);
+            let (problem, _) = host_of(stored);
+            let finding = problem.as_ref().unwrap().finding();
+            assert_eq!(finding.code, HOST_NEVER_MATCHES);
             assert_eq!(finding.fix, None, "{stored}");
             assert!(!finding.message.contains("azurecr"), "{stored}");
         }
@@ -330,9 +347,9 @@ mod tests {
             ("quay.io.", "quay.io"),
             ("gitlab.com", "registry.gitlab.com"),
         ] {
-            let (trouble, summary) = host_of(stored);
-            let Some(HostTrouble::Unusual(finding)) = trouble else {
-                panic!("{stored}: {trouble:?}");
+            let (problem, summary) = host_of(stored);
+            let Some(HostMismatch::Unusual(finding)) = problem else {
+                panic!("{stored}: {problem:?}");
             };
             assert_eq!((summary.never_match, summary.unusual_host), (0, 1));
             assert!(!finding.message.contains("never"), "{stored}");
@@ -360,8 +377,8 @@ mod tests {
             (audit.summary.never_work, audit.summary.short_lived),
             (1, 1)
         );
-        assert_eq!(audit.rows[0].findings()[0].code, Code::EcrPasswordStored);
-        assert_eq!(audit.rows[1].findings()[0].code, Code::ShortLivedLogin);
+        assert_eq!(audit.rows[0].findings()[0].code, ECR_PASSWORD_STORED);
+        assert_eq!(audit.rows[1].findings()[0].code, SHORT_LIVED_LOGIN);
     }
 
     #[test]
@@ -372,8 +389,8 @@ mod tests {
         };
         let list = [row("a", "community.wave.seqera.io", "u"), git];
         let audit = audit(&list, &WaveSetup::default());
-        assert_eq!(audit.rows[0].standing, Standing::Reserved);
-        assert_eq!(audit.rows[1].standing, Standing::NotForImages);
+        assert_eq!(audit.rows[0].precedence, Precedence::Reserved);
+        assert_eq!(audit.rows[1].precedence, Precedence::NotForImages);
         assert_eq!(audit.rows[1].findings(), []);
         assert_eq!((audit.summary.registries, audit.summary.reserved), (1, 1));
     }
@@ -388,7 +405,7 @@ mod tests {
             let mut used: Vec<_> = list
                 .iter()
                 .zip(&audit.rows)
-                .filter(|(_, row)| !matches!(row.standing, Standing::Shadowed { .. }))
+                .filter(|(_, row)| !matches!(row.precedence, Precedence::Shadowed { .. }))
                 .filter_map(|(credential, _)| credential.host())
                 .collect();
             used.sort_unstable();

@@ -6,17 +6,18 @@
 //! [`Question::coverage`].
 
 mod markdown;
-mod origin;
-mod remedy;
-mod row;
+pub(crate) mod row;
 mod share;
 
 pub use share::may_be_shared;
 
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
+use crate::image::extract::Found;
 use crate::image::wave;
-use crate::platform::scope::Scope;
+use crate::registry::server::host::PUBLIC_ONLY;
+use crate::scope::Scope;
+use crate::wave::coverage::row::ANONYMOUS_LIMIT;
 
 /// Everything that the table depends on, apart from the images.
 #[derive(Clone, Copy, Debug)]
@@ -45,13 +46,13 @@ pub struct Row {
     /// The host that Wave looks for; empty for images that it refuses.
     pub host: String,
     /// The images on it, in order.
-    pub images: Vec<Checked>,
+    pub images: Vec<CheckedImage>,
     /// What Wave does, in a word.
     pub verdict: Verdict,
     /// Whether a valid secret gives a pull of the best of the images.
     pub works: Works,
     /// The stored credential that is used.
-    pub credential: Option<Used>,
+    pub credential: Option<CredentialLink>,
     /// Why, with what a person has to act on first.
     pub findings: Vec<Finding>,
     /// The ways out, the best first.
@@ -60,7 +61,7 @@ pub struct Row {
 
 /// One image, and what there is to say about its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
+pub struct CheckedImage {
     /// The name as it was given.
     pub name: String,
     /// What is wrong or unusual about the name itself.
@@ -69,7 +70,7 @@ pub struct Checked {
 
 /// A stored credential, to link to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Used {
+pub struct CredentialLink {
     /// Platform's id.
     pub id: String,
     /// The name that people gave it.
@@ -112,12 +113,12 @@ pub enum Action {
     /// Store this host in a credential that was meant for it.
     FixHost {
         /// The credential.
-        credential: Used,
+        credential: CredentialLink,
         /// What to store.
         host: String,
     },
     /// Change the login of a credential that cannot work.
-    Edit(Used),
+    Edit(CredentialLink),
     /// Look in the context where a credential matches.
     Switch(Scope),
 }
@@ -181,6 +182,18 @@ impl Question<'_> {
 }
 
 impl Coverage {
+    /// Says at each image that a setting has changed what the text calls it.
+    pub fn tell_origins(&mut self, found: &Found) {
+        let Some(setting) = &found.setting else {
+            return;
+        };
+        let images = self.rows.iter_mut().flat_map(|row| &mut row.images);
+        for image in images {
+            let of_image = found.rewritten.iter().filter(|r| r.image == image.name);
+            image.findings.extend(of_image.map(|r| setting.origin(r)));
+        }
+    }
+
     /// How many there are of each kind.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -199,10 +212,10 @@ impl Coverage {
                 | Verdict::WaveOwn
                 | Verdict::NoToken => &mut summary.without,
             } += images;
-            if row.has(crate::finding::Code::PublicOnly) {
+            if row.has(PUBLIC_ONLY) {
                 summary.public += images;
             }
-            if row.has(crate::finding::Code::AnonymousLimit) {
+            if row.has(ANONYMOUS_LIMIT) {
                 summary.limited += images;
             }
         }

@@ -1,14 +1,15 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::{Code, Severity};
-use crate::platform::scope::WorkspaceId;
+use crate::finding::Severity;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+use crate::wave::resolve::reason::{FALLBACK_DEPENDS, IN_ANOTHER_CONTEXT, NEAR_MISS, SHADOWED};
 use crate::wave::resolve::{
     Anonymous, Caller, ComputeEnvironment, DeletedEntries, Environment, KeyAccess,
     OperatorRegistries, Run,
 };
-use crate::wave::setup::WaveSetup;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -69,8 +70,8 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn used(name: &str) -> Used {
-    Used {
+fn used(name: &str) -> CredentialLink {
+    CredentialLink {
         id: name.into(),
         name: name.into(),
     }
@@ -126,7 +127,7 @@ fn each_verdict_has_its_way_out() {
     let row = scene.row(image);
     assert_eq!(row.verdict, Verdict::WrongPlace);
     assert_eq!(row.actions, [Action::Switch(Scope::Personal), add.clone()]);
-    assert_eq!(row.findings[0].code, Code::InAnotherContext);
+    assert_eq!(row.findings[0].code, IN_ANOTHER_CONTEXT);
 
     scene.here = Some(vec![stored("dev", "https://myreg.azurecr.io")]);
     scene.personal.clear();
@@ -137,7 +138,7 @@ fn each_verdict_has_its_way_out() {
         host: host.into(),
     };
     assert_eq!(row.actions, [fix, add]);
-    assert_eq!(row.findings[0].code, Code::NearMiss);
+    assert_eq!(row.findings[0].code, NEAR_MISS);
 
     scene.here = Some(vec![stored("old", host), stored("new", host)]);
     let row = scene.row(image);
@@ -145,7 +146,7 @@ fn each_verdict_has_its_way_out() {
         (row.verdict, row.credential),
         (Verdict::Shadowed, Some(used("old")))
     );
-    assert_eq!(row.findings[0].code, Code::Shadowed);
+    assert_eq!(row.findings[0].code, SHADOWED);
     assert_eq!(row.actions, []);
 }
 
@@ -215,7 +216,7 @@ fn private_ecr_depends_on_a_compute_environment_that_is_not_known() {
     let row = &coverage.rows[0];
     assert_eq!(row.label(), "Depends on the compute environment");
     assert_eq!(row.actions, [Action::Add(host.into())]);
-    assert_eq!(row.findings[0].code, Code::FallbackDepends);
+    assert_eq!(row.findings[0].code, FALLBACK_DEPENDS);
     assert_eq!(
         coverage.summary().sentence(),
         "1 image on 1 registry: 1 depending on the compute environment."
@@ -228,7 +229,7 @@ fn private_ecr_depends_on_a_compute_environment_that_is_not_known() {
 #[test]
 fn an_image_that_a_setting_renamed_is_told_with_both_names() {
     let text = "docker.registry = 'quay.io'\nprocess.container = 'biocontainers/samtools:1.17'";
-    let found = crate::wave::images::extract(text);
+    let found = crate::image::extract::extract(text);
     let scene = Scene::with(&[stored("quay", "quay.io")]);
     let names: Vec<_> = found.images.iter().map(String::as_str).collect();
     let mut coverage = scene.coverage(&names);

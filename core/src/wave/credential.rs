@@ -3,9 +3,7 @@
 //! A view of what Platform lists, without a secret. This module may not decide anything.
 //! Start at [`StoredCredential`].
 
-use crate::credentials::provider::Provider;
-use crate::credentials::summary::{CredentialsSummary, ProviderRef};
-use crate::registry::server::DOCKER_HUB;
+use crate::registry::DOCKER_HUB;
 
 /// One entry of Platform's list, in the order of which Wave looks for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,17 +44,6 @@ pub enum StoredState {
     Deleted,
 }
 
-impl StoredProvider {
-    /// The provider of that name in Platform's API.
-    pub fn from_wire(name: &str) -> Self {
-        match Provider::from_wire(name) {
-            Some(Provider::ContainerRegistry) => Self::ContainerRegistry,
-            Some(Provider::Aws) => Self::Aws,
-            _ => Self::Other,
-        }
-    }
-}
-
 impl<'a> StoredCredential<'a> {
     /// The text that Wave compares with the host of an image; `None` when it never does.
     pub fn host(&self) -> Option<&'a str> {
@@ -65,37 +52,20 @@ impl<'a> StoredCredential<'a> {
     }
 }
 
-impl<'a> From<&'a CredentialsSummary> for StoredCredential<'a> {
-    fn from(row: &'a CredentialsSummary) -> Self {
-        Self {
-            id: &row.id,
-            name: &row.name,
-            provider: match &row.provider {
-                ProviderRef::Known(Provider::ContainerRegistry) => {
-                    StoredProvider::ContainerRegistry
-                }
-                ProviderRef::Known(Provider::Aws) => StoredProvider::Aws,
-                ProviderRef::Known(_) | ProviderRef::Unknown(_) => StoredProvider::Other,
-            },
-            registry: row.registry.as_deref(),
-            user_name: row.user_name.as_deref(),
-            state: StoredState::Live,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::credentials::Credentials;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn stored(provider: &str, registry: Option<&'static str>) -> StoredCredential<'static> {
+    fn stored(
+        provider: StoredProvider,
+        registry: Option<&'static str>,
+    ) -> StoredCredential<'static> {
         StoredCredential {
             id: "1",
             name: "n",
-            provider: StoredProvider::from_wire(provider),
+            provider,
             registry,
             user_name: None,
             state: StoredState::Live,
@@ -104,25 +74,16 @@ mod tests {
 
     #[test]
     fn nothing_and_the_empty_text_mean_docker_hub_and_blanks_do_not() {
-        assert_eq!(stored("container-reg", None).host(), Some("docker.io"));
-        assert_eq!(stored("container-reg", Some("")).host(), Some("docker.io"));
-        assert_eq!(stored("container-reg", Some("  ")).host(), Some("  "));
+        let host = |registry| stored(StoredProvider::ContainerRegistry, registry).host();
+        assert_eq!(host(None), Some("docker.io"));
+        assert_eq!(host(Some("")), Some("docker.io"));
+        assert_eq!(host(Some("  ")), Some("  "));
     }
 
     #[test]
     fn other_providers_have_no_host_whatever_they_store() {
-        for provider in ["aws", "azure", "github", "local", "Container-Reg", ""] {
-            assert_eq!(stored(provider, Some("quay.io")).host(), None, "{provider}");
+        for provider in [StoredProvider::Aws, StoredProvider::Other] {
+            assert_eq!(stored(provider, Some("quay.io")).host(), None);
         }
-    }
-
-    #[test]
-    fn a_row_of_the_list_is_a_stored_credential() {
-        let wire = r#"{"id":"9","name":"hub","provider":"container-reg","keys":{"userName":"u","registry":null}}"#;
-        let row: CredentialsSummary = serde_json::from_str::<Credentials>(wire).unwrap().into();
-        let stored = StoredCredential::from(&row);
-        assert_eq!((stored.id, stored.name), ("9", "hub"));
-        assert_eq!(stored.host(), Some("docker.io"));
-        assert_eq!(stored.user_name, Some("u"));
     }
 }

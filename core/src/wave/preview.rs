@@ -4,8 +4,9 @@
 //! text in the field amounts to. Start at [`examples`].
 
 use super::credential::StoredCredential;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::server::{DOCKER_HUB, Matches, RegistryServer};
+use crate::registry::server::{Matches, RegistryServer};
 
 /// Names of images, made up, that Wave would use such credentials for. Empty when there can
 /// be none.

@@ -6,28 +6,37 @@
 //! lists and settings come in, an explanation goes out. Start at [`Resolver::resolve`].
 
 mod absence;
-mod index;
+pub(crate) mod host;
+pub(crate) mod index;
 mod judge;
-mod name;
+pub(crate) mod name;
 mod outcome;
-mod reason;
+pub(crate) mod reason;
 mod request;
-mod words;
 
+pub use host::HostProblem;
 pub use index::{CredentialIndex, DeletedEntries, NearMiss, Relation, Skipped, Stored};
-pub use name::NameTrouble;
-pub use outcome::{Auth, Outcome, Resolution, Works};
-pub use reason::{FallbackBar, HostTrouble, Reason};
+pub use name::NameProblem;
+pub use outcome::{Auth, Outcome, Works};
+pub use reason::{FallbackBar, Reason};
 pub use request::{
     Anonymous, Caller, ComputeEnvironment, Environment, Installation, KeyAccess,
     OperatorRegistries, Request, Run, reserved_host,
 };
 
+use crate::finding::{Finding, Severity};
 use crate::image::wave::{self, Coordinates};
-use crate::platform::scope::Scope;
 use crate::registry::catalogue::Registry;
-use crate::wave::ecr::{EcrRegistry, UserName};
-use crate::wave::setup::WaveSetup;
+use crate::registry::ecr::{EcrRegistry, UserName};
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
+pub use host::HOST_NOT_REACHABLE;
+pub use index::{NEIGHBOURING_HOST, OTHER_ENDPOINT};
+pub use name::{TAG_AND_DIGEST, UPPER_CASE_PATH};
+pub use reason::{
+    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, IN_ANOTHER_CONTEXT, NEAR_MISS,
+    SHARED_HOST_RESERVED, WAVE_REFUSES,
+};
 
 /// Everything that Wave's choice depends on, apart from the image.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +50,19 @@ pub struct Resolver<'a> {
     pub elsewhere: Option<(Scope, &'a CredentialIndex<'a>)>,
     /// How Wave is set up.
     pub wave: Installation<'a>,
+}
+
+/// What Wave does with one image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution<'a> {
+    /// What Wave takes the image for; `None` when it refuses it.
+    pub coordinates: Option<Coordinates>,
+    /// Whose credential is used.
+    pub outcome: Outcome<'a>,
+    /// Whether a valid secret gives a pull.
+    pub works: Works,
+    /// Why, step by step.
+    pub reasons: Vec<Reason<'a>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -109,15 +131,15 @@ impl<'a> Resolver<'a> {
         } else if self.wave.setup.reserved_hosts.iter().any(|h| h == host) {
             reasons.push(Reason::Reserved {
                 ignored: self.credentials.first(host),
-                shared: is_shared(host),
+                shared: Registry::of_host(host).is_some_and(Registry::is_shared),
             });
             self.operator(host, ecr)
         } else {
             self.stored(host, ecr, &mut reasons)
         };
-        let troubles = name::troubles(image, &coordinates);
-        let works = self.judge(&outcome, host, &troubles, &mut reasons);
-        reasons.extend(troubles.into_iter().map(Reason::Name));
+        let problems = name::problems(image, &coordinates);
+        let works = self.judge(&outcome, host, &problems, &mut reasons);
+        reasons.extend(problems.into_iter().map(Reason::Name));
         if let Outcome::Stored { credential, .. } = outcome {
             let others = self.credentials.after_first(host);
             if !others.is_empty() {
@@ -224,6 +246,30 @@ impl<'a> Resolver<'a> {
     }
 }
 
+impl<'a> Resolution<'a> {
+    /// The host that Wave looks for; empty when it refuses the image.
+    pub fn host(&self) -> &str {
+        self.coordinates.as_ref().map_or("", |c| &c.registry)
+    }
+
+    /// Account and region, where Wave takes the host for ECR.
+    pub fn ecr(&self) -> Option<EcrRegistry<'_>> {
+        EcrRegistry::recognise(self.host())
+    }
+
+    /// Every reason in words, in order.
+    pub fn findings(&self) -> Vec<Finding> {
+        let findings = self.reasons.iter().map(|reason| reason.finding(self));
+        findings.collect()
+    }
+
+    /// The reason that a person has to act on first, if there is one.
+    pub fn warning(&self) -> Option<&Reason<'a>> {
+        let acts = |reason: &&Reason<'a>| reason.finding(self).severity >= Severity::Warning;
+        self.reasons.iter().find(acts)
+    }
+}
+
 /// What Wave sends: the login itself, or one that it asks Amazon for.
 fn ecr_auth(ecr: Option<EcrRegistry<'_>>, user_name: Option<&str>) -> Auth {
     match (ecr, user_name.map(UserName::read)) {
@@ -232,26 +278,6 @@ fn ecr_auth(ecr: Option<EcrRegistry<'_>>, user_name: Option<&str>) -> Auth {
         (Some(_), Some(UserName::Role)) => Auth::EcrAssumeRole,
         (Some(_), Some(_)) => Auth::EcrAccessKey,
     }
-}
-
-/// Whether many organizations keep their images under this one host, so that an operator
-/// who reserves it takes it from everybody.
-fn is_shared(host: &str) -> bool {
-    matches!(
-        Registry::of_host(host),
-        Some(
-            Registry::DockerHub
-                | Registry::Quay
-                | Registry::EcrPublic
-                | Registry::Gcr
-                | Registry::Ghcr
-                | Registry::Gitlab
-                | Registry::Cloudsmith
-                | Registry::DigitalOcean
-                | Registry::Scaleway
-                | Registry::Nvcr
-        )
-    )
 }
 
 #[cfg(test)]

@@ -2,9 +2,22 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::finding::{Code, Severity};
-use crate::platform::scope::WorkspaceId;
+use crate::registry::user_name::ECR_HOST_UNKNOWN_TO_WAVE;
+use crate::registry::wave_setup::{WaveHost, WaveSetup};
+use crate::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use crate::wave::setup::{WaveHost, WaveSetup};
+use crate::wave::resolve::host::{
+    ECR_LOOK_ALIKE, HOST_CANNOT_WORK, HOST_NOT_REACHABLE, PULLS_ONLY, UNUSUAL_HOST,
+};
+use crate::wave::resolve::index::{NEIGHBOURING_HOST, OTHER_ENDPOINT, OTHER_REGION};
+use crate::wave::resolve::name::{
+    LOCALHOST_IS_PATH, NO_ROUTE_FOR_NAME, UPPER_CASE_PATH, WHOLE_NAME_IS_HOST,
+};
+use crate::wave::resolve::reason::{
+    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, FALLBACK_DEPENDS,
+    FALLBACK_NEEDS_A_LIST, IMAGE_HOST_SPELLED_OTHERWISE, IN_ANOTHER_CONTEXT, KEYS_NOT_READABLE,
+    NEAR_MISS, NO_MATCH, PUBLIC_ECR_FALLBACK, SHARED_HOST_RESERVED, WAVE_OWN_HOST,
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -162,7 +175,7 @@ fn hosts_are_compared_whole() {
 fn localhost_without_a_port_is_docker_hub_and_says_so() {
     let (id, _, codes) = Scene::new().ask("localhost/x", &[registry("hub", "docker.io")]);
     assert_eq!(id.as_deref(), Some("hub"));
-    assert!(codes.contains(&Code::LocalhostIsPath));
+    assert!(codes.contains(&LOCALHOST_IS_PATH));
 }
 
 #[test]
@@ -204,7 +217,7 @@ fn a_registry_that_is_spelled_otherwise_is_skipped_with_a_fix() {
         let resolution = scene.resolver(&index).resolve(image);
         assert_eq!(resolution.outcome, Outcome::Anonymous, "{stored}");
         let finding = resolution.warning().unwrap().finding(&resolution);
-        assert_eq!(finding.code, Code::NearMiss, "{stored}");
+        assert_eq!(finding.code, NEAR_MISS, "{stored}");
         assert_eq!(finding.fix.unwrap().edit.apply(""), host, "{stored}");
     }
 }
@@ -218,7 +231,7 @@ fn what_is_skipped_is_only_a_remark_where_another_one_matches() {
     assert_eq!(resolution.outcome.credential_id(), Some("good"));
     assert_eq!(resolution.warning(), None);
     let findings = resolution.findings();
-    let missed = findings.iter().find(|f| f.code == Code::NearMiss).unwrap();
+    let missed = findings.iter().find(|f| f.code == NEAR_MISS).unwrap();
     assert!(missed.message.contains("odd"), "{}", missed.message);
 }
 
@@ -231,7 +244,7 @@ fn a_login_that_was_stored_with_the_host_is_not_shown() {
         let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
         assert_eq!(
             resolution.warning().unwrap().finding(&resolution).code,
-            Code::NearMiss
+            NEAR_MISS
         );
         for finding in resolution.findings() {
             assert!(!finding.message.contains("hunter2"), "{}", finding.message);
@@ -243,39 +256,39 @@ fn a_login_that_was_stored_with_the_host_is_not_shown() {
 fn a_blank_registry_is_not_docker_hub() {
     let (id, _, codes) = Scene::new().ask("ubuntu", &[registry("c", "  ")]);
     assert_eq!(id, None);
-    assert!(codes.contains(&Code::BlankRegistry));
+    assert!(codes.contains(&BLANK_REGISTRY));
 }
 
 #[test]
 fn a_credential_for_a_neighbouring_host_is_pointed_out() {
     let other_region = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
     for (stored, image, code) in [
-        ("gcr.io", "us.gcr.io/p/tool", Code::NeighbouringHost),
+        ("gcr.io", "us.gcr.io/p/tool", NEIGHBOURING_HOST),
         (
             "reg.example.com",
             "reg.example.com:5000/a/tool",
-            Code::NeighbouringHost,
+            NEIGHBOURING_HOST,
         ),
         (
             "reg.example.com:5000",
             "reg.example.com/aa/tool",
-            Code::NeighbouringHost,
+            NEIGHBOURING_HOST,
         ),
         (
             "gitlab.example.com",
             "registry.gitlab.example.com/aa/tool",
-            Code::NeighbouringHost,
+            NEIGHBOURING_HOST,
         ),
         (
             "myreg.azurecr.io",
             "myreg.eastus.geo.azurecr.io/app",
-            Code::OtherEndpoint,
+            OTHER_ENDPOINT,
         ),
-        (other_region, &format!("{ECR}/team/tool"), Code::OtherRegion),
+        (other_region, &format!("{ECR}/team/tool"), OTHER_REGION),
         (
             "us-docker.pkg.dev",
             "europe-docker.pkg.dev/pp/rr/tool",
-            Code::OtherRegion,
+            OTHER_REGION,
         ),
     ] {
         let (id, _, codes) = Scene::new().ask(image, &[registry("c", stored)]);
@@ -293,7 +306,7 @@ fn an_image_that_writes_the_host_in_another_way_is_told_the_plain_one() {
     ] {
         let (id, _, codes) = Scene::new().ask(image, &[registry("c", stored)]);
         assert_eq!(id, None, "{image}");
-        assert!(codes.contains(&Code::ImageHostSpelledOtherwise), "{image}");
+        assert!(codes.contains(&IMAGE_HOST_SPELLED_OTHERWISE), "{image}");
     }
 }
 
@@ -312,7 +325,7 @@ fn a_match_in_another_context_is_a_hint_and_never_used() {
         let resolution = resolver.resolve("quay.io/org/tool");
         assert_eq!(resolution.outcome, Outcome::Anonymous);
         let finding = resolution.warning().unwrap().finding(&resolution);
-        assert_eq!(finding.code, Code::InAnotherContext);
+        assert_eq!(finding.code, IN_ANOTHER_CONTEXT);
         assert!(finding.message.contains("mine"), "{}", finding.message);
     }
 }
@@ -353,12 +366,12 @@ fn a_host_of_waves_own_ignores_stored_credentials() {
     let list = [registry("mine", "wave.example.com"), registry("hub", "")];
     let (id, works, codes) = scene.ask("wave.example.com/build/x:1", &list);
     assert_eq!((id, works), (None, Works::Unknown));
-    assert!(codes.contains(&Code::WaveOwnHost));
+    assert!(codes.contains(&WAVE_OWN_HOST));
 
     scene.setup.reserved_hosts.push("docker.io".to_owned());
     let (id, _, codes) = scene.ask("ubuntu", &list);
     assert_eq!(id, None);
-    assert!(codes.contains(&Code::SharedHostReserved));
+    assert!(codes.contains(&SHARED_HOST_RESERVED));
 
     scene.operator.clear();
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
@@ -386,7 +399,7 @@ fn deleted_entries_are_left_out_unless_platform_lists_them() {
         assert_eq!(resolution.outcome.credential_id(), Some(id));
         assert_eq!(resolution.works, works);
         let codes: Vec<_> = resolution.findings().into_iter().map(|f| f.code).collect();
-        assert!(codes.contains(&Code::DeletedCredential), "{codes:?}");
+        assert!(codes.contains(&DELETED_CREDENTIAL), "{codes:?}");
     }
 }
 
@@ -406,7 +419,7 @@ fn the_compute_environment_helps_only_in_a_run_on_aws_batch() {
 
     let (id, _, codes) = scene.ask(&image, &[]);
     assert_eq!(id, None, "an empty list ends the search");
-    assert!(codes.contains(&Code::FallbackNeedsAList));
+    assert!(codes.contains(&FALLBACK_NEEDS_A_LIST));
 
     let cloud = Scene::in_run_on(ComputeEnvironment {
         platform: "aws-cloud",
@@ -438,7 +451,7 @@ fn where_the_compute_environment_is_not_known_private_ecr_depends_on_it() {
     assert_eq!(resolution.outcome.auth(), None);
     assert_eq!(resolution.works, Works::Unknown);
     let all = resolution.findings();
-    assert_eq!(all[0].code, Code::FallbackDepends);
+    assert_eq!(all[0].code, FALLBACK_DEPENDS);
     assert!(
         !all.iter().any(|f| f.message.contains("public images")),
         "{all:?}"
@@ -449,10 +462,10 @@ fn where_the_compute_environment_is_not_known_private_ecr_depends_on_it() {
     );
 
     let (_, _, codes) = scene.ask(&image, &[]);
-    assert!(codes.contains(&Code::FallbackNeedsAList), "whatever it is");
+    assert!(codes.contains(&FALLBACK_NEEDS_A_LIST), "whatever it is");
     scene.request.run = Run::CommandLine;
     let (_, _, codes) = scene.ask(&image, &list);
-    assert!(!codes.contains(&Code::FallbackDepends), "there is no run");
+    assert!(!codes.contains(&FALLBACK_DEPENDS), "there is no run");
     assert_eq!(scene.ask("quay.io/org/tool", &list).0, None);
 }
 
@@ -463,7 +476,7 @@ fn nobody_is_told_that_private_ecr_has_public_images() {
         let scene = Scene::new();
         let resolution = scene.resolver(&index).resolve(image);
         let found = resolution.findings();
-        let found = found.into_iter().find(|f| f.code == Code::NoMatch);
+        let found = found.into_iter().find(|f| f.code == NO_MATCH);
         found.unwrap().message
     };
     assert!(message(&format!("{ECR}/team/tool")).contains("most likely fails"));
@@ -478,7 +491,7 @@ fn the_fallback_may_break_public_images() {
     let (id, works, codes) = scene.ask("public.ecr.aws/org/tool", &[aws("ce")]);
     assert_eq!(id.as_deref(), Some("ce"));
     assert_eq!(works, Works::Unknown);
-    assert!(codes.contains(&Code::PublicEcrFallback));
+    assert!(codes.contains(&PUBLIC_ECR_FALLBACK));
 }
 
 #[test]
@@ -521,65 +534,65 @@ fn a_match_that_cannot_work_says_why() {
             "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
             KEY,
             Works::No,
-            Code::EcrHostUnknownToWave,
+            ECR_HOST_UNKNOWN_TO_WAVE,
         ),
         (
             "123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example/tool",
             "123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example",
             KEY,
             Works::Unknown,
-            Code::EcrLookAlike,
+            ECR_LOOK_ALIKE,
         ),
         (
             "my_reg.example.com/aa/tool",
             "my_reg.example.com",
             "u",
             Works::No,
-            Code::HostCannotWork,
+            HOST_CANNOT_WORK,
         ),
         (
             "reg.example.com:99999/aa/tool",
             "reg.example.com:99999",
             "u",
             Works::No,
-            Code::HostCannotWork,
+            HOST_CANNOT_WORK,
         ),
         (
             "10.0.0.5:5000/aa/tool",
             "10.0.0.5:5000",
             "u",
             Works::Unknown,
-            Code::HostNotReachable,
+            HOST_NOT_REACHABLE,
         ),
         (
             "quay.io:443/org/tool",
             "quay.io:443",
             "u",
             Works::Unknown,
-            Code::UnusualHost,
+            UNUSUAL_HOST,
         ),
         (
             "reg.example.com:5050/aa/tool",
             "reg.example.com:5050",
             "u",
             Works::Yes,
-            Code::PullsOnly,
+            PULLS_ONLY,
         ),
         (
             "ghcr.io/Org/tool",
             "ghcr.io",
             "u",
             Works::No,
-            Code::UpperCasePath,
+            UPPER_CASE_PATH,
         ),
         (
             "quay.io/d/tool",
             "quay.io",
             "u",
             Works::No,
-            Code::NoRouteForName,
+            NO_ROUTE_FOR_NAME,
         ),
-        ("node.js", "node.js", "u", Works::No, Code::WholeNameIsHost),
+        ("node.js", "node.js", "u", Works::No, WHOLE_NAME_IS_HOST),
     ] {
         let list = [with_user(registry("c", host), user)];
         let (id, actual, codes) = Scene::new().ask(image, &list);
@@ -595,7 +608,7 @@ fn a_role_that_may_not_read_keys_gets_no_pull() {
     scene.request.key_access = KeyAccess::Denied;
     let (id, works, codes) = scene.ask("quay.io/org/tool", &[registry("c", "quay.io")]);
     assert_eq!((id.as_deref(), works), (Some("c"), Works::No));
-    assert!(codes.contains(&Code::KeysNotReadable));
+    assert!(codes.contains(&KEYS_NOT_READABLE));
 }
 
 #[test]
@@ -603,7 +616,7 @@ fn an_aws_credential_without_a_compute_environment_is_explained() {
     let image = format!("{ECR}/team/tool");
     let (id, _, codes) = Scene::new().ask(&image, &[aws("keys")]);
     assert_eq!(id, None);
-    assert!(codes.contains(&Code::AwsIsNotForImages));
+    assert!(codes.contains(&AWS_IS_NOT_FOR_IMAGES));
 }
 
 #[test]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::diagnostic::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
 const PUBLISHED: [&str; 60] = [
@@ -160,4 +162,36 @@ fn every_block_of_rules_is_in_the_list() {
     let mut listed: Vec<String> = rules().map(|rule| rule.code.to_string()).collect();
     listed.sort();
     assert_eq!(declared, listed);
+}
+
+#[test]
+#[cfg(not(target_arch = "wasm32"))]
+fn a_rule_is_declared_with_the_gravest_severity_of_its_diagnostics() {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("src");
+    let texts: Vec<String> = sources(&root)
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let mut seen = BTreeSet::new();
+    for rule in rules() {
+        let name = rule.code.as_str().replace('-', "_").to_ascii_uppercase();
+        for (function, severity) in [
+            ("Diagnostic::error(", Severity::Error),
+            ("Diagnostic::warning(", Severity::Warning),
+            ("Diagnostic::info(", Severity::Info),
+        ] {
+            let is_made = texts.iter().any(|text| {
+                let mut calls = text.split(function).skip(1);
+                calls.any(|rest| {
+                    let rest = rest.trim_start().strip_prefix(&name);
+                    rest.is_some_and(|rest| rest.starts_with(','))
+                })
+            });
+            if is_made {
+                seen.insert(rule.code);
+                assert!(rule.severity >= severity, "{} as {severity:?}", rule.code);
+            }
+        }
+    }
+    assert!(seen.len() > 35, "only of {} rules", seen.len());
 }

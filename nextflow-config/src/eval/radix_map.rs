@@ -117,10 +117,7 @@ impl<T> RadixMap<T> {
 
     /// All values, in the order of their keys.
     pub(super) fn values(&self) -> Values<'_, T> {
-        let mut values = Values {
-            leaf: [].iter(),
-            branches: Vec::new(),
-        };
+        let mut values = Values::default();
         values.enter(self.root.as_deref());
         values
     }
@@ -251,6 +248,15 @@ fn changed<T>(
 pub(super) struct Values<'m, T> {
     leaf: std::slice::Iter<'m, T>,
     branches: Vec<std::slice::Iter<'m, Rc<Node<T>>>>,
+}
+
+impl<T> Default for Values<'_, T> {
+    fn default() -> Self {
+        Self {
+            leaf: [].iter(),
+            branches: Vec::new(),
+        }
+    }
 }
 
 impl<'m, T> Values<'m, T> {

@@ -3,7 +3,7 @@
 use super::super::reading::{Certainty, Semantics, Setting};
 use super::super::token::Span;
 use super::super::value::Value;
-use super::radix_map::RadixMap;
+use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
 use super::{Held, MAX_SIZE, Machine};
 
@@ -23,6 +23,10 @@ pub(in super::super) struct Scope<'t> {
     len: usize,
     /// Where the entry of a name is. Empty as long as looking through the entries is as fast.
     places: RadixMap<u32>,
+    /// So many entries at the start are settled, if not more.
+    settled: u32,
+    /// Whether there has been a scope or map among the entries.
+    has_inner: bool,
 }
 
 /// One entry of a scope.
@@ -32,9 +36,12 @@ pub(in super::super) struct Slot<'t> {
     pub(in super::super) value: Held<'t>,
     pub(in super::super) place: Span,
     pub(in super::super) certainty: Certainty,
-    /// How many files had been included before it was set.
+    /// How many files had been included before it was set; [`SETTLED`] when none that comes
+    /// later can set it anew.
     pub(in super::super) includes: u32,
 }
+
+const SETTLED: u32 = u32::MAX;
 
 /// From how many entries on their places are kept: those of one node of the map.
 const MANY: u32 = 16;
@@ -47,6 +54,8 @@ impl<'t> Scope<'t> {
             next: 0,
             len: 0,
             places: RadixMap::default(),
+            settled: 0,
+            has_inner: false,
         }
     }
 
@@ -56,7 +65,7 @@ impl<'t> Scope<'t> {
     }
 
     /// The entries in order.
-    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot<'t>> {
+    pub(super) fn slots(&self) -> Values<'_, Slot<'t>> {
         self.entries.values()
     }
 
@@ -81,10 +90,18 @@ impl<'t> Scope<'t> {
 
     /// Sets the entry of a name, where it is or after all others.
     fn set(&mut self, slot: Slot<'t>) {
-        if let Some(place) = self.find(slot.key) {
+        let known = self.find(slot.key);
+        let place = known.unwrap_or(self.next);
+        self.has_inner |= matches!(slot.value, Held::Scope(_));
+        if slot.includes < SETTLED {
+            self.settled = self.settled.min(place);
+        } else if self.settled == place {
+            self.settled += 1;
+        }
+        if known.is_some() {
             return self.entries.insert(place, slot);
         }
-        let (key, place) = (slot.key, self.next);
+        let key = slot.key;
         self.entries.insert(place, slot);
         self.next += 1;
         self.len += 1;
@@ -152,8 +169,8 @@ impl<'t> Machine<'t> {
         self.scope(scope).map_or(0, Scope::len)
     }
 
-    pub(super) fn slots(&self, scope: ScopeId) -> impl Iterator<Item = &Slot<'t>> {
-        self.scope(scope).into_iter().flat_map(Scope::slots)
+    pub(super) fn slots(&self, scope: ScopeId) -> Values<'_, Slot<'t>> {
+        self.scope(scope).map(Scope::slots).unwrap_or_default()
     }
 
     pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
@@ -361,9 +378,20 @@ impl<'t> Machine<'t> {
             return;
         }
         let includes = self.include_count();
-        let count = self.scope(scope).map_or(0, |scope| scope.next);
-        self.budget = self.budget.saturating_sub(count / 16);
-        for at in 0..count {
+        let Some(Scope {
+            next,
+            settled,
+            has_inner,
+            ..
+        }) = self.scopes.get(scope.0)
+        else {
+            return;
+        };
+        let places = if *has_inner { 0 } else { *settled }..*next;
+        self.budget = self
+            .budget
+            .saturating_sub(places.end.saturating_sub(places.start) / 16);
+        for at in places {
             let Some(slot) = self.scope(scope).and_then(|scope| scope.at(at)) else {
                 continue;
             };
@@ -372,18 +400,21 @@ impl<'t> Machine<'t> {
                 _ => None,
             };
             // To change what a copy shares would be to copy it.
-            if slot.includes < u32::MAX
+            if slot.includes < SETTLED
                 && let Some(scope) = self.scopes.get_mut(scope.0)
                 && let Some(slot) = scope.get_at(at)
             {
                 if slot.includes < includes {
                     slot.certainty = slot.certainty.max(Certainty::UnlessIncluded);
                 }
-                slot.includes = u32::MAX;
+                slot.includes = SETTLED;
             }
             if let Some(inner) = inner {
                 self.settle(inner, depth + 1);
             }
+        }
+        if let Some(scope) = self.scopes.get_mut(scope.0) {
+            scope.settled = scope.next;
         }
     }
 

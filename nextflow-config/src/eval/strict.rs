@@ -3,6 +3,8 @@
 //! A path is put where it says, whatever the form; the selected profiles are applied where
 //! the `profiles` block stands, in the order of the command line.
 
+use std::cell::Cell;
+
 use super::super::reading::Semantics;
 use super::super::token::Span;
 use super::super::tree::{Block, Document, Item, ItemKind};
@@ -13,6 +15,8 @@ use super::{Held, Machine, ScopeId, Stop, refuse};
 struct Within<'w> {
     name: Symbol,
     outer: Option<&'w Within<'w>>,
+    /// The scope, once there is one. What is in a block cannot put another in its place.
+    scope: Cell<Option<ScopeId>>,
 }
 
 impl Within<'_> {
@@ -81,6 +85,7 @@ impl<'t> Machine<'t> {
                     let inner = Within {
                         name: self.symbols.intern(&name),
                         outer: within,
+                        scope: Cell::new(None),
                     };
                     self.strict_items(&block.items, Some(&inner))?;
                 }
@@ -125,6 +130,7 @@ impl<'t> Machine<'t> {
                 let inner = Within {
                     name: self.symbols.intern(name),
                     outer: within,
+                    scope: Cell::new(None),
                 };
                 self.strict_items(&block.items, Some(&inner))
             }
@@ -140,8 +146,13 @@ impl<'t> Machine<'t> {
         let Some(block) = within else {
             return Ok(self.root());
         };
+        if let Some(scope) = block.scope.get() {
+            return Ok(scope);
+        }
         let outer = self.scope_within(block.outer, item)?;
-        self.strict_scope(outer, block.name, item)
+        let scope = self.strict_scope(outer, block.name, item)?;
+        block.scope.set(Some(scope));
+        Ok(scope)
     }
 
     fn strict_scope(

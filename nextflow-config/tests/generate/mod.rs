@@ -169,7 +169,7 @@ fn written(
     shapes: [Shape; 2],
 ) -> Statement {
     let [first, rest @ ..] = names else {
-        unreachable!("a path has names");
+        panic!("a path has names")
     };
     let [outer, inner] = shapes;
     match (form, rest) {
@@ -186,7 +186,8 @@ fn written(
         }
         // A map.
         (3, rest) => {
-            let open = format!("[{}: ", rest.join(": ["));
+            let open: Vec<String> = rest.iter().map(|name| format!("[{name}: ")).collect();
+            let open = open.concat();
             let close = "]".repeat(rest.len());
             Statement::Setting(first.clone(), format!("{open}{value}{close}"), comment)
         }

@@ -8,19 +8,19 @@ use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 use wavepass_core::secret::Secret;
 
-use crate::crypto::{MasterKey, SealingKey};
+use crate::crypto::{MasterKey, SealError, SealingKey};
 
 const NAME: &str = "wavepass_session";
-const PLACE: &[u8] = b"session cookie";
+const CONTEXT: &[u8] = b"session cookie";
 
 /// Makes and reads session cookies.
-pub struct SessionKeeper {
+pub struct SessionCookies {
     key: SealingKey,
     secure: bool,
 }
 
-impl SessionKeeper {
-    /// A keeper of cookies; `secure` ones are sent over HTTPS only.
+impl SessionCookies {
+    /// Cookies that are sealed with this key; `secure` ones are sent over HTTPS only.
     pub fn new(key: &MasterKey, secure: bool) -> Self {
         Self {
             key: key.derive("session cookie, v1"),
@@ -29,13 +29,13 @@ impl SessionKeeper {
     }
 
     /// The cookie that carries a token until a time (Unix seconds).
-    pub(super) fn issue(&self, token: &Secret, expires: i64) -> String {
+    pub(super) fn issue(&self, token: &Secret, expires: i64) -> Result<String, SealError> {
         let text = Secret::new(format!("{expires}.{}", token.expose()));
-        let sealed = self.key.seal(PLACE, text.expose().as_bytes());
-        self.cookie(
+        let sealed = self.key.seal(CONTEXT, text.expose().as_bytes())?;
+        Ok(self.cookie(
             URL_SAFE_NO_PAD.encode(sealed),
             Duration::seconds(super::LIFETIME),
-        )
+        ))
     }
 
     /// The cookie that makes a browser forget the session.
@@ -57,7 +57,7 @@ impl SessionKeeper {
 
     fn open(&self, value: &str, now: i64) -> Option<Secret> {
         let sealed = URL_SAFE_NO_PAD.decode(value).ok()?;
-        let bytes = self.key.open(PLACE, &sealed).ok()?;
+        let bytes = self.key.open(CONTEXT, &sealed).ok()?;
         let (expires, token) = std::str::from_utf8(&bytes).ok()?.split_once('.')?;
         (expires.parse::<i64>().ok()? > now).then(|| Secret::from(token))
     }
@@ -80,9 +80,9 @@ mod tests {
 
     use super::*;
 
-    fn keeper() -> SessionKeeper {
+    fn cookies() -> SessionCookies {
         let data = tempfile::tempdir().unwrap();
-        SessionKeeper::new(&MasterKey::load(None, data.path()).unwrap(), false)
+        SessionCookies::new(&MasterKey::load(None, data.path()).unwrap(), false)
     }
 
     fn request(cookie: &str) -> HeaderMap {
@@ -97,29 +97,29 @@ mod tests {
 
     #[test]
     fn a_cookie_carries_the_token_until_it_runs_out() {
-        let keeper = keeper();
-        let cookie = keeper.issue(&Secret::from("to.ken"), 1000);
+        let cookies = cookies();
+        let cookie = cookies.issue(&Secret::from("to.ken"), 1000).unwrap();
         assert!(!cookie.contains("to.ken"));
         let headers = request(&cookie);
-        assert_eq!(keeper.read(&headers, 999).unwrap().expose(), "to.ken");
-        assert!(keeper.read(&headers, 1000).is_none());
+        assert_eq!(cookies.read(&headers, 999).unwrap().expose(), "to.ken");
+        assert!(cookies.read(&headers, 1000).is_none());
     }
 
     #[test]
     fn a_cookie_of_another_key_or_a_changed_one_is_none() {
-        let cookie = keeper().issue(&Secret::from("token"), 1000);
-        assert!(keeper().read(&request(&cookie), 0).is_none());
+        let cookie = cookies().issue(&Secret::from("token"), 1000).unwrap();
+        assert!(cookies().read(&request(&cookie), 0).is_none());
         for junk in ["wavepass_session=", "wavepass_session=%%%", "x"] {
-            assert!(keeper().read(&request(junk), 0).is_none());
+            assert!(cookies().read(&request(junk), 0).is_none());
         }
     }
 
     #[test]
     fn no_script_and_no_other_site_gets_the_cookie() {
-        let cookie = keeper().issue(&Secret::from("token"), 1000);
+        let cookie = cookies().issue(&Secret::from("token"), 1000).unwrap();
         for attribute in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=604800"] {
             assert!(cookie.contains(attribute), "{cookie}");
         }
-        assert!(keeper().clear().contains("Max-Age=0"));
+        assert!(cookies().clear().contains("Max-Age=0"));
     }
 }

@@ -1,18 +1,16 @@
 //! People, organizations and workspaces.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 use wavepass_core::platform::WorkspaceId;
 use wavepass_core::platform::user::{OrgAndWorkspace, Organization, User, Workspace};
 
-use super::Store;
+use super::{Result, Store};
 use crate::clock::timestamp;
 use crate::ids;
 
 const USER_NAME: &str = "local";
 const ORGANIZATION: &str = "my-organization";
 const WORKSPACES: [(&str, &str); 2] = [("main", "Main workspace"), ("sandbox", "Sandbox")];
-
-type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
 
 impl Store {
     /// The one local user, made on the first start together with an organization of two
@@ -21,7 +19,7 @@ impl Store {
         self.handle
             .call(move |connection| match find_local_user(connection)? {
                 Some(id) => Ok(id),
-                None => first_start(connection, now),
+                None => seed(connection, now),
             })
             .await
     }
@@ -32,14 +30,14 @@ impl Store {
             .call(move |connection| {
                 connection
                     .query_row(
-                        "SELECT id, user_name, email, created FROM users WHERE id = ?1",
-                        [id],
+                        "SELECT id, user_name, email, created FROM users WHERE id = :id",
+                        named_params! { ":id": id },
                         |row| {
                             Ok(User {
-                                id: row.get(0)?,
-                                user_name: row.get(1)?,
-                                email: row.get(2)?,
-                                date_created: Some(timestamp(row.get(3)?)),
+                                id: row.get("id")?,
+                                user_name: row.get("user_name")?,
+                                email: row.get("email")?,
+                                date_created: Some(timestamp(row.get("created")?)),
                                 first_name: None,
                                 last_name: None,
                                 organization: None,
@@ -60,22 +58,23 @@ impl Store {
         self.handle
             .call(move |connection| {
                 let mut statement = connection.prepare(
-                    "SELECT o.id, o.name, w.id, w.name, w.full_name, w.visibility, p.role
+                    "SELECT o.id AS organization_id, o.name AS organization_name,
+                        w.id, w.name, w.full_name, w.visibility, p.role
                      FROM participants p
                      JOIN workspaces w ON w.id = p.workspace_id
                      JOIN organizations o ON o.id = w.organization_id
-                     WHERE p.user_id = ?1 ORDER BY o.name, w.name",
+                     WHERE p.user_id = :user ORDER BY o.name, w.name",
                 )?;
-                let rows = statement.query_map([user], |row| {
+                let rows = statement.query_map(named_params! { ":user": user }, |row| {
                     Ok(OrgAndWorkspace {
-                        org_id: row.get(0)?,
-                        org_name: row.get(1)?,
+                        org_id: row.get("organization_id")?,
+                        org_name: row.get("organization_name")?,
                         org_logo_url: None,
-                        workspace_id: Some(WorkspaceId(row.get(2)?)),
-                        workspace_name: row.get(3)?,
-                        workspace_full_name: row.get(4)?,
-                        visibility: row.get(5)?,
-                        roles: Some(vec![row.get(6)?]),
+                        workspace_id: Some(WorkspaceId(row.get("id")?)),
+                        workspace_name: row.get("name")?,
+                        workspace_full_name: row.get("full_name")?,
+                        visibility: row.get("visibility")?,
+                        roles: Some(vec![row.get("role")?]),
                     })
                 })?;
                 let mut all: Vec<OrgAndWorkspace> = Vec::new();
@@ -107,13 +106,13 @@ impl Store {
                      FROM participants p
                      JOIN workspaces w ON w.id = p.workspace_id
                      JOIN organizations o ON o.id = w.organization_id
-                     WHERE p.user_id = ?1 ORDER BY o.name",
+                     WHERE p.user_id = :user ORDER BY o.name",
                 )?;
-                let rows = statement.query_map([user], |row| {
+                let rows = statement.query_map(named_params! { ":user": user }, |row| {
                     Ok(Organization {
-                        org_id: row.get(0)?,
-                        name: row.get(1)?,
-                        full_name: row.get(2)?,
+                        org_id: row.get("id")?,
+                        name: row.get("name")?,
+                        full_name: row.get("full_name")?,
                         description: None,
                         location: None,
                         website: None,
@@ -135,15 +134,17 @@ impl Store {
                 let mut statement = connection.prepare(
                     "SELECT w.id, w.name, w.full_name, w.visibility
                      FROM participants p JOIN workspaces w ON w.id = p.workspace_id
-                     WHERE p.user_id = ?1 AND w.organization_id = ?2 ORDER BY w.name",
+                     WHERE p.user_id = :user AND w.organization_id = :organization
+                     ORDER BY w.name",
                 )?;
-                let rows = statement.query_map([user, organization], |row| {
+                let parameters = named_params! { ":user": user, ":organization": organization };
+                let rows = statement.query_map(parameters, |row| {
                     Ok(Workspace {
-                        id: WorkspaceId(row.get(0)?),
-                        name: row.get(1)?,
-                        full_name: row.get(2)?,
+                        id: WorkspaceId(row.get("id")?),
+                        name: row.get("name")?,
+                        full_name: row.get("full_name")?,
                         description: None,
-                        visibility: row.get(3)?,
+                        visibility: row.get("visibility")?,
                     })
                 })?;
                 rows.collect()
@@ -157,9 +158,9 @@ impl Store {
             .call(move |connection| {
                 connection.query_row(
                     "SELECT EXISTS (SELECT 1 FROM participants
-                                    WHERE user_id = ?1 AND workspace_id = ?2)",
-                    [user, workspace.0],
-                    |row| row.get(0),
+                        WHERE user_id = :user AND workspace_id = :workspace) AS participates",
+                    named_params! { ":user": user, ":workspace": workspace.0 },
+                    |row| row.get("participates"),
                 )
             })
             .await
@@ -169,34 +170,45 @@ impl Store {
 fn find_local_user(connection: &Connection) -> rusqlite::Result<Option<i64>> {
     connection
         .query_row(
-            "SELECT id FROM users WHERE user_name = ?1",
-            [USER_NAME],
-            |row| row.get(0),
+            "SELECT id FROM users WHERE user_name = :name",
+            named_params! { ":name": USER_NAME },
+            |row| row.get("id"),
         )
         .optional()
 }
 
-fn first_start(connection: &mut Connection, now: i64) -> rusqlite::Result<i64> {
+/// Makes the local user with an organization of two workspaces.
+fn seed(connection: &mut Connection, now: i64) -> rusqlite::Result<i64> {
     let transaction = connection.transaction()?;
     let (user, organization) = (ids::numeric_id(), ids::numeric_id());
     transaction.execute(
-        "INSERT INTO users (id, user_name, email, created) VALUES (?1, ?2, ?3, ?4)",
-        params![user, USER_NAME, "local@localhost", now],
+        "INSERT INTO users (id, user_name, email, created) VALUES (:id, :name, :email, :now)",
+        named_params! { ":id": user, ":name": USER_NAME, ":email": "local@localhost", ":now": now },
     )?;
     transaction.execute(
-        "INSERT INTO organizations (id, name, full_name) VALUES (?1, ?2, ?3)",
-        params![organization, ORGANIZATION, "My organization"],
+        "INSERT INTO organizations (id, name, full_name) VALUES (:id, :name, :full_name)",
+        named_params! {
+            ":id": organization,
+            ":name": ORGANIZATION,
+            ":full_name": "My organization",
+        },
     )?;
     for (name, full_name) in WORKSPACES {
         let workspace = ids::numeric_id();
         transaction.execute(
             "INSERT INTO workspaces (id, organization_id, name, full_name, visibility)
-             VALUES (?1, ?2, ?3, ?4, 'PRIVATE')",
-            params![workspace, organization, name, full_name],
+             VALUES (:id, :organization, :name, :full_name, 'PRIVATE')",
+            named_params! {
+                ":id": workspace,
+                ":organization": organization,
+                ":name": name,
+                ":full_name": full_name,
+            },
         )?;
         transaction.execute(
-            "INSERT INTO participants (workspace_id, user_id, role) VALUES (?1, ?2, 'owner')",
-            [workspace, user],
+            "INSERT INTO participants (workspace_id, user_id, role)
+             VALUES (:workspace, :user, 'owner')",
+            named_params! { ":workspace": workspace, ":user": user },
         )?;
     }
     transaction.commit()?;

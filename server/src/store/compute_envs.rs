@@ -1,15 +1,11 @@
 //! Compute environments: where pipelines run, as far as pipelines need one here. Nothing runs.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
-use super::Store;
-use super::scope::{IN_SCOPE, SaveError, begin, owner};
-
-type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
-type Saved<E = std::convert::Infallible> =
-    std::result::Result<(), tokio_rusqlite::Error<SaveError<E>>>;
+use super::scope::{IN_SCOPE, Owner, SaveError, begin};
+use super::{Result, Store, json_object};
 
 /// A compute environment as it is stored. Times are Unix seconds.
 #[derive(Clone, Debug)]
@@ -21,11 +17,32 @@ pub(crate) struct StoredComputeEnv {
     pub(crate) config: Map<String, Value>,
     pub(crate) credentials_id: Option<String>,
     /// Whether its credentials were deleted since.
-    pub(crate) lost_credentials: bool,
+    pub(crate) credentials_deleted: bool,
+    /// The name of its workspace.
     pub(crate) workspace: Option<String>,
+    /// The visibility of its workspace.
     pub(crate) visibility: Option<String>,
     pub(crate) created: i64,
     pub(crate) updated: i64,
+}
+
+impl StoredComputeEnv {
+    /// Reads a row of [`SELECT`].
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            platform: row.get("platform")?,
+            config: json_object(row, "config")?,
+            credentials_id: row.get("credentials_id")?,
+            credentials_deleted: row.get("credentials_deleted")?,
+            workspace: row.get("workspace")?,
+            visibility: row.get("visibility")?,
+            created: row.get("created")?,
+            updated: row.get("updated")?,
+        })
+    }
 }
 
 /// A compute environment to store. A change leaves platform and config as they are.
@@ -48,11 +65,14 @@ impl Store {
     ) -> Result<Vec<StoredComputeEnv>> {
         self.handle
             .call(move |connection| {
-                let query = format!("{SELECT} WHERE {IN_SCOPE_HERE} ORDER BY e.position");
-                let mut statement = connection.prepare(&query)?;
-                let (user, workspace) = owner(user, scope);
+                let owner = Owner::of(user, scope);
+                let mut statement = connection
+                    .prepare(&format!("{SELECT} WHERE {IN_SCOPE} ORDER BY e.position"))?;
                 statement
-                    .query_map(params![user, workspace], read)?
+                    .query_map(
+                        named_params! { ":user": owner.user, ":workspace": owner.workspace },
+                        StoredComputeEnv::from_row,
+                    )?
                     .collect()
             })
             .await
@@ -66,7 +86,7 @@ impl Store {
         id: String,
     ) -> Result<Option<StoredComputeEnv>> {
         self.handle
-            .call(move |connection| find_compute_env(connection, user, scope, &id))
+            .call(move |connection| find(connection, Owner::of(user, scope), &id))
             .await
     }
 
@@ -77,34 +97,29 @@ impl Store {
         scope: Scope,
         new: NewComputeEnv,
         now: i64,
-    ) -> Saved {
+    ) -> Result<(), SaveError> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                refuse_taken_name(&transaction, user, scope, &new.name, None)?;
-                use_credentials(
-                    &transaction,
-                    user,
-                    scope,
-                    new.credentials_id.as_deref(),
-                    now,
-                )?;
-                let (owner_user, workspace) = owner(user, scope);
+                reject_taken_name(&transaction, owner, &new.name, None)?;
+                use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
                 transaction.execute(
                     "INSERT INTO compute_envs (id, user_id, workspace_id, name, description,
                         platform, config, credentials_id, created, updated)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
-                    params![
-                        new.id,
-                        owner_user,
-                        workspace,
-                        new.name,
-                        new.description,
-                        new.platform,
-                        Value::Object(new.config).to_string(),
-                        new.credentials_id,
-                        now
-                    ],
+                     VALUES (:id, :user, :workspace, :name, :description,
+                        :platform, :config, :credentials_id, :now, :now)",
+                    named_params! {
+                        ":id": new.id,
+                        ":user": owner.user,
+                        ":workspace": owner.workspace,
+                        ":name": new.name,
+                        ":description": new.description,
+                        ":platform": new.platform,
+                        ":config": Value::Object(new.config),
+                        ":credentials_id": new.credentials_id,
+                        ":now": now,
+                    },
                 )?;
                 transaction.commit()?;
                 Ok(())
@@ -121,24 +136,29 @@ impl Store {
         id: String,
         now: i64,
         change: impl FnOnce(StoredComputeEnv) -> std::result::Result<NewComputeEnv, E> + Send + 'static,
-    ) -> Saved<E> {
+    ) -> Result<(), SaveError<E>> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                let stored =
-                    find_compute_env(&transaction, user, scope, &id)?.ok_or(SaveError::Missing)?;
+                let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
                 let before = stored.credentials_id.clone();
-                let new = change(stored).map_err(SaveError::Refused)?;
-                refuse_taken_name(&transaction, user, scope, &new.name, Some(&id))?;
+                let new = change(stored).map_err(SaveError::Rejected)?;
+                reject_taken_name(&transaction, owner, &new.name, Some(&id))?;
                 // Another name is fine although the credentials are gone.
                 if new.credentials_id != before {
-                    let credentials = new.credentials_id.as_deref();
-                    use_credentials(&transaction, user, scope, credentials, now)?;
+                    use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
                 }
                 transaction.execute(
-                    "UPDATE compute_envs SET name = ?2, description = ?3, credentials_id = ?4,
-                        updated = ?5 WHERE id = ?1",
-                    params![id, new.name, new.description, new.credentials_id, now],
+                    "UPDATE compute_envs SET name = :name, description = :description,
+                        credentials_id = :credentials_id, updated = :now WHERE id = :id",
+                    named_params! {
+                        ":id": id,
+                        ":name": new.name,
+                        ":description": new.description,
+                        ":credentials_id": new.credentials_id,
+                        ":now": now,
+                    },
                 )?;
                 transaction.commit()?;
                 Ok(())
@@ -147,45 +167,48 @@ impl Store {
     }
 }
 
-const SELECT: &str = "SELECT e.id, e.name, e.description, e.platform, e.config, \
-                      e.credentials_id, c.deleted IS NOT NULL, w.name, w.visibility, \
-                      e.created, e.updated \
-                      FROM compute_envs e \
-                      LEFT JOIN credentials c ON c.id = e.credentials_id \
-                      LEFT JOIN workspaces w ON w.id = e.workspace_id";
-
-/// [`IN_SCOPE`] where credentials, which have the same columns, are joined.
-const IN_SCOPE_HERE: &str = "e.user_id IS ?1 AND e.workspace_id IS ?2";
+/// Only `compute_envs` may have columns of the names in [`IN_SCOPE`] here: credentials, which
+/// have them as well, are not joined but asked for.
+const SELECT: &str = "
+    SELECT e.id, e.name, e.description, e.platform, e.config, e.credentials_id,
+        EXISTS (SELECT 1 FROM credentials c
+                WHERE c.id = e.credentials_id AND c.deleted IS NOT NULL) AS credentials_deleted,
+        w.name AS workspace, w.visibility, e.created, e.updated
+    FROM compute_envs e LEFT JOIN workspaces w ON w.id = e.workspace_id";
 
 /// One compute environment of a scope, for those who are inside of a transaction.
-pub(super) fn find_compute_env(
+pub(super) fn find(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     id: &str,
 ) -> rusqlite::Result<Option<StoredComputeEnv>> {
-    let (user, workspace) = owner(user, scope);
-    let query = format!("{SELECT} WHERE {IN_SCOPE_HERE} AND e.id = ?3");
     connection
-        .query_row(&query, params![user, workspace, id], read)
+        .query_row(
+            &format!("{SELECT} WHERE {IN_SCOPE} AND e.id = :id"),
+            named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
+            StoredComputeEnv::from_row,
+        )
         .optional()
 }
 
-fn refuse_taken_name<E>(
+fn reject_taken_name<E>(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     name: &str,
     except: Option<&str>,
 ) -> std::result::Result<(), SaveError<E>> {
-    let (user, workspace) = owner(user, scope);
     let taken = connection.query_row(
         &format!(
             "SELECT EXISTS (SELECT 1 FROM compute_envs
-             WHERE {IN_SCOPE} AND name = ?3 AND id IS NOT ?4)"
+             WHERE {IN_SCOPE} AND name = :name AND id IS NOT :except) AS taken"
         ),
-        params![user, workspace, name, except],
-        |row| row.get(0),
+        named_params! {
+            ":user": owner.user,
+            ":workspace": owner.workspace,
+            ":name": name,
+            ":except": except,
+        },
+        |row| row.get("taken"),
     )?;
     if taken {
         return Err(SaveError::NameTaken(name.to_owned()));
@@ -196,47 +219,29 @@ fn refuse_taken_name<E>(
 /// Notes that credentials are used, if they are there and were not deleted.
 fn use_credentials<E>(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     id: Option<&str>,
     now: i64,
 ) -> std::result::Result<(), SaveError<E>> {
     let Some(id) = id else { return Ok(()) };
-    let (user, workspace) = owner(user, scope);
     let found: Option<(String, bool)> = connection
         .query_row(
             &format!(
-                "SELECT name, deleted IS NOT NULL FROM credentials WHERE {IN_SCOPE} AND id = ?3"
+                "SELECT name, deleted IS NOT NULL AS is_deleted FROM credentials
+                 WHERE {IN_SCOPE} AND id = :id"
             ),
-            params![user, workspace, id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
+            |row| Ok((row.get("name")?, row.get("is_deleted")?)),
         )
         .optional()?;
     match found {
-        None => return Err(SaveError::NoSuch("computeEnv.credentialsId")),
+        None => return Err(SaveError::UnknownReference("computeEnv.credentialsId")),
         Some((name, true)) => return Err(SaveError::CredentialsDeleted(name)),
         Some((_, false)) => {}
     }
     connection.execute(
-        "UPDATE credentials SET last_used = ?2 WHERE id = ?1",
-        params![id, now],
+        "UPDATE credentials SET last_used = :now WHERE id = :id",
+        named_params! { ":id": id, ":now": now },
     )?;
     Ok(())
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredComputeEnv> {
-    let config: Value = row.get(4)?;
-    Ok(StoredComputeEnv {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        description: row.get(2)?,
-        platform: row.get(3)?,
-        config: config.as_object().cloned().unwrap_or_default(),
-        credentials_id: row.get(5)?,
-        lost_credentials: row.get(6)?,
-        workspace: row.get(7)?,
-        visibility: row.get(8)?,
-        created: row.get(9)?,
-        updated: row.get(10)?,
-    })
 }

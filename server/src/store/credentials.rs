@@ -1,14 +1,12 @@
 //! Credentials: what is known about them in `keys`, their secrets sealed in a table of
 //! their own.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
-use super::Store;
-use super::scope::{IN_SCOPE, SaveError, begin, erase_old_pages, owner};
-
-type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
+use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::{Result, Store, json_object};
 
 /// Credentials as they are stored, without secrets. Times are Unix seconds.
 #[derive(Clone, Debug)]
@@ -23,6 +21,23 @@ pub(crate) struct StoredCredentials {
     pub(crate) created: i64,
     pub(crate) updated: i64,
     pub(crate) last_used: Option<i64>,
+}
+
+impl StoredCredentials {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            provider: row.get("provider")?,
+            base_url: row.get("base_url")?,
+            category: row.get("category")?,
+            keys: json_object(row, "keys")?,
+            created: row.get("created")?,
+            updated: row.get("updated")?,
+            last_used: row.get("last_used")?,
+        })
+    }
 }
 
 /// Credentials to store, their secrets sealed already.
@@ -48,12 +63,16 @@ impl Store {
     ) -> Result<Vec<StoredCredentials>> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let mut statement = connection.prepare(&format!(
-                    "{SELECT} WHERE {IN_SCOPE} AND deleted IS NULL ORDER BY position"
+                    "SELECT * FROM credentials WHERE {IN_SCOPE} AND deleted IS NULL
+                     ORDER BY position"
                 ))?;
-                let (user, workspace) = owner(user, scope);
                 statement
-                    .query_map(params![user, workspace], read)?
+                    .query_map(
+                        named_params! { ":user": owner.user, ":workspace": owner.workspace },
+                        StoredCredentials::from_row,
+                    )?
                     .collect()
             })
             .await
@@ -67,7 +86,7 @@ impl Store {
         id: String,
     ) -> Result<Option<StoredCredentials>> {
         self.handle
-            .call(move |connection| find(connection, user, scope, &id))
+            .call(move |connection| find(connection, Owner::of(user, scope), &id))
             .await
     }
 
@@ -79,7 +98,7 @@ impl Store {
         name: String,
     ) -> Result<bool> {
         self.handle
-            .call(move |connection| name_taken(connection, user, scope, &name, None))
+            .call(move |connection| name_taken(connection, Owner::of(user, scope), &name, None))
             .await
     }
 
@@ -90,32 +109,15 @@ impl Store {
         scope: Scope,
         new: NewCredentials,
         now: i64,
-    ) -> std::result::Result<(), tokio_rusqlite::Error<SaveError>> {
+    ) -> Result<(), SaveError> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                if name_taken(&transaction, user, scope, &new.name, None)? {
+                if name_taken(&transaction, owner, &new.name, None)? {
                     return Err(SaveError::NameTaken(new.name));
                 }
-                let (owner_user, workspace) = owner(user, scope);
-                transaction.execute(
-                    "INSERT INTO credentials (id, user_id, workspace_id, name, description,
-                        provider, base_url, category, keys, created, updated)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
-                    params![
-                        new.id,
-                        owner_user,
-                        workspace,
-                        new.name,
-                        new.description,
-                        new.provider,
-                        new.base_url,
-                        new.category,
-                        Value::Object(new.keys.clone()).to_string(),
-                        now
-                    ],
-                )?;
-                write_secrets(&transaction, &new)?;
+                save(&transaction, INSERT, owner, new, now)?;
                 transaction.commit()?;
                 Ok(())
             })
@@ -123,7 +125,8 @@ impl Store {
     }
 
     /// Changes credentials in place. What they become is decided by `change` inside the
-    /// transaction, so that two changes at once do not undo each other.
+    /// transaction, so that two changes at once do not undo each other. Provider and scope
+    /// stay.
     pub(crate) async fn update_credentials<E: Send + 'static>(
         &self,
         user: i64,
@@ -133,29 +136,17 @@ impl Store {
         change: impl FnOnce(StoredCredentials) -> std::result::Result<NewCredentials, E>
         + Send
         + 'static,
-    ) -> std::result::Result<(), tokio_rusqlite::Error<SaveError<E>>> {
+    ) -> Result<(), SaveError<E>> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                let stored = find(&transaction, user, scope, &id)?.ok_or(SaveError::Missing)?;
-                let new = change(stored).map_err(SaveError::Refused)?;
-                if name_taken(&transaction, user, scope, &new.name, Some(&id))? {
+                let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
+                let new = change(stored).map_err(SaveError::Rejected)?;
+                if name_taken(&transaction, owner, &new.name, Some(&id))? {
                     return Err(SaveError::NameTaken(new.name));
                 }
-                transaction.execute(
-                    "UPDATE credentials SET name = ?2, description = ?3, base_url = ?4,
-                        category = ?5, keys = ?6, updated = ?7 WHERE id = ?1",
-                    params![
-                        id,
-                        new.name,
-                        new.description,
-                        new.base_url,
-                        new.category,
-                        Value::Object(new.keys.clone()).to_string(),
-                        now
-                    ],
-                )?;
-                write_secrets(&transaction, &new)?;
+                save(&transaction, UPDATE, owner, new, now)?;
                 transaction.commit()?;
                 erase_old_pages(connection)?;
                 Ok(())
@@ -175,16 +166,16 @@ impl Store {
         self.handle
             .call(move |connection| {
                 let transaction = begin(connection)?;
-                if find(&transaction, user, scope, &id)?.is_none() {
+                if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
                     return Ok(false);
                 }
                 transaction.execute(
-                    "DELETE FROM credentials_secrets WHERE credentials_id = ?1",
-                    [&id],
+                    "DELETE FROM credentials_secrets WHERE credentials_id = :id",
+                    named_params! { ":id": id },
                 )?;
                 transaction.execute(
-                    "UPDATE credentials SET deleted = ?2, keys = '{}' WHERE id = ?1",
-                    params![id, now],
+                    "UPDATE credentials SET deleted = :now, keys = '{}' WHERE id = :id",
+                    named_params! { ":id": id, ":now": now },
                 )?;
                 transaction.commit()?;
                 erase_old_pages(connection)?;
@@ -194,66 +185,84 @@ impl Store {
     }
 }
 
-const SELECT: &str = "SELECT id, name, description, provider, base_url, category, keys, \
-                      created, updated, last_used FROM credentials";
-
 fn find(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     id: &str,
 ) -> rusqlite::Result<Option<StoredCredentials>> {
-    let (user, workspace) = owner(user, scope);
     connection
         .query_row(
-            &format!("{SELECT} WHERE {IN_SCOPE} AND id = ?3 AND deleted IS NULL"),
-            params![user, workspace, id],
-            read,
+            &format!("SELECT * FROM credentials WHERE {IN_SCOPE} AND id = :id AND deleted IS NULL"),
+            named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
+            StoredCredentials::from_row,
         )
         .optional()
 }
 
 fn name_taken(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     name: &str,
     except: Option<&str>,
 ) -> rusqlite::Result<bool> {
-    let (user, workspace) = owner(user, scope);
     connection.query_row(
         &format!(
             "SELECT EXISTS (SELECT 1 FROM credentials
-             WHERE {IN_SCOPE} AND name = ?3 AND id IS NOT ?4 AND deleted IS NULL)"
+             WHERE {IN_SCOPE} AND name = :name AND id IS NOT :except AND deleted IS NULL)
+             AS taken"
         ),
-        params![user, workspace, name, except],
-        |row| row.get(0),
+        named_params! {
+            ":user": owner.user,
+            ":workspace": owner.workspace,
+            ":name": name,
+            ":except": except,
+        },
+        |row| row.get("taken"),
     )
 }
 
-fn write_secrets(connection: &Connection, new: &NewCredentials) -> rusqlite::Result<()> {
-    for (field, sealed) in &new.secrets {
+const INSERT: &str = "
+    INSERT INTO credentials (id, user_id, workspace_id, name, description, provider, base_url,
+        category, keys, created, updated)
+    VALUES (:id, :user, :workspace, :name, :description, :provider, :base_url,
+        :category, :keys, :now, :now)";
+
+/// Takes the parameters of [`INSERT`]; what cannot change says which row it is.
+const UPDATE: &str = "
+    UPDATE credentials SET name = :name, description = :description, base_url = :base_url,
+        category = :category, keys = :keys, updated = :now
+    WHERE id = :id AND user_id IS :user AND workspace_id IS :workspace AND provider = :provider";
+
+/// Runs [`INSERT`] or [`UPDATE`], and stores the secrets.
+fn save(
+    connection: &Connection,
+    statement: &str,
+    owner: Owner,
+    new: NewCredentials,
+    now: i64,
+) -> rusqlite::Result<()> {
+    connection.execute(
+        statement,
+        named_params! {
+            ":id": new.id,
+            ":user": owner.user,
+            ":workspace": owner.workspace,
+            ":name": new.name,
+            ":description": new.description,
+            ":provider": new.provider,
+            ":base_url": new.base_url,
+            ":category": new.category,
+            ":keys": Value::Object(new.keys),
+            ":now": now,
+        },
+    )?;
+    for (field, sealed) in new.secrets {
         connection.execute(
-            "INSERT INTO credentials_secrets (credentials_id, field, sealed) VALUES (?1, ?2, ?3)
+            "INSERT INTO credentials_secrets (credentials_id, field, sealed)
+             VALUES (:id, :field, :sealed)
              ON CONFLICT (credentials_id, field) DO UPDATE SET sealed = excluded.sealed",
-            params![new.id, field, sealed],
+            named_params! { ":id": new.id, ":field": field, ":sealed": sealed },
         )?;
     }
     Ok(())
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredCredentials> {
-    let keys: Value = row.get(6)?;
-    Ok(StoredCredentials {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        description: row.get(2)?,
-        provider: row.get(3)?,
-        base_url: row.get(4)?,
-        category: row.get(5)?,
-        keys: keys.as_object().cloned().unwrap_or_default(),
-        created: row.get(7)?,
-        updated: row.get(8)?,
-        last_used: row.get(9)?,
-    })
 }

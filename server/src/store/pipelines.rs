@@ -2,17 +2,15 @@
 
 mod list;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
 pub(crate) use list::{PipelineQuery, Search, SortBy, SortDir};
 
-use super::Store;
-use super::compute_envs::{StoredComputeEnv, find_compute_env};
-use super::scope::{IN_SCOPE, SaveError, begin, erase_old_pages, owner};
-
-type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
+use super::compute_envs::{self, StoredComputeEnv};
+use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::{Result, Store, json_object};
 
 /// A pipeline as it is stored, with the names around it. Times are Unix seconds.
 #[derive(Clone)]
@@ -25,10 +23,55 @@ pub(crate) struct StoredPipeline {
     pub(crate) launch: Map<String, Value>,
     pub(crate) created: i64,
     pub(crate) updated: i64,
-    pub(crate) creator: (i64, String),
-    pub(crate) organization: Option<(i64, String)>,
-    pub(crate) workspace: Option<(i64, String)>,
+    /// The user who made it, whoever it belongs to.
+    pub(crate) creator: Named,
+    /// The organization of its workspace.
+    pub(crate) organization: Option<Named>,
+    /// Its workspace; none in a personal scope.
+    pub(crate) workspace: Option<Named>,
+    /// The visibility of its workspace.
     pub(crate) visibility: Option<String>,
+}
+
+/// The id of a record and its name.
+#[derive(Clone)]
+pub(crate) struct Named {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+}
+
+impl Named {
+    /// Both by themselves.
+    pub(crate) fn split(self) -> (i64, String) {
+        (self.id, self.name)
+    }
+}
+
+impl StoredPipeline {
+    /// Reads a row of [`SELECT`].
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let named = |id, name| -> rusqlite::Result<Option<Named>> {
+            let both = row.get::<_, Option<i64>>(id)?.zip(row.get(name)?);
+            Ok(both.map(|(id, name)| Named { id, name }))
+        };
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            icon: row.get("icon")?,
+            launch_id: row.get("launch_id")?,
+            launch: json_object(row, "launch")?,
+            created: row.get("created")?,
+            updated: row.get("updated")?,
+            creator: Named {
+                id: row.get("creator")?,
+                name: row.get("creator_name")?,
+            },
+            organization: named("organization_id", "organization_name")?,
+            workspace: named("workspace_id", "workspace_name")?,
+            visibility: row.get("visibility")?,
+        })
+    }
 }
 
 /// A pipeline to store.
@@ -51,7 +94,7 @@ impl Store {
         id: i64,
     ) -> Result<Option<StoredPipeline>> {
         self.handle
-            .call(move |connection| find(connection, user, scope, id))
+            .call(move |connection| find(connection, Owner::of(user, scope), id))
             .await
     }
 
@@ -64,12 +107,13 @@ impl Store {
     ) -> Result<Option<(StoredPipeline, Option<StoredComputeEnv>)>> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = connection.transaction()?;
-                let Some(stored) = find(&transaction, user, scope, id)? else {
+                let Some(stored) = find(&transaction, owner, id)? else {
                     return Ok(None);
                 };
                 let env = match compute_env_id(&stored.launch) {
-                    Some(id) => find_compute_env(&transaction, user, scope, id)?,
+                    Some(id) => compute_envs::find(&transaction, owner, id)?,
                     None => None,
                 };
                 Ok(Some((stored, env)))
@@ -84,30 +128,31 @@ impl Store {
         scope: Scope,
         new: NewPipeline,
         now: i64,
-    ) -> std::result::Result<StoredPipeline, tokio_rusqlite::Error<SaveError>> {
+    ) -> Result<StoredPipeline, SaveError> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                check(&transaction, user, scope, &new)?;
-                let (owner_user, workspace) = owner(user, scope);
+                check(&transaction, owner, &new)?;
                 transaction.execute(
                     "INSERT INTO pipelines (id, user_id, workspace_id, creator, name,
                         description, icon, launch_id, launch, created, updated)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
-                    params![
-                        new.id,
-                        owner_user,
-                        workspace,
-                        user,
-                        new.name,
-                        new.description,
-                        new.icon,
-                        new.launch_id,
-                        Value::Object(new.launch).to_string(),
-                        now
-                    ],
+                     VALUES (:id, :user, :workspace, :creator, :name,
+                        :description, :icon, :launch_id, :launch, :now, :now)",
+                    named_params! {
+                        ":id": new.id,
+                        ":user": owner.user,
+                        ":workspace": owner.workspace,
+                        ":creator": user,
+                        ":name": new.name,
+                        ":description": new.description,
+                        ":icon": new.icon,
+                        ":launch_id": new.launch_id,
+                        ":launch": Value::Object(new.launch),
+                        ":now": now,
+                    },
                 )?;
-                let stored = find(&transaction, user, scope, new.id)?.ok_or(SaveError::Missing)?;
+                let stored = find(&transaction, owner, new.id)?.ok_or(SaveError::NotFound)?;
                 transaction.commit()?;
                 Ok(stored)
             })
@@ -123,26 +168,27 @@ impl Store {
         id: i64,
         now: i64,
         change: impl FnOnce(StoredPipeline) -> std::result::Result<NewPipeline, E> + Send + 'static,
-    ) -> std::result::Result<StoredPipeline, tokio_rusqlite::Error<SaveError<E>>> {
+    ) -> Result<StoredPipeline, SaveError<E>> {
         self.handle
             .call(move |connection| {
+                let owner = Owner::of(user, scope);
                 let transaction = begin(connection)?;
-                let stored = find(&transaction, user, scope, id)?.ok_or(SaveError::Missing)?;
-                let new = change(stored).map_err(SaveError::Refused)?;
-                check(&transaction, user, scope, &new)?;
+                let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
+                let new = change(stored).map_err(SaveError::Rejected)?;
+                check(&transaction, owner, &new)?;
                 transaction.execute(
-                    "UPDATE pipelines SET name = ?2, description = ?3, icon = ?4, launch = ?5,
-                        updated = ?6 WHERE id = ?1",
-                    params![
-                        id,
-                        new.name,
-                        new.description,
-                        new.icon,
-                        Value::Object(new.launch).to_string(),
-                        now
-                    ],
+                    "UPDATE pipelines SET name = :name, description = :description, icon = :icon,
+                        launch = :launch, updated = :now WHERE id = :id",
+                    named_params! {
+                        ":id": id,
+                        ":name": new.name,
+                        ":description": new.description,
+                        ":icon": new.icon,
+                        ":launch": Value::Object(new.launch),
+                        ":now": now,
+                    },
                 )?;
-                let stored = find(&transaction, user, scope, id)?.ok_or(SaveError::Missing)?;
+                let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
                 transaction.commit()?;
                 erase_old_pages(connection)?;
                 Ok(stored)
@@ -154,10 +200,10 @@ impl Store {
     pub(crate) async fn delete_pipeline(&self, user: i64, scope: Scope, id: i64) -> Result<bool> {
         self.handle
             .call(move |connection| {
-                let (user, workspace) = owner(user, scope);
+                let owner = Owner::of(user, scope);
                 let deleted = connection.execute(
-                    &format!("DELETE FROM pipelines WHERE {IN_SCOPE} AND id = ?3"),
-                    params![user, workspace, id],
+                    &format!("DELETE FROM pipelines WHERE {IN_SCOPE} AND id = :id"),
+                    named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
                 )?;
                 erase_old_pages(connection)?;
                 Ok(deleted == 1)
@@ -166,12 +212,15 @@ impl Store {
     }
 }
 
-const SELECT: &str = "SELECT p.id, p.name, p.description, p.icon, p.launch_id, p.launch, \
-                      p.created, p.updated, u.id, u.user_name, o.id, o.name, w.id, w.name, \
-                      w.visibility \
-                      FROM pipelines p JOIN users u ON u.id = p.creator \
-                      LEFT JOIN workspaces w ON w.id = p.workspace_id \
-                      LEFT JOIN organizations o ON o.id = w.organization_id";
+/// Pipelines as `p`, and the names around them.
+const SELECT: &str = "
+    SELECT p.id, p.name, p.description, p.icon, p.launch_id, p.launch, p.created, p.updated,
+        p.creator, u.user_name AS creator_name,
+        o.id AS organization_id, o.name AS organization_name,
+        w.id AS workspace_id, w.name AS workspace_name, w.visibility
+    FROM pipelines p JOIN users u ON u.id = p.creator
+        LEFT JOIN workspaces w ON w.id = p.workspace_id
+        LEFT JOIN organizations o ON o.id = w.organization_id";
 
 /// The compute environment that a stored launch names.
 fn compute_env_id(launch: &Map<String, Value>) -> Option<&str> {
@@ -181,62 +230,43 @@ fn compute_env_id(launch: &Map<String, Value>) -> Option<&str> {
 /// Whether the name is free and the compute environment there.
 fn check<E>(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     new: &NewPipeline,
 ) -> std::result::Result<(), SaveError<E>> {
-    let (owner_user, workspace) = owner(user, scope);
     let taken = connection.query_row(
         &format!(
-            "SELECT EXISTS (SELECT 1 FROM pipelines WHERE {IN_SCOPE} AND name = ?3 AND id <> ?4)"
+            "SELECT EXISTS (SELECT 1 FROM pipelines
+             WHERE {IN_SCOPE} AND name = :name AND id <> :id) AS taken"
         ),
-        params![owner_user, workspace, new.name, new.id],
-        |row| row.get(0),
+        named_params! {
+            ":user": owner.user,
+            ":workspace": owner.workspace,
+            ":name": new.name,
+            ":id": new.id,
+        },
+        |row| row.get("taken"),
     )?;
     if taken {
         return Err(SaveError::NameTaken(new.name.clone()));
     }
     if let Some(id) = compute_env_id(&new.launch)
-        && find_compute_env(connection, user, scope, id)?.is_none()
+        && compute_envs::find(connection, owner, id)?.is_none()
     {
-        return Err(SaveError::NoSuch("launch.computeEnvId"));
+        return Err(SaveError::UnknownReference("launch.computeEnvId"));
     }
     Ok(())
 }
 
 fn find(
     connection: &Connection,
-    user: i64,
-    scope: Scope,
+    owner: Owner,
     id: i64,
 ) -> rusqlite::Result<Option<StoredPipeline>> {
-    let (user, workspace) = owner(user, scope);
-
-    let query = format!("{SELECT} WHERE {IN_SCOPE} AND p.id = ?3");
     connection
-        .query_row(&query, params![user, workspace, id], read)
+        .query_row(
+            &format!("{SELECT} WHERE {IN_SCOPE} AND p.id = :id"),
+            named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
+            StoredPipeline::from_row,
+        )
         .optional()
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredPipeline> {
-    let launch: Value = row.get(5)?;
-    let pair = |id, name| -> rusqlite::Result<Option<(i64, String)>> {
-        let id: Option<i64> = row.get(id)?;
-        let name: Option<String> = row.get(name)?;
-        Ok(id.zip(name))
-    };
-    Ok(StoredPipeline {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        description: row.get(2)?,
-        icon: row.get(3)?,
-        launch_id: row.get(4)?,
-        launch: launch.as_object().cloned().unwrap_or_default(),
-        created: row.get(6)?,
-        updated: row.get(7)?,
-        creator: (row.get(8)?, row.get(9)?),
-        organization: pair(10, 11)?,
-        workspace: pair(12, 13)?,
-        visibility: row.get(14)?,
-    })
 }

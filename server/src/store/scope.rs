@@ -4,15 +4,31 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use wavepass_core::platform::Scope;
 
-/// The condition that a record is of the scope of [`owner`], its first two parameters.
-/// `IS` rather than `=`, because one of the two is null.
-pub(super) const IN_SCOPE: &str = "user_id IS ?1 AND workspace_id IS ?2";
+/// The condition that a record is of a scope, with the parameters `:user` and `:workspace` of
+/// an [`Owner`]. `IS` rather than `=`, because one of the two is null.
+pub(super) const IN_SCOPE: &str = "user_id IS :user AND workspace_id IS :workspace";
 
-/// The user or the workspace that a record of a scope belongs to.
-pub(super) fn owner(user: i64, scope: Scope) -> (Option<i64>, Option<i64>) {
-    match scope {
-        Scope::Personal => (Some(user), None),
-        Scope::Workspace(id) => (None, Some(id.0)),
+/// The user or the workspace that the records of a scope belong to: the columns `user_id` and
+/// `workspace_id`, of which exactly one is set.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) user: Option<i64>,
+    pub(super) workspace: Option<i64>,
+}
+
+impl Owner {
+    /// Who owns the records of a user's scope.
+    pub(super) fn of(user: i64, scope: Scope) -> Self {
+        match scope {
+            Scope::Personal => Self {
+                user: Some(user),
+                workspace: None,
+            },
+            Scope::Workspace(id) => Self {
+                user: None,
+                workspace: Some(id.0),
+            },
+        }
     }
 }
 
@@ -34,13 +50,13 @@ pub(crate) enum SaveError<E = std::convert::Infallible> {
     /// Another record of the scope has this name.
     NameTaken(String),
     /// There is no such record.
-    Missing,
+    NotFound,
     /// It refers to something that is not in the scope, in this field.
-    NoSuch(&'static str),
+    UnknownReference(&'static str),
     /// It refers to credentials of that name, which were deleted.
     CredentialsDeleted(String),
-    /// The change was refused.
-    Refused(E),
+    /// The change was rejected by whoever asked for it.
+    Rejected(E),
     /// SQLite failed.
     Database(rusqlite::Error),
 }

@@ -1,15 +1,13 @@
 //! Access tokens: personal ones, and those behind a browser's session.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, named_params};
 use wavepass_core::platform::tokens::Token;
 
-use super::Store;
+use super::{Result, Store};
 use crate::clock::timestamp;
 
 /// How long the time of last use may lag behind, so that not every read is a write.
 const LAST_USED_LAG: i64 = 60;
-
-type Result<T> = std::result::Result<T, tokio_rusqlite::Error>;
 
 /// Who holds a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +26,16 @@ pub(crate) struct StoredToken {
 }
 
 impl StoredToken {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            user: row.get("user_id")?,
+            hash: row.get("hash")?,
+            last_used: row.get("last_used")?,
+        })
+    }
+
     /// Whether the time of last use lags behind so far that it is worth a write.
-    pub(crate) fn is_due(&self, now: i64) -> bool {
+    pub(crate) fn last_use_is_stale(&self, now: i64) -> bool {
         self.last_used.is_none_or(|last| now - last > LAST_USED_LAG)
     }
 }
@@ -51,13 +57,21 @@ impl Store {
         self.handle
             .call(move |connection| {
                 connection.execute(
-                    "DELETE FROM tokens WHERE kind = 'session' AND expires <= ?1",
-                    [now],
+                    "DELETE FROM tokens WHERE kind = 'session' AND expires <= :now",
+                    named_params! { ":now": now },
                 )?;
                 let inserted = connection.execute(
                     "INSERT INTO tokens (user_id, kind, name, hash, created, expires)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-                    params![user, kind, name, hash, now, expires],
+                     VALUES (:user, :kind, :name, :hash, :now, :expires)
+                     ON CONFLICT DO NOTHING",
+                    named_params! {
+                        ":user": user,
+                        ":kind": kind,
+                        ":name": name,
+                        ":hash": hash,
+                        ":now": now,
+                        ":expires": expires,
+                    },
                 )?;
                 Ok((inserted == 1).then(|| connection.last_insert_rowid()))
             })
@@ -71,15 +85,9 @@ impl Store {
                 connection
                     .query_row(
                         "SELECT user_id, hash, last_used FROM tokens
-                         WHERE id = ?1 AND (expires IS NULL OR expires > ?2)",
-                        [id, now],
-                        |row| {
-                            Ok(StoredToken {
-                                user: row.get(0)?,
-                                hash: row.get(1)?,
-                                last_used: row.get(2)?,
-                            })
-                        },
+                         WHERE id = :id AND (expires IS NULL OR expires > :now)",
+                        named_params! { ":id": id, ":now": now },
+                        StoredToken::from_row,
                     )
                     .optional()
             })
@@ -90,7 +98,10 @@ impl Store {
     pub(crate) async fn touch_token(&self, id: i64, now: i64) -> Result<()> {
         self.handle
             .call(move |connection| {
-                connection.execute("UPDATE tokens SET last_used = ?2 WHERE id = ?1", [id, now])?;
+                connection.execute(
+                    "UPDATE tokens SET last_used = :now WHERE id = :id",
+                    named_params! { ":id": id, ":now": now },
+                )?;
                 Ok(())
             })
             .await
@@ -102,14 +113,14 @@ impl Store {
             .call(move |connection| {
                 let mut statement = connection.prepare(
                     "SELECT id, name, last_used, created FROM tokens
-                     WHERE user_id = ?1 AND kind = 'personal' ORDER BY id",
+                     WHERE user_id = :user AND kind = 'personal' ORDER BY id",
                 )?;
-                let rows = statement.query_map([user], |row| {
+                let rows = statement.query_map(named_params! { ":user": user }, |row| {
                     Ok(Token {
-                        id: row.get(0)?,
-                        name: row.get(1)?,
-                        last_used: row.get::<_, Option<i64>>(2)?.map(timestamp),
-                        date_created: Some(timestamp(row.get(3)?)),
+                        id: row.get("id")?,
+                        name: row.get("name")?,
+                        last_used: row.get::<_, Option<i64>>("last_used")?.map(timestamp),
+                        date_created: Some(timestamp(row.get("created")?)),
                     })
                 })?;
                 rows.collect()
@@ -122,8 +133,8 @@ impl Store {
         self.handle
             .call(move |connection| {
                 let deleted = connection.execute(
-                    "DELETE FROM tokens WHERE id = ?1 AND user_id = ?2",
-                    [id, user],
+                    "DELETE FROM tokens WHERE id = :id AND user_id = :user",
+                    named_params! { ":id": id, ":user": user },
                 )?;
                 Ok(deleted == 1)
             })
@@ -135,8 +146,8 @@ impl Store {
         self.handle
             .call(move |connection| {
                 connection.execute(
-                    "DELETE FROM tokens WHERE id = ?1 AND kind = 'session'",
-                    [id],
+                    "DELETE FROM tokens WHERE id = :id AND kind = 'session'",
+                    named_params! { ":id": id },
                 )?;
                 Ok(())
             })

@@ -58,20 +58,20 @@ pub(crate) fn page() -> String {
     })
 }
 
-fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
+fn answer(path: &str, file: EmbeddedFile, request: &HeaderMap) -> Response {
     let etag = etag(&file);
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, cache_control(path));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(ETAG, etag.clone());
-    if asked.get(IF_NONE_MATCH) == Some(&etag) {
+    if request.get(IF_NONE_MATCH) == Some(&etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     let mime = mime_guess::from_path(path).first_or_octet_stream();
     if let Ok(value) = HeaderValue::from_str(&with_charset(mime.as_ref())) {
         headers.insert(CONTENT_TYPE, value);
     }
-    let body: Cow<'static, [u8]> = match compressed(path, asked) {
+    let body: Cow<'static, [u8]> = match compressed(path, request) {
         Some((encoding, file)) => {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
             file.data
@@ -81,8 +81,8 @@ fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
     (headers, body).into_response()
 }
 
-fn compressed(path: &str, asked: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
-    let accepted = asked.get(ACCEPT_ENCODING)?.to_str().ok()?;
+fn compressed(path: &str, request: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
+    let accepted = request.get(ACCEPT_ENCODING)?.to_str().ok()?;
     ENCODINGS.into_iter().find_map(|(encoding, ending)| {
         accepts(accepted, encoding)
             .then(|| Assets::get(&format!("{path}{ending}")))
@@ -127,7 +127,10 @@ fn with_charset(mime: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+
     use super::*;
+    use crate::testing::TestServer;
 
     #[test]
     fn only_hashed_files_are_cached_for_ever() {
@@ -154,5 +157,28 @@ mod tests {
         assert!(!accepts("br;q=0, gzip", "br"));
         assert!(!accepts("gzip", "br"));
         assert!(!accepts("", "gzip"));
+    }
+
+    #[tokio::test]
+    async fn a_missing_file_is_a_true_404_and_only_get_is_taken_outside_the_api() {
+        let server = TestServer::start().await;
+        for path in [
+            "/missing.js",
+            "/assets/x.wasm",
+            "/index.html.br",
+            "/..%2fCargo.toml",
+        ] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            assert_eq!(
+                server.send(request).await.status,
+                StatusCode::NOT_FOUND,
+                "{path}"
+            );
+        }
+        let request = Request::post("/credentials").body(Body::empty()).unwrap();
+        assert_eq!(
+            server.send(request).await.status,
+            StatusCode::METHOD_NOT_ALLOWED
+        );
     }
 }

@@ -94,7 +94,10 @@ fn inline_scripts(page: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+
     use super::*;
+    use crate::testing::TestServer;
 
     #[test]
     fn inline_scripts_are_allowed_by_hash_and_nothing_else_is() {
@@ -109,5 +112,28 @@ mod tests {
         );
         assert!(!policy.contains("unsafe-inline"));
         assert!(!policy.contains("'unsafe-eval'"));
+    }
+
+    #[tokio::test]
+    async fn every_answer_carries_the_security_headers() {
+        let server = TestServer::start().await;
+        for path in [
+            "/",
+            "/api/service-info",
+            "/session",
+            "/missing.js",
+            "/healthz",
+        ] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let headers = server.send(request).await.headers;
+            let policy = headers["content-security-policy"].to_str().unwrap();
+            assert!(policy.contains("frame-ancestors 'none'"), "{path}");
+            assert!(policy.contains("'wasm-unsafe-eval'"));
+            assert!(!policy.contains("unsafe-inline"));
+            assert_eq!(headers["referrer-policy"], "no-referrer");
+            assert_eq!(headers["x-content-type-options"], "nosniff");
+            assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
+            assert!(headers.contains_key("permissions-policy"));
+        }
     }
 }

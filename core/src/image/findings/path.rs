@@ -1,9 +1,60 @@
 //! Rules about the path of an image, which is its name without host, tag and digest.
 
 use super::Subject;
-use crate::finding::{Code, Edit, Finding};
+use crate::finding::value::TOO_LONG;
+use crate::finding::{Edit, Finding, rules};
 use crate::image::docker::{self, ReferenceError};
 use crate::image::parts::Parts;
+
+rules! {
+    /// The image is a single part with a dot in it.
+    pub(crate) IMAGE_TAKEN_FOR_HOST = "image-taken-for-host" {
+        severity: Error,
+        why: "Wave takes such a name for a registry and finds no image behind it, while Docker \
+              looks for it on Docker Hub.",
+        action: "Write host and image. An image on Docker Hub then starts with \
+                 docker.io/library/.",
+    }
+
+    /// There are capitals in the path of the image.
+    pub(crate) IMAGE_CAPITALS = "image-capitals" {
+        severity: Error,
+        why: "Wave accepts the name, but Docker and Nextflow refuse it. Only a host and a tag \
+              may have capitals.",
+        action: "Write the path in lower case.",
+    }
+
+    /// A part of the path of the image has only one character.
+    pub(crate) IMAGE_SHORT_PART = "image-short-part" {
+        severity: Warning,
+        why: "Wave's registry proxy serves only names whose parts have two or more characters, \
+              so the pull through Wave most likely ends in “not found”.",
+        action: "Use a repository whose path has longer parts.",
+    }
+
+    /// There is a slash too many in the image.
+    pub(crate) IMAGE_EMPTY_PART = "image-empty-part" {
+        severity: Error,
+        why: "Docker and Nextflow refuse the name, while Wave drops the empty part.",
+        action: "Remove the slash.",
+    }
+
+    /// There is a host, tag or digest without the name of an image.
+    pub(crate) IMAGE_NAME_MISSING = "image-name-missing" {
+        severity: Error,
+        why: "Docker refuses this. Wave may accept it and then asks for an image without a \
+              name.",
+        action: "Add the name of the image.",
+    }
+
+    /// This is the ID of an image in place of its name.
+    pub(crate) IMAGE_ID = "image-id" {
+        severity: Error,
+        why: "Docker takes 64 hexadecimal digits for the ID of an image on the same machine, \
+              while Wave looks for that name on Docker Hub.",
+        action: "Use the name of the image.",
+    }
+}
 
 /// Endings of host names. A single part that ends like this is most likely a registry whose
 /// image was left out, so that no image name is put in its place.
@@ -14,7 +65,7 @@ const ENDINGS_OF_HOSTS: [&str; 14] = [
 pub(super) fn missing(subject: &Subject<'_>) -> Option<Finding> {
     subject.parts.has_no_name().then(|| {
         Finding::error(
-            Code::ImageNameMissing,
+            IMAGE_NAME_MISSING,
             "The name of the image is missing. Docker refuses this; Wave may accept it and then \
              asks for an image without a name.",
         )
@@ -29,7 +80,7 @@ pub(super) fn empty_part(subject: &Subject<'_>) -> Option<Finding> {
     let path: Vec<&str> = parts.components().filter(|part| !part.is_empty()).collect();
     Some(
         Finding::error(
-            Code::ImageEmptyPart,
+            IMAGE_EMPTY_PART,
             "There is a slash too many. Docker and Nextflow refuse the image, while Wave drops the \
              empty part.",
         )
@@ -50,7 +101,7 @@ pub(super) fn taken_for_host(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let finding = Finding::error(
-        Code::ImageTakenForHost,
+        IMAGE_TAKEN_FOR_HOST,
         "Wave takes a single part with a dot for a registry and finds no image behind it. Write \
          host and image; an image on Docker Hub starts with docker.io/library/ then.",
     );
@@ -71,7 +122,7 @@ pub(super) fn taken_for_host(subject: &Subject<'_>) -> Option<Finding> {
 pub(super) fn id(subject: &Subject<'_>) -> Option<Finding> {
     matches!(subject.image.docker, Err(ReferenceError::Identifier(_))).then(|| {
         Finding::error(
-            Code::ImageId,
+            IMAGE_ID,
             "Docker takes 64 hexadecimal digits for the id of an image on the same machine, while \
              Wave looks for that name on Docker Hub. Use the name of the image.",
         )
@@ -81,7 +132,7 @@ pub(super) fn id(subject: &Subject<'_>) -> Option<Finding> {
 pub(super) fn capitals(subject: &Subject<'_>) -> Option<Finding> {
     docker::has_upper_case(subject.parts.path).then(|| {
         Finding::error(
-            Code::ImageCapitals,
+            IMAGE_CAPITALS,
             "There are capitals in the name. Wave accepts them, but Docker and Nextflow refuse \
              the image; only a host and a tag may have capitals.",
         )
@@ -98,7 +149,7 @@ pub(super) fn capitals(subject: &Subject<'_>) -> Option<Finding> {
 pub(super) fn too_long(subject: &Subject<'_>) -> Option<Finding> {
     matches!(subject.image.docker, Err(ReferenceError::TooLong)).then(|| {
         Finding::error(
-            Code::TooLong,
+            TOO_LONG,
             "The name behind the host has more than 255 characters, so Docker refuses it.",
         )
     })
@@ -110,7 +161,7 @@ pub(super) fn short_part(subject: &Subject<'_>) -> Option<Finding> {
     };
     subject.parts.components().any(is_short).then(|| {
         Finding::warning(
-            Code::ImageShortPart,
+            IMAGE_SHORT_PART,
             "A part of the name has one character. Wave serves only names whose parts have two or \
              more, so pulling this image through Wave most likely ends in “not found”.",
         )

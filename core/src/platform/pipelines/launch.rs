@@ -94,7 +94,7 @@ impl DescribeLaunch {
     /// launch as it is. It takes the labels of the pipeline away, of which a launch knows
     /// nothing: use [`super::DescribePipeline::with_config_text`] with what is known of it.
     ///
-    /// Sent back is every field that has a value, known or not, but [`ANSWER_ONLY`]. The
+    /// Sent back is every field that has a value, known or not, but `ANSWER_ONLY`. The
     /// compute environment goes back as its id. Null is the same as absent and left out. An
     /// empty text is sent as such: it is empty whatever a version of Platform makes of a
     /// field that is absent.

@@ -5,8 +5,9 @@
 //! at [`help_for`].
 
 use super::Registry;
-use super::parts::{AcrHost, EcrHost, gar_location};
+use super::hosts::{AcrHost, gar_location};
 use super::record::{Recognition, Record};
+use crate::registry::ecr::EcrHost;
 
 /// Steps and commands for one registry.
 #[derive(Clone, Debug, PartialEq, Eq)]

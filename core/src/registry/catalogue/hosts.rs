@@ -1,71 +1,113 @@
-//! Which registry a host belongs to.
+//! The shapes of registry hosts that have a shape, and their parts.
 //!
 //! Written out rather than as patterns: these rules run on every key press, and the first
-//! page of the app would load a pattern engine for them alone. This module may not look at
-//! anything but the host. Start at [`registry_of`].
+//! page of the app would load a pattern engine for them alone. Every host must be lower-cased
+//! already. This module may not look at anything but the host, and may not judge: a host that
+//! is not of a shape has no parts, whatever the reason. Start at [`AcrHost`].
 
-use super::Registry;
-use super::parts::{AcrHost, EcrHost, gar_location, is_digits, is_lower, is_lower_digit_or_dash};
+use crate::registry::ecr::EcrHost;
 
-/// The registry with this host; see [`Registry::of_host`].
-pub(super) fn registry_of(host: &str) -> Option<Registry> {
-    Some(match host {
-        "docker.io" | "index.docker.io" | "registry-1.docker.io" | "registry.hub.docker.com" => {
-            Registry::DockerHub
-        }
-        "quay.io" => Registry::Quay,
-        "public.ecr.aws" | "ecr-public.aws.com" => Registry::EcrPublic,
-        "gcr.io" | "us.gcr.io" | "eu.gcr.io" | "asia.gcr.io" | "marketplace.gcr.io" => {
-            Registry::Gcr
-        }
-        "ghcr.io" => Registry::Ghcr,
-        "registry.gitlab.com" => Registry::Gitlab,
-        "codeberg.org" | "gitea.com" => Registry::Gitea,
-        "registry.digitalocean.com" => Registry::DigitalOcean,
-        "rg.fr-par.scw.cloud" | "rg.nl-ams.scw.cloud" | "rg.pl-waw.scw.cloud" => Registry::Scaleway,
-        "docker.cloudsmith.io" => Registry::Cloudsmith,
-        "nvcr.io" => Registry::Nvcr,
-        "registry.redhat.io" | "registry.connect.redhat.com" | "registry.access.redhat.com" => {
-            Registry::RedHat
-        }
-        "registry.k8s.io" => Registry::K8s,
-        "community.wave.seqera.io"
-        | "wave.seqera.io"
-        | "public.cr.seqera.io"
-        | "private.cr.seqera.io"
-        | "cr.seqera.io"
-        | "community-cr-prod.seqera.io" => Registry::Seqera,
-        _ if EcrHost::read(host).is_some_and(|ecr| ecr.has_twelve_digits()) => Registry::Ecr,
-        _ if AcrHost::read(host).is_some() => Registry::Acr,
-        _ if gar_location(host).is_some() => Registry::Gar,
-        _ if is_jfrog(host) => Registry::Jfrog,
-        _ if is_ocir(host) => Registry::Ocir,
-        _ if is_icr(host) => Registry::Icr,
-        _ if is_alibaba(host) => Registry::Alibaba,
-        _ if is_tencent(host) => Registry::Tencent,
-        _ if is_local(host) => Registry::Local,
-        _ => return None,
+/// The parts of an Azure Container Registry host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AcrHost<'a> {
+    /// The registry: 5 to 50 lower-case letters and digits.
+    pub name: &'a str,
+    /// The hash of a domain name label, as in `name-hash.azurecr.io`.
+    pub label: Option<&'a str>,
+    /// The region and what the host serves there.
+    pub regional: Option<(&'a str, AcrEndpoint)>,
+    /// The cloud: `io`, `cn`, `us` or `de`.
+    pub cloud: &'a str,
+}
+
+/// What a regional host of an Azure registry serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcrEndpoint {
+    /// `.geo.`: a login server of its own.
+    Login,
+    /// `.data.`: layers only. Nobody logs in there.
+    Data,
+}
+
+impl<'a> AcrHost<'a> {
+    /// Takes a lower-cased host apart; `None` when it is not of that shape.
+    pub fn read(host: &'a str) -> Option<Self> {
+        let (rest, cloud) = host.rsplit_once(".azurecr.")?;
+        let (first, regional) = match rest.split_once('.') {
+            None => (rest, None),
+            Some((first, rest)) => {
+                let (region, service) = rest.split_once('.')?;
+                let endpoint = match service {
+                    "geo" => AcrEndpoint::Login,
+                    "data" => AcrEndpoint::Data,
+                    _ => return None,
+                };
+                (first, Some((region, endpoint)))
+            }
+        };
+        let (name, label) = match first.split_once('-') {
+            None => (first, None),
+            Some((name, label)) => (name, Some(label)),
+        };
+        (matches!(cloud, "io" | "cn" | "us" | "de")
+            && is_acr_name(name)
+            && label.is_none_or(is_lower_or_digits)
+            && regional.is_none_or(|(region, _)| is_lower_or_digits(region)))
+        .then_some(Self {
+            name,
+            label,
+            regional,
+            cloud,
+        })
+    }
+
+    /// The login server of the registry, where the host itself serves layers only.
+    pub fn login_server(&self) -> Option<String> {
+        matches!(self.regional, Some((_, AcrEndpoint::Data))).then(|| match self.label {
+            Some(label) => format!("{}-{label}.azurecr.{}", self.name, self.cloud),
+            None => format!("{}.azurecr.{}", self.name, self.cloud),
+        })
+    }
+}
+
+/// Whether Azure lets a registry have this name, in lower case.
+pub fn is_acr_name(text: &str) -> bool {
+    (5..=50).contains(&text.len()) && is_lower_or_digits(text)
+}
+
+/// The location in a Google Artifact Registry host, for instance `europe-west2` or `us`.
+pub fn gar_location(host: &str) -> Option<&str> {
+    let rest = host.strip_suffix(".pkg.dev")?;
+    if let Some(rest) = rest.strip_prefix("docker.") {
+        return rest
+            .strip_suffix(".rep")
+            .filter(|region| is_gar_region(region));
+    }
+    let location = rest.strip_suffix("-docker")?;
+    (is_gar_region(location) || is_lower(location)).then_some(location)
+}
+
+/// A Google region: a word, a dash, a word with a number, as in `northamerica-northeast1`.
+fn is_gar_region(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(area, place)| {
+        let letters = place.trim_end_matches(|c: char| c.is_ascii_digit());
+        is_lower(area) && is_lower(letters) && letters.len() < place.len()
     })
 }
 
-/// The registry whose hosts have this shape; see [`Registry::of_template`].
-pub(super) fn registry_of_template(template: &str) -> Option<Registry> {
-    [
-        (".azurecr.", Registry::Acr),
-        (".dkr.ecr.", Registry::Ecr),
-        ("pkg.dev", Registry::Gar),
-        (".jfrog.io", Registry::Jfrog),
-        (".ocir.io", Registry::Ocir),
-        (".icr.io", Registry::Icr),
-        (".scw.cloud", Registry::Scaleway),
-        (".aliyuncs.com", Registry::Alibaba),
-        (".tencentcloudcr.com", Registry::Tencent),
-    ]
-    .into_iter()
-    .find_map(|(part, registry)| template.contains(part).then_some(registry))
+pub(super) fn is_ecr(host: &str) -> bool {
+    EcrHost::read(host).is_some_and(|ecr| ecr.has_twelve_digits())
 }
 
-fn is_jfrog(host: &str) -> bool {
+pub(super) fn is_acr(host: &str) -> bool {
+    AcrHost::read(host).is_some()
+}
+
+pub(super) fn is_gar(host: &str) -> bool {
+    gar_location(host).is_some()
+}
+
+pub(super) fn is_jfrog(host: &str) -> bool {
     host.strip_suffix(".jfrog.io").is_some_and(|instance| {
         (2..=63).contains(&instance.len())
             && instance.bytes().all(is_lower_digit_or_dash)
@@ -74,7 +116,7 @@ fn is_jfrog(host: &str) -> bool {
     })
 }
 
-fn is_ocir(host: &str) -> bool {
+pub(super) fn is_ocir(host: &str) -> bool {
     if let Some(region) = host.strip_suffix(".ocir.io") {
         return (region.len() == 3 && is_lower(region)) || is_oracle_region(region);
     }
@@ -93,7 +135,7 @@ fn is_oracle_region(text: &str) -> bool {
         && number.is_some_and(|number| number.len() == 1 && is_digits(number))
 }
 
-fn is_icr(host: &str) -> bool {
+pub(super) fn is_icr(host: &str) -> bool {
     let host = host.strip_prefix("private.").unwrap_or(host);
     let Some(region) = host.strip_suffix("icr.io") else {
         return false;
@@ -115,7 +157,7 @@ fn is_icr(host: &str) -> bool {
     )
 }
 
-fn is_alibaba(host: &str) -> bool {
+pub(super) fn is_alibaba(host: &str) -> bool {
     let Some(rest) = host.strip_suffix(".aliyuncs.com") else {
         return false;
     };
@@ -136,7 +178,7 @@ fn is_alibaba(host: &str) -> bool {
     is_registry(rest) || rest.strip_suffix(".cr").is_some_and(is_registry)
 }
 
-fn is_tencent(host: &str) -> bool {
+pub(super) fn is_tencent(host: &str) -> bool {
     let is_instance = |name: &str| !name.is_empty() && name.bytes().all(is_lower_digit_or_dash);
     host.strip_suffix(".tencentcloudcr.com")
         .is_some_and(is_instance)
@@ -145,7 +187,7 @@ fn is_tencent(host: &str) -> bool {
             .is_some_and(|personal| personal.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-fn is_local(host: &str) -> bool {
+pub(super) fn is_local(host: &str) -> bool {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => (name, Some(port)),
         _ => (host, None),
@@ -179,6 +221,25 @@ fn is_v6(name: &str) -> bool {
         .is_some_and(|address| {
             !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':')
         })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_lower(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+fn is_lower_digit_or_dash(b: u8) -> bool {
+    b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
+}
+
+fn is_lower_or_digits(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]

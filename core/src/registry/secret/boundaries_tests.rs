@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use super::*;
+use crate::registry::secret::verdict::{SECRET_IS_USER_NAME, SECRET_LOOKS_CUT, SECRET_SHORT_LIVED};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -47,11 +48,7 @@ fn a_token_of_another_length_than_usual_was_most_likely_cut() {
     ] {
         for (length, is_cut) in [(rest - 1, true), (rest, false), (rest + 1, true)] {
             let found = look(&(prefix.to_owned() + &"a".repeat(length)), host, user);
-            assert_eq!(
-                has(&found, Code::SecretLooksCut),
-                is_cut,
-                "{prefix} {length}"
-            );
+            assert_eq!(has(&found, SECRET_LOOKS_CUT), is_cut, "{prefix} {length}");
             assert!(found.can_work(), "a vendor may change the length");
         }
     }
@@ -351,13 +348,13 @@ fn an_azure_login_token_counts_down_to_its_three_hours() {
     };
     let user = "00000000-0000-0000-0000-000000000000";
     for (exp, code) in [
-        (NOW + 3 * 3600, Code::SecretShortLived),
-        (NOW + 1, Code::SecretShortLived),
-        (NOW, Code::SecretExpired),
+        (NOW + 3 * 3600, SECRET_SHORT_LIVED),
+        (NOW + 1, SECRET_SHORT_LIVED),
+        (NOW, SECRET_EXPIRED),
     ] {
         let found = look(&token(&claims(exp)), ACR, user);
         assert!(has(&found, code), "{exp}");
-        assert_eq!(found.can_work(), code != Code::SecretExpired);
+        assert_eq!(found.can_work(), code != SECRET_EXPIRED);
     }
 }
 
@@ -373,7 +370,7 @@ fn the_same_text_as_user_name_and_password_counts_without_white_space() {
     ] {
         let found = look(secret, "registry.example.com", user);
         assert_eq!(
-            has(&found, Code::SecretIsUserName),
+            has(&found, SECRET_IS_USER_NAME),
             same,
             "{secret:?} {user:?}"
         );

@@ -3,11 +3,19 @@
 //! What is certain goes before what is likely, and what a text says of itself before what
 //! the registry suggests. Nothing here says what follows from it. Start at [`detect`].
 
+mod document;
+mod encoded;
+mod jwt;
+mod prefix;
+mod shape;
+
+pub use prefix::is_unmistakable;
+
 use super::checksum::Checksum;
 use super::kind::Kind;
+use super::placeholder;
 use super::surroundings::Surroundings;
 use super::user_name::UserForm;
-use super::{document, encoded, jwt, placeholder, prefix, shape};
 use crate::registry::catalogue::Registry;
 
 /// Why a secret is taken for one of its kind.

@@ -3,7 +3,7 @@
 //! Partly said by the secret itself, partly by the documentation of whoever issues such
 //! secrets. This module reads no clock: it is told the time. Start at [`Lifetime`].
 
-use crate::platform::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 
 pub(super) const MINUTE: i64 = 60;
 pub(super) const HOUR: i64 = 60 * MINUTE;

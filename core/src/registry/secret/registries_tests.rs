@@ -6,6 +6,8 @@ mod lasting;
 use self::lasting::lasting;
 use super::*;
 use crate::finding::Severity;
+use crate::registry::secret::user_name_findings::USER_NAME_EXPECTED;
+use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_SHORT_LIVED};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -64,7 +66,7 @@ fn the_same_secret_at_a_foreign_registry_is_pointed_out_when_it_says_what_it_is(
         let alone = look(&secret, "", "").recognised;
         let is_somebodys = alone.is_some_and(|found| !found.registries.is_empty());
         let abroad = look(&secret, "registry.k8s.io", "");
-        let said = (abroad.findings.iter()).any(|f| f.code == Code::SecretOfOtherRegistry);
+        let said = (abroad.findings.iter()).any(|f| f.code == SECRET_OF_OTHER_REGISTRY);
         assert_eq!(said, is_somebodys, "{secret}");
     }
 }
@@ -77,49 +79,49 @@ fn secrets_that_end_soon_say_so_and_offer_one_that_lasts() {
             fill("ya29.", 60),
             gar,
             "oauth2accesstoken",
-            Code::SecretShortLived,
+            SECRET_SHORT_LIVED,
             "service account",
         ),
         (
             fill("ghs_", 36),
             "ghcr.io",
             "me",
-            Code::JobToken,
+            JOB_TOKEN,
             "read:packages",
         ),
         (
             fill("ghu_", 36),
             "ghcr.io",
             "me",
-            Code::SecretShortLived,
+            SECRET_SHORT_LIVED,
             "read:packages",
         ),
         (
             fill("glcbt-", 20),
             "registry.gitlab.com",
             "me",
-            Code::JobToken,
+            JOB_TOKEN,
             "read_registry",
         ),
         (
             fill("glcbt-", 20),
             "registry.example.com",
             "me",
-            Code::JobToken,
+            JOB_TOKEN,
             "read_registry",
         ),
         (
             fill("sha256~", 43),
             "registry.apps.example.com",
             "me",
-            Code::SecretShortLived,
+            SECRET_SHORT_LIVED,
             "lasts",
         ),
         (
             fill("github_pat_", 82),
             "ghcr.io",
             "me",
-            Code::FineGrainedToken,
+            FINE_GRAINED_TOKEN,
             "read:packages",
         ),
     ] {
@@ -156,14 +158,14 @@ fn a_secret_implies_the_user_name_that_its_registry_expects() {
         let wrong = &look(&secret, host, "me").user_name_findings[0];
         assert_eq!(wrong.severity, Severity::Warning, "{secret}");
         for finding in [offered, wrong] {
-            assert_eq!(finding.code, Code::UserNameExpected);
+            assert_eq!(finding.code, USER_NAME_EXPECTED);
             assert_eq!(finding.fix.clone().unwrap().edit.apply("me"), expected);
         }
         assert_eq!(
             look(&secret, host, &format!(" {expected} "))
                 .user_name_findings
                 .first()
-                .filter(|f| f.code == Code::UserNameExpected),
+                .filter(|f| f.code == USER_NAME_EXPECTED),
             None,
             "white space is another matter"
         );
@@ -230,10 +232,7 @@ fn what_is_said_is_whole_plain_sentences_and_likely_where_it_is_inferred() {
             assert!(!message.contains(".."), "{message}");
         }
         let weak = found.recognised.filter(|r| r.evidence.is_weak());
-        let right = found
-            .findings
-            .iter()
-            .find(|f| f.code == Code::SecretLooksRight);
+        let right = found.findings.iter().find(|f| f.code == SECRET_LOOKS_RIGHT);
         if let (Some(_), Some(right)) = (weak, right) {
             assert!(
                 right.message.starts_with("Most likely"),

@@ -4,7 +4,7 @@
 
 use super::Context;
 use crate::registry::catalogue::Registry;
-use crate::wave::ecr::EcrRegistry;
+use crate::registry::ecr::EcrRegistry;
 
 /// A [`Context`], read.
 pub(super) struct Surroundings<'a> {

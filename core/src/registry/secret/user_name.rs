@@ -2,8 +2,8 @@
 //!
 //! This module may not say what follows from it. Start at [`ExpectedUser`].
 
+use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
-use crate::wave::ecr::UserName;
 
 /// The user name that goes with a kind of secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

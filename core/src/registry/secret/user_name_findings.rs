@@ -1,7 +1,7 @@
 //! What a user name tells of the credentials, alone and beside a secret.
 //!
 //! Each rule stands beside its message; what host and user name tell of the login as a whole
-//! is decided in [`crate::wave::login`]. This module may not look at the text of a secret,
+//! is decided in [`crate::registry::user_name`]. This module may not look at the text of a secret,
 //! and a user name is never repeated in a message. Start at [`by_name`] and [`by_secret`].
 
 use super::detect::Detected;
@@ -9,12 +9,61 @@ use super::kind::Kind;
 use super::placeholder::is_user_placeholder;
 use super::surroundings::Surroundings;
 use super::user_name::{ExpectedUser, UserForm};
-use crate::finding::{Code, Edit, Finding};
+use crate::finding::{Edit, Finding, rules};
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::AcrHost;
+use crate::registry::catalogue::hosts::AcrHost;
+use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
-use crate::wave::ecr::UserName;
-use crate::wave::login::LoginTrouble;
+use crate::registry::user_name::LoginProblem;
+
+rules! {
+    /// The user name is most likely an application of Microsoft Entra, whose secrets end.
+    pub(crate) AZURE_SERVICE_PRINCIPAL = "azure-service-principal" {
+        severity: Info,
+        why: "The secret of a service principal ends after one year unless another end was \
+              chosen. After that, pulls through Wave fail.",
+        action: "There is nothing to do now. Note the end date and replace the secret before \
+                 it.",
+    }
+
+    /// The user name is the admin account of an Azure registry.
+    pub(crate) AZURE_ADMIN_ACCOUNT = "azure-admin-account" {
+        severity: Info,
+        why: "Pulls work, but this account can always push to everything in the registry.",
+        action: "Nothing has to be done. A token that can only pull is safer.",
+    }
+
+    /// The user name for Docker Hub is an e-mail address.
+    pub(crate) USER_NAME_IS_EMAIL = "user-name-is-email" {
+        severity: Info,
+        why: "Most likely Docker Hub wants the Docker ID and refuses the e-mail address of the \
+              account.",
+        action: "Enter the Docker ID.",
+    }
+
+    /// A part of the user name with a dollar sign is most likely missing.
+    pub(crate) USER_NAME_CUT = "user-name-cut" {
+        severity: Warning,
+        why: "A shell takes a dollar sign and what follows for a variable and usually puts \
+              nothing in its place. The registry does not know the name that is left.",
+        action: "Copy the whole name from the registry, for instance robot$project+name.",
+    }
+
+    /// The secret goes with another user name.
+    pub(crate) USER_NAME_EXPECTED = "user-name-expected" {
+        severity: Warning,
+        why: "Secrets of this kind belong to a certain user name or a certain form of it. With \
+              another one the registry most likely refuses the login.",
+        action: "Enter the user name that goes with the secret.",
+    }
+
+    /// The user name is most likely a placeholder from a documentation.
+    pub(crate) USER_NAME_PLACEHOLDER = "user-name-placeholder" {
+        severity: Warning,
+        why: "The registry most likely does not know it and refuses the login.",
+        action: "Enter your own user name in its place.",
+    }
+}
 
 /// What a user name tells at this registry.
 pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
@@ -23,12 +72,12 @@ pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
     }
     if is_user_placeholder(around.user_name) {
         return vec![Finding::warning(
-            Code::UserNamePlaceholder,
+            USER_NAME_PLACEHOLDER,
             "This is most likely a placeholder. Enter your own user name in its place.",
         )];
     }
     let all = [
-        login(around).map(|trouble| trouble.finding()),
+        login(around).map(|problem| problem.finding()),
         azure(around),
         docker_hub(around),
         cut_by_a_shell(around),
@@ -53,9 +102,9 @@ pub(super) fn by_secret(found: &Detected, around: &Surroundings<'_>) -> Option<F
         ExpectedUser::Exactly(name) if name != around.user_name => {
             let message = format!("With {label} goes the user name {name}.");
             let finding = if around.user_name.is_empty() {
-                Finding::info(Code::UserNameExpected, message)
+                Finding::info(USER_NAME_EXPECTED, message)
             } else {
-                Finding::warning(Code::UserNameExpected, message)
+                Finding::warning(USER_NAME_EXPECTED, message)
             };
             Some(finding.with_fix(format!("Use {name}"), Edit::Replace(name.to_owned())))
         }
@@ -63,7 +112,7 @@ pub(super) fn by_secret(found: &Detected, around: &Surroundings<'_>) -> Option<F
             if !around.user_name.is_empty() && !form.fits(around.user_name) =>
         {
             Some(Finding::warning(
-                Code::UserNameExpected,
+                USER_NAME_EXPECTED,
                 format!("With {label} most likely goes {}.", in_words(form)?),
             ))
         }
@@ -90,17 +139,17 @@ const fn in_words(form: UserForm) -> Option<&'static str> {
 
 /// What host and user name tell of the login. The rules are those that judge stored
 /// credentials; while a form is filled in, the host may be missing or one of people's own.
-fn login(around: &Surroundings<'_>) -> Option<LoginTrouble> {
-    LoginTrouble::of(&around.host, around.user_name).or_else(|| login_anywhere(around))
+fn login(around: &Surroundings<'_>) -> Option<LoginProblem> {
+    LoginProblem::of(&around.host, around.user_name).or_else(|| login_anywhere(around))
 }
 
 /// What a user name tells wherever it is used: nothing else has its form.
-fn login_anywhere(around: &Surroundings<'_>) -> Option<LoginTrouble> {
+fn login_anywhere(around: &Surroundings<'_>) -> Option<LoginProblem> {
     match TokenUser::read(around.user_name) {
-        Some(TokenUser::Amazon) => around.host.is_empty().then_some(LoginTrouble::EcrPassword),
-        Some(token) => Some(LoginTrouble::ShortLived(token)),
+        Some(TokenUser::Amazon) => around.host.is_empty().then_some(LoginProblem::EcrPassword),
+        Some(token) => Some(LoginProblem::ShortLived(token)),
         None => (UserName::read(around.user_name) == UserName::TemporaryKey && !around.is_ecr())
-            .then_some(LoginTrouble::TemporaryKey),
+            .then_some(LoginProblem::TemporaryKey),
     }
 }
 
@@ -111,7 +160,7 @@ fn azure(around: &Surroundings<'_>) -> Option<Finding> {
     }
     if UserForm::ApplicationId.fits(user) {
         return Some(Finding::info(
-            Code::AzureServicePrincipal,
+            AZURE_SERVICE_PRINCIPAL,
             "This is most likely a service principal. Its secret has an end date, one year \
              away unless another was chosen; note it down.",
         ));
@@ -120,7 +169,7 @@ fn azure(around: &Surroundings<'_>) -> Option<Finding> {
         AcrHost::read(&around.host).is_some_and(|host| host.name.eq_ignore_ascii_case(user));
     is_admin.then(|| {
         Finding::info(
-            Code::AzureAdminAccount,
+            AZURE_ADMIN_ACCOUNT,
             "This is the admin account, which can push to everything in the registry. A token \
              that can only pull is safer.",
         )
@@ -130,7 +179,7 @@ fn azure(around: &Surroundings<'_>) -> Option<Finding> {
 fn docker_hub(around: &Surroundings<'_>) -> Option<Finding> {
     (around.is(Registry::DockerHub) && around.user_name.contains('@')).then(|| {
         Finding::info(
-            Code::UserNameIsEmail,
+            USER_NAME_IS_EMAIL,
             "Most likely Docker Hub wants the Docker ID here, not the e-mail address of the \
              account.",
         )
@@ -146,7 +195,7 @@ fn cut_by_a_shell(around: &Surroundings<'_>) -> Option<Finding> {
         || (around.is_own_host() && user.starts_with("robot+"));
     is_cut.then(|| {
         Finding::warning(
-            Code::UserNameCut,
+            USER_NAME_CUT,
             "A part of it is most likely missing: a shell takes a dollar sign and what follows \
              for a variable. Copy the name from the registry, for instance robot$project+name.",
         )

@@ -4,14 +4,155 @@
 //! so that no message can contain it. Start at [`findings`].
 
 use super::checksum::Checksum;
-use super::detect::Detected;
+use super::detect::{Detected, Evidence};
 use super::kind::Kind;
 use super::lifetime::Lifetime;
-use super::no_password;
 use super::surroundings::Surroundings;
-use crate::finding::{Code, Edit, Finding, Severity};
+use crate::finding::{Edit, Finding, Severity, rules};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::server::DOCKER_HUB;
+
+rules! {
+    /// The secret is of a known kind, and nothing in it speaks against the registry.
+    pub(crate) SECRET_LOOKS_RIGHT = "secret-looks-right" {
+        severity: Info,
+        why: "This is read from the text alone. Whether the registry accepts the secret, and \
+              what it may do there, has not been tried.",
+        action: "There is nothing to do. If no registry is entered yet, enter it: an empty one \
+                 is stored as docker.io.",
+    }
+
+    /// The secret names its end, which is more than a day away.
+    pub(crate) SECRET_EXPIRES_LATER = "secret-expires-later" {
+        severity: Info,
+        why: "After its end the registry most likely refuses the login, and runs that need it \
+              fail.",
+        action: "There is nothing to do now. Replace the secret before it ends.",
+    }
+
+    /// The secret lasts for a day and a half at most.
+    pub(crate) SECRET_SHORT_LIVED = "secret-short-lived" {
+        severity: Warning,
+        why: "Wave uses the stored secret for every later run. Once it has ended, runs that \
+              need it fail.",
+        action: "Store a secret that lasts, for instance an access token or a service account \
+                 key of the registry.",
+    }
+
+    /// The secret says that it has ended.
+    pub(crate) SECRET_EXPIRED = "secret-expired" {
+        severity: Warning,
+        why: "The registry most likely refuses it, so Wave cannot use these credentials.",
+        action: "Create a new secret, one that lasts where the registry offers it.",
+    }
+
+    /// The secret ends with the job that it was made for.
+    pub(crate) JOB_TOKEN = "job-token" {
+        severity: Warning,
+        why: "A GitLab CI job token ends with its job, a GitHub Actions or GitHub app token \
+              with its job or within the hour. Runs that need it later fail.",
+        action: "Use a classic GitHub token with read:packages, or a GitLab deploy token with \
+                 read_registry.",
+    }
+
+    /// The secret is of a kind that another registry takes.
+    pub(crate) SECRET_OF_OTHER_REGISTRY = "secret-of-other-registry" {
+        severity: Warning,
+        why: "The registry that was entered most likely refuses it.",
+        action: "Check which of the two is meant, and correct the secret or the registry.",
+    }
+
+    /// The token names another registry than the one that was entered.
+    pub(crate) SECRET_FOR_OTHER_HOST = "secret-for-other-host" {
+        severity: Warning,
+        why: "An Azure token is made for one registry and is good for no other.",
+        action: "Check which of the two is meant, and correct the token or the registry.",
+    }
+
+    /// The secret was most likely cut or mistyped.
+    pub(crate) SECRET_LOOKS_CUT = "secret-looks-cut" {
+        severity: Warning,
+        why: "Its checksum or its length does not fit its kind. A registry refuses a secret \
+              that is not complete.",
+        action: "Copy the secret again from where it was created.",
+    }
+
+    /// The secret is a placeholder from a documentation.
+    pub(crate) SECRET_PLACEHOLDER = "secret-placeholder" {
+        severity: Warning,
+        why: "It stands for a secret and is none, so the registry most likely refuses it and \
+              Wave cannot use these credentials.",
+        action: "Enter your own secret in its place.",
+    }
+
+    /// The secret and the user name are the same.
+    pub(crate) SECRET_IS_USER_NAME = "secret-is-user-name" {
+        severity: Warning,
+        why: "Most likely one of them was pasted into the wrong field, or both come from an \
+              example. The registry then refuses the login.",
+        action: "Check both fields and enter the secret that belongs to the user name.",
+    }
+
+    /// The secret is a file or a document, not a password.
+    pub(crate) NOT_A_PASSWORD = "not-a-password" {
+        severity: Warning,
+        why: "A key or certificate file, a JSON answer of a tool, a Docker configuration or its \
+              auth value is no password as it is. A registry most likely refuses a login with \
+              it.",
+        action: "Use “Paste to fill” to take the login out of it, or enter the password itself.",
+    }
+
+    /// The secret is of a kind that no registry takes as a password.
+    pub(crate) NOT_A_REGISTRY_SECRET = "not-a-registry-secret" {
+        severity: Warning,
+        why: "It is the ID of an access key, an API key for other services, or a token that \
+              only starts pipelines or gets other tokens. A login with it fails.",
+        action: "Enter what the registry takes, for instance the secret access key, a service \
+                 account key, a deploy token with read_registry or a classic token with \
+                 read:packages.",
+    }
+
+    /// The secret is a fine-grained GitHub token.
+    pub(crate) FINE_GRAINED_TOKEN = "fine-grained-token" {
+        severity: Warning,
+        why: "GitHub's registry, ghcr.io, does not take fine-grained tokens, so Wave can never \
+              use it there.",
+        action: "Use a classic token with read:packages.",
+    }
+
+    /// A Google service account key is not in the form that goes with the user name.
+    pub(crate) GOOGLE_KEY_ENCODING = "google-key-encoding" {
+        severity: Warning,
+        why: "With the user name _json_key_base64 the registry expects the key in base64, in \
+              one line. As JSON it is most likely refused.",
+        action: "Convert the key to base64, or use the user name _json_key.",
+    }
+
+    /// The secret is an Azure token for one repository, which is no password.
+    pub(crate) AZURE_ACCESS_TOKEN = "azure-access-token" {
+        severity: Warning,
+        why: "Such a token lasts for a few minutes and is sent in place of a login. As a \
+              password Wave can never use it.",
+        action: "Use a token of the registry, from Repository permissions.",
+    }
+
+    /// The secret is the 12-hour password that Docker uses at Amazon ECR.
+    pub(crate) ECR_LOGIN_PASSWORD = "ecr-login-password" {
+        severity: Warning,
+        why: "Wave asks Amazon for such passwords itself, with an access key or a role, and \
+              cannot use this one.",
+        action: "Enter the ID of an access key (AKIA…) as user name and its secret access key \
+                 as password.",
+    }
+
+    /// The secret looks like a variable or a mask in place of a secret.
+    pub(crate) SECRET_LOOKS_MASKED = "secret-looks-masked" {
+        severity: Warning,
+        why: "Nothing fills in a variable here, and what stands behind a mask cannot be known. \
+              Sent as it is, it is most likely refused.",
+        action: "Enter the secret itself, unless this really is the secret.",
+    }
+}
 
 /// What there is to say of a secret of a known kind. `is_bare` says that nothing stands
 /// around its text.
@@ -21,7 +162,7 @@ pub(super) fn findings(
     is_bare: bool,
     around: &Surroundings<'_>,
 ) -> Vec<Finding> {
-    if let Some(finding) = no_password::finding(found) {
+    if let Some(finding) = no_password(found) {
         return vec![finding];
     }
     // The field of the user name says what there is to say.
@@ -55,7 +196,7 @@ pub(super) fn same_as_user_name(
     );
     (!is_meant && !around.user_name.is_empty() && secret.trim() == around.user_name).then(|| {
         Finding::warning(
-            Code::SecretIsUserName,
+            SECRET_IS_USER_NAME,
             "Password and user name are the same. Most likely one of them was pasted into the \
              wrong field, or both are an example from a documentation.",
         )
@@ -67,7 +208,7 @@ fn other_registry(found: &Detected, around: &Surroundings<'_>) -> Option<Finding
     let is_of_another = !found.registries.is_empty() && !found.registries.contains(&registry);
     is_of_another.then(|| {
         Finding::warning(
-            Code::SecretOfOtherRegistry,
+            SECRET_OF_OTHER_REGISTRY,
             format!(
                 "This looks like {} but the registry is {}, which most likely refuses it. \
                  Check which of the two is meant.",
@@ -86,7 +227,7 @@ fn other_host(found: &Detected, around: &Surroundings<'_>) -> Option<Finding> {
     (is_azure && names_a_registry && !around.host.is_empty() && audience != around.host).then(
         || {
             Finding::warning(
-                Code::SecretForOtherHost,
+                SECRET_FOR_OTHER_HOST,
                 format!(
                     "This token is for {audience} and for no other registry. Check which of the \
                      two is meant."
@@ -100,30 +241,30 @@ fn other_host(found: &Detected, around: &Surroundings<'_>) -> Option<Finding> {
 fn useless(kind: Kind, around: &Surroundings<'_>) -> Option<Finding> {
     let (code, message) = match kind {
         Kind::GithubPatFineGrained => (
-            Code::FineGrainedToken,
+            FINE_GRAINED_TOKEN,
             "GitHub's registry does not take fine-grained tokens. Use a classic token with \
              read:packages.",
         ),
         Kind::GithubActionsToken => (
-            Code::JobToken,
+            JOB_TOKEN,
             "This looks like a GitHub Actions or GitHub app token. It ends with its job, or \
              within the hour, and runs that need it later fail. Use a classic token with \
              read:packages.",
         ),
         Kind::GitlabCiJobToken => (
-            Code::JobToken,
+            JOB_TOKEN,
             "This looks like a GitLab CI job token. It ends with its job, and runs that need it \
              later fail. Use a deploy token with read_registry.",
         ),
         Kind::AcrAccessToken => (
-            Code::AzureAccessToken,
+            AZURE_ACCESS_TOKEN,
             "This is an Azure token for one repository and a few minutes. It is sent in place \
              of a login and is no password. Use a token of the registry, from Repository \
              permissions.",
         ),
         // At Amazon's hosts that Wave does not recognise, the password is used as it is.
         Kind::EcrPassword if !around.is_ecr() || around.wave_exchanges_keys() => (
-            Code::EcrLoginPassword,
+            ECR_LOGIN_PASSWORD,
             "This is the 12-hour password that Docker uses at Amazon ECR. Wave gets such \
              passwords itself and cannot use this one: enter the ID of an access key (AKIA…) \
              as user name and its secret as password.",
@@ -138,7 +279,7 @@ fn ending(kind: Kind, lifetime: Lifetime) -> Option<Finding> {
     let (label, sentence) = (kind.label(), lifetime.sentence());
     if matches!(lifetime, Lifetime::Expired { .. }) {
         return Some(Finding::warning(
-            Code::SecretExpired,
+            SECRET_EXPIRED,
             format!(
                 "This looks like {label}. {sentence} Get a new one. {}",
                 advice(kind)
@@ -147,7 +288,7 @@ fn ending(kind: Kind, lifetime: Lifetime) -> Option<Finding> {
     }
     if lifetime.is_short() {
         return Some(Finding::warning(
-            Code::SecretShortLived,
+            SECRET_SHORT_LIVED,
             format!(
                 "This looks like {label}. {sentence} Runs after that fail. {}",
                 advice(kind)
@@ -156,7 +297,7 @@ fn ending(kind: Kind, lifetime: Lifetime) -> Option<Finding> {
     }
     matches!(lifetime, Lifetime::Expires { .. }).then(|| {
         Finding::info(
-            Code::SecretExpiresLater,
+            SECRET_EXPIRES_LATER,
             format!("This looks like {label}. {sentence} Replace it before then."),
         )
     })
@@ -184,7 +325,7 @@ fn cut(found: &Detected) -> Option<Finding> {
     let is_cut = found.checksum == Some(Checksum::Mismatch) || found.unusual_length;
     is_cut.then(|| {
         Finding::warning(
-            Code::SecretLooksCut,
+            SECRET_LOOKS_CUT,
             format!(
                 "This looks like {} that was cut or mistyped: its {} does not fit. Copy it \
                  again.",
@@ -204,7 +345,7 @@ fn google_encoding(kind: Kind, is_bare: bool, around: &Surroundings<'_>) -> Opti
         return None;
     }
     let finding = Finding::warning(
-        Code::GoogleKeyEncoding,
+        GOOGLE_KEY_ENCODING,
         "This is a Google service account key as JSON. With the user name _json_key_base64 the \
          registry expects it in base64, in one line.",
     );
@@ -238,7 +379,7 @@ fn looks_right(found: &Detected, lifetime: Lifetime, around: &Surroundings<'_>) 
         .registry
         .is_some_and(|registry| found.registries.contains(&registry));
     Finding {
-        code: Code::SecretLooksRight,
+        code: SECRET_LOOKS_RIGHT,
         severity: if fits && !found.evidence.is_weak() {
             Severity::Ok
         } else {
@@ -247,4 +388,70 @@ fn looks_right(found: &Detected, lifetime: Lifetime, around: &Surroundings<'_>) 
         message,
         fix: None,
     }
+}
+
+/// What there is to say of a kind that is no password anywhere; `None` for all others.
+fn no_password(found: &Detected) -> Option<Finding> {
+    let (code, message) = match found.kind {
+        Kind::Placeholder if found.evidence == Evidence::Shape => (
+            SECRET_LOOKS_MASKED,
+            "This looks like a variable or a mask in place of a secret. Nothing fills it in: if \
+             it is not the secret itself, enter the secret.",
+        ),
+        Kind::Placeholder => (
+            SECRET_PLACEHOLDER,
+            "This is the placeholder from a documentation. Enter your own secret in its place.",
+        ),
+        Kind::PrivateKey => (
+            NOT_A_PASSWORD,
+            "This is a key or certificate file. No registry takes one as a password.",
+        ),
+        Kind::JsonObject => (
+            NOT_A_PASSWORD,
+            "This is a JSON object, most likely what a tool printed. The password is inside: \
+             use “Paste to fill” to take it out.",
+        ),
+        Kind::DockerConfig => (
+            NOT_A_PASSWORD,
+            "This is a whole Docker configuration. Use “Paste to fill” to take registry, user \
+             name and password out of it.",
+        ),
+        Kind::DockerAuthValue => (
+            NOT_A_PASSWORD,
+            "This is user name and password in one, the way Docker's configuration has them. \
+             Use “Paste to fill” to take them apart.",
+        ),
+        Kind::AwsAccessKeyId => (
+            NOT_A_REGISTRY_SECRET,
+            "This is the ID of an AWS access key, which belongs into the field of the user \
+             name. The password is the secret access key, 40 characters long.",
+        ),
+        Kind::AlibabaAccessKeyId => (
+            NOT_A_REGISTRY_SECRET,
+            "This is the ID of an Alibaba Cloud access key. The registry has a password of its \
+             own, which is set in its console.",
+        ),
+        Kind::GoogleApiKey => (
+            NOT_A_REGISTRY_SECRET,
+            "This is a Google API key, for services such as maps. Google's registries take the \
+             key of a service account.",
+        ),
+        Kind::GitlabTriggerToken => (
+            NOT_A_REGISTRY_SECRET,
+            "This token starts GitLab pipelines and nothing else. The registry takes a deploy \
+             token with read_registry.",
+        ),
+        Kind::GithubRefreshToken => (
+            NOT_A_REGISTRY_SECRET,
+            "This token only gets other tokens from GitHub. The registry takes a classic token \
+             with read:packages.",
+        ),
+        Kind::DigitaloceanRefreshToken => (
+            NOT_A_REGISTRY_SECRET,
+            "This token only gets other tokens from DigitalOcean. The registry takes an access \
+             token.",
+        ),
+        _ => return None,
+    };
+    Some(Finding::warning(code, message))
 }

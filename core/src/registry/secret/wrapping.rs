@@ -5,7 +5,41 @@
 //! silently. Start at [`findings`].
 
 use super::kind::Kind;
-use crate::finding::{Code, Edit, Finding, clean};
+use crate::finding::value::SURROUNDING_WHITE_SPACE;
+use crate::finding::{Edit, Finding, clean, rules};
+
+rules! {
+    /// The secret has characters that cannot be seen.
+    pub(crate) SECRET_INVISIBLE_CHARACTERS = "secret-invisible-characters" {
+        severity: Warning,
+        why: "They were most likely copied from a web page or a document. The registry would \
+              get them too and refuse the login.",
+        action: "Remove them, or copy the secret again.",
+    }
+
+    /// The secret is in quotes.
+    pub(crate) SECRET_QUOTED = "secret-quoted" {
+        severity: Warning,
+        why: "The registry would get the quotes as well, and most likely refuse the login.",
+        action: "Remove the quotes, unless they really are a part of the secret.",
+    }
+
+    /// The secret starts with a word that belongs into an HTTP header.
+    pub(crate) SECRET_WITH_SCHEME = "secret-with-scheme" {
+        severity: Warning,
+        why: "Only the token behind Bearer, Basic or Authorization: is the password. With the \
+              word in front the registry most likely refuses the login.",
+        action: "Keep only the token.",
+    }
+
+    /// The secret was broken into lines.
+    pub(crate) SECRET_WRAPPED = "secret-wrapped" {
+        severity: Warning,
+        why: "Some tools break long texts into lines, but the registry expects the secret in \
+              one. With line breaks in it the login most likely fails.",
+        action: "Join the lines.",
+    }
+}
 
 /// A secret without what stands around it, to see what it is. Never to be stored.
 pub(super) struct Core {
@@ -42,7 +76,7 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
     if clean::without_invisible(secret).is_some() {
         findings.push(
             Finding::warning(
-                Code::SecretInvisible,
+                SECRET_INVISIBLE_CHARACTERS,
                 "There are characters in it that cannot be seen, most likely copied from a web \
                  page or a document. The registry would get them too and refuse the login.",
             )
@@ -52,7 +86,7 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
     if clean::unquoted(secret).is_some() {
         findings.push(
             Finding::warning(
-                Code::SecretQuoted,
+                SECRET_QUOTED,
                 "It is in quotes. The registry would get the quotes too, so most likely they \
                  have to go.",
             )
@@ -62,7 +96,7 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
     if clean::without_scheme(secret).is_some() {
         findings.push(
             Finding::warning(
-                Code::SecretWithScheme,
+                SECRET_WITH_SCHEME,
                 "It starts like the line of an HTTP header. Only the token behind that is \
                  the password.",
             )
@@ -72,7 +106,7 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
     if clean::joined(secret).is_some() {
         findings.push(
             Finding::warning(
-                Code::SecretWrapped,
+                SECRET_WRAPPED,
                 "It was broken into lines, which some tools do with long texts. The registry \
                  expects it in one line.",
             )
@@ -81,7 +115,7 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
     } else if has_white_space_around(secret) && !is_document(kind) {
         findings.push(
             Finding::warning(
-                Code::SurroundingWhiteSpace,
+                SURROUNDING_WHITE_SPACE,
                 "There is white space or a line break at the start or end. It is kept unless \
                  you remove it, because a secret may contain it.",
             )

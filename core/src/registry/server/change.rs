@@ -1,10 +1,12 @@
-//! What a suggestion changed of a typed registry.
+//! What is said of a typed registry, and what the suggestion changes of it.
 //!
-//! This module may not decide on a change, only word it. Start at [`Change`].
+//! This module may not know any rule, and may not decide on a change. Start at [`Diagnostics`] and
+//! [`Change`].
 
-use crate::text::join_and;
+use crate::finding::text::join_and;
+use crate::finding::{Code, Edit, Finding, Fix};
 
-/// One step from what was typed to what is suggested. No step holds any of a login.
+/// One step from what was typed to what is suggestion. No step holds any of a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// White space was taken off both ends.
@@ -87,4 +89,53 @@ pub(super) fn phrase(changes: &[Change]) -> String {
         phrases.insert(0, format!("removed {}", join_and(&removed)));
     }
     phrases.join(", ")
+}
+
+/// Findings and changes, in the order in which the rules spoke.
+#[derive(Default)]
+pub(super) struct Diagnostics {
+    pub(super) findings: Vec<Finding>,
+    pub(super) changes: Vec<Change>,
+}
+
+impl Diagnostics {
+    pub(super) fn error(&mut self, code: Code, message: impl Into<String>) {
+        self.push(Finding::error(code, message));
+    }
+
+    pub(super) fn warning(&mut self, code: Code, message: impl Into<String>) {
+        self.push(Finding::warning(code, message));
+    }
+
+    pub(super) fn info(&mut self, code: Code, message: impl Into<String>) {
+        self.push(Finding::info(code, message));
+    }
+
+    /// Where the same thing was said before, once is enough.
+    fn push(&mut self, finding: Finding) {
+        if !self.has(finding.code) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether this was said.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.findings.iter().any(|said| said.code == code)
+    }
+
+    pub(super) fn change(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// Puts the button that applies the suggestion below the gravest finding. One button is
+    /// enough, since it cures every finding at once that anything can cure.
+    pub(super) fn offer(&mut self, host: &str) {
+        let error = self.findings.iter().position(Finding::is_error);
+        if let Some(finding) = self.findings.get_mut(error.unwrap_or(0)) {
+            finding.fix = Some(Fix {
+                label: format!("Use {host}"),
+                edit: Edit::Replace(host.to_owned()),
+            });
+        }
+    }
 }

@@ -99,7 +99,7 @@ fn guard(typed: &str) -> Option<Refusal> {
 
 /// The URL that Wave makes of a registry (`RegistryLookupServiceImpl`).
 fn endpoint(typed: &str) -> String {
-    let registry = if typed == super::DOCKER_HUB {
+    let registry = if typed == crate::registry::DOCKER_HUB {
         "registry-1.docker.io"
     } else {
         typed

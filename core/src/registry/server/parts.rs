@@ -3,6 +3,71 @@
 //! This module takes a text apart and may not judge it. It sees to it that a login which
 //! was pasted along ends up in no part that is ever shown. Start at [`Parts::read`].
 
+use super::change::{Change, Diagnostics};
+use crate::finding::rules;
+
+rules! {
+    /// There is white space in the registry.
+    pub(crate) WHITESPACE = "whitespace" {
+        severity: Error,
+        why: "Wave compares the stored text as it is, and no image has white space in its host. \
+              Only an empty registry means docker.io; white space alone does not.",
+        action: "Remove the white space and enter one host, for instance quay.io.",
+    }
+
+    /// There are quotation marks around the registry.
+    pub(crate) QUOTES = "quotes" {
+        severity: Warning,
+        why: "They are stored as a part of the registry. Wave compares the text as it is, and \
+              then no image matches it.",
+        action: "Remove the quotation marks.",
+    }
+
+    /// There is more than one registry in one value.
+    pub(crate) SEVERAL = "several" {
+        severity: Error,
+        why: "Wave compares the whole text with one image, so a list never matches.",
+        action: "Enter one registry, and add other credentials for each of the others.",
+    }
+
+    /// The registry has https:// or the like before the host.
+    pub(crate) SCHEME = "scheme" {
+        severity: Error,
+        why: "Image names never contain a scheme, so Wave never uses these credentials, \
+              although its login check may accept them. Wave talks to registries over HTTPS, \
+              except on localhost.",
+        action: "Enter the host alone, for instance quay.io.",
+    }
+
+    /// The registry has a login before an @.
+    pub(crate) USER_INFO = "user-info" {
+        severity: Error,
+        why: "What stands before the @ is part of no image, so Wave never uses these \
+              credentials.",
+        action: "Enter the host alone, for instance quay.io, and put the user name into its own \
+                 field.",
+    }
+
+    /// The registry looks as if it contains a password or token.
+    pub(crate) SECRET_IN_REGISTRY = "secret-in-registry" {
+        severity: Error,
+        why: "Platform shows the registry to everyone who may see these credentials. Besides, \
+              Wave matches no image with it.",
+        action: "Move the secret to the password field and enter the host alone. If it was \
+                 saved like this before, create a new secret and revoke the old one.",
+    }
+
+    /// There is a path behind the host of the registry.
+    pub(crate) PATH = "path" {
+        severity: Warning,
+        why: "Wave up to release 1.37.0 compares the whole text with the image's host, so it \
+              never matches. Newer Wave source takes it for a scope; which release brings that \
+              is not known.",
+        action: "Enter the host alone, for instance quay.io, which works with every Wave. Keep \
+                 a path only if you know that your Wave matches paths.",
+    }
+}
+
 /// A typed registry, taken apart. No part holds any of the login.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parts<'a> {
@@ -166,4 +231,114 @@ fn first_value(text: &str) -> (Separator, &str) {
         Separator::Comma
     };
     (separator, first)
+}
+
+/// Says everything there is to say about what stands around the host.
+pub(super) fn report(parts: &Parts<'_>, diagnostics: &mut Diagnostics) {
+    if parts.padded {
+        diagnostics.change(Change::Trimmed);
+    }
+    if parts.separator == Separator::BlankInside {
+        diagnostics.error(
+            WHITESPACE,
+            "A host has no white space in it. Type one host, for instance quay.io.",
+        );
+    } else if parts.padded {
+        diagnostics.warning(
+            WHITESPACE,
+            "White space around the host is stored with it, and then it equals the host of no \
+             image.",
+        );
+    }
+    if parts.quoted {
+        diagnostics.change(Change::Unquoted);
+        diagnostics.warning(
+            QUOTES,
+            "Quotation marks are stored as part of the registry, and then no image matches it.",
+        );
+    }
+    if let Some(scheme) = parts.scheme {
+        diagnostics.change(Change::SchemeRemoved(scheme.to_owned()));
+        report_scheme(scheme, parts.authority, diagnostics);
+    }
+    report_login(parts.login, diagnostics);
+    report_separator(parts.separator, diagnostics);
+    if !parts.path.is_empty() {
+        diagnostics.change(Change::PathRemoved(parts.shown_path().to_owned()));
+        diagnostics.warning(
+            PATH,
+            "Wave matches whole registries, not repositories. It compares this with the bare \
+             host of an image, so with a path it never matches.",
+        );
+    }
+}
+
+fn report_scheme(scheme: &str, authority: &str, diagnostics: &mut Diagnostics) {
+    let is_http = scheme
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("http:"));
+    if is_http && !is_localhost(authority) {
+        diagnostics.error(
+            SCHEME,
+            "Wave talks to registries over HTTPS, except on localhost, and image names never \
+             contain “http://”. Type the host alone, for instance quay.io.",
+        );
+    } else {
+        diagnostics.warning(
+            SCHEME,
+            format!(
+                "Image names never begin with “{scheme}”, so Wave would never use this. The login \
+                 check may accept it all the same."
+            ),
+        );
+    }
+}
+
+/// Whether this is the one host that Wave reaches without TLS.
+fn is_localhost(authority: &str) -> bool {
+    authority
+        .get(..9)
+        .is_some_and(|start| start.eq_ignore_ascii_case("localhost"))
+        && matches!(authority.as_bytes().get(9), None | Some(b':'))
+}
+
+fn report_login(login: Login, diagnostics: &mut Diagnostics) {
+    if login == Login::Absent {
+        return;
+    }
+    diagnostics.change(Change::LoginRemoved);
+    diagnostics.error(
+        USER_INFO,
+        "A user name belongs in its own field. What stands before the “@” is part of no image, \
+         so Wave would never use this. Type the host alone, for instance quay.io.",
+    );
+    if login == Login::UserAndPassword {
+        diagnostics.error(
+            SECRET_IN_REGISTRY,
+            "This looks like a password in the registry, which Platform shows to everyone who \
+             may see these credentials. Move it to the password field; if it was saved like \
+             this before, create a new one and revoke the old one.",
+        );
+    }
+}
+
+/// Says that a secret stands in place of the host.
+pub(super) fn report_secret(diagnostics: &mut Diagnostics) {
+    diagnostics.error(
+        SECRET_IN_REGISTRY,
+        "This looks like a token, not a host, and Platform shows the registry to everyone who \
+         may see these credentials. Move it to the password field and type the host here, for \
+         instance quay.io.",
+    );
+}
+
+fn report_separator(separator: Separator, diagnostics: &mut Diagnostics) {
+    let message = "Credentials are for one registry, and Wave compares the whole text. Add other \
+                   credentials for each of the other registries.";
+    match separator {
+        Separator::Absent | Separator::BlankInside => return,
+        Separator::Comma => diagnostics.warning(SEVERAL, message),
+        Separator::Blank => diagnostics.error(SEVERAL, message),
+    }
+    diagnostics.change(Change::FirstKept);
 }

@@ -6,7 +6,7 @@
 
 use super::share::doubtful_tag;
 use super::{Coverage, Row};
-use crate::wave::redact::{HIDDEN, redact};
+use crate::secret::redact::{HIDDEN, redact};
 
 impl Coverage {
     /// The table under a heading, with these notes below it.
@@ -87,9 +87,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::finding::{Code, Finding};
-    use crate::wave::coverage::{Checked, Used, Verdict};
+    use crate::finding::Finding;
+    use crate::wave::coverage::{CheckedImage, CredentialLink, Verdict};
     use crate::wave::resolve::Works;
+    use crate::wave::resolve::reason::FIRST_MATCH;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -97,17 +98,17 @@ mod tests {
         Coverage {
             rows: vec![Row {
                 host: "quay.io".into(),
-                images: vec![Checked {
+                images: vec![CheckedImage {
                     name: image.into(),
                     findings: Vec::new(),
                 }],
                 verdict: Verdict::Match,
                 works: Works::Yes,
-                credential: Some(Used {
+                credential: Some(CredentialLink {
                     id: "1".into(),
                     name: name.into(),
                 }),
-                findings: vec![Finding::info(Code::FirstMatch, why)],
+                findings: vec![Finding::info(FIRST_MATCH, why)],
                 actions: Vec::new(),
             }],
         }

@@ -4,16 +4,30 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Checked, Row, Used, Verdict};
-use crate::finding::{Code, Finding, Severity};
+use super::{Action, CheckedImage, CredentialLink, Row, Verdict};
+use crate::finding::{Finding, Severity, rules};
 use crate::image::ImageReference;
-use crate::registry::server::{DOCKER_HUB, RegistryServer};
+use crate::registry::DOCKER_HUB;
+use crate::registry::server::RegistryServer;
+use crate::registry::server::host::PUBLIC_ONLY;
+use crate::secret::redact::redact;
 use crate::wave::credential::StoredCredential;
-use crate::wave::redact::redact;
+use crate::wave::resolve::reason::{IMAGE_HOST_SPELLED_OTHERWISE, PUBLIC_ECR_FALLBACK};
 use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
 
+rules! {
+    /// A pull without credentials counts against a limit of Docker Hub.
+    pub(crate) ANONYMOUS_LIMIT = "anonymous-limit" {
+        severity: Info,
+        why: "Docker limits how many images are pulled without a login. When the limit is \
+              reached, Docker Hub refuses further pulls.",
+        action: "Nothing has to be done for public images. A credential for docker.io most \
+                 likely helps when the limit is reached.",
+    }
+}
+
 /// The row of the first image on a registry.
-pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -> Row {
+pub(super) fn of(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bool) -> Row {
     let verdict = verdict(answer, list_is_known);
     let credential = match answer.outcome {
         Outcome::Stored { credential, .. } => Some(used(credential)),
@@ -41,7 +55,7 @@ pub(super) fn of(answer: &Resolution<'_>, image: Checked, list_is_known: bool) -
 }
 
 /// An image with what there is to say about its name.
-pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
+pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> CheckedImage {
     let mut findings = ImageReference::read(image).findings();
     findings.retain(|finding| finding.severity > Severity::Ok);
     if findings.is_empty() && matches!(answer.outcome, Outcome::Refused { .. }) {
@@ -55,7 +69,7 @@ pub(super) fn checked(image: &str, answer: &Resolution<'_>) -> Checked {
         // What is put in place of the name may have the same secret in it.
         finding.fix = finding.fix.take().filter(|_| name == image);
     }
-    Checked {
+    CheckedImage {
         name: name.into_owned(),
         findings,
     }
@@ -107,7 +121,7 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
     }
     match without_login(answer.host()).filter(|_| verdict == Verdict::None) {
         // Nothing else matters then.
-        Some(public) if public.code == Code::PublicOnly => findings.insert(0, public),
+        Some(public) if public.code == PUBLIC_ONLY => findings.insert(0, public),
         other => findings.extend(other),
     }
     findings
@@ -117,12 +131,12 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
 fn without_login(host: &str) -> Option<Finding> {
     if lets_nobody_log_in(host) {
         Some(Finding::info(
-            Code::PublicOnly,
+            PUBLIC_ONLY,
             "The registry is public and lets nobody log in, so nothing is missing.",
         ))
     } else if host == DOCKER_HUB {
         Some(Finding::info(
-            Code::AnonymousLimit,
+            ANONYMOUS_LIMIT,
             "Docker limits how many images are pulled without a login, so a credential for \
              docker.io most likely helps with public images too.",
         ))
@@ -133,7 +147,7 @@ fn without_login(host: &str) -> Option<Finding> {
 
 fn lets_nobody_log_in(host: &str) -> bool {
     let findings = RegistryServer::read(host).findings;
-    findings.iter().any(|f| f.code == Code::PublicOnly)
+    findings.iter().any(|f| f.code == PUBLIC_ONLY)
 }
 
 fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> Vec<Action> {
@@ -165,22 +179,22 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
                 actions.push(Action::Edit(used(credential)));
             }
         }
-        Verdict::Fallback if has(Code::PublicEcrFallback) => {
+        Verdict::Fallback if has(PUBLIC_ECR_FALLBACK) => {
             actions.push(Action::Add(host.to_owned()));
         }
         // The image is what has to change, and a credential for its host would not help.
-        Verdict::NearMiss if has(Code::ImageHostSpelledOtherwise) => {}
+        Verdict::NearMiss if has(IMAGE_HOST_SPELLED_OTHERWISE) => {}
         Verdict::NearMiss | Verdict::WrongPlace | Verdict::Depends => {
             actions.push(Action::Add(host.to_owned()));
         }
-        Verdict::None if !has(Code::PublicOnly) => actions.push(Action::Add(host.to_owned())),
+        Verdict::None if !has(PUBLIC_ONLY) => actions.push(Action::Add(host.to_owned())),
         _ => {}
     }
     actions
 }
 
-fn used(credential: &StoredCredential<'_>) -> Used {
-    Used {
+fn used(credential: &StoredCredential<'_>) -> CredentialLink {
+    CredentialLink {
         id: credential.id.to_owned(),
         name: credential.name.to_owned(),
     }

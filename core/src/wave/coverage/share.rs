@@ -5,7 +5,7 @@
 //! through only what is plainly an image. Start at [`may_be_shared`].
 
 use crate::image::ImageReference;
-use crate::wave::redact::{looks_random, redact};
+use crate::secret::redact::{looks_random, redact};
 
 /// A name without a registry or an organization is one of Docker's own images, and those have
 /// short names. A longer single word is more likely a token.

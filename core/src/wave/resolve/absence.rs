@@ -3,19 +3,8 @@
 //! This module may not choose a credential. Start at [`Resolver::explain_absence`].
 
 use super::Resolver;
-use super::index::{Relation, Skipped};
 use super::name;
-use super::reason::{FallbackBar, Reason};
-use crate::finding::{Code, Finding};
-use crate::registry::server::{DOCKER_HUB, RegistryServer, Suggested};
-
-/// What was most likely meant by a registry that equals no image's host.
-pub(super) struct Meant {
-    /// The host, or the part of it that is known.
-    pub(super) text: String,
-    /// Why it is skipped.
-    pub(super) skipped: Skipped,
-}
+use super::reason::Reason;
 
 impl<'a> Resolver<'a> {
     /// Everything that a person may have expected to be used for a host.
@@ -43,82 +32,4 @@ impl<'a> Resolver<'a> {
         }
         reasons.push(Reason::NoMatch);
     }
-}
-
-impl Relation {
-    /// The relation in words.
-    pub(super) fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
-        let (what, acts) = match self {
-            Self::Port => ("the port is part of the host", true),
-            Self::WebSite => ("that is most likely the web site of the registry", true),
-            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
-            Self::AcrEndpoint => ("a regional host is a host of its own", true),
-            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
-            Self::GarLocation => ("each location has its own host", false),
-        };
-        let text = format!(
-            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
-             exactly, so it is skipped. Add a credential for {host}; the same secret most \
-             likely works."
-        );
-        let code = match self {
-            Self::AcrEndpoint => Code::OtherEndpoint,
-            Self::Gcr | Self::Port | Self::WebSite => Code::NeighbouringHost,
-            Self::EcrRegion | Self::GarLocation => Code::OtherRegion,
-        };
-        if acts {
-            Finding::warning(code, text)
-        } else {
-            Finding::info(code, text)
-        }
-    }
-}
-
-impl FallbackBar {
-    /// The obstacle in words.
-    pub(super) fn finding(self) -> Finding {
-        match self {
-            Self::NoRun => Finding::info(
-                Code::FallbackNotTaken,
-                "The AWS credential of a compute environment counts only for runs that \
-                 Platform launches.",
-            ),
-            Self::OtherPlatform => Finding::info(
-                Code::FallbackNotTaken,
-                "The AWS credential of a compute environment counts only on AWS Batch.",
-            ),
-            Self::EmptyList => Finding::warning(
-                Code::FallbackNeedsAList,
-                "There are no credentials here at all, and Wave stops at an empty list before \
-                 it looks at the compute environment. Add a credential for this host.",
-            ),
-        }
-    }
-}
-
-/// What was most likely meant by a stored registry; `None` when it is what images begin with.
-pub(super) fn meant(stored: &str) -> Option<Meant> {
-    let trimmed = stored.trim();
-    if trimmed.is_empty() {
-        return Some(Meant {
-            text: DOCKER_HUB.to_owned(),
-            skipped: Skipped::Blank,
-        });
-    }
-    let (text, skipped) = match RegistryServer::read(stored).suggested {
-        Suggested::Host(host) if host == stored => return None,
-        Suggested::Host(host) => (host, Skipped::Spelling),
-        Suggested::Template(template) => {
-            let (_, end) = template.rsplit_once('>')?;
-            (end.to_owned(), Skipped::Pattern)
-        }
-        Suggested::Unusable(_) | Suggested::Nothing => {
-            let is_label = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-            if !trimmed.bytes().all(is_label) {
-                return None;
-            }
-            (trimmed.to_ascii_lowercase(), Skipped::FirstLabel)
-        }
-    };
-    (!text.is_empty()).then_some(Meant { text, skipped })
 }

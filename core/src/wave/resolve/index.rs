@@ -4,10 +4,41 @@
 //! between several matches. This module may not say which credential is used. Start at
 //! [`CredentialIndex::new`].
 
-use super::absence::{Meant, meant};
+use crate::finding::{Finding, rules};
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
-use crate::registry::catalogue::parts::{AcrHost, EcrHost};
+use crate::registry::catalogue::hosts::AcrHost;
+use crate::registry::ecr::EcrHost;
+use crate::registry::server::{RegistryServer, Suggestion};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
+
+rules! {
+    /// A credential is for a host that is easily taken for the one of the image.
+    pub NEIGHBOURING_HOST = "neighbouring-host" {
+        severity: Warning,
+        why: "Another port, a web site or another of the gcr.io names is a host of its own. \
+              Wave compares character by character, so it skips the credential.",
+        action: "Add a credential for the host of the image; the same secret most likely works.",
+    }
+
+    /// A credential is for another host of what looks like the same Azure registry.
+    pub OTHER_ENDPOINT = "other-endpoint" {
+        severity: Warning,
+        why: "A regional host is a host of its own to Wave, which compares character by \
+              character and skips the credential.",
+        action: "Add a credential for the host of the image. If both hosts belong to one \
+                 registry, the same secret most likely works.",
+    }
+
+    /// A credential is for the same provider in another region.
+    pub(crate) OTHER_REGION = "other-region" {
+        severity: Info,
+        why: "Each region of Amazon ECR and each location of Google Artifact Registry has its \
+              own host. Wave compares character by character, so it skips the credential.",
+        action: "For a private image, add a credential for the host of the image; the same \
+                 secret may work there too.",
+    }
+}
 
 /// A list of credentials, ready to be asked for hosts.
 #[derive(Clone, Debug)]
@@ -83,6 +114,14 @@ pub enum Relation {
     Gcr,
     /// Another endpoint of the same Azure registry.
     AcrEndpoint,
+}
+
+/// What was most likely meant by a registry that equals no image's host.
+struct Meant {
+    /// The host, or the part of it that is known.
+    text: String,
+    /// Why it is skipped.
+    skipped: Skipped,
 }
 
 /// Hosts for which one secret is likely to be good.
@@ -248,6 +287,35 @@ impl<'a> CredentialIndex<'a> {
     }
 }
 
+impl Relation {
+    /// The relation in words.
+    pub(super) fn finding(self, name: &str, stored: &str, host: &str) -> Finding {
+        let (what, acts) = match self {
+            Self::Port => ("the port is part of the host", true),
+            Self::WebSite => ("that is most likely the web site of the registry", true),
+            Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
+            Self::AcrEndpoint => ("a regional host is a host of its own", true),
+            Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
+            Self::GarLocation => ("each location has its own host", false),
+        };
+        let text = format!(
+            "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
+             exactly, so it is skipped. Add a credential for {host}; the same secret most \
+             likely works."
+        );
+        let code = match self {
+            Self::AcrEndpoint => OTHER_ENDPOINT,
+            Self::Gcr | Self::Port | Self::WebSite => NEIGHBOURING_HOST,
+            Self::EcrRegion | Self::GarLocation => OTHER_REGION,
+        };
+        if acts {
+            Finding::warning(code, text)
+        } else {
+            Finding::info(code, text)
+        }
+    }
+}
+
 impl<'a> Family<'a> {
     fn of(host: &'a str) -> Option<Self> {
         match Registry::of_host(host) {
@@ -272,6 +340,33 @@ impl<'a> Family<'a> {
             Self::Port(_) => Relation::Port,
         }
     }
+}
+
+/// What was most likely meant by a stored registry; `None` when it is what images begin with.
+fn meant(stored: &str) -> Option<Meant> {
+    let trimmed = stored.trim();
+    if trimmed.is_empty() {
+        return Some(Meant {
+            text: DOCKER_HUB.to_owned(),
+            skipped: Skipped::Blank,
+        });
+    }
+    let (text, skipped) = match RegistryServer::read(stored).suggestion {
+        Suggestion::Host(host) if host == stored => return None,
+        Suggestion::Host(host) => (host, Skipped::Spelling),
+        Suggestion::Template(template) => {
+            let (_, end) = template.rsplit_once('>')?;
+            (end.to_owned(), Skipped::Pattern)
+        }
+        Suggestion::Unusable(_) | Suggestion::Nothing => {
+            let is_label = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+            if !trimmed.bytes().all(is_label) {
+                return None;
+            }
+            (trimmed.to_ascii_lowercase(), Skipped::FirstLabel)
+        }
+    };
+    (!text.is_empty()).then_some(Meant { text, skipped })
 }
 
 /// The part of a sorted list with this key.

@@ -1,25 +1,8 @@
-//! What comes out of a prediction.
+//! What comes out of a prediction, without the reasons.
 //!
-//! This module may not decide anything. Start at [`Resolution`].
+//! This module may not decide anything. Start at [`Outcome`].
 
-use super::reason::Reason;
-use crate::finding::{Finding, Severity};
-use crate::image::wave::Coordinates;
 use crate::wave::credential::StoredCredential;
-use crate::wave::ecr::EcrRegistry;
-
-/// What Wave does with one image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolution<'a> {
-    /// What Wave takes the image for; `None` when it refuses it.
-    pub coordinates: Option<Coordinates>,
-    /// Whose credential is used.
-    pub outcome: Outcome<'a>,
-    /// Whether a valid secret gives a pull.
-    pub works: Works,
-    /// Why, step by step.
-    pub reasons: Vec<Reason<'a>>,
-}
 
 /// Whose credential Wave uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,29 +97,5 @@ impl Outcome<'_> {
             | Self::Anonymous
             | Self::Refused { .. } => None,
         }
-    }
-}
-
-impl<'a> Resolution<'a> {
-    /// The host that Wave looks for; empty when it refuses the image.
-    pub fn host(&self) -> &str {
-        self.coordinates.as_ref().map_or("", |c| &c.registry)
-    }
-
-    /// Account and region, where Wave takes the host for ECR.
-    pub fn ecr(&self) -> Option<EcrRegistry<'_>> {
-        EcrRegistry::recognise(self.host())
-    }
-
-    /// Every reason in words, in order.
-    pub fn findings(&self) -> Vec<Finding> {
-        let findings = self.reasons.iter().map(|reason| reason.finding(self));
-        findings.collect()
-    }
-
-    /// The reason that a person has to act on first, if there is one.
-    pub fn warning(&self) -> Option<&Reason<'a>> {
-        let acts = |reason: &&Reason<'a>| reason.finding(self).severity >= Severity::Warning;
-        self.reasons.iter().find(acts)
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! This module may not decide anything. Start at [`Request`] and [`Installation`].
 
-use crate::platform::scope::Scope;
-use crate::wave::setup::WaveSetup;
+use crate::registry::wave_setup::WaveSetup;
+use crate::scope::Scope;
 
 /// Who asks Wave for an image, and from where.
 #[derive(Clone, Copy, Debug)]

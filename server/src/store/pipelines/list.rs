@@ -1,11 +1,11 @@
-//! Pipelines that fit a search, sorted, by the page. What a person typed is a parameter of the
-//! query and never a part of it. Start at [`PipelineQuery`].
+//! Pipelines that match a search, sorted, by the page. What a person typed is a parameter of
+//! the query and never a part of it. Start at [`PipelineQuery`].
 
-use rusqlite::params;
+use rusqlite::named_params;
 use serde::Deserialize;
 use wavepass_core::platform::Scope;
 
-use super::{IN_SCOPE, Result, SELECT, Store, StoredPipeline, owner, read};
+use super::{IN_SCOPE, Owner, Result, SELECT, Store, StoredPipeline};
 
 /// Which pipelines to list.
 pub(crate) struct PipelineQuery {
@@ -16,13 +16,14 @@ pub(crate) struct PipelineQuery {
     pub(crate) offset: u32,
 }
 
-/// What pipelines are searched for, without regard to the case of letters.
+/// What pipelines are searched for. The case of letters does not count.
 pub(crate) enum Search {
-    Everything,
+    /// All of them.
+    All,
     /// Name or description contains it.
-    Word(String),
+    Contains(String),
     /// The name is exactly that.
-    Name(String),
+    ExactName(String),
 }
 
 /// By what pipelines are sorted, as Platform calls it.
@@ -45,7 +46,7 @@ pub(crate) enum SortDir {
 }
 
 impl Store {
-    /// Some pipelines of a scope, and how many fit the search in all.
+    /// A page of the pipelines of a scope, and how many match the search in all.
     pub(crate) async fn list_pipelines(
         &self,
         user: i64,
@@ -54,15 +55,15 @@ impl Store {
     ) -> Result<(Vec<StoredPipeline>, u64)> {
         self.handle
             .call(move |connection| {
-                let (user, workspace) = owner(user, scope);
-                let (fits, sought) = match query.search {
-                    Search::Everything => ("?3 = ''", String::new()),
-                    Search::Word(word) => (
-                        "(instr(lower(p.name), lower(?3)) > 0
-                          OR instr(lower(p.description), lower(?3)) > 0)",
+                let owner = Owner::of(user, scope);
+                let (matches, search) = match query.search {
+                    Search::All => (":search = ''", String::new()),
+                    Search::Contains(word) => (
+                        "(instr(lower(p.name), lower(:search)) > 0
+                          OR instr(lower(p.description), lower(:search)) > 0)",
                         word,
                     ),
-                    Search::Name(name) => ("lower(p.name) = lower(?3)", name),
+                    Search::ExactName(name) => ("lower(p.name) = lower(:search)", name),
                 };
                 let order = match query.sort {
                     (SortBy::Name, SortDir::Ascending) => "lower(p.name), p.name",
@@ -76,15 +77,31 @@ impl Store {
                 // Both questions see the same state.
                 let transaction = connection.transaction()?;
                 let total: i64 = transaction.query_row(
-                    &format!("SELECT count(*) FROM pipelines p WHERE {IN_SCOPE} AND {fits}"),
-                    params![user, workspace, sought],
-                    |row| row.get(0),
+                    &format!(
+                        "SELECT count(*) AS total FROM pipelines p WHERE {IN_SCOPE} AND {matches}"
+                    ),
+                    named_params! {
+                        ":user": owner.user,
+                        ":workspace": owner.workspace,
+                        ":search": search,
+                    },
+                    |row| row.get("total"),
                 )?;
                 let mut statement = transaction.prepare(&format!(
-                    "{SELECT} WHERE {IN_SCOPE} AND {fits} ORDER BY {order} LIMIT ?4 OFFSET ?5"
+                    "{SELECT} WHERE {IN_SCOPE} AND {matches} ORDER BY {order}
+                     LIMIT :max OFFSET :offset"
                 ))?;
                 let rows = statement
-                    .query_map(params![user, workspace, sought, max, query.offset], read)?
+                    .query_map(
+                        named_params! {
+                            ":user": owner.user,
+                            ":workspace": owner.workspace,
+                            ":search": search,
+                            ":max": max,
+                            ":offset": query.offset,
+                        },
+                        StoredPipeline::from_row,
+                    )?
                     .collect::<rusqlite::Result<_>>()?;
                 Ok((rows, u64::try_from(total).unwrap_or_default()))
             })

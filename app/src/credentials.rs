@@ -1,0 +1,53 @@
+//! Stored credentials: their list, one of them, the form that adds and changes them, and what to
+//! paste elsewhere to use them.
+
+pub(crate) mod arrival;
+mod delete;
+mod detail;
+mod form;
+mod list;
+mod provider_icon;
+mod snippets;
+
+use leptos::prelude::*;
+use wavepass_core::platform::Scope;
+
+use crate::shell::lazy::comes_later;
+use crate::shell::lazy_page::{LazyPage, MakePage};
+use crate::shell::routes::{Page, Place};
+use detail::CredentialsDetail;
+use form::edit::CredentialsEdit;
+use form::new::CredentialsNew;
+use list::CredentialsList;
+use snippets::CredentialsUse;
+
+/// A page about credentials. The list is there at once, the others come when they are needed.
+pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
+    match (page, scope) {
+        (Page::Credentials, Some(scope)) => view! { <CredentialsList place scope/> }.into_any(),
+        (page, scope) => {
+            view! { <LazyPage place page scope fetch=|| Box::pin(credentials_pages())/> }.into_any()
+        }
+    }
+}
+
+comes_later! {
+    /// The form for new credentials, the page of one, and the form that changes it.
+    fn credentials_pages() -> MakePage {
+        |place, page, scope| match (page, scope) {
+            (Page::NewCredentials, Some(scope)) => {
+                view! { <CredentialsNew place scope/> }.into_any()
+            }
+            (Page::Credential(id), Some(scope)) => {
+                view! { <CredentialsDetail place scope id/> }.into_any()
+            }
+            (Page::EditCredential(id), Some(scope)) => {
+                view! { <CredentialsEdit place scope id/> }.into_any()
+            }
+            (Page::UseCredential(id), Some(scope)) => {
+                view! { <CredentialsUse place scope id/> }.into_any()
+            }
+            _ => ().into_any(),
+        }
+    }
+}

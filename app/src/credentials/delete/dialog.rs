@@ -1,0 +1,112 @@
+//! The question before credentials are deleted, and what became of it.
+
+use leptos::prelude::*;
+use wavepass_core::platform::credentials::Conflict;
+
+use super::model::{DeletionModel, Event};
+use crate::api::ApiError;
+use crate::ui::button::BusyButton;
+use crate::ui::dialog::Dialog;
+use crate::ui::handlers::pressed;
+use crate::ui::reactive::{dynamic, text};
+use crate::ui::store::Store;
+
+/// Asks before credentials are deleted. Stays open with the reason when they were not.
+#[component]
+pub(crate) fn DeleteDialog(
+    /// What is to be deleted, and how far that is.
+    deletion: Store<DeletionModel>,
+) -> impl IntoView {
+    let name = Signal::derive(move || {
+        deletion.with(|deletion| {
+            let target = deletion.target();
+            target.map(|target| target.name.clone()).unwrap_or_default()
+        })
+    });
+    let open = Signal::derive(move || deletion.with(|deletion| deletion.target().is_some()));
+    let pending = Signal::derive(move || deletion.with(DeletionModel::is_pending));
+    let failure = move || deletion.with(|deletion| deletion.failure().cloned());
+    let cancel = move || deletion.dispatch(Event::Cancelled);
+    view! {
+        <Dialog
+            id="delete"
+            role="alertdialog"
+            title=text(move || format!("Delete “{}”?", name.get()))
+            open
+            on_cancel=move |()| cancel()
+        >
+            <p>
+                "What is stored is erased and cannot be brought back. New runs can no longer use \
+                 these credentials, and compute environments that depend on them stop \
+                 working. A run that is under way may keep them for up to 24 hours."
+            </p>
+            {dynamic(move || failure().map(|error| view! { <Failure error/> }).into_any())}
+            <div class="wp-dialog__buttons">
+                <button
+                    type="button"
+                    class="wp-button"
+                    autofocus=true
+                    on:click=pressed(cancel)
+                >
+                    "Cancel"
+                </button>
+                <BusyButton
+                    pending
+                    label=text(move || format!("Delete {}", name.get()))
+                    busy_label="Deleting…"
+                    class="wp-button wp-button--danger"
+                    on_press=move |()| deletion.dispatch(Event::Confirmed)
+                />
+            </div>
+        </Dialog>
+    }
+}
+
+/// Why the credentials were not deleted, with what uses them.
+#[component]
+fn Failure(error: ApiError) -> impl IntoView {
+    let conflicts = match &error {
+        ApiError::InUse(in_use) => in_use.conflicts.clone(),
+        _ => Vec::new(),
+    };
+    view! {
+        <div class="wp-notice wp-notice--error" role="alert">
+            <p>{error.user_message()}</p>
+            <ul>
+                {conflicts
+                    .into_iter()
+                    .map(|conflict| view! { <ConflictLine conflict/> })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn ConflictLine(conflict: Conflict) -> impl IntoView {
+    let name = conflict
+        .name
+        .or(conflict.id)
+        .unwrap_or_else(|| "Something without a name".to_owned());
+    let kind = conflict.kind.map(|kind| format!("{kind} "));
+    // Only a web address becomes a link: it comes from outside.
+    let url = conflict
+        .url
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    view! {
+        <li>
+            {kind}
+            {match url {
+                Some(url) => {
+                    view! {
+                        <a href=url target="_blank" rel="noreferrer">
+                            {name}
+                        </a>
+                    }
+                        .into_any()
+                }
+                None => name.into_any(),
+            }}
+        </li>
+    }
+}

@@ -1,0 +1,21 @@
+//! The form for credentials, which adds new ones ([`new`]) and changes stored ones ([`edit`]).
+//!
+//! What it does is in [`model`], which knows no browser; [`store`] shows that to the views, and
+//! [`effects`] does what it wants done. The other files are views.
+
+mod aside;
+mod card;
+pub(crate) mod edit;
+mod effects;
+mod error_summary;
+mod insist;
+mod model;
+pub(crate) mod new;
+mod paste;
+mod provider_select;
+mod registry_help;
+mod registry_kind;
+mod registry_select;
+mod store;
+mod value_field;
+mod wave_match;

@@ -1,0 +1,122 @@
+//! The form that changes stored credentials: registry, user name, and the secret when a new
+//! one is typed.
+//!
+//! Whether Platform takes another name is not documented, so the name stays.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::{CredentialsSummary, Field as FormField};
+use wavepass_core::platform::Scope;
+
+use super::aside::FormAside;
+use super::card::CredentialsFormCard;
+use super::effects::use_form;
+use super::model::FormModel;
+use crate::api::ApiError;
+use crate::prefill::{self, Prefill};
+use crate::shell::load::Load;
+use crate::shell::remote::use_fetched;
+use crate::shell::router::use_router;
+use crate::shell::routes::Place;
+use crate::shell::session::use_session;
+use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::page_heading::PageHeading;
+use crate::ui::reactive::{follow, only_if};
+use crate::wave_setup;
+
+/// The page with the form that changes stored credentials.
+#[component]
+pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl IntoView {
+    let api = use_session().api();
+    let back = place.credentials();
+    let found = use_fetched(move || {
+        let id = id.clone();
+        async move { api.describe(scope, &id).await }
+    });
+    let alert = RwSignal::new(String::new());
+    let label = place.label();
+    let form = Callback::new(move |stored: CredentialsSummary| {
+        view! { <EditForm place=place.clone() scope stored alert/> }.into_any()
+    });
+    view! {
+        <a href=back class="wp-back">
+            <IconView icon=Icon::ChevronLeft/>
+            "Back to credentials"
+        </a>
+        <PageHeading title="Edit Credentials" context=label alert/>
+        <Load fetched=found what="These credentials" children=form/>
+    }
+}
+
+#[component]
+fn EditForm(
+    place: Place,
+    scope: Scope,
+    stored: CredentialsSummary,
+    alert: RwSignal<String>,
+) -> impl IntoView {
+    let router = use_router();
+    let model = FormModel::editing(&stored, wave_setup::stored());
+    let form = use_form(model, &place, scope);
+    let form_alert = form.alert();
+    follow(move || alert.set(form_alert.get()));
+    // A way out of a finding on the list leads here with the host that was meant.
+    if let Some(host) = untrack(|| prefill::host_to_fix(|name| router.query(name))) {
+        form.typed(FormField::Registry, host);
+        form.left(FormField::Registry);
+    }
+    let (back, here) = (place.credentials(), place.clone());
+    let again = Prefill {
+        registry: stored.registry.clone().unwrap_or_default(),
+        user: stored.user_name.clone().unwrap_or_default(),
+        name: stored.name.clone(),
+    };
+    let again = again.link(&place);
+    let refusal = form.refusal();
+    let is_gone = move || {
+        matches!(
+            refusal.get(),
+            Some(ApiError::Forbidden | ApiError::NotFound)
+        )
+    };
+    view! {
+        {only_if(
+            is_gone,
+            move || view! { <Gone again=again.clone()/> }.into_any(),
+        )}
+        <div class="wp-beside">
+            <CredentialsFormCard
+                form
+                title="Stored credentials"
+                action=("Save", "Saving…")
+                back
+            >
+                <dl class="wp-facts wp-facts--plain">
+                    <dt>"Name"</dt>
+                    <dd>{stored.name.clone()}</dd>
+                    <dt>"Provider"</dt>
+                    <dd>{stored.provider.label().to_owned()}</dd>
+                </dl>
+            </CredentialsFormCard>
+            <FormAside form place=here/>
+        </div>
+    }
+}
+
+/// That there may be nothing left to change, with the way to add it anew.
+#[component]
+fn Gone(again: String) -> impl IntoView {
+    let router = use_router();
+    view! {
+        <div class="wp-finding wp-finding--warning" role="alert">
+            <IconView icon=Icon::Warning/>
+            <p>
+                "Somebody may have deleted these credentials, or you may no longer change them. \
+                 You can add them again; only the password has to be typed once more."
+            </p>
+            <a href=again class="wp-button wp-button--small" on:click=pressed(move || router.release())>
+                "Add them again"
+            </a>
+        </div>
+    }
+}

@@ -1,0 +1,150 @@
+//! What the form wants done outside of itself: requests, the focus, what is said, the way to the
+//! list.
+//!
+//! Start at [`use_form`].
+
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use leptos::prelude::Get;
+use leptos::task::spawn_local;
+use wavepass_core::credentials::{CredentialsRequest, Field};
+use wavepass_core::platform::Scope;
+
+use super::model::{self, Effect, Event, FormModel, Purpose};
+use super::paste;
+use super::store::Form;
+use crate::api::{Api, ApiError};
+use crate::browser::focus_soon;
+use crate::credentials::arrival::{Arrivals, use_arrivals};
+use crate::shell::remote::Remote;
+use crate::shell::router::{Router, use_router};
+use crate::shell::routes::Place;
+use crate::shell::session::use_session;
+use crate::stored_credentials::use_stored;
+use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::reactive::follow;
+use crate::ui::store::Store;
+
+/// How long typing has to pause before the server is asked about a name.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Everything that the form reaches.
+#[derive(Clone)]
+struct Outside {
+    api: Api,
+    router: Router,
+    announcer: Announcer,
+    arrivals: Arrivals,
+    scope: Scope,
+    /// The address of the list.
+    list: String,
+}
+
+/// The form of a page, which follows the session and what is stored in its place. Without an
+/// answer about that it only says less.
+pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
+    let session = use_session();
+    let outside = Outside {
+        api: session.api(),
+        router: use_router(),
+        announcer: use_announcer(),
+        arrivals: use_arrivals(),
+        scope,
+        list: place.credentials(),
+    };
+    let router = outside.router;
+    let store = Store::new(model, move |store, effect| outside.run(store, effect));
+    router.guard(store.select(FormModel::is_dirty).into());
+    let expired = session.expired();
+    follow(move || {
+        let is_lost = expired.get();
+        store.dispatch(if is_lost {
+            Event::SessionLost
+        } else {
+            Event::SessionRestored
+        });
+    });
+    let listed = use_stored(scope);
+    follow(move || {
+        if let Remote::Ready(rows) = listed.get() {
+            store.dispatch(Event::StoredListed(rows));
+        }
+    });
+    store.dispatch(Event::Opened);
+    Form::of(store)
+}
+
+impl Outside {
+    fn run(&self, store: Store<FormModel>, effect: Effect) {
+        match effect {
+            Effect::CheckName(name) => spawn_local(self.clone().check_name(store, name)),
+            Effect::Send(request) => spawn_local(self.clone().send(store, request)),
+            Effect::AddAll(planned) => {
+                let outside = self.clone();
+                spawn_local(async move {
+                    let create =
+                        async |request: &_| outside.api.create(outside.scope, request).await;
+                    let done = model::add_all(planned, create).await;
+                    if store.is_there() {
+                        store.dispatch(Event::AllAdded(done));
+                    } else {
+                        outside.announcer.notify(done.report());
+                    }
+                });
+            }
+            Effect::Read(reading) => spawn_local(async move {
+                let version = reading.version;
+                let read = paste::read(reading).await;
+                store.dispatch(Event::PastedRead { version, read });
+            }),
+            Effect::Focus(target) => focus_soon(target.id()),
+            Effect::Say(sentence) => self.announcer.say(sentence),
+            Effect::Notify(sentence) => self.announcer.notify(sentence),
+            Effect::GoToList(arrival) => {
+                self.router.release();
+                if let Some(arrival) = arrival {
+                    self.arrivals.announce(arrival);
+                }
+                self.router.go(&self.list);
+            }
+        }
+    }
+
+    async fn check_name(self, store: Store<FormModel>, name: String) {
+        sleep(PAUSE).await;
+        // Meanwhile something else may have been typed, or the form may be gone.
+        let is_current =
+            store.is_there() && store.with_untracked(|form| form.value(Field::Name) == name);
+        if is_current {
+            let is_free = self.api.name_is_free(self.scope, &name).await.ok();
+            store.dispatch(Event::NameChecked { name, is_free });
+        }
+    }
+
+    async fn send(self, store: Store<FormModel>, request: CredentialsRequest) {
+        let purpose = store.with_untracked(|form| form.purpose().clone());
+        let answer = self.save(&purpose, &request).await;
+        let name = request.name().to_string();
+        if store.is_there() {
+            store.dispatch(Event::Answered { name, answer });
+        } else {
+            // Somebody left while the server was busy.
+            self.run(store, model::said_too_late(&purpose, &name, &answer));
+        }
+    }
+
+    async fn save(
+        &self,
+        purpose: &Purpose,
+        request: &CredentialsRequest,
+    ) -> Result<String, ApiError> {
+        match purpose {
+            Purpose::Add => self.api.create(self.scope, request).await,
+            Purpose::Edit { id, .. } => {
+                let done = self.api.update(self.scope, id, request).await;
+                done.map(|()| id.clone())
+            }
+        }
+    }
+}

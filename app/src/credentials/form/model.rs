@@ -1,0 +1,482 @@
+//! The form for credentials while it is filled in: what was typed, what has been looked at,
+//! which findings are due, and what is under way.
+//!
+//! Errors show after a field was left or the form was submitted, never while a field is typed
+//! into for the first time. Which findings there are is decided in `wavepass-core`. There is no
+//! browser here: the time comes in with the events, and what is to be done outside goes out as
+//! [`Effect`]s. Start at [`Event`].
+
+mod add_all;
+mod judgement;
+mod name_check;
+mod paste;
+mod registry_spelling;
+mod submission;
+
+pub(crate) use add_all::{AddedAll, Planned, add_all};
+pub(crate) use judgement::Judgement;
+pub(crate) use name_check::NameKnown;
+pub(crate) use paste::{NotRead, Offer, Reading, Shown};
+pub(crate) use submission::said_too_late;
+
+use std::collections::BTreeSet;
+
+use wavepass_core::credentials::{
+    self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Field, Provider,
+    ValidationContext,
+};
+use wavepass_core::finding::Code;
+use wavepass_core::login::Pasted;
+use wavepass_core::registry::catalogue::Registry;
+use wavepass_core::registry::server::RegistryServer;
+use wavepass_core::registry::wave_setup::WaveSetup;
+use wavepass_core::secret::Secret;
+use wavepass_core::wave::credential::StoredCredential;
+use wavepass_core::wave::preview;
+
+use crate::api::ApiError;
+use crate::credentials::arrival::Arrival;
+use crate::ui::store::Model;
+use name_check::NameCheck;
+use paste::Paste;
+use registry_spelling::RegistrySpelling;
+use submission::{Tried, Work};
+
+/// What can happen to the form. Times are Unix seconds.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// The form is shown.
+    Opened,
+    /// A text was typed into a field, or chosen.
+    Typed { field: Field, text: Secret },
+    /// A field was left, so that its findings are due.
+    Left { field: Field, now: i64 },
+    /// The way out of a finding was pressed, Undo among them; this is the text after it.
+    Mended { field: Field, text: Secret },
+    /// A kind of registry was chosen beside the host, or none.
+    RegistryChosen(Option<Registry>),
+    /// The server said whether a name is free; `None` is no answer.
+    NameChecked { name: String, is_free: Option<bool> },
+    /// What is stored in the place of the form.
+    StoredListed(Vec<CredentialsSummary>),
+    /// The session has run out. Who signs in again may be somebody else.
+    SessionLost,
+    /// There is a session.
+    SessionRestored,
+    /// Somebody insists on storing what can never work, or does not any more.
+    Insisted(bool),
+    /// The button of the form was pressed.
+    Submitted { now: i64 },
+    /// The server has answered what was sent under a name: with the id, or why not.
+    Answered {
+        name: String,
+        answer: Result<String, ApiError>,
+    },
+    /// A text was given in order to fill the form.
+    Pasted(Secret),
+    /// A text was pasted into a field that may be more than a value.
+    PastedIntoField {
+        field: Field,
+        text: Secret,
+        /// What the field holds with it.
+        whole: Secret,
+    },
+    /// A pasted text has been read.
+    PastedRead {
+        /// The version of the [`Reading`].
+        version: u32,
+        read: Result<Pasted, NotRead>,
+    },
+    /// Another entry of the offer is looked at.
+    EntryChosen(usize),
+    /// The entry that is looked at is to be filled in.
+    FillPressed { now: i64 },
+    /// The offer is not wanted.
+    ThrowAwayPressed,
+    /// Every complete entry is to be added.
+    AddAllPressed { now: i64 },
+    /// They were, as far as they could be.
+    AllAdded(AddedAll),
+}
+
+/// What is to be done outside of the model.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    /// Ask the server whether a name is free, once typing pauses.
+    CheckName(String),
+    /// Send what was submitted.
+    Send(CredentialsRequest),
+    /// Send what was pasted, one after the other.
+    AddAll(Vec<Planned>),
+    /// Read a pasted text.
+    Read(Reading),
+    /// Move the focus once the page has been drawn anew.
+    Focus(Target),
+    /// Say something to people who do not see the page change.
+    Say(String),
+    /// Show something that has no place of its own on the page.
+    Notify(String),
+    /// Everything is stored: go to the list, with what is new there.
+    GoToList(Option<Arrival>),
+}
+
+/// What can take the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The input of a field.
+    Field(Field),
+    /// The summary of what is wrong.
+    Summary,
+    /// What a pasted text offers.
+    Offer,
+}
+
+impl Target {
+    /// The id of the element.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.as_str(),
+            Self::Summary => "summary",
+            Self::Offer => "paste-found",
+        }
+    }
+}
+
+/// Why the form is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To add credentials.
+    Add,
+    /// To change stored ones.
+    Edit {
+        /// Their id.
+        id: String,
+        /// The host that the stored secret is for.
+        registry: String,
+    },
+}
+
+/// The form.
+#[derive(Debug)]
+pub(crate) struct FormModel {
+    purpose: Purpose,
+    /// How the Wave is set up that will use the credentials.
+    wave: WaveSetup,
+    /// What the form began with.
+    initial: CredentialsForm,
+    form: CredentialsForm,
+    left: BTreeSet<Field>,
+    /// The warnings that somebody had a chance to see.
+    seen: BTreeSet<(Field, Code)>,
+    spelling: RegistrySpelling,
+    chosen_registry: Option<Registry>,
+    name: NameCheck,
+    /// What is stored in the form's place already, as far as it is known.
+    stored: Vec<CredentialsSummary>,
+    session_lost: bool,
+    /// Whether a new secret was typed and forgotten with the session.
+    secret_forgotten: bool,
+    insists: bool,
+    work: Work,
+    paste: Paste,
+}
+
+impl FormModel {
+    /// A form for new credentials. What a link filled in is not lost by leaving.
+    pub(crate) fn adding(initial: CredentialsForm, wave: WaveSetup) -> Self {
+        Self::new(Purpose::Add, initial, wave)
+    }
+
+    /// A form that changes stored credentials, with all that Platform gives back of them.
+    pub(crate) fn editing(stored: &CredentialsSummary, wave: WaveSetup) -> Self {
+        let registry = stored.registry.clone().unwrap_or_default();
+        let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+        form.set(Field::Name, stored.name.clone());
+        form.set(Field::Registry, registry.clone());
+        form.set(
+            Field::UserName,
+            stored.user_name.clone().unwrap_or_default(),
+        );
+        let id = stored.id.clone();
+        Self::new(Purpose::Edit { id, registry }, form, wave)
+    }
+
+    fn new(purpose: Purpose, initial: CredentialsForm, wave: WaveSetup) -> Self {
+        Self {
+            purpose,
+            wave,
+            form: initial.clone(),
+            initial,
+            left: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            spelling: RegistrySpelling::default(),
+            chosen_registry: None,
+            name: NameCheck::default(),
+            stored: Vec::new(),
+            session_lost: false,
+            secret_forgotten: false,
+            insists: false,
+            work: Work::default(),
+            paste: Paste::default(),
+        }
+    }
+
+    /// Why the form is filled in.
+    pub(crate) const fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+
+    /// The text in a field.
+    pub(crate) fn value(&self, field: Field) -> &str {
+        self.form.value(field)
+    }
+
+    /// The chosen provider.
+    pub(crate) const fn provider(&self) -> Option<Provider> {
+        self.form.provider
+    }
+
+    /// Whether the form is for a container registry, or may become so.
+    pub(crate) fn is_for_registry(&self) -> bool {
+        let provider = self.form.provider;
+        provider.is_none_or(|provider| provider == Provider::ContainerRegistry)
+    }
+
+    /// The kind of registry that somebody chose.
+    pub(crate) const fn chosen_registry(&self) -> Option<Registry> {
+        self.chosen_registry
+    }
+
+    /// The kind of registry that the form is for, as far as it is known: what the host tells,
+    /// and else the chosen one.
+    pub(crate) fn registry_kind(&self) -> Option<Registry> {
+        let typed = self.form.value(Field::Registry);
+        let told = if typed.is_empty() {
+            None
+        } else {
+            RegistryServer::read(typed).registry
+        };
+        told.or(self.chosen_registry)
+    }
+
+    /// What is known about the name.
+    pub(crate) const fn name_known(&self) -> NameKnown {
+        self.name.known()
+    }
+
+    /// The stored credentials that are for the same registry, by name and id.
+    pub(crate) fn rivals(&self) -> Vec<(String, String)> {
+        let stored: Vec<_> = self.stored.iter().map(StoredCredential::from).collect();
+        preview::rivals(self.value(Field::Registry), self.own_id(), &stored)
+            .map(|rival| (rival.name.to_owned(), rival.id.to_owned()))
+            .collect()
+    }
+
+    /// Whether stored credentials are changed, rather than new ones added.
+    pub(crate) const fn is_edit(&self) -> bool {
+        matches!(self.purpose, Purpose::Edit { .. })
+    }
+
+    /// Whether something was typed or chosen.
+    pub(crate) fn is_dirty(&self) -> bool {
+        !self.form.equals(&self.initial)
+    }
+
+    /// Whether somebody insists on storing what can never work.
+    pub(crate) const fn insists(&self) -> bool {
+        self.insists
+    }
+
+    /// Whether a request is under way.
+    pub(crate) const fn is_pending(&self) -> bool {
+        self.work.is_pending()
+    }
+
+    /// Why the server did not take the form, until the next try.
+    pub(crate) fn refusal(&self) -> Option<&ApiError> {
+        match self.work.tried()? {
+            Tried::Refused(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// What the page shows of the last text that was pasted.
+    pub(crate) const fn paste_shown(&self) -> Shown {
+        self.paste.shown()
+    }
+
+    /// What a pasted text offers.
+    pub(crate) const fn offer(&self) -> Option<&Offer> {
+        self.paste.offer()
+    }
+
+    /// The id of the credentials that are changed.
+    fn own_id(&self) -> Option<&str> {
+        match &self.purpose {
+            Purpose::Add => None,
+            Purpose::Edit { id, .. } => Some(id),
+        }
+    }
+
+    /// Whether something was typed; the choice of a provider alone is nothing to lose.
+    fn has_typed(&self) -> bool {
+        let mut fields = self.form.fields().filter(|field| *field != Field::Provider);
+        fields.any(|field| self.form.value(field) != self.initial.value(field))
+    }
+
+    /// Puts a text into a field.
+    fn put(&mut self, field: Field, text: &str) -> Vec<Effect> {
+        if field == Field::Registry {
+            self.spelling.touched();
+        }
+        let is_renamed = field == Field::Name && self.form.value(field) != text;
+        self.form.set(field, text);
+        if is_renamed {
+            self.check_name()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Asks about the name, where it is one. The name of stored credentials stays.
+    fn check_name(&mut self) -> Vec<Effect> {
+        let name = self.form.value(Field::Name);
+        if self.is_edit() || !self.name.renamed(name) {
+            return Vec::new();
+        }
+        vec![Effect::CheckName(name.to_owned())]
+    }
+
+    fn leave(&mut self, field: Field, now: i64) {
+        // Who only passes through an empty name on the way in is not scolded.
+        if field == Field::Name && self.form.value(field).is_empty() {
+            return;
+        }
+        if field == Field::Registry {
+            self.put_registry_right();
+        }
+        self.left.insert(field);
+        let findings = self.form.findings(field, &self.context(now));
+        let seen = findings.into_iter().map(|finding| (field, finding.code));
+        self.seen.extend(seen);
+    }
+
+    /// Puts the registry into the spelling that Wave compares. Whether there was need to.
+    fn put_registry_right(&mut self) -> bool {
+        let host = self.spelling.put_right(self.form.value(Field::Registry));
+        let needed = host.is_some();
+        if let Some(host) = host {
+            self.form.set(Field::Registry, host);
+        }
+        needed
+    }
+
+    /// Chooses a kind of registry, and fills in the host where the kind has only one. What
+    /// somebody typed is never overwritten; what an earlier choice filled in is.
+    fn choose_registry(&mut self, registry: Option<Registry>) {
+        let preset = self.chosen_registry.and_then(only_host);
+        self.chosen_registry = registry;
+        let host = self.form.value(Field::Registry);
+        if host.is_empty() || preset == Some(host) {
+            self.put(
+                Field::Registry,
+                registry.and_then(only_host).unwrap_or_default(),
+            );
+        }
+    }
+
+    /// Forgets the secret and what was pasted, and asks for the secret afterwards.
+    fn lose_session(&mut self) {
+        self.session_lost = true;
+        if !self.form.value(Field::Password).is_empty() {
+            self.secret_forgotten = true;
+        }
+        self.form.clear_secrets();
+        self.paste.forget();
+    }
+
+    /// Forgets everything.
+    fn clear(&mut self) {
+        self.form = self.initial.clone();
+        self.work = Work::default();
+    }
+
+    /// What the form is judged with.
+    fn context(&self, now: i64) -> ValidationContext {
+        let (purpose, stored_registry) = match &self.purpose {
+            Purpose::Add => (rules::Purpose::Create, None),
+            Purpose::Edit { registry, .. } => (rules::Purpose::Update, Some(registry.clone())),
+        };
+        let others = self.stored.iter();
+        let others = others.filter(|row| Some(row.id.as_str()) != self.own_id());
+        ValidationContext {
+            purpose,
+            stored_registry,
+            taken_name: self.name.taken().map(str::to_owned),
+            chosen_registry: self.chosen_registry,
+            others: others
+                .filter_map(|row| Some((row.registry.clone()?, row.name.clone())))
+                .collect(),
+            now: Some(now),
+            secret_forgotten: self.secret_forgotten,
+            wave: self.wave.clone(),
+        }
+    }
+}
+
+impl Model for FormModel {
+    type Event = Event;
+    type Effect = Effect;
+
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened => return self.check_name(),
+            Event::Typed { field, text } => return self.put(field, text.expose()),
+            Event::Left { field, now } => self.leave(field, now),
+            Event::Mended { field, text } => {
+                let mut effects = self.put(field, text.expose());
+                // The button is gone with what it mended.
+                effects.push(Effect::Focus(Target::Field(field)));
+                return effects;
+            }
+            Event::RegistryChosen(registry) => self.choose_registry(registry),
+            Event::NameChecked { name, is_free } => {
+                // Meanwhile something else may have been typed.
+                if name == self.form.value(Field::Name) {
+                    self.name.answered(&name, is_free);
+                }
+            }
+            Event::StoredListed(rows) => self.stored = rows,
+            Event::SessionLost => self.lose_session(),
+            Event::SessionRestored => {
+                if std::mem::take(&mut self.session_lost) {
+                    return vec![Effect::Focus(Target::Field(Field::Password))];
+                }
+            }
+            Event::Insisted(insists) => self.insists = insists,
+            Event::Submitted { now } => return self.submit(now),
+            Event::Answered { name, answer } => return self.answered(name, answer),
+            Event::Pasted(text) => return self.read(text),
+            Event::PastedIntoField { field, text, whole } => {
+                return self.read_in_field(field, text, whole);
+            }
+            Event::PastedRead { version, read } => return self.pasted_read(version, read),
+            Event::EntryChosen(entry) => self.paste.choose(entry),
+            Event::FillPressed { now } => return self.fill(now),
+            Event::ThrowAwayPressed => return self.throw_away(),
+            Event::AddAllPressed { now } => return self.add_all(now),
+            Event::AllAdded(done) => return self.all_added(&done),
+        }
+        Vec::new()
+    }
+}
+
+/// The host of a kind of registry that has only one.
+fn only_host(registry: Registry) -> Option<&'static str> {
+    let host = registry.record().canonical_host;
+    (!host.contains('<')).then_some(host)
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

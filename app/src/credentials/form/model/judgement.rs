@@ -1,0 +1,71 @@
+//! What the rules say of the form as it is, and which of it is due to be shown.
+
+use wavepass_core::credentials::Field;
+use wavepass_core::finding::{Finding, Severity};
+
+use super::FormModel;
+use super::submission::Tried;
+
+/// What the rules say of the whole form. It is made once for each change, and everything that is
+/// shown is picked from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    /// In the order of the form.
+    findings: Vec<(Field, Finding)>,
+    /// Whether Wave can never use what is in the form. It is stored only for somebody who
+    /// insists.
+    pub(crate) never_works: bool,
+}
+
+impl FormModel {
+    /// Judges the form at a time, in Unix seconds.
+    pub(crate) fn judge(&self, now: i64) -> Judgement {
+        let context = self.context(now);
+        Judgement {
+            findings: self.form.all_findings(&context),
+            never_works: !self.form.never_works(&context).is_empty(),
+        }
+    }
+
+    /// The findings of a field that are due, gravest first.
+    pub(crate) fn due(&self, field: Field, judgement: &Judgement) -> Vec<Finding> {
+        if !self.work.is_submitted() && !self.left.contains(&field) {
+            return Vec::new();
+        }
+        let of_field = judgement.findings.iter().filter(|(of, _)| *of == field);
+        let of_field = of_field.map(|(_, finding)| finding.clone());
+        let notice = self.spelling.notice().filter(|_| field == Field::Registry);
+        let (mut errors, others): (Vec<_>, Vec<_>) =
+            of_field.chain(notice).partition(Finding::is_error);
+        errors.extend(others);
+        errors
+    }
+
+    /// Every error that is due after a submission, in the order of the form.
+    pub(crate) fn errors(&self, judgement: &Judgement) -> Vec<(Field, Finding)> {
+        if !self.work.is_submitted() {
+            return Vec::new();
+        }
+        let errors = judgement.findings.iter();
+        let errors = errors.filter(|(_, finding)| finding.is_error());
+        errors.cloned().collect()
+    }
+
+    /// The warnings that stopped the last submission, as long as they hold.
+    pub(crate) fn warnings(&self, judgement: &Judgement) -> Vec<(Field, Finding)> {
+        let was_warned = matches!(self.work.tried(), Some(Tried::Stopped { warned: true }));
+        if !was_warned || !self.errors(judgement).is_empty() {
+            return Vec::new();
+        }
+        let warnings = judgement.findings.iter();
+        let warnings = warnings.filter(|(_, finding)| finding.severity == Severity::Warning);
+        let notice = self.spelling.notice();
+        let notice = notice.map(|notice| (Field::Registry, notice));
+        warnings.cloned().chain(notice).collect()
+    }
+
+    /// Whether something is wrong that is due to be told.
+    pub(crate) fn is_wrong(&self, judgement: &Judgement) -> bool {
+        !self.errors(judgement).is_empty() || self.refusal().is_some()
+    }
+}

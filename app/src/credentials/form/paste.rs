@@ -1,0 +1,42 @@
+//! Paste to fill: from a text that somebody pastes to the fields of the form.
+//!
+//! The code that reads such texts (shell lines, YAML, JSON, CSV) is large and rarely needed,
+//! so it arrives when something is pasted for the first time. What becomes of what was read is
+//! decided in [`super::model`].
+
+mod offer;
+pub(super) mod paste_box;
+
+use wavepass_core::credentials::Field;
+use wavepass_core::login::{self, Pasted};
+
+use super::model::{NotRead, Reading};
+use crate::shell::lazy::comes_later;
+
+/// Reads a text.
+pub(super) async fn read(reading: Reading) -> Result<Pasted, NotRead> {
+    let read = paste_reader().await.map_err(|_| NotRead::NoReader)?;
+    read(reading.field, reading.text.expose()).ok_or(NotRead::Unknown)
+}
+
+/// Whether a pasted text can be more than the value of a field, at a glance: the code that
+/// knows is not here yet.
+pub(crate) fn may_be_more(text: &str) -> bool {
+    let text = text.trim();
+    text.contains(char::is_whitespace)
+        || text.contains('{')
+        || text.contains("://") && text.contains('@')
+}
+
+/// Reads a text: for a field, or for the whole form.
+type Read = fn(Option<Field>, &str) -> Option<Pasted>;
+
+comes_later! {
+    /// What reads pasted texts.
+    fn paste_reader() -> Read {
+        |field, text| match field {
+            Some(field) => login::read_in_field(field, text),
+            None => login::read(text),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! "Paste a login command or JSON": a box that empties itself, and what was found in it.
+
+use leptos::ev::ClipboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wavepass_core::finding::Finding;
+use wavepass_core::login::PASTE_UNKNOWN;
+use wavepass_core::secret::Secret;
+
+use super::offer::PasteOffer;
+use crate::credentials::form::model::{Event, FormModel, NotRead, Shown};
+use crate::credentials::form::store::Form;
+use crate::ui::field::{Field, use_field};
+use crate::ui::handlers::pressed;
+use crate::ui::reactive::dynamic;
+
+/// The box, and what became of the last text. What is pasted never gets into the page: it is
+/// read right away.
+#[component]
+pub(crate) fn PasteBox(
+    /// What is filled in.
+    form: Form,
+) -> impl IntoView {
+    let shown = form.select(FormModel::paste_shown);
+    let findings = Signal::derive(move || match shown.get() {
+        Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
+            PASTE_UNKNOWN,
+            "Nothing known was found in this text. It was thrown away. Login commands, \
+             config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
+        )],
+        Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
+            PASTE_UNKNOWN,
+            "The code that reads such texts could not be loaded. Check the connection, and \
+             paste again.",
+        )],
+        Shown::Nothing | Shown::Offer(_) => Vec::new(),
+    });
+    view! {
+        <details class="wp-paste">
+            <summary>"Paste a login command or JSON"</summary>
+            <Field
+                id="paste"
+                label="Login command, config.json, or the answer of a command"
+                help="It is read in this browser and never kept. You see what was found before \
+                      anything is filled in. A file can be dropped anywhere on this card."
+                findings
+            >
+                <Input form/>
+            </Field>
+        </details>
+        {dynamic(move || match shown.get() {
+            Shown::Offer(_) => view! { <PasteOffer form/> }.into_any(),
+            Shown::Nothing | Shown::NotRead(_) => ().into_any(),
+        })}
+    }
+}
+
+#[component]
+fn Input(form: Form) -> impl IntoView {
+    let field = use_field();
+    let input = NodeRef::<html::Textarea>::new();
+    let read_typed = move || {
+        if let Some(input) = input.get_untracked() {
+            let text = Secret::new(input.value());
+            input.set_value("");
+            if !text.is_empty() {
+                form.dispatch(Event::Pasted(text));
+            }
+        }
+    };
+    let on_paste = move |event: ClipboardEvent| {
+        let data = event.clipboard_data();
+        if let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) {
+            event.prevent_default();
+            form.dispatch(Event::Pasted(Secret::new(text)));
+        }
+    };
+    view! {
+        <textarea
+            class="wp-input wp-paste__input"
+            rows="3"
+            id=field.id.get_value()
+            node_ref=input
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            placeholder="docker login quay.io -u my-org+robot -p …"
+            aria-describedby=field.aria_describedby()
+            on:paste=on_paste
+        ></textarea>
+        <button type="button" class="wp-button wp-button--small" on:click=pressed(read_typed)>
+            "Read it"
+        </button>
+    }
+}

@@ -1,0 +1,127 @@
+//! A provider's own field, drawn from its row.
+
+use leptos::ev::ClipboardEvent;
+use leptos::prelude::*;
+use wavepass_core::credentials::{Field as FormField, FieldKind, FieldSpec};
+use wavepass_core::finding::Edit;
+use wavepass_core::secret::Secret;
+use web_sys::HtmlInputElement;
+
+use super::model::Event;
+use super::paste::may_be_more;
+use super::registry_kind::RegistryKind;
+use super::store::Form;
+use crate::ui::field::Field;
+use crate::ui::inputs::{SecretInput, TextInput};
+use crate::ui::reactive::{dynamic, text};
+
+/// A provider's own field.
+#[component]
+pub(crate) fn ValueField(
+    /// Its row.
+    spec: &'static FieldSpec,
+    /// The form it belongs to.
+    form: Form,
+) -> impl IntoView {
+    let field = spec.field;
+    let value = form.value(field);
+    let on_input = move |text| form.typed(field, text);
+    let on_leave = move |()| form.left(field);
+    let on_paste = Callback::new(move |event: ClipboardEvent| {
+        if let Some((text, whole)) = pasted(&event, field, value) {
+            event.prevent_default();
+            form.dispatch(Event::PastedIntoField { field, text, whole });
+        }
+    });
+    let on_fix = move |edit: Edit| form.mend(field, &edit);
+    let login = move || {
+        let record = form.registry_kind().get()?.record();
+        match field {
+            FormField::UserName => Some(record.user_name),
+            FormField::Password => Some(record.password),
+            _ => None,
+        }
+    };
+    // The registry's own word follows the one that Platform uses everywhere.
+    let label = text(move || match login() {
+        Some(login) if login.label != spec.label => format!("{}: {}", spec.label, login.label),
+        _ => spec.label.to_owned(),
+    });
+    let help = text(move || match login() {
+        Some(login) if !login.note.is_empty() => login.note,
+        _ if spec.is_secret() && form.is_edit() => "",
+        _ => spec.help,
+    });
+    let help = text(move || {
+        let keeps = spec.is_secret() && form.is_edit();
+        let keep = "Leave blank to keep the stored one. ";
+        format!("{}{}", if keeps { keep } else { "" }, help.get())
+    });
+    let placeholder = text(move || {
+        if field == FormField::Registry {
+            let template = form.registry_kind().get();
+            template.map_or(spec.placeholder, |kind| kind.record().canonical_host)
+        } else {
+            login().map_or(spec.placeholder, |login| login.placeholder)
+        }
+    });
+    let required = spec.is_required() && !(spec.is_secret() && form.is_edit());
+    let inputmode = match spec.kind {
+        FieldKind::RegistryHost => "url",
+        FieldKind::Text | FieldKind::Secret => "text",
+    };
+    view! {
+        <Field
+            id=field.as_str()
+            label
+            required
+            help
+            findings=form.findings(field)
+            on_fix=Callback::new(on_fix)
+        >
+            {if spec.is_secret() {
+                let keeps_stored = form.is_edit();
+                view! { <SecretInput value on_input on_leave on_paste keeps_stored/> }.into_any()
+            } else {
+                let kind = move || {
+                    let kind = form.registry_kind().get()?;
+                    Some(view! { <RegistryKind registry=kind/> })
+                };
+                let is_registry = field == FormField::Registry;
+                view! {
+                    <TextInput value on_input on_leave on_paste placeholder inputmode/>
+                    {is_registry.then(|| dynamic(move || kind().into_any()))}
+                }
+                .into_any()
+            }}
+        </Field>
+    }
+}
+
+/// A pasted text that is not simply put in by the browser, and the value with it: one that
+/// may be a whole login, or a secret with a line break, which the browser would drop unsaid.
+fn pasted(
+    event: &ClipboardEvent,
+    field: FormField,
+    value: Signal<String>,
+) -> Option<(Secret, Secret)> {
+    let text = Secret::new(event.clipboard_data()?.get_data("text/plain").ok()?);
+    let loses_break = field == FormField::Password && text.expose().contains('\n');
+    if !may_be_more(text.expose()) && !loses_break {
+        return None;
+    }
+    let input = event_target::<HtmlInputElement>(event);
+    let place = |at: Result<Option<u32>, _>| usize::try_from(at.ok()??).ok();
+    let value = Secret::new(value.get_untracked());
+    let units: Vec<u16> = value.expose().encode_utf16().collect();
+    let start = place(input.selection_start())
+        .unwrap_or(units.len())
+        .min(units.len());
+    let end = place(input.selection_end())
+        .unwrap_or(units.len())
+        .clamp(start, units.len());
+    let mut whole = String::from_utf16_lossy(&units[..start]);
+    whole.push_str(text.expose());
+    whole.push_str(&String::from_utf16_lossy(&units[end..]));
+    Some((text, Secret::new(whole)))
+}

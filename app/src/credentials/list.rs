@@ -1,0 +1,137 @@
+//! The Credentials tab of a workspace, and the personal "Your credentials".
+
+mod attention;
+mod audit_chips;
+mod next_step;
+mod row_menu;
+mod table;
+
+use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Scope;
+
+use super::arrival::use_arrivals;
+use super::delete::model::Event;
+use super::delete::{DeleteDialog, use_deletion};
+use crate::browser::focus_soon;
+use crate::shell::home;
+use crate::shell::load::Load;
+use crate::shell::remote::Remote;
+use crate::shell::routes::Place;
+use crate::stored_credentials::use_stored;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::page_heading::{PageHeading, focus_heading};
+use crate::ui::reactive::{dynamic, follow};
+use next_step::NextStep;
+use table::{CredentialsTable, row_link_id};
+
+/// The list of credentials of a place.
+#[component]
+pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
+    let arrivals = use_arrivals();
+    let arrived = arrivals.latest();
+    let rows = use_stored(scope);
+    home::remember(&place);
+    on_cleanup(move || arrivals.forget());
+
+    let new_row = Signal::derive(move || arrived.with(|a| a.as_ref().map(|a| a.id.clone())));
+    // The new row takes the focus when it is there for the first time.
+    let mut greeted = None;
+    follow(move || {
+        let id = new_row.get();
+        if matches!(rows.get(), Remote::Ready(_)) && id != greeted {
+            greeted.clone_from(&id);
+            focus_soon(&row_link_id(&id.unwrap_or_default()));
+        }
+    });
+    let on_deleted = move |id: String| {
+        if new_row.with_untracked(|new| new.as_ref() == Some(&id)) {
+            arrivals.forget();
+        }
+        rows.again();
+    };
+    let deletion = use_deletion(scope, Callback::new(on_deleted));
+
+    let title = match place {
+        Place::Personal => "Your credentials",
+        Place::Workspace { .. } => "Credentials",
+    };
+    let add = place.new_credentials();
+    let here = StoredValue::new(place.clone());
+    let show = Callback::new(move |rows: Vec<CredentialsSummary>| {
+        if rows.is_empty() {
+            return view! { <Empty place=here.get_value()/> }.into_any();
+        }
+        view! {
+            <CredentialsTable
+                rows
+                place=here.get_value()
+                new_row
+                on_delete=move |row| deletion.dispatch(Event::Chosen(row))
+            />
+        }
+        .into_any()
+    });
+    view! {
+        <div class="wp-page__head">
+            <PageHeading
+                title
+                context=place.label()
+                keeps_focus=new_row.with_untracked(Option::is_some)
+            />
+            <a href=add class="wp-button wp-button--primary">
+                <IconView icon=Icon::Plus/>
+                "Add Credentials"
+            </a>
+        </div>
+        {dynamic(move || {
+            arrived
+                .get()
+                .map(|arrival| {
+                    view! {
+                        <NextStep
+                            snippets=here.with_value(|place| place.use_credential(&arrival.id))
+                            launch=here.with_value(Place::launch)
+                            name=arrival.name
+                            on_dismiss=move || {
+                                arrivals.forget();
+                                focus_heading();
+                            }
+                        />
+                    }
+                })
+                .into_any()
+        })}
+        <Load fetched=rows what="Credentials" children=show/>
+        <DeleteDialog deletion/>
+    }
+}
+
+/// What the list says while there is nothing in it.
+#[component]
+fn Empty(place: Place) -> impl IntoView {
+    let whose = match place {
+        Place::Personal => {
+            "Runs in your personal workspace use them; runs in an organization's \
+                            workspace do not."
+        }
+        Place::Workspace { .. } => {
+            "Runs in this workspace use them; your personal ones are not \
+                                    used here."
+        }
+    };
+    view! {
+        <div class="wp-state">
+            <IconView icon=Icon::Key/>
+            <h2 class="wp-state__title">"No credentials yet"</h2>
+            <p>
+                "With registry credentials, Wave can pull your private container images for \
+                 Nextflow runs. " {whose}
+            </p>
+            <a href=place.new_credentials() class="wp-button wp-button--primary">
+                <IconView icon=Icon::Plus/>
+                "Add Credentials"
+            </a>
+        </div>
+    }
+}

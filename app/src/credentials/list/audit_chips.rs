@@ -1,0 +1,135 @@
+//! What stands out about a stored credential, in a word or two, with the way to mend it.
+
+use leptos::prelude::*;
+use wavepass_core::finding::{Edit, Finding};
+use wavepass_core::registry::user_name::{LoginProblem, Validity};
+use wavepass_core::wave::audit::{HostMismatch, Precedence, Row};
+
+use crate::prefill;
+use crate::shell::routes::Place;
+use crate::ui::icon::{Icon, IconView};
+
+/// What stands out about one credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chip {
+    label: String,
+    /// The whole story.
+    message: String,
+    is_warning: bool,
+    /// The way to mend it.
+    way: Way,
+}
+
+/// The way to mend what stands out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Way {
+    /// None that is sure.
+    None,
+    /// Another host in place of the stored one.
+    Host(String),
+    /// Another login.
+    Login,
+}
+
+/// What stands out about one credential of a list.
+pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    if let Some(problem) = &row.host {
+        let finding = problem.finding();
+        let label = match problem {
+            HostMismatch::NeverMatches(_) => "Host never matches",
+            HostMismatch::Unusual(_) => "Unusual host",
+        };
+        let fix = finding.fix.as_ref().and_then(|fix| match &fix.edit {
+            Edit::Replace(host) => Some(host.clone()),
+            _ => None,
+        });
+        chips.push(Chip {
+            way: fix.map_or(Way::None, Way::Host),
+            ..chip(label, finding, true)
+        });
+    }
+    if let Some(problem) = &row.login {
+        let label = match problem.validity() {
+            Validity::Never => "Never works",
+            Validity::Temporary => "Short-lived",
+        };
+        chips.push(Chip {
+            way: Way::Login,
+            ..chip(label, &LoginProblem::finding(problem), true)
+        });
+    }
+    if let Some(finding) = row.precedence.finding() {
+        chips.push(match row.precedence {
+            Precedence::Shadowed { by } => {
+                chip(&format!("Shadowed by {}", by.name), &finding, true)
+            }
+            Precedence::Reserved => chip("Wave’s own host", &finding, true),
+            Precedence::First { .. } | Precedence::Alone | Precedence::NotForImages => {
+                chip("Used first", &finding, false)
+            }
+        });
+    }
+    chips
+}
+
+fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
+    Chip {
+        label: label.to_owned(),
+        message: finding.message.clone(),
+        is_warning,
+        way: Way::None,
+    }
+}
+
+/// The chips of one credential. Each leads to the details, where the whole story is.
+#[component]
+pub(crate) fn AuditChips(
+    chips: Vec<Chip>,
+    /// The credential.
+    id: String,
+    name: String,
+    place: Place,
+) -> impl IntoView {
+    let details = place.credential(&id);
+    chips
+        .into_iter()
+        .map(|chip| {
+            let (class, icon) = if chip.is_warning {
+                ("wp-chip wp-chip--warning", Icon::Warning)
+            } else {
+                ("wp-chip", Icon::Check)
+            };
+            let way = match chip.way {
+                Way::None => None,
+                Way::Host(host) => {
+                    let label = format!("Fix: use {host}");
+                    Some((prefill::fix_host(&place, &id, &host), label, " for "))
+                }
+                Way::Login => Some((
+                    place.edit_credential(&id),
+                    "Change login".to_owned(),
+                    " of ",
+                )),
+            };
+            let way = way.map(|(href, label, of)| {
+                view! {
+                    <a class="wp-chip__fix" href=href>
+                        {label}
+                        <span class="wp-visually-hidden">{of} {name.clone()}</span>
+                    </a>
+                }
+            });
+            view! {
+                <span class="wp-chips">
+                    <a class=class href=details.clone()>
+                        <IconView icon/>
+                        {chip.label}
+                        <span class="wp-visually-hidden">". " {chip.message}</span>
+                    </a>
+                    {way}
+                </span>
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,61 @@
+//! What is left to do after registry credentials were added.
+
+use leptos::prelude::*;
+use wavepass_core::snippet::ENABLE_WAVE;
+
+use crate::ui::code_block::CodeBlock;
+use crate::ui::icon::{Icon, IconView};
+
+use crate::ui::handlers::pressed;
+
+/// Says that runs use the credentials only with Wave switched on, and how to do that.
+#[component]
+pub(crate) fn NextStep(
+    /// The name of the new credentials.
+    name: String,
+    /// The path of their snippets for other tools.
+    snippets: String,
+    /// The path of the helper that edits a config.
+    launch: String,
+    /// The card was read and can go.
+    on_dismiss: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <section class="wp-card wp-next" aria-labelledby="next-title">
+            <h2 class="wp-card__title" id="next-title">
+                <IconView icon=Icon::Wave/>
+                "Next: switch Wave on for your runs"
+            </h2>
+            <p>
+                "A run pulls images with "
+                <strong>{name}</strong>
+                " only while Wave is on. Put this line into the "
+                <strong>"Nextflow config file"</strong>
+                " field of the launch form, or into your "
+                <code>"nextflow.config"</code>
+                "."
+            </p>
+            <CodeBlock id="enable-wave" what="Wave setting" text=ENABLE_WAVE/>
+            <p class="wp-muted">
+                "It is not needed when the compute environment has Wave switched on already. \
+                 A run that is under way keeps the credentials it started with for up to \
+                 24 hours."
+            </p>
+            <div class="wp-buttons">
+                <a href=launch class="wp-button">
+                    "Put it into a config that is there"
+                </a>
+                <a href=snippets class="wp-button">
+                    "Use this credential elsewhere"
+                </a>
+                <button
+                    type="button"
+                    class="wp-button wp-button--quiet"
+                    on:click=pressed(on_dismiss)
+                >
+                    "Dismiss"
+                </button>
+            </div>
+        </section>
+    }
+}

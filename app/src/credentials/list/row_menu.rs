@@ -1,0 +1,60 @@
+//! What can be done with one credential of the list.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
+
+use crate::shell::routes::Place;
+use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::menu::Menu;
+
+/// The menu of a row.
+#[component]
+pub(crate) fn RowMenu(
+    /// The row.
+    row: CredentialsSummary,
+    /// Where it is stored.
+    place: Place,
+    /// Delete was chosen.
+    on_delete: Callback<CredentialsSummary>,
+) -> impl IntoView {
+    let href = place.credential(&row.id);
+    let menu_id = format!("actions-{}", row.id);
+    let menu_label = format!("Actions for {}", row.name);
+    let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
+    let of_registry = is_registry.then(|| {
+        view! {
+            <a href=place.use_credential(&row.id) class="wp-menu__item">
+                <IconView icon=Icon::Terminal/>
+                "Use this credential"
+            </a>
+            <a href=place.edit_credential(&row.id) class="wp-menu__item">
+                <IconView icon=Icon::Pencil/>
+                "Edit"
+            </a>
+        }
+    });
+    let doomed = row;
+    view! {
+                <Menu
+                    id=menu_id
+                    label=menu_label
+                    class="wp-button wp-button--icon"
+                    button=Box::new(|| view! { <IconView icon=Icon::Dots/> }.into_any())
+                >
+                    <a href=href class="wp-menu__item">
+                        <IconView icon=Icon::Info/>
+                        "Details"
+                    </a>
+                    {of_registry}
+                    <button
+                        type="button"
+                        class="wp-menu__item wp-menu__item--danger"
+                        on:click=pressed(move || on_delete.run(doomed.clone()))
+                    >
+                        <IconView icon=Icon::Trash/>
+                        "Delete"
+                    </button>
+                </Menu>
+    }
+}

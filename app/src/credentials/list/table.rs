@@ -1,0 +1,123 @@
+//! The table of credentials. On a narrow page each row becomes a card.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Timestamp;
+use wavepass_core::wave::audit::audit;
+use wavepass_core::wave::credential::StoredCredential;
+
+use super::attention::Attention;
+use super::audit_chips::{AuditChips, Chip, chips};
+use super::row_menu::RowMenu;
+use crate::credentials::provider_icon::ProviderIcon;
+use crate::shell::routes::Place;
+use crate::ui::time::Time;
+use crate::wave_setup;
+
+/// The id of the link in a row, which takes the focus when the row is new.
+pub(crate) fn row_link_id(id: &str) -> String {
+    format!("credentials-{id}")
+}
+
+/// The table of credentials.
+#[component]
+pub(crate) fn CredentialsTable(
+    /// What is in it, in the order of the server.
+    rows: Vec<CredentialsSummary>,
+    /// Where the rows lead.
+    place: Place,
+    /// The id of a row that was added a moment ago.
+    #[prop(into)]
+    new_row: Signal<Option<String>>,
+    /// Delete was chosen for a row.
+    #[prop(into)]
+    on_delete: Callback<CredentialsSummary>,
+) -> impl IntoView {
+    let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
+    let audit = audit(&list, &wave_setup::stored());
+    let chips: Vec<_> = audit.rows.iter().map(chips).collect();
+    // Explicit roles: as cards on a narrow page the elements lose their own.
+    view! {
+        <Attention found=audit.summary/>
+        <table class="wp-table" role="table">
+            <caption class="wp-visually-hidden">"Credentials, in the order in which Wave looks for a match"</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"Name"</th>
+                    <th scope="col" role="columnheader">"Provider"</th>
+                    <th scope="col" role="columnheader">"Registry server"</th>
+                    <th scope="col" role="columnheader">"User name"</th>
+                    <th scope="col" role="columnheader">"Last used"</th>
+                    <th scope="col" role="columnheader">"Created"</th>
+                    <th scope="col" role="columnheader">
+                        <span class="wp-visually-hidden">"Actions"</span>
+                    </th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                {rows
+                    .into_iter()
+                    .zip(chips)
+                    .map(|(row, chips)| view! { <Row row chips place=place.clone() new_row on_delete/> })
+                    .collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(
+    row: CredentialsSummary,
+    chips: Vec<Chip>,
+    place: Place,
+    new_row: Signal<Option<String>>,
+    on_delete: Callback<CredentialsSummary>,
+) -> impl IntoView {
+    let id = row.id.clone();
+    let is_new = move || new_row.with(|new| new.as_deref() == Some(id.as_str()));
+    let label = row.provider.label().to_owned();
+    let href = place.credential(&row.id);
+    let link_id = row_link_id(&row.id);
+    view! {
+        <tr role="row" class:wp-table__row--new=is_new>
+            <th scope="row" role="rowheader" class="wp-table__name">
+                <a href=href id=link_id>
+                    {row.name.clone()}
+                </a>
+            </th>
+            <td role="cell" data-label="Provider">
+                <span class="wp-with-icon">
+                    <ProviderIcon provider=row.provider.clone()/>
+                    {label}
+                </span>
+            </td>
+            <td role="cell" data-label="Registry server" class="wp-table__code">
+                {text_or_none(row.registry.clone())}
+                <AuditChips chips id=row.id.clone() name=row.name.clone() place=place.clone()/>
+            </td>
+            <td role="cell" data-label="User name" class="wp-table__code">
+                {text_or_none(row.user_name.clone())}
+            </td>
+            <td role="cell" data-label="Last used">
+                <Time at=row.last_used.map(Timestamp::unix_millis) none="Never"/>
+            </td>
+            <td role="cell" data-label="Created">
+                <Time at=row.created.map(Timestamp::unix_millis)/>
+            </td>
+            <td role="cell" class="wp-table__actions">
+                <RowMenu row=row.clone() place=place.clone() on_delete/>
+            </td>
+        </tr>
+    }
+}
+
+fn text_or_none(text: Option<String>) -> impl IntoView {
+    match text {
+        Some(text) => text.into_any(),
+        None => view! {
+            <span class="wp-muted" aria-hidden="true">"–"</span>
+            <span class="wp-visually-hidden">"None"</span>
+        }
+        .into_any(),
+    }
+}

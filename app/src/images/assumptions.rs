@@ -1,0 +1,131 @@
+//! What cannot be known from the images, and is assumed until somebody tells.
+
+use leptos::prelude::*;
+use wavepass_core::registry::wave_setup::WaveHost;
+
+use super::assumed::{Environment, Launch, Role, wave_host_label};
+use super::model::{Event, ImagesModel, Told};
+use crate::ui::handlers::entered;
+use crate::ui::store::Store;
+
+/// What cannot be known from the images.
+#[component]
+pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
+    let now = images.select(|images| images.assumed().words());
+    let tell = move |told| images.dispatch(Event::Told(told));
+    let choose_launch = move |label: String| {
+        tell(Told::Launch(labelled(Launch::ALL, Launch::label, &label)));
+    };
+    let choose_environment = move |label: String| {
+        let environment = labelled(Environment::ALL, Environment::label, &label);
+        tell(Told::Environment(environment));
+    };
+    let choose_role = move |label: String| {
+        tell(Told::Role(labelled(Role::ALL, Role::label, &label)));
+    };
+    let choose_wave = move |label: String| {
+        tell(Told::WaveHost(labelled(HOSTS, wave_host_label, &label)));
+    };
+    let type_reserved = move |typed: String| tell(Told::Reserved(typed));
+    let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
+    let reserved = images.select(|images| images.assumed().reserved.clone());
+    view! {
+        <details class="wp-images__assumed">
+            <summary>
+                "Assumed: " <span class="wp-muted">{now}</span>
+            </summary>
+            <div class="wp-images__choices">
+                <Choice
+                    id="images-run"
+                    label="The run"
+                    options=Launch::ALL.map(Launch::label).to_vec()
+                    on_change=choose_launch
+                />
+                <Choice
+                    id="images-environment"
+                    label="Compute environment"
+                    options=Environment::ALL.map(Environment::label).to_vec()
+                    on_change=choose_environment
+                />
+                <Choice
+                    id="images-role"
+                    label="Role of who launches"
+                    options=Role::ALL.map(Role::label).to_vec()
+                    on_change=choose_role
+                />
+                <Choice
+                    id="images-wave"
+                    label="Wave"
+                    options=HOSTS.map(wave_host_label).to_vec()
+                    chosen=wave_now
+                    on_change=choose_wave
+                />
+                <div class="wp-field">
+                    <label class="wp-field__label" for="images-reserved">
+                        "Hosts that Wave keeps to itself"
+                    </label>
+                    <input
+                        class="wp-input"
+                        type="text"
+                        id="images-reserved"
+                        prop:value=reserved
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        aria-describedby="images-reserved-help"
+                        on:input=entered(type_reserved)
+                    />
+                    <p class="wp-field__help" id="images-reserved-help">
+                        "With commas between them. On these, Wave ignores stored credentials. \
+                         The build and cache hosts of Seqera’s Wave are not known; those of \
+                         your own Wave are in its configuration."
+                    </p>
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// The one of a few that has a label.
+fn labelled<T: Copy + Default, const N: usize>(
+    all: [T; N],
+    label_of: fn(T) -> &'static str,
+    label: &str,
+) -> T {
+    let found = all.into_iter().find(|one| label_of(*one) == label);
+    found.unwrap_or_default()
+}
+
+const HOSTS: [WaveHost; 2] = [WaveHost::Seqera, WaveHost::SelfHosted];
+
+/// One of a few; the first is chosen unless another one is named.
+#[component]
+fn Choice(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<&'static str>,
+    #[prop(default = "")] chosen: &'static str,
+    #[prop(into)] on_change: Callback<String>,
+) -> impl IntoView {
+    let options = options.into_iter().map(|option| {
+        view! {
+            <option value=option selected=option == chosen>
+                {option}
+            </option>
+        }
+    });
+    view! {
+        <div class="wp-field">
+            <label class="wp-field__label" for=id>
+                {label}
+            </label>
+            <select
+                class="wp-input wp-select"
+                id=id
+                on:change=entered(move |chosen| on_change.run(chosen))
+            >
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}

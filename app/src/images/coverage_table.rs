@@ -1,0 +1,144 @@
+//! What Wave does with images: a table with a row for each registry. On a narrow page each
+//! row becomes a card.
+
+use leptos::prelude::*;
+use wavepass_core::finding::{Finding, Severity};
+use wavepass_core::wave::coverage::{CheckedImage, Row, Verdict};
+use wavepass_core::wave::resolve::Works;
+
+use super::coverage_action::{Elsewhere, Wording, action_view};
+use crate::shell::routes::Place;
+
+/// How many images of a registry are shown at once.
+const SHOWN: usize = 5;
+
+/// The table.
+#[component]
+pub(crate) fn CoverageTable(
+    /// What is in it.
+    rows: Vec<Row>,
+    /// Where the links lead.
+    place: Place,
+    /// The other contexts.
+    elsewhere: Vec<Elsewhere>,
+) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| row_view(row, &place, &elsewhere));
+    // Explicit roles: as cards on a narrow page the elements lose their own.
+    view! {
+        <table class="wp-table wp-coverage" role="table">
+            <caption class="wp-visually-hidden">"What Wave does, by registry"</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"Registry"</th>
+                    <th scope="col" role="columnheader">"Images"</th>
+                    <th scope="col" role="columnheader">"Credential"</th>
+                    <th scope="col" role="columnheader">"Verdict"</th>
+                    <th scope="col" role="columnheader">"Action"</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
+    let label = row.label();
+    let tone = tone(row.verdict, row.works);
+    let host = match row.host.as_str() {
+        "" => view! { "Not an image for Wave" }.into_any(),
+        host => view! { <code>{host.to_owned()}</code> }.into_any(),
+    };
+    let credential = match row.credential {
+        Some(used) => view! { <a href=place.credential(&used.id)>{used.name}</a> }.into_any(),
+        None if row.verdict == Verdict::Fallback => "Of the compute environment".into_any(),
+        None => view! {
+            <span class="wp-muted" aria-hidden="true">"–"</span>
+            <span class="wp-visually-hidden">"None"</span>
+        }
+        .into_any(),
+    };
+    let actions = row.actions.into_iter();
+    let actions =
+        actions.filter_map(|action| action_view(action, place, elsewhere, Wording::Short));
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" class="wp-table__name wp-coverage__host">{host}</th>
+            <td role="cell" data-label="Images" class="wp-coverage__images">
+                {images_view(row.images)}
+            </td>
+            <td role="cell" data-label="Credential">{credential}</td>
+            <td role="cell" data-label="Verdict" class="wp-coverage__verdict">
+                <div>
+                    <span class=tone>{label}</span>
+                    {why_view(row.findings)}
+                </div>
+            </td>
+            <td role="cell" class="wp-coverage__action">
+                <div class="wp-buttons">{actions.collect_view()}</div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// How good or bad a verdict is.
+fn tone(verdict: Verdict, works: Works) -> &'static str {
+    match (verdict, works) {
+        (Verdict::Refused, _) | (Verdict::Match | Verdict::Shadowed, Works::No) => {
+            "wp-verdict wp-verdict--error"
+        }
+        (Verdict::Match | Verdict::Fallback, _) => "wp-verdict wp-verdict--ok",
+        (Verdict::Shadowed | Verdict::NearMiss | Verdict::WrongPlace, _) => {
+            "wp-verdict wp-verdict--warning"
+        }
+        _ => "wp-verdict",
+    }
+}
+
+/// The first few images, and the others on demand.
+fn images_view(mut images: Vec<CheckedImage>) -> AnyView {
+    let others = images.split_off(images.len().min(SHOWN));
+    let list = |images: Vec<CheckedImage>| {
+        let items = images.into_iter().map(|image| {
+            let notes = image.findings.into_iter().map(note_view);
+            view! { <li><code>{image.name}</code> {notes.collect_view()}</li> }
+        });
+        view! { <ul class="wp-coverage__list">{items.collect_view()}</ul> }
+    };
+    let more = (!others.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>"and " {others.len()} " more"</summary>
+                {list(others)}
+            </details>
+        }
+    });
+    view! { <div>{list(images)} {more}</div> }.into_any()
+}
+
+/// What matters most, and the other steps on demand.
+fn why_view(findings: Vec<Finding>) -> Option<AnyView> {
+    let mut findings = findings.into_iter();
+    let first = findings.next()?;
+    let steps: Vec<_> = findings.map(note_view).collect();
+    let more = (!steps.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>"Step by step"</summary>
+                {steps}
+            </details>
+        }
+    });
+    Some(view! { <p>{first.message}</p> {more} }.into_any())
+}
+
+fn note_view(finding: Finding) -> AnyView {
+    let class = match finding.severity {
+        Severity::Error => "wp-coverage__note wp-coverage__note--error",
+        Severity::Warning => "wp-coverage__note wp-coverage__note--warning",
+        Severity::Info | Severity::Ok => "wp-coverage__note",
+    };
+    view! { <p class=class>{finding.message}</p> }.into_any()
+}

@@ -1,0 +1,62 @@
+//! The input of the images page: anything that has names of images in it, or an error.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::assumptions::Assumptions;
+use super::model::{Event, ImagesModel, Text};
+use crate::ui::file_drop::{allow_files, on_file_drop};
+use crate::ui::handlers::{entered, submitted};
+use crate::ui::reactive::text;
+use crate::ui::store::Store;
+
+/// The input and what is assumed, with the button that checks.
+#[component]
+pub(crate) fn ImagesForm(
+    /// What is asked.
+    images: Store<ImagesModel>,
+) -> impl IntoView {
+    // What is derived keeps no copy.
+    let value = text(move || images.with(|images| images.text().to_owned()));
+    let typed = move |typed| images.dispatch(Event::Typed(Text(typed)));
+    let check = move || images.dispatch(Event::Checked);
+    let by_keyboard = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            check();
+        }
+    };
+    view! {
+        <form class="wp-card wp-form wp-images" on:submit=submitted(check)>
+            <div class="wp-field">
+                <label class="wp-field__label" for="images-text">
+                    "Images, a config, or an error from a log"
+                </label>
+                <textarea
+                    class="wp-input wp-images__text"
+                    id="images-text"
+                    rows="6"
+                    prop:value=value
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="images-help"
+                    on:input=entered(typed)
+                    on:keydown=by_keyboard
+                    on:dragover=allow_files
+                    on:drop=on_file_drop(Callback::new(typed))
+                ></textarea>
+                <p class="wp-field__help" id="images-help">
+                    "One image a line, the output of nextflow inspect, a nextflow.config or a log; \
+                     a text file can be dropped here. It stays in this browser."
+                </p>
+            </div>
+            <Assumptions images/>
+            <div class="wp-form__buttons">
+                <button type="submit" class="wp-button wp-button--primary">
+                    "Check"
+                </button>
+            </div>
+        </form>
+    }
+}

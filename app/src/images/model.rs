@@ -1,0 +1,316 @@
+//! What the images page was asked, and what comes out of it.
+//!
+//! What was pasted stays in the input and is kept nowhere else; only names of images leave
+//! it. There is no browser here. Start at [`Event`].
+
+use std::fmt;
+use std::sync::Arc;
+
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::diagnose::{Diagnosis, diagnose};
+use wavepass_core::image::extract::{self, Form};
+use wavepass_core::platform::Scope;
+use wavepass_core::platform::paths::encode;
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+use wavepass_core::wave::coverage::{Coverage, Question, may_be_shared};
+use wavepass_core::wave::credential::StoredCredential;
+use wavepass_core::wave::resolve::{
+    Anonymous, CredentialIndex, DeletedEntries, Installation, OperatorRegistries,
+};
+
+use super::assumed::{Assumed, Environment, Launch, Role};
+use crate::shell::routes::Place;
+use crate::stored_credentials::ScopedList;
+use crate::ui::store::Model;
+
+/// The parameter of the address that names an image; there may be several.
+pub(crate) const IMAGE: &str = "image";
+
+/// What is said when there is neither an image nor an error in a text.
+pub(crate) const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";
+
+/// No address gets longer than this by images: not everything that carries addresses takes
+/// long ones.
+const LONGEST_ADDRESS: usize = 1500;
+
+/// What can happen to the page.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// A text was typed, pasted or dropped in place of what was in the input.
+    Typed(Text),
+    /// Somebody has told what was only assumed.
+    Told(Told),
+    /// The text is to be looked at.
+    Checked,
+    /// The address names these images.
+    Named(Vec<String>),
+}
+
+/// What somebody tells that cannot be known from images.
+#[derive(Clone, Debug)]
+pub(crate) enum Told {
+    /// How the run is launched.
+    Launch(Launch),
+    /// Where its tasks are executed.
+    Environment(Environment),
+    /// Whether whoever launches may read keys.
+    Role(Role),
+    /// Who runs Wave.
+    WaveHost(WaveHost),
+    /// The hosts that Wave keeps to itself, as they were typed.
+    Reserved(String),
+}
+
+/// What is to be done outside of the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Keep how Wave is set up for the next visit.
+    KeepSetup(WaveSetup),
+    /// Fetch the list of credentials again: what was added in another tab counts too.
+    FetchAgain,
+    /// Show this address for the page as it is.
+    Rename(String),
+}
+
+/// What is in the input. It may be a log with anything in it, so that no `Debug` shows it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Text(pub(crate) String);
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Text(…)")
+    }
+}
+
+/// What was pasted, what is assumed, and the images that were found.
+#[derive(Debug)]
+pub(crate) struct ImagesModel {
+    place: Place,
+    text: Text,
+    assumed: Assumed,
+    /// What was found at the last check; `None` before the first.
+    found: Option<Arc<Found>>,
+    /// The images of the address that the page has dealt with.
+    carried: Vec<String>,
+}
+
+/// What a check found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Counts the checks, so that each one is said.
+    pub(crate) number: u32,
+    /// What the text was taken for.
+    pub(crate) read_as: &'static str,
+    /// The images in it, and those that its errors are about.
+    pub(crate) images: Vec<String>,
+    /// What a setting made of their names.
+    pub(crate) origins: extract::Found,
+    /// The errors in it that are known. No secret is in them.
+    pub(crate) diagnoses: Vec<Diagnosis>,
+    /// What holds for the text as a whole.
+    pub(crate) note: Option<String>,
+}
+
+impl ImagesModel {
+    /// Nothing asked yet, in a place whose Wave is set up like this.
+    pub(crate) fn new(place: Place, setup: WaveSetup) -> Self {
+        Self {
+            place,
+            text: Text::default(),
+            assumed: Assumed::of(setup),
+            found: None,
+            carried: Vec::new(),
+        }
+    }
+
+    /// What is in the input.
+    pub(crate) fn text(&self) -> &str {
+        &self.text.0
+    }
+
+    /// What is assumed.
+    pub(crate) const fn assumed(&self) -> &Assumed {
+        &self.assumed
+    }
+
+    /// What was found at the last check; `None` before the first.
+    pub(crate) const fn found(&self) -> Option<&Arc<Found>> {
+        self.found.as_ref()
+    }
+
+    /// Takes in what somebody tells, and keeps what holds for the next visit as well.
+    fn told(&mut self, told: Told) -> Vec<Effect> {
+        let assumed = &mut self.assumed;
+        match told {
+            Told::Launch(launch) => assumed.launch = launch,
+            Told::Environment(environment) => assumed.environment = environment,
+            Told::Role(role) => assumed.role = role,
+            Told::WaveHost(host) => {
+                assumed.wave_host = host;
+                return vec![Effect::KeepSetup(assumed.setup())];
+            }
+            Told::Reserved(typed) => {
+                assumed.reserved = typed;
+                return vec![Effect::KeepSetup(assumed.setup())];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Looks for images and errors in what was pasted.
+    fn check(&mut self) {
+        let number = self.found.as_ref().map_or(0, |last| last.number) + 1;
+        self.found = Some(Arc::new(Found::of(&self.text.0, number)));
+    }
+
+    /// Puts the images that were found into the address.
+    fn carry(&mut self) -> Effect {
+        let images = self.found.as_ref().map(|found| found.images.as_slice());
+        let images = images.unwrap_or_default();
+        let (address, held) = address(&self.place, images);
+        self.carried = shared(images).take(held).cloned().collect();
+        Effect::Rename(address)
+    }
+}
+
+impl Model for ImagesModel {
+    type Event = Event;
+    type Effect = Effect;
+
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Typed(text) => {
+                self.text = text;
+                Vec::new()
+            }
+            Event::Told(told) => self.told(told),
+            Event::Checked => {
+                self.check();
+                vec![Effect::FetchAgain, self.carry()]
+            }
+            // The page has put them there itself.
+            Event::Named(images) if images == self.carried => Vec::new(),
+            Event::Named(images) => {
+                self.text = Text(images.join("\n"));
+                if images.is_empty() {
+                    self.found = None;
+                } else {
+                    self.check();
+                }
+                vec![self.carry()]
+            }
+        }
+    }
+}
+
+impl Found {
+    /// What is in a text.
+    fn of(text: &str, number: u32) -> Self {
+        let report = diagnose(text);
+        // Nobody expects errors in a list.
+        let is_log = report.images.form == Form::Log;
+        let note = report.note().map(|note| note.message);
+        let note = note.filter(|_| is_log || !report.diagnoses.is_empty());
+        let setting = report.images.setting.as_ref();
+        let setting = setting.map(|setting| setting.finding().message);
+        let notes: Vec<_> = setting.into_iter().chain(note).collect();
+        let origins = report.images;
+        let mut images = origins.images.clone();
+        for image in report.diagnoses.iter().filter_map(|d| d.image.as_ref()) {
+            if !images.contains(image) {
+                images.push(image.clone());
+            }
+        }
+        Self {
+            number,
+            read_as: origins.form.label(),
+            images,
+            origins,
+            diagnoses: report.diagnoses,
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
+        }
+    }
+
+    /// Whether there is neither an image nor an error.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.images.is_empty() && self.diagnoses.is_empty()
+    }
+
+    /// What Wave does with the images for a scope whose list is this, beside the lists of
+    /// others.
+    pub(crate) fn coverage(
+        &self,
+        assumed: &Assumed,
+        scope: Scope,
+        list: Option<&[CredentialsSummary]>,
+        others: &[ScopedList],
+    ) -> Coverage {
+        let here: Option<Vec<_>> =
+            list.map(|list| list.iter().map(StoredCredential::from).collect());
+        let there: Vec<(Scope, Vec<StoredCredential<'_>>)> = others
+            .iter()
+            .map(|(scope, list)| (*scope, list.iter().map(StoredCredential::from).collect()))
+            .collect();
+        let index = |list| CredentialIndex::new(list, DeletedEntries::LeaveOut);
+        let elsewhere: Vec<_> = there
+            .iter()
+            .map(|(scope, list)| (*scope, index(list)))
+            .collect();
+        let here = here.as_deref().map(index);
+        let setup = assumed.setup();
+        let question = Question {
+            request: assumed.request(scope),
+            credentials: here.as_ref(),
+            elsewhere: &elsewhere,
+            wave: Installation {
+                setup: &setup,
+                operator: OperatorRegistries::Unknown,
+                anonymous: Anonymous::Served,
+            },
+        };
+        let mut coverage = question.coverage(&self.images);
+        coverage.tell_origins(&self.origins);
+        coverage
+    }
+
+    /// What is said of it.
+    pub(crate) fn sentence(&self, coverage: &Coverage) -> String {
+        let mut sentence = match self.diagnoses.len() {
+            0 => String::new(),
+            1 => "1 problem recognised. ".to_owned(),
+            more => format!("{more} problems recognised. "),
+        };
+        if !coverage.rows.is_empty() {
+            sentence.push_str(&coverage.summary().sentence());
+        } else if self.diagnoses.is_empty() {
+            sentence.push_str(NOTHING);
+        }
+        sentence
+    }
+}
+
+/// The address of a place's images page that shows these images, and how many of them it
+/// holds. Only what is plainly an image gets into it.
+pub(crate) fn address(place: &Place, images: &[String]) -> (String, usize) {
+    let mut address = place.images();
+    let mut held = 0;
+    for image in shared(images) {
+        let separator = if held == 0 { '?' } else { '&' };
+        let parameter = format!("{separator}{IMAGE}={}", encode(image));
+        if address.len() + parameter.len() > LONGEST_ADDRESS {
+            break;
+        }
+        address.push_str(&parameter);
+        held += 1;
+    }
+    (address, held)
+}
+
+/// The images that may be in an address.
+fn shared(images: &[String]) -> impl Iterator<Item = &String> {
+    images.iter().filter(|image| may_be_shared(image))
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -1,0 +1,219 @@
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use wavepass_core::credentials::{Provider, ProviderRef};
+
+use super::*;
+
+const TWO: &str = "quay.io/org/tool:1\nghcr.io/org/other:2";
+
+fn images() -> ImagesModel {
+    ImagesModel::new(Place::Personal, WaveSetup::default())
+}
+
+fn typed(text: &str) -> Event {
+    Event::Typed(Text(text.to_owned()))
+}
+
+fn named(images: &[&str]) -> Event {
+    Event::Named(images.iter().map(|&image| image.to_owned()).collect())
+}
+
+fn tell(images: &mut ImagesModel, events: impl IntoIterator<Item = Event>) -> Vec<Effect> {
+    let effects = events.into_iter().flat_map(|event| images.update(event));
+    effects.collect()
+}
+
+fn renamed(query: &str) -> Effect {
+    Effect::Rename(format!("/images{query}"))
+}
+
+fn found(images: &ImagesModel) -> &Found {
+    images.found().unwrap()
+}
+
+#[test]
+fn nothing_is_looked_at_before_somebody_asks() {
+    let mut images = images();
+    assert_eq!(tell(&mut images, [typed(TWO)]), []);
+    assert_eq!(images.found(), None);
+}
+
+#[test]
+fn a_check_finds_the_images_puts_them_into_the_address_and_fetches_the_list_again() {
+    let mut images = images();
+    let effects = tell(&mut images, [typed(TWO), Event::Checked]);
+    let address = renamed("?image=quay.io%2Forg%2Ftool%3A1&image=ghcr.io%2Forg%2Fother%3A2");
+    assert_eq!(effects, [Effect::FetchAgain, address]);
+    assert_eq!(
+        found(&images).images,
+        ["quay.io/org/tool:1", "ghcr.io/org/other:2"]
+    );
+}
+
+#[test]
+fn every_check_is_said_although_it_finds_the_same() {
+    let mut images = images();
+    tell(&mut images, [typed(TWO), Event::Checked]);
+    let first = found(&images).number;
+    tell(&mut images, [Event::Checked]);
+    assert!(found(&images).number > first);
+}
+
+#[test]
+fn what_is_typed_after_a_check_leaves_its_result() {
+    let mut images = images();
+    tell(&mut images, [typed(TWO), Event::Checked]);
+    let before = images.found().cloned();
+    tell(&mut images, [typed("docker.io/other:1")]);
+    assert_eq!(images.found().cloned(), before);
+}
+
+#[test]
+fn an_address_that_names_images_is_asked_for_without_a_press() {
+    let mut images = images();
+    let effects = tell(&mut images, [named(&["quay.io/org/tool:1"])]);
+    assert_eq!(effects, [renamed("?image=quay.io%2Forg%2Ftool%3A1")]);
+    assert_eq!(images.text(), "quay.io/org/tool:1");
+    assert_eq!(found(&images).images, ["quay.io/org/tool:1"]);
+}
+
+#[test]
+fn an_address_that_names_nothing_changes_nothing_at_first_and_empties_the_page_later() {
+    let mut images = images();
+    tell(&mut images, [typed("being typed")]);
+    assert_eq!(tell(&mut images, [named(&[])]), []);
+    assert_eq!(images.text(), "being typed");
+
+    tell(&mut images, [named(&["quay.io/org/tool:1"])]);
+    assert_eq!(tell(&mut images, [named(&[])]), [renamed("")]);
+    assert_eq!(images.text(), "");
+    assert_eq!(images.found(), None);
+}
+
+#[test]
+fn an_address_that_the_page_has_made_is_not_asked_for_again() {
+    let mut images = images();
+    let log = "Some words before\nquay.io/org/tool:1\n";
+    tell(&mut images, [typed(log), Event::Checked]);
+    assert_eq!(tell(&mut images, [named(&["quay.io/org/tool:1"])]), []);
+    assert_eq!(images.text(), log);
+    let number = found(&images).number;
+    // Back, and forward again.
+    tell(
+        &mut images,
+        [named(&["ghcr.io/a"]), named(&["quay.io/org/tool:1"])],
+    );
+    assert_eq!(images.text(), "quay.io/org/tool:1");
+    assert_eq!(found(&images).number, number + 2);
+}
+
+#[test]
+fn an_address_that_holds_only_some_of_the_images_is_not_taken_for_another() {
+    let many: Vec<_> = (0..200)
+        .map(|n| format!("quay.io/org/tool-{n}:1"))
+        .collect();
+    let mut images = images();
+    tell(&mut images, [typed(&many.join("\n")), Event::Checked]);
+    let (_, held) = address(&Place::Personal, &many);
+    assert!((10..many.len()).contains(&held), "{held}");
+    assert_eq!(tell(&mut images, [Event::Named(many[..held].to_vec())]), []);
+    assert_eq!(found(&images).images.len(), many.len());
+}
+
+#[test]
+fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
+    for (told, is_kept) in [
+        (Told::Launch(Launch::Token), false),
+        (Told::Environment(Environment::AwsBatch), false),
+        (Told::Role(Role::Reads), false),
+        (Told::WaveHost(WaveHost::SelfHosted), true),
+        (Told::Reserved("a.io, b.io".into()), true),
+    ] {
+        let mut images = images();
+        let effects = tell(&mut images, [Event::Told(told.clone())]);
+        let setup = images.assumed().setup();
+        let expected: Vec<_> = is_kept
+            .then_some(Effect::KeepSetup(setup))
+            .into_iter()
+            .collect();
+        assert_eq!(effects, expected, "{told:?}");
+        assert_ne!(
+            *images.assumed(),
+            Assumed::of(WaveSetup::default()),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_assumed_is_said_in_words() {
+    let mut images = images();
+    let words = "Launched by Platform, compute environment not known, Seqera’s Wave";
+    assert_eq!(images.assumed().words(), words);
+    for told in [
+        Told::Launch(Launch::NoToken),
+        Told::Environment(Environment::Other),
+        Told::Role(Role::DoesNotRead),
+        Told::WaveHost(WaveHost::SelfHosted),
+    ] {
+        tell(&mut images, [Event::Told(told)]);
+    }
+    let words = "Started with nextflow run, without a token, by somebody who may not read keys, \
+                 not on AWS Batch, self-hosted Wave";
+    assert_eq!(images.assumed().words(), words);
+}
+
+#[test]
+fn what_is_told_changes_what_wave_does_with_the_same_images() {
+    let mut images = images();
+    tell(&mut images, [typed("quay.io/org/tool:1"), Event::Checked]);
+    let stored = CredentialsSummary {
+        id: "1".into(),
+        name: "quay".into(),
+        provider: ProviderRef::Known(Provider::ContainerRegistry),
+        registry: Some("quay.io".into()),
+        user_name: None,
+        last_used: None,
+        created: None,
+        updated: None,
+    };
+    let used = |images: &ImagesModel| {
+        let list = [stored.clone()];
+        let found = found(images);
+        let coverage = found.coverage(images.assumed(), Scope::Personal, Some(&list), &[]);
+        coverage.rows[0].credential.is_some()
+    };
+    assert!(used(&images));
+    tell(&mut images, [Event::Told(Told::Launch(Launch::NoToken))]);
+    assert!(
+        !used(&images),
+        "without a token no stored credential is used"
+    );
+}
+
+#[test]
+fn what_was_found_is_said_in_a_sentence() {
+    for (text, expected) in [
+        ("no images here, only words", NOTHING),
+        ("quay.io/org/tool:1", "1 image"),
+    ] {
+        let mut images = images();
+        tell(&mut images, [typed(text), Event::Checked]);
+        let found = found(&images);
+        let coverage = found.coverage(images.assumed(), Scope::Personal, Some(&[]), &[]);
+        let sentence = found.sentence(&coverage);
+        assert!(sentence.contains(expected), "{sentence}");
+        assert_eq!(found.is_nothing(), expected == NOTHING, "{text}");
+    }
+}
+
+#[test]
+fn no_debug_output_shows_what_was_pasted() {
+    let mut images = images();
+    let event = typed("docker login -u me -p S3ntinel!S3ntinel! quay.io");
+    let seen = format!("{event:?}");
+    tell(&mut images, [event, Event::Checked]);
+    for text in [seen, format!("{images:?}")] {
+        assert!(!text.contains("S3ntinel"), "{text}");
+    }
+}

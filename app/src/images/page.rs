@@ -1,0 +1,175 @@
+//! Which credential Wave will use for which image, and what its errors mean.
+//!
+//! The page can be handed on: its address has the images, and nothing else of what was pasted.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Scope;
+
+use super::form::ImagesForm;
+use super::model::{Effect, Event, IMAGE, ImagesModel, NOTHING};
+use super::result::{FACTS, ImagesResult};
+use crate::shell::remote::{Fetched, Remote};
+use crate::shell::router::use_router;
+use crate::shell::routes::{Page, Place, Route};
+use crate::shell::session::use_session;
+use crate::stored_credentials::{ScopedList, use_stored, use_stored_in};
+use crate::ui::announcer::use_announcer;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::load::{Failed, Loading};
+use crate::ui::page_heading::PageHeading;
+use crate::ui::reactive::{dynamic, follow};
+use crate::ui::store::Store;
+use crate::wave_setup;
+
+/// How many other contexts are looked at for a credential that is in the wrong place.
+const OTHERS: usize = 6;
+
+/// The images page of a place.
+#[component]
+pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
+    let list = use_stored(scope);
+    let (contexts, not_looked_at) = other_contexts(&place);
+    let others = use_stored_in(contexts.iter().map(|(scope, _)| *scope).collect());
+    let images = use_images(&place, list);
+    let context = place.label();
+    view! {
+        <PageHeading title="Images" context=context.clone()/>
+        <p class="wp-muted">
+            "Which credential of " <strong>{context}</strong>
+            " Wave will use for an image, or why it will use none."
+        </p>
+        <ImagesForm images/>
+        <Results place scope images list others contexts not_looked_at/>
+        <Facts/>
+    }
+}
+
+/// The page's model. It and the address are kept the same, whichever changes: the answer puts the
+/// images that were found into the address, and an address that names others is asked for.
+fn use_images(place: &Place, list: Fetched<Vec<CredentialsSummary>>) -> Store<ImagesModel> {
+    let router = use_router();
+    let model = ImagesModel::new(place.clone(), wave_setup::stored());
+    let images = Store::new(model, move |_, effect| match effect {
+        Effect::KeepSetup(setup) => wave_setup::store(&setup),
+        Effect::FetchAgain => list.again(),
+        Effect::Rename(address) => router.rename(&address),
+    });
+    let route = router.route();
+    let here = Route::In(place.clone(), Page::Images);
+    follow(move || {
+        let named = router.queries(IMAGE);
+        if route.with_untracked(|route| *route == here) {
+            images.dispatch(Event::Named(named));
+        }
+    });
+    images
+}
+
+/// The other contexts of the person, as far as they are looked at, and how many more there are.
+fn other_contexts(place: &Place) -> (Vec<(Scope, Place)>, usize) {
+    let account = use_session().account().get_untracked();
+    let workspaces = account
+        .map(|account| account.workspaces)
+        .unwrap_or_default();
+    let workspaces = workspaces
+        .into_iter()
+        .map(|open| (Scope::Workspace(open.id), open.place));
+    let mut contexts: Vec<_> = std::iter::once((Scope::Personal, Place::Personal))
+        .chain(workspaces)
+        .filter(|(_, other)| other != place)
+        .collect();
+    let not_looked_at = contexts.len().saturating_sub(OTHERS);
+    contexts.truncate(OTHERS);
+    (contexts, not_looked_at)
+}
+
+/// What came out of the last check.
+#[component]
+fn Results(
+    place: Place,
+    scope: Scope,
+    images: Store<ImagesModel>,
+    list: Fetched<Vec<CredentialsSummary>>,
+    others: Fetched<Vec<ScopedList>>,
+    contexts: Vec<(Scope, Place)>,
+    not_looked_at: usize,
+) -> impl IntoView {
+    let announcer = use_announcer();
+    let found = images.select(|images| images.found().cloned());
+    let assumed = images.select(|images| images.assumed().clone());
+    let coverage = Memo::new(move |_| {
+        let found = found.get()?;
+        let others = match others.get() {
+            Remote::Ready(lists) => lists,
+            Remote::Loading | Remote::Failed(_) => Vec::new(),
+        };
+        let list = match list.get() {
+            Remote::Loading => return None,
+            Remote::Ready(list) => Some(list),
+            Remote::Failed(_) => None,
+        };
+        Some(assumed.with(|assumed| found.coverage(assumed, scope, list.as_deref(), &others)))
+    });
+    let sentence = Memo::new(move |_| {
+        let found = found.get()?;
+        let sentence = coverage.with(|coverage| Some(found.sentence(coverage.as_ref()?)))?;
+        Some((found.number, sentence))
+    });
+    follow(move || {
+        if let Some((_, sentence)) = sentence.get() {
+            announcer.say(sentence);
+        }
+    });
+    let failure = Memo::new(move |_| match list.get() {
+        Remote::Failed(error) => Some(error),
+        _ => None,
+    });
+    let here = StoredValue::new((place, contexts));
+    view! {
+        {dynamic(move || {
+            failure
+                .get()
+                .map(|error| {
+                    let on_retry = move || list.again();
+                    view! { <Failed what="Credentials" why=error.user_message() on_retry/> }
+                })
+                .into_any()
+        })}
+        {dynamic(move || {
+            let Some(found) = found.get() else {
+                return ().into_any();
+            };
+            match coverage.get() {
+                _ if found.is_nothing() => view! { <Nothing/> }.into_any(),
+                None => view! { <Loading what="Credentials"/> }.into_any(),
+                Some(coverage) => {
+                    let (place, contexts) = here.get_value();
+                    view! { <ImagesResult place contexts not_looked_at coverage found assumed/> }.into_any()
+                }
+            }
+        })}
+    }
+}
+
+/// That nothing was recognised.
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="wp-state">
+            <IconView icon=Icon::Question/>
+            <h2 class="wp-state__title">"Nothing recognised"</h2>
+            <p>{NOTHING} " Paste the names of the images themselves, one a line."</p>
+        </div>
+    }
+}
+
+/// What it is computed from.
+#[component]
+fn Facts() -> impl IntoView {
+    view! {
+        <section class="wp-images__facts" aria-label="About these results">
+            {FACTS.map(|fact| view! { <p>{fact}</p> }).into_iter().collect_view()}
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! Gives a pipeline of Platform the new configuration, after showing what changes.
+
+use leptos::prelude::*;
+
+use super::model::{Event, LaunchModel};
+use super::question::Question;
+use super::store::LaunchStore;
+use crate::ui::handlers::pressed;
+use crate::ui::reactive::{dynamic, text};
+
+/// The button and its question. There while the config of a pipeline is loaded, where it
+/// belongs: the launch form.
+#[component]
+pub(super) fn Apply(page: LaunchStore) -> impl IntoView {
+    let loaded = page.select(|model| {
+        let loaded = model.pipeline();
+        loaded.map_or(String::new(), |loaded| loaded.entry.name.clone())
+    });
+    let name = text(move || loaded.get());
+    let is_there = page.select(LaunchModel::can_apply);
+    view! {
+        {dynamic(move || {
+            is_there
+                .get()
+                .then(|| view! {
+                    <button
+                        type="button"
+                        class="wp-button wp-button--primary wp-button--small"
+                        on:click=pressed(move || page.dispatch(Event::ApplyPressed))
+                    >
+                        "Apply to " {name}
+                    </button>
+                })
+                .into_any()
+        })}
+        <Question page name/>
+    }
+}

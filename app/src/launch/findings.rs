@@ -1,0 +1,104 @@
+//! What there is to say about the text that is there, line by line.
+
+use leptos::prelude::*;
+use nextflow_config::syntax::Lines;
+use wavepass_core::finding::{Finding, Severity};
+use wavepass_core::launch::{ConfigFinding, ConfigFix};
+
+use super::model::Event;
+use super::store::LaunchStore;
+use crate::ui::finding::FindingView;
+use crate::ui::handlers::pressed;
+use crate::ui::reactive::dynamic;
+
+/// The findings of the text, the worst first.
+#[component]
+pub(crate) fn LaunchFindings(
+    /// The page.
+    page: LaunchStore,
+) -> impl IntoView {
+    let on_fix = Callback::new(move |fix: ConfigFix| page.dispatch(Event::FixPressed(fix)));
+    dynamic(move || {
+        let now = page.now.get();
+        if now.findings.is_empty() {
+            return ().into_any();
+        }
+        let lines = page.peek(|model| Lines::of(model.read_text()));
+        let mut all: Vec<_> = now.findings.iter().collect();
+        all.sort_by_key(|said| std::cmp::Reverse(said.finding.severity));
+        let count = |severity| {
+            all.iter()
+                .filter(|said| said.finding.severity == severity)
+                .count()
+        };
+        let summary = summary(count(Severity::Error), count(Severity::Warning));
+        let rows = all.into_iter().map(|said| {
+            let line = said.span.map(|span| lines.line(span.start));
+            row(page, said, line, on_fix)
+        });
+        view! {
+            <section class="wp-said" aria-label="What there is to say about this text">
+                <p class="wp-said__summary">{summary}</p>
+                <ul class="wp-said__list">{rows.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn summary(errors: usize, warnings: usize) -> String {
+    let many = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        more => Some(format!("{more} {noun}s")),
+    };
+    let parts = [many(errors, "error"), many(warnings, "warning")];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        "Worth knowing".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn row(
+    page: LaunchStore,
+    said: &ConfigFinding,
+    line: Option<usize>,
+    on_fix: Callback<ConfigFix>,
+) -> impl IntoView + use<> {
+    // The fix of a configuration is not that of a field.
+    let finding = Finding {
+        fix: None,
+        ..said.finding.clone()
+    };
+    let place = said.span.zip(line).map(|(span, line)| {
+        view! {
+            <button
+                type="button"
+                class="wp-link"
+                on:click=pressed(move || page.editor.select(span))
+            >
+                "Line " {line}
+            </button>
+        }
+    });
+    let fix = said.fix.clone().map(|fix| {
+        let label = fix.label.clone();
+        view! {
+            <button
+                type="button"
+                class="wp-button wp-button--small"
+                on:click=pressed(move || on_fix.run(fix.clone()))
+            >
+                {label}
+            </button>
+        }
+    });
+    view! {
+        <li class="wp-said__row">
+            <FindingView finding on_fix=None/>
+            <div class="wp-said__ways">{place} {fix}</div>
+        </li>
+    }
+}

@@ -1,0 +1,475 @@
+//! The launch page as data: the text that is there, what somebody wants of it, and what comes
+//! out.
+//!
+//! Nothing here knows a browser or a server: what happens comes in as an [`Event`], what is to
+//! be done about it goes out as [`Effect`]s. Typed text is read once typing pauses; reading and
+//! what comes out of it are kept, so that a view asks for nothing that is computed twice.
+//! Start at [`LaunchModel::update`].
+
+mod address;
+mod draft;
+pub(super) mod pipeline;
+pub(super) mod target;
+mod wishes;
+
+use std::sync::Arc;
+
+use nextflow_config::options::Version;
+use nextflow_config::{Config, EditOptions, Repair, Replacement, Value};
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::finding::Finding;
+use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
+use wavepass_core::launch::{Choice, ConfigFix, Context, Overview, Target, lacks};
+use wavepass_core::platform::Scope;
+use wavepass_core::registry::wave_setup::WaveSetup;
+use wavepass_core::wave::credential::StoredCredential;
+use wavepass_core::wave::push;
+use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
+
+use crate::api::ApiError;
+use crate::ui::store::Model;
+pub(super) use draft::Draft;
+use pipeline::{Applied, Applying, Loaded};
+use wishes::Wishes;
+
+/// The launch page.
+pub(super) struct LaunchModel {
+    /// Where the page works, when somebody is signed in.
+    scope: Option<Scope>,
+    /// Who runs Wave, and which hosts it keeps to itself.
+    wave: WaveSetup,
+    /// The stored credentials of the context, when they are there.
+    credentials: Option<Vec<CredentialsSummary>>,
+    /// What is in the editor.
+    text: Arc<str>,
+    /// The text that was read last.
+    read: Arc<str>,
+    /// Counts what was typed, so that only the last pause counts.
+    typed: u32,
+    wishes: Wishes,
+    target: Target,
+    profiles: Vec<String>,
+    /// The version of Nextflow, as it was typed.
+    nextflow: String,
+    pipeline: Option<Arc<Loaded>>,
+    applying: Applying,
+    /// What the text that was read says.
+    now: Arc<Overview>,
+    /// What comes out of it.
+    draft: Arc<Draft>,
+}
+
+/// Something that happened on the page.
+pub(super) enum Event {
+    /// Somebody typed into the editor, which has this text now.
+    Typed(Arc<str>),
+    /// Nothing was typed for a while after the typing of that number.
+    Paused(u32),
+    /// The editor was left, or what comes out is about to be taken along.
+    Left,
+    /// A text came from a file.
+    Opened(String),
+    /// A fix of something that is said about the text was pressed.
+    FixPressed(ConfigFix),
+    /// Somebody wants a value of a choice, or that it is not set.
+    Chosen(Choice, Option<Value>),
+    /// Somebody wants the result for another place.
+    TargetChosen(Target),
+    /// A profile of the run was switched on or off.
+    ProfileChosen(String, bool),
+    /// The version of Nextflow was typed.
+    VersionTyped(String),
+    /// The fragment of the page's address was changed by hand.
+    AddressChanged(String),
+    /// The stored credentials of the context came.
+    CredentialsListed(Vec<CredentialsSummary>),
+    /// The launch of a pipeline came, to begin with.
+    PipelineLoaded(Arc<Loaded>),
+    /// The launch of the loaded pipeline was read again after a change.
+    PipelineRead(Arc<Loaded>),
+    /// Somebody wants to give the loaded pipeline what comes out.
+    ApplyPressed,
+    /// The question was left.
+    ApplyCancelled,
+    /// The question was answered with yes.
+    ApplyConfirmed,
+    /// The pipeline has got the text, or not.
+    Applied(String, Result<Applied, ApiError>),
+}
+
+/// Something to be done outside of the model.
+#[derive(Debug, PartialEq)]
+pub(super) enum Effect {
+    /// Tell [`Event::Paused`] with this number after a pause.
+    WaitForPause(u32),
+    /// Put a text into the editor.
+    PutText(String),
+    /// Replace ranges of the editor's text.
+    Replace(Vec<Replacement>),
+    /// Carry what is wanted in the fragment of the address.
+    SetFragment(String),
+    /// Tell something by the way.
+    Say(String),
+    /// Tell something that should not be missed.
+    Notify(String),
+    /// Give a pipeline this text, and tell [`Event::Applied`].
+    Apply(Arc<Loaded>, String),
+}
+
+impl LaunchModel {
+    /// An empty text and the wish to switch Wave on, or what the address says.
+    pub(super) fn new(scope: Option<Scope>, wave: WaveSetup, fragment: &str) -> Self {
+        let mut model = Self {
+            scope,
+            wave,
+            credentials: None,
+            text: "".into(),
+            read: "".into(),
+            typed: 0,
+            wishes: Wishes::default(),
+            target: Target::default(),
+            profiles: Vec::new(),
+            nextflow: String::new(),
+            pipeline: None,
+            applying: Applying::No,
+            now: Arc::default(),
+            draft: Arc::default(),
+        };
+        model.ask(fragment);
+        model.refresh();
+        model
+    }
+
+    /// What the text that was read says.
+    pub(super) fn now(&self) -> &Arc<Overview> {
+        &self.now
+    }
+
+    /// What comes out of the text and what is wanted.
+    pub(super) fn draft(&self) -> &Arc<Draft> {
+        &self.draft
+    }
+
+    /// The text that was read last.
+    pub(super) fn read_text(&self) -> &Arc<str> {
+        &self.read
+    }
+
+    /// Whether the text was read since somebody typed.
+    pub(super) fn is_settled(&self) -> bool {
+        self.read == self.text
+    }
+
+    /// Whether leaving the page loses what is in the editor.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let loaded = self.pipeline.as_ref();
+        let baseline = loaded.map_or("", |loaded| loaded.launch.config_text());
+        !self.text.trim().is_empty() && *self.text != *baseline
+    }
+
+    /// What is wanted, as the fragment of an address that can be handed on.
+    pub(super) fn fragment(&self) -> String {
+        address::write(&self.wishes.changes(), self.target)
+    }
+
+    /// Where the result is going to be.
+    pub(super) fn target(&self) -> Target {
+        self.target
+    }
+
+    /// The profiles that the run selects.
+    pub(super) fn profiles(&self) -> &[String] {
+        &self.profiles
+    }
+
+    /// The version of Nextflow, as it was typed.
+    pub(super) fn nextflow(&self) -> &str {
+        &self.nextflow
+    }
+
+    /// The pipeline whose configuration was loaded.
+    pub(super) fn pipeline(&self) -> Option<&Arc<Loaded>> {
+        self.pipeline.as_ref()
+    }
+
+    /// Whether the loaded pipeline can be given what comes out: it belongs into its launch.
+    pub(super) fn can_apply(&self) -> bool {
+        self.pipeline.is_some() && self.target == Target::LaunchForm
+    }
+
+    /// How far giving it to the pipeline is.
+    pub(super) fn applying(&self) -> &Applying {
+        &self.applying
+    }
+
+    /// The value that a choice has when everything that is wanted is done.
+    pub(super) fn wanted(&self, choice: Choice) -> Option<&Value> {
+        self.wishes.wanted(choice, &self.now)
+    }
+
+    /// Whether what somebody wanted of a choice last was refused.
+    pub(super) fn is_refused(&self, choice: Choice) -> bool {
+        self.wishes.refused(choice).is_some()
+    }
+
+    /// What there is to say about a choice: why it was refused, what it lacks, what is said
+    /// about its value, and which credential a repository uses.
+    pub(super) fn choice_findings(&self, choice: Choice) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some(reason) = self.wishes.refused(choice) {
+            findings.push(Finding::error(CONTRADICTION, reason));
+        }
+        if let Some(reason) = lacks(choice, &|other| self.wanted(other)) {
+            findings.push(Finding::warning(REQUIRED, reason));
+        }
+        let draft = &self.draft;
+        let refused = draft.refused.iter();
+        findings.extend(
+            refused
+                .filter(|refused| refused.path == choice.path())
+                .map(|refused| refused.diagnostic().into()),
+        );
+        if let Some(span) = draft.overview.current(choice).and_then(|now| now.place) {
+            let here = draft.overview.findings.iter();
+            let here = here.filter(|said| said.span.is_some_and(|inner| span.contains(inner)));
+            findings.extend(here.map(|said| said.finding.clone()));
+        }
+        findings.extend(self.push_credential(choice));
+        findings
+    }
+
+    /// Which credential Wave uses for pushes to the repository of a choice; nothing for other
+    /// choices, and while the list of credentials is not there.
+    fn push_credential(&self, choice: Choice) -> Option<Finding> {
+        if !matches!(choice, Choice::BuildRepository | Choice::CacheRepository) {
+            return None;
+        }
+        let Some(Value::Text(repository)) = self.wanted(choice) else {
+            return None;
+        };
+        // What is wrong with the text itself is said elsewhere.
+        let scope = self.scope.filter(|_| !repository.contains("://"))?;
+        let list = self.credentials.as_ref()?;
+        let list: Vec<_> = list.iter().map(StoredCredential::from).collect();
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let resolver = Resolver::for_scope(scope, Run::Platform, &index, &self.wave);
+        push::answer(&resolver, repository)
+    }
+
+    /// Wants what an address asks for.
+    fn ask(&mut self, fragment: &str) {
+        let asked = address::read(fragment);
+        self.target = asked.target;
+        self.wishes.replace(asked.wishes, &self.now);
+    }
+
+    /// Puts another text in and reads it.
+    fn put(&mut self, text: &str) {
+        self.text = text.into();
+        self.read = Arc::clone(&self.text);
+    }
+
+    /// Something else is wanted: what comes out changes, and the address with it.
+    fn wanted_otherwise(&mut self) -> Vec<Effect> {
+        self.make_draft();
+        vec![Effect::SetFragment(self.fragment())]
+    }
+
+    /// Reads the text and makes what comes out of it anew.
+    fn refresh(&mut self) {
+        self.now = Arc::new(self.overview(&self.read, false));
+        self.make_draft();
+    }
+
+    /// Does what is wanted, and reads what comes out.
+    fn make_draft(&mut self) {
+        let profiles: Vec<_> = self.profiles.iter().map(String::as_str).collect();
+        let workspace = match self.scope {
+            Some(Scope::Workspace(id)) => Some(id),
+            Some(Scope::Personal) | None => None,
+        };
+        let draft = draft::make(
+            &self.read,
+            &self.wishes.changes(),
+            self.target,
+            workspace,
+            &profiles,
+            |text| self.overview(text, true),
+        );
+        self.draft = Arc::new(draft);
+    }
+
+    /// What a text says: the one that is there, or the one that comes out.
+    fn overview(&self, text: &str, is_result: bool) -> Overview {
+        let profiles: Vec<_> = self.profiles.iter().map(String::as_str).collect();
+        let stored: Option<Vec<_>> = self
+            .credentials
+            .as_ref()
+            .map(|list| list.iter().map(StoredCredential::from).collect());
+        let index = stored
+            .as_ref()
+            .map(|list| CredentialIndex::new(list, DeletedEntries::LeaveOut));
+        let context = Context {
+            semantics: None,
+            profiles: &profiles,
+            nextflow: Version::parse(&self.nextflow),
+            target: self.target,
+            // Before anything is there, nothing is wrong with it.
+            expects_credentials: is_result || !text.trim().is_empty(),
+            credentials: index.as_ref(),
+        };
+        Overview::of(text, &context)
+    }
+
+    /// The replacements that a fix makes in the text that is there.
+    fn replacements(&self, fix: &ConfigFix) -> Option<Vec<Replacement>> {
+        match &fix.repair {
+            Repair::Replace(replacements) => Some(replacements.clone()),
+            Repair::Change(changes) => {
+                let profiles = self.profiles.iter().map(String::as_str);
+                let mut config = Config::parse(&*self.text).with_profiles(profiles);
+                let edited = config.edit(changes, EditOptions::default()).ok()?;
+                Some(edited.replacements)
+            }
+        }
+    }
+
+    fn fix(&mut self, fix: &ConfigFix) -> Vec<Effect> {
+        let Some(replacements) = self.replacements(fix) else {
+            let sentence = "This cannot be done by itself here. Change the text by hand.";
+            return vec![Effect::Notify(sentence.to_owned())];
+        };
+        let text = Replacement::apply(&self.text, &replacements);
+        self.put(&text);
+        self.refresh();
+        vec![
+            Effect::Replace(replacements),
+            Effect::Say(format!("Done: {}.", fix.label)),
+        ]
+    }
+
+    fn load(&mut self, loaded: Arc<Loaded>) -> Vec<Effect> {
+        let name = &loaded.entry.name;
+        let told = if self.text.trim().is_empty() {
+            Effect::Say(format!("The config of {name} is loaded."))
+        } else {
+            Effect::Notify(format!(
+                "The config of {name} is loaded. Undo (Ctrl+Z) in the editor brings back what was \
+                 there."
+            ))
+        };
+        self.profiles = loaded.launch.profiles();
+        let text = loaded.launch.config_text().to_owned();
+        self.put(&text);
+        self.pipeline = Some(loaded);
+        self.refresh();
+        vec![Effect::PutText(text), told]
+    }
+
+    fn apply(&mut self) -> Vec<Effect> {
+        let (Some(loaded), Applying::Asked(_)) = (&self.pipeline, &self.applying) else {
+            return Vec::new();
+        };
+        if self.draft.is_refused_by_all() {
+            return Vec::new();
+        }
+        let effect = Effect::Apply(Arc::clone(loaded), self.draft.text.clone());
+        self.applying = Applying::Sent;
+        vec![effect]
+    }
+
+    fn applied(&mut self, text: String, outcome: Result<Applied, ApiError>) -> Vec<Effect> {
+        let applied = match outcome {
+            Ok(applied) => applied,
+            Err(error) => {
+                self.applying = Applying::Asked(Some(error));
+                return Vec::new();
+            }
+        };
+        self.applying = Applying::No;
+        self.wishes.clear();
+        self.put(&text);
+        self.refresh();
+        let mut effects = vec![Effect::PutText(text), Effect::SetFragment(self.fragment())];
+        let loaded = self.pipeline.as_ref();
+        let name = loaded.map_or("", |loaded| loaded.entry.name.as_str());
+        effects.push(Effect::Notify(applied.sentence(name)));
+        effects
+    }
+}
+
+impl Model for LaunchModel {
+    type Event = Event;
+    type Effect = Effect;
+
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Typed(text) => {
+                self.text = text;
+                self.typed += 1;
+                return vec![Effect::WaitForPause(self.typed)];
+            }
+            // Somebody typed on.
+            Event::Paused(number) if number != self.typed => return Vec::new(),
+            Event::Paused(_) | Event::Left => {
+                if self.is_settled() {
+                    return Vec::new();
+                }
+                self.read = Arc::clone(&self.text);
+            }
+            Event::Opened(text) => {
+                self.put(&text);
+                self.refresh();
+                return vec![Effect::PutText(text)];
+            }
+            Event::FixPressed(fix) => return self.fix(&fix),
+            Event::Chosen(choice, to) => {
+                return match self.wishes.choose(choice, to, &self.now) {
+                    Ok(()) => self.wanted_otherwise(),
+                    Err(reason) => vec![Effect::Say(reason.to_owned())],
+                };
+            }
+            Event::TargetChosen(target) => {
+                self.target = target;
+                self.refresh();
+                return vec![Effect::SetFragment(self.fragment())];
+            }
+            Event::ProfileChosen(name, on) => {
+                self.profiles.retain(|other| *other != name);
+                if on {
+                    self.profiles.push(name);
+                }
+            }
+            Event::VersionTyped(typed) => self.nextflow = typed,
+            Event::AddressChanged(fragment) => {
+                self.ask(&fragment);
+                self.refresh();
+                return vec![Effect::SetFragment(self.fragment())];
+            }
+            Event::CredentialsListed(list) => self.credentials = Some(list),
+            Event::PipelineLoaded(loaded) => return self.load(loaded),
+            Event::PipelineRead(loaded) => {
+                self.pipeline = Some(loaded);
+                return Vec::new();
+            }
+            Event::ApplyPressed => {
+                self.read = Arc::clone(&self.text);
+                self.applying = Applying::Asked(None);
+            }
+            Event::ApplyCancelled => {
+                // While it is under way there is nothing to cancel.
+                if !matches!(self.applying, Applying::Sent) {
+                    self.applying = Applying::No;
+                }
+                return Vec::new();
+            }
+            Event::ApplyConfirmed => return self.apply(),
+            Event::Applied(text, outcome) => return self.applied(text, outcome),
+        }
+        self.refresh();
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,365 @@
+use serde_json::json;
+use wavepass_core::launch::RefusedBy;
+use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
+use wavepass_core::scope::WorkspaceId;
+use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
+
+use super::*;
+use crate::ui::store::Model;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const ON: Option<Value> = Some(Value::Bool(true));
+const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
+
+fn page() -> LaunchModel {
+    LaunchModel::new(Some(WORKSPACE), WaveSetup::default(), "")
+}
+
+/// A page with a text that was read.
+fn page_with(text: &str) -> LaunchModel {
+    let mut page = page();
+    page.update(Event::Opened(text.to_owned()));
+    page
+}
+
+fn typed(page: &mut LaunchModel, text: &str) -> Vec<Effect> {
+    page.update(Event::Typed(text.into()))
+}
+
+fn pipeline(name: &str, config: &str) -> Arc<Loaded> {
+    let launch = json!({ "configText": config, "configProfiles": ["test"] });
+    let serde_json::Value::Object(launch) = launch else {
+        panic!("a launch is an object")
+    };
+    Arc::new(Loaded {
+        entry: PipelineEntry {
+            pipeline_id: 7,
+            name: name.to_owned(),
+            ..PipelineEntry::default()
+        },
+        launch: DescribeLaunch { launch },
+    })
+}
+
+/// What is done about a row of events.
+fn effects(page: &mut LaunchModel, events: Vec<Event>) -> Vec<Effect> {
+    events
+        .into_iter()
+        .flat_map(|event| page.update(event))
+        .collect()
+}
+
+fn said(effects: &[Effect]) -> Vec<&str> {
+    let said = effects.iter().filter_map(|effect| match effect {
+        Effect::Say(sentence) | Effect::Notify(sentence) => Some(sentence.as_str()),
+        _ => None,
+    });
+    said.collect()
+}
+
+#[test]
+fn a_page_begins_with_the_wish_for_wave() {
+    let page = page();
+    assert_eq!(page.draft().text, "wave { enabled = true }\n");
+    assert_eq!(page.fragment(), "wave.enabled=true");
+    assert!(page.now().findings.is_empty(), "nothing is there yet");
+}
+
+#[test]
+fn an_address_says_what_is_wanted_and_where_it_goes() {
+    let fragment = "wave.freeze=true&target=command-line";
+    let page = LaunchModel::new(None, WaveSetup::default(), fragment);
+    assert_eq!(page.target(), Target::CommandLine);
+    assert_eq!(page.wanted(Choice::Freeze), ON.as_ref());
+    assert_eq!(page.wanted(Choice::Wave), None);
+    assert_eq!(page.fragment(), fragment);
+}
+
+#[test]
+fn typing_is_read_after_the_last_pause_only() {
+    let mut page = page();
+    assert_eq!(typed(&mut page, "wave."), [Effect::WaitForPause(1)]);
+    assert_eq!(
+        typed(&mut page, "wave.enabled = true"),
+        [Effect::WaitForPause(2)]
+    );
+    assert!(!page.is_settled());
+    page.update(Event::Paused(1));
+    assert_eq!(**page.read_text(), *"", "somebody typed on");
+    page.update(Event::Paused(2));
+    assert_eq!(**page.read_text(), *"wave.enabled = true");
+    assert!(page.is_settled());
+    assert_eq!(page.now().value(Choice::Wave), ON.as_ref());
+}
+
+#[test]
+fn what_was_typed_is_read_at_once_when_the_editor_is_left() {
+    let mut page = page();
+    typed(&mut page, "docker.enabled = true");
+    assert_eq!(page.update(Event::Left), []);
+    assert!(page.draft().text.starts_with("docker.enabled = true"));
+}
+
+#[test]
+fn a_text_that_was_read_is_not_read_again() {
+    let mut page = page_with("docker.enabled = true\n");
+    let before = Arc::clone(page.now());
+    page.update(Event::Left);
+    assert!(Arc::ptr_eq(&before, page.now()));
+}
+
+#[test]
+fn a_wish_changes_what_comes_out_and_the_address_but_not_what_is_read() {
+    let mut page = page_with("docker.enabled = true\n");
+    let now = Arc::clone(page.now());
+    let effects = page.update(Event::Chosen(Choice::Freeze, ON));
+    let fragment = "wave.enabled=true&wave.freeze=true".to_owned();
+    assert_eq!(effects, [Effect::SetFragment(fragment)]);
+    assert!(page.draft().text.contains("freeze = true"));
+    assert!(Arc::ptr_eq(&now, page.now()));
+}
+
+#[test]
+fn a_wish_that_another_excludes_is_refused_in_words_and_changes_nothing() {
+    let mut page = page();
+    page.update(Event::Chosen(Choice::Freeze, ON));
+    let before = page.draft().text.clone();
+    let effects = page.update(Event::Chosen(Choice::Mirror, ON));
+    assert!(said(&effects)[0].contains("exclude each other"));
+    assert!(page.is_refused(Choice::Mirror));
+    assert!(!page.is_refused(Choice::Freeze));
+    assert_eq!(page.draft().text, before);
+    let codes: Vec<_> = page.choice_findings(Choice::Mirror);
+    assert_eq!(codes[0].code, CONTRADICTION);
+}
+
+#[test]
+fn a_repository_is_missed_only_where_something_needs_it() {
+    let mut page = page();
+    let missing = |page: &LaunchModel| {
+        let findings = page.choice_findings(Choice::BuildRepository);
+        findings.iter().any(|finding| finding.code == REQUIRED)
+    };
+    assert!(!missing(&page));
+    page.update(Event::Chosen(Choice::Freeze, ON));
+    assert!(missing(&page));
+    let repository = Value::Text("quay.io/lab/wave".to_owned());
+    page.update(Event::Chosen(Choice::BuildRepository, Some(repository)));
+    assert!(!missing(&page));
+}
+
+#[test]
+fn which_credential_pushes_is_told_once_the_list_is_there() {
+    let mut page = page();
+    let repository = Value::Text("quay.io/lab/wave".to_owned());
+    page.update(Event::Chosen(Choice::BuildRepository, Some(repository)));
+    let pushes = |page: &LaunchModel| {
+        let findings = page.choice_findings(Choice::BuildRepository);
+        findings
+            .iter()
+            .any(|finding| finding.code == PUSHES_WITH_NOTHING)
+    };
+    assert!(!pushes(&page));
+    page.update(Event::CredentialsListed(Vec::new()));
+    assert!(pushes(&page));
+    page.update(Event::Chosen(Choice::BuildRepository, None));
+    assert!(!pushes(&page));
+}
+
+#[test]
+fn a_profile_counts_from_when_it_is_chosen_until_it_is_not() {
+    let mut page = page_with("profiles { cloud { wave.enabled = true } }\n");
+    assert_eq!(page.now().profiles, ["cloud"]);
+    assert_eq!(page.now().value(Choice::Wave), None);
+    page.update(Event::ProfileChosen("cloud".to_owned(), true));
+    assert_eq!(page.now().value(Choice::Wave), ON.as_ref());
+    page.update(Event::ProfileChosen("cloud".to_owned(), false));
+    assert_eq!(page.now().value(Choice::Wave), None);
+    assert_eq!(page.profiles(), [""; 0]);
+}
+
+#[test]
+fn an_option_that_a_version_does_not_have_is_told_for_that_version_only() {
+    let mut page = page_with("wave.mirror = true\nwave.build.repository = 'quay.io/a/b'\n");
+    let is_too_new = |page: &LaunchModel| {
+        let mut findings = page.now().findings.iter();
+        findings.any(|said| said.code().starts_with("option-too-new"))
+    };
+    assert!(!is_too_new(&page));
+    page.update(Event::VersionTyped("22.04".to_owned()));
+    assert!(is_too_new(&page));
+    page.update(Event::VersionTyped("25.10".to_owned()));
+    assert!(!is_too_new(&page));
+    page.update(Event::VersionTyped("newest".to_owned()));
+    assert!(!is_too_new(&page));
+}
+
+#[test]
+fn a_fix_changes_the_text_that_is_there_and_says_so() {
+    let mut page = page_with("wave.enabled = 'true'\n");
+    let fix = page.now().findings.iter().find_map(|said| said.fix.clone());
+    let effects = page.update(Event::FixPressed(
+        fix.expect("a text in place of true has a fix"),
+    ));
+    assert!(matches!(effects[0], Effect::Replace(_)), "{effects:?}");
+    assert!(said(&effects)[0].starts_with("Done: "));
+    assert_eq!(**page.read_text(), *"wave.enabled = true\n");
+    assert!(page.is_settled());
+}
+
+#[test]
+fn a_fix_that_cannot_be_done_leaves_the_text_alone_and_says_so() {
+    let mut page = page_with("wave {");
+    let change = nextflow_config::Change::set("wave.enabled", Value::Bool(true));
+    let fix = ConfigFix {
+        label: "Turn Wave on".to_owned(),
+        repair: Repair::Change(vec![change]),
+    };
+    let effects = page.update(Event::FixPressed(fix));
+    assert!(said(&effects)[0].contains("by hand"));
+    assert_eq!(**page.read_text(), *"wave {");
+}
+
+#[test]
+fn the_config_of_a_pipeline_comes_with_its_profiles_and_keeps_the_wishes() {
+    let mut page = page();
+    let effects = page.update(Event::PipelineLoaded(pipeline("rna", "process.cpus = 2\n")));
+    assert_eq!(effects[0], Effect::PutText("process.cpus = 2\n".to_owned()));
+    assert_eq!(
+        effects[1],
+        Effect::Say("The config of rna is loaded.".to_owned())
+    );
+    assert_eq!(page.profiles(), ["test"]);
+    assert_eq!(page.wanted(Choice::Wave), ON.as_ref());
+    assert!(!page.is_unsaved(), "the pipeline has it");
+}
+
+#[test]
+fn loading_over_a_text_says_how_to_get_that_back() {
+    let mut page = page_with("x.y = 1\n");
+    let effects = page.update(Event::PipelineLoaded(pipeline("rna", "")));
+    assert!(said(&effects)[0].contains("Ctrl+Z"));
+}
+
+#[test]
+fn a_text_is_unsaved_until_it_is_empty_or_what_the_pipeline_has() {
+    let mut page = page();
+    assert!(!page.is_unsaved());
+    typed(&mut page, "a.b = 1");
+    assert!(page.is_unsaved(), "typed, even before it is read");
+    typed(&mut page, "  \n");
+    assert!(!page.is_unsaved());
+    page.update(Event::PipelineLoaded(pipeline("rna", "a.b = 1")));
+    assert!(!page.is_unsaved());
+    typed(&mut page, "a.b = 2");
+    assert!(page.is_unsaved());
+}
+
+#[test]
+fn a_config_is_applied_to_the_pipeline_that_it_was_loaded_from_in_the_launch_form_only() {
+    let mut page = page();
+    assert!(!page.can_apply());
+    page.update(Event::PipelineLoaded(pipeline("rna", "")));
+    assert!(page.can_apply());
+    page.update(Event::TargetChosen(Target::CommandLine));
+    assert!(!page.can_apply());
+}
+
+#[test]
+fn applying_asks_first_sends_once_and_then_wants_nothing_more() {
+    let mut page = page();
+    let loaded = pipeline("rna", "process.cpus = 2\n");
+    page.update(Event::PipelineLoaded(Arc::clone(&loaded)));
+    assert_eq!(page.update(Event::ApplyConfirmed), [], "nobody was asked");
+    page.update(Event::ApplyPressed);
+    assert_eq!(*page.applying(), Applying::Asked(None));
+    let text = page.draft().text.clone();
+    assert!(text.contains("enabled = true"));
+    let sent = effects(
+        &mut page,
+        vec![Event::ApplyConfirmed, Event::ApplyConfirmed],
+    );
+    assert_eq!(sent, [Effect::Apply(loaded, text.clone())], "once");
+    page.update(Event::ApplyCancelled);
+    assert_eq!(*page.applying(), Applying::Sent, "it is under way");
+    page.update(Event::PipelineRead(pipeline("rna", &text)));
+    let done = page.update(Event::Applied(text.clone(), Ok(Applied::Now)));
+    assert_eq!(done[0], Effect::PutText(text.clone()));
+    assert!(said(&done)[0].contains("rna has the new config"));
+    assert_eq!(*page.applying(), Applying::No);
+    assert_eq!(page.draft().text, text, "nothing is wanted any more");
+    assert!(!page.is_unsaved());
+}
+
+#[test]
+fn a_draft_is_not_said_to_be_launched() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "")));
+    page.update(Event::ApplyPressed);
+    page.update(Event::ApplyConfirmed);
+    let done = page.update(Event::Applied(String::new(), Ok(Applied::Draft)));
+    assert!(said(&done)[0].contains("draft of rna"));
+}
+
+#[test]
+fn a_refusal_keeps_the_question_open_with_the_reason_and_it_can_be_tried_again() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "a.b = 1\n")));
+    let wanted = page.fragment();
+    page.update(Event::ApplyPressed);
+    page.update(Event::ApplyConfirmed);
+    let text = page.draft().text.clone();
+    let after = page.update(Event::Applied(text, Err(ApiError::Forbidden)));
+    assert_eq!(after, []);
+    assert_eq!(*page.applying(), Applying::Asked(Some(ApiError::Forbidden)));
+    assert_eq!(
+        page.fragment(),
+        wanted,
+        "nothing of what was wanted is lost"
+    );
+    assert_eq!(page.update(Event::ApplyConfirmed).len(), 1);
+}
+
+#[test]
+fn a_text_that_no_parser_takes_is_not_sent() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "wave {")));
+    page.update(Event::ApplyPressed);
+    assert_eq!(page.draft().overview.refused, RefusedBy::Both);
+    assert_eq!(page.update(Event::ApplyConfirmed), []);
+    assert_eq!(*page.applying(), Applying::Asked(None));
+}
+
+#[test]
+fn what_is_typed_while_the_question_is_asked_for_is_part_of_what_is_applied() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "")));
+    typed(&mut page, "process.cpus = 4\n");
+    page.update(Event::ApplyPressed);
+    assert!(page.draft().text.starts_with("process.cpus = 4\n"));
+}
+
+#[test]
+fn on_the_command_line_the_workspace_and_a_token_from_the_environment_come_out_too() {
+    let mut page = page();
+    page.update(Event::TargetChosen(Target::CommandLine));
+    let text = &page.draft().text;
+    assert!(text.contains("workspaceId = 42"), "{text}");
+    assert!(text.contains("TOWER_ACCESS_TOKEN"), "{text}");
+    page.update(Event::TargetChosen(Target::LaunchForm));
+    assert!(!page.draft().text.contains("workspaceId"));
+}
+
+#[test]
+fn an_address_that_is_changed_by_hand_replaces_what_is_wanted() {
+    let mut page = page();
+    page.update(Event::Chosen(Choice::Freeze, ON));
+    let effects = page.update(Event::AddressChanged("wave.mirror=true".to_owned()));
+    assert_eq!(
+        effects,
+        [Effect::SetFragment("wave.mirror=true".to_owned())]
+    );
+    assert_eq!(page.wanted(Choice::Freeze), None);
+    assert_eq!(page.wanted(Choice::Mirror), ON.as_ref());
+}

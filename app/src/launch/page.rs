@@ -1,0 +1,73 @@
+//! The launch config helper: reads any Nextflow configuration, switches Wave on, changes
+//! nothing else.
+//!
+//! It works without a session as well: everything but loading and applying is done here.
+
+use leptos::prelude::*;
+use wavepass_core::platform::Scope;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::pipelines::PipelineEntry;
+
+use super::choices::Choices;
+use super::findings::LaunchFindings;
+use super::model::{Event, LaunchModel};
+use super::outcome::OutcomeView;
+use super::source::Source;
+use super::store::LaunchStore;
+use super::surroundings::{AlreadyOn, Surroundings};
+use crate::shell::remote::{Fetched, Remote, use_fetched};
+use crate::shell::router::use_router;
+use crate::shell::routes::Place;
+use crate::shell::session::use_session;
+use crate::stored_credentials::use_stored;
+use crate::ui::page_heading::PageHeading;
+use crate::ui::reactive::follow;
+
+/// The launch page of a place. Without a scope nobody is signed in.
+#[component]
+pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
+    let api = use_session().api();
+    let page = LaunchStore::new(scope.map(|scope| (scope, api)));
+    let platform = scope.map(|scope| use_platform(page, scope));
+    use_router().guard(page.select(LaunchModel::is_unsaved).into());
+    view! {
+        <PageHeading title="Launch config" context=place.label()/>
+        <p class="wp-muted">
+            "Switches Wave on in any Nextflow config and leaves every other character as it is."
+        </p>
+        {platform
+            .map(|platform| {
+                view! { <AlreadyOn environments=platform.environments page/> }
+            })}
+        <div class="wp-launch">
+            <div class="wp-launch__column">
+                <Source page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
+                <LaunchFindings page/>
+                <Surroundings page/>
+            </div>
+            <Choices page/>
+            <OutcomeView page is_signed_in=scope.is_some()/>
+        </div>
+    }
+}
+
+/// What comes from Platform.
+#[derive(Clone, Copy)]
+struct Platform {
+    pipelines: Fetched<Vec<PipelineEntry>>,
+    environments: Fetched<Vec<ComputeEnvEntry>>,
+}
+
+fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
+    let api = use_session().api();
+    let credentials = use_stored(scope);
+    follow(move || {
+        if let Remote::Ready(list) = credentials.get() {
+            page.dispatch(Event::CredentialsListed(list));
+        }
+    });
+    Platform {
+        pipelines: use_fetched(move || async move { api.pipelines(scope).await }),
+        environments: use_fetched(move || async move { api.compute_envs(scope).await }),
+    }
+}

@@ -1,0 +1,95 @@
+//! The choice between personal credentials and a workspace.
+
+use leptos::prelude::*;
+
+use super::routes::Place;
+use crate::ui::handlers::entered;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::menu::Menu;
+use crate::ui::reactive::{dynamic, only_if, text};
+
+/// From this many places on, there is a field to search them.
+const SEARCHABLE: usize = 7;
+
+/// A button that says where one is, and opens the list of places.
+#[component]
+pub(crate) fn ContextSwitcher(
+    /// Where one is.
+    current: Memo<Place>,
+    /// Where one may go, sorted; personal is first and always there.
+    #[prop(into)]
+    places: Signal<Vec<Place>>,
+) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let found = move || {
+        let query = query.get().to_ascii_lowercase();
+        let mut all = places.get();
+        all.retain(|place| place.label().to_ascii_lowercase().contains(query.trim()));
+        all
+    };
+    let searchable = move || places.with(Vec::len) >= SEARCHABLE;
+    view! {
+        <Menu
+            id="switcher"
+            class="wp-switcher"
+            on_close=move |()| query.set(String::new())
+            button=Box::new(move || {
+                view! {
+                    <span class="wp-visually-hidden">"Change context, now "</span>
+                    <span class="wp-switcher__label">{text(move || current.get().label())}</span>
+                    <IconView icon=Icon::ChevronDown/>
+                }
+                    .into_any()
+            })
+        >
+            {only_if(searchable, move || view! {
+                <input
+                    class="wp-input wp-menu__search"
+                    type="search"
+                    aria-label="Search workspaces"
+                    placeholder="Search workspaces"
+                    autofocus=true
+                    prop:value=query
+                    on:input=entered(move |text| query.set(text))
+                />
+            }.into_any())}
+            <nav aria-label="Contexts" class="wp-menu__scroll">
+                {dynamic(move || {
+                    let found = found();
+                    if found.is_empty() {
+                        return view! {
+                            <p class="wp-menu__note">"No workspace has that in its name."</p>
+                        }
+                        .into_any();
+                    }
+                    found
+                        .into_iter()
+                        .map(|place| view! { <Item place current/> })
+                        .collect_view()
+                        .into_any()
+                })}
+            </nav>
+        </Menu>
+    }
+}
+
+#[component]
+fn Item(place: Place, current: Memo<Place>) -> impl IntoView {
+    let icon = if place == Place::Personal {
+        Icon::Person
+    } else {
+        Icon::Box
+    };
+    let (label, href) = (place.label(), place.credentials());
+    let is_current = move || current.with(|current| *current == place);
+    view! {
+        <a
+            href=href
+            class="wp-menu__item"
+            aria-current=text(move || if is_current() { "true" } else { "false" })
+        >
+            <IconView icon/>
+            {label}
+        </a>
+    }
+}

@@ -1,0 +1,43 @@
+//! Who is signed in, the way to one's own credentials, the page's look, and the way out.
+
+use leptos::prelude::*;
+use wavepass_core::platform::user::User;
+
+use super::routes::Place;
+use super::theme_select::ThemeSelect;
+use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::menu::Menu;
+
+/// The user's menu.
+#[component]
+pub(crate) fn UserMenu(
+    /// Who is signed in.
+    user: User,
+    /// Sign out was chosen.
+    #[prop(into)]
+    on_sign_out: Callback<()>,
+) -> impl IntoView {
+    let name = user.user_name.clone();
+    view! {
+        <Menu
+            id="user-menu"
+            label=format!("User menu of {name}")
+            class="wp-button wp-button--icon wp-user"
+            button=Box::new(|| view! { <IconView icon=Icon::Person/> }.into_any())
+        >
+            <p class="wp-menu__note">"Signed in as " <strong>{name}</strong></p>
+            <a href=Place::Personal.credentials() class="wp-menu__item">
+                <IconView icon=Icon::Key/>
+                "Your credentials"
+            </a>
+            <div class="wp-menu__field">
+                <ThemeSelect/>
+            </div>
+            <button type="button" class="wp-menu__item" on:click=pressed(move || on_sign_out.run(()))>
+                <IconView icon=Icon::ChevronLeft/>
+                "Sign out"
+            </button>
+        </Menu>
+    }
+}

@@ -1,0 +1,123 @@
+//! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
+
+use leptos::ev::{ClipboardEvent, Event};
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use super::field::use_field;
+use super::handlers::{entered, left, pressed};
+use super::reactive::{follow, text};
+use crate::browser;
+
+/// A line of text. Nothing is corrected or capitalized: hosts and names are exact.
+#[component]
+pub(crate) fn TextInput(
+    /// What is in it.
+    value: Signal<String>,
+    /// Something was typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The input was left.
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_leave: Callback<()>,
+    /// Something was pasted.
+    #[prop(into, default = Callback::new(|_| ()))]
+    on_paste: Callback<ClipboardEvent>,
+    /// An example inside the empty input.
+    #[prop(into, optional)]
+    placeholder: Signal<String>,
+    /// Which keyboard a telephone shows.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+) -> impl IntoView {
+    let field = use_field();
+    view! {
+        <input
+            class="wp-input"
+            type="text"
+            id=field.id.get_value()
+            prop:value=value
+            placeholder=placeholder
+            inputmode=inputmode
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            aria-required=field.required.then_some("true")
+            aria-invalid=field.aria_invalid()
+            aria-describedby=field.aria_describedby()
+            on:input=entered(move |text| on_input.run(text))
+            on:paste=move |event| on_paste.run(event)
+            on:blur=left(on_leave)
+        />
+    }
+}
+
+/// A secret, hidden unless somebody asks to see it. The text is a property of the element,
+/// never an attribute, and password managers are asked not to fill in the site's login.
+#[component]
+pub(crate) fn SecretInput(
+    /// What is in it.
+    value: Signal<String>,
+    /// Something was typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The input was left.
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_leave: Callback<()>,
+    /// Something was pasted.
+    #[prop(into, default = Callback::new(|_| ()))]
+    on_paste: Callback<ClipboardEvent>,
+    /// Whether a stored secret stays when nothing is typed. Then what a password manager
+    /// fills in by itself must not replace it.
+    #[prop(optional)]
+    keeps_stored: bool,
+    /// What the secret is called on its buttons.
+    #[prop(default = "password")]
+    noun: &'static str,
+) -> impl IntoView {
+    let field = use_field();
+    let shown = RwSignal::new(false);
+    // A secret that was emptied from outside is hidden again.
+    follow(move || {
+        if value.with(String::is_empty) {
+            shown.set(false);
+        }
+    });
+    let on_input = move |event: Event| {
+        let input = event_target::<HtmlInputElement>(&event);
+        if keeps_stored && !browser::has_focus(&input) {
+            input.set_value(&value.get_untracked());
+        } else {
+            on_input.run(input.value());
+        }
+    };
+    let verb = text(move || if shown.get() { "Hide" } else { "Show" });
+    view! {
+        <div class="wp-secret">
+            <input
+                class="wp-input wp-secret__input"
+                type=text(move || if shown.get() { "text" } else { "password" })
+                id=field.id.get_value()
+                name="wavepass-registry-secret"
+                prop:value=value
+                autocomplete="new-password"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-required=field.required.then_some("true")
+                aria-invalid=field.aria_invalid()
+                aria-describedby=field.aria_describedby()
+                on:input=on_input
+                on:paste=move |event| on_paste.run(event)
+                on:blur=left(on_leave)
+            />
+            <button
+                type="button"
+                class="wp-button wp-secret__toggle"
+                on:click=pressed(move || shown.update(|shown| *shown = !*shown))
+            >
+                {verb}
+                <span class="wp-visually-hidden">" " {noun}</span>
+            </button>
+        </div>
+    }
+}

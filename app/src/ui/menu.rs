@@ -1,0 +1,106 @@
+//! A button that opens a small panel: native popover, so that Escape and a press elsewhere
+//! close it and the focus goes back where it was.
+
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::reactive::text;
+
+/// The distance between the button and the panel, and to the edge of the window, in pixels.
+const GAP: f64 = 6.0;
+
+/// A button and its panel.
+#[component]
+pub(crate) fn Menu(
+    /// Unique in the page.
+    #[prop(into)]
+    id: String,
+    /// The button's name, where its content does not say enough.
+    #[prop(into, optional)]
+    label: Option<String>,
+    /// Classes of the button.
+    class: &'static str,
+    /// The panel was closed.
+    #[prop(into, default = Callback::new(|()| ()))]
+    on_close: Callback<()>,
+    /// What is on the button.
+    button: Children,
+    /// What is in the panel.
+    children: Children,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    let trigger = NodeRef::<html::Button>::new();
+    let open = RwSignal::new(false);
+    let on_toggle = move |event: Event| {
+        let is_open = js_sys::Reflect::get(&event, &"newState".into())
+            .is_ok_and(|state| state.as_string().as_deref() == Some("open"));
+        // The event comes late: the menu may be gone.
+        open.try_set(is_open);
+        if !is_open {
+            on_close.try_run(());
+        }
+        if let (true, Some(panel), Some(trigger)) =
+            (is_open, panel.get_untracked(), trigger.get_untracked())
+        {
+            place(&panel, &trigger);
+        }
+    };
+    // A link or command inside closes the panel first, so that the focus is back on the
+    // button before a dialog opens that will want to return it.
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        let pressed = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .and_then(|element| element.closest("a, button").ok().flatten());
+        if let (Some(_), Some(panel)) = (pressed, panel.get_untracked()) {
+            // It may be closed already.
+            let _ = panel.hide_popover();
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            node_ref=trigger
+            popovertarget=id.clone()
+            aria-label=label
+            aria-expanded=text(move || open.get().to_string())
+        >
+            {button()}
+        </button>
+        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=on_toggle on:click:capture=on_click>
+            {children()}
+        </div>
+    }
+}
+
+/// Puts the panel below the button, and inside the window.
+fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
+    let (at, size) = (
+        trigger.get_bounding_client_rect(),
+        panel.get_bounding_client_rect(),
+    );
+    let extent = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|v| v.as_f64()).unwrap_or_default()
+    };
+    let (width, height) = (
+        extent(window().inner_width()),
+        extent(window().inner_height()),
+    );
+    let left = at.left().min(width - size.width() - GAP).max(GAP);
+    let below = at.bottom() + GAP;
+    let top = if below + size.height() > height && at.top() > size.height() + GAP {
+        at.top() - size.height() - GAP
+    } else {
+        below
+    };
+    let style = web_sys::HtmlElement::style(panel);
+    for (name, value) in [("left", left), ("top", top)] {
+        // Without a position the panel opens in the corner, still usable.
+        #[expect(clippy::cast_possible_truncation, reason = "a window is not that wide")]
+        let pixels = value.round() as i32;
+        let _ = style.set_property(name, &format!("{pixels}px"));
+    }
+}

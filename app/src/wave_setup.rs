@@ -1,0 +1,90 @@
+//! How the Wave that Platform works with is set up, as somebody has said it here.
+//!
+//! Platform does not tell, so it is asked for once and kept in this browser: it is a setting of
+//! the place, and no secret. Start at [`stored`].
+
+use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+
+use crate::browser;
+
+const KEY: &str = "wavepass.wave";
+
+/// Between the two parts of the stored text. No host has it.
+const SEPARATOR: char = '|';
+
+/// The setting that was kept; Seqera's Wave when there is none.
+pub(crate) fn stored() -> WaveSetup {
+    browser::stored(KEY).map_or_else(WaveSetup::default, |text| read(&text))
+}
+
+/// Keeps a setting for the next visit.
+pub(crate) fn store(setup: &WaveSetup) {
+    browser::store(KEY, &written(setup));
+}
+
+/// The hosts in a text with commas or blanks between them.
+pub(crate) fn hosts(text: &str) -> Vec<String> {
+    text.split([',', ' ', '\n', SEPARATOR])
+        .map(|host| host.trim().to_ascii_lowercase())
+        .filter(|host| !host.is_empty())
+        .collect()
+}
+
+fn written(setup: &WaveSetup) -> String {
+    let host = match setup.host {
+        WaveHost::Seqera => "seqera",
+        WaveHost::SelfHosted => "self-hosted",
+    };
+    format!("{host}{SEPARATOR}{}", setup.reserved_hosts.join(","))
+}
+
+fn read(text: &str) -> WaveSetup {
+    let (host, reserved) = match text.split_once(SEPARATOR) {
+        Some((host, reserved)) => (host, hosts(reserved)),
+        None => (text, WaveSetup::default().reserved_hosts),
+    };
+    WaveSetup {
+        host: match host {
+            "self-hosted" => WaveHost::SelfHosted,
+            _ => WaveHost::Seqera,
+        },
+        reserved_hosts: reserved,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        for setup in [
+            WaveSetup::default(),
+            WaveSetup {
+                host: WaveHost::SelfHosted,
+                reserved_hosts: vec!["a.io".into(), "b.io:5000".into()],
+            },
+            WaveSetup {
+                host: WaveHost::SelfHosted,
+                reserved_hosts: Vec::new(),
+            },
+        ] {
+            assert_eq!(read(&written(&setup)), setup);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_seqeras_wave() {
+        for text in ["", "?", "seqera"] {
+            assert_eq!(read(text), WaveSetup::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn hosts_stand_between_commas_or_blanks() {
+        assert_eq!(hosts(" A.io, b.io  c.io,,"), ["a.io", "b.io", "c.io"]);
+        assert_eq!(hosts(" , "), [""; 0]);
+    }
+}

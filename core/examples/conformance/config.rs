@@ -1,0 +1,61 @@
+//! Facts about Nextflow configurations, from files.
+//!
+//! `NAME.jsonl` has a probe a line, with its `text` or with a file in the folder `NAME`;
+//! `NAME.json` is a sample with its text in `NAME.config`. Of a `NAME.config` alone nothing is
+//! recorded; it is edited as every text is.
+
+#[path = "../../../nextflow-config/tests/facts/compare/mod.rs"]
+mod facts;
+
+use std::path::Path;
+
+use serde_json::Value;
+use wavepass_core::finding::Severity;
+use wavepass_core::launch::ConfigFinding;
+
+pub(crate) use self::facts::Comparison;
+use self::facts::{PARSERS, Said, probe, sample};
+use super::compare::config::found;
+
+/// Whether a file of facts is one sample.
+pub(crate) fn is_sample(file: &Value) -> bool {
+    PARSERS.iter().all(|(parser, _)| file[parser].is_object())
+}
+
+/// Compares every probe of a list.
+pub(crate) fn probes(path: &Path) -> Result<Vec<Comparison>, String> {
+    let lines = text_of(path)?;
+    let lines = lines.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| probe_of(path, line)).collect()
+}
+
+fn probe_of(path: &Path, line: &str) -> Result<Comparison, String> {
+    let facts: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let name = facts["name"].as_str().unwrap_or_default();
+    let text = match facts["text"].as_str() {
+        Some(text) => text.to_owned(),
+        None => text_of(&path.with_extension("").join(format!("{name}.config")))?,
+    };
+    Ok(probe(name, &facts, &text, &said(&text)))
+}
+
+/// Compares one sample; nothing is known of a text alone.
+pub(crate) fn sample_of(path: &Path, facts: &Value) -> Result<Comparison, String> {
+    let text = text_of(&path.with_extension("config"))?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(sample(&name, facts, &text, &said(&text)))
+}
+
+fn said(text: &str) -> Vec<Said> {
+    let said = |it: ConfigFinding| Said {
+        code: it.code(),
+        is_serious: it.finding.severity >= Severity::Warning,
+        message: it.finding.message,
+    };
+    found(text).into_iter().map(said).collect()
+}
+
+fn text_of(file: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

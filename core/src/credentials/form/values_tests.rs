@@ -1,0 +1,195 @@
+use super::*;
+use crate::credentials::Provider;
+use crate::finding::Code;
+use crate::registry::catalogue::Registry;
+use crate::registry::secret::user_name_findings::USER_NAME_IS_EMAIL;
+use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_PLACEHOLDER};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn filled(registry: &str, user: &str, password: &str) -> CredentialsForm {
+    let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+    form.set(Field::Name, "mine");
+    form.set(Field::Registry, registry);
+    form.set(Field::UserName, user);
+    form.set(Field::Password, password);
+    form
+}
+
+fn create() -> ValidationContext {
+    ValidationContext {
+        now: Some(1_795_330_800),
+        ..ValidationContext::default()
+    }
+}
+
+fn update(stored: Option<&str>) -> ValidationContext {
+    ValidationContext {
+        purpose: Purpose::Update,
+        stored_registry: stored.map(str::to_owned),
+        ..create()
+    }
+}
+
+fn said(form: &CredentialsForm, field: Field, context: &ValidationContext) -> Vec<Finding> {
+    let specs = Provider::ContainerRegistry.fields();
+    let spec = specs.iter().find(|spec| spec.field == field).unwrap();
+    findings(form, spec, context)
+}
+
+fn codes(form: &CredentialsForm, field: Field, context: &ValidationContext) -> Vec<Code> {
+    let said = said(form, field, context);
+    said.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn white_space_is_a_password_and_no_user_name() {
+    let form = filled("quay.io", " \t", " ");
+    assert_eq!(codes(&form, Field::UserName, &create()), [REQUIRED]);
+    let said = codes(&form, Field::Password, &create());
+    assert!(!said.contains(&REQUIRED), "{said:?}");
+    let form = filled("quay.io", "me", "");
+    assert_eq!(codes(&form, Field::Password, &create()), [REQUIRED]);
+}
+
+#[test]
+fn a_user_name_with_white_space_around_it_can_be_trimmed() {
+    for (user, is_padded) in [("me", false), (" me", true), ("me\n", true), ("m e", false)] {
+        let form = filled("quay.io", user, "x");
+        let said = codes(&form, Field::UserName, &create());
+        assert_eq!(
+            said.contains(&SURROUNDING_WHITE_SPACE),
+            is_padded,
+            "{user:?}"
+        );
+    }
+}
+
+#[test]
+fn the_secret_is_looked_at_only_with_a_clock() {
+    let form = filled("docker.io", "me@example.com", "<token>");
+    let clockless = ValidationContext::default();
+    for (field, code) in [
+        (Field::Password, SECRET_PLACEHOLDER),
+        (Field::UserName, USER_NAME_IS_EMAIL),
+    ] {
+        assert_eq!(codes(&form, field, &create()), [code]);
+        assert_eq!(codes(&form, field, &clockless), []);
+    }
+}
+
+#[test]
+fn the_secret_is_judged_with_the_registry_and_the_user_name_beside_it() {
+    let token = "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";
+    for (registry, code) in [
+        ("ghcr.io", SECRET_LOOKS_RIGHT),
+        ("docker.io", SECRET_OF_OTHER_REGISTRY),
+    ] {
+        let form = filled(registry, "me", token);
+        assert_eq!(codes(&form, Field::Password, &create()), [code]);
+    }
+}
+
+#[test]
+fn a_stored_secret_is_kept_for_its_own_registry_only() {
+    for (registry, stored, asks) in [
+        ("quay.io", Some("quay.io"), false),
+        ("ghcr.io", Some("quay.io"), true),
+        ("quay.io:443", Some("quay.io"), true),
+        ("QUAY.IO", Some("quay.io"), true),
+        ("", Some("quay.io"), true),
+        ("ghcr.io", None, false),
+        ("", Some("docker.io"), false),
+        (" ", Some("docker.io"), false),
+        ("", Some(""), false),
+        ("docker.io", Some(""), false),
+        ("ghcr.io", Some(""), true),
+        (" ", Some(" "), true),
+    ] {
+        let form = filled(registry, "me", "");
+        let said = codes(&form, Field::Password, &update(stored));
+        assert_eq!(said == [REQUIRED], asks, "{registry:?} {said:?}");
+        let form = filled(registry, "me", "new");
+        let said = codes(&form, Field::Password, &update(stored));
+        assert!(!said.contains(&REQUIRED), "a new one goes anywhere");
+    }
+}
+
+#[test]
+fn the_default_registry_is_named_when_the_stored_one_was_empty() {
+    let form = filled("quay.io", "me", "");
+    let said = said(&form, Field::Password, &update(Some("")));
+    assert!(said[0].message.contains("is for docker.io,"), "{said:?}");
+}
+
+#[test]
+fn the_chosen_kind_makes_a_single_word_an_azure_registry() {
+    let form = filled("nexus", "me", "x");
+    let fix = |context: &ValidationContext| {
+        let said = said(&form, Field::Registry, context);
+        said.into_iter().find_map(|finding| finding.fix)
+    };
+    assert_eq!(fix(&create()), None);
+    let chosen = ValidationContext {
+        chosen_registry: Some(Registry::Acr),
+        ..create()
+    };
+    assert_eq!(
+        fix(&chosen).map(|fix| fix.label).as_deref(),
+        Some("Use nexus.azurecr.io")
+    );
+}
+
+#[test]
+fn a_good_secret_is_not_praised_where_its_registry_never_matches() {
+    let token = "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";
+    let form = filled("ghcr.io/acme", "me", token);
+    assert_eq!(codes(&form, Field::Password, &create()), []);
+}
+
+#[test]
+fn other_credentials_for_the_very_same_host_are_rivals() {
+    let others = [("quay.io", "theirs"), ("docker.io", "hub")];
+    let context = ValidationContext {
+        others: others.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        ..create()
+    };
+    for (registry, rival) in [
+        ("quay.io", Some("theirs")),
+        ("docker.io", Some("hub")),
+        ("", Some("hub")),
+        ("  ", Some("hub")),
+        ("QUAY.io", None),
+        ("quay.io:443", None),
+        ("ghcr.io", None),
+    ] {
+        let form = filled(registry, "me", "x");
+        let mut said = said(&form, Field::Registry, &context);
+        said.retain(|finding| finding.code == SHADOWED);
+        let named = said.first().map(|finding| &finding.message);
+        assert_eq!(named.is_some(), rival.is_some(), "{registry:?}");
+        assert!(named.is_none_or(|text| text.starts_with(rival.unwrap())));
+        assert!(!said.iter().any(Finding::is_error));
+    }
+}
+
+#[test]
+fn the_secret_of_another_provider_is_not_taken_for_one_of_a_registry() {
+    let spec = FieldSpec {
+        field: Field::Key("secret-key"),
+        wire_name: "secretKey",
+        label: "Secret key",
+        kind: FieldKind::Secret,
+        requirement: Requirement::Required("Enter the secret key."),
+        help: "",
+        placeholder: "",
+    };
+    let mut form = CredentialsForm::of(Provider::Aws);
+    form.set(Field::Password, "ghp_000000000000000000000000000000000000");
+    assert_eq!(
+        findings(&form, &spec, &create())[0].message,
+        "Enter the secret key."
+    );
+    form.set(Field::Key("secret-key"), "<your-secret-key>");
+    assert_eq!(findings(&form, &spec, &create()), []);
+}

@@ -1,0 +1,208 @@
+//! Commands that hold a login: `docker login` and its relatives, `kubectl create secret` and
+//! `tw credentials add`.
+//!
+//! A text may hold several; each gives an entry. Start at [`read`].
+
+mod arguments;
+mod programs;
+
+use self::arguments::Arguments;
+use self::programs::{Family, Program};
+use super::advice::Reason;
+use super::host;
+use super::pasted::{Entry, Format, Pasted, Value};
+use super::shell::{self, Command, Input, Script, Variables, Word};
+use crate::registry::DOCKER_HUB;
+
+/// A program may stand behind a prompt, `sudo`, assignments or a few words of prose.
+const WORDS_BEFORE_A_PROGRAM: usize = 16;
+
+/// Reads all commands of a text that hold a login.
+pub(super) fn read(text: &str) -> Option<Pasted> {
+    if !programs::may_have_one(text) {
+        return None;
+    }
+    let script = Script::read(text, programs::is_program);
+    let mut variables = Variables::default();
+    let mut format = None;
+    let mut entries = Vec::new();
+    for (command, source) in script.commands() {
+        variables.learn(command);
+        if let Some((found, entry)) = login(command, source, &variables) {
+            format.get_or_insert(found);
+            entries.push(entry);
+        }
+    }
+    Some(Pasted::many(format?, entries))
+}
+
+fn login(
+    command: &Command,
+    source: Option<&Command>,
+    variables: &Variables,
+) -> Option<(Format, Entry)> {
+    let places = command
+        .words
+        .iter()
+        .take(WORDS_BEFORE_A_PROGRAM)
+        .enumerate();
+    for (at, word) in places {
+        let Some(name) = word.text().and_then(programs::base_name) else {
+            continue;
+        };
+        let words = command.words.get(at + 1..).unwrap_or_default();
+        for program in programs::named(name) {
+            let arguments = Arguments::read(words, program.family);
+            if let Some(operands) = arguments.behind(program.subcommands) {
+                let call = Call {
+                    arguments: &arguments,
+                    operands,
+                    input: &command.input,
+                    source,
+                    variables,
+                };
+                return call.entry(program);
+            }
+        }
+    }
+    None
+}
+
+/// A command that is known to hold a login.
+struct Call<'a> {
+    arguments: &'a Arguments,
+    operands: &'a [Word],
+    input: &'a Input,
+    source: Option<&'a Command>,
+    variables: &'a Variables,
+}
+
+impl Call<'_> {
+    fn entry(&self, program: &Program) -> Option<(Format, Entry)> {
+        let found = match program.family {
+            Family::Login => (Format::DockerLogin, self.docker_login()?),
+            Family::Kubectl => (Format::Kubectl, self.kubectl()?),
+            Family::Tower => (Format::TowerCli, self.tower()),
+        };
+        Some(found)
+    }
+
+    /// Without a server, docker logs in at Docker Hub. It takes no second operand, so words
+    /// without any option are a sentence about the command.
+    fn docker_login(&self) -> Option<Entry> {
+        let password = if self.arguments.has("password-stdin") {
+            self.standard_input()
+        } else if self.arguments.has("identity-token") {
+            Value::Missing(Reason::IdentityToken)
+        } else {
+            self.option(&["password", "p"])
+        };
+        let user_name = self.option(&["username", "u"]);
+        if self.operands.len() > 1 && user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        Some(Entry {
+            registry: self.server(self.operands.first()),
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
+    }
+
+    /// Without values there is only the name of a file, which is not in the text.
+    fn kubectl(&self) -> Option<Entry> {
+        let user_name = self.option(&["docker-username"]);
+        let password = self.option(&["docker-password"]);
+        if user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        Some(Entry {
+            registry: self.server(self.arguments.value(&["docker-server"])),
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
+    }
+
+    fn tower(&self) -> Entry {
+        Entry {
+            registry: self.server(self.arguments.value(&["registry", "r"])),
+            user_name: self.option(&["username", "u"]),
+            password: self.option(&["password", "p"]).into_secret(),
+            name: self.option(&["name", "n"]).get().cloned(),
+            ..Entry::default()
+        }
+    }
+
+    fn server(&self, word: Option<&Word>) -> Value<String> {
+        match word.map(|word| self.variables.value(word)) {
+            None => Value::Found(DOCKER_HUB.to_owned()),
+            Some(Ok(server)) => host::found(&server),
+            Some(Err(reason)) => Value::Missing(reason),
+        }
+    }
+
+    fn option(&self, names: &[&str]) -> Value<String> {
+        (self.arguments.value(names)).map_or(Value::Absent, |word| self.value(word))
+    }
+
+    fn value(&self, word: &Word) -> Value<String> {
+        (self.variables.value(word)).map_or_else(Value::Missing, Value::found)
+    }
+
+    /// What the command reads; docker takes the line break off its end.
+    fn standard_input(&self) -> Value<String> {
+        if let Input::Here(word) = self.input {
+            return self.value(word);
+        }
+        match self.source.map(|source| self.output(source)) {
+            None => Value::Missing(Reason::StandardInput),
+            Some(Ok(text)) => Value::found(text),
+            Some(Err(reason)) => Value::Missing(reason),
+        }
+    }
+
+    /// What a command prints, when that can be told.
+    fn output(&self, command: &Command) -> Result<String, Reason> {
+        let mut words = command.words.iter();
+        let printer = words.position(|word| is_printer(word.text()));
+        let Some(printer) = printer.filter(|at| *at < WORDS_BEFORE_A_PROGRAM) else {
+            // PowerShell prints a lone value.
+            return match command.words.as_slice() {
+                [word] => self.variables.value(word),
+                words => Err(reason_of_pipe(words)),
+            };
+        };
+        let is_printf = command.words.get(printer).and_then(Word::text) == Some("printf");
+        let is_flag = |word: &Word| matches!(word.text(), Some("-n" | "-e" | "-E" | "-ne" | "--"));
+        let mut words: Vec<&Word> = words.skip_while(|word| is_flag(word)).collect();
+        let is_plain = |format: &&Word| matches!(format.text(), Some("%s" | "%s\\n" | "%s\n"));
+        if is_printf && words.len() > 1 && words.first().is_some_and(is_plain) {
+            words.remove(0);
+        }
+        let mut text = String::new();
+        for (at, word) in words.into_iter().enumerate() {
+            if at > 0 {
+                text.push(' ');
+            }
+            text.push_str(&self.variables.value(word)?);
+        }
+        let text = text
+            .strip_suffix("\\n")
+            .filter(|_| is_printf)
+            .unwrap_or(&text);
+        Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+    }
+}
+
+fn is_printer(word: Option<&str>) -> bool {
+    matches!(word, Some("echo" | "printf" | "Write-Output"))
+}
+
+fn reason_of_pipe(words: &[Word]) -> Reason {
+    let command: Vec<&str> = words.iter().map(Word::head).collect();
+    match shell::reason_of_output(&command.join(" ")) {
+        Reason::CommandOutput => Reason::StandardInput,
+        reason => reason,
+    }
+}

@@ -1,0 +1,110 @@
+//! This crate against recorded facts about Nextflow's parsers: see `README.md` beside this
+//! file.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod compare;
+mod snapshots;
+
+use nextflow_config::lint::{Launcher, LintOptions, lint};
+use nextflow_config::{Diagnostic, Document, Severity};
+use serde_json::Value as Json;
+
+use crate::compare::{Comparison, Said};
+
+/// A launch by Platform of which nothing else is known.
+const PLATFORM: LintOptions<'_> = LintOptions {
+    parser: None,
+    profiles: &[],
+    nextflow: None,
+    launcher: Launcher::Platform,
+    may_quote: |_| true,
+};
+
+/// A text with what is known of it.
+struct Fact {
+    name: String,
+    text: String,
+    facts: Json,
+}
+
+/// Texts about one point of the language each.
+fn probes() -> Vec<Fact> {
+    let fact = |line| {
+        let facts: Json = serde_json::from_str(line).unwrap();
+        let text = |field: &str| facts[field].as_str().unwrap().to_owned();
+        Fact {
+            name: text("name"),
+            text: text("text"),
+            facts,
+        }
+    };
+    include_str!("data/probes.jsonl")
+        .lines()
+        .map(fact)
+        .collect()
+}
+
+/// Whole configurations, by name.
+fn samples() -> Vec<Fact> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/facts/data/samples");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path());
+    let facts = files.filter(|file| file.extension().is_some_and(|it| it == "json"));
+    let mut samples: Vec<Fact> = facts
+        .map(|file| Fact {
+            name: file.file_stem().unwrap().to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(file.with_extension("config")).unwrap(),
+            facts: serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap(),
+        })
+        .collect();
+    samples.sort_by(|a, b| a.name.cmp(&b.name));
+    samples
+}
+
+impl Fact {
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        lint(&Document::parse(&self.text), &PLATFORM)
+    }
+
+    fn said(&self) -> Vec<Said> {
+        let said = |it: Diagnostic| Said {
+            code: it.code_with_subject(),
+            is_serious: it.severity >= Severity::Warning,
+            message: it.message,
+        };
+        self.diagnostics().into_iter().map(said).collect()
+    }
+
+    fn compare_probe(&self) -> Comparison {
+        compare::probe(&self.name, &self.facts, &self.text, &self.said())
+    }
+
+    fn compare_sample(&self) -> Comparison {
+        compare::sample(&self.name, &self.facts, &self.text, &self.said())
+    }
+}
+
+/// Everything holds; what could not be compared, or was not expected, is as it was.
+fn hold(facts: &[Fact], compare: fn(&Fact) -> Comparison, notes: &str) {
+    let compared: Vec<Comparison> = facts.iter().map(compare).collect();
+    let lines = |of: fn(&Comparison) -> &[String]| {
+        let lines: Vec<String> = compared.iter().flat_map(|it| of(it).to_vec()).collect();
+        lines.join("\n")
+    };
+    let mismatches = lines(Comparison::mismatches);
+    assert!(mismatches.is_empty(), "\n{mismatches}\n");
+    snapshots::compare(notes, &lines(Comparison::notes));
+}
+
+#[test]
+fn each_point_of_the_language_is_read_as_nextflow_reads_it() {
+    hold(&probes(), Fact::compare_probe, "probe_notes");
+}
+
+#[test]
+fn configurations_come_to_what_they_come_to_in_nextflow() {
+    hold(&samples(), Fact::compare_sample, "sample_notes");
+}

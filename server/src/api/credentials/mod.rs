@@ -1,0 +1,649 @@
+//! `/credentials`: list, create, check a name, describe, update, delete.
+//!
+//! What is valid is core's ([`CredentialsForm`]); a secret is sealed here for the record and
+//! the field that it belongs to, and never given back.
+
+mod mapping;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use wavepass_core::credentials::{
+    CredentialsForm, CredentialsName, Provider, Purpose, ValidationContext,
+};
+use wavepass_core::finding::Finding;
+use wavepass_core::platform::credentials::{
+    CreatedCredentials, CredentialsBody, CredentialsInput, DescribeCredentials, ListCredentials,
+};
+
+use super::caller::ScopedCaller;
+use super::resource::ResourceKind;
+use crate::crypto::SealingKey;
+use crate::embedded::Embedded;
+use crate::error::ApiError;
+use crate::json::{ApiQuery, JsonBody};
+use crate::store::{NewCredentials, StoredCredentials};
+use crate::{clock, ids};
+
+const KIND: ResourceKind = ResourceKind("Credentials");
+
+#[derive(Deserialize)]
+pub(super) struct NameQuery {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PlatformQuery {
+    platform_id: Option<String>,
+}
+
+pub(super) async fn list(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    ApiQuery(query): ApiQuery<PlatformQuery>,
+) -> Result<Json<ListCredentials>, ApiError> {
+    let stored = embedded
+        .store
+        .list_credentials(caller.user, caller.scope)
+        .await?;
+    let is_wanted = |provider: &str| {
+        query
+            .platform_id
+            .as_deref()
+            .is_none_or(|platform| providers_for(platform).contains(&provider))
+    };
+    Ok(Json(ListCredentials {
+        credentials: stored
+            .into_iter()
+            .filter(|stored| is_wanted(&stored.provider))
+            .map(mapping::to_wire)
+            .collect(),
+    }))
+}
+
+pub(super) async fn create(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    JsonBody(body): JsonBody<CredentialsBody>,
+) -> Result<Json<CreatedCredentials>, ApiError> {
+    let input = body.credentials;
+    validate_lengths(&input)?;
+    let form = CredentialsForm::from_wire(&input).map_err(bad_request)?;
+    let request = form
+        .validate(&ValidationContext::default())
+        .map_err(|errors| ApiError::BadRequest(errors.summary()))?;
+    let id = ids::record_id();
+    let new = mapping::to_store(id.clone(), &request, input, &embedded.secrets)?;
+    embedded
+        .store
+        .insert_credentials(caller.user, caller.scope, new, clock::now())
+        .await
+        .map_err(|error| KIND.save_error(error, |never| match never {}))?;
+    Ok(Json(CreatedCredentials { credentials_id: id }))
+}
+
+pub(super) async fn validate_name(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    ApiQuery(query): ApiQuery<NameQuery>,
+) -> Result<StatusCode, ApiError> {
+    let name = CredentialsName::try_from(query.name.unwrap_or_default())
+        .map_err(|invalid| bad_request(invalid.0))?;
+    let taken = embedded
+        .store
+        .name_is_taken(caller.user, caller.scope, name.to_string())
+        .await?;
+    if taken {
+        Err(KIND.name_taken(name.as_str()))
+    } else {
+        Ok(StatusCode::NO_CONTENT)
+    }
+}
+
+pub(super) async fn describe(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    Path(id): Path<String>,
+) -> Result<Json<DescribeCredentials>, ApiError> {
+    let stored = embedded
+        .store
+        .find_credentials(caller.user, caller.scope, id)
+        .await?
+        .ok_or(ApiError::Forbidden)?;
+    Ok(Json(DescribeCredentials {
+        credentials: mapping::to_wire(stored),
+    }))
+}
+
+/// What the body leaves out (or sets to null) stays as it is, secrets included; an empty
+/// secret is refused, because it is more likely a mistake than a wish.
+pub(super) async fn update(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    Path(id): Path<String>,
+    JsonBody(body): JsonBody<CredentialsBody>,
+) -> Result<StatusCode, ApiError> {
+    let key = embedded.secrets.clone();
+    let record = id.clone();
+    let change = move |stored| updated(record, stored, body.credentials, &key);
+    embedded
+        .store
+        .update_credentials(caller.user, caller.scope, id, clock::now(), change)
+        .await
+        .map_err(|error| KIND.save_error(error, |rejection| rejection))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What an update makes of stored credentials, or why it is rejected.
+fn updated(
+    id: String,
+    stored: StoredCredentials,
+    mut input: CredentialsInput,
+    key: &SealingKey,
+) -> Result<NewCredentials, ApiError> {
+    let provider = input
+        .provider
+        .get_or_insert_with(|| stored.provider.clone());
+    if *provider != stored.provider {
+        return Err(ApiError::BadRequest(
+            "provider cannot be changed. Add new credentials instead.".to_owned(),
+        ));
+    }
+    validate_lengths(&input)?;
+    let form = CredentialsForm::from_wire(&input).map_err(bad_request)?;
+    reject_empty_secrets(&form, &input)?;
+    let form = mapping::merge(form, &stored, &input);
+    let context = ValidationContext {
+        purpose: Purpose::Update,
+        ..ValidationContext::default()
+    };
+    let request = form
+        .validate(&context)
+        .map_err(|errors| ApiError::BadRequest(errors.summary()))?;
+    input.description = input.description.or(stored.description);
+    input.base_url = input.base_url.or(stored.base_url);
+    input.category = input.category.or(stored.category);
+    mapping::to_store(id, &request, input, key)
+}
+
+/// With or without `checked=true`: nothing here runs jobs that could be in the way.
+pub(super) async fn delete(
+    caller: ScopedCaller,
+    State(embedded): State<Embedded>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let deleted = embedded
+        .store
+        .delete_credentials(caller.user, caller.scope, id, clock::now())
+        .await?;
+    if deleted {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::Forbidden)
+    }
+}
+
+fn reject_empty_secrets(form: &CredentialsForm, input: &CredentialsInput) -> Result<(), ApiError> {
+    for spec in form.provider.map_or(&[][..], Provider::fields) {
+        let empty = input.keys.get(spec.wire_name).and_then(Value::as_str) == Some("");
+        if spec.is_secret() && empty {
+            return Err(ApiError::BadRequest(format!(
+                "keys.{} is empty. Leave it out to keep the stored one.",
+                spec.wire_name
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn bad_request(finding: Finding) -> ApiError {
+    ApiError::BadRequest(finding.message)
+}
+
+/// The limits of Platform's API for the fields that no form shows.
+fn validate_lengths(input: &CredentialsInput) -> Result<(), ApiError> {
+    for (name, value, limit) in [
+        ("baseUrl", &input.base_url, 200),
+        ("category", &input.category, 20),
+    ] {
+        let length = value.as_deref().unwrap_or_default().chars().count();
+        if length > limit {
+            return Err(ApiError::BadRequest(format!(
+                "{name} may have at most {limit} characters; this one has {length}."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Which providers a compute platform can use, as recorded and documented for Platform.
+fn providers_for(platform: &str) -> &'static [&'static str] {
+    match platform {
+        "aws-batch" | "aws-cloud" | "eks-platform" => &["aws"],
+        "azure-batch" => &["azure", "azure_entra"],
+        "azure-cloud" => &["azure-cloud"],
+        "google-batch" | "google-cloud" | "google-lifesciences" | "gke-platform" => &["google"],
+        "k8s-platform" => &["k8s"],
+        "slurm-platform" | "lsf-platform" | "uge-platform" | "altair-platform"
+        | "moab-platform" => &["ssh", "tw-agent"],
+        "seqeracompute-platform" => &["seqeracompute"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{TestServer, Transcript, assert_answers, registry};
+
+    #[tokio::test]
+    async fn created_credentials_are_listed_and_described_without_their_secret() {
+        let server = TestServer::start().await;
+        let created = server.post("/credentials", registry("docker-reg")).await;
+        assert_eq!(created.status, StatusCode::OK, "not 201, as on Platform");
+        let id = created.json()["credentialsId"].as_str().unwrap().to_owned();
+        assert!((21..=22).contains(&id.len()));
+
+        let listed = server.get("/credentials").await;
+        let row = &listed.json()["credentials"][0];
+        assert_eq!(row["id"], *id);
+        assert_eq!(
+            row["keys"],
+            json!({"userName": "me", "password": null, "registry": "quay.io",
+                   "discriminator": "container-reg"})
+        );
+        for null in ["description", "baseUrl", "category", "deleted", "lastUsed"] {
+            assert!(
+                row.as_object().unwrap().contains_key(null),
+                "{null} is explicit"
+            );
+            assert!(row[null].is_null(), "{null}");
+        }
+        let time = row["dateCreated"].as_str().unwrap();
+        assert!(time.ends_with('Z') && time.len() == 20, "{time}");
+
+        let described = server.get(&format!("/credentials/{id}")).await;
+        assert_eq!(described.json()["credentials"], *row);
+        for answer in [&listed, &described] {
+            assert!(!answer.text.contains("S3ntinel!"));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_empty_registry_is_stored_as_docker_io() {
+        let server = TestServer::start().await;
+        let mut body = registry("hub");
+        for registry in [json!(null), json!("")] {
+            body["credentials"]["name"] = format!("hub-{}", registry.is_null()).into();
+            body["credentials"]["keys"]["registry"] = registry;
+            assert_eq!(server.post("/credentials", body.clone()).await.status, 200);
+        }
+        let rows = server.get("/credentials").await.json();
+        for row in rows["credentials"].as_array().unwrap() {
+            assert_eq!(row["keys"]["registry"], "docker.io");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_host_that_wave_never_matches_can_be_stored_as_on_platform() {
+        let server = TestServer::start().await;
+        let mut body = registry("never");
+        body["credentials"]["keys"]["registry"] = "https://quay.io".into();
+        assert_eq!(server.post("/credentials", body).await.status, 200);
+        let rows = server.get("/credentials").await.json();
+        assert_eq!(
+            rows["credentials"][0]["keys"]["registry"],
+            "https://quay.io"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_is_named_and_no_secret_is_repeated() {
+        let server = TestServer::start().await;
+        for (body, named) in [
+            (json!({}), "credentials"),
+            (json!({"credentials": {}}), "provider"),
+            (
+                json!({"credentials": {"provider": "container-reg", "keys": {"password": "S3ntinel!"}}}),
+                "name",
+            ),
+            (
+                json!({"credentials": {"name": "a b", "provider": "container-reg",
+                       "keys": {"userName": "u", "password": "S3ntinel!"}}}),
+                "a space",
+            ),
+            (
+                json!({"credentials": {"name": "ok", "provider": "container-reg",
+                       "keys": {"userName": "S3ntinel!"}}}),
+                "password",
+            ),
+            (
+                json!({"credentials": {"name": "ok", "provider": "container-reg",
+                       "keys": {"userName": "u", "password": {"x": "S3ntinel!"}}}}),
+                "keys.password",
+            ),
+            (
+                json!({"credentials": {"name": "ok", "provider": "github",
+                       "keys": {"discriminator": "gitlab"}}}),
+                "discriminator",
+            ),
+        ] {
+            let answer = server.post("/credentials", body).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+            assert!(answer.message().contains(named), "{named}: {answer:?}");
+            assert!(!answer.text.contains("S3ntinel!"), "{answer:?}");
+        }
+        assert_eq!(
+            server.get("/credentials").await.json(),
+            json!({"credentials": []})
+        );
+    }
+
+    #[tokio::test]
+    async fn a_name_is_unique_in_its_scope_and_free_again_after_deletion() {
+        let server = TestServer::start().await;
+        let [main, sandbox] = server.workspaces().await;
+        let id = server.post("/credentials", registry("acr")).await.json()["credentialsId"].clone();
+
+        let again = server.post("/credentials", registry("acr")).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert!(again.message().contains("already exists"), "{again:?}");
+
+        for workspace in [main, sandbox] {
+            let path = format!("/credentials?workspaceId={workspace}");
+            assert_eq!(server.post(&path, registry("acr")).await.status, 200);
+        }
+        let path = format!("/credentials/{}", id.as_str().unwrap());
+        assert_eq!(server.delete(&path).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(
+            server.post("/credentials", registry("acr")).await.status,
+            200
+        );
+    }
+
+    #[tokio::test]
+    async fn scopes_do_not_see_each_other() {
+        let server = TestServer::start().await;
+        let [main, sandbox] = server.workspaces().await;
+        let in_main = format!("?workspaceId={main}");
+        let id = server
+            .post(&format!("/credentials{in_main}"), registry("acr"))
+            .await
+            .json()["credentialsId"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        for elsewhere in [String::new(), format!("?workspaceId={sandbox}")] {
+            let list = server.get(&format!("/credentials{elsewhere}")).await;
+            assert_eq!(list.json(), json!({"credentials": []}));
+            let path = format!("/credentials/{id}{elsewhere}");
+            for answer in [
+                server.get(&path).await,
+                server.put(&path, registry("acr")).await,
+                server.delete(&path).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN);
+                assert_eq!(answer.message(), "Forbidden");
+            }
+        }
+        let here = server.get(&format!("/credentials/{id}{in_main}")).await;
+        assert_eq!(here.status, 200);
+    }
+
+    #[tokio::test]
+    async fn a_workspace_that_is_not_open_to_the_caller_is_forbidden() {
+        let server = TestServer::start().await;
+        assert_eq!(server.get("/credentials?workspaceId=1").await.status, 403);
+        let not_a_number = server.get("/credentials?workspaceId=abc").await;
+        assert_eq!(not_a_number.status, 400);
+        assert!(!not_a_number.message().is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_name_check_tells_free_taken_and_malformed_apart() {
+        let server = TestServer::start().await;
+        let [main, _] = server.workspaces().await;
+        server.post("/credentials", registry("acr")).await;
+        for (query, status) in [
+            ("name=acr", 409),
+            ("name=other", 204),
+            ("name=bad%20name!", 400),
+            ("name=", 400),
+            ("", 400),
+            (&format!("name=acr&workspaceId={main}"), 204),
+        ] {
+            let answer = server.get(&format!("/credentials/validate?{query}")).await;
+            assert_eq!(answer.status.as_u16(), status, "{query}");
+            assert_eq!(answer.text.is_empty(), status == 204);
+        }
+    }
+
+    #[tokio::test]
+    async fn the_order_is_that_of_creation() {
+        let server = TestServer::start().await;
+        for name in ["zz", "aa", "mm"] {
+            server.post("/credentials", registry(name)).await;
+        }
+        let first = server.get("/credentials").await.json()["credentials"][0]["id"].clone();
+        let path = format!("/credentials/{}", first.as_str().unwrap());
+        server.put(&path, registry("renamed")).await;
+        let rows = server.get("/credentials").await.json();
+        let names: Vec<_> = rows["credentials"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(names, ["renamed", "aa", "mm"]);
+    }
+
+    #[tokio::test]
+    async fn an_update_changes_what_it_names_and_keeps_the_rest() {
+        let server = TestServer::start().await;
+        let id = server.post("/credentials", registry("acr")).await.json()["credentialsId"].clone();
+        let path = format!("/credentials/{}", id.as_str().unwrap());
+        let before = sealed_password(&server);
+
+        let update = json!({"credentials": {"id": id, "name": "acr", "provider": "container-reg",
+            "deleted": true, "dateCreated": "1999-01-01T00:00:00Z",
+            "keys": {"userName": "other", "password": null}}});
+        let answer = server.put(&path, update).await;
+        assert_eq!((answer.status.as_u16(), answer.text.as_str()), (204, ""));
+        let row = server.get(&path).await.json()["credentials"].clone();
+        assert_eq!(row["keys"]["userName"], "other");
+        assert_eq!(row["keys"]["registry"], "quay.io");
+        assert!(row["deleted"].is_null());
+        assert!(!row["dateCreated"].as_str().unwrap().starts_with("1999"));
+        assert_eq!(sealed_password(&server), before, "the stored secret stays");
+
+        let update = json!({"credentials": {"name": "acr", "keys": {"password": "new"}}});
+        assert_eq!(server.put(&path, update).await.status, 204);
+        assert_ne!(sealed_password(&server), before, "a new secret replaces it");
+    }
+
+    #[tokio::test]
+    async fn an_update_with_an_empty_secret_another_provider_or_a_taken_name_is_refused() {
+        let server = TestServer::start().await;
+        server.post("/credentials", registry("taken")).await;
+        let id = server.post("/credentials", registry("acr")).await.json()["credentialsId"].clone();
+        let path = format!("/credentials/{}", id.as_str().unwrap());
+        for (body, status, named) in [
+            (json!({"keys": {"password": ""}}), 400, "keys.password"),
+            (json!({"provider": "github", "keys": {}}), 400, "provider"),
+            (json!({"name": "bad name"}), 400, "a space"),
+            (json!({"keys": {"userName": ""}}), 400, "user-name"),
+            (json!({"name": "taken"}), 409, "already exists"),
+        ] {
+            let answer = server.put(&path, json!({"credentials": body})).await;
+            assert_eq!(answer.status.as_u16(), status, "{answer:?}");
+            assert!(answer.message().contains(named), "{answer:?}");
+        }
+        assert_eq!(server.get(&path).await.json()["credentials"]["name"], "acr");
+    }
+
+    #[tokio::test]
+    async fn deletion_erases_the_secret_and_keeps_the_record() {
+        let server = TestServer::start().await;
+        let id = server.post("/credentials", registry("acr")).await.json()["credentialsId"].clone();
+        let path = format!("/credentials/{}?checked=true", id.as_str().unwrap());
+        let sealed = sealed_password(&server);
+        let answer = server.delete(&path).await;
+        assert_eq!((answer.status.as_u16(), answer.text.as_str()), (204, ""));
+        for file in ["wavepass.db", "wavepass.db-wal"] {
+            let bytes = std::fs::read(server.data.path().join(file)).unwrap();
+            let found = bytes.windows(sealed.len()).any(|window| window == sealed);
+            assert!(!found, "even the sealed form is gone from {file}");
+        }
+        assert_eq!(server.delete(&path).await.status, 403, "a second time");
+
+        let database = database(&server);
+        let secrets: i64 = database
+            .query_row("SELECT count(*) FROM credentials_secrets", [], |r| r.get(0))
+            .unwrap();
+        let (name, keys): (String, String) = database
+            .query_row(
+                "SELECT name, keys FROM credentials WHERE deleted IS NOT NULL",
+                [],
+                |r| Ok((r.get(0)?, r.get(1)?)),
+            )
+            .unwrap();
+        assert_eq!((secrets, name.as_str(), keys.as_str()), (0, "acr", "{}"));
+    }
+
+    #[tokio::test]
+    async fn the_filter_by_compute_platform_keeps_only_what_that_platform_can_use() {
+        let server = TestServer::start().await;
+        server.post("/credentials", registry("acr")).await;
+        let filtered = server.get("/credentials?platformId=aws-batch").await;
+        assert_eq!(filtered.json(), json!({"credentials": []}));
+
+        // Cloud credentials cannot be added yet; a row of a later version is listed all the same.
+        database(&server)
+            .execute(
+                "INSERT INTO credentials (id, user_id, name, provider, keys, created, updated)
+                 SELECT 'later', id, 'batch', 'aws', '{}', 0, 0 FROM users",
+                [],
+            )
+            .unwrap();
+        let filtered = server.get("/credentials?platformId=aws-batch").await.json();
+        assert_eq!(filtered["credentials"].as_array().unwrap().len(), 1);
+        assert_eq!(filtered["credentials"][0]["provider"], "aws");
+        let filtered = server.get("/credentials?platformId=k8s-platform").await;
+        assert_eq!(filtered.json(), json!({"credentials": []}));
+    }
+
+    #[tokio::test]
+    async fn a_restart_keeps_everything_and_no_secret_lies_open_on_the_disk() {
+        let server = TestServer::start().await;
+        server.post("/credentials", registry("acr")).await;
+        let before = server.get("/credentials").await.json();
+        let server = server.restart().await;
+        assert_eq!(server.get("/credentials").await.json(), before);
+        for entry in std::fs::read_dir(server.data.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let found = bytes.windows(9).any(|window| window == b"S3ntinel!");
+            assert!(!found, "{}", path.display());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_or_not_json_is_refused_in_json() {
+        let server = TestServer::start().await;
+        let long = "x".repeat(crate::BODY_LIMIT + 1);
+        let answer = server
+            .post("/credentials", json!({ "credentials": long }))
+            .await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(!answer.message().is_empty());
+        for body in ["not JSON S3ntinel!", "", "[1", "{}{}"] {
+            let request = axum::http::Request::post("/api/credentials")
+                .header("authorization", format!("Bearer {}", server.token.expose()))
+                .body(axum::body::Body::from(body))
+                .unwrap();
+            let answer = server.send(request).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
+            assert!(!answer.message().contains("S3ntinel!"));
+        }
+        let mut long = registry("long");
+        long["credentials"]["baseUrl"] = "x".repeat(201).into();
+        let answer = server.post("/credentials", long).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.message().contains("baseUrl"), "{answer:?}");
+    }
+
+    #[tokio::test]
+    async fn two_updates_at_once_do_not_undo_each_other() {
+        let server = TestServer::start().await;
+        let id = server.post("/credentials", registry("acr")).await.json()["credentialsId"].clone();
+        let path = format!("/credentials/{}", id.as_str().unwrap());
+        for round in 0..20 {
+            let user = json!({"credentials": {"keys": {"userName": format!("user-{round}")}}});
+            let host = json!({"credentials": {"keys": {"registry": format!("r{round}.io")}}});
+            let (a, b) = tokio::join!(server.put(&path, user), server.put(&path, host));
+            assert_eq!((a.status.as_u16(), b.status.as_u16()), (204, 204));
+            let keys = server.get(&path).await.json()["credentials"]["keys"].clone();
+            assert_eq!(keys["userName"], format!("user-{round}"));
+            assert_eq!(keys["registry"], format!("r{round}.io"));
+        }
+    }
+
+    fn database(server: &TestServer) -> rusqlite::Connection {
+        rusqlite::Connection::open(server.data.path().join("wavepass.db")).unwrap()
+    }
+
+    fn sealed_password(server: &TestServer) -> Vec<u8> {
+        database(server)
+            .query_row(
+                "SELECT sealed FROM credentials_secrets WHERE field = 'password'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_answers_are_pinned() {
+        let server = TestServer::start().await;
+        let mut answers = Transcript::of(&server);
+        answers.get("/credentials").await;
+        let created = answers.post("/credentials", registry("acr")).await;
+        let id = created.json()["credentialsId"].as_str().unwrap().to_owned();
+        let path = format!("/credentials/{id}");
+        answers.get("/credentials").await;
+        answers.get(&path).await;
+        for body in [
+            json!({}),
+            json!({"credentials": {}}),
+            registry("acr"),
+            registry("a b"),
+        ] {
+            answers.post("/credentials", body).await;
+        }
+        for name in ["other", "acr", "a%20b"] {
+            answers
+                .get(&format!("/credentials/validate?name={name}"))
+                .await;
+        }
+        for change in [
+            json!({"keys": {"userName": "other"}}),
+            json!({"keys": {"password": ""}}),
+            json!({"provider": "github"}),
+        ] {
+            answers.put(&path, json!({ "credentials": change })).await;
+        }
+        answers.get(&path).await;
+        answers.get("/credentials?workspaceId=1").await;
+        answers.get("/credentials?workspaceId=x").await;
+        answers.delete(&path).await;
+        answers.delete(&path).await;
+        answers.get(&path).await;
+        answers.put(&path, registry("acr")).await;
+        assert_answers!(answers);
+    }
+}

@@ -1,0 +1,79 @@
+//! `docs/api.md`, made from the declaration of the routes.
+
+use std::fmt::Write;
+
+use super::routes::{self, Access};
+
+const INTRODUCTION: &str = "\
+# The API
+
+The routes below `/api`, made from their declaration in `server/src/api/routes.rs`.
+`cargo xtask docs` writes this file anew; do not edit it.
+
+A token goes with a request as `Authorization: Bearer TOKEN`; a browser's session cookie is turned
+into one, and a change by cookie needs the header `x-wavepass`. `HEAD` works wherever `GET` does.
+
+*Who may call it* is about the embedded Platform:
+
+- **anyone**: without a token as well.
+- **user**: whoever has a valid token, for what is their own.
+- **scope**: whoever has a valid token, in their personal scope or, with `?workspaceId=`, in a
+  workspace that they take part in.
+
+With `--platform` a request is *passed on* to that Platform, which decides who may call it; anything
+that is not passed on is answered with 404 or 405.
+
+";
+
+const REST: &str = "
+Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out) and
+`GET /healthz` (204 while the server runs). Every other path is the app's.
+";
+
+/// The text of `docs/api.md`.
+pub fn markdown() -> String {
+    let mut text = String::from(INTRODUCTION);
+    text.push_str("| Method | Path | Who may call it | Embedded | With `--platform` |\n");
+    text.push_str("| --- | --- | --- | --- | --- |\n");
+    for route in routes::all() {
+        let access = match route.access {
+            Access::Anyone => "anyone",
+            Access::User => "user",
+            Access::Scope => "scope",
+        };
+        let gateway = if route.passed_on { "passed on" } else { "-" };
+        let (method, pattern) = (route.method.as_str(), route.pattern);
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "| {method} | `{pattern}` | {access} | yes | {gateway} |"
+        );
+    }
+    text.push_str(REST);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// Asked when the test runs, because checkouts that share a target folder share this
+    /// program too.
+    fn file() -> PathBuf {
+        PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../docs/api.md")
+    }
+
+    #[test]
+    fn the_docs_list_the_routes_as_they_are_declared() {
+        if std::env::var_os("WAVEPASS_WRITE_DOCS").is_some_and(|value| value == "1") {
+            std::fs::write(file(), markdown()).unwrap();
+        }
+        let written = std::fs::read_to_string(file()).unwrap_or_default();
+        assert!(
+            written == markdown(),
+            "docs/api.md is stale. To write it anew, type: cargo xtask docs"
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! The declaration of the API: every route, once.
+//!
+//! The embedded Platform's router ([`super::embedded`]), the list of what a gateway passes on
+//! ([`crate::gateway`]) and `docs/api.md` ([`super::docs`]) follow from it. A new route is a
+//! handler in the folder of its resource and a line in [`all`].
+
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, MethodRouter, on};
+
+use super::{compute_envs, credentials, organizations, pipelines, service_info, tokens, users};
+use crate::embedded::Embedded;
+
+use Access::{Anyone, Scope, User};
+use Method::{Delete, Get, Post, Put};
+
+/// Every route, in the order of the documentation.
+///
+/// A gateway answers 404 or 405 to what is not marked `passed_on`. It must never pass on
+/// `/credentials/{id}/keys`, with which Wave fetches secrets, nor anything that launches a
+/// pipeline.
+pub(crate) fn all() -> Vec<Route> {
+    vec![
+        route(Get, "/service-info", Anyone, service_info::describe).passed_on(),
+        route(Get, "/user-info", User, users::describe).passed_on(),
+        route(Get, "/user/{id}/workspaces", User, users::workspaces).passed_on(),
+        route(Get, "/orgs", User, organizations::list).passed_on(),
+        route(
+            Get,
+            "/orgs/{id}/workspaces",
+            User,
+            organizations::workspaces,
+        )
+        .passed_on(),
+        route(Get, "/credentials", Scope, credentials::list).passed_on(),
+        route(Post, "/credentials", Scope, credentials::create).passed_on(),
+        route(
+            Get,
+            "/credentials/validate",
+            Scope,
+            credentials::validate_name,
+        )
+        .passed_on(),
+        route(Get, "/credentials/{id}", Scope, credentials::describe).passed_on(),
+        route(Put, "/credentials/{id}", Scope, credentials::update).passed_on(),
+        route(Delete, "/credentials/{id}", Scope, credentials::delete).passed_on(),
+        route(Get, "/pipelines", Scope, pipelines::list).passed_on(),
+        route(Post, "/pipelines", Scope, pipelines::create),
+        route(Get, "/pipelines/{id}", Scope, pipelines::describe).passed_on(),
+        route(Put, "/pipelines/{id}", Scope, pipelines::update).passed_on(),
+        route(Delete, "/pipelines/{id}", Scope, pipelines::delete),
+        route(
+            Get,
+            "/pipelines/{id}/launch",
+            Scope,
+            pipelines::describe_launch,
+        )
+        .passed_on(),
+        route(Get, "/compute-envs", Scope, compute_envs::list).passed_on(),
+        route(Post, "/compute-envs", Scope, compute_envs::create),
+        route(Get, "/compute-envs/{id}", Scope, compute_envs::describe),
+        route(Put, "/compute-envs/{id}", Scope, compute_envs::update),
+        route(Get, "/tokens", User, tokens::list),
+        route(Post, "/tokens", User, tokens::create),
+        route(Delete, "/tokens/{id}", User, tokens::delete),
+    ]
+}
+
+/// One route of the API.
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    /// The path below the API's base path, with `{names}` for its variable segments.
+    pub(crate) pattern: &'static str,
+    /// Who may call it on the embedded Platform. Behind a gateway Platform decides.
+    pub(super) access: Access,
+    /// Whether a gateway passes it on to its Platform.
+    pub(crate) passed_on: bool,
+    /// The handler of the embedded Platform.
+    pub(super) embedded: MethodRouter<Embedded>,
+}
+
+impl Route {
+    fn passed_on(self) -> Self {
+        Self {
+            passed_on: true,
+            ..self
+        }
+    }
+}
+
+/// A route of the embedded Platform. A gateway does not have it unless told otherwise.
+fn route<T: 'static>(
+    method: Method,
+    pattern: &'static str,
+    access: Access,
+    handler: impl Handler<T, Embedded>,
+) -> Route {
+    Route {
+        method,
+        pattern,
+        access,
+        passed_on: false,
+        embedded: on(method.filter(), handler),
+    }
+}
+
+/// The method of a route. `HEAD` comes with `GET`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    /// The requests that have this method.
+    pub(crate) const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
+            Self::Delete => MethodFilter::DELETE,
+        }
+    }
+
+    /// The method as HTTP writes it.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may call a route of the embedded Platform. The handlers enforce it by what they take:
+/// [`super::caller::Caller`] or [`super::caller::ScopedCaller`]. A test asks each route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Anyone, also without a token.
+    Anyone,
+    /// Whoever has a valid token, for what is their own.
+    User,
+    /// Whoever has a valid token, in their personal scope or, with `workspaceId`, in a
+    /// workspace that they take part in.
+    Scope,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use wavepass_core::platform::{Scope, WorkspaceId, paths};
+
+    use super::*;
+    use crate::testing::{TestServer, gateway_to_nowhere};
+
+    /// The route's path with a value for each variable segment.
+    fn path(route: &Route) -> String {
+        route.pattern.replace("{id}", "1")
+    }
+
+    fn request(method: &str, path: &str) -> axum::http::request::Builder {
+        Request::builder().method(method).uri(format!("/api{path}"))
+    }
+
+    #[test]
+    fn no_route_is_declared_twice() {
+        let routes = all();
+        let names: BTreeSet<_> = routes
+            .iter()
+            .map(|route| (route.pattern, route.method.as_str()))
+            .collect();
+        assert_eq!(names.len(), routes.len());
+    }
+
+    #[tokio::test]
+    async fn each_route_is_open_to_whom_its_declaration_says() {
+        let server = TestServer::start().await;
+        for route in all() {
+            let (method, path) = (route.method.as_str(), path(&route));
+            let shown = format!("{method} {path}");
+            let anonymous = request(method, &path).body(Body::empty()).unwrap();
+            let anonymous = server.send(anonymous).await;
+            assert_eq!(
+                anonymous.status == StatusCode::UNAUTHORIZED,
+                route.access != Anyone,
+                "{shown} without a token: {anonymous:?}"
+            );
+            let call = async |workspace: &str| {
+                let path = format!("{path}?workspaceId={workspace}");
+                let method = method.parse().unwrap();
+                server.call(method, &path, None).await
+            };
+            let answer = call("none").await;
+            assert_eq!(
+                answer.text.contains("workspaceId"),
+                route.access == Access::Scope,
+                "{shown} in a workspace that is none: {answer:?}"
+            );
+            if route.access == Access::Scope {
+                let answer = call("1").await;
+                assert_eq!(
+                    (answer.status, answer.message().as_str()),
+                    (StatusCode::FORBIDDEN, "Forbidden"),
+                    "{shown} in somebody else's workspace"
+                );
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_gateway_passes_on_what_is_marked_and_nothing_else() {
+        for route in all() {
+            let (method, path) = (route.method.as_str(), path(&route));
+            let request = request(method, &path).body(Body::empty()).unwrap();
+            let status = gateway_to_nowhere(request).await.status;
+            let is_closed = matches!(
+                status,
+                StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED
+            );
+            let expected = (status == StatusCode::BAD_GATEWAY, is_closed);
+            assert_eq!(
+                expected,
+                (route.passed_on, !route.passed_on),
+                "{method} {path}: {status}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn whatever_the_app_asks_for_is_a_route_of_both() {
+        let server = TestServer::start().await;
+        for scope in [Scope::Personal, Scope::Workspace(WorkspaceId(1))] {
+            for (method, path) in [
+                ("GET", paths::SERVICE_INFO.to_owned()),
+                ("GET", paths::USER_INFO.to_owned()),
+                ("GET", paths::user_workspaces(1)),
+                ("GET", paths::credentials(scope)),
+                ("POST", paths::credentials(scope)),
+                ("GET", paths::validate_name(scope, "a name")),
+                ("GET", paths::credential(scope, "1S7A")),
+                ("PUT", paths::credential(scope, "1S7A")),
+                ("DELETE", paths::delete_credential(scope, "1S7A")),
+                ("GET", paths::pipelines_from(scope, 100)),
+                ("GET", paths::pipeline_with_labels(scope, 1)),
+                ("PUT", paths::pipeline(scope, 1)),
+                ("GET", paths::pipeline_launch(scope, 1)),
+                ("GET", paths::compute_envs(scope)),
+            ] {
+                let ask = || request(method, &path).body(Body::empty()).unwrap();
+                let status = server.send(ask()).await.status;
+                let is_open = path == paths::SERVICE_INFO;
+                let expected = if is_open {
+                    StatusCode::OK
+                } else {
+                    StatusCode::UNAUTHORIZED
+                };
+                assert_eq!(status, expected, "{method} {path} on the embedded Platform");
+                let status = gateway_to_nowhere(ask()).await.status;
+                assert_eq!(
+                    status,
+                    StatusCode::BAD_GATEWAY,
+                    "{method} {path} on a gateway"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The embedded Platform: its database, its keys and its one user. What it answers to requests
+//! is in [`crate::api`]. Start at [`Embedded::open`].
+
+mod access_tokens;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use wavepass_core::secret::Secret;
+
+pub use access_tokens::CreateTokenError;
+
+use crate::clock;
+use crate::crypto::{MasterKey, SealingKey};
+use crate::session::SignInLink;
+use crate::store::Store;
+
+/// Everything the embedded Platform needs: the state of its routes.
+#[derive(Clone)]
+pub struct Embedded {
+    pub(crate) store: Store,
+    /// The id of the local user, whom the sign-in link signs in.
+    pub(crate) user: i64,
+    /// Encrypts the secrets of credentials.
+    pub(crate) secrets: SealingKey,
+    pub(crate) link: Arc<SignInLink>,
+}
+
+impl Embedded {
+    /// Opens the data folder and makes the local user when there is none yet.
+    ///
+    /// # Errors
+    /// A data folder that cannot be used.
+    pub async fn open(data: &Path, key: &MasterKey) -> anyhow::Result<Self> {
+        let secrets = key.derive("credentials at rest, v1");
+        let store = Store::open(data, &secrets).await?;
+        let user = store.local_user(clock::now()).await?;
+        Ok(Self {
+            store,
+            user,
+            secrets,
+            link: Arc::new(SignInLink::new(clock::now())),
+        })
+    }
+
+    /// The secret of the sign-in link, valid once.
+    pub fn sign_in_link(&self) -> &SignInLink {
+        &self.link
+    }
+
+    /// Makes a personal access token for the local user.
+    ///
+    /// # Errors
+    /// A name that is empty, too long or taken, or a database that cannot be written.
+    pub async fn create_token(&self, name: &str) -> Result<Secret, CreateTokenError> {
+        let (token, _) = self.create_personal_token(self.user, name).await?;
+        Ok(token)
+    }
+
+    /// Closes the database.
+    ///
+    /// # Errors
+    /// When SQLite could not finish.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.store.close().await
+    }
+}

@@ -1,0 +1,269 @@
+//! A server for one test: the real router on a fresh database in a temporary folder. And a
+//! [`Transcript`] of its answers, to pin them as a whole.
+
+use std::fmt::Write;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, Response, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use wavepass_core::pattern;
+use wavepass_core::secret::Secret;
+
+use crate::crypto::MasterKey;
+use crate::embedded::Embedded;
+use crate::gateway::Gateway;
+use crate::session::SessionCookies;
+use crate::{AppState, Backend, router};
+
+pub(crate) struct TestServer {
+    pub(crate) app: Router,
+    pub(crate) embedded: Embedded,
+    pub(crate) token: Secret,
+    pub(crate) data: TempDir,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) async fn read(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {self:?}"))
+    }
+
+    pub(crate) fn message(&self) -> String {
+        self.json()["message"]
+            .as_str()
+            .expect("a message")
+            .to_owned()
+    }
+
+    /// The name and value of the cookie that the answer sets.
+    pub(crate) fn cookie(&self) -> String {
+        let header = self.headers["set-cookie"].to_str().unwrap();
+        header.split(';').next().unwrap().to_owned()
+    }
+}
+
+impl TestServer {
+    pub(crate) async fn start() -> Self {
+        Self::on(tempfile::tempdir().unwrap(), "first").await
+    }
+
+    /// The same server again, on the data of an earlier one.
+    pub(crate) async fn restart(self) -> Self {
+        self.embedded.clone().close().await.unwrap();
+        Self::on(self.data, "after-restart").await
+    }
+
+    async fn on(data: TempDir, token_name: &str) -> Self {
+        let key = MasterKey::load(None, data.path()).unwrap();
+        let embedded = Embedded::open(data.path(), &key).await.unwrap();
+        let token = embedded.create_token(token_name).await.unwrap();
+        let app = router(AppState {
+            backend: Backend::Embedded(Box::new(embedded.clone())),
+            sessions: SessionCookies::new(&key, false),
+        });
+        Self {
+            app,
+            embedded,
+            token,
+            data,
+        }
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        Answer::read(response).await
+    }
+
+    /// Calls the API with the token.
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api{path}"))
+            .header("authorization", format!("Bearer {}", self.token.expose()));
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let body = body.map_or_else(Body::empty, |json| Body::from(json.to_string()));
+        self.send(request.body(body).unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::POST, path, Some(body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, None).await
+    }
+
+    /// The ids of the two workspaces of the first start.
+    pub(crate) async fn workspaces(&self) -> [i64; 2] {
+        let user = self.get("/user-info").await.json()["user"]["id"].clone();
+        let rows = self.get(&format!("/user/{user}/workspaces")).await.json();
+        let ids: Vec<_> = rows["orgsAndWorkspaces"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|row| row["workspaceId"].as_i64())
+            .collect();
+        ids.try_into().unwrap()
+    }
+}
+
+/// What a gateway to that Platform answers to a request.
+pub(crate) async fn gateway_to(platform: &str, request: Request<Body>) -> Answer {
+    let data = tempfile::tempdir().unwrap();
+    let key = MasterKey::load(None, data.path()).unwrap();
+    let app = router(AppState {
+        backend: Backend::Gateway(Gateway::new(platform).unwrap()),
+        sessions: SessionCookies::new(&key, false),
+    });
+    Answer::read(app.oneshot(request).await.unwrap()).await
+}
+
+/// What a gateway answers whose Platform is an address where nobody listens, so that 502
+/// means "would have been passed on".
+pub(crate) async fn gateway_to_nowhere(request: Request<Body>) -> Answer {
+    gateway_to("http://127.0.0.1:9/api", request).await
+}
+
+/// Requests and their whole answers, one after the other, without what is drawn by chance or
+/// told by the clock. Pinned with [`assert_answers!`].
+pub(crate) struct Transcript<'a> {
+    server: &'a TestServer,
+    text: String,
+}
+
+impl<'a> Transcript<'a> {
+    pub(crate) fn of(server: &'a TestServer) -> Self {
+        Self {
+            server,
+            text: String::new(),
+        }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.call(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, body: Value) -> Answer {
+        self.call(Method::POST, path, Some(body)).await
+    }
+
+    pub(crate) async fn put(&mut self, path: &str, body: Value) -> Answer {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
+    pub(crate) async fn delete(&mut self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, None).await
+    }
+
+    async fn call(&mut self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let sent = body
+            .as_ref()
+            .map_or_else(String::new, |body| format!(" {body}"));
+        let answer = self.server.call(method.clone(), path, body).await;
+        let body = match serde_json::from_str::<Value>(&answer.text) {
+            Ok(mut json) => {
+                // Another crate of the build may make serde_json keep the order.
+                json.sort_all_objects();
+                format!("{json:#}\n")
+            }
+            Err(_) if answer.text.is_empty() => String::new(),
+            Err(_) => format!("{}\n", answer.text),
+        };
+        let status = answer.status.as_u16();
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.text, "{method} {path}{sent}\n{status}\n{body}");
+        answer
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.text.clone();
+        for (varying, name) in [
+            (pattern!(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "[time]"),
+            (pattern!(r"eyJ0aWQ[A-Za-z0-9+/=]+"), "[token]"),
+            (pattern!(r"\b[A-Za-z0-9]{22}\b"), "[id]"),
+            (pattern!(r"\b\d{10,16}\b"), "[number]"),
+        ] {
+            text = varying.replace_all(&text, name).into_owned();
+        }
+        text.replace(env!("CARGO_PKG_VERSION"), "[version]")
+    }
+}
+
+/// Compares a transcript with `snapshots/answers.snap` beside the test.
+macro_rules! assert_answers {
+    ($transcript:expr) => {
+        insta::with_settings!({
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!("answers", $transcript.text());
+        })
+    };
+}
+
+pub(crate) use assert_answers;
+
+/// The body of a create request for a container registry.
+pub(crate) fn registry(name: &str) -> Value {
+    serde_json::json!({ "credentials": {
+        "name": name,
+        "provider": "container-reg",
+        "keys": { "userName": "me", "password": "S3ntinel!", "registry": "quay.io" },
+    }})
+}
+
+/// The body of a create request for a pipeline.
+pub(crate) fn pipeline(name: &str) -> Value {
+    serde_json::json!({ "name": name, "launch": {
+        "pipeline": "https://git.acme.org/rna",
+        "revision": "main",
+        "configText": "process.cpus = 2\n",
+    }})
+}
+
+/// The body of a create request for a compute environment that switches Wave on.
+pub(crate) fn compute_env(name: &str) -> Value {
+    serde_json::json!({ "computeEnv": {
+        "name": name,
+        "platform": "aws-batch",
+        "config": {
+            "region": "eu-west-1",
+            "workDir": "s3://acme/work",
+            "waveEnabled": true,
+            "fusion2Enabled": false,
+            "nextflowConfig": "docker.enabled = true",
+        },
+    }})
+}

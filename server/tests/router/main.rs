@@ -1,9 +1,0 @@
-//! The server through its router, on a fresh database for each test.
-
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-
-mod credentials;
-mod gateway;
-mod pipelines;
-mod session;
-mod support;
