@@ -741,11 +741,7 @@ fn a_refusal_never_shows_a_value() {
             Change::unset("tower.accessToken"),
         ] {
             if let Err(refused) = edit(original, &[change], EditOptions::default()) {
-                assert!(
-                    !refused.to_string().contains("hush"),
-                    "{}",
-                    refused.to_string()
-                );
+                assert!(!refused.to_string().contains("hush"), "{}", refused);
             }
         }
     }
