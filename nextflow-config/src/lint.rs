@@ -164,10 +164,4 @@ impl Input<'_> {
 }
 
 #[cfg(test)]
-mod linear_time_tests;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod suggestions;
-#[cfg(test)]
-mod test_support;
+mod tests;

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::lint::test_support::PLATFORM;
+use crate::lint::tests::support::PLATFORM;
 use crate::lint::{LintOptions, lint_readings};
 use crate::reading::{Semantics, read};
 use crate::tree::Document;
