@@ -1,6 +1,6 @@
 //! Follows a configuration as Nextflow runs it, without running code.
 //!
-//! A [`Machine`] holds the scopes that have been made and evaluates expressions; [`legacy`]
+//! A [`Interpreter`] holds the scopes that have been made and evaluates expressions; [`legacy`]
 //! and [`strict`] walk the statements, each by its parser's rules. What only a run can tell
 //! is unknown, and what depends on it is too.
 
@@ -20,7 +20,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::reading::{Certainty, Include, Semantics};
+use super::reading::{Certainty, Include, Parser};
 use super::token::Span;
 use super::tree::{Closure, Document};
 use environment::Environment;
@@ -50,12 +50,12 @@ pub(super) enum Stop<'t> {
     /// Nextflow refuses the text here.
     Refused(Span, String),
     /// `return`, with its value.
-    Returned(Held<'t>),
+    Returned(RuntimeValue<'t>),
 }
 
 /// A value while a text is followed: like [`super::value::Value`], with scopes by reference.
 #[derive(Clone, Debug)]
-pub(super) enum Held<'t> {
+pub(super) enum RuntimeValue<'t> {
     Unknown,
     Null,
     Bool(bool),
@@ -74,7 +74,7 @@ pub(super) enum Held<'t> {
 /// A list, and how much it holds with all that is in it.
 #[derive(Debug)]
 pub(super) struct List<'t> {
-    values: Vec<Held<'t>>,
+    values: Vec<RuntimeValue<'t>>,
     /// How many values are in it and in lists in it, and pieces of texts.
     weight: usize,
     /// How many lists are in one another.
@@ -82,9 +82,9 @@ pub(super) struct List<'t> {
 }
 
 /// Everything that is known at a point of the text.
-pub(super) struct Machine<'t> {
+pub(super) struct Interpreter<'t> {
     text: &'t str,
-    semantics: Semantics,
+    semantics: Parser,
     symbols: Symbols,
     /// By [`ScopeId`].
     scopes: RadixMap<Scope<'t>>,
@@ -112,13 +112,9 @@ pub(super) struct Machine<'t> {
     legacy: legacy::Profiles<'t>,
 }
 
-impl<'t> Machine<'t> {
-    pub(super) fn new(
-        document: &'t Document<'t>,
-        semantics: Semantics,
-        profiles: &[&'t str],
-    ) -> Self {
-        let mut machine = Self {
+impl<'t> Interpreter<'t> {
+    pub(super) fn new(document: &'t Document<'t>, semantics: Parser, profiles: &[&'t str]) -> Self {
+        let mut interpreter = Self {
             text: document.text,
             semantics,
             symbols: Symbols::default(),
@@ -139,8 +135,8 @@ impl<'t> Machine<'t> {
             allowance: Cell::new(ALLOWANCE.saturating_add(document.text.len() * 2)),
             legacy: legacy::Profiles::default(),
         };
-        machine.new_scope(semantics == Semantics::V1);
-        machine
+        interpreter.new_scope(semantics == Parser::Legacy);
+        interpreter
     }
 
     /// The outermost scope.
@@ -162,12 +158,12 @@ impl<'t> Machine<'t> {
     }
 
     /// A text that was made, if that may be.
-    fn text(&self, text: impl Into<Rc<str>>) -> Held<'t> {
+    fn text(&self, text: impl Into<Rc<str>>) -> RuntimeValue<'t> {
         let text = text.into();
         if self.allows(1 + text.len() / 16) {
-            Held::Text(text)
+            RuntimeValue::Text(text)
         } else {
-            Held::Unknown
+            RuntimeValue::Unknown
         }
     }
 }

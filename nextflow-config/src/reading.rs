@@ -13,12 +13,12 @@ use super::value::Value;
 
 /// Which of Nextflow's parsers reads the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Semantics {
+pub enum Parser {
     /// The legacy one, which runs it as a Groovy script. What Seqera Platform launches with
     /// unless somebody switched.
-    V1,
+    Legacy,
     /// The strict one, the default of Nextflow from 26.04.
-    V2,
+    Strict,
 }
 
 /// What a text comes to.
@@ -72,7 +72,7 @@ pub enum Certainty {
 /// What is known of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lookup<'a> {
-    /// Nothing sets it.
+    /// Nothing sets it. A scope is not set by the settings that are in it.
     Unset,
     /// Only a run can tell, or a file that is included and not read here.
     Unknown,
@@ -119,28 +119,28 @@ impl Reading {
 
 /// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
 /// is called `standard`, if there is one.
-pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) -> Reading {
+pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Reading {
     let standard = ["standard"];
     let profiles = if profiles.is_empty() {
         &standard
     } else {
         profiles
     };
-    let (machine, stop) = match semantics {
-        Semantics::V1 => legacy::run(document, profiles),
-        Semantics::V2 => strict::run(document, profiles),
+    let (interpreter, stop) = match semantics {
+        Parser::Legacy => legacy::run(document, profiles),
+        Parser::Strict => strict::run(document, profiles),
     };
     let mut refusal = syntax_refusal(document);
     if refusal.is_none() {
         refusal = match semantics {
-            Semantics::V1 => legacy_syntax::check(document),
-            Semantics::V2 => strict_syntax::check(document),
+            Parser::Legacy => legacy_syntax::check(document),
+            Parser::Strict => strict_syntax::check(document),
         };
     }
     if let (None, Some(Stop::Refused(span, message))) = (&refusal, stop) {
         refusal = Some(Refusal { span, message });
     }
-    let (settings, empty_scopes) = machine.settings();
+    let (settings, empty_scopes) = interpreter.settings();
     let mut names = BTreeSet::new();
     let mut declared = Vec::new();
     profile_names(&document.items, semantics, &mut |name| {
@@ -153,7 +153,7 @@ pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) ->
         settings,
         empty_scopes,
         profiles: declared,
-        includes: machine.includes,
+        includes: interpreter.includes,
     }
 }
 
@@ -181,7 +181,7 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
 }
 
 /// The legacy parser takes profiles in any block.
-fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut impl FnMut(&'t str)) {
+fn profile_names<'t>(items: &'t [Item<'_>], semantics: Parser, found: &mut impl FnMut(&'t str)) {
     for item in items {
         match &item.kind {
             ItemKind::Block(block) if block.name.text == "profiles" => {
@@ -191,7 +191,9 @@ fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut im
                     }
                 }
             }
-            ItemKind::Block(block) | ItemKind::Selector(_, block) if semantics == Semantics::V1 => {
+            ItemKind::Block(block) | ItemKind::Selector(_, block)
+                if semantics == Parser::Legacy =>
+            {
                 profile_names(&block.items, semantics, found);
             }
             ItemKind::If(_, then, otherwise) => {

@@ -7,8 +7,8 @@
 //! name, and a name that is visible from outside is set there.
 
 use super::symbols::Symbol;
-use super::{Certainty, Held, Machine, ScopeId, Stop};
-use crate::reading::Semantics;
+use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
+use crate::reading::Parser;
 use crate::token::Span;
 use crate::tree::{Document, Item};
 
@@ -29,20 +29,20 @@ pub(in super::super) struct Profiles<'t> {
 pub(in super::super) fn run<'t>(
     document: &'t Document<'t>,
     profiles: &[&'t str],
-) -> (Machine<'t>, Option<Stop<'t>>) {
-    let mut machine = Machine::new(document, Semantics::V1, profiles);
-    machine.declare_functions(&document.items);
-    let stop = machine.exec(&document.items).err();
-    if let Some(overrides) = machine.legacy.overrides {
-        let root = machine.root();
-        machine.merge(root, overrides, 0);
+) -> (Interpreter<'t>, Option<Stop<'t>>) {
+    let mut interpreter = Interpreter::new(document, Parser::Legacy, profiles);
+    interpreter.declare_functions(&document.items);
+    let stop = interpreter.exec(&document.items).err();
+    if let Some(overrides) = interpreter.legacy.overrides {
+        let root = interpreter.root();
+        interpreter.merge(root, overrides, 0);
     }
-    (machine, stop)
+    (interpreter, stop)
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// What a name stands for that is no variable.
-    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> Held<'t> {
+    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> RuntimeValue<'t> {
         let scope = self.environment.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
@@ -50,22 +50,22 @@ impl<'t> Machine<'t> {
             .environment
             .get(name)
             .map(|value| (value, Certainty::Sure));
-        let is_there = |found: &(&Held<'t>, _)| self.truth(found.0) != Some(false);
+        let is_there = |found: &(&RuntimeValue<'t>, _)| self.truth(found.0) != Some(false);
         if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
             let value = value.clone();
             self.certainty = self.certainty.max(certainty);
             return value;
         }
         if is_bound(self.symbols.name(name)) {
-            return Held::Unknown;
+            return RuntimeValue::Unknown;
         }
         self.miss();
-        let scope = Held::Scope(self.new_scope(true));
+        let scope = RuntimeValue::Scope(self.new_scope(true));
         self.assign_name(name, scope.clone(), place);
         scope
     }
 
-    pub(super) fn assign_name(&mut self, name: Symbol, value: Held<'t>, place: Span) {
+    pub(super) fn assign_name(&mut self, name: Symbol, value: RuntimeValue<'t>, place: Span) {
         self.put(self.environment.innermost(), name, value.clone(), place);
         self.environment.set(name, value);
     }
@@ -120,21 +120,23 @@ impl<'t> Machine<'t> {
         };
         let own = self.slot(current, name).map(|slot| &slot.value);
         let scope = match (own, self.seen_from(is_kept_outermost, name)) {
-            (Some(own @ Held::Scope(scope)), _) if self.grows(own) => *scope,
-            (_, Some(seen @ Held::Scope(scope))) if self.grows(seen) => self.copy(*scope),
+            (Some(own @ RuntimeValue::Scope(scope)), _) if self.grows(own) => *scope,
+            (_, Some(seen @ RuntimeValue::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
-        self.assign_name(name, Held::Scope(scope), place);
+        self.assign_name(name, RuntimeValue::Scope(scope), place);
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {
-            Some(seen @ Held::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
-            _ if is_kept_outermost => self.environment.set_outermost(name, Held::Scope(scope)),
-            _ => self.environment.set(name, Held::Scope(scope)),
+            Some(seen @ RuntimeValue::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
+            _ if is_kept_outermost => self
+                .environment
+                .set_outermost(name, RuntimeValue::Scope(scope)),
+            _ => self.environment.set(name, RuntimeValue::Scope(scope)),
         }
         Ok(())
     }
 
-    fn seen_from(&self, is_outermost: bool, name: Symbol) -> Option<&Held<'t>> {
+    fn seen_from(&self, is_outermost: bool, name: Symbol) -> Option<&RuntimeValue<'t>> {
         if is_outermost {
             self.environment.get_outermost(name)
         } else {

@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use super::symbols::{Symbol, Symbols};
-use super::{Held, Machine, ScopeId, Stop, refuse};
-use crate::reading::Semantics;
+use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse};
+use crate::reading::Parser;
 use crate::token::Span;
 use crate::tree::{Block, Document, Item, ItemKind};
 
@@ -33,16 +33,21 @@ impl Within<'_> {
 pub(in super::super) fn run<'t>(
     document: &'t Document<'t>,
     profiles: &[&'t str],
-) -> (Machine<'t>, Option<Stop<'t>>) {
-    let mut machine = Machine::new(document, Semantics::V2, profiles);
-    let params = machine.new_scope(false);
-    let (root, name) = (machine.root(), machine.symbols.intern("params"));
-    machine.put(root, name, Held::Scope(params), Machine::nowhere());
-    let stop = machine.strict_items(&document.items, None).err();
-    (machine, stop)
+) -> (Interpreter<'t>, Option<Stop<'t>>) {
+    let mut interpreter = Interpreter::new(document, Parser::Strict, profiles);
+    let params = interpreter.new_scope(false);
+    let (root, name) = (interpreter.root(), interpreter.symbols.intern("params"));
+    interpreter.put(
+        root,
+        name,
+        RuntimeValue::Scope(params),
+        Interpreter::nowhere(),
+    );
+    let stop = interpreter.strict_items(&document.items, None).err();
+    (interpreter, stop)
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     fn strict_items(
         &mut self,
         items: &'t [Item<'t>],
@@ -162,14 +167,16 @@ impl<'t> Machine<'t> {
         item: Span,
     ) -> Result<ScopeId, Stop<'t>> {
         match self.slot(scope, name).map(|slot| &slot.value) {
-            Some(Held::Scope(inner)) => Ok(*inner),
-            Some(value) if self.truth(value) != Some(false) && !matches!(value, Held::Unknown) => {
+            Some(RuntimeValue::Scope(inner)) => Ok(*inner),
+            Some(value)
+                if self.truth(value) != Some(false) && !matches!(value, RuntimeValue::Unknown) =>
+            {
                 let name = self.symbols.name(name);
                 refuse(item, format!("`{name}` has a value and is no scope"))
             }
             _ => {
                 let inner = self.new_scope(false);
-                self.put(scope, name, Held::Scope(inner), item);
+                self.put(scope, name, RuntimeValue::Scope(inner), item);
                 Ok(inner)
             }
         }
