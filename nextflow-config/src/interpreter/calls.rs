@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::runtime_value::held;
-use super::{Held, MAX_CALLS, MAX_TEXT, Machine, Stop, refuse};
+use super::runtime_value::from_value;
+use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::Semantics;
 use crate::token::Span;
 use crate::tree::{Argument, Closure, Expr, ExprKind};
 use crate::value::Value;
 
-type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
+type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     pub(super) fn call(
         &mut self,
         target: &'t Expr<'t>,
@@ -31,38 +31,43 @@ impl<'t> Machine<'t> {
                 }
                 let inner = self.eval(inner)?;
                 match (dot.of(self.text), &inner) {
-                    ("?." | "*.", Held::Null) => return Ok(Held::Null),
+                    ("?." | "*.", RuntimeValue::Null) => return Ok(RuntimeValue::Null),
                     // Every element is asked.
-                    ("*.", Held::List(list)) => {
+                    ("*.", RuntimeValue::List(list)) => {
                         let mut found = Vec::with_capacity(list.values().len());
                         for element in list.values() {
                             found.push(self.method(element, &name.text, &values, place)?);
                         }
                         return Ok(self.list_of(found));
                     }
-                    ("*.", _) => return Ok(Held::Unknown),
+                    ("*.", _) => return Ok(RuntimeValue::Unknown),
                     _ => {}
                 }
                 self.method(&inner, &name.text, &values, place)
             }
             _ => match self.eval(target)? {
-                Held::Closure(closure) => self.run_closure(closure, &values),
-                Held::Text(name) if self.semantics == Semantics::V1 => match values.as_slice() {
-                    [Held::Closure(closure)] => {
-                        self.legacy_block(&name, &closure.body.items, place)?;
-                        Ok(Held::Null)
+                RuntimeValue::Closure(closure) => self.run_closure(closure, &values),
+                RuntimeValue::Text(name) if self.semantics == Semantics::V1 => {
+                    match values.as_slice() {
+                        [RuntimeValue::Closure(closure)] => {
+                            self.legacy_block(&name, &closure.body.items, place)?;
+                            Ok(RuntimeValue::Null)
+                        }
+                        _ => Ok(RuntimeValue::Unknown),
                     }
-                    _ => Ok(Held::Unknown),
-                },
-                Held::Bool(_) => refuse(place, "No signature of method: java.lang.Boolean.call()"),
-                _ => Ok(Held::Unknown),
+                }
+                RuntimeValue::Bool(_) => {
+                    refuse(place, "No signature of method: java.lang.Boolean.call()")
+                }
+                _ => Ok(RuntimeValue::Unknown),
             },
         }
     }
 
-    fn call_name(&mut self, name: &'t str, values: &[Held<'t>], place: Span) -> Result<'t> {
+    fn call_name(&mut self, name: &'t str, values: &[RuntimeValue<'t>], place: Span) -> Result<'t> {
         let symbol = self.symbols.intern(name);
-        if let Some(Held::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value) {
+        if let Some(RuntimeValue::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value)
+        {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
@@ -71,30 +76,30 @@ impl<'t> Machine<'t> {
             return self.run_closure(closure, values);
         }
         if self.semantics == Semantics::V2 {
-            return Ok(Held::Unknown);
+            return Ok(RuntimeValue::Unknown);
         }
         match (name, values) {
             ("println" | "print" | "printf", _) => {
                 // They look for the stream by its name, which makes a scope of it.
                 let out = self.symbols.intern("out");
                 self.legacy_name(out, place);
-                Ok(Held::Null)
+                Ok(RuntimeValue::Null)
             }
             ("includeConfig", [file]) => {
                 self.include_file(place, place, file.clone())?;
-                Ok(Held::Null)
+                Ok(RuntimeValue::Null)
             }
-            (_, [Held::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
+            (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
                 place,
                 format!("The block of {name} is called without arguments"),
             ),
-            (_, [Held::Closure(closure)]) => {
+            (_, [RuntimeValue::Closure(closure)]) => {
                 self.legacy_block(name, &closure.body.items, place)?;
-                Ok(Held::Null)
+                Ok(RuntimeValue::Null)
             }
-            (_, [_, Held::Closure(_)])
+            (_, [_, RuntimeValue::Closure(_)])
             | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
-                Ok(Held::Unknown)
+                Ok(RuntimeValue::Unknown)
             }
             _ => refuse(place, format!("No signature of method: {name}()")),
         }
@@ -104,20 +109,20 @@ impl<'t> Machine<'t> {
     pub(super) fn run_closure(
         &mut self,
         closure: &'t Closure<'t>,
-        values: &[Held<'t>],
+        values: &[RuntimeValue<'t>],
     ) -> Result<'t> {
         if self.calls >= MAX_CALLS {
-            return Ok(Held::Unknown);
+            return Ok(RuntimeValue::Unknown);
         }
         let variables = self.variables.len();
         let certainty = self.certainty;
         for (index, parameter) in closure.parameters.iter().enumerate() {
             // A default value is not followed.
-            let value = values.get(index).cloned().unwrap_or(Held::Unknown);
+            let value = values.get(index).cloned().unwrap_or(RuntimeValue::Unknown);
             self.declare(parameter.span.of(self.text), value, certainty);
         }
         if !closure.arrow {
-            let value = values.first().cloned().unwrap_or(Held::Null);
+            let value = values.first().cloned().unwrap_or(RuntimeValue::Null);
             self.declare("it", value, certainty);
         }
         let left = std::mem::take(&mut self.may_have_left);
@@ -128,7 +133,7 @@ impl<'t> Machine<'t> {
         self.variables.truncate(variables);
         self.certainty = self.certainty.max(certainty);
         match result {
-            Ok(_) | Err(Stop::Returned(_)) if may_have_left => Ok(Held::Unknown),
+            Ok(_) | Err(Stop::Returned(_)) if may_have_left => Ok(RuntimeValue::Unknown),
             Err(Stop::Returned(value)) => Ok(value),
             other => other,
         }
@@ -136,53 +141,59 @@ impl<'t> Machine<'t> {
 
     fn method(
         &mut self,
-        target: &Held<'t>,
+        target: &RuntimeValue<'t>,
         name: &str,
-        values: &[Held<'t>],
+        values: &[RuntimeValue<'t>],
         place: Span,
     ) -> Result<'t> {
         Ok(match (target, name, values) {
-            (Held::Null, ..) if !is_null_method(name) => {
+            (RuntimeValue::Null, ..) if !is_null_method(name) => {
                 return refuse(
                     place,
                     format!("Cannot invoke method {name}() on null object"),
                 );
             }
-            (Held::Unknown, ..) => {
+            (RuntimeValue::Unknown, ..) => {
                 self.run_in_doubt(values);
-                Held::Unknown
+                RuntimeValue::Unknown
             }
-            (Held::Closure(closure), "call", _) => {
+            (RuntimeValue::Closure(closure), "call", _) => {
                 let closure = *closure;
                 self.run_closure(closure, values)?
             }
-            (Held::Text(text), ..) => self.text_method(text, name, values),
-            (Held::List(list), ..) => self.list_method(list.values(), name, values)?,
-            (Held::Scope(_), "containsKey" | "get" | "isSet", [Held::Text(key)]) => {
+            (RuntimeValue::Text(text), ..) => self.text_method(text, name, values),
+            (RuntimeValue::List(list), ..) => self.list_method(list.values(), name, values)?,
+            (
+                RuntimeValue::Scope(_),
+                "containsKey" | "get" | "isSet",
+                [RuntimeValue::Text(key)],
+            ) => {
                 let value = self.entry(target, key);
                 match name {
-                    "get" => value.unwrap_or(Held::Null),
+                    "get" => value.unwrap_or(RuntimeValue::Null),
                     "isSet" => {
                         let value = value.and_then(|value| self.truth(&value));
-                        Held::Bool(value.unwrap_or(false))
+                        RuntimeValue::Bool(value.unwrap_or(false))
                     }
-                    _ => Held::Bool(value.is_some()),
+                    _ => RuntimeValue::Bool(value.is_some()),
                 }
             }
-            (Held::Scope(scope), "size", []) => {
-                i64::try_from(self.len(*scope)).map_or(Held::Unknown, Held::Int)
+            (RuntimeValue::Scope(scope), "size", []) => {
+                i64::try_from(self.len(*scope)).map_or(RuntimeValue::Unknown, RuntimeValue::Int)
             }
-            (Held::Scope(scope), "isEmpty", []) => Held::Bool(self.len(*scope) == 0),
-            (Held::Scope(scope), "keySet", []) => {
+            (RuntimeValue::Scope(scope), "isEmpty", []) => {
+                RuntimeValue::Bool(self.len(*scope) == 0)
+            }
+            (RuntimeValue::Scope(scope), "keySet", []) => {
                 let keys = self.slots(*scope).map(|slot| self.symbols.name(slot.key));
-                self.list_of(keys.map(|key| Held::Text(key.into())).collect())
+                self.list_of(keys.map(|key| RuntimeValue::Text(key.into())).collect())
             }
-            (Held::Scope(scope), "with" | "tap", [Held::Closure(closure)]) => {
+            (RuntimeValue::Scope(scope), "with" | "tap", [RuntimeValue::Closure(closure)]) => {
                 let (scope, closure) = (*scope, *closure);
                 self.in_scope(scope, &closure.body.items)?;
-                Held::Unknown
+                RuntimeValue::Unknown
             }
-            (Held::Scope(scope), "get", [Held::Text(key), default]) => {
+            (RuntimeValue::Scope(scope), "get", [RuntimeValue::Text(key), default]) => {
                 let (scope, key, default) = (*scope, key.clone(), default.clone());
                 if let Some(value) = self.entry(target, &key) {
                     value
@@ -192,15 +203,17 @@ impl<'t> Machine<'t> {
                     default
                 }
             }
-            (Held::Scope(scope), "remove", [Held::Text(key)]) if self.doubt == 0 => {
-                let value = self.entry(target, key).unwrap_or(Held::Null);
+            (RuntimeValue::Scope(scope), "remove", [RuntimeValue::Text(key)])
+                if self.doubt == 0 =>
+            {
+                let value = self.entry(target, key).unwrap_or(RuntimeValue::Null);
                 let key = self.symbols.intern(key);
                 self.remove(*scope, key);
                 value
             }
-            (Held::Scope(_), _, _)
+            (RuntimeValue::Scope(_), _, _)
                 if !is_map_method(name, self.grows(target))
-                    || name == "split" && matches!(values, [Held::Text(_)]) =>
+                    || name == "split" && matches!(values, [RuntimeValue::Text(_)]) =>
             {
                 let class = if self.grows(target) {
                     "groovy.util.ConfigObject"
@@ -211,22 +224,22 @@ impl<'t> Machine<'t> {
             }
             (_, "toString", []) => {
                 let text = self.text_value(target);
-                text.map_or(Held::Unknown, |text| self.text(text))
+                text.map_or(RuntimeValue::Unknown, |text| self.text(text))
             }
             _ => {
                 self.run_in_doubt(values);
-                Held::Unknown
+                RuntimeValue::Unknown
             }
         })
     }
 
     /// Closures that are given to something unknown may be run by it.
-    pub(super) fn run_in_doubt(&mut self, values: &[Held<'t>]) {
+    pub(super) fn run_in_doubt(&mut self, values: &[RuntimeValue<'t>]) {
         if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
             return;
         }
         for value in values {
-            if let Held::Closure(closure) = value {
+            if let RuntimeValue::Closure(closure) = value {
                 let variables = self.variables.len();
                 for parameter in &closure.parameters {
                     self.declare_unknown(parameter.span.of(self.text));
@@ -242,68 +255,85 @@ impl<'t> Machine<'t> {
 }
 
 /// What a static method of a class gives.
-fn class_method<'t>(class: &Expr<'_>, name: &str, values: &[Held<'t>]) -> Option<Held<'t>> {
+fn class_method<'t>(
+    class: &Expr<'_>,
+    name: &str,
+    values: &[RuntimeValue<'t>],
+) -> Option<RuntimeValue<'t>> {
     let ExprKind::Name(class) = &class.kind else {
         return None;
     };
     match (*class, name, values) {
-        ("Duration", "of", [Held::Text(text)]) => Value::parse_units(text, true).map(held),
-        ("MemoryUnit", "of", [Held::Text(text)]) => Value::parse_units(text, false).map(held),
-        ("Boolean", "parseBoolean" | "valueOf", [Held::Text(text)]) => {
-            Some(Held::Bool(text.eq_ignore_ascii_case("true")))
+        ("Duration", "of", [RuntimeValue::Text(text)]) => {
+            Value::parse_units(text, true).map(from_value)
+        }
+        ("MemoryUnit", "of", [RuntimeValue::Text(text)]) => {
+            Value::parse_units(text, false).map(from_value)
+        }
+        ("Boolean", "parseBoolean" | "valueOf", [RuntimeValue::Text(text)]) => {
+            Some(RuntimeValue::Bool(text.eq_ignore_ascii_case("true")))
         }
         _ => None,
     }
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// A method of a text, if it is one that is known.
-    pub(super) fn text_method(&self, text: &str, name: &str, values: &[Held<'t>]) -> Held<'t> {
+    pub(super) fn text_method(
+        &self,
+        text: &str,
+        name: &str,
+        values: &[RuntimeValue<'t>],
+    ) -> RuntimeValue<'t> {
         if !self.allows(1 + text.len() / 16) {
-            return Held::Unknown;
+            return RuntimeValue::Unknown;
         }
         match (name, values) {
             ("toLowerCase", []) => self.text(text.to_lowercase()),
             ("toUpperCase", []) => self.text(text.to_uppercase()),
             ("trim", []) => self.text(text.trim()),
             ("toString", []) => self.text(text),
-            ("size" | "length", []) => {
-                i64::try_from(text.encode_utf16().count()).map_or(Held::Unknown, Held::Int)
-            }
-            ("isEmpty", []) => Held::Bool(text.is_empty()),
-            ("toBoolean", []) => Held::Bool(matches!(
+            ("size" | "length", []) => i64::try_from(text.encode_utf16().count())
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("isEmpty", []) => RuntimeValue::Bool(text.is_empty()),
+            ("toBoolean", []) => RuntimeValue::Bool(matches!(
                 text.trim().to_lowercase().as_str(),
                 "true" | "y" | "1"
             )),
-            ("toInteger" | "toLong", []) => text.trim().parse().map_or(Held::Unknown, Held::Int),
-            ("startsWith", [Held::Text(part)]) => Held::Bool(text.starts_with(&**part)),
-            ("endsWith", [Held::Text(part)]) => Held::Bool(text.ends_with(&**part)),
-            ("contains", [Held::Text(part)]) => Held::Bool(text.contains(&**part)),
-            ("equals", [Held::Text(other)]) => Held::Bool(*text == **other),
-            ("replace", [Held::Text(from), Held::Text(to)]) => {
+            ("toInteger" | "toLong", []) => text
+                .trim()
+                .parse()
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("startsWith", [RuntimeValue::Text(part)]) => {
+                RuntimeValue::Bool(text.starts_with(&**part))
+            }
+            ("endsWith", [RuntimeValue::Text(part)]) => RuntimeValue::Bool(text.ends_with(&**part)),
+            ("contains", [RuntimeValue::Text(part)]) => RuntimeValue::Bool(text.contains(&**part)),
+            ("equals", [RuntimeValue::Text(other)]) => RuntimeValue::Bool(*text == **other),
+            ("replace", [RuntimeValue::Text(from), RuntimeValue::Text(to)]) => {
                 let count = text.matches(&**from).count();
                 if text.len().saturating_add(count.saturating_mul(to.len())) < MAX_TEXT {
                     self.text(text.replace(&**from, to))
                 } else {
-                    Held::Unknown
+                    RuntimeValue::Unknown
                 }
             }
             // What the separator means as a pattern is the same here.
-            ("split", [Held::Text(separator)]) if is_plain_separator(separator) => {
+            ("split", [RuntimeValue::Text(separator)]) if is_plain_separator(separator) => {
                 let mut parts: Vec<&str> = text.split(&**separator).collect();
                 while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
                     parts.pop();
                 }
                 let parts = parts.into_iter();
-                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+                self.list_of(parts.map(|part| RuntimeValue::Text(part.into())).collect())
             }
-            ("tokenize", [Held::Text(separators)]) => {
+            ("tokenize", [RuntimeValue::Text(separators)]) => {
                 let parts = text
                     .split(|c| separators.contains(c))
                     .filter(|part| !part.is_empty());
-                self.list_of(parts.map(|part| Held::Text(part.into())).collect())
+                self.list_of(parts.map(|part| RuntimeValue::Text(part.into())).collect())
             }
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         }
     }
 }
@@ -359,7 +389,7 @@ const MAX_RUNS: usize = 200;
 
 /// Values of which no two are equal.
 pub(super) struct Unique<'t> {
-    pub(super) values: Vec<Held<'t>>,
+    pub(super) values: Vec<RuntimeValue<'t>>,
     /// Mostly all of them are texts, which need not be compared one by one.
     texts: HashSet<Rc<str>>,
     has_only_texts: bool,
@@ -375,22 +405,23 @@ impl Default for Unique<'_> {
     }
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     pub(super) fn list_method(
         &mut self,
-        elements: &[Held<'t>],
+        elements: &[RuntimeValue<'t>],
         name: &str,
-        values: &[Held<'t>],
+        values: &[RuntimeValue<'t>],
     ) -> Result<'t> {
-        if let [Held::Closure(closure)] = values {
+        if let [RuntimeValue::Closure(closure)] = values {
             return self.each_element(elements, name, closure);
         }
-        let count = || i64::try_from(elements.len()).map_or(Held::Unknown, Held::Int);
-        let known = |found: Option<bool>| found.map_or(Held::Unknown, Held::Bool);
+        let count =
+            || i64::try_from(elements.len()).map_or(RuntimeValue::Unknown, RuntimeValue::Int);
+        let known = |found: Option<bool>| found.map_or(RuntimeValue::Unknown, RuntimeValue::Bool);
         Ok(match (name, values) {
-            ("join", [] | [Held::Text(_)]) => {
+            ("join", [] | [RuntimeValue::Text(_)]) => {
                 let between = match values {
-                    [Held::Text(between)] => between,
+                    [RuntimeValue::Text(between)] => between,
                     _ => "",
                 };
                 self.join(elements, between)
@@ -402,46 +433,46 @@ impl<'t> Machine<'t> {
                     match self.truth(element) {
                         Some(true) => found.push(element.clone()),
                         Some(false) => {}
-                        None => return Ok(Held::Unknown),
+                        None => return Ok(RuntimeValue::Unknown),
                     }
                 }
                 self.list_of(found)
             }
-            ("isEmpty", []) => Held::Bool(elements.is_empty()),
-            ("first", []) => elements.first().cloned().unwrap_or(Held::Unknown),
-            ("last", []) => elements.last().cloned().unwrap_or(Held::Unknown),
-            ("get" | "getAt", [Held::Int(index)]) => usize::try_from(*index)
+            ("isEmpty", []) => RuntimeValue::Bool(elements.is_empty()),
+            ("first", []) => elements.first().cloned().unwrap_or(RuntimeValue::Unknown),
+            ("last", []) => elements.last().cloned().unwrap_or(RuntimeValue::Unknown),
+            ("get" | "getAt", [RuntimeValue::Int(index)]) => usize::try_from(*index)
                 .ok()
                 .and_then(|index| elements.get(index))
                 .cloned()
-                .unwrap_or(Held::Unknown),
+                .unwrap_or(RuntimeValue::Unknown),
             ("contains", [value]) => known(self.contains(elements, value)),
             ("reverse", []) => self.list_of(elements.iter().rev().cloned().collect()),
             ("unique", []) => {
                 let mut unique = Unique::default();
                 for element in elements {
                     if self.add_unique(&mut unique, element.clone()).is_none() {
-                        return Ok(Held::Unknown);
+                        return Ok(RuntimeValue::Unknown);
                     }
                 }
                 self.list_of(unique.values)
             }
-            ("plus", [Held::List(more)]) => {
+            ("plus", [RuntimeValue::List(more)]) => {
                 self.list_of(elements.iter().chain(more.values()).cloned().collect())
             }
             ("toString", []) => {
                 let list = self.list_of(elements.to_vec());
                 let text = self.text_value(&list);
-                text.map_or(Held::Unknown, |text| self.text(text))
+                text.map_or(RuntimeValue::Unknown, |text| self.text(text))
             }
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         })
     }
 
     /// `list.name { … }`
     fn each_element(
         &mut self,
-        elements: &[Held<'t>],
+        elements: &[RuntimeValue<'t>],
         name: &str,
         closure: &'t Closure<'t>,
     ) -> Result<'t> {
@@ -450,8 +481,8 @@ impl<'t> Machine<'t> {
             "each" | "collect" | "find" | "findAll" | "any" | "every"
         );
         if !is_known || elements.len() > MAX_RUNS {
-            self.run_in_doubt(&[Held::Closure(closure)]);
-            return Ok(Held::Unknown);
+            self.run_in_doubt(&[RuntimeValue::Closure(closure)]);
+            return Ok(RuntimeValue::Unknown);
         }
         let mut found = Vec::new();
         for element in elements {
@@ -460,41 +491,45 @@ impl<'t> Machine<'t> {
                 ("collect", _) => found.push(value),
                 ("each", _) => {}
                 // The closure may still do something for the others.
-                (_, None) => return Ok(Held::Unknown),
+                (_, None) => return Ok(RuntimeValue::Unknown),
                 ("findAll", Some(true)) => found.push(element.clone()),
                 ("find", Some(true)) => return Ok(element.clone()),
-                ("any", Some(true)) => return Ok(Held::Bool(true)),
-                ("every", Some(false)) => return Ok(Held::Bool(false)),
+                ("any", Some(true)) => return Ok(RuntimeValue::Bool(true)),
+                ("every", Some(false)) => return Ok(RuntimeValue::Bool(false)),
                 _ => {}
             }
         }
         Ok(match name {
             "each" => self.list_of(elements.to_vec()),
-            "find" => Held::Null,
-            "any" => Held::Bool(false),
-            "every" => Held::Bool(true),
+            "find" => RuntimeValue::Null,
+            "any" => RuntimeValue::Bool(false),
+            "every" => RuntimeValue::Bool(true),
             _ => self.list_of(found),
         })
     }
 
-    fn join(&self, elements: &[Held<'t>], between: &str) -> Held<'t> {
+    fn join(&self, elements: &[RuntimeValue<'t>], between: &str) -> RuntimeValue<'t> {
         let mut joined = String::new();
         for (place, element) in elements.iter().enumerate() {
             let Some(shown) = self.text_value(element) else {
-                return Held::Unknown;
+                return RuntimeValue::Unknown;
             };
             joined.push_str(if place > 0 { between } else { "" });
             joined.push_str(&shown);
             if joined.len() > MAX_TEXT {
-                return Held::Unknown;
+                return RuntimeValue::Unknown;
             }
         }
         self.text(joined)
     }
 
     /// Adds a value unless one that is equal is there. `None` when only a run can tell.
-    pub(super) fn add_unique(&self, unique: &mut Unique<'t>, value: Held<'t>) -> Option<bool> {
-        if let Held::Text(text) = &value
+    pub(super) fn add_unique(
+        &self,
+        unique: &mut Unique<'t>,
+        value: RuntimeValue<'t>,
+    ) -> Option<bool> {
+        if let RuntimeValue::Text(text) = &value
             && unique.has_only_texts
         {
             let is_new = unique.texts.insert(Rc::clone(text));
@@ -512,8 +547,12 @@ impl<'t> Machine<'t> {
     }
 
     /// The entry of a scope or map, if it has one.
-    pub(super) fn entry(&mut self, target: &Held<'t>, key: &str) -> Option<Held<'t>> {
-        let Held::Scope(scope) = target else {
+    pub(super) fn entry(
+        &mut self,
+        target: &RuntimeValue<'t>,
+        key: &str,
+    ) -> Option<RuntimeValue<'t>> {
+        let RuntimeValue::Scope(scope) = target else {
             return None;
         };
         let slot = self.symbols.get(key).and_then(|key| self.slot(*scope, key));

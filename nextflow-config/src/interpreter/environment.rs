@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use super::radix_map::RadixMap;
 use super::symbols::Symbol;
-use super::{Held, ScopeId};
+use super::{RuntimeValue, ScopeId};
 
 /// The open scopes and the bindings of the names. There always is an outermost scope.
 #[derive(Clone)]
-pub(in super::super) struct Environment<'t> {
+pub(super) struct Environment<'t> {
     outermost: ScopeId,
     inner: Vec<ScopeId>,
     /// By name, as the innermost scope sees it.
@@ -25,7 +25,7 @@ pub(in super::super) struct Environment<'t> {
 /// What a name stands for, if it is seen at all.
 #[derive(Clone)]
 struct Binding<'t> {
-    value: Option<Held<'t>>,
+    value: Option<RuntimeValue<'t>>,
     /// The outermost scope that sees it so.
     depth: usize,
     /// What the scope around that one sees.
@@ -80,12 +80,12 @@ impl<'t> Environment<'t> {
     }
 
     /// What the innermost scope sees by that name.
-    pub(super) fn get(&self, name: Symbol) -> Option<&Held<'t>> {
+    pub(super) fn get(&self, name: Symbol) -> Option<&RuntimeValue<'t>> {
         self.bindings.get(name.0)?.value.as_ref()
     }
 
     /// What the outermost scope sees by that name.
-    pub(super) fn get_outermost(&self, name: Symbol) -> Option<&Held<'t>> {
+    pub(super) fn get_outermost(&self, name: Symbol) -> Option<&RuntimeValue<'t>> {
         let mut binding = self.bindings.get(name.0)?;
         while binding.depth > 0 {
             binding = binding.around.as_ref()?;
@@ -94,7 +94,7 @@ impl<'t> Environment<'t> {
     }
 
     /// Sets what the innermost scope sees.
-    pub(super) fn set(&mut self, name: Symbol, value: Held<'t>) {
+    pub(super) fn set(&mut self, name: Symbol, value: RuntimeValue<'t>) {
         let depth = self.inner.len();
         let around = match self.bindings.get_mut(name.0) {
             Some(binding) if binding.depth == depth => {
@@ -115,7 +115,7 @@ impl<'t> Environment<'t> {
     }
 
     /// Sets what the outermost scope sees. Those in it go on seeing what they saw.
-    pub(super) fn set_outermost(&mut self, name: Symbol, value: Held<'t>) {
+    pub(super) fn set_outermost(&mut self, name: Symbol, value: RuntimeValue<'t>) {
         if self.inner.is_empty() {
             return self.set(name, value);
         }
@@ -178,9 +178,9 @@ mod tests {
     const A: Symbol = Symbol(0);
     const B: Symbol = Symbol(1);
 
-    fn number(value: Option<&Held<'_>>) -> Option<i64> {
+    fn number(value: Option<&RuntimeValue<'_>>) -> Option<i64> {
         match value {
-            Some(Held::Int(value)) => Some(*value),
+            Some(RuntimeValue::Int(value)) => Some(*value),
             _ => None,
         }
     }
@@ -188,11 +188,11 @@ mod tests {
     #[test]
     fn what_a_scope_sets_is_forgotten_with_it() {
         let mut seen = Environment::new(ScopeId(0));
-        seen.set(A, Held::Int(1));
+        seen.set(A, RuntimeValue::Int(1));
         seen.open(ScopeId(1));
         assert_eq!(number(seen.get(A)), Some(1));
-        seen.set(A, Held::Int(2));
-        seen.set(B, Held::Int(3));
+        seen.set(A, RuntimeValue::Int(2));
+        seen.set(B, RuntimeValue::Int(3));
         assert_eq!(number(seen.get(A)), Some(2));
         assert_eq!(number(seen.get_outermost(A)), Some(1));
         seen.close();
@@ -203,9 +203,9 @@ mod tests {
     #[test]
     fn a_scope_does_not_see_what_is_set_around_it_later() {
         let mut seen = Environment::new(ScopeId(0));
-        seen.set(A, Held::Int(1));
+        seen.set(A, RuntimeValue::Int(1));
         seen.open(ScopeId(1));
-        seen.set_outermost(A, Held::Int(2));
+        seen.set_outermost(A, RuntimeValue::Int(2));
         assert_eq!(number(seen.get(A)), Some(1));
         assert_eq!(number(seen.get_outermost(A)), Some(2));
         seen.close();
@@ -238,7 +238,7 @@ mod tests {
                         before = before.filter(|(_, then): &(_, Copies)| then.0.len() <= copies.0.len());
                     }
                     2 => {
-                        seen.set_outermost(Symbol(name), Held::Int(round));
+                        seen.set_outermost(Symbol(name), RuntimeValue::Int(round));
                         copies.0.first_mut().unwrap().insert(name, round);
                     }
                     3 => before = Some((seen.snapshot(), copies.clone())),
@@ -253,7 +253,7 @@ mod tests {
                         }
                     }
                     _ => {
-                        seen.set(Symbol(name), Held::Int(round));
+                        seen.set(Symbol(name), RuntimeValue::Int(round));
                         copies.0.last_mut().unwrap().insert(name, round);
                     }
                 }

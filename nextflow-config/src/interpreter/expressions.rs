@@ -2,45 +2,45 @@
 
 use std::cmp::Ordering;
 
-use super::runtime_value::{class_constant, held, is_known, number};
+use super::runtime_value::{class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
-use super::{Held, MAX_TEXT, Machine, Stop, refuse};
+use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::{Certainty, Semantics};
 use crate::token::Span;
 use crate::tree::{Entry, Expr, ExprKind, TextPart};
 use crate::value::{Value, unescape};
 
-type Result<'t> = std::result::Result<Held<'t>, Stop<'t>>;
+type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     pub(super) fn eval(&mut self, expr: &'t Expr<'t>) -> Result<'t> {
         if !self.spend() {
-            return Ok(Held::Unknown);
+            return Ok(RuntimeValue::Unknown);
         }
         match &expr.kind {
-            ExprKind::Null => Ok(Held::Null),
-            ExprKind::Bool(value) => Ok(Held::Bool(*value)),
+            ExprKind::Null => Ok(RuntimeValue::Null),
+            ExprKind::Bool(value) => Ok(RuntimeValue::Bool(*value)),
             ExprKind::Number => Ok(number(expr.span.of(self.text))),
             ExprKind::Text(quote, parts) => self.text_of(*quote, parts),
             ExprKind::Name(name) => Ok(self.name(name, expr.span)),
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
-            ExprKind::Closure(closure) => Ok(Held::Closure(closure)),
+            ExprKind::Closure(closure) => Ok(RuntimeValue::Closure(closure)),
             ExprKind::Property(target, dot, name) => {
                 if let Some(value) = class_constant(target, &name.text) {
                     return Ok(value);
                 }
                 if self.is_class_name(target, &name.text) {
-                    return Ok(Held::Unknown);
+                    return Ok(RuntimeValue::Unknown);
                 }
                 let target = self.eval(target)?;
                 match dot.of(self.text) {
-                    "?." | "*." if matches!(target, Held::Null) => Ok(Held::Null),
-                    "*." if matches!(target, Held::List(_)) => {
+                    "?." | "*." if matches!(target, RuntimeValue::Null) => Ok(RuntimeValue::Null),
+                    "*." if matches!(target, RuntimeValue::List(_)) => {
                         self.property(&target, &name.text, name.span)
                     }
                     "." | "?." => self.property(&target, &name.text, name.span),
-                    _ => Ok(Held::Unknown),
+                    _ => Ok(RuntimeValue::Unknown),
                 }
             }
             ExprKind::Index(target, indices) => self.index(target, indices),
@@ -54,7 +54,7 @@ impl<'t> Machine<'t> {
                 match self.truth(&condition) {
                     Some(true) => self.eval(then),
                     Some(false) => self.eval(other),
-                    None => Ok(Held::Unknown),
+                    None => Ok(RuntimeValue::Unknown),
                 }
             }
             ExprKind::As(value, kind) => {
@@ -64,7 +64,7 @@ impl<'t> Machine<'t> {
             ExprKind::Cast(kind, value) => {
                 let value = self.eval(value)?;
                 Ok(match value {
-                    Held::Text(_) => Held::Unknown,
+                    RuntimeValue::Text(_) => RuntimeValue::Unknown,
                     value => self.cast(value, kind.of(self.text)),
                 })
             }
@@ -81,12 +81,12 @@ impl<'t> Machine<'t> {
                 Ok(value)
             }
             ExprKind::Paren(inner) => self.eval(inner),
-            ExprKind::New(_) | ExprKind::Spread(_) => Ok(Held::Unknown),
+            ExprKind::New(_) | ExprKind::Spread(_) => Ok(RuntimeValue::Unknown),
         }
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &str, place: Span) -> Held<'t> {
+    pub(super) fn name(&mut self, name: &str, place: Span) -> RuntimeValue<'t> {
         let symbol = self.symbols.intern(name);
         if let Some(variable) = self.variables.get(symbol) {
             self.certainty = self.certainty.max(variable.certainty);
@@ -101,9 +101,9 @@ impl<'t> Machine<'t> {
                 let params = self
                     .slot(self.root(), symbol)
                     .map(|slot| slot.value.clone());
-                params.unwrap_or(Held::Unknown)
+                params.unwrap_or(RuntimeValue::Unknown)
             }
-            Semantics::V2 => Held::Unknown,
+            Semantics::V2 => RuntimeValue::Unknown,
         }
     }
 
@@ -124,20 +124,20 @@ impl<'t> Machine<'t> {
                     }
                     value
                 }
-                TextPart::Code(_, None) => Held::Null,
+                TextPart::Code(_, None) => RuntimeValue::Null,
                 TextPart::Code(_, Some(code)) => match self.eval(code)? {
-                    Held::Closure(closure) => self.run_closure(closure, &[])?,
+                    RuntimeValue::Closure(closure) => self.run_closure(closure, &[])?,
                     value => value,
                 },
             };
             // A text that doubles itself would never end.
             is_known = is_known
                 && match &value {
-                    Held::Text(part) if text.len() + part.len() < MAX_TEXT => {
+                    RuntimeValue::Text(part) if text.len() + part.len() < MAX_TEXT => {
                         text.push_str(part);
                         true
                     }
-                    Held::Text(_) => false,
+                    RuntimeValue::Text(_) => false,
                     value => self.text_value(value).is_some_and(|shown| {
                         text.push_str(&shown);
                         text.len() < MAX_TEXT
@@ -147,22 +147,22 @@ impl<'t> Machine<'t> {
         Ok(if is_known {
             self.text(text)
         } else {
-            Held::Unknown
+            RuntimeValue::Unknown
         })
     }
 
     /// How a value is written into a text. `None` when only a run can tell.
-    pub(super) fn text_value(&self, value: &Held<'t>) -> Option<String> {
+    pub(super) fn text_value(&self, value: &RuntimeValue<'t>) -> Option<String> {
         match value {
-            Held::Float(value, decimals) => {
+            RuntimeValue::Float(value, decimals) => {
                 let decimals = usize::from((*decimals)?);
                 Some(format!("{value:.decimals$}"))
             }
-            Held::Text(text) => self.allows(1 + text.len() / 16).then(|| text.to_string()),
+            RuntimeValue::Text(text) => self.allows(1 + text.len() / 16).then(|| text.to_string()),
             value => {
                 let weight = match value {
-                    Held::List(list) => list.weight,
-                    Held::Scope(scope) => self.len(*scope),
+                    RuntimeValue::List(list) => list.weight(),
+                    RuntimeValue::Scope(scope) => self.len(*scope),
                     _ => 1,
                 };
                 let value = self.allows(weight).then(|| self.value(value))?;
@@ -176,8 +176,8 @@ impl<'t> Machine<'t> {
         for element in elements {
             if let ExprKind::Spread(inner) = &element.kind {
                 match self.eval(inner)? {
-                    Held::List(inner) => values.extend_from_slice(inner.values()),
-                    _ => return Ok(Held::Unknown),
+                    RuntimeValue::List(inner) => values.extend_from_slice(inner.values()),
+                    _ => return Ok(RuntimeValue::Unknown),
                 }
             } else {
                 values.push(self.eval(element)?);
@@ -190,13 +190,13 @@ impl<'t> Machine<'t> {
         let map = self.new_scope(false);
         for entry in entries {
             let key = match &entry.key.kind {
-                ExprKind::Name("*") => return Ok(Held::Unknown),
+                ExprKind::Name("*") => return Ok(RuntimeValue::Unknown),
                 ExprKind::Name(name) => self.symbols.intern(name),
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
                         Some(key) => self.symbols.intern(&key),
-                        None => return Ok(Held::Unknown),
+                        None => return Ok(RuntimeValue::Unknown),
                     }
                 }
             };
@@ -204,14 +204,19 @@ impl<'t> Machine<'t> {
             let slot = self.new_slot(key, value, entry.value.span);
             self.put_as(map, slot);
         }
-        Ok(Held::Scope(map))
+        Ok(RuntimeValue::Scope(map))
     }
 }
 
-impl<'t> Machine<'t> {
-    pub(super) fn property(&mut self, target: &Held<'t>, name: &str, place: Span) -> Result<'t> {
+impl<'t> Interpreter<'t> {
+    pub(super) fn property(
+        &mut self,
+        target: &RuntimeValue<'t>,
+        name: &str,
+        place: Span,
+    ) -> Result<'t> {
         match target {
-            Held::Scope(scope) => {
+            RuntimeValue::Scope(scope) => {
                 let name = self.symbols.intern(name);
                 if let Some(slot) = self.slot(*scope, name) {
                     let (value, certainty) = (slot.value.clone(), slot.certainty);
@@ -220,17 +225,17 @@ impl<'t> Machine<'t> {
                 }
                 self.miss();
                 if !self.grows(target) {
-                    return Ok(Held::Null);
+                    return Ok(RuntimeValue::Null);
                 }
-                let inner = Held::Scope(self.new_scope(true));
+                let inner = RuntimeValue::Scope(self.new_scope(true));
                 self.put(*scope, name, inner.clone(), place);
                 Ok(inner)
             }
-            Held::Null => refuse(
+            RuntimeValue::Null => refuse(
                 place,
                 format!("Cannot get property '{name}' on null object"),
             ),
-            Held::Int(amount) => {
+            RuntimeValue::Int(amount) => {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "an amount of hours or gigabytes is small"
@@ -238,22 +243,23 @@ impl<'t> Machine<'t> {
                 let amount = *amount as f64;
                 unit(amount, name).map_or_else(|| unknown_property(name, "Integer", place), Ok)
             }
-            Held::Float(amount, _) => {
+            RuntimeValue::Float(amount, _) => {
                 unit(*amount, name).map_or_else(|| unknown_property(name, "BigDecimal", place), Ok)
             }
-            Held::Text(_) => unknown_property(name, "String", place),
-            Held::Bool(_) => unknown_property(name, "Boolean", place),
+            RuntimeValue::Text(_) => unknown_property(name, "String", place),
+            RuntimeValue::Bool(_) => unknown_property(name, "Boolean", place),
             // Every element is asked.
-            Held::List(list) => {
+            RuntimeValue::List(list) => {
                 let values = list.values().iter();
                 let values: std::result::Result<Vec<_>, _> = values
                     .map(|value| self.property(value, name, place))
                     .collect();
                 Ok(self.list_of(values?))
             }
-            Held::Unknown | Held::Closure(_) | Held::Duration(_) | Held::Memory(_) => {
-                Ok(Held::Unknown)
-            }
+            RuntimeValue::Unknown
+            | RuntimeValue::Closure(_)
+            | RuntimeValue::Duration(_)
+            | RuntimeValue::Memory(_) => Ok(RuntimeValue::Unknown),
         }
     }
 
@@ -269,21 +275,25 @@ impl<'t> Machine<'t> {
         let target = self.eval(target)?;
         let index = match indices {
             [index] => self.eval(index)?,
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         };
         Ok(match (&target, index) {
-            (Held::Scope(_), Held::Text(name)) => self.property(&target, &name, Self::nowhere())?,
-            (Held::List(list), Held::Int(index)) => {
+            (RuntimeValue::Scope(_), RuntimeValue::Text(name)) => {
+                self.property(&target, &name, Self::nowhere())?
+            }
+            (RuntimeValue::List(list), RuntimeValue::Int(index)) => {
                 let values = list.values();
                 let value = place_in(index, values.len()).and_then(|index| values.get(index));
-                value.cloned().unwrap_or(Held::Null)
+                value.cloned().unwrap_or(RuntimeValue::Null)
             }
-            (Held::Text(text), Held::Int(index)) if text.is_ascii() => {
+            (RuntimeValue::Text(text), RuntimeValue::Int(index)) if text.is_ascii() => {
                 let at = place_in(index, text.len());
                 let found = at.and_then(|at| text.get(at..=at));
-                found.map_or(Held::Unknown, |found| Held::Text(found.into()))
+                found.map_or(RuntimeValue::Unknown, |found| {
+                    RuntimeValue::Text(found.into())
+                })
             }
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         })
     }
 
@@ -314,10 +324,10 @@ impl<'t> Machine<'t> {
 }
 
 /// `8.GB`, `2.h`, in capitals or not. A mere `8.G` is none, although a text may say it.
-fn unit<'t>(amount: f64, name: &str) -> Option<Held<'t>> {
+fn unit<'t>(amount: f64, name: &str) -> Option<RuntimeValue<'t>> {
     let upper = name.to_ascii_uppercase();
     if upper == "ZB" {
-        return Some(Held::Unknown);
+        return Some(RuntimeValue::Unknown);
     }
     let is_size = upper == "B" || upper.len() == 2 && upper.ends_with('B');
     let name = if is_size {
@@ -325,7 +335,7 @@ fn unit<'t>(amount: f64, name: &str) -> Option<Held<'t>> {
     } else {
         name.to_ascii_lowercase()
     };
-    Value::with_unit(amount, &name).map(held)
+    Value::with_unit(amount, &name).map(from_value)
 }
 
 /// Nearly everything has a class; else there are hardly any properties.
@@ -347,7 +357,7 @@ fn unknown_property<'t>(name: &str, class: &str, place: Span) -> Result<'t> {
             | "MIN_VALUE"
     );
     if is_known {
-        return Ok(Held::Unknown);
+        return Ok(RuntimeValue::Unknown);
     }
     refuse(
         place,
@@ -368,18 +378,20 @@ fn place_in(index: i64, length: usize) -> Option<usize> {
 /// How many elements a range may have.
 const MAX_RANGE: i64 = 10_000;
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     pub(super) fn unary(&mut self, operator: Span, operand: &'t Expr<'t>) -> Result<'t> {
         let value = self.eval(operand)?;
         let operator = operator.of(self.text);
         Ok(match (operator, value) {
             ("!", value) => self
                 .truth(&value)
-                .map_or(Held::Unknown, |truth| Held::Bool(!truth)),
-            ("-", Held::Int(value)) => value.checked_neg().map_or(Held::Unknown, Held::Int),
-            ("-", Held::Float(value, decimals)) => Held::Float(-value, decimals),
-            ("+", value @ (Held::Int(_) | Held::Float(..))) => value,
-            ("+", Held::Text(_)) => {
+                .map_or(RuntimeValue::Unknown, |truth| RuntimeValue::Bool(!truth)),
+            ("-", RuntimeValue::Int(value)) => value
+                .checked_neg()
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("-", RuntimeValue::Float(value, decimals)) => RuntimeValue::Float(-value, decimals),
+            ("+", value @ (RuntimeValue::Int(_) | RuntimeValue::Float(..))) => value,
+            ("+", RuntimeValue::Text(_)) => {
                 return refuse(
                     operand.span,
                     "No signature of method: java.lang.String.positive()",
@@ -387,13 +399,17 @@ impl<'t> Machine<'t> {
             }
             (
                 "-" | "+",
-                Held::Null | Held::Scope(_) | Held::Bool(_) | Held::Duration(_) | Held::Memory(_),
+                RuntimeValue::Null
+                | RuntimeValue::Scope(_)
+                | RuntimeValue::Bool(_)
+                | RuntimeValue::Duration(_)
+                | RuntimeValue::Memory(_),
             )
-            | ("-", Held::Text(_)) => {
+            | ("-", RuntimeValue::Text(_)) => {
                 return refuse(operand.span, "Only a number can have a sign");
             }
-            ("~", Held::Int(value)) => Held::Int(!value),
-            ("~", Held::Scope(_) | Held::Null) => {
+            ("~", RuntimeValue::Int(value)) => RuntimeValue::Int(!value),
+            ("~", RuntimeValue::Scope(_) | RuntimeValue::Null) => {
                 return refuse(
                     operand.span,
                     "Cannot invoke method bitwiseNegate() on null object",
@@ -401,11 +417,11 @@ impl<'t> Machine<'t> {
             }
             ("++" | "--", value) => {
                 let sign = if operator == "++" { "+" } else { "-" };
-                let next = self.combine(value, sign, &Held::Int(1));
+                let next = self.combine(value, sign, &RuntimeValue::Int(1));
                 self.assign(operand, next.clone(), operand.span)?;
                 next
             }
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         })
     }
 
@@ -418,8 +434,8 @@ impl<'t> Machine<'t> {
         let target = left;
         let left = self.eval(left)?;
         match (operator, self.truth(&left)) {
-            ("&&", Some(false)) => return Ok(Held::Bool(false)),
-            ("||", Some(true)) => return Ok(Held::Bool(true)),
+            ("&&", Some(false)) => return Ok(RuntimeValue::Bool(false)),
+            ("||", Some(true)) => return Ok(RuntimeValue::Bool(true)),
             ("?:", Some(true)) => return Ok(left),
             ("?:", Some(false)) => return self.eval(right),
             _ => {}
@@ -428,29 +444,34 @@ impl<'t> Machine<'t> {
         let known = self.truth(&right);
         Ok(match operator {
             "&&" | "||" => match (self.truth(&left), known) {
-                (Some(_), Some(truth)) => Held::Bool(truth),
-                _ => Held::Unknown,
+                (Some(_), Some(truth)) => RuntimeValue::Bool(truth),
+                _ => RuntimeValue::Unknown,
             },
-            "?:" => Held::Unknown,
-            "==" => self.same(&left, &right).map_or(Held::Unknown, Held::Bool),
+            "?:" => RuntimeValue::Unknown,
+            "==" => self
+                .same(&left, &right)
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Bool),
             "!=" => self
                 .same(&left, &right)
-                .map_or(Held::Unknown, |same| Held::Bool(!same)),
+                .map_or(RuntimeValue::Unknown, |same| RuntimeValue::Bool(!same)),
             "in" | "!in" => match &right {
-                Held::List(list) => {
+                RuntimeValue::List(list) => {
                     let found = self.contains(list.values(), &left);
-                    found.map_or(Held::Unknown, |found| {
-                        Held::Bool(found == (operator == "in"))
+                    found.map_or(RuntimeValue::Unknown, |found| {
+                        RuntimeValue::Bool(found == (operator == "in"))
                     })
                 }
-                _ => Held::Unknown,
+                _ => RuntimeValue::Unknown,
             },
             "<" | "<=" | ">" | ">=" | "<=>" => {
-                let is_map = |value: &Held<'_>| matches!(value, Held::Scope(_));
-                let is_plain = |value: &Held<'_>| {
+                let is_map = |value: &RuntimeValue<'_>| matches!(value, RuntimeValue::Scope(_));
+                let is_plain = |value: &RuntimeValue<'_>| {
                     matches!(
                         value,
-                        Held::Int(_) | Held::Float(..) | Held::Text(_) | Held::Bool(_)
+                        RuntimeValue::Int(_)
+                            | RuntimeValue::Float(..)
+                            | RuntimeValue::Text(_)
+                            | RuntimeValue::Bool(_)
                     )
                 };
                 if is_map(&left) && is_plain(&right) || is_plain(&left) && is_map(&right) {
@@ -458,13 +479,16 @@ impl<'t> Machine<'t> {
                 }
                 compare(&left, operator, &right)
             }
-            ".." | "..<" if matches!(left, Held::Scope(_)) || matches!(right, Held::Scope(_)) => {
+            ".." | "..<"
+                if matches!(left, RuntimeValue::Scope(_))
+                    || matches!(right, RuntimeValue::Scope(_)) =>
+            {
                 return refuse(target.span, "A map is no end of a range");
             }
             ".." | "..<" => self.range(&left, operator, &right),
             "<<" => {
-                let Held::List(list) = left else {
-                    return Ok(Held::Unknown);
+                let RuntimeValue::List(list) = left else {
+                    return Ok(RuntimeValue::Unknown);
                 };
                 let mut values = list.values().to_vec();
                 values.push(right);
@@ -482,35 +506,40 @@ impl<'t> Machine<'t> {
     }
 
     /// Whether two values are equal. `None` when only a run can tell, also of a part of one.
-    pub(super) fn same(&self, left: &Held<'t>, right: &Held<'t>) -> Option<bool> {
+    pub(super) fn same(&self, left: &RuntimeValue<'t>, right: &RuntimeValue<'t>) -> Option<bool> {
         self.same_within(left, right, 0)
     }
 
-    fn same_within(&self, left: &Held<'t>, right: &Held<'t>, depth: usize) -> Option<bool> {
+    fn same_within(
+        &self,
+        left: &RuntimeValue<'t>,
+        right: &RuntimeValue<'t>,
+        depth: usize,
+    ) -> Option<bool> {
         if depth > MAX_NESTING || !self.allows(1) {
             return None;
         }
         match (left, right) {
-            (Held::Unknown | Held::Closure(_), _) | (_, Held::Unknown | Held::Closure(_)) => None,
-            (Held::List(a), Held::List(b)) => {
+            (RuntimeValue::Unknown | RuntimeValue::Closure(_), _)
+            | (_, RuntimeValue::Unknown | RuntimeValue::Closure(_)) => None,
+            (RuntimeValue::List(a), RuntimeValue::List(b)) => {
                 let (a, b) = (a.values(), b.values());
                 let pairs = a.iter().zip(b);
                 let same = pairs.map(|(a, b)| self.same_within(a, b, depth + 1));
                 all_same(a.len() == b.len(), same)
             }
-            (Held::Scope(a), Held::Scope(b)) => {
+            (RuntimeValue::Scope(a), RuntimeValue::Scope(b)) => {
                 let same = self.slots(*a).map(|slot| match self.slot(*b, slot.key) {
                     Some(other) => self.same_within(&slot.value, &other.value, depth + 1),
                     None => Some(false),
                 });
                 all_same(self.len(*a) == self.len(*b), same)
             }
-            (Held::Null, Held::Null) => Some(true),
-            (Held::Bool(a), Held::Bool(b)) => Some(a == b),
-            (Held::Text(a), Held::Text(b)) => Some(a == b),
-            (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
-                Some(a == b)
-            }
+            (RuntimeValue::Null, RuntimeValue::Null) => Some(true),
+            (RuntimeValue::Bool(a), RuntimeValue::Bool(b)) => Some(a == b),
+            (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(a == b),
+            (RuntimeValue::Duration(a), RuntimeValue::Duration(b))
+            | (RuntimeValue::Memory(a), RuntimeValue::Memory(b)) => Some(a == b),
             (a, b) => Some(match (float(a), float(b)) {
                 (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
                 // They are of two kinds.
@@ -519,7 +548,11 @@ impl<'t> Machine<'t> {
         }
     }
 
-    pub(super) fn contains(&self, values: &[Held<'t>], value: &Held<'t>) -> Option<bool> {
+    pub(super) fn contains(
+        &self,
+        values: &[RuntimeValue<'t>],
+        value: &RuntimeValue<'t>,
+    ) -> Option<bool> {
         let mut is_open = false;
         for other in values {
             match self.same(other, value) {
@@ -532,34 +565,42 @@ impl<'t> Machine<'t> {
     }
 
     /// `value as Type`
-    pub(super) fn cast(&self, value: Held<'t>, kind: &str) -> Held<'t> {
+    pub(super) fn cast(&self, value: RuntimeValue<'t>, kind: &str) -> RuntimeValue<'t> {
         match (kind.rsplit('.').next().unwrap_or(kind), value) {
-            (_, Held::Unknown) => Held::Unknown,
-            ("boolean" | "Boolean", value) => self.truth(&value).map_or(Held::Unknown, Held::Bool),
+            (_, RuntimeValue::Unknown) => RuntimeValue::Unknown,
+            ("boolean" | "Boolean", value) => self
+                .truth(&value)
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Bool),
             ("String", value) => self
                 .text_value(&value)
-                .map_or(Held::Unknown, |text| self.text(text)),
-            ("int" | "Integer" | "long" | "Long", value @ Held::Int(_))
-            | ("Duration", value @ Held::Duration(_))
-            | ("MemoryUnit", value @ Held::Memory(_))
-            | ("List" | "Set" | "Collection", value @ Held::List(_))
-            | ("Map", value @ Held::Scope(_)) => value,
-            ("int" | "Integer" | "long" | "Long", Held::Text(text)) => {
-                text.trim().parse().map_or(Held::Unknown, Held::Int)
+                .map_or(RuntimeValue::Unknown, |text| self.text(text)),
+            ("int" | "Integer" | "long" | "Long", value @ RuntimeValue::Int(_))
+            | ("Duration", value @ RuntimeValue::Duration(_))
+            | ("MemoryUnit", value @ RuntimeValue::Memory(_))
+            | ("List" | "Set" | "Collection", value @ RuntimeValue::List(_))
+            | ("Map", value @ RuntimeValue::Scope(_)) => value,
+            ("int" | "Integer" | "long" | "Long", RuntimeValue::Text(text)) => text
+                .trim()
+                .parse()
+                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("Duration", RuntimeValue::Text(text)) => {
+                Value::parse_units(&text, true).map_or(RuntimeValue::Unknown, from_value)
             }
-            ("Duration", Held::Text(text)) => {
-                Value::parse_units(&text, true).map_or(Held::Unknown, held)
+            ("MemoryUnit", RuntimeValue::Text(text)) => {
+                Value::parse_units(&text, false).map_or(RuntimeValue::Unknown, from_value)
             }
-            ("MemoryUnit", Held::Text(text)) => {
-                Value::parse_units(&text, false).map_or(Held::Unknown, held)
-            }
-            _ => Held::Unknown,
+            _ => RuntimeValue::Unknown,
         }
     }
 
-    fn range(&self, left: &Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
-        let (Held::Int(a), Held::Int(b)) = (left, right) else {
-            return Held::Unknown;
+    fn range(
+        &self,
+        left: &RuntimeValue<'t>,
+        operator: &str,
+        right: &RuntimeValue<'t>,
+    ) -> RuntimeValue<'t> {
+        let (RuntimeValue::Int(a), RuntimeValue::Int(b)) = (left, right) else {
+            return RuntimeValue::Unknown;
         };
         let end = if operator == ".." {
             *b
@@ -567,9 +608,9 @@ impl<'t> Machine<'t> {
             b.saturating_sub(1)
         };
         if *a > end || end.saturating_sub(*a) > MAX_RANGE {
-            return Held::Unknown;
+            return RuntimeValue::Unknown;
         }
-        self.list_of((*a..=end).map(Held::Int).collect())
+        self.list_of((*a..=end).map(RuntimeValue::Int).collect())
     }
 }
 
@@ -590,26 +631,31 @@ fn all_same(same_count: bool, parts: impl Iterator<Item = Option<bool>>) -> Opti
     all
 }
 
-fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
+fn compare<'t>(
+    left: &RuntimeValue<'_>,
+    operator: &str,
+    right: &RuntimeValue<'_>,
+) -> RuntimeValue<'t> {
     let order = match (left, right) {
-        (Held::Text(a), Held::Text(b)) => Some(a.cmp(b)),
-        (Held::Duration(a), Held::Duration(b)) | (Held::Memory(a), Held::Memory(b)) => {
-            Some(a.cmp(b))
-        }
-        (Held::Null, Held::Null) => Some(Ordering::Equal),
+        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(a.cmp(b)),
+        (RuntimeValue::Duration(a), RuntimeValue::Duration(b))
+        | (RuntimeValue::Memory(a), RuntimeValue::Memory(b)) => Some(a.cmp(b)),
+        (RuntimeValue::Null, RuntimeValue::Null) => Some(Ordering::Equal),
         // Null comes before everything.
-        (Held::Null, b) if !matches!(b, Held::Unknown) => Some(Ordering::Less),
-        (a, Held::Null) if !matches!(a, Held::Unknown) => Some(Ordering::Greater),
+        (RuntimeValue::Null, b) if !matches!(b, RuntimeValue::Unknown) => Some(Ordering::Less),
+        (a, RuntimeValue::Null) if !matches!(a, RuntimeValue::Unknown) => Some(Ordering::Greater),
         (a, b) => match (float(a), float(b)) {
             (Some(a), Some(b)) => a.partial_cmp(&b),
             _ => None,
         },
     };
     if operator == "<=>" {
-        return order.map_or(Held::Unknown, |order| Held::Int(order as i64));
+        return order.map_or(RuntimeValue::Unknown, |order| {
+            RuntimeValue::Int(order as i64)
+        });
     }
-    order.map_or(Held::Unknown, |order| {
-        Held::Bool(match operator {
+    order.map_or(RuntimeValue::Unknown, |order| {
+        RuntimeValue::Bool(match operator {
             "<" => order.is_lt(),
             "<=" => order.is_le(),
             ">" => order.is_gt(),
@@ -618,56 +664,77 @@ fn compare<'t>(left: &Held<'_>, operator: &str, right: &Held<'_>) -> Held<'t> {
     })
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// Null and an empty scope take part in no arithmetic, but a text may follow them.
-    pub(super) fn cannot_combine(&self, left: &Held<'t>, operator: &str, right: &Held<'t>) -> bool {
-        let is_number = matches!(right, Held::Int(_) | Held::Float(..));
-        let is_text = operator != "+" && matches!(right, Held::Text(_));
+    pub(super) fn cannot_combine(
+        &self,
+        left: &RuntimeValue<'t>,
+        operator: &str,
+        right: &RuntimeValue<'t>,
+    ) -> bool {
+        let is_number = matches!(right, RuntimeValue::Int(_) | RuntimeValue::Float(..));
+        let is_text = operator != "+" && matches!(right, RuntimeValue::Text(_));
         match left {
-            Held::Null => is_number || is_text || matches!(right, Held::Null),
-            Held::Scope(scope) if self.len(*scope) == 0 && self.grows(left) => is_number || is_text,
+            RuntimeValue::Null => is_number || is_text || matches!(right, RuntimeValue::Null),
+            RuntimeValue::Scope(scope) if self.len(*scope) == 0 && self.grows(left) => {
+                is_number || is_text
+            }
             _ => false,
         }
     }
 
-    pub(super) fn combine(&self, left: Held<'t>, operator: &str, right: &Held<'t>) -> Held<'t> {
+    pub(super) fn combine(
+        &self,
+        left: RuntimeValue<'t>,
+        operator: &str,
+        right: &RuntimeValue<'t>,
+    ) -> RuntimeValue<'t> {
         match (left, operator, right) {
-            (Held::Unknown, ..) | (_, _, Held::Unknown) => Held::Unknown,
-            (Held::Int(a), _, Held::Int(b)) => whole(a, operator, *b),
-            (Held::Text(a), "+", b) => match self.text_value(b) {
+            (RuntimeValue::Unknown, ..) | (_, _, RuntimeValue::Unknown) => RuntimeValue::Unknown,
+            (RuntimeValue::Int(a), _, RuntimeValue::Int(b)) => whole(a, operator, *b),
+            (RuntimeValue::Text(a), "+", b) => match self.text_value(b) {
                 Some(b) if a.len() + b.len() < MAX_TEXT => self.text([&*a, &b].concat()),
-                _ => Held::Unknown,
+                _ => RuntimeValue::Unknown,
             },
             (
-                a @ (Held::Null | Held::Scope(_) | Held::Int(_) | Held::Float(..)),
+                a @ (RuntimeValue::Null
+                | RuntimeValue::Scope(_)
+                | RuntimeValue::Int(_)
+                | RuntimeValue::Float(..)),
                 "+",
-                Held::Text(b),
+                RuntimeValue::Text(b),
             ) => match self.text_value(&a) {
                 Some(a) if a.len() + b.len() < MAX_TEXT => self.text(a + b),
-                _ => Held::Unknown,
+                _ => RuntimeValue::Unknown,
             },
-            (Held::Text(a), "-", Held::Text(b)) => self.text(a.replacen(&**b, "", 1)),
-            (Held::List(list), "+", b) => {
+            (RuntimeValue::Text(a), "-", RuntimeValue::Text(b)) => {
+                self.text(a.replacen(&**b, "", 1))
+            }
+            (RuntimeValue::List(list), "+", b) => {
                 let mut sum = list.values().to_vec();
                 match b {
-                    Held::List(more) => sum.extend_from_slice(more.values()),
+                    RuntimeValue::List(more) => sum.extend_from_slice(more.values()),
                     other => sum.push(other.clone()),
                 }
                 self.list_of(sum)
             }
-            (Held::Duration(a), "+" | "-", Held::Duration(b))
-            | (Held::Duration(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Duration),
-            (Held::Memory(a), "+" | "-", Held::Memory(b))
-            | (Held::Memory(a), "*", Held::Int(b)) => units(a, operator, *b, Held::Memory),
+            (RuntimeValue::Duration(a), "+" | "-", RuntimeValue::Duration(b))
+            | (RuntimeValue::Duration(a), "*", RuntimeValue::Int(b)) => {
+                units(a, operator, *b, RuntimeValue::Duration)
+            }
+            (RuntimeValue::Memory(a), "+" | "-", RuntimeValue::Memory(b))
+            | (RuntimeValue::Memory(a), "*", RuntimeValue::Int(b)) => {
+                units(a, operator, *b, RuntimeValue::Memory)
+            }
             (a, _, b) => match (decimal(&a), decimal(b)) {
                 (Some(a), Some(b)) => decimals(a, operator, b),
-                _ => Held::Unknown,
+                _ => RuntimeValue::Unknown,
             },
         }
     }
 }
 
-fn whole<'t>(a: i64, operator: &str, b: i64) -> Held<'t> {
+fn whole<'t>(a: i64, operator: &str, b: i64) -> RuntimeValue<'t> {
     let result = match operator {
         "+" => a.checked_add(b),
         "-" => a.checked_sub(b),
@@ -685,37 +752,42 @@ fn whole<'t>(a: i64, operator: &str, b: i64) -> Held<'t> {
         "**" => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
         _ => None,
     };
-    result.map_or(Held::Unknown, Held::Int)
+    result.map_or(RuntimeValue::Unknown, RuntimeValue::Int)
 }
 
-fn units<'t>(a: i64, operator: &str, b: i64, make: fn(i64) -> Held<'t>) -> Held<'t> {
+fn units<'t>(
+    a: i64,
+    operator: &str,
+    b: i64,
+    make: fn(i64) -> RuntimeValue<'t>,
+) -> RuntimeValue<'t> {
     let result = match operator {
         "+" => a.checked_add(b),
         "-" => a.checked_sub(b),
         _ => a.checked_mul(b),
     };
-    result.map_or(Held::Unknown, make)
+    result.map_or(RuntimeValue::Unknown, make)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "only compared and shown")]
-pub(super) fn float(value: &Held<'_>) -> Option<f64> {
+pub(super) fn float(value: &RuntimeValue<'_>) -> Option<f64> {
     match value {
-        Held::Int(value) => Some(*value as f64),
-        Held::Float(value, _) => Some(*value),
+        RuntimeValue::Int(value) => Some(*value as f64),
+        RuntimeValue::Float(value, _) => Some(*value),
         _ => None,
     }
 }
 
 /// A number as a decimal: its value and how many digits follow the point.
-fn decimal(value: &Held<'_>) -> Option<(f64, usize)> {
+fn decimal(value: &RuntimeValue<'_>) -> Option<(f64, usize)> {
     match value {
-        Held::Float(value, decimals) => Some((*value, usize::from((*decimals)?))),
+        RuntimeValue::Float(value, decimals) => Some((*value, usize::from((*decimals)?))),
         other => Some((float(other)?, 0)),
     }
 }
 
 /// Arithmetic of decimals, where the result has few digits. What does not end is unknown.
-fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> Held<'t> {
+fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> RuntimeValue<'t> {
     let ((a, a_digits), (b, b_digits)) = (a, b);
     let (value, digits) = match operator {
         "+" => (a + b, a_digits.max(b_digits)),
@@ -729,19 +801,19 @@ fn decimals<'t>(a: (f64, usize), operator: &str, b: (f64, usize)) -> Held<'t> {
             });
             match digits.and_then(|digits| usize::try_from(digits).ok()) {
                 Some(digits) => (value, digits),
-                None => return Held::Unknown,
+                None => return RuntimeValue::Unknown,
             }
         }
-        _ => return Held::Unknown,
+        _ => return RuntimeValue::Unknown,
     };
     if digits > 9 || value.abs() > 1e6 {
-        return Held::Unknown;
+        return RuntimeValue::Unknown;
     }
     // What was rounded on the way is rounded back.
     let shown = format!("{value:.digits$}");
     let is_quotient = operator == "/";
     let digits = u16::try_from(digits).ok().filter(|_| !is_quotient);
-    shown
-        .parse()
-        .map_or(Held::Unknown, |value| Held::Float(value, digits))
+    shown.parse().map_or(RuntimeValue::Unknown, |value| {
+        RuntimeValue::Float(value, digits)
+    })
 }

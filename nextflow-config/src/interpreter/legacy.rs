@@ -7,14 +7,13 @@
 //! name, and a name that is visible from outside is set there.
 
 use super::symbols::Symbol;
-use super::{Certainty, Held, Machine, ScopeId, Stop};
-use crate::reading::Semantics;
+use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
 use crate::token::Span;
-use crate::tree::{Document, Item};
+use crate::tree::Item;
 
 /// Where the legacy parser is with the profiles.
 #[derive(Clone, Default)]
-pub(in super::super) struct Profiles<'t> {
+pub(super) struct Profiles<'t> {
     /// Whether the statements of a `profiles` block are being run, outermost first. It is
     /// set aside while those of a profile are.
     selecting: u32,
@@ -25,47 +24,42 @@ pub(in super::super) struct Profiles<'t> {
     marker: std::marker::PhantomData<&'t ()>,
 }
 
-/// Follows a document. The second part says what ended it early.
-pub(in super::super) fn run<'t>(
-    document: &'t Document<'t>,
-    profiles: &[&'t str],
-) -> (Machine<'t>, Option<Stop<'t>>) {
-    let mut machine = Machine::new(document, Semantics::V1, profiles);
-    machine.declare_functions(&document.items);
-    let stop = machine.exec(&document.items).err();
-    if let Some(overrides) = machine.legacy.overrides {
-        let root = machine.root();
-        machine.merge(root, overrides, 0);
+impl<'t> Interpreter<'t> {
+    /// Runs a document.
+    pub(super) fn run_legacy(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
+        self.declare_functions(items);
+        let result = self.exec(items);
+        if let Some(overrides) = self.legacy.overrides {
+            self.merge(self.root(), overrides, 0);
+        }
+        result.map(|_| ())
     }
-    (machine, stop)
-}
 
-impl<'t> Machine<'t> {
     /// What a name stands for that is no variable.
-    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> Held<'t> {
+    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> RuntimeValue<'t> {
         let scope = self.environment.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
-        let outer = self
-            .environment
-            .get(name)
-            .map(|value| (value, Certainty::Sure));
-        let is_there = |found: &(&Held<'t>, _)| self.truth(found.0) != Some(false);
-        if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
+        let is_there = |found: &(&RuntimeValue<'t>, _)| self.truth(found.0) != Some(false);
+        let found = own.filter(is_there).or_else(|| {
+            let outer = self.environment.get(name)?;
+            Some((outer, Certainty::Sure)).filter(is_there)
+        });
+        if let Some((value, certainty)) = found {
             let value = value.clone();
             self.certainty = self.certainty.max(certainty);
             return value;
         }
         if is_bound(self.symbols.name(name)) {
-            return Held::Unknown;
+            return RuntimeValue::Unknown;
         }
         self.miss();
-        let scope = Held::Scope(self.new_scope(true));
+        let scope = RuntimeValue::Scope(self.new_scope(true));
         self.assign_name(name, scope.clone(), place);
         scope
     }
 
-    pub(super) fn assign_name(&mut self, name: Symbol, value: Held<'t>, place: Span) {
+    pub(super) fn assign_name(&mut self, name: Symbol, value: RuntimeValue<'t>, place: Span) {
         self.put(self.environment.innermost(), name, value.clone(), place);
         self.environment.set(name, value);
     }
@@ -120,21 +114,23 @@ impl<'t> Machine<'t> {
         };
         let own = self.slot(current, name).map(|slot| &slot.value);
         let scope = match (own, self.seen_from(is_kept_outermost, name)) {
-            (Some(own @ Held::Scope(scope)), _) if self.grows(own) => *scope,
-            (_, Some(seen @ Held::Scope(scope))) if self.grows(seen) => self.copy(*scope),
+            (Some(own @ RuntimeValue::Scope(scope)), _) if self.grows(own) => *scope,
+            (_, Some(seen @ RuntimeValue::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
-        self.assign_name(name, Held::Scope(scope), place);
+        self.assign_name(name, RuntimeValue::Scope(scope), place);
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {
-            Some(seen @ Held::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
-            _ if is_kept_outermost => self.environment.set_outermost(name, Held::Scope(scope)),
-            _ => self.environment.set(name, Held::Scope(scope)),
+            Some(seen @ RuntimeValue::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),
+            _ if is_kept_outermost => self
+                .environment
+                .set_outermost(name, RuntimeValue::Scope(scope)),
+            _ => self.environment.set(name, RuntimeValue::Scope(scope)),
         }
         Ok(())
     }
 
-    fn seen_from(&self, is_outermost: bool, name: Symbol) -> Option<&Held<'t>> {
+    fn seen_from(&self, is_outermost: bool, name: Symbol) -> Option<&RuntimeValue<'t>> {
         if is_outermost {
             self.environment.get_outermost(name)
         } else {

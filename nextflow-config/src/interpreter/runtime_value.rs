@@ -1,37 +1,71 @@
-//! Values that a text says directly, and how large those that it makes may become.
+//! Values while a text is followed: those that it says directly, and how large those that it
+//! makes may become.
 
 use std::rc::Rc;
 
-use super::{Held, List, MAX_LISTS, MAX_SIZE, Machine};
-use crate::tree::{Expr, ExprKind};
+use super::{Interpreter, MAX_LISTS, MAX_SIZE, ScopeId};
+use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
 
+/// A value while a text is followed: like [`crate::Value`], with scopes by reference.
+#[derive(Clone, Debug)]
+pub(super) enum RuntimeValue<'t> {
+    Unknown,
+    Null,
+    Bool(bool),
+    Int(i64),
+    /// The number, and how many decimals it is written with where that is known.
+    Float(f64, Option<u16>),
+    Text(Rc<str>),
+    List(Rc<List<'t>>),
+    /// A scope or a map.
+    Scope(ScopeId),
+    Closure(&'t Closure<'t>),
+    Duration(i64),
+    Memory(i64),
+}
+
+/// A list, and how much it holds with all that is in it.
+#[derive(Debug)]
+pub(super) struct List<'t> {
+    values: Vec<RuntimeValue<'t>>,
+    /// How many values are in it and in lists in it, and pieces of texts.
+    weight: usize,
+    /// How many lists are in one another.
+    depth: u32,
+}
+
 impl<'t> List<'t> {
-    pub(super) fn values(&self) -> &[Held<'t>] {
+    pub(super) fn values(&self) -> &[RuntimeValue<'t>] {
         &self.values
+    }
+
+    /// How many values are in it and in lists in it, and pieces of texts.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// A list, unless it is larger or nested more deeply than anything that is written by
     /// hand: one may hold itself over and over.
-    pub(super) fn list_of(&self, values: Vec<Held<'t>>) -> Held<'t> {
+    pub(super) fn list_of(&self, values: Vec<RuntimeValue<'t>>) -> RuntimeValue<'t> {
         let (mut weight, mut depth) = (1_usize, 1);
         for value in &values {
             weight = weight.saturating_add(match value {
-                Held::List(list) => list.weight,
-                Held::Text(text) => 1 + text.len() / 64,
+                RuntimeValue::List(list) => list.weight,
+                RuntimeValue::Text(text) => 1 + text.len() / 64,
                 _ => 1,
             });
-            if let Held::List(list) = value {
+            if let RuntimeValue::List(list) = value {
                 depth = depth.max(list.depth + 1);
             }
         }
         if weight > MAX_SIZE.max(self.text.len()) || depth > MAX_LISTS || !self.allows(values.len())
         {
-            return Held::Unknown;
+            return RuntimeValue::Unknown;
         }
-        Held::List(Rc::new(List {
+        RuntimeValue::List(Rc::new(List {
             values,
             weight,
             depth,
@@ -48,30 +82,32 @@ pub(super) fn is_known(value: &Value) -> bool {
     }
 }
 
-pub(super) fn held<'t>(value: Value) -> Held<'t> {
+pub(super) fn from_value<'t>(value: Value) -> RuntimeValue<'t> {
     match value {
-        Value::Duration(value) => Held::Duration(value),
-        Value::Memory(value) => Held::Memory(value),
-        Value::Bool(value) => Held::Bool(value),
-        Value::Text(value) => Held::Text(value.into()),
-        _ => Held::Unknown,
+        Value::Duration(value) => RuntimeValue::Duration(value),
+        Value::Memory(value) => RuntimeValue::Memory(value),
+        Value::Bool(value) => RuntimeValue::Bool(value),
+        Value::Text(value) => RuntimeValue::Text(value.into()),
+        _ => RuntimeValue::Unknown,
     }
 }
 
-pub(super) fn class_constant<'t>(target: &Expr<'_>, name: &str) -> Option<Held<'t>> {
+pub(super) fn class_constant<'t>(target: &Expr<'_>, name: &str) -> Option<RuntimeValue<'t>> {
     match (&target.kind, name) {
-        (ExprKind::Name("Boolean"), "TRUE") => Some(Held::Bool(true)),
-        (ExprKind::Name("Boolean"), "FALSE") => Some(Held::Bool(false)),
+        (ExprKind::Name("Boolean"), "TRUE") => Some(RuntimeValue::Bool(true)),
+        (ExprKind::Name("Boolean"), "FALSE") => Some(RuntimeValue::Bool(false)),
         _ => None,
     }
 }
 
 /// A number as Groovy reads it.
-pub(super) fn number<'t>(written: &str) -> Held<'t> {
+pub(super) fn number<'t>(written: &str) -> RuntimeValue<'t> {
     // Most are as plain as this.
     let is_plain = written.len() < 19 && written.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain && (written.len() == 1 || !written.starts_with('0')) {
-        return written.parse().map_or(Held::Unknown, Held::Int);
+        return written
+            .parse()
+            .map_or(RuntimeValue::Unknown, RuntimeValue::Int);
     }
     let digits: String = written.chars().filter(|c| *c != '_').collect();
     let radix = |prefix: usize, radix: u32| {
@@ -79,7 +115,7 @@ pub(super) fn number<'t>(written: &str) -> Held<'t> {
             .get(prefix..)
             .unwrap_or_default()
             .trim_end_matches(['l', 'L', 'i', 'I', 'g', 'G']);
-        i64::from_str_radix(digits, radix).map_or(Held::Unknown, Held::Int)
+        i64::from_str_radix(digits, radix).map_or(RuntimeValue::Unknown, RuntimeValue::Int)
     };
     let lower = digits.to_ascii_lowercase();
     if lower.starts_with("0x") {
@@ -94,13 +130,15 @@ pub(super) fn number<'t>(written: &str) -> Held<'t> {
         let decimals = plain
             .split_once('.')
             .map_or(0, |(_, decimals)| decimals.len());
-        return plain.parse().map_or(Held::Unknown, |value| {
+        return plain.parse().map_or(RuntimeValue::Unknown, |value| {
             let decimals = u16::try_from(decimals).ok().filter(|_| is_decimal);
-            Held::Float(value, decimals)
+            RuntimeValue::Float(value, decimals)
         });
     }
     if plain.len() > 1 && plain.starts_with('0') {
         return radix(1, 8);
     }
-    plain.parse().map_or(Held::Unknown, Held::Int)
+    plain
+        .parse()
+        .map_or(RuntimeValue::Unknown, RuntimeValue::Int)
 }

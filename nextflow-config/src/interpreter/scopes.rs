@@ -2,21 +2,21 @@
 
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
-use super::{Held, MAX_SIZE, Machine};
+use super::{Interpreter, MAX_SIZE, RuntimeValue};
 use crate::reading::{Certainty, Semantics, Setting};
 use crate::token::Span;
 use crate::value::Value;
 
 /// Which scope or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct ScopeId(pub(in super::super) u32);
+pub(super) struct ScopeId(pub(super) u32);
 
 /// A scope of settings, or a map: entries in the order in which they came, no two with one
 /// name. A copy takes no time.
 #[derive(Clone)]
-pub(in super::super) struct Scope<'t> {
+pub(super) struct Scope<'t> {
     /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
-    pub(in super::super) grows: bool,
+    pub(super) grows: bool,
     entries: RadixMap<Slot<'t>>,
     /// How many entries there have been.
     next: u32,
@@ -31,14 +31,14 @@ pub(in super::super) struct Scope<'t> {
 
 /// One entry of a scope.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Slot<'t> {
-    pub(in super::super) key: Symbol,
-    pub(in super::super) value: Held<'t>,
-    pub(in super::super) place: Span,
-    pub(in super::super) certainty: Certainty,
+pub(super) struct Slot<'t> {
+    pub(super) key: Symbol,
+    pub(super) value: RuntimeValue<'t>,
+    pub(super) place: Span,
+    pub(super) certainty: Certainty,
     /// How many files had been included before it was set; [`SETTLED`] when none that comes
     /// later can set it anew.
-    pub(in super::super) includes: u32,
+    pub(super) includes: u32,
 }
 
 const SETTLED: u32 = u32::MAX;
@@ -92,7 +92,7 @@ impl<'t> Scope<'t> {
     fn set(&mut self, slot: Slot<'t>) {
         let known = self.find(slot.key);
         let place = known.unwrap_or(self.next);
-        self.has_inner |= matches!(slot.value, Held::Scope(_));
+        self.has_inner |= matches!(slot.value, RuntimeValue::Scope(_));
         if slot.includes < SETTLED {
             self.settled = self.settled.min(place);
         } else if self.settled == place {
@@ -148,8 +148,8 @@ const NOWHERE: Span = Span { start: 0, end: 0 };
 /// A scope that is part of itself is shown this often.
 pub(super) const MAX_NESTING: usize = 40;
 
-impl<'t> Machine<'t> {
-    pub(in super::super) fn new_scope(&mut self, grows: bool) -> ScopeId {
+impl<'t> Interpreter<'t> {
+    pub(super) fn new_scope(&mut self, grows: bool) -> ScopeId {
         self.add_scope(Scope::new(grows))
     }
 
@@ -173,8 +173,8 @@ impl<'t> Machine<'t> {
         self.scope(scope).map(Scope::slots).unwrap_or_default()
     }
 
-    pub(in super::super) fn grows(&self, value: &Held<'t>) -> bool {
-        matches!(value, Held::Scope(id) if self.scope(*id).is_some_and(|scope| scope.grows))
+    pub(super) fn grows(&self, value: &RuntimeValue<'t>) -> bool {
+        matches!(value, RuntimeValue::Scope(id) if self.scope(*id).is_some_and(|scope| scope.grows))
     }
 
     pub(super) fn slot(&self, scope: ScopeId, key: Symbol) -> Option<&Slot<'t>> {
@@ -182,14 +182,20 @@ impl<'t> Machine<'t> {
     }
 
     /// Sets an entry. Where a condition is open, what it will be is unknown.
-    pub(super) fn put(&mut self, scope: ScopeId, key: Symbol, value: Held<'t>, place: Span) {
+    pub(super) fn put(
+        &mut self,
+        scope: ScopeId,
+        key: Symbol,
+        value: RuntimeValue<'t>,
+        place: Span,
+    ) {
         // What is set in a scope is in doubt, not that there is one; a map is a value.
         let value = if self.doubt > 0 && !self.grows(&value) {
             let old = self.slot(scope, key).map(|slot| &slot.value);
             if old.is_some_and(|old| self.same(old, &value) == Some(true)) {
                 return;
             }
-            Held::Unknown
+            RuntimeValue::Unknown
         } else {
             value
         };
@@ -198,7 +204,7 @@ impl<'t> Machine<'t> {
     }
 
     /// An entry that is as sure as the statement that is run.
-    pub(super) fn new_slot(&self, key: Symbol, value: Held<'t>, place: Span) -> Slot<'t> {
+    pub(super) fn new_slot(&self, key: Symbol, value: RuntimeValue<'t>, place: Span) -> Slot<'t> {
         Slot {
             key,
             value,
@@ -235,22 +241,24 @@ impl<'t> Machine<'t> {
     }
 
     /// Groovy's truth. `None` when only a run can tell.
-    pub(in super::super) fn truth(&self, value: &Held<'t>) -> Option<bool> {
+    pub(super) fn truth(&self, value: &RuntimeValue<'t>) -> Option<bool> {
         Some(match value {
-            Held::Unknown => return None,
-            Held::Null => false,
-            Held::Bool(value) => *value,
-            Held::Int(value) | Held::Duration(value) | Held::Memory(value) => *value != 0,
-            Held::Float(value, _) => *value != 0.0,
-            Held::Text(text) => !text.is_empty(),
-            Held::List(list) => !list.values().is_empty(),
-            Held::Scope(id) => self.len(*id) > 0,
-            Held::Closure(_) => true,
+            RuntimeValue::Unknown => return None,
+            RuntimeValue::Null => false,
+            RuntimeValue::Bool(value) => *value,
+            RuntimeValue::Int(value)
+            | RuntimeValue::Duration(value)
+            | RuntimeValue::Memory(value) => *value != 0,
+            RuntimeValue::Float(value, _) => *value != 0.0,
+            RuntimeValue::Text(text) => !text.is_empty(),
+            RuntimeValue::List(list) => !list.values().is_empty(),
+            RuntimeValue::Scope(id) => self.len(*id) > 0,
+            RuntimeValue::Closure(_) => true,
         })
     }
 
     /// The settings below the outermost scope, and the scopes without any.
-    pub(in super::super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
+    pub(super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
         let mut found = Found::default();
         self.collect(self.root(), &mut String::new(), 0, &mut found);
         (found.settings, found.empty)
@@ -268,10 +276,12 @@ impl<'t> Machine<'t> {
             // bytes.
             let is_too_much = depth > MAX_NESTING || found.visited > MAX_SIZE + self.text.len();
             match &slot.value {
-                Held::Scope(inner) if self.len(*inner) > 0 && !is_too_much => {
+                RuntimeValue::Scope(inner) if self.len(*inner) > 0 && !is_too_much => {
                     self.collect(*inner, path, depth + 1, found);
                 }
-                Held::Scope(inner) if self.semantics == Semantics::V2 && self.len(*inner) == 0 => {
+                RuntimeValue::Scope(inner)
+                    if self.semantics == Semantics::V2 && self.len(*inner) == 0 =>
+                {
                     if path != "params" {
                         found.empty.push(path.clone());
                     }
@@ -306,29 +316,35 @@ impl<'t> Machine<'t> {
     }
 
     /// The value as others see it.
-    pub(in super::super) fn value(&self, held: &Held<'t>) -> Value {
-        self.value_within(held, 0, &mut 0, MAX_SIZE)
+    pub(super) fn value(&self, value: &RuntimeValue<'t>) -> Value {
+        self.value_within(value, 0, &mut 0, MAX_SIZE)
     }
 
-    fn value_within(&self, held: &Held<'t>, depth: usize, size: &mut usize, most: usize) -> Value {
-        *size += match held {
-            Held::Text(text) => 1 + text.len() / 16,
+    fn value_within(
+        &self,
+        value: &RuntimeValue<'t>,
+        depth: usize,
+        size: &mut usize,
+        most: usize,
+    ) -> Value {
+        *size += match value {
+            RuntimeValue::Text(text) => 1 + text.len() / 16,
             _ => 1,
         };
-        match held {
+        match value {
             _ if *size > most => Value::Unknown,
-            Held::Unknown => Value::Unknown,
-            Held::Null => Value::Null,
-            Held::Bool(value) => Value::Bool(*value),
-            Held::Int(value) => Value::Int(*value),
-            Held::Float(value, _) => Value::Float(*value),
-            Held::Text(value) => Value::Text(value.to_string()),
-            Held::Closure(_) => Value::Closure,
-            Held::Duration(value) => Value::Duration(*value),
-            Held::Memory(value) => Value::Memory(*value),
+            RuntimeValue::Unknown => Value::Unknown,
+            RuntimeValue::Null => Value::Null,
+            RuntimeValue::Bool(value) => Value::Bool(*value),
+            RuntimeValue::Int(value) => Value::Int(*value),
+            RuntimeValue::Float(value, _) => Value::Float(*value),
+            RuntimeValue::Text(value) => Value::Text(value.to_string()),
+            RuntimeValue::Closure(_) => Value::Closure,
+            RuntimeValue::Duration(value) => Value::Duration(*value),
+            RuntimeValue::Memory(value) => Value::Memory(*value),
             _ if depth > MAX_NESTING => Value::Unknown,
-            Held::List(list) if *size + list.values().len() > most => Value::Unknown,
-            Held::List(list) => {
+            RuntimeValue::List(list) if *size + list.values().len() > most => Value::Unknown,
+            RuntimeValue::List(list) => {
                 let values = list.values().iter();
                 Value::List(
                     values
@@ -336,8 +352,8 @@ impl<'t> Machine<'t> {
                         .collect(),
                 )
             }
-            Held::Scope(scope) if *size + self.len(*scope) > most => Value::Unknown,
-            Held::Scope(scope) => {
+            RuntimeValue::Scope(scope) if *size + self.len(*scope) > most => Value::Unknown,
+            RuntimeValue::Scope(scope) => {
                 let mut entries = Vec::with_capacity(self.len(*scope));
                 for slot in self.slots(*scope) {
                     entries.push((
@@ -351,7 +367,7 @@ impl<'t> Machine<'t> {
     }
 
     /// Groovy's `ConfigObject.merge`: entries of the other win, scopes are merged.
-    pub(in super::super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
+    pub(super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
         if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
@@ -364,7 +380,9 @@ impl<'t> Machine<'t> {
         for slot in slots {
             let old = self.slot(into, slot.key).map(|slot| &slot.value);
             match (old, &slot.value) {
-                (Some(Held::Scope(old)), Held::Scope(new)) if self.len(*old) > 0 => {
+                (Some(RuntimeValue::Scope(old)), RuntimeValue::Scope(new))
+                    if self.len(*old) > 0 =>
+                {
                     self.merge(*old, *new, depth + 1);
                 }
                 _ => self.put_as(into, slot),
@@ -373,7 +391,7 @@ impl<'t> Machine<'t> {
     }
 
     /// Keeps settings safe from files that are included from now on.
-    pub(in super::super) fn settle(&mut self, scope: ScopeId, depth: usize) {
+    pub(super) fn settle(&mut self, scope: ScopeId, depth: usize) {
         if depth > MAX_NESTING || !self.spend() {
             return;
         }
@@ -396,7 +414,7 @@ impl<'t> Machine<'t> {
                 continue;
             };
             let inner = match slot.value {
-                Held::Scope(inner) => Some(inner),
+                RuntimeValue::Scope(inner) => Some(inner),
                 _ => None,
             };
             // To change what a copy shares would be to copy it.
@@ -427,7 +445,7 @@ impl<'t> Machine<'t> {
         let slot = self.scopes.get_mut(scope.0).and_then(|it| it.get_at(at));
         let Some(slot) = slot else { return };
         slot.certainty = Certainty::UnlessParams;
-        if let (Held::Scope(inner), true) = (&slot.value, depth < MAX_NESTING) {
+        if let (RuntimeValue::Scope(inner), true) = (&slot.value, depth < MAX_NESTING) {
             let inner = *inner;
             let count = self.scope(inner).map_or(0, |scope| scope.next);
             for at in 0..count {
@@ -439,13 +457,13 @@ impl<'t> Machine<'t> {
     }
 
     /// A scope with the same entries.
-    pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
+    pub(super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
         let copy = self.scope(scope).cloned();
         self.add_scope(copy.unwrap_or_else(|| Scope::new(true)))
     }
 
     /// Where something is that nothing in the text stands for.
-    pub(in super::super) fn nowhere() -> Span {
+    pub(super) fn nowhere() -> Span {
         NOWHERE
     }
 }

@@ -3,7 +3,7 @@
 //! What a condition decides is run, would be run with other parameters, or may be run.
 
 use super::calls::Unique;
-use super::{Held, Machine, Scope, ScopeId, Stop, refuse};
+use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, refuse};
 use crate::classes;
 use crate::reading::{Certainty, Include, Semantics};
 use crate::token::Span;
@@ -12,19 +12,19 @@ use crate::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKi
 /// How often a loop over a known list is run.
 const MAX_ROUNDS: usize = 100;
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// Runs statements and gives the value of the last one.
-    pub(super) fn exec(&mut self, items: &'t [Item<'t>]) -> Result<Held<'t>, Stop<'t>> {
+    pub(super) fn exec(&mut self, items: &'t [Item<'t>]) -> Result<RuntimeValue<'t>, Stop<'t>> {
         let doubt = self.doubt;
-        let mut last = Ok(Held::Null);
+        let mut last = Ok(RuntimeValue::Null);
         for item in items {
             if !self.spend() {
-                last = Ok(Held::Unknown);
+                last = Ok(RuntimeValue::Unknown);
                 break;
             }
             last = match self.exec_item(item) {
                 // Whether it is run at all is not known.
-                Err(Stop::Refused(..)) if self.doubt > 0 => Ok(Held::Unknown),
+                Err(Stop::Refused(..)) if self.doubt > 0 => Ok(RuntimeValue::Unknown),
                 other => other,
             };
             if last.is_err() {
@@ -38,7 +38,7 @@ impl<'t> Machine<'t> {
         last
     }
 
-    fn exec_item(&mut self, item: &'t Item<'t>) -> Result<Held<'t>, Stop<'t>> {
+    fn exec_item(&mut self, item: &'t Item<'t>) -> Result<RuntimeValue<'t>, Stop<'t>> {
         match &item.kind {
             ItemKind::Setting(setting) => {
                 self.certainty = Certainty::Sure;
@@ -46,7 +46,7 @@ impl<'t> Machine<'t> {
                 // Only what is called has a value, and a copy of a long text takes its time.
                 let last = (self.calls > 0).then(|| value.clone());
                 self.assign_names(&setting.path, value, setting.value.span)?;
-                return Ok(last.unwrap_or(Held::Null));
+                return Ok(last.unwrap_or(RuntimeValue::Null));
             }
             // A closure of a strict text may set its variables and nothing else.
             ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
@@ -62,15 +62,17 @@ impl<'t> Machine<'t> {
                 self.certainty = Certainty::Sure;
                 let value = match value {
                     Some(value) => self.eval(value)?,
-                    None => Held::Null,
+                    None => RuntimeValue::Null,
                 };
                 for (index, name) in names.iter().enumerate() {
                     let part = match (&value, names.len()) {
                         (value, 1) => value.clone(),
-                        (Held::List(list), _) => {
-                            list.values().get(index).cloned().unwrap_or(Held::Null)
-                        }
-                        _ => Held::Unknown,
+                        (RuntimeValue::List(list), _) => list
+                            .values()
+                            .get(index)
+                            .cloned()
+                            .unwrap_or(RuntimeValue::Null),
+                        _ => RuntimeValue::Unknown,
                     };
                     self.declare(name.span.of(self.text), part, self.certainty);
                 }
@@ -87,7 +89,7 @@ impl<'t> Machine<'t> {
                 self.certainty = Certainty::Sure;
                 let value = value
                     .as_ref()
-                    .map_or(Ok(Held::Null), |value| self.eval(value))?;
+                    .map_or(Ok(RuntimeValue::Null), |value| self.eval(value))?;
                 self.certainty = self.certainty.max(self.floor);
                 if item.span.of(self.text).starts_with("throw") {
                     return refuse(item.span, "An exception is thrown here");
@@ -114,7 +116,7 @@ impl<'t> Machine<'t> {
             | ItemKind::Other
             | ItemKind::Unreadable => {}
         }
-        Ok(Held::Null)
+        Ok(RuntimeValue::Null)
     }
 
     fn exec_loop(
@@ -129,7 +131,9 @@ impl<'t> Machine<'t> {
         let certainty = self.certainty;
         let variables = self.variables.len();
         match (variable, over) {
-            (Some(variable), Some(Held::List(list))) if list.values().len() <= MAX_ROUNDS => {
+            (Some(variable), Some(RuntimeValue::List(list)))
+                if list.values().len() <= MAX_ROUNDS =>
+            {
                 for value in list.values() {
                     self.declare(variable.span.of(self.text), value.clone(), certainty);
                     self.exec_while(certainty, &body.items)?;
@@ -157,13 +161,13 @@ impl<'t> Machine<'t> {
     }
 
     /// Makes a variable.
-    pub(super) fn declare(&mut self, name: &str, value: Held<'t>, certainty: Certainty) {
+    pub(super) fn declare(&mut self, name: &str, value: RuntimeValue<'t>, certainty: Certainty) {
         let name = self.symbols.intern(name);
         self.variables.declare(name, value, certainty);
     }
 
     pub(super) fn declare_unknown(&mut self, name: &str) {
-        self.declare(name, Held::Unknown, Certainty::Sure);
+        self.declare(name, RuntimeValue::Unknown, Certainty::Sure);
     }
 
     fn exec_try(&mut self, body: &'t Body<'t>, others: &'t [Body<'t>]) -> Result<(), Stop<'t>> {
@@ -245,13 +249,13 @@ impl<'t> Machine<'t> {
         &mut self,
         place: Span,
         argument: Span,
-        file: Held<'t>,
+        file: RuntimeValue<'t>,
     ) -> Result<(), Stop<'t>> {
         if self.truth(&file) == Some(false) {
             return refuse(argument, "includeConfig argument cannot be empty");
         }
         let path = match file {
-            Held::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
+            RuntimeValue::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
             _ => None,
         };
         self.includes.push(Include { place, path });
@@ -268,13 +272,13 @@ impl<'t> Machine<'t> {
     }
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     pub(super) fn exec_if(
         &mut self,
         condition: &'t Expr<'t>,
         then: &'t Body<'t>,
         otherwise: Option<&'t Body<'t>>,
-    ) -> Result<Held<'t>, Stop<'t>> {
+    ) -> Result<RuntimeValue<'t>, Stop<'t>> {
         self.certainty = Certainty::Sure;
         let value = self.eval(condition)?;
         let certainty = self.certainty;
@@ -286,7 +290,7 @@ impl<'t> Machine<'t> {
                 if let Some(otherwise) = otherwise {
                     self.exec_in_doubt(&otherwise.items);
                 }
-                return Ok(Held::Unknown);
+                return Ok(RuntimeValue::Unknown);
             }
         };
         if let (Some(other), true) = (other, certainty > Certainty::Sure) {
@@ -294,7 +298,7 @@ impl<'t> Machine<'t> {
         }
         let Some(run) = run else {
             self.certainty = self.certainty.max(certainty);
-            return Ok(Held::Null);
+            return Ok(RuntimeValue::Null);
         };
         self.exec_while(certainty, &run.items)
     }
@@ -304,7 +308,7 @@ impl<'t> Machine<'t> {
         &mut self,
         value: &'t Expr<'t>,
         cases: &'t [Case<'t>],
-    ) -> Result<Held<'t>, Stop<'t>> {
+    ) -> Result<RuntimeValue<'t>, Stop<'t>> {
         self.certainty = Certainty::Sure;
         let value = self.eval(value)?;
         let mut first = None;
@@ -321,14 +325,14 @@ impl<'t> Machine<'t> {
                     for case in cases {
                         self.exec_in_doubt(&case.items);
                     }
-                    return Ok(Held::Unknown);
+                    return Ok(RuntimeValue::Unknown);
                 }
             }
         }
         let certainty = self.certainty;
         let first = first.or_else(|| cases.iter().position(|case| case.test.is_none()));
         let first = first.unwrap_or(cases.len());
-        let mut last = Held::Null;
+        let mut last = RuntimeValue::Null;
         let mut is_run = false;
         let mut is_over = false;
         for (index, case) in cases.iter().enumerate() {
@@ -343,10 +347,13 @@ impl<'t> Machine<'t> {
         Ok(last)
     }
 
-    fn is_case(&self, value: &Held<'t>, test: &Held<'t>) -> Option<bool> {
+    fn is_case(&self, value: &RuntimeValue<'t>, test: &RuntimeValue<'t>) -> Option<bool> {
         match test {
-            Held::Text(_) | Held::Int(_) | Held::Bool(_) | Held::Null => self.same(value, test),
-            Held::List(list) => self.contains(list.values(), value),
+            RuntimeValue::Text(_)
+            | RuntimeValue::Int(_)
+            | RuntimeValue::Bool(_)
+            | RuntimeValue::Null => self.same(value, test),
+            RuntimeValue::List(list) => self.contains(list.values(), value),
             _ => None,
         }
     }
@@ -356,7 +363,7 @@ impl<'t> Machine<'t> {
         &mut self,
         certainty: Certainty,
         items: &'t [Item<'t>],
-    ) -> Result<Held<'t>, Stop<'t>> {
+    ) -> Result<RuntimeValue<'t>, Stop<'t>> {
         let floor = self.floor;
         self.floor = floor.max(certainty);
         let result = self.exec(items);
@@ -415,7 +422,7 @@ impl<'t> Machine<'t> {
             });
             // A scope that was only opened again holds what it held.
             let is_same_scope = match (&old.value, new.map(|new| &new.value)) {
-                (Held::Scope(old), Some(Held::Scope(new))) => old == new,
+                (RuntimeValue::Scope(old), Some(RuntimeValue::Scope(new))) => old == new,
                 _ => false,
             };
             if !is_same {
@@ -428,12 +435,12 @@ impl<'t> Machine<'t> {
     }
 }
 
-impl<'t> Machine<'t> {
+impl<'t> Interpreter<'t> {
     /// `a.b.c = value`
     pub(super) fn assign_names(
         &mut self,
         path: &'t [Name<'t>],
-        value: Held<'t>,
+        value: RuntimeValue<'t>,
         place: Span,
     ) -> Result<(), Stop<'t>> {
         let certainty = self.certainty.max(self.floor);
@@ -467,16 +474,20 @@ impl<'t> Machine<'t> {
         self.certainty = certainty;
         if is_made(last) {
             let written = last.span.of(self.text);
-            return self.assign_in(&inner, written, Held::Unknown, last.span, place);
+            return self.assign_in(&inner, written, RuntimeValue::Unknown, last.span, place);
         }
         self.assign_in(&inner, &last.text, value, last.span, place)
     }
 
     /// `name = value`, where that is a variable or, for the legacy parser, a setting.
-    fn assign_variable(&mut self, name: &str, value: Held<'t>, place: Span) {
+    fn assign_variable(&mut self, name: &str, value: RuntimeValue<'t>, place: Span) {
         let name = self.symbols.intern(name);
         if let Some(variable) = self.variables.get_mut(name) {
-            variable.value = if self.doubt > 0 { Held::Unknown } else { value };
+            variable.value = if self.doubt > 0 {
+                RuntimeValue::Unknown
+            } else {
+                value
+            };
             variable.certainty = self.certainty.max(self.floor);
         } else if self.semantics == Semantics::V1 {
             self.assign_name(name, value, place);
@@ -487,7 +498,7 @@ impl<'t> Machine<'t> {
     pub(super) fn assign(
         &mut self,
         target: &'t Expr<'t>,
-        value: Held<'t>,
+        value: RuntimeValue<'t>,
         place: Span,
     ) -> Result<(), Stop<'t>> {
         let certainty = self.certainty.max(self.floor);
@@ -502,7 +513,7 @@ impl<'t> Machine<'t> {
                 let inner = self.eval(inner)?;
                 let key = match keys.as_slice() {
                     [key] => self.eval(key)?,
-                    _ => Held::Unknown,
+                    _ => RuntimeValue::Unknown,
                 };
                 self.certainty = certainty;
                 if let Some(key) = self.text_value(&key) {
@@ -513,8 +524,12 @@ impl<'t> Machine<'t> {
             ExprKind::List(targets) => {
                 for (index, target) in targets.iter().enumerate() {
                     let part = match &value {
-                        Held::List(list) => list.values().get(index).cloned().unwrap_or(Held::Null),
-                        _ => Held::Unknown,
+                        RuntimeValue::List(list) => list
+                            .values()
+                            .get(index)
+                            .cloned()
+                            .unwrap_or(RuntimeValue::Null),
+                        _ => RuntimeValue::Unknown,
                     };
                     self.assign(target, part, place)?;
                 }
@@ -532,19 +547,19 @@ impl<'t> Machine<'t> {
     /// Sets a property of a value that has been read.
     pub(super) fn assign_in(
         &mut self,
-        inner: &Held<'t>,
+        inner: &RuntimeValue<'t>,
         name: &str,
-        value: Held<'t>,
+        value: RuntimeValue<'t>,
         target: Span,
         place: Span,
     ) -> Result<(), Stop<'t>> {
         match inner {
-            Held::Scope(scope) => {
+            RuntimeValue::Scope(scope) => {
                 let name = self.symbols.intern(name);
                 self.put(*scope, name, value, place);
             }
-            Held::Unknown => {}
-            Held::Null => {
+            RuntimeValue::Unknown => {}
+            RuntimeValue::Null => {
                 return refuse(
                     target,
                     format!("Cannot set property '{name}' on null object"),

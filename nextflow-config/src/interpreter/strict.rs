@@ -6,10 +6,9 @@
 use std::cell::Cell;
 
 use super::symbols::{Symbol, Symbols};
-use super::{Held, Machine, ScopeId, Stop, refuse};
-use crate::reading::Semantics;
+use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse};
 use crate::token::Span;
-use crate::tree::{Block, Document, Item, ItemKind};
+use crate::tree::{Block, Item, ItemKind};
 
 /// The blocks around a statement. Their scopes are made by the first setting in them.
 struct Within<'w> {
@@ -29,20 +28,15 @@ impl Within<'_> {
     }
 }
 
-/// Follows a document. The second part says what ended it early.
-pub(in super::super) fn run<'t>(
-    document: &'t Document<'t>,
-    profiles: &[&'t str],
-) -> (Machine<'t>, Option<Stop<'t>>) {
-    let mut machine = Machine::new(document, Semantics::V2, profiles);
-    let params = machine.new_scope(false);
-    let (root, name) = (machine.root(), machine.symbols.intern("params"));
-    machine.put(root, name, Held::Scope(params), Machine::nowhere());
-    let stop = machine.strict_items(&document.items, None).err();
-    (machine, stop)
-}
+impl<'t> Interpreter<'t> {
+    /// Runs a document.
+    pub(super) fn run_strict(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
+        let params = RuntimeValue::Scope(self.new_scope(false));
+        let (root, name) = (self.root(), self.symbols.intern("params"));
+        self.put(root, name, params, Self::nowhere());
+        self.strict_items(items, None)
+    }
 
-impl<'t> Machine<'t> {
     fn strict_items(
         &mut self,
         items: &'t [Item<'t>],
@@ -162,14 +156,16 @@ impl<'t> Machine<'t> {
         item: Span,
     ) -> Result<ScopeId, Stop<'t>> {
         match self.slot(scope, name).map(|slot| &slot.value) {
-            Some(Held::Scope(inner)) => Ok(*inner),
-            Some(value) if self.truth(value) != Some(false) && !matches!(value, Held::Unknown) => {
+            Some(RuntimeValue::Scope(inner)) => Ok(*inner),
+            Some(value)
+                if self.truth(value) != Some(false) && !matches!(value, RuntimeValue::Unknown) =>
+            {
                 let name = self.symbols.name(name);
                 refuse(item, format!("`{name}` has a value and is no scope"))
             }
             _ => {
                 let inner = self.new_scope(false);
-                self.put(scope, name, Held::Scope(inner), item);
+                self.put(scope, name, RuntimeValue::Scope(inner), item);
                 Ok(inner)
             }
         }

@@ -1,13 +1,13 @@
 //! The variables of the code that are visible, the latest first.
 
-use super::Held;
+use super::RuntimeValue;
 use super::radix_map::RadixMap;
 use super::symbols::Symbol;
 use crate::reading::Certainty;
 
 /// A stack of variables. One hides those of its name that were declared before.
 #[derive(Clone, Default)]
-pub(in super::super) struct Variables<'t> {
+pub(super) struct Variables<'t> {
     /// All of them, by when they were declared.
     all: RadixMap<Variable<'t>>,
     len: u32,
@@ -19,14 +19,14 @@ pub(in super::super) struct Variables<'t> {
 #[derive(Clone)]
 pub(super) struct Variable<'t> {
     name: Symbol,
-    pub(super) value: Held<'t>,
+    pub(super) value: RuntimeValue<'t>,
     pub(super) certainty: Certainty,
     /// The one that it hides.
     hidden: Option<u32>,
 }
 
 impl<'t> Variables<'t> {
-    pub(super) fn declare(&mut self, name: Symbol, value: Held<'t>, certainty: Certainty) {
+    pub(super) fn declare(&mut self, name: Symbol, value: RuntimeValue<'t>, certainty: Certainty) {
         let hidden = self.latest.get(name.0).copied();
         self.latest.insert(name.0, self.len);
         let variable = Variable {
@@ -86,7 +86,7 @@ mod tests {
 
     fn number(variable: Option<&Variable<'_>>) -> Option<i64> {
         match variable?.value {
-            Held::Int(value) => Some(value),
+            RuntimeValue::Int(value) => Some(value),
             _ => None,
         }
     }
@@ -107,14 +107,14 @@ mod tests {
                     }
                     1 => {
                         if let Some(variable) = variables.get_mut(Symbol(name)) {
-                            variable.value = Held::Int(-round);
+                            variable.value = RuntimeValue::Int(-round);
                         }
                         if let Some(found) = list.iter_mut().rev().find(|it| it.0 == name) {
                             found.1 = -round;
                         }
                     }
                     _ => {
-                        variables.declare(Symbol(name), Held::Int(round), Certainty::Sure);
+                        variables.declare(Symbol(name), RuntimeValue::Int(round), Certainty::Sure);
                         list.push((name, round));
                     }
                 }
