@@ -7,12 +7,12 @@
 mod calls;
 mod environment;
 mod expressions;
-pub(super) mod legacy;
+mod legacy;
 mod radix_map;
 mod runtime_value;
 mod scopes;
 mod statements;
-pub(super) mod strict;
+mod strict;
 mod symbols;
 mod variables;
 
@@ -20,15 +20,15 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::reading::{Certainty, Include, Parser};
-use super::token::Span;
-use super::tree::{Closure, Document};
+use crate::reading::{Certainty, Include, Parser, Refusal, Setting};
+use crate::token::Span;
+use crate::tree::{Closure, Document};
 use environment::Environment;
 use radix_map::RadixMap;
+use runtime_value::RuntimeValue;
+use scopes::{Scope, ScopeId};
 use symbols::{Symbol, Symbols};
 use variables::Variables;
-
-pub(super) use scopes::{Scope, ScopeId};
 
 /// How many statements and values are followed, and one for each token, before the rest is
 /// called unknown.
@@ -44,45 +44,47 @@ const MAX_SIZE: usize = 50_000;
 /// How many lists may be in one another.
 const MAX_LISTS: u32 = 40;
 
+/// What a document comes to when it is run.
+pub(super) struct Outcome {
+    /// Every setting that takes effect, in the order in which Nextflow holds them.
+    pub(super) settings: Vec<Setting>,
+    /// Scopes without a setting.
+    pub(super) empty_scopes: Vec<String>,
+    pub(super) includes: Vec<Include>,
+    /// What Nextflow says where it gives up.
+    pub(super) refusal: Option<Refusal>,
+}
+
+/// Runs a document as one of the parsers does.
+pub(super) fn run(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Outcome {
+    let mut interpreter = Interpreter::new(document, semantics, profiles);
+    let result = match semantics {
+        Parser::Legacy => interpreter.run_legacy(&document.items),
+        Parser::Strict => interpreter.run_strict(&document.items),
+    };
+    let (settings, empty_scopes) = interpreter.settings();
+    Outcome {
+        settings,
+        empty_scopes,
+        includes: interpreter.includes,
+        refusal: match result {
+            Err(Stop::Refused(span, message)) => Some(Refusal { span, message }),
+            Ok(()) | Err(Stop::Returned(_)) => None,
+        },
+    }
+}
+
 /// Why evaluation ends early.
 #[derive(Clone, Debug)]
-pub(super) enum Stop<'t> {
+enum Stop<'t> {
     /// Nextflow refuses the text here.
     Refused(Span, String),
     /// `return`, with its value.
     Returned(RuntimeValue<'t>),
 }
 
-/// A value while a text is followed: like [`super::value::Value`], with scopes by reference.
-#[derive(Clone, Debug)]
-pub(super) enum RuntimeValue<'t> {
-    Unknown,
-    Null,
-    Bool(bool),
-    Int(i64),
-    /// The number, and how many decimals it is written with where that is known.
-    Float(f64, Option<u16>),
-    Text(Rc<str>),
-    List(Rc<List<'t>>),
-    /// A scope or a map.
-    Scope(ScopeId),
-    Closure(&'t Closure<'t>),
-    Duration(i64),
-    Memory(i64),
-}
-
-/// A list, and how much it holds with all that is in it.
-#[derive(Debug)]
-pub(super) struct List<'t> {
-    values: Vec<RuntimeValue<'t>>,
-    /// How many values are in it and in lists in it, and pieces of texts.
-    weight: usize,
-    /// How many lists are in one another.
-    depth: u32,
-}
-
 /// Everything that is known at a point of the text.
-pub(super) struct Interpreter<'t> {
+struct Interpreter<'t> {
     text: &'t str,
     semantics: Parser,
     symbols: Symbols,
@@ -93,7 +95,7 @@ pub(super) struct Interpreter<'t> {
     environment: Environment<'t>,
     variables: Variables<'t>,
     functions: HashMap<Symbol, &'t Closure<'t>>,
-    pub(super) includes: Vec<Include>,
+    includes: Vec<Include>,
     profiles: Vec<&'t str>,
     /// How many conditions that only a run can tell are around.
     doubt: u32,
@@ -113,7 +115,7 @@ pub(super) struct Interpreter<'t> {
 }
 
 impl<'t> Interpreter<'t> {
-    pub(super) fn new(document: &'t Document<'t>, semantics: Parser, profiles: &[&'t str]) -> Self {
+    fn new(document: &'t Document<'t>, semantics: Parser, profiles: &[&'t str]) -> Self {
         let mut interpreter = Self {
             text: document.text,
             semantics,
@@ -140,12 +142,12 @@ impl<'t> Interpreter<'t> {
     }
 
     /// The outermost scope.
-    pub(super) fn root(&self) -> ScopeId {
+    fn root(&self) -> ScopeId {
         self.environment.outermost()
     }
 
     /// Whether there is still something to spend on following the text.
-    pub(super) fn spend(&mut self) -> bool {
+    fn spend(&mut self) -> bool {
         self.budget = self.budget.saturating_sub(1);
         self.budget > 0
     }

@@ -4,7 +4,7 @@ mod spelling;
 
 use std::collections::BTreeSet;
 
-use super::interpreter::{Stop, legacy, strict};
+use super::interpreter;
 use super::legacy_syntax;
 use super::strict_syntax;
 use super::token::Span;
@@ -126,10 +126,7 @@ pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Re
     } else {
         profiles
     };
-    let (interpreter, stop) = match semantics {
-        Parser::Legacy => legacy::run(document, profiles),
-        Parser::Strict => strict::run(document, profiles),
-    };
+    let run = interpreter::run(document, semantics, profiles);
     let mut refusal = syntax_refusal(document);
     if refusal.is_none() {
         refusal = match semantics {
@@ -137,10 +134,6 @@ pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Re
             Parser::Strict => strict_syntax::check(document),
         };
     }
-    if let (None, Some(Stop::Refused(span, message))) = (&refusal, stop) {
-        refusal = Some(Refusal { span, message });
-    }
-    let (settings, empty_scopes) = interpreter.settings();
     let mut names = BTreeSet::new();
     let mut declared = Vec::new();
     profile_names(&document.items, semantics, &mut |name| {
@@ -149,11 +142,11 @@ pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Re
         }
     });
     Reading {
-        refusal,
-        settings,
-        empty_scopes,
+        refusal: refusal.or(run.refusal),
+        settings: run.settings,
+        empty_scopes: run.empty_scopes,
         profiles: declared,
-        includes: interpreter.includes,
+        includes: run.includes,
     }
 }
 

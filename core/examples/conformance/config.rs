@@ -14,7 +14,7 @@ use wavepass_core::finding::Severity;
 use wavepass_core::launch::ConfigFinding;
 
 pub(crate) use self::facts::Comparison;
-use self::facts::{Report, PARSERS, probe, sample};
+use self::facts::{PARSERS, Report, probe, sample};
 use super::compare::config::found;
 
 /// Whether a file of facts is one sample.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::runtime_value::held;
+use super::runtime_value::from_value;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::Parser;
 use crate::token::Span;
@@ -264,9 +264,11 @@ fn class_method<'t>(
         return None;
     };
     match (*class, name, values) {
-        ("Duration", "of", [RuntimeValue::Text(text)]) => Value::parse_units(text, true).map(held),
+        ("Duration", "of", [RuntimeValue::Text(text)]) => {
+            Value::parse_units(text, true).map(from_value)
+        }
         ("MemoryUnit", "of", [RuntimeValue::Text(text)]) => {
-            Value::parse_units(text, false).map(held)
+            Value::parse_units(text, false).map(from_value)
         }
         ("Boolean", "parseBoolean" | "valueOf", [RuntimeValue::Text(text)]) => {
             Some(RuntimeValue::Bool(text.eq_ignore_ascii_case("true")))

@@ -13,7 +13,7 @@ use super::{RuntimeValue, ScopeId};
 
 /// The open scopes and the bindings of the names. There always is an outermost scope.
 #[derive(Clone)]
-pub(in super::super) struct Environment<'t> {
+pub(super) struct Environment<'t> {
     outermost: ScopeId,
     inner: Vec<ScopeId>,
     /// By name, as the innermost scope sees it.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::runtime_value::{class_constant, held, is_known, number};
+use super::runtime_value::{class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
 use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::{Certainty, Parser};
@@ -161,7 +161,7 @@ impl<'t> Interpreter<'t> {
             RuntimeValue::Text(text) => self.allows(1 + text.len() / 16).then(|| text.to_string()),
             value => {
                 let weight = match value {
-                    RuntimeValue::List(list) => list.weight,
+                    RuntimeValue::List(list) => list.weight(),
                     RuntimeValue::Scope(scope) => self.len(*scope),
                     _ => 1,
                 };
@@ -335,7 +335,7 @@ fn unit<'t>(amount: f64, name: &str) -> Option<RuntimeValue<'t>> {
     } else {
         name.to_ascii_lowercase()
     };
-    Value::with_unit(amount, &name).map(held)
+    Value::with_unit(amount, &name).map(from_value)
 }
 
 /// Nearly everything has a class; else there are hardly any properties.
@@ -584,10 +584,10 @@ impl<'t> Interpreter<'t> {
                 .parse()
                 .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
             ("Duration", RuntimeValue::Text(text)) => {
-                Value::parse_units(&text, true).map_or(RuntimeValue::Unknown, held)
+                Value::parse_units(&text, true).map_or(RuntimeValue::Unknown, from_value)
             }
             ("MemoryUnit", RuntimeValue::Text(text)) => {
-                Value::parse_units(&text, false).map_or(RuntimeValue::Unknown, held)
+                Value::parse_units(&text, false).map_or(RuntimeValue::Unknown, from_value)
             }
             _ => RuntimeValue::Unknown,
         }

@@ -8,13 +8,12 @@
 
 use super::symbols::Symbol;
 use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
-use crate::reading::Parser;
 use crate::token::Span;
-use crate::tree::{Document, Item};
+use crate::tree::Item;
 
 /// Where the legacy parser is with the profiles.
 #[derive(Clone, Default)]
-pub(in super::super) struct Profiles<'t> {
+pub(super) struct Profiles<'t> {
     /// Whether the statements of a `profiles` block are being run, outermost first. It is
     /// set aside while those of a profile are.
     selecting: u32,
@@ -25,33 +24,28 @@ pub(in super::super) struct Profiles<'t> {
     marker: std::marker::PhantomData<&'t ()>,
 }
 
-/// Follows a document. The second part says what ended it early.
-pub(in super::super) fn run<'t>(
-    document: &'t Document<'t>,
-    profiles: &[&'t str],
-) -> (Interpreter<'t>, Option<Stop<'t>>) {
-    let mut interpreter = Interpreter::new(document, Parser::Legacy, profiles);
-    interpreter.declare_functions(&document.items);
-    let stop = interpreter.exec(&document.items).err();
-    if let Some(overrides) = interpreter.legacy.overrides {
-        let root = interpreter.root();
-        interpreter.merge(root, overrides, 0);
-    }
-    (interpreter, stop)
-}
-
 impl<'t> Interpreter<'t> {
+    /// Runs a document.
+    pub(super) fn run_legacy(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
+        self.declare_functions(items);
+        let result = self.exec(items);
+        if let Some(overrides) = self.legacy.overrides {
+            self.merge(self.root(), overrides, 0);
+        }
+        result.map(|_| ())
+    }
+
     /// What a name stands for that is no variable.
     pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> RuntimeValue<'t> {
         let scope = self.environment.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
-        let outer = self
-            .environment
-            .get(name)
-            .map(|value| (value, Certainty::Sure));
         let is_there = |found: &(&RuntimeValue<'t>, _)| self.truth(found.0) != Some(false);
-        if let Some((value, certainty)) = own.filter(is_there).or(outer.filter(is_there)) {
+        let found = own.filter(is_there).or_else(|| {
+            let outer = self.environment.get(name)?;
+            Some((outer, Certainty::Sure)).filter(is_there)
+        });
+        if let Some((value, certainty)) = found {
             let value = value.clone();
             self.certainty = self.certainty.max(certainty);
             return value;

@@ -1,14 +1,48 @@
-//! Values that a text says directly, and how large those that it makes may become.
+//! Values while a text is followed: those that it says directly, and how large those that it
+//! makes may become.
 
 use std::rc::Rc;
 
-use super::{Interpreter, List, MAX_LISTS, MAX_SIZE, RuntimeValue};
-use crate::tree::{Expr, ExprKind};
+use super::{Interpreter, MAX_LISTS, MAX_SIZE, ScopeId};
+use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
+
+/// A value while a text is followed: like [`crate::Value`], with scopes by reference.
+#[derive(Clone, Debug)]
+pub(super) enum RuntimeValue<'t> {
+    Unknown,
+    Null,
+    Bool(bool),
+    Int(i64),
+    /// The number, and how many decimals it is written with where that is known.
+    Float(f64, Option<u16>),
+    Text(Rc<str>),
+    List(Rc<List<'t>>),
+    /// A scope or a map.
+    Scope(ScopeId),
+    Closure(&'t Closure<'t>),
+    Duration(i64),
+    Memory(i64),
+}
+
+/// A list, and how much it holds with all that is in it.
+#[derive(Debug)]
+pub(super) struct List<'t> {
+    values: Vec<RuntimeValue<'t>>,
+    /// How many values are in it and in lists in it, and pieces of texts.
+    weight: usize,
+    /// How many lists are in one another.
+    depth: u32,
+}
 
 impl<'t> List<'t> {
     pub(super) fn values(&self) -> &[RuntimeValue<'t>] {
         &self.values
+    }
+
+    /// How many values are in it and in lists in it, and pieces of texts.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 }
 
@@ -48,7 +82,7 @@ pub(super) fn is_known(value: &Value) -> bool {
     }
 }
 
-pub(super) fn held<'t>(value: Value) -> RuntimeValue<'t> {
+pub(super) fn from_value<'t>(value: Value) -> RuntimeValue<'t> {
     match value {
         Value::Duration(value) => RuntimeValue::Duration(value),
         Value::Memory(value) => RuntimeValue::Memory(value),

@@ -9,14 +9,14 @@ use crate::value::Value;
 
 /// Which scope or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct ScopeId(pub(in super::super) u32);
+pub(super) struct ScopeId(pub(super) u32);
 
 /// A scope of settings, or a map: entries in the order in which they came, no two with one
 /// name. A copy takes no time.
 #[derive(Clone)]
-pub(in super::super) struct Scope<'t> {
+pub(super) struct Scope<'t> {
     /// Whether a missing entry is made when it is read, as Groovy's `ConfigObject` does.
-    pub(in super::super) grows: bool,
+    pub(super) grows: bool,
     entries: RadixMap<Slot<'t>>,
     /// How many entries there have been.
     next: u32,
@@ -31,14 +31,14 @@ pub(in super::super) struct Scope<'t> {
 
 /// One entry of a scope.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Slot<'t> {
-    pub(in super::super) key: Symbol,
-    pub(in super::super) value: RuntimeValue<'t>,
-    pub(in super::super) place: Span,
-    pub(in super::super) certainty: Certainty,
+pub(super) struct Slot<'t> {
+    pub(super) key: Symbol,
+    pub(super) value: RuntimeValue<'t>,
+    pub(super) place: Span,
+    pub(super) certainty: Certainty,
     /// How many files had been included before it was set; [`SETTLED`] when none that comes
     /// later can set it anew.
-    pub(in super::super) includes: u32,
+    pub(super) includes: u32,
 }
 
 const SETTLED: u32 = u32::MAX;
@@ -149,7 +149,7 @@ const NOWHERE: Span = Span { start: 0, end: 0 };
 pub(super) const MAX_NESTING: usize = 40;
 
 impl<'t> Interpreter<'t> {
-    pub(in super::super) fn new_scope(&mut self, grows: bool) -> ScopeId {
+    pub(super) fn new_scope(&mut self, grows: bool) -> ScopeId {
         self.add_scope(Scope::new(grows))
     }
 
@@ -173,7 +173,7 @@ impl<'t> Interpreter<'t> {
         self.scope(scope).map(Scope::slots).unwrap_or_default()
     }
 
-    pub(in super::super) fn grows(&self, value: &RuntimeValue<'t>) -> bool {
+    pub(super) fn grows(&self, value: &RuntimeValue<'t>) -> bool {
         matches!(value, RuntimeValue::Scope(id) if self.scope(*id).is_some_and(|scope| scope.grows))
     }
 
@@ -241,7 +241,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Groovy's truth. `None` when only a run can tell.
-    pub(in super::super) fn truth(&self, value: &RuntimeValue<'t>) -> Option<bool> {
+    pub(super) fn truth(&self, value: &RuntimeValue<'t>) -> Option<bool> {
         Some(match value {
             RuntimeValue::Unknown => return None,
             RuntimeValue::Null => false,
@@ -258,7 +258,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// The settings below the outermost scope, and the scopes without any.
-    pub(in super::super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
+    pub(super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
         let mut found = Found::default();
         self.collect(self.root(), &mut String::new(), 0, &mut found);
         (found.settings, found.empty)
@@ -316,22 +316,22 @@ impl<'t> Interpreter<'t> {
     }
 
     /// The value as others see it.
-    pub(in super::super) fn value(&self, held: &RuntimeValue<'t>) -> Value {
-        self.value_within(held, 0, &mut 0, MAX_SIZE)
+    pub(super) fn value(&self, value: &RuntimeValue<'t>) -> Value {
+        self.value_within(value, 0, &mut 0, MAX_SIZE)
     }
 
     fn value_within(
         &self,
-        held: &RuntimeValue<'t>,
+        value: &RuntimeValue<'t>,
         depth: usize,
         size: &mut usize,
         most: usize,
     ) -> Value {
-        *size += match held {
+        *size += match value {
             RuntimeValue::Text(text) => 1 + text.len() / 16,
             _ => 1,
         };
-        match held {
+        match value {
             _ if *size > most => Value::Unknown,
             RuntimeValue::Unknown => Value::Unknown,
             RuntimeValue::Null => Value::Null,
@@ -367,7 +367,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Groovy's `ConfigObject.merge`: entries of the other win, scopes are merged.
-    pub(in super::super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
+    pub(super) fn merge(&mut self, into: ScopeId, other: ScopeId, depth: usize) {
         if into == other || depth > MAX_NESTING || !self.spend() {
             return;
         }
@@ -391,7 +391,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Keeps settings safe from files that are included from now on.
-    pub(in super::super) fn settle(&mut self, scope: ScopeId, depth: usize) {
+    pub(super) fn settle(&mut self, scope: ScopeId, depth: usize) {
         if depth > MAX_NESTING || !self.spend() {
             return;
         }
@@ -457,13 +457,13 @@ impl<'t> Interpreter<'t> {
     }
 
     /// A scope with the same entries.
-    pub(in super::super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
+    pub(super) fn copy(&mut self, scope: ScopeId) -> ScopeId {
         let copy = self.scope(scope).cloned();
         self.add_scope(copy.unwrap_or_else(|| Scope::new(true)))
     }
 
     /// Where something is that nothing in the text stands for.
-    pub(in super::super) fn nowhere() -> Span {
+    pub(super) fn nowhere() -> Span {
         NOWHERE
     }
 }

@@ -7,9 +7,8 @@ use std::cell::Cell;
 
 use super::symbols::{Symbol, Symbols};
 use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse};
-use crate::reading::Parser;
 use crate::token::Span;
-use crate::tree::{Block, Document, Item, ItemKind};
+use crate::tree::{Block, Item, ItemKind};
 
 /// The blocks around a statement. Their scopes are made by the first setting in them.
 struct Within<'w> {
@@ -29,25 +28,15 @@ impl Within<'_> {
     }
 }
 
-/// Follows a document. The second part says what ended it early.
-pub(in super::super) fn run<'t>(
-    document: &'t Document<'t>,
-    profiles: &[&'t str],
-) -> (Interpreter<'t>, Option<Stop<'t>>) {
-    let mut interpreter = Interpreter::new(document, Parser::Strict, profiles);
-    let params = interpreter.new_scope(false);
-    let (root, name) = (interpreter.root(), interpreter.symbols.intern("params"));
-    interpreter.put(
-        root,
-        name,
-        RuntimeValue::Scope(params),
-        Interpreter::nowhere(),
-    );
-    let stop = interpreter.strict_items(&document.items, None).err();
-    (interpreter, stop)
-}
-
 impl<'t> Interpreter<'t> {
+    /// Runs a document.
+    pub(super) fn run_strict(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
+        let params = RuntimeValue::Scope(self.new_scope(false));
+        let (root, name) = (self.root(), self.symbols.intern("params"));
+        self.put(root, name, params, Self::nowhere());
+        self.strict_items(items, None)
+    }
+
     fn strict_items(
         &mut self,
         items: &'t [Item<'t>],

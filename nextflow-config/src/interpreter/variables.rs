@@ -7,7 +7,7 @@ use crate::reading::Certainty;
 
 /// A stack of variables. One hides those of its name that were declared before.
 #[derive(Clone, Default)]
-pub(in super::super) struct Variables<'t> {
+pub(super) struct Variables<'t> {
     /// All of them, by when they were declared.
     all: RadixMap<Variable<'t>>,
     len: u32,
