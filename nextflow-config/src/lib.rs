@@ -25,7 +25,7 @@ mod rule;
 mod strict_syntax;
 mod token;
 mod tree;
-pub mod units;
+mod units;
 mod value;
 mod visible;
 

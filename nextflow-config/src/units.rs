@@ -20,12 +20,12 @@ const SIZES: [(i64, &str); 5] = [
 ];
 
 /// Milliseconds in the largest unit that divides them; `None` below zero.
-pub fn duration(millis: i64) -> Option<String> {
+pub(crate) fn duration(millis: i64) -> Option<String> {
     with_unit(millis, &TIMES)
 }
 
 /// Bytes in the largest unit that divides them; `None` below zero.
-pub fn memory(bytes: i64) -> Option<String> {
+pub(crate) fn memory(bytes: i64) -> Option<String> {
     with_unit(bytes, &SIZES)
 }
 
