@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::tokens;
-use nextflow_config::{Change, Config, Document, EditOptions, Reading, Semantics, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
 use wavepass_bench::{SHAPES, Shape};
 
 /// How many times as long as a short text one of ten times its length may take.
@@ -42,7 +42,7 @@ const STEPS: [Step; 6] = [
     ("edit", edit),
 ];
 
-type Step = (&'static str, fn(&Texts<'_>) -> Duration);
+type Step = (&'static str, fn(&Inputs<'_>) -> Duration);
 
 /// Makes glibc keep the memory that it has got: it gives large blocks back at once, and to get
 /// them anew costs more than what is measured. It reads this when a program starts.
@@ -117,7 +117,7 @@ fn measure() -> ExitCode {
 fn growth(shape: &Shape, count: usize) -> Vec<(Duration, f64)> {
     let long = [shape.text(count)];
     let short: Vec<String> = (0..PARTS).map(|_| shape.text(count / PARTS)).collect();
-    let (long, short) = (Texts::of(&long), Texts::of(&short));
+    let (long, short) = (Inputs::of(&long), Inputs::of(&short));
     STEPS
         .iter()
         .map(|step| {
@@ -139,17 +139,17 @@ fn times_as_long(long: Duration, short: Duration) -> f64 {
     long.as_secs_f64() / short.max(LEAST).as_secs_f64() * PARTS_F
 }
 
-/// Texts, and what they come to.
-struct Texts<'t> {
+/// Inputs, and what they come to.
+struct Inputs<'t> {
     texts: &'t [String],
     documents: Vec<Document<'t>>,
     readings: Vec<[Reading; 2]>,
 }
 
-impl<'t> Texts<'t> {
+impl<'t> Inputs<'t> {
     fn of(texts: &'t [String]) -> Self {
         let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
-        let of_both = |document| [Semantics::V1, Semantics::V2].map(|it| read(document, it, &[]));
+        let of_both = |document| [Parser::Legacy, Parser::Strict].map(|it| read(document, it, &[]));
         Self {
             texts,
             readings: documents.iter().map(of_both).collect(),
@@ -158,31 +158,31 @@ impl<'t> Texts<'t> {
     }
 }
 
-fn cut(all: &Texts<'_>) -> Duration {
+fn cut(all: &Inputs<'_>) -> Duration {
     fastest(|| of_each(all.texts, |text| tokens(text)))
 }
 
-fn parse(all: &Texts<'_>) -> Duration {
+fn parse(all: &Inputs<'_>) -> Duration {
     fastest(|| of_each(all.texts, |text| Document::parse(text)))
 }
 
-fn read_as_v1(all: &Texts<'_>) -> Duration {
+fn read_as_v1(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
-            read(document, Semantics::V1, &[])
+            read(document, Parser::Legacy, &[])
         })
     })
 }
 
-fn read_as_v2(all: &Texts<'_>) -> Duration {
+fn read_as_v2(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(&all.documents, |document| {
-            read(document, Semantics::V2, &[])
+            read(document, Parser::Strict, &[])
         })
     })
 }
 
-fn lint(all: &Texts<'_>) -> Duration {
+fn lint(all: &Inputs<'_>) -> Duration {
     let options = LintOptions::default();
     let read = || all.documents.iter().zip(&all.readings);
     fastest(|| {
@@ -192,7 +192,7 @@ fn lint(all: &Texts<'_>) -> Duration {
     })
 }
 
-fn edit(all: &Texts<'_>) -> Duration {
+fn edit(all: &Inputs<'_>) -> Duration {
     let changes = [Change::set("wave.freeze", true)];
     fastest(|| {
         of_each(all.texts, |text| {

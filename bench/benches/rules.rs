@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use nextflow_config::{Change, Config, Document, EditOptions, Semantics, Value, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Parser, Value, read};
 use wavepass_bench::config;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
 use wavepass_core::diagnose::diagnose;
@@ -113,7 +113,7 @@ fn launch_config(c: &mut Criterion) {
     c.bench_function("config_readings", |b| {
         b.iter(|| {
             let document = black_box(&document);
-            [Semantics::V1, Semantics::V2].map(|parser| read(document, parser, &[]))
+            [Parser::Legacy, Parser::Strict].map(|parser| read(document, parser, &[]))
         });
     });
     let change = |path: &str, to: Value| Change {

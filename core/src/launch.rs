@@ -14,7 +14,7 @@ mod token_line;
 
 use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::ProblemKind;
-use nextflow_config::{Document, Reading, Semantics, read};
+use nextflow_config::{Document, Parser, Reading, read};
 
 pub use choices::{Choice, Input, lacks, objection};
 pub use context::{Context, Target};
@@ -24,8 +24,8 @@ pub use token_line::{TOKEN_LINE, with_environment_token};
 
 /// Everything there is to say about a text, in the order of the places.
 pub fn findings(document: &Document<'_>, context: &Context<'_>) -> Vec<ConfigFinding> {
-    let legacy = read(document, Semantics::V1, context.profiles);
-    let strict = read(document, Semantics::V2, context.profiles);
+    let legacy = read(document, Parser::Legacy, context.profiles);
+    let strict = read(document, Parser::Strict, context.profiles);
     findings_of(document, &legacy, &strict, context)
 }
 

@@ -312,6 +312,36 @@ test("a text keeps its Windows line ends, whatever is typed", async ({ app, page
   expect(Buffer.concat(chunks).toString()).toBe(kept);
 });
 
+test("a text with Windows line ends that replaces another keeps them, and a fix meets its place", async ({
+  app,
+  page,
+}) => {
+  await app.signIn();
+  await app.goto("/launch");
+  await editor(app).fill("x.y = 1");
+  const text = "docker.enabled = true\r\nwave.freeze = false\r\nwave.mirror = 'false'\r\n";
+  await page.getByLabel("Open a file").setInputFiles({
+    name: "nextflow.config",
+    mimeType: "text/plain",
+    buffer: Buffer.from(text),
+  });
+  const said = page.getByRole("region", { name: "What there is to say about this text" });
+  await said.getByRole("button", { name: "Line 3" }).first().click();
+  const selected = () =>
+    editor(app).evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd));
+  expect(await selected()).toBe("'false'");
+  await said.locator("button.wp-button").first().click();
+  await expect(editor(app)).toHaveValue("docker.enabled = true\nwave.freeze = false\nwave.mirror = false\n");
+  const download = page.waitForEvent("download");
+  await app.button("Download").click();
+  const stream = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const came = Buffer.concat(chunks).toString();
+  expect(came).toContain("docker.enabled = true\r\nwave.freeze = false\r\nwave.mirror = false\r\n");
+  expect(came.replaceAll("\r\n", "")).not.toContain("\n");
+});
+
 test("it works signed out, and an address carries options but never the text", async ({ app, page }) => {
   await app.goto("/launch#wave.enabled=true&wave.freeze=true&wave.build.repository=quay.io%2Facme%2Fwave");
   await expect(app.heading("Launch config")).toBeVisible();

@@ -90,7 +90,7 @@ impl<'a> Declarations<'a> {
         Self::collect(document, false)
     }
 
-    /// Those that the catalogue of options knows something of: see [`crate::is_known_scope`].
+    /// Those that the catalogue of options knows something of: see [`is_known_scope`].
     pub(crate) fn of_known_scopes(document: &'a Document<'a>) -> Self {
         Self::collect(document, true)
     }

@@ -2,22 +2,22 @@
 //!
 //! An edit passes five stages, each of which knows only those before it:
 //!
-//! 1. [`locate`]: where the text says something about the settings, and what could take them;
-//! 2. [`plan`]: the replacements that could make the changes, the best ones first;
-//! 3. [`apply`]: the text after replacements;
-//! 4. [`verify`]: both parsers read that text, in which the changes have to be in effect and
+//! 1. `locate`: where the text says something about the settings, and what could take them;
+//! 2. `plan`: the replacements that could make the changes, the best ones first;
+//! 3. `apply`: the text after replacements;
+//! 4. `verify`: both parsers read that text, in which the changes have to be in effect and
 //!    all other settings as they were;
-//! 5. [`explain`]: why an edit is refused, or what to know about it.
+//! 5. `explain`: why an edit is refused, or what to know about it.
 //!
 //! What fails the fourth goes back to the second for the next strategy, and is refused after the
 //! last one. Nothing is changed in code, comments and profiles. The stages are run by
-//! [`edit_document`]; people start at [`crate::Config`].
+//! `edit_document`; people start at [`crate::Config`].
 
 mod apply;
 mod argument;
 mod effect;
-mod error;
-mod explain;
+pub(crate) mod error;
+pub(crate) mod explain;
 mod layout;
 mod literal;
 mod locate;

@@ -66,7 +66,7 @@ fn word(path: &str, value: &str) -> Change {
 
 fn made(original: &str, changes: &[Change]) -> Made {
     edit(original, changes, EditOptions::default())
-        .unwrap_or_else(|refused| panic!("{original:?}: {}", refused.to_string()))
+        .unwrap_or_else(|refused| panic!("{original:?}: {refused}"))
 }
 
 /// Makes changes and checks what has to hold whatever they are.
@@ -741,11 +741,7 @@ fn a_refusal_never_shows_a_value() {
             Change::unset("tower.accessToken"),
         ] {
             if let Err(refused) = edit(original, &[change], EditOptions::default()) {
-                assert!(
-                    !refused.to_string().contains("hush"),
-                    "{}",
-                    refused.to_string()
-                );
+                assert!(!refused.to_string().contains("hush"), "{}", refused);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! ## Where to start
 //!
 //! [`Config`] is a text that is read, edited and linted. Below it, [`Document`] is the syntax tree
-//! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`lint`] and
+//! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`mod@lint`] and
 //! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
 mod classes;

@@ -1,4 +1,4 @@
-//! What is wrong or unwise in a configuration, with places.
+//! What is wrong or unwise in a configuration, with places. [`Config::lint`] is the short way.
 //!
 //! Rules look at the text (its syntax and its [`Declarations`]) and at the settings that take
 //! effect with each parser. What only a run can tell is never claimed: such a value gives no
@@ -9,6 +9,9 @@
 //! their tests beside it. A new rule is a record in `rules!`, its code in such a module, and a
 //! test; a new module is also a line in [`lint_readings`] and in [`crate::codes`]. Start at
 //! [`lint()`].
+//!
+//! [`Config::lint`]: crate::Config::lint
+//! [`Declarations`]: crate::syntax::Declarations
 
 pub(crate) mod characters;
 pub(crate) mod computed;
@@ -49,7 +52,7 @@ pub struct LintOptions<'a> {
     pub launcher: Launcher,
     /// Whether a text of the configuration may be quoted in a message. Nothing here can tell
     /// a token from a name, so whoever shows messages to others decides. The values of
-    /// options that [hold a secret](crate::ConfigOption::is_secret) are never quoted.
+    /// options that [hold a secret](crate::options::ConfigOption::is_secret) are never quoted.
     pub may_quote: fn(&str) -> bool,
 }
 
@@ -80,7 +83,8 @@ impl Default for LintOptions<'_> {
 /// Everything there is to say about a text, in the order of the places.
 ///
 /// ```
-/// use nextflow_config::{Document, LintOptions, codes, lint};
+/// use nextflow_config::lint::lint;
+/// use nextflow_config::{Document, LintOptions, codes};
 ///
 /// let document = Document::parse("wave.enabled = 'true'");
 /// let found = lint(&document, &LintOptions::default());
@@ -160,10 +164,4 @@ impl Input<'_> {
 }
 
 #[cfg(test)]
-mod linear_time;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod suggestions;
-#[cfg(test)]
-mod test_support;
+mod tests;

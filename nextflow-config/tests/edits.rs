@@ -87,7 +87,9 @@ fn has(reading: &Reading, change: &Change) -> bool {
         Some(wanted) => reading.get(&change.path).is_some_and(|it| {
             let is_same = match (&it.value, wanted) {
                 // `2.0` is 2, and `'40m'` is `40.min`.
-                (Value::Float(found), Value::Int(wanted)) => *found == *wanted as f64,
+                (Value::Float(found), Value::Int(wanted)) => {
+                    found.to_string() == wanted.to_string()
+                }
                 (Value::Text(text), units @ (Value::Duration(_) | Value::Memory(_)))
                 | (units @ (Value::Duration(_) | Value::Memory(_)), Value::Text(text)) => {
                     matches!(

@@ -59,7 +59,7 @@ fn a_code_as_it_stands_behind_a_finding_is_explained() {
 
 #[test]
 fn a_misspelled_code_gets_the_one_that_was_meant() {
-    let output = explain(&["miror-freeze"]);
+    let output = explain(&["mirrorfreeze"]);
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("Did you mean mirror-freeze"), "{stderr}");

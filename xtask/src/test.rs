@@ -3,7 +3,7 @@
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
-use crate::workspace::{SERVER, Workspace, packages};
+use crate::workspace::{APP, SERVER, Workspace, packages};
 use crate::{step, tools};
 
 pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
@@ -14,6 +14,8 @@ pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     let rules = packages(&workspace.of_rules());
     step("Rules on the host");
     cmd!(sh, "cargo test {rules...}").run()?;
+    step("Models of the app on the host");
+    cmd!(sh, "cargo test --package {APP} --lib").run()?;
     let app = packages(&workspace.of_app());
     step("Rules and app as WebAssembly");
     cmd!(

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wavepass_core::registry::wave_setup::WaveHost;
 
 use super::assumed::{Environment, Launch, Role, wave_host_label};
-use super::model::{Event, ImagesModel, Told};
+use super::model::{Assumption, Event, ImagesModel};
 use crate::ui::handlers::entered;
 use crate::ui::store::Store;
 
@@ -12,21 +12,29 @@ use crate::ui::store::Store;
 #[component]
 pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
     let now = images.select(|images| images.assumed().words());
-    let tell = move |told| images.dispatch(Event::Told(told));
+    let tell = move |assumption| images.dispatch(Event::Assumed(assumption));
     let choose_launch = move |label: String| {
-        tell(Told::Launch(labelled(Launch::ALL, Launch::label, &label)));
+        tell(Assumption::Launch(labelled(
+            Launch::ALL,
+            Launch::label,
+            &label,
+        )));
     };
     let choose_environment = move |label: String| {
         let environment = labelled(Environment::ALL, Environment::label, &label);
-        tell(Told::Environment(environment));
+        tell(Assumption::Environment(environment));
     };
     let choose_role = move |label: String| {
-        tell(Told::Role(labelled(Role::ALL, Role::label, &label)));
+        tell(Assumption::Role(labelled(Role::ALL, Role::label, &label)));
     };
     let choose_wave = move |label: String| {
-        tell(Told::WaveHost(labelled(HOSTS, wave_host_label, &label)));
+        tell(Assumption::WaveHost(labelled(
+            HOSTS,
+            wave_host_label,
+            &label,
+        )));
     };
-    let type_reserved = move |typed: String| tell(Told::Reserved(typed));
+    let type_reserved = move |typed: String| tell(Assumption::Reserved(typed));
     let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
     let reserved = images.select(|images| images.assumed().reserved.clone());
     view! {

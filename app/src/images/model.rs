@@ -39,7 +39,7 @@ pub(crate) enum Event {
     /// A text was typed, pasted or dropped in place of what was in the input.
     Typed(Text),
     /// Somebody has told what was only assumed.
-    Told(Told),
+    Assumed(Assumption),
     /// The text is to be looked at.
     Checked,
     /// The address names these images.
@@ -48,7 +48,7 @@ pub(crate) enum Event {
 
 /// What somebody tells that cannot be known from images.
 #[derive(Clone, Debug)]
-pub(crate) enum Told {
+pub(crate) enum Assumption {
     /// How the run is launched.
     Launch(Launch),
     /// Where its tasks are executed.
@@ -139,17 +139,17 @@ impl ImagesModel {
     }
 
     /// Takes in what somebody tells, and keeps what holds for the next visit as well.
-    fn told(&mut self, told: Told) -> Vec<Effect> {
+    fn assume(&mut self, assumption: Assumption) -> Vec<Effect> {
         let assumed = &mut self.assumed;
-        match told {
-            Told::Launch(launch) => assumed.launch = launch,
-            Told::Environment(environment) => assumed.environment = environment,
-            Told::Role(role) => assumed.role = role,
-            Told::WaveHost(host) => {
+        match assumption {
+            Assumption::Launch(launch) => assumed.launch = launch,
+            Assumption::Environment(environment) => assumed.environment = environment,
+            Assumption::Role(role) => assumed.role = role,
+            Assumption::WaveHost(host) => {
                 assumed.wave_host = host;
                 return vec![Effect::KeepSetup(assumed.setup())];
             }
-            Told::Reserved(typed) => {
+            Assumption::Reserved(typed) => {
                 assumed.reserved = typed;
                 return vec![Effect::KeepSetup(assumed.setup())];
             }
@@ -183,7 +183,7 @@ impl Model for ImagesModel {
                 self.text = text;
                 Vec::new()
             }
-            Event::Told(told) => self.told(told),
+            Event::Assumed(assumption) => self.assume(assumption),
             Event::Checked => {
                 self.check();
                 vec![Effect::FetchAgain, self.carry()]

@@ -123,14 +123,14 @@ fn an_address_that_holds_only_some_of_the_images_is_not_taken_for_another() {
 #[test]
 fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
     for (told, is_kept) in [
-        (Told::Launch(Launch::Token), false),
-        (Told::Environment(Environment::AwsBatch), false),
-        (Told::Role(Role::Reads), false),
-        (Told::WaveHost(WaveHost::SelfHosted), true),
-        (Told::Reserved("a.io, b.io".into()), true),
+        (Assumption::Launch(Launch::Token), false),
+        (Assumption::Environment(Environment::AwsBatch), false),
+        (Assumption::Role(Role::Reads), false),
+        (Assumption::WaveHost(WaveHost::SelfHosted), true),
+        (Assumption::Reserved("a.io, b.io".into()), true),
     ] {
         let mut images = images();
-        let effects = tell(&mut images, [Event::Told(told.clone())]);
+        let effects = tell(&mut images, [Event::Assumed(told.clone())]);
         let setup = images.assumed().setup();
         let expected: Vec<_> = is_kept
             .then_some(Effect::KeepSetup(setup))
@@ -151,12 +151,12 @@ fn what_is_assumed_is_said_in_words() {
     let words = "Launched by Platform, compute environment not known, Seqera’s Wave";
     assert_eq!(images.assumed().words(), words);
     for told in [
-        Told::Launch(Launch::NoToken),
-        Told::Environment(Environment::Other),
-        Told::Role(Role::DoesNotRead),
-        Told::WaveHost(WaveHost::SelfHosted),
+        Assumption::Launch(Launch::NoToken),
+        Assumption::Environment(Environment::Other),
+        Assumption::Role(Role::DoesNotRead),
+        Assumption::WaveHost(WaveHost::SelfHosted),
     ] {
-        tell(&mut images, [Event::Told(told)]);
+        tell(&mut images, [Event::Assumed(told)]);
     }
     let words = "Started with nextflow run, without a token, by somebody who may not read keys, \
                  not on AWS Batch, self-hosted Wave";
@@ -184,7 +184,10 @@ fn what_is_told_changes_what_wave_does_with_the_same_images() {
         coverage.rows[0].credential.is_some()
     };
     assert!(used(&images));
-    tell(&mut images, [Event::Told(Told::Launch(Launch::NoToken))]);
+    tell(
+        &mut images,
+        [Event::Assumed(Assumption::Launch(Launch::NoToken))],
+    );
     assert!(
         !used(&images),
         "without a token no stored credential is used"

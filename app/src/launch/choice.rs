@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use nextflow_config::Value;
 use wavepass_core::launch::{Choice, Input};
 
-use super::control::{AnyOf, OneOf, Switch, Written};
+use super::control::{AnyOf, OneOf, Switch, TextControl};
 use super::current::Meta;
 use super::store::LaunchStore;
 use crate::ui::field::Field;
@@ -62,7 +62,7 @@ pub(super) fn ChoiceView(
             <Field id label help findings>
                 {match choice.input() {
                     Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
-                    input => view! { <Written input wanted/> }.into_any(),
+                    input => view! { <TextControl input wanted/> }.into_any(),
                 }}
             </Field>
             {meta}

@@ -48,7 +48,7 @@ pub(super) fn OneOf(names: &'static [&'static str], wanted: Wanted) -> impl Into
 
 /// A line of text: a text, texts with commas, or a number.
 #[component]
-pub(super) fn Written(input: Input, wanted: Wanted) -> impl IntoView {
+pub(super) fn TextControl(input: Input, wanted: Wanted) -> impl IntoView {
     let value = Signal::derive(move || match wanted.value.get() {
         None | Some(Value::Null | Value::Unknown) => String::new(),
         Some(list @ Value::List(_)) => texts(Some(&list)).join(", "),
@@ -105,7 +105,7 @@ fn list(names: Vec<String>) -> Option<Value> {
 
 /// What there is to say about a choice.
 #[component]
-fn Said(findings: Signal<Vec<Finding>>, id: String) -> impl IntoView {
+fn FindingList(findings: Signal<Vec<Finding>>, id: String) -> impl IntoView {
     view! {
         <div class="wp-field__findings" id=id aria-live="polite">
             {dynamic(move || {

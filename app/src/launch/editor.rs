@@ -22,7 +22,7 @@ use crate::ui::file_drop::{allow_files, on_file_drop};
 use crate::ui::handlers::left;
 use crate::ui::reactive::{attribute, text as reactive_text};
 pub(crate) use handle::Editor;
-use rows::{Rows, Sight};
+use rows::{Rows, VisibleLines};
 pub(crate) use sheet::Mark;
 use sheet::Sheet;
 
@@ -48,6 +48,9 @@ pub(crate) fn EditorView(
     let text = editor.text;
     let sheet = Memo::new(move |_| Arc::new(Sheet::of(&text.get())));
     let on_input = move |event: Event| {
+        if editor.is_writing.get_value() {
+            return;
+        }
         let Some(area) = event
             .target()
             .and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok())
@@ -58,7 +61,7 @@ pub(crate) fn EditorView(
         text.update(|text| *text = typed::merged(text, &typed).into());
         on_type.run(());
     };
-    let sight = Sight::new();
+    let sight = VisibleLines::new();
     let look = move || sight.look(sheet.with_untracked(|sheet| sheet.len()));
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());

@@ -94,11 +94,14 @@ pub(super) enum Event {
     /// The question was answered with yes.
     ApplyConfirmed,
     /// The pipeline has got the text, or not.
-    Applied(String, Result<Applied, ApiError>),
+    Applied(Arc<Loaded>, String, Result<Applied, ApiError>),
 }
 
 /// Something to be done outside of the model.
-#[derive(Debug, PartialEq)]
+///
+/// It shows nothing of itself outside of tests: a configuration may have tokens in it.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub(super) enum Effect {
     /// Tell [`Event::Paused`] with this number after a pause.
     WaitForPause(u32),
@@ -207,9 +210,9 @@ impl LaunchModel {
         self.wishes.wanted(choice, &self.now)
     }
 
-    /// Whether what somebody wanted of a choice last was refused.
-    pub(super) fn is_refused(&self, choice: Choice) -> bool {
-        self.wishes.refused(choice).is_some()
+    /// Why what somebody wanted of a choice last was refused, if it was this choice.
+    pub(super) fn refusal(&self, choice: Choice) -> Option<&'static str> {
+        self.wishes.refused(choice)
     }
 
     /// What there is to say about a choice: why it was refused, what it lacks, what is said
@@ -276,8 +279,12 @@ impl LaunchModel {
     }
 
     /// Reads the text and makes what comes out of it anew.
+    ///
+    /// Why a choice was refused is not said any more: it may not be so now.
     fn refresh(&mut self) {
-        self.now = Arc::new(self.overview(&self.read, false));
+        self.wishes.forget_refusal();
+        let now = self.overview(&self.read, false);
+        replace(&mut self.now, now);
         self.make_draft();
     }
 
@@ -296,7 +303,7 @@ impl LaunchModel {
             &profiles,
             |text| self.overview(text, true),
         );
-        self.draft = Arc::new(draft);
+        replace(&mut self.draft, draft);
     }
 
     /// What a text says: the one that is there, or the one that comes out.
@@ -378,7 +385,12 @@ impl LaunchModel {
         vec![effect]
     }
 
-    fn applied(&mut self, text: String, outcome: Result<Applied, ApiError>) -> Vec<Effect> {
+    fn applied(
+        &mut self,
+        to: &Loaded,
+        text: String,
+        outcome: Result<Applied, ApiError>,
+    ) -> Vec<Effect> {
         let applied = match outcome {
             Ok(applied) => applied,
             Err(error) => {
@@ -387,14 +399,30 @@ impl LaunchModel {
             }
         };
         self.applying = Applying::No;
+        let told = Effect::Notify(applied.sentence(&to.entry.name));
+        if !self.has_loaded(to) {
+            // Another pipeline was loaded meanwhile; its text stays.
+            return vec![told];
+        }
         self.wishes.clear();
         self.put(&text);
         self.refresh();
         let mut effects = vec![Effect::PutText(text), Effect::SetFragment(self.fragment())];
-        let loaded = self.pipeline.as_ref();
-        let name = loaded.map_or("", |loaded| loaded.entry.name.as_str());
-        effects.push(Effect::Notify(applied.sentence(name)));
+        effects.push(told);
         effects
+    }
+
+    /// Whether the configuration in the editor came from this pipeline.
+    fn has_loaded(&self, other: &Loaded) -> bool {
+        let loaded = self.pipeline.as_ref();
+        loaded.is_some_and(|loaded| loaded.entry.pipeline_id == other.entry.pipeline_id)
+    }
+}
+
+/// Puts another value in, unless it is the same: who shows it need not draw it again.
+fn replace<T: PartialEq>(kept: &mut Arc<T>, new: T) {
+    if **kept != new {
+        *kept = Arc::new(new);
     }
 }
 
@@ -449,7 +477,9 @@ impl Model for LaunchModel {
             Event::CredentialsListed(list) => self.credentials = Some(list),
             Event::PipelineLoaded(loaded) => return self.load(loaded),
             Event::PipelineRead(loaded) => {
-                self.pipeline = Some(loaded);
+                if self.has_loaded(&loaded) {
+                    self.pipeline = Some(loaded);
+                }
                 return Vec::new();
             }
             Event::ApplyPressed => {
@@ -464,7 +494,7 @@ impl Model for LaunchModel {
                 return Vec::new();
             }
             Event::ApplyConfirmed => return self.apply(),
-            Event::Applied(text, outcome) => return self.applied(text, outcome),
+            Event::Applied(to, text, outcome) => return self.applied(&to, text, outcome),
         }
         self.refresh();
         Vec::new()

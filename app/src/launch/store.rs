@@ -96,7 +96,7 @@ impl LaunchStore {
     /// What there is to say about a choice. It follows what comes out, which is made anew
     /// whenever anything but the text in the editor changes.
     pub(super) fn choice_findings(self, choice: Choice) -> Signal<Vec<Finding>> {
-        let refused = self.select(move |model| model.is_refused(choice));
+        let refused = self.select(move |model| model.refusal(choice));
         Signal::derive(move || {
             refused.track();
             self.draft.track();
@@ -112,7 +112,7 @@ impl LaunchStore {
     /// Wants a value of a choice. False when that is refused.
     pub(super) fn choose(self, choice: Choice, to: Option<Value>) -> bool {
         self.dispatch(Event::Chosen(choice, to));
-        !self.peek(|model| model.is_refused(choice))
+        self.peek(|model| model.refusal(choice)).is_none()
     }
 }
 
@@ -144,7 +144,7 @@ fn run(
             };
             spawn_local(async move {
                 let outcome = apply(store, scope, api, &loaded, &text).await;
-                store.dispatch(Event::Applied(text, outcome));
+                store.dispatch(Event::Applied(loaded, text, outcome));
             });
         }
     }

@@ -1,5 +1,7 @@
 //! What is around the text: profiles, the version of Nextflow, compute environments with Wave.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use nextflow_config::options::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
@@ -93,7 +95,12 @@ pub(crate) fn AlreadyOn(
     /// The page.
     page: LaunchStore,
 ) -> impl IntoView {
-    let loaded = page.select(|model| model.pipeline().cloned());
+    // By its address: comparing whole launches with every key takes too long.
+    let which = page.select(|model| model.pipeline().map(|loaded| Arc::as_ptr(loaded).addr()));
+    let loaded = Signal::derive(move || {
+        which.track();
+        page.peek(|model| model.pipeline().cloned())
+    });
     dynamic(move || {
         let Remote::Ready(all) = environments.get() else {
             // Without them less is said.

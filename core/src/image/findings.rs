@@ -26,9 +26,9 @@ rules! {
     /// There is a scheme such as docker:// in front of the image.
     pub(crate) IMAGE_SCHEME = "image-scheme" {
         severity: Error,
-        why: "Docker and Wave's container service refuse it. Only Singularity and Apptainer \
-              take docker:// and drop it before Wave is asked; names with oras:// are made by \
-              Wave itself.",
+        why: "Docker and Wave's container service refuse it. With Singularity and Apptainer \
+              docker:// is dropped before Wave is asked; names with oras:// are made by Wave \
+              itself.",
         action: "Start with the host or the name of the image. In place of an oras:// name, \
                  give the image that it was made from.",
     }

@@ -1,7 +1,7 @@
 //! What is known about the run that a configuration is for.
 
 use nextflow_config::options::Version;
-use nextflow_config::{Launcher, Semantics};
+use nextflow_config::{Launcher, Parser};
 
 use crate::wave::resolve::{CredentialIndex, Run};
 
@@ -9,7 +9,7 @@ use crate::wave::resolve::{CredentialIndex, Run};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
     /// Which parser reads it; `None` when both may.
-    pub semantics: Option<Semantics>,
+    pub semantics: Option<Parser>,
     /// The profiles that the run selects.
     pub profiles: &'a [&'a str],
     /// The version of Nextflow, where known.

@@ -1,7 +1,7 @@
 //! What stored registry credentials have to do with a configuration: Wave has to be on for
-//! them, and the repositories that it pushes to need some. Start at [`check`].
+//! them, and the repositories that it pushes to need some.
 
-use nextflow_config::{Change, Lookup, Reading, Repair, Semantics, Value};
+use nextflow_config::{Change, Lookup, Parser, Reading, Repair, Value};
 
 use super::{ConfigFinding, Context};
 use crate::finding::{Finding, rules};
@@ -32,7 +32,7 @@ pub(super) fn check(
     context: &Context<'_>,
 ) -> Vec<ConfigFinding> {
     let (counts_legacy, counts_strict) = match context.semantics {
-        Some(parser) => (parser == Semantics::V1, parser == Semantics::V2),
+        Some(parser) => (parser == Parser::Legacy, parser == Parser::Strict),
         None => match (&legacy.refusal, &strict.refusal) {
             (None, None) => (true, true),
             (Some(_), None) => (false, true),

@@ -3,7 +3,7 @@
 //! This module may not judge a value, see [`findings_of`]. Start at [`Overview::of`].
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Certainty, Document, Reading, Semantics, Span, Value, read};
+use nextflow_config::{Certainty, Document, Parser, Reading, Span, Value, read};
 
 use super::{Choice, ConfigFinding, Context, findings_of};
 
@@ -73,8 +73,8 @@ impl Overview {
     /// Reads a text with both parsers.
     pub fn of(text: &str, context: &Context<'_>) -> Self {
         let document = Document::parse(text);
-        let legacy = read(&document, Semantics::V1, context.profiles);
-        let strict = read(&document, Semantics::V2, context.profiles);
+        let legacy = read(&document, Parser::Legacy, context.profiles);
+        let strict = read(&document, Parser::Strict, context.profiles);
         // A text that one parser refuses has only the other one's values.
         let strict_counts = strict.refusal.is_none() || legacy.refusal.is_some();
         let legacy_counts = legacy.refusal.is_none() || strict.refusal.is_some();

@@ -3,7 +3,7 @@
 //! For runs outside Platform, which find stored credentials only with a token. The token
 //! itself never gets into a text. Start at [`with_environment_token`].
 
-use nextflow_config::{Document, Semantics, read};
+use nextflow_config::{Document, Parser, read};
 
 /// The line. `System.getenv` is read by both parsers in every version, where `env` needs
 /// Nextflow 25.04.
@@ -14,7 +14,8 @@ const PATH: &str = "tower.accessToken";
 /// The text with that line at its end, unless it sets a token already or cannot be read.
 pub fn with_environment_token(text: &str) -> String {
     let document = Document::parse(text);
-    let readings = [Semantics::V1, Semantics::V2].map(|semantics| read(&document, semantics, &[]));
+    let readings =
+        [Parser::Legacy, Parser::Strict].map(|semantics| read(&document, semantics, &[]));
     let is_set = readings.iter().any(|reading| reading.get(PATH).is_some());
     let is_refused = readings.iter().all(|reading| reading.refusal.is_some());
     if is_set || is_refused {
@@ -66,7 +67,7 @@ mod tests {
     fn both_parsers_take_the_line_and_cannot_tell_the_token() {
         let text = with_environment_token("");
         let document = Document::parse(&text);
-        for semantics in [Semantics::V1, Semantics::V2] {
+        for semantics in [Parser::Legacy, Parser::Strict] {
             let reading = read(&document, semantics, &[]);
             assert_eq!(reading.refusal, None);
         }

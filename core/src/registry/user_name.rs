@@ -41,8 +41,8 @@ rules! {
     pub ECR_HOST_UNKNOWN_TO_WAVE = "ecr-host-unknown-to-wave" {
         severity: Warning,
         why: "Wave exchanges access keys for a login only on the plain ECR hosts and on \
-              public.ecr.aws. On FIPS, dual-stack and other partitions' hosts it sends the key \
-              as a password, which Amazon refuses.",
+              public.ecr.aws. On the hosts of FIPS, dual-stack, amazonaws.eu and isolated \
+              regions it sends the key as a password, which Amazon refuses.",
         action: "Use the plain host in the image and in the credential, where there is one.",
     }
 

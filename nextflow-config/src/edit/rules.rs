@@ -16,9 +16,8 @@ rules! {
     /// A setting cannot be given this value.
     pub EDIT_VALUE = "edit-value" {
         severity: Error,
-        why: "Only truth values, numbers, times and sizes from zero up, lists and texts without \
-              control characters can be written so that both parsers read them in the same way. \
-              The text is left as it is.",
+        why: "The value is not of the setting's kind, or cannot be written so that both parsers \
+              read it in the same way. The text is left as it is.",
         action: "Give another value. To unset a setting, take it out.",
     }
 

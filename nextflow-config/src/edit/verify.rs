@@ -45,14 +45,14 @@ pub(super) fn verify(
         .accepted()
         .map(|reading| effects(reading, requests, tree))
         .collect();
-    let misses = |number: &usize, request: &Request| {
+    let is_missed = |number: &usize, request: &Request| {
         let mut effects = in_effect.iter().filter_map(|it| it.get(*number));
         effects.any(|effect| !effect.has(request.value.as_ref()))
     };
     let missed: Vec<usize> = requests
         .iter()
         .enumerate()
-        .filter(|(number, request)| misses(number, request))
+        .filter(|(number, request)| is_missed(number, request))
         .map(|(number, _)| number)
         .collect();
     if let Some((first, request)) = missed

@@ -35,7 +35,7 @@ rules! {
     /// The setting has another name today, or does nothing.
     pub DEPRECATED = "deprecated" {
         severity: Warning,
-        why: "Nextflow warns about it or no longer reads it.",
+        why: "Nextflow warns about it, reads it only as an old name, or no longer reads it.",
         action: "Use the new name that is shown. Where there is none, take the setting out.",
     }
 

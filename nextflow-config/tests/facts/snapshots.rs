@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use nextflow_config::lint::lint;
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Certainty, Document, Reading, Repair, Semantics, Value, read};
+use nextflow_config::{Certainty, Document, Parser, Reading, Repair, Value, read};
 use serde_json::Value as Json;
 
 use crate::compare::PARSERS;
@@ -108,7 +108,7 @@ fn readings(fact: &Fact, profiles: &[&str], facts: &Json) -> String {
 
 fn all_readings(fact: &Fact) -> String {
     let mut text = readings(fact, &[], &fact.facts);
-    let declared = read(&Document::parse(&fact.text), Semantics::V1, &[]).profiles;
+    let declared = read(&Document::parse(&fact.text), Parser::Legacy, &[]).profiles;
     for profile in &declared {
         let with = readings(fact, &[profile], &Json::Null);
         let _ = write!(text, "\n{}", paragraph(&format!("with {profile}"), &with));

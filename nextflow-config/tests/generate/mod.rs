@@ -168,7 +168,9 @@ fn written(
     form: u8,
     shapes: [Shape; 2],
 ) -> Statement {
-    let (first, rest) = names.split_first().expect("a path has names");
+    let [first, rest @ ..] = names else {
+        panic!("a path has names")
+    };
     let [outer, inner] = shapes;
     match (form, rest) {
         // Blocks for every scope.
@@ -184,7 +186,8 @@ fn written(
         }
         // A map.
         (3, rest) => {
-            let open: String = rest.iter().map(|name| format!("[{name}: ")).collect();
+            let open: Vec<String> = rest.iter().map(|name| format!("[{name}: ")).collect();
+            let open = open.concat();
             let close = "]".repeat(rest.len());
             Statement::Setting(first.clone(), format!("{open}{value}{close}"), comment)
         }
@@ -413,7 +416,7 @@ fn push(text: &mut String, statement: &Statement, style: &Style, depth: usize) {
                     text.push_str(if inside.is_empty() { " }" } else { close });
                     return;
                 }
-                Shape::Loose => text.push_str(&format!("\n{indent}{{\n")),
+                Shape::Loose => text.extend(["\n", &indent, "{\n"]),
                 _ => text.push_str(" {\n"),
             }
             for (number, statement) in inside.iter().enumerate() {
@@ -424,9 +427,9 @@ fn push(text: &mut String, statement: &Statement, style: &Style, depth: usize) {
             match shape {
                 Shape::ClosedInLine if !ends_open && !inside.is_empty() => text.push_str(" }"),
                 Shape::Loose => {
-                    text.push_str(&format!("\n{indent}{}// end\n{indent}}}", style.indent));
+                    text.extend(["\n", &indent, style.indent, "// end\n", &indent, "}"]);
                 }
-                _ => text.push_str(&format!("\n{indent}}}")),
+                _ => text.extend(["\n", &indent, "}"]),
             }
         }
     }

@@ -11,7 +11,7 @@ mod options;
 use std::process::ExitCode;
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Change, Config, EditOptions, Reading, Readings, Semantics};
+use nextflow_config::{Change, Config, EditOptions, Parser, Reading, Readings};
 use wavepass_core::finding::Severity;
 use wavepass_core::launch::{ConfigFinding, Context, findings_of};
 
@@ -101,8 +101,8 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
     let Readings { legacy, strict } = config.readings();
     let findings = findings_of(&document, legacy, strict, &context);
     let reading = match options.semantics() {
-        Some(Semantics::V2) => strict,
-        Some(Semantics::V1) | None => legacy,
+        Some(Parser::Strict) => strict,
+        Some(Parser::Legacy) | None => legacy,
     };
     let written = if options.in_place {
         input.write(&text.with_text(config.as_str()))

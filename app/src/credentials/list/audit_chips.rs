@@ -17,12 +17,12 @@ pub(crate) struct Chip {
     message: String,
     is_warning: bool,
     /// The way to mend it.
-    way: Way,
+    way: Remedy,
 }
 
 /// The way to mend what stands out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Way {
+enum Remedy {
     /// None that is sure.
     None,
     /// Another host in place of the stored one.
@@ -45,7 +45,7 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
             _ => None,
         });
         chips.push(Chip {
-            way: fix.map_or(Way::None, Way::Host),
+            way: fix.map_or(Remedy::None, Remedy::Host),
             ..chip(label, finding, true)
         });
     }
@@ -55,7 +55,7 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
             Validity::Temporary => "Short-lived",
         };
         chips.push(Chip {
-            way: Way::Login,
+            way: Remedy::Login,
             ..chip(label, &LoginProblem::finding(problem), true)
         });
     }
@@ -78,7 +78,7 @@ fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
         label: label.to_owned(),
         message: finding.message.clone(),
         is_warning,
-        way: Way::None,
+        way: Remedy::None,
     }
 }
 
@@ -101,12 +101,12 @@ pub(crate) fn AuditChips(
                 ("wp-chip", Icon::Check)
             };
             let way = match chip.way {
-                Way::None => None,
-                Way::Host(host) => {
+                Remedy::None => None,
+                Remedy::Host(host) => {
                     let label = format!("Fix: use {host}");
                     Some((prefill::fix_host(&place, &id, &host), label, " for "))
                 }
-                Way::Login => Some((
+                Remedy::Login => Some((
                     place.edit_credential(&id),
                     "Change login".to_owned(),
                     " of ",

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
-use super::{Said, list, texts};
+use super::{FindingList, list, texts};
 use crate::launch::choice::Wanted;
 
 /// Any of a few.
@@ -49,7 +49,7 @@ pub(in super::super) fn AnyOf(
                 {label}
             </span>
             <div class="wp-checks">{boxes.collect_view()}</div>
-            <Said findings id=findings_id/>
+            <FindingList findings id=findings_id/>
             <p class="wp-field__help" id=help_id>
                 {help}
             </p>

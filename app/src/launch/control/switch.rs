@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 
-use super::Said;
+use super::FindingList;
 use crate::launch::choice::Wanted;
 
 /// On or off.
@@ -44,7 +44,7 @@ pub(in super::super) fn Switch(
             />
             <span class="wp-switch__label">{label}</span>
         </label>
-        <Said findings id=findings_id/>
+        <FindingList findings id=findings_id/>
         <p class="wp-field__help" id=help_id>
             {help}
         </p>

@@ -15,6 +15,9 @@ pub(crate) struct Editor {
     /// The text, byte for byte. The textarea has its line ends in the browser's form.
     pub(crate) text: RwSignal<Arc<str>>,
     pub(super) area: NodeRef<html::Textarea>,
+    /// Whether a text is being put in. The textarea then tells of input that nobody typed, and
+    /// of a text that lacks the line ends of this one.
+    pub(super) is_writing: StoredValue<bool>,
 }
 
 impl Editor {
@@ -23,6 +26,7 @@ impl Editor {
         Self {
             text: RwSignal::new("".into()),
             area: NodeRef::new(),
+            is_writing: StoredValue::new(false),
         }
     }
 
@@ -33,7 +37,7 @@ impl Editor {
             && let Some(area) = self.area.get_untracked()
         {
             area.select();
-            browser::insert_text(&typed::shown(text));
+            self.insert(text);
         }
         self.text.set(text.into());
     }
@@ -48,11 +52,17 @@ impl Editor {
                 continue;
             }
             self.select(replacement.span);
-            browser::insert_text(&typed::shown(&replacement.with));
+            self.insert(&replacement.with);
             text.replace_range(range, &replacement.with);
         }
-        // What the textarea said meanwhile lacks the line ends of the text.
         self.text.set(text.into());
+    }
+
+    /// Puts a text in place of what is selected, so that it can be undone.
+    fn insert(self, text: &str) {
+        self.is_writing.set_value(true);
+        browser::insert_text(&typed::shown(text));
+        self.is_writing.set_value(false);
     }
 
     /// Moves the focus to a place and selects it.

@@ -18,14 +18,14 @@ const STEP: usize = 20;
 
 /// Which lines are drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Sight {
+pub(super) struct VisibleLines {
     /// From this line to before that one.
     lines: RwSignal<(usize, usize)>,
     pub(super) scroller: NodeRef<html::Div>,
     layer: NodeRef<html::Div>,
 }
 
-impl Sight {
+impl VisibleLines {
     pub(super) fn new() -> Self {
         Self {
             // Until the browser has told how high things are.
@@ -69,7 +69,7 @@ pub(super) fn Rows(
     /// What is underlined.
     marks: Signal<Arc<Vec<Mark>>>,
     /// Which lines are drawn.
-    sight: Sight,
+    sight: VisibleLines,
 ) -> impl IntoView {
     let rows = move || {
         let (from, to) = sight.lines.get();

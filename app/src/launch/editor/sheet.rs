@@ -137,7 +137,10 @@ fn class(kind: TokenKind, text: &str) -> &'static str {
         TokenKind::Number => "wp-editor__number",
         TokenKind::Name if matches!(text, "true" | "false" | "null") => "wp-editor__number",
         TokenKind::Unknown => "wp-editor__unknown",
-        TokenKind::Name | TokenKind::Blank | TokenKind::LineBreak | TokenKind::JoinedLine => "",
+        TokenKind::Name
+        | TokenKind::Whitespace
+        | TokenKind::LineBreak
+        | TokenKind::LineContinuation => "",
         _ => "wp-editor__sign",
     }
 }

@@ -127,8 +127,8 @@ fn a_wish_that_another_excludes_is_refused_in_words_and_changes_nothing() {
     let before = page.draft().text.clone();
     let effects = page.update(Event::Chosen(Choice::Mirror, ON));
     assert!(said(&effects)[0].contains("exclude each other"));
-    assert!(page.is_refused(Choice::Mirror));
-    assert!(!page.is_refused(Choice::Freeze));
+    assert!(page.refusal(Choice::Mirror).is_some());
+    assert!(page.refusal(Choice::Freeze).is_none());
     assert_eq!(page.draft().text, before);
     let codes: Vec<_> = page.choice_findings(Choice::Mirror);
     assert_eq!(codes[0].code, CONTRADICTION);
@@ -280,11 +280,15 @@ fn applying_asks_first_sends_once_and_then_wants_nothing_more() {
         &mut page,
         vec![Event::ApplyConfirmed, Event::ApplyConfirmed],
     );
-    assert_eq!(sent, [Effect::Apply(loaded, text.clone())], "once");
+    assert_eq!(
+        sent,
+        [Effect::Apply(Arc::clone(&loaded), text.clone())],
+        "once"
+    );
     page.update(Event::ApplyCancelled);
     assert_eq!(*page.applying(), Applying::Sent, "it is under way");
     page.update(Event::PipelineRead(pipeline("rna", &text)));
-    let done = page.update(Event::Applied(text.clone(), Ok(Applied::Now)));
+    let done = page.update(Event::Applied(loaded, text.clone(), Ok(Applied::Now)));
     assert_eq!(done[0], Effect::PutText(text.clone()));
     assert!(said(&done)[0].contains("rna has the new config"));
     assert_eq!(*page.applying(), Applying::No);
@@ -298,7 +302,11 @@ fn a_draft_is_not_said_to_be_launched() {
     page.update(Event::PipelineLoaded(pipeline("rna", "")));
     page.update(Event::ApplyPressed);
     page.update(Event::ApplyConfirmed);
-    let done = page.update(Event::Applied(String::new(), Ok(Applied::Draft)));
+    let done = page.update(Event::Applied(
+        pipeline("rna", ""),
+        String::new(),
+        Ok(Applied::Draft),
+    ));
     assert!(said(&done)[0].contains("draft of rna"));
 }
 
@@ -310,7 +318,11 @@ fn a_refusal_keeps_the_question_open_with_the_reason_and_it_can_be_tried_again()
     page.update(Event::ApplyPressed);
     page.update(Event::ApplyConfirmed);
     let text = page.draft().text.clone();
-    let after = page.update(Event::Applied(text, Err(ApiError::Forbidden)));
+    let after = page.update(Event::Applied(
+        pipeline("rna", "a.b = 1\n"),
+        text,
+        Err(ApiError::Forbidden),
+    ));
     assert_eq!(after, []);
     assert_eq!(*page.applying(), Applying::Asked(Some(ApiError::Forbidden)));
     assert_eq!(
@@ -362,4 +374,53 @@ fn an_address_that_is_changed_by_hand_replaces_what_is_wanted() {
     );
     assert_eq!(page.wanted(Choice::Freeze), None);
     assert_eq!(page.wanted(Choice::Mirror), ON.as_ref());
+}
+
+#[test]
+fn a_choice_that_is_refused_for_another_reason_says_that_one() {
+    let mut page = page_with("wave.freeze = true\nwave.strategy = 'conda'\n");
+    page.update(Event::Chosen(Choice::Mirror, ON));
+    let first = page.refusal(Choice::Mirror).unwrap_or_default();
+    assert!(first.contains("Switch Freeze off"), "{first}");
+    typed(&mut page, "wave.strategy = 'conda'\n");
+    page.update(Event::Left);
+    assert_eq!(
+        page.refusal(Choice::Mirror),
+        None,
+        "it may not be so any more"
+    );
+    page.update(Event::Chosen(Choice::Mirror, ON));
+    let second = page.refusal(Choice::Mirror).unwrap_or_default();
+    assert!(second.contains("must have container"), "{second}");
+}
+
+#[test]
+fn what_comes_to_the_same_is_kept_as_it_was() {
+    let mut page = page_with("docker.enabled = true\n");
+    let (now, draft) = (Arc::clone(page.now()), Arc::clone(page.draft()));
+    page.update(Event::VersionTyped("25.1".to_owned()));
+    page.update(Event::ApplyPressed);
+    assert!(Arc::ptr_eq(&now, page.now()));
+    assert!(Arc::ptr_eq(&draft, page.draft()));
+}
+
+#[test]
+fn what_was_applied_to_one_pipeline_is_not_said_of_another_that_was_loaded_meanwhile() {
+    let mut page = page();
+    let first = pipeline("rna", "a.b = 1\n");
+    page.update(Event::PipelineLoaded(Arc::clone(&first)));
+    page.update(Event::ApplyPressed);
+    page.update(Event::ApplyConfirmed);
+    let mut other = pipeline("dna", "c.d = 2\n");
+    if let Some(other) = Arc::get_mut(&mut other) {
+        other.entry.pipeline_id = 8;
+    }
+    page.update(Event::PipelineLoaded(other));
+    page.update(Event::PipelineRead(Arc::clone(&first)));
+    let done = page.update(Event::Applied(first, String::new(), Ok(Applied::Now)));
+    assert_eq!(done.len(), 1);
+    assert!(said(&done)[0].contains("rna has the new config"));
+    assert_eq!(**page.read_text(), *"c.d = 2\n");
+    let name = page.pipeline().map(|loaded| loaded.entry.name.clone());
+    assert_eq!(name.as_deref(), Some("dna"));
 }

@@ -37,6 +37,11 @@ impl Wishes {
         (refused == choice).then_some(reason)
     }
 
+    /// Says no more why the last choice was refused.
+    pub(super) fn forget_refusal(&mut self) {
+        self.refused = None;
+    }
+
     /// Wants a value of a choice, or that it is not set.
     ///
     /// # Errors

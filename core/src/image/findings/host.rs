@@ -59,8 +59,8 @@ rules! {
     /// The host of the image is no valid host name.
     pub(crate) IMAGE_HOST = "image-host" {
         severity: Error,
-        why: "Docker refuses the image. An underscore is taken for a part of the path or \
-              refused, and Wave most likely cannot reach such a host.",
+        why: "Docker refuses the image, or takes a host with an underscore for a part of the \
+              path; Wave most likely cannot reach such a host.",
         action: "Write a host of letters, digits and inner dashes, with single dots between \
                  them.",
     }

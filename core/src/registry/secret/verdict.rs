@@ -131,8 +131,8 @@ rules! {
     /// The secret is an Azure token for one repository, which is no password.
     pub(crate) AZURE_ACCESS_TOKEN = "azure-access-token" {
         severity: Warning,
-        why: "Such a token lasts for a few minutes and is sent in place of a login. As a \
-              password Wave can never use it.",
+        why: "Such a token is short-lived and is sent in place of a login. As a password Wave \
+              can never use it.",
         action: "Use a token of the registry, from Repository permissions.",
     }
 

@@ -96,7 +96,7 @@ rules! {
         action: "Give the registry a name without an underscore.",
     }
 
-    /// Wave uses its operator's credentials for this host.
+    /// Wave ignores stored credentials for this host.
     pub(crate) RESERVED_BY_WAVE = "reserved-by-wave" {
         severity: Warning,
         why: "Wave keeps its own images there and does not look at stored credentials for such \

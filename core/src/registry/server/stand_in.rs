@@ -43,9 +43,9 @@ rules! {
     /// Wave does not exchange AWS keys for a login on this host of Amazon ECR.
     pub(crate) ECR_HOST_NOT_SUPPORTED_BY_WAVE = "ecr-host-not-supported-by-wave" {
         severity: Warning,
-        why: "It does so only on plain ECR hosts and on public.ecr.aws, not on FIPS, dual-stack \
-              or other partitions' hosts. Here it sends the keys as they are, which ECR \
-              refuses.",
+        why: "It does so only on plain ECR hosts and on public.ecr.aws, not on the hosts of FIPS, \
+              dual-stack, amazonaws.eu and isolated regions. Here it sends the keys as they are, \
+              which ECR refuses.",
         action: "Write images and credentials with the plain host, where there is one.",
     }
 }

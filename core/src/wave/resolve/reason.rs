@@ -64,7 +64,7 @@ rules! {
         action: "Add a new credential for the registry to be sure.",
     }
 
-    /// This is the first credential with the host of the image, and it will be used.
+    /// This is the first credential with the host of the image, and Wave up to 1.37 uses it.
     pub(crate) FIRST_MATCH = "first-match" {
         severity: Info,
         why: "Of several credentials with the same registry Wave takes the first in Platform's \

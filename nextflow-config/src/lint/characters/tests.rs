@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
-use crate::lint::test_support::{assert_codes, codes, found, repaired, the};
+use crate::lint::tests::support::{assert_codes, codes, found, repaired, the};
 
 #[test]
 fn characters_that_mean_nothing_are_told_by_their_numbers_and_put_right() {

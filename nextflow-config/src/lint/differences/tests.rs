@@ -3,7 +3,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
-use crate::lint::test_support::{PLATFORM, assert_codes, check, codes, codes_with, marked, the};
+use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes, codes_with, marked, the};
 use crate::reading::Semantics;
 
 const STRICT: LintOptions<'_> = LintOptions {

@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
-use crate::lint::test_support::{assert_codes, check, codes, sets, the};
+use crate::lint::tests::support::{assert_codes, check, codes, sets, the};
 
 #[test]
 fn only_one_engine_can_be_on() {

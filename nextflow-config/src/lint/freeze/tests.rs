@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Repair, Severity};
-use crate::lint::test_support::{assert_codes, assert_sets, check, codes, found, marked, the};
+use crate::lint::tests::support::{assert_codes, assert_sets, check, codes, found, marked, the};
 use crate::value::Value;
 
 #[test]

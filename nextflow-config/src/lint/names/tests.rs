@@ -3,7 +3,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Repair, Severity};
 use crate::lint::LintOptions;
-use crate::lint::test_support::{
+use crate::lint::tests::support::{
     PLATFORM, assert_codes, check, codes, codes_with, found, repaired, the,
 };
 use crate::options::Version;

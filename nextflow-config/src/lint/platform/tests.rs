@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
-use crate::lint::test_support::{COMMAND_LINE, assert_codes, check, codes_with, the, the_with};
+use crate::lint::tests::support::{COMMAND_LINE, assert_codes, check, codes_with, the, the_with};
 
 #[test]
 fn a_launch_by_platform_ignores_some_settings() {

@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
-use crate::lint::test_support::{assert_codes, check, marked, sets, the};
+use crate::lint::tests::support::{assert_codes, check, marked, sets, the};
 
 #[test]
 fn a_repository_is_a_host_and_a_path_and_nothing_else() {

@@ -2,7 +2,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
-use crate::lint::test_support::{check, codes, found, marked, repaired, the};
+use crate::lint::tests::support::{check, codes, found, marked, repaired, the};
 
 #[test]
 fn a_colon_sets_nothing_and_becomes_an_equals_sign() {

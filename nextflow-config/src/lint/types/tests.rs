@@ -3,7 +3,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Repair, Severity};
 use crate::edit::Change;
-use crate::lint::test_support::{assert_codes, check, marked, the};
+use crate::lint::tests::support::{assert_codes, check, marked, the};
 use crate::value::Value;
 
 #[test]

@@ -3,7 +3,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
-use crate::lint::test_support::{PLATFORM, assert_codes, assert_sets, check, codes_with, the};
+use crate::lint::tests::support::{PLATFORM, assert_codes, assert_sets, check, codes_with, the};
 use crate::options::Version;
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use nextflow_config::syntax::{Item, ItemKind};
 use nextflow_config::{
-    Change, Config, Document, EditError, EditOptions, Edited, Outcome, Reading, Readings,
-    Replacement, Semantics, Value, read,
+    Change, Config, Document, EditError, EditOptions, Edited, Outcome, Parser, Reading, Readings,
+    Replacement, Value, read,
 };
 use serde_json::Value as Json;
 
@@ -100,7 +100,7 @@ pub(super) fn expected(comparison: &mut Comparison, facts: &Json, text: &str) {
             comparison.miss(&format!("{}: {outcomes:?}, not {kind}", expected["set"]));
         }
         let document = Document::parse(&after);
-        for (key, semantics) in [("v1", Semantics::V1), ("v2", Semantics::V2)] {
+        for (key, semantics) in [("v1", Parser::Legacy), ("v2", Parser::Strict)] {
             let is_meant = expected["semantics"]
                 .as_str()
                 .is_none_or(|only| only == key);
@@ -217,7 +217,7 @@ fn invariants(
         match edit(after, &unset, profiles) {
             Ok((back, _)) if back == text => {}
             Ok((back, _)) => miss(&format!("unset gives {back:?}")),
-            Err(refused) => miss(&format!("unset: {}", refused.to_string())),
+            Err(refused) => miss(&format!("unset: {refused}")),
         }
     }
 }

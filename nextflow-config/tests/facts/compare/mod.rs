@@ -6,17 +6,17 @@
 //! and [`sample`].
 
 mod comparison;
+mod diagnostics;
 mod edits;
-mod said;
 
-use nextflow_config::{Document, Semantics, read};
+use nextflow_config::{Document, Parser, read};
 use serde_json::Value as Json;
 
 pub(crate) use comparison::Comparison;
-pub(crate) use said::Said;
+pub(crate) use diagnostics::Message;
 
 /// The keys of the facts for each of Nextflow's parsers.
-pub(crate) const PARSERS: [(&str, Semantics); 2] = [("v1", Semantics::V1), ("v2", Semantics::V2)];
+pub(crate) const PARSERS: [(&str, Parser); 2] = [("v1", Parser::Legacy), ("v2", Parser::Strict)];
 
 /// The scopes that samples are about.
 const SCOPES: [&str; 13] = [
@@ -36,25 +36,25 @@ const SCOPES: [&str; 13] = [
 ];
 
 /// A text about one point of the language: every setting that each parser comes to.
-pub(crate) fn probe(name: &str, facts: &Json, text: &str, said: &[Said]) -> Comparison {
+pub(crate) fn probe(name: &str, facts: &Json, text: &str, said: &[Message]) -> Comparison {
     let mut comparison = Comparison::of(name, &[]);
     let document = Document::parse(text);
     for (key, semantics) in PARSERS {
         comparison.reading(key, &facts[key], &read(&document, semantics, &[]), true);
     }
-    said::refusals(&mut comparison, facts, said);
+    diagnostics::refusals(&mut comparison, facts, said);
     edits::every_option(&mut comparison, text);
     comparison
 }
 
 /// A whole configuration: settings without and with profiles, findings and edits.
-pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Said]) -> Comparison {
+pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Message]) -> Comparison {
     let mut comparison = Comparison::of(name, &SCOPES);
     let document = Document::parse(text);
     for (key, semantics) in PARSERS {
         let reading = read(&document, semantics, &[]);
         comparison.reading(key, &facts[key], &reading, false);
-        if semantics == Semantics::V1 {
+        if semantics == Parser::Legacy {
             comparison.profiles(&facts["profiles"], &reading.profiles);
         }
         for (profiles, expected) in facts["by_profile"].as_object().into_iter().flatten() {
@@ -64,7 +64,7 @@ pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Said]) -> Com
             comparison.reading(&key_of_both, &expected[key], &reading, false);
         }
     }
-    said::expected(&mut comparison, facts, said);
+    diagnostics::expected(&mut comparison, facts, said);
     edits::expected(&mut comparison, facts, text);
     edits::every_option(&mut comparison, text);
     comparison

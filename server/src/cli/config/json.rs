@@ -1,7 +1,7 @@
 //! One line of JSON about one file.
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Document, Reading, Semantics, Value};
+use nextflow_config::{Document, Parser, Reading, Value};
 use serde_json::{Map, Value as Json, json};
 use wavepass_core::launch::ConfigFinding;
 
@@ -59,9 +59,9 @@ pub(super) fn line(
             "line": finding.span.map(|span| lines.line(span.start)),
         })
     });
-    let semantics = match options.semantics().unwrap_or(Semantics::V1) {
-        Semantics::V1 => "v1",
-        Semantics::V2 => "v2",
+    let semantics = match options.semantics().unwrap_or(Parser::Legacy) {
+        Parser::Legacy => "v1",
+        Parser::Strict => "v2",
     };
     let profiles = options.profiles();
     json!({

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use nextflow_config::options::Version;
-use nextflow_config::{Change, Semantics};
+use nextflow_config::{Change, Parser};
 use wavepass_core::launch::Target;
 
 #[expect(
@@ -105,10 +105,10 @@ impl ConfigOptions {
         names.filter(|name| !name.is_empty()).collect()
     }
 
-    pub(super) fn semantics(&self) -> Option<Semantics> {
+    pub(super) fn semantics(&self) -> Option<Parser> {
         self.semantics.map(|parser| match parser {
-            ParserArg::V1 => Semantics::V1,
-            ParserArg::V2 => Semantics::V2,
+            ParserArg::V1 => Parser::Legacy,
+            ParserArg::V2 => Parser::Strict,
         })
     }
 

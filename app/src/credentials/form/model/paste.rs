@@ -136,6 +136,10 @@ impl Paste {
 
     /// Takes entries off the offer, by their hosts.
     pub(super) fn take_off(&mut self, of_host: impl Fn(&str) -> bool) {
+        // What is no offer stays, for instance that nothing was found in a text.
+        if !matches!(self.found, Found::Offer(_)) {
+            return;
+        }
         let Found::Offer(offer) = std::mem::take(&mut self.found) else {
             return;
         };

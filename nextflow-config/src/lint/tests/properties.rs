@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Diagnostic, Repair, Suggestion};
 use crate::lint::LintOptions;
-use crate::lint::test_support::{PLATFORM, codes, codes_with, found, found_with, repaired};
+use crate::lint::tests::support::{PLATFORM, codes, codes_with, found, found_with, repaired};
 use crate::options::Version;
 use crate::reading::Semantics;
 

@@ -4,7 +4,7 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Diagnostic, Repair, Suggestion};
-use crate::lint::test_support::{apply, found, repaired};
+use crate::lint::tests::support::{apply, found, repaired};
 
 /// Texts whose findings have fixes that replace characters.
 const REPAIRABLE: [&str; 12] = [

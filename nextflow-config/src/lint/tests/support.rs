@@ -1,19 +1,19 @@
 //! What the tests of all rules need: the diagnostics of a text, by code or by place.
 
-use super::{Launcher, LintOptions, lint};
 use crate::diagnostic::{Diagnostic, Repair};
 use crate::edit::Replacement;
+use crate::lint::{Launcher, LintOptions, lint};
 use crate::token::Span;
 use crate::tree::Document;
 
 /// A launch by Platform of which nothing else is known.
-pub(super) const PLATFORM: LintOptions<'_> = LintOptions {
+pub(in crate::lint) const PLATFORM: LintOptions<'_> = LintOptions {
     launcher: Launcher::Platform,
     ..COMMAND_LINE
 };
 
 /// A run outside Platform of which nothing else is known.
-pub(super) const COMMAND_LINE: LintOptions<'_> = LintOptions {
+pub(in crate::lint) const COMMAND_LINE: LintOptions<'_> = LintOptions {
     parser: None,
     profiles: &[],
     nextflow: None,
@@ -22,27 +22,27 @@ pub(super) const COMMAND_LINE: LintOptions<'_> = LintOptions {
 };
 
 /// What is found in a text.
-pub(super) fn found_with(text: &str, options: &LintOptions<'_>) -> Vec<Diagnostic> {
+pub(in crate::lint) fn found_with(text: &str, options: &LintOptions<'_>) -> Vec<Diagnostic> {
     lint(&Document::parse(text), options)
 }
 
-pub(super) fn found(text: &str) -> Vec<Diagnostic> {
+pub(in crate::lint) fn found(text: &str) -> Vec<Diagnostic> {
     found_with(text, &PLATFORM)
 }
 
 /// The codes with their subjects of what is found.
-pub(super) fn codes_with(text: &str, options: &LintOptions<'_>) -> Vec<String> {
+pub(in crate::lint) fn codes_with(text: &str, options: &LintOptions<'_>) -> Vec<String> {
     let found = found_with(text, options);
     found.iter().map(Diagnostic::code_with_subject).collect()
 }
 
-pub(super) fn codes(text: &str) -> Vec<String> {
+pub(in crate::lint) fn codes(text: &str) -> Vec<String> {
     codes_with(text, &PLATFORM)
 }
 
 /// What is found under a code, which has to be there.
 #[track_caller]
-pub(super) fn the_with(code: &str, text: &str, options: &LintOptions<'_>) -> Diagnostic {
+pub(in crate::lint) fn the_with(code: &str, text: &str, options: &LintOptions<'_>) -> Diagnostic {
     let all = found_with(text, options);
     let codes: Vec<String> = all.iter().map(Diagnostic::code_with_subject).collect();
     let found = all.into_iter().find(|it| it.code_with_subject() == code);
@@ -50,13 +50,13 @@ pub(super) fn the_with(code: &str, text: &str, options: &LintOptions<'_>) -> Dia
 }
 
 #[track_caller]
-pub(super) fn the(code: &str, text: &str) -> Diagnostic {
+pub(in crate::lint) fn the(code: &str, text: &str) -> Diagnostic {
     the_with(code, text, &PLATFORM)
 }
 
 /// Whether exactly this is found, in this order.
 #[track_caller]
-pub(super) fn assert_codes(text: &str, expected: &[&str]) {
+pub(in crate::lint) fn assert_codes(text: &str, expected: &[&str]) {
     assert_eq!(codes(text), expected, "{text}");
 }
 
@@ -68,7 +68,7 @@ pub(super) fn assert_codes(text: &str, expected: &[&str]) {
 /// //                 ^^^^^^ text-boolean:wave.enabled Wave stays off
 /// ```
 #[track_caller]
-pub(super) fn check(text: &str) {
+pub(in crate::lint) fn check(text: &str) {
     let mut expected = Vec::new();
     let (mut line_start, mut start) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -105,11 +105,11 @@ pub(super) fn check(text: &str) {
 }
 
 /// The piece of the text that a diagnostic is about.
-pub(super) fn marked<'t>(diagnostic: &Diagnostic, text: &'t str) -> &'t str {
+pub(in crate::lint) fn marked<'t>(diagnostic: &Diagnostic, text: &'t str) -> &'t str {
     diagnostic.span.map_or("", |span| span.of(text))
 }
 
-pub(super) fn apply(text: &str, replacements: &[Replacement]) -> String {
+pub(in crate::lint) fn apply(text: &str, replacements: &[Replacement]) -> String {
     let mut result = String::new();
     let mut at = 0;
     for replacement in replacements {
@@ -124,7 +124,7 @@ pub(super) fn apply(text: &str, replacements: &[Replacement]) -> String {
 
 /// The text after a suggestion that replaces characters.
 #[track_caller]
-pub(super) fn repaired(diagnostic: &Diagnostic, text: &str) -> String {
+pub(in crate::lint) fn repaired(diagnostic: &Diagnostic, text: &str) -> String {
     match diagnostic.suggestion.as_ref().map(|it| &it.repair) {
         Some(Repair::Replace(replacements)) => apply(text, replacements),
         other => panic!("{other:?} replaces nothing"),
@@ -132,7 +132,7 @@ pub(super) fn repaired(diagnostic: &Diagnostic, text: &str) -> String {
 }
 
 /// What a suggestion sets an option to.
-pub(super) fn sets(diagnostic: &Diagnostic) -> Option<(String, String)> {
+pub(in crate::lint) fn sets(diagnostic: &Diagnostic) -> Option<(String, String)> {
     match diagnostic.suggestion.as_ref().map(|it| &it.repair) {
         Some(Repair::Change(changes)) => {
             let change = changes.first()?;
@@ -144,7 +144,7 @@ pub(super) fn sets(diagnostic: &Diagnostic) -> Option<(String, String)> {
 
 /// A text about each setting, what is found and to what the suggestion sets it.
 #[track_caller]
-pub(super) fn assert_sets(code: &str, cases: &[(&str, Option<&str>)]) {
+pub(in crate::lint) fn assert_sets(code: &str, cases: &[(&str, Option<&str>)]) {
     for (text, expected) in cases {
         let diagnostic = the(code, text);
         let set = sets(&diagnostic).map(|(_, value)| value);
