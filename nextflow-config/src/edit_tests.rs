@@ -10,7 +10,7 @@ use crate::codes::{
     EDIT_REPAIR_FIRST, EDIT_SCOPE_IS_VALUE, EDIT_SET_IN_CODE, EDIT_SET_IN_PROFILE, EDIT_TWICE,
     EDIT_UNREADABLE, EDIT_VALUE, EDIT_WAS_COMPUTED,
 };
-use crate::reading::{Certainty, Semantics, read};
+use crate::reading::{Certainty, Parser, read};
 use crate::rule::Code;
 
 /// An edit with the text that came out.
@@ -870,7 +870,7 @@ fn a_setting_that_is_only_there_for_some_parameters_is_not_in_effect() {
     assert_eq!(edited.text, "params.on = true\nwave.enabled = true\n");
 }
 
-fn settings(text: &str, semantics: Semantics, without: &str) -> Option<Vec<String>> {
+fn settings(text: &str, semantics: Parser, without: &str) -> Option<Vec<String>> {
     let document = Document::parse(text);
     let reading = read(&document, semantics, &[]);
     let settings = reading.settings.iter().filter(|it| it.path != without);
@@ -967,7 +967,7 @@ proptest! {
         };
         prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
         prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
-        for semantics in [Semantics::V1, Semantics::V2] {
+        for semantics in [Parser::Legacy, Parser::Strict] {
             if let Some(before) = settings(&original, semantics, &change.path) {
                 let after = settings(&edited.text, semantics, &change.path);
                 prop_assert_eq!(Some(before), after, "{}", &edited.text);
@@ -997,7 +997,7 @@ proptest! {
     fn what_is_unset_is_gone_and_the_rest_is_there(original in config(), change in change()) {
         let unset = [Change::unset(&*change.path)];
         if let Some(edited) = made_or_none(&original, &unset) {
-            for semantics in [Semantics::V1, Semantics::V2] {
+            for semantics in [Parser::Legacy, Parser::Strict] {
                 if let Some(before) = settings(&original, semantics, &change.path) {
                     prop_assert_eq!(settings(&edited.text, semantics, ""), Some(before), "{}", &edited.text);
                 }

@@ -20,7 +20,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reading::{Certainty, Include, Refusal, Semantics, Setting};
+use crate::reading::{Certainty, Include, Parser, Refusal, Setting};
 use crate::token::Span;
 use crate::tree::{Closure, Document};
 use environment::Environment;
@@ -56,11 +56,11 @@ pub(super) struct Outcome {
 }
 
 /// Runs a document as one of the parsers does.
-pub(super) fn run(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) -> Outcome {
+pub(super) fn run(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Outcome {
     let mut interpreter = Interpreter::new(document, semantics, profiles);
     let result = match semantics {
-        Semantics::V1 => interpreter.run_legacy(&document.items),
-        Semantics::V2 => interpreter.run_strict(&document.items),
+        Parser::Legacy => interpreter.run_legacy(&document.items),
+        Parser::Strict => interpreter.run_strict(&document.items),
     };
     let (settings, empty_scopes) = interpreter.settings();
     Outcome {
@@ -86,7 +86,7 @@ enum Stop<'t> {
 /// Everything that is known at a point of the text.
 struct Interpreter<'t> {
     text: &'t str,
-    semantics: Semantics,
+    semantics: Parser,
     symbols: Symbols,
     /// By [`ScopeId`].
     scopes: RadixMap<Scope<'t>>,
@@ -115,7 +115,7 @@ struct Interpreter<'t> {
 }
 
 impl<'t> Interpreter<'t> {
-    fn new(document: &'t Document<'t>, semantics: Semantics, profiles: &[&'t str]) -> Self {
+    fn new(document: &'t Document<'t>, semantics: Parser, profiles: &[&'t str]) -> Self {
         let mut interpreter = Self {
             text: document.text,
             semantics,
@@ -137,7 +137,7 @@ impl<'t> Interpreter<'t> {
             allowance: Cell::new(ALLOWANCE.saturating_add(document.text.len() * 2)),
             legacy: legacy::Profiles::default(),
         };
-        interpreter.new_scope(semantics == Semantics::V1);
+        interpreter.new_scope(semantics == Parser::Legacy);
         interpreter
     }
 

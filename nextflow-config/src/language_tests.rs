@@ -1,6 +1,6 @@
 //! The language of configurations, form by form: what both of Nextflow's parsers make of it.
 
-use super::{Document, Semantics, read};
+use super::{Document, Parser, read};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -26,7 +26,7 @@ const fn same(what: &'static str, text: &'static str, made: &'static [&'static s
 fn check(rows: &[Row], profiles: &[&str]) {
     for (what, text, legacy, strict) in rows {
         let document = Document::parse(text);
-        for (semantics, made) in [(Semantics::V1, legacy), (Semantics::V2, strict)] {
+        for (semantics, made) in [(Parser::Legacy, legacy), (Parser::Strict, strict)] {
             let reading = read(&document, semantics, profiles);
             let mut settings: Vec<String> = reading
                 .settings

@@ -58,7 +58,7 @@ impl Lexer<'_> {
         match byte {
             b' ' | b'\t' => {
                 let end = self.end_of(self.at + 1, |byte| matches!(byte, b' ' | b'\t'));
-                self.trivia(TokenKind::Blank, end);
+                self.trivia(TokenKind::Whitespace, end);
             }
             b'\n' | b'\r' => {
                 let end = self.line_end(self.at);
@@ -84,7 +84,7 @@ impl Lexer<'_> {
             b';' => self.push(TokenKind::Semicolon, self.at + 1, false),
             b'\\' if matches!(self.byte(1), Some(b'\n' | b'\r')) => {
                 let end = self.line_end(self.at + 1);
-                self.trivia(TokenKind::JoinedLine, end);
+                self.trivia(TokenKind::LineContinuation, end);
             }
             b'#' if self.at == 0 && self.byte(1) == Some(b'!') => {
                 let end = self.end_of(2, |byte| !matches!(byte, b'\n' | b'\r'));

@@ -34,7 +34,7 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
 pub use lint::{Launcher, LintOptions, lint};
-pub use reading::{Certainty, Include, Lookup, Reading, Refusal, Semantics, Setting, read};
+pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting, read};
 pub use readings::{Lookups, Readings};
 pub use rule::{Code, Rule};
 pub use token::Span;

@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 use crate::declarations::Declarations;
 use crate::diagnostic::Diagnostic;
 use crate::options::Version;
-use crate::reading::{Reading, Semantics, read};
+use crate::reading::{Parser, Reading, read};
 use crate::tree::Document;
 use effective::EffectiveSettings;
 use sink::DiagnosticSink;
@@ -43,7 +43,7 @@ use sink::DiagnosticSink;
 #[derive(Clone, Copy, Debug)]
 pub struct LintOptions<'a> {
     /// Which parser reads the text; `None` when both may.
-    pub parser: Option<Semantics>,
+    pub parser: Option<Parser>,
     /// The profiles that the run selects; none selects `standard`.
     pub profiles: &'a [&'a str],
     /// The version of Nextflow, where known.
@@ -92,8 +92,8 @@ impl Default for LintOptions<'_> {
 /// assert_eq!(found[0].span.map(|span| span.of(document.text)), Some("'true'"));
 /// ```
 pub fn lint(document: &Document<'_>, options: &LintOptions<'_>) -> Vec<Diagnostic> {
-    let legacy = read(document, Semantics::V1, options.profiles);
-    let strict = read(document, Semantics::V2, options.profiles);
+    let legacy = read(document, Parser::Legacy, options.profiles);
+    let strict = read(document, Parser::Strict, options.profiles);
     lint_readings(document, &legacy, &strict, options)
 }
 

@@ -26,7 +26,7 @@ impl<'t> Document<'t> {
     /// Reads any text.
     pub fn parse(text: &'t str) -> Self {
         let tokens = tokens(text);
-        let mut parser = Parser::new(text, &tokens);
+        let mut parser = TreeParser::new(text, &tokens);
         let items = parser.document();
         let problems = parser.problems;
         Self {
@@ -38,7 +38,7 @@ impl<'t> Document<'t> {
     }
 }
 
-struct Parser<'t, 'k> {
+struct TreeParser<'t, 'k> {
     text: &'t str,
     tokens: &'k [Token],
     /// The place of the next token that is not trivia.
@@ -61,7 +61,7 @@ struct Parser<'t, 'k> {
     problems: Vec<Problem>,
 }
 
-impl<'t, 'k> Parser<'t, 'k> {
+impl<'t, 'k> TreeParser<'t, 'k> {
     fn new(text: &'t str, tokens: &'k [Token]) -> Self {
         let mut problems = Vec::new();
         for token in tokens {
@@ -75,7 +75,7 @@ impl<'t, 'k> Parser<'t, 'k> {
                 span: token.span,
             });
         }
-        let mut parser = Parser {
+        let mut parser = TreeParser {
             text,
             tokens,
             at: 0,
@@ -95,7 +95,7 @@ impl<'t, 'k> Parser<'t, 'k> {
     }
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     fn accept(&mut self, kind: TokenKind) -> Option<Span> {
         self.is(kind).then(|| self.bump())
     }

@@ -13,12 +13,12 @@ use super::value::Value;
 
 /// Which of Nextflow's parsers reads the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Semantics {
+pub enum Parser {
     /// The legacy one, which runs it as a Groovy script. What Seqera Platform launches with
     /// unless somebody switched.
-    V1,
+    Legacy,
     /// The strict one, the default of Nextflow from 26.04.
-    V2,
+    Strict,
 }
 
 /// What a text comes to.
@@ -119,7 +119,7 @@ impl Reading {
 
 /// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
 /// is called `standard`, if there is one.
-pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) -> Reading {
+pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Reading {
     let standard = ["standard"];
     let profiles = if profiles.is_empty() {
         &standard
@@ -130,8 +130,8 @@ pub fn read(document: &Document<'_>, semantics: Semantics, profiles: &[&str]) ->
     let mut refusal = syntax_refusal(document);
     if refusal.is_none() {
         refusal = match semantics {
-            Semantics::V1 => legacy_syntax::check(document),
-            Semantics::V2 => strict_syntax::check(document),
+            Parser::Legacy => legacy_syntax::check(document),
+            Parser::Strict => strict_syntax::check(document),
         };
     }
     let mut names = BTreeSet::new();
@@ -174,7 +174,7 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
 }
 
 /// The legacy parser takes profiles in any block.
-fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut impl FnMut(&'t str)) {
+fn profile_names<'t>(items: &'t [Item<'_>], semantics: Parser, found: &mut impl FnMut(&'t str)) {
     for item in items {
         match &item.kind {
             ItemKind::Block(block) if block.name.text == "profiles" => {
@@ -184,7 +184,9 @@ fn profile_names<'t>(items: &'t [Item<'_>], semantics: Semantics, found: &mut im
                     }
                 }
             }
-            ItemKind::Block(block) | ItemKind::Selector(_, block) if semantics == Semantics::V1 => {
+            ItemKind::Block(block) | ItemKind::Selector(_, block)
+                if semantics == Parser::Legacy =>
+            {
                 profile_names(&block.items, semantics, found);
             }
             ItemKind::If(_, then, otherwise) => {

@@ -1,6 +1,6 @@
 //! What both of Nextflow's parsers make of one text.
 
-use crate::reading::{Certainty, Lookup, Reading, Refusal, Semantics, read};
+use crate::reading::{Certainty, Lookup, Parser, Reading, Refusal, read};
 use crate::token::Span;
 use crate::tree::Document;
 use crate::value::Value;
@@ -28,8 +28,8 @@ impl Readings {
     /// called `standard`, if there is one.
     pub fn of(document: &Document<'_>, profiles: &[&str]) -> Self {
         Self {
-            legacy: read(document, Semantics::V1, profiles),
-            strict: read(document, Semantics::V2, profiles),
+            legacy: read(document, Parser::Legacy, profiles),
+            strict: read(document, Parser::Strict, profiles),
         }
     }
 

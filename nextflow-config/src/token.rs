@@ -22,11 +22,11 @@ pub struct Token {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// Spaces and tabs, the only white space that Nextflow knows within a line.
-    Blank,
+    Whitespace,
     /// The end of a line: LF, CR LF or CR.
     LineBreak,
     /// A backslash and the line end that it hides.
-    JoinedLine,
+    LineContinuation,
     /// `// …`, or `#!…` at the very start.
     LineComment,
     /// `/* … */`.
@@ -130,7 +130,7 @@ impl TokenKind {
     pub fn is_trivia(self) -> bool {
         matches!(
             self,
-            Self::Blank | Self::JoinedLine | Self::LineComment | Self::BlockComment
+            Self::Whitespace | Self::LineContinuation | Self::LineComment | Self::BlockComment
         )
     }
 }

@@ -172,6 +172,6 @@ pub(super) fn is_literal(value: &Expr<'_>) -> bool {
 pub(super) fn last_before(document: &Document<'_>, brace: usize) -> Option<(TokenKind, Span)> {
     let mut before = tokens::before(document, brace);
     let last =
-        before.find(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak))?;
+        before.find(|token| !matches!(token.kind, TokenKind::Whitespace | TokenKind::LineBreak))?;
     Some((last.kind, last.span))
 }

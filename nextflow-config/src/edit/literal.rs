@@ -91,7 +91,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::reading::{Semantics, read};
+    use crate::reading::{Parser, read};
     use crate::tree::Document;
 
     fn text(value: &str) -> Value {
@@ -161,7 +161,7 @@ mod tests {
             let quote = if is_double { Quote::Double } else { Quote::Single };
             let text = format!("a.b = {}\n", written(&value, quote));
             let document = Document::parse(&text);
-            for semantics in [Semantics::V1, Semantics::V2] {
+            for semantics in [Parser::Legacy, Parser::Strict] {
                 let reading = read(&document, semantics, &[]);
                 prop_assert_eq!(&reading.refusal, &None, "{}", text);
                 prop_assert_eq!(&reading.get("a.b").unwrap().value, &value, "{}", text);

@@ -52,7 +52,7 @@ pub(super) fn line_start(document: &Document<'_>, at: usize) -> Option<usize> {
     let mut start = at;
     for token in before(document, at) {
         match token.kind {
-            TokenKind::Blank => start = token.span.start,
+            TokenKind::Whitespace => start = token.span.start,
             TokenKind::LineBreak => return Some(start),
             _ => return None,
         }
@@ -70,7 +70,7 @@ pub(super) fn indent<'t>(document: &Document<'t>, at: usize) -> &'t str {
         first = Some(token);
     }
     match first {
-        Some(token) if token.kind == TokenKind::Blank => token.span.of(document.text),
+        Some(token) if token.kind == TokenKind::Whitespace => token.span.of(document.text),
         _ => "",
     }
 }

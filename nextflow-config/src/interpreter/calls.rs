@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::runtime_value::from_value;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
-use crate::reading::Semantics;
+use crate::reading::Parser;
 use crate::token::Span;
 use crate::tree::{Argument, Closure, Expr, ExprKind};
 use crate::value::Value;
@@ -47,7 +47,7 @@ impl<'t> Interpreter<'t> {
             }
             _ => match self.eval(target)? {
                 RuntimeValue::Closure(closure) => self.run_closure(closure, &values),
-                RuntimeValue::Text(name) if self.semantics == Semantics::V1 => {
+                RuntimeValue::Text(name) if self.semantics == Parser::Legacy => {
                     match values.as_slice() {
                         [RuntimeValue::Closure(closure)] => {
                             self.legacy_block(&name, &closure.body.items, place)?;
@@ -75,7 +75,7 @@ impl<'t> Interpreter<'t> {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
-        if self.semantics == Semantics::V2 {
+        if self.semantics == Parser::Strict {
             return Ok(RuntimeValue::Unknown);
         }
         match (name, values) {
@@ -235,7 +235,7 @@ impl<'t> Interpreter<'t> {
 
     /// Closures that are given to something unknown may be run by it.
     pub(super) fn run_in_doubt(&mut self, values: &[RuntimeValue<'t>]) {
-        if self.semantics == Semantics::V2 || self.calls >= MAX_CALLS {
+        if self.semantics == Parser::Strict || self.calls >= MAX_CALLS {
             return;
         }
         for value in values {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::runtime_value::{class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
 use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
-use crate::reading::{Certainty, Semantics};
+use crate::reading::{Certainty, Parser};
 use crate::token::Span;
 use crate::tree::{Entry, Expr, ExprKind, TextPart};
 use crate::value::{Value, unescape};
@@ -75,7 +75,7 @@ impl<'t> Interpreter<'t> {
                     Some("?") => self.binary(target, "?:", value)?,
                     Some(operator) => self.binary(target, operator, value)?,
                 };
-                if self.semantics == Semantics::V1 {
+                if self.semantics == Parser::Legacy {
                     self.assign(target, value.clone(), expr.span)?;
                 }
                 Ok(value)
@@ -96,14 +96,14 @@ impl<'t> Interpreter<'t> {
             self.certainty = Certainty::UnlessParams;
         }
         match self.semantics {
-            Semantics::V1 => self.legacy_name(symbol, place),
-            Semantics::V2 if name == "params" => {
+            Parser::Legacy => self.legacy_name(symbol, place),
+            Parser::Strict if name == "params" => {
                 let params = self
                     .slot(self.root(), symbol)
                     .map(|slot| slot.value.clone());
                 params.unwrap_or(RuntimeValue::Unknown)
             }
-            Semantics::V2 => RuntimeValue::Unknown,
+            Parser::Strict => RuntimeValue::Unknown,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
 use super::{Interpreter, MAX_SIZE, RuntimeValue};
-use crate::reading::{Certainty, Semantics, Setting};
+use crate::reading::{Certainty, Parser, Setting};
 use crate::token::Span;
 use crate::value::Value;
 
@@ -280,7 +280,7 @@ impl<'t> Interpreter<'t> {
                     self.collect(*inner, path, depth + 1, found);
                 }
                 RuntimeValue::Scope(inner)
-                    if self.semantics == Semantics::V2 && self.len(*inner) == 0 =>
+                    if self.semantics == Parser::Strict && self.len(*inner) == 0 =>
                 {
                     if path != "params" {
                         found.empty.push(path.clone());

@@ -5,7 +5,7 @@
 use super::calls::Unique;
 use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, refuse};
 use crate::classes;
-use crate::reading::{Certainty, Include, Semantics};
+use crate::reading::{Certainty, Include, Parser};
 use crate::token::Span;
 use crate::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKind, Name};
 
@@ -50,7 +50,7 @@ impl<'t> Interpreter<'t> {
             }
             // A closure of a strict text may set its variables and nothing else.
             ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
-                if self.semantics == Semantics::V2 => {}
+                if self.semantics == Parser::Strict => {}
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
                 let name = [&*kind.text, &*block.name.text].join(":");
@@ -228,7 +228,7 @@ impl<'t> Interpreter<'t> {
                     let id = self.eval(&argument.value)?;
                     self.add_unique(&mut ids, id);
                 }
-            } else if let (ItemKind::Setting(_), Semantics::V1) = (&item.kind, self.semantics) {
+            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.semantics) {
                 return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
@@ -457,7 +457,7 @@ impl<'t> Interpreter<'t> {
             self.assign_variable(name, value, place);
             return Ok(());
         };
-        if self.semantics == Semantics::V2 {
+        if self.semantics == Parser::Strict {
             return Ok(());
         }
         if first.quoted {
@@ -489,7 +489,7 @@ impl<'t> Interpreter<'t> {
                 value
             };
             variable.certainty = self.certainty.max(self.floor);
-        } else if self.semantics == Semantics::V1 {
+        } else if self.semantics == Parser::Legacy {
             self.assign_name(name, value, place);
         }
     }

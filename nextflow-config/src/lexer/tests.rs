@@ -7,7 +7,7 @@ use super::*;
 fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
     let all = tokens(text);
     all.iter()
-        .filter(|token| token.kind != TokenKind::Blank)
+        .filter(|token| token.kind != TokenKind::Whitespace)
         .map(|token| (token.kind, token.span.of(text)))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::declarations::{Applies, Declaration, DeclarationForm};
 use crate::diagnostic::Diagnostic;
 use crate::options::option;
-use crate::reading::{Reading, Semantics, Setting};
+use crate::reading::{Parser, Reading, Setting};
 use crate::rule::rules;
 use crate::tree::ExprKind;
 use crate::value::Value;
@@ -52,7 +52,7 @@ pub(super) fn check(
     sink: &mut DiagnosticSink,
 ) {
     let reading = match effective.first().map(|settings| settings.parser) {
-        Some(Semantics::V2) => strict,
+        Some(Parser::Strict) => strict,
         _ => legacy,
     };
     let includes: Vec<_> = reading
@@ -99,7 +99,7 @@ fn lost<'a>(
             let own = effective.iter().find(|settings| settings.parser == parser);
             own.is_some_and(|settings| !is_there(settings, path))
         };
-        let (by_legacy, by_strict) = (is_lost(Semantics::V1), is_lost(Semantics::V2));
+        let (by_legacy, by_strict) = (is_lost(Parser::Legacy), is_lost(Parser::Strict));
         let is_by_both = by_strict && (by_legacy || effective.len() == 1);
         if by_legacy || is_by_both {
             let scope = path.split('.').next().unwrap_or(path);

@@ -1,7 +1,7 @@
 //! The settings that take effect with one of the parsers, as far as the rules care.
 
 use crate::options::{Meaning, meaning};
-use crate::reading::{Lookup, Reading, Semantics, Setting};
+use crate::reading::{Lookup, Parser, Reading, Setting};
 use crate::value::Value;
 
 use super::sink::MOST_OF_A_CODE;
@@ -11,7 +11,7 @@ pub(super) const FARGATE: &str = "aws.batch.platformType";
 
 /// The settings that take effect with one of the parsers.
 pub(super) struct EffectiveSettings<'a> {
-    pub(super) parser: Semantics,
+    pub(super) parser: Parser,
     /// Those that Nextflow knows, by path.
     settings: Vec<&'a Setting>,
     /// Those of known scopes that it does not know, as many as are looked at.
@@ -39,17 +39,17 @@ impl<'a> EffectiveSettings<'a> {
     pub(super) fn all(
         legacy: &'a Reading,
         strict: &'a Reading,
-        parser: Option<Semantics>,
+        parser: Option<Parser>,
     ) -> Vec<Self> {
-        let legacy_only = || vec![Self::of(legacy, Semantics::V1)];
-        let strict_only = || vec![Self::of(strict, Semantics::V2)];
+        let legacy_only = || vec![Self::of(legacy, Parser::Legacy)];
+        let strict_only = || vec![Self::of(strict, Parser::Strict)];
         match parser {
-            Some(Semantics::V1) => legacy_only(),
-            Some(Semantics::V2) => strict_only(),
+            Some(Parser::Legacy) => legacy_only(),
+            Some(Parser::Strict) => strict_only(),
             None => match (&legacy.refusal, &strict.refusal) {
                 (None, None) => vec![
-                    Self::of(legacy, Semantics::V1),
-                    Self::of(strict, Semantics::V2),
+                    Self::of(legacy, Parser::Legacy),
+                    Self::of(strict, Parser::Strict),
                 ],
                 (Some(_), None) => strict_only(),
                 _ => legacy_only(),
@@ -58,7 +58,7 @@ impl<'a> EffectiveSettings<'a> {
     }
 
     /// Those of a reading.
-    pub(super) fn of(reading: &'a Reading, parser: Semantics) -> Self {
+    pub(super) fn of(reading: &'a Reading, parser: Parser) -> Self {
         let mut settings = Vec::new();
         let mut unknown = Vec::new();
         for setting in &reading.settings {

@@ -2,7 +2,7 @@
 
 use crate::declarations::Applies;
 use crate::diagnostic::Diagnostic;
-use crate::reading::{Lookup, Semantics, Setting, read};
+use crate::reading::{Lookup, Parser, Setting, read};
 use crate::rule::rules;
 use crate::value::Value;
 
@@ -193,7 +193,7 @@ pub(super) fn of_other_profiles(
     }
 }
 
-fn of_profile(profile: &str, parser: Semantics, input: &Input<'_>, sink: &mut DiagnosticSink) {
+fn of_profile(profile: &str, parser: Parser, input: &Input<'_>, sink: &mut DiagnosticSink) {
     let reading = read(input.document, parser, &[profile]);
     if reading.refusal.is_some() {
         return;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::options::is_secret;
-use crate::reading::Semantics;
+use crate::reading::Parser;
 use crate::rule::Code;
 use crate::value::Value;
 
@@ -73,7 +73,7 @@ impl DiagnosticSink {
 
     /// Takes what follows from one parser's settings. What does not follow from the other's as
     /// well is said of that parser only.
-    pub(super) fn merge(&mut self, own: Self, parser: Semantics, is_only_parser: bool) {
+    pub(super) fn merge(&mut self, own: Self, parser: Parser, is_only_parser: bool) {
         for mut new in own.list {
             if let Some(old) = self.same(&new).and_then(|at| self.list.get_mut(at)) {
                 if let Some(message) = without_parser(&old.message) {
@@ -139,10 +139,10 @@ impl DiagnosticSink {
 const ONLY_LEGACY: &str = "With the legacy parser: ";
 const ONLY_STRICT: &str = "With the strict parser: ";
 
-fn with_parser(parser: Semantics) -> &'static str {
+fn with_parser(parser: Parser) -> &'static str {
     match parser {
-        Semantics::V1 => ONLY_LEGACY,
-        Semantics::V2 => ONLY_STRICT,
+        Parser::Legacy => ONLY_LEGACY,
+        Parser::Strict => ONLY_STRICT,
     }
 }
 

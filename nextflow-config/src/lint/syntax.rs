@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::options::secrets;
-use crate::reading::{Reading, Refusal, Semantics};
+use crate::reading::{Parser, Reading, Refusal};
 use crate::rule::rules;
 use crate::token::{Span, TokenKind};
 use crate::tree::{Document, Problem, ProblemKind};
@@ -112,22 +112,22 @@ pub(super) fn refusals(
     document: &Document<'_>,
     legacy: &Reading,
     strict: &Reading,
-    parser: Option<Semantics>,
+    parser: Option<Parser>,
     sink: &mut DiagnosticSink,
 ) {
     let words = |refusal: &Refusal| parser_says(document, refusal, sink);
     match (&legacy.refusal, &strict.refusal) {
         (Some(one), Some(other)) => {
             let refusal = match parser {
-                Some(Semantics::V2) => other,
+                Some(Parser::Strict) => other,
                 _ => one,
             };
             let words = words(refusal);
             let message = format!("Neither of Nextflow's parsers takes this.{words}");
             sink.push(Diagnostic::error(REFUSED, message).at(refusal.span));
         }
-        (None, Some(refusal)) if parser != Some(Semantics::V1) => {
-            let is_used = parser == Some(Semantics::V2);
+        (None, Some(refusal)) if parser != Some(Parser::Legacy) => {
+            let is_used = parser == Some(Parser::Strict);
             let message = format!(
                 "Nextflow's strict parser, the default from 26.04, refuses this.{} The legacy \
                  parser takes it, which Seqera Platform launches with unless somebody turned on \
@@ -141,7 +141,7 @@ pub(super) fn refusals(
             };
             sink.push(new.at(refusal.span));
         }
-        (Some(refusal), None) if parser != Some(Semantics::V2) => {
+        (Some(refusal), None) if parser != Some(Parser::Strict) => {
             let message = format!(
                 "Nextflow's legacy parser refuses this, which Seqera Platform launches with \
                  unless somebody turned on the strict one.{} The strict parser takes it.",
@@ -151,7 +151,7 @@ pub(super) fn refusals(
         }
         _ => {}
     }
-    let uses_legacy = parser != Some(Semantics::V2) && legacy.refusal.is_none();
+    let uses_legacy = parser != Some(Parser::Strict) && legacy.refusal.is_none();
     if uses_legacy && legacy.includes.is_empty() {
         empty_scopes(document, legacy, sink);
     }

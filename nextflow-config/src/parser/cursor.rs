@@ -3,10 +3,10 @@
 //! What is asked for all the time (the next token, the one after the line ends) is found once,
 //! when the parser moves, so that nothing is looked for twice.
 
-use super::Parser;
+use super::TreeParser;
 use crate::token::{Span, TokenKind};
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// Makes the first token from there on that is not trivia the next one.
     pub(super) fn go_to(&mut self, place: usize) {
         let mut at = place;

@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use super::statements::is_primitive;
-use super::{Parsed, Parser};
+use super::{Parsed, TreeParser};
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
     Argument, ArgumentStyle, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind, TextPart,
 };
 use crate::value::unescape;
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// An expression, assignments included. At the head of a statement a brace on the next
     /// line belongs to the name before it.
     pub(super) fn assignment(&mut self, is_head: bool) -> Parsed<Expr<'t>> {
@@ -246,7 +246,7 @@ fn strength(operator: &str) -> Option<u8> {
     })
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// Whether something is next that may belong to the value before it.
     pub(super) fn has_postfix(&self, is_head: bool) -> bool {
         match self.kind {
@@ -460,7 +460,7 @@ fn takes_closure(value: &Expr<'_>) -> bool {
     )
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     pub(super) fn primary(&mut self) -> Parsed<Expr<'t>> {
         let Some(kind) = self.kind else {
             return Err(self.fail(ProblemKind::Unexpected));
@@ -666,7 +666,7 @@ pub(super) fn as_name<'t>(text: &'t str, expr: &Expr<'t>) -> Option<Name<'t>> {
     })
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     pub(super) fn lambda(&mut self, start: Span, parameters: Vec<Name<'t>>) -> Parsed<Expr<'t>> {
         self.expect(TokenKind::Arrow)?;
         self.skip_lines();

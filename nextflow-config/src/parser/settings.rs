@@ -5,7 +5,7 @@
 //! it. Without this the parser runs a tenth more instructions for a large configuration and
 //! misses the cache a seventh more often.
 
-use super::{Parsed, Parser};
+use super::{Parsed, TreeParser};
 use crate::token::{Span, TokenKind};
 use crate::tree::{Assignment, Block, Expr, ExprKind, ItemKind, Name};
 
@@ -20,7 +20,7 @@ pub(super) enum Common<'t> {
     Start(Expr<'t>),
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// Reads a setting or a block. At anything else it stays where it is.
     pub(super) fn common_statement(&mut self) -> Parsed<Option<Common<'t>>> {
         if !self.is(TokenKind::Name) || is_value_or_keyword(self.word()) {

@@ -2,14 +2,14 @@
 //! code, which only the legacy parser takes, and how they are told apart.
 
 use super::settings::Common;
-use super::{Parsed, Parser};
+use super::{Parsed, TreeParser};
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     ArgumentStyle, Assignment, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
     ProblemKind,
 };
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// Everything up to the end of the text.
     pub(super) fn document(&mut self) -> Vec<Item<'t>> {
         let mut items = Vec::new();
@@ -237,7 +237,7 @@ fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     Some(path)
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     pub(super) fn statement(&mut self) -> Parsed<ItemKind<'t>> {
         if self.is(TokenKind::Operator) && self.word() == "@" {
             return self.annotation();
@@ -488,7 +488,7 @@ pub(super) fn is_primitive(word: &str) -> bool {
     )
 }
 
-impl<'t> Parser<'t, '_> {
+impl<'t> TreeParser<'t, '_> {
     /// Whether a type and a name come next: `String x`, `int x`, `List<String> f(`.
     pub(super) fn is_typed(&self) -> bool {
         let word = self.word();

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use super::*;
 
 /// Every setting as `path=value`, or why the text is refused.
-fn settings(text: &str, semantics: Semantics, profiles: &[&str]) -> String {
+fn settings(text: &str, semantics: Parser, profiles: &[&str]) -> String {
     let document = Document::parse(text);
     let reading = read(&document, semantics, profiles);
     if let Some(refusal) = reading.refusal {
@@ -20,8 +20,8 @@ fn settings(text: &str, semantics: Semantics, profiles: &[&str]) -> String {
 
 /// What each parser makes of a text, for the profiles that are selected when none is given.
 fn assert_read(text: &str, v1: &str, v2: &str) {
-    assert_eq!(settings(text, Semantics::V1, &[]), v1, "V1: {text}");
-    assert_eq!(settings(text, Semantics::V2, &[]), v2, "V2: {text}");
+    assert_eq!(settings(text, Parser::Legacy, &[]), v1, "V1: {text}");
+    assert_eq!(settings(text, Parser::Strict, &[]), v2, "V2: {text}");
 }
 
 #[test]
@@ -78,10 +78,10 @@ fn a_profile_is_applied_at_the_end_or_in_its_place() {
 fn only_selected_profiles_count_in_the_order_of_the_text_or_the_command_line() {
     let text = "profiles { a { x.y = 1 }\n b { x.y = 2 } }";
     assert_read(text, "", "");
-    assert_eq!(settings(text, Semantics::V1, &["b", "a"]), "x.y=2");
-    assert_eq!(settings(text, Semantics::V2, &["b", "a"]), "x.y=1");
+    assert_eq!(settings(text, Parser::Legacy, &["b", "a"]), "x.y=2");
+    assert_eq!(settings(text, Parser::Strict, &["b", "a"]), "x.y=1");
     let document = Document::parse(text);
-    assert_eq!(read(&document, Semantics::V1, &[]).profiles, ["a", "b"]);
+    assert_eq!(read(&document, Parser::Legacy, &[]).profiles, ["a", "b"]);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_the_text_tells_is_followed() {
 #[test]
 fn a_value_from_a_parameter_is_no_certainty() {
     let document = Document::parse("params.x = 1\na.b = \"$params.x\"\na.c = a.b\na.d = 2");
-    let reading = read(&document, Semantics::V1, &[]);
+    let reading = read(&document, Parser::Legacy, &[]);
     let sure: Vec<(&str, Certainty)> = reading
         .settings
         .iter()
@@ -147,7 +147,7 @@ fn a_value_from_a_parameter_is_no_certainty() {
 fn a_setting_knows_its_place() {
     let text = "wave { build { repository = 'x' } }";
     let document = Document::parse(text);
-    for semantics in [Semantics::V1, Semantics::V2] {
+    for semantics in [Parser::Legacy, Parser::Strict] {
         let reading = read(&document, semantics, &[]);
         let place = reading
             .get("wave.build.repository")
@@ -159,7 +159,7 @@ fn a_setting_knows_its_place() {
 #[test]
 fn scopes_without_settings_are_told() {
     let document = Document::parse("wave { }\na.b = params.x");
-    let reading = read(&document, Semantics::V1, &[]);
+    let reading = read(&document, Parser::Legacy, &[]);
     assert_eq!(reading.empty_scopes, ["wave", "params.x", "a.b"]);
 }
 
@@ -212,13 +212,13 @@ fn a_closure_of_a_strict_text_sets_nothing_outside() {
         "refused: `c` is not defined",
     );
     let declared = "a.b = [1, 2].collect { def e = it\n e = e + 1\n params.c = e\n e }";
-    assert_eq!(settings(declared, Semantics::V2, &[]), "a.b=[2, 3]");
+    assert_eq!(settings(declared, Parser::Strict, &[]), "a.b=[2, 3]");
 }
 
 /// How sure the values of a text are, for the legacy parser.
 fn certainties(text: &str) -> String {
     let document = Document::parse(text);
-    let reading = read(&document, Semantics::V1, &[]);
+    let reading = read(&document, Parser::Legacy, &[]);
     assert_eq!(reading.refusal, None, "{text}");
     let settings = reading.settings.iter();
     let settings = settings.filter(|it| !it.path.starts_with("params."));
@@ -349,7 +349,7 @@ fn what_is_set_before_an_include_may_be_set_anew_by_it() {
 #[test]
 fn a_strict_text_is_as_sure_about_includes() {
     let document = Document::parse("a.b = 1\nprofiles { standard { includeConfig 'x' } }\na.c = 2");
-    let reading = read(&document, Semantics::V2, &[]);
+    let reading = read(&document, Parser::Strict, &[]);
     let sure = |path| reading.get(path).map(|setting| setting.certainty);
     assert_eq!(sure("a.b"), Some(Certainty::UnlessIncluded));
     assert_eq!(sure("a.c"), Some(Certainty::Sure));
@@ -465,19 +465,22 @@ fn the_legacy_parser_runs_what_is_no_setting() {
         ("a.b = 1\na.remove('b')\na.c = 2", "a.c=2"),
         ("plugins { id 'x'\n id 'x' }", "plugins=[x]"),
     ] {
-        assert_eq!(settings(text, Semantics::V1, &[]), expected, "{text}");
+        assert_eq!(settings(text, Parser::Legacy, &[]), expected, "{text}");
     }
 }
 
 #[test]
 fn a_selector_in_the_wrong_scope_is_refused_where_it_is_run() {
     let text = "profiles { a { withName: X { cpus = 1 } }\n b { c.d = 1 } }";
-    assert_eq!(settings(text, Semantics::V2, &["b"]), "c.d=1");
+    assert_eq!(settings(text, Parser::Strict, &["b"]), "c.d=1");
     assert_eq!(
-        settings(text, Semantics::V2, &["a"]),
+        settings(text, Parser::Strict, &["a"]),
         "refused: Config selectors are only allowed in the `process` and `agent` scopes (offending scope: ``)"
     );
-    assert_eq!(settings(text, Semantics::V1, &["a"]), "'withName:X'.cpus=1");
+    assert_eq!(
+        settings(text, Parser::Legacy, &["a"]),
+        "'withName:X'.cpus=1"
+    );
 }
 
 #[test]
@@ -507,22 +510,22 @@ fn plugins_are_named_at_the_top() {
 #[test]
 fn profiles_in_a_scope_are_those_of_the_legacy_parser() {
     let document = Document::parse("process { profiles { a { cpus = 1 } } }\nprofiles { b { } }");
-    assert_eq!(read(&document, Semantics::V1, &[]).profiles, ["a", "b"]);
-    assert_eq!(read(&document, Semantics::V2, &[]).profiles, ["b"]);
+    assert_eq!(read(&document, Parser::Legacy, &[]).profiles, ["a", "b"]);
+    assert_eq!(read(&document, Parser::Strict, &[]).profiles, ["b"]);
 }
 
 #[test]
 fn where_following_was_given_up_nothing_is_claimed() {
     let text = "a.b = 1\nfor (i in 1..99) { for (j in 1..99) { for (k in 1..99) { c.d = i } } }";
     let document = Document::parse(text);
-    let reading = read(&document, Semantics::V1, &[]);
+    let reading = read(&document, Parser::Legacy, &[]);
     let values: Vec<&Value> = reading.settings.iter().map(|it| &it.value).collect();
     assert_eq!(values, [&Value::Unknown, &Value::Unknown]);
 }
 
 fn read_all(text: &str) {
     let document = Document::parse(text);
-    for semantics in [Semantics::V1, Semantics::V2] {
+    for semantics in [Parser::Legacy, Parser::Strict] {
         for profiles in [&[][..], &["a", "b"]] {
             let reading = read(&document, semantics, profiles);
             let all = Span {
@@ -587,4 +590,106 @@ proptest! {
     ) {
         read_all(&text);
     }
+}
+
+/// What the legacy parser makes of an expression.
+fn value(expression: &str) -> Value {
+    let text = format!("params.x = {expression}");
+    let reading = read(&Document::parse(&text), Parser::Legacy, &[]);
+    assert_eq!(reading.refusal, None, "{text}");
+    reading.get("params.x").unwrap().value.clone()
+}
+
+#[test]
+fn values_are_equal_when_all_that_is_in_them_is() {
+    for (expression, is_equal) in [
+        // The word is no unknown value.
+        ("'unknown' == 'unknown'", true),
+        ("['unknown'] == ['unknown']", true),
+        ("['is unknown'] == ['unknown']", false),
+        ("[a: 'unknown'] == [a: 'unknown']", true),
+        ("[1, [2, 'a']] == [1, [2, 'a']]", true),
+        ("[1, [2, 'a']] == [1, [2, 'b']]", false),
+        ("[1] == [1.0]", true),
+        ("[a: 1, b: 2] == [b: 2, a: 1]", true),
+        ("[a: 1] == [a: 1, b: 2]", false),
+        ("[a: 1] == [b: 1]", false),
+        ("[] == [:]", false),
+        ("[8.GB] == [8.GB]", true),
+        ("[8.GB] != ['8 GB']", true),
+        ("'unknown' in ['known', 'unknown']", true),
+        // What is not known of one part does not matter when another differs.
+        ("[System.getenv('A'), 1] == [System.getenv('A'), 2]", false),
+        ("[System.getenv('A')] == []", false),
+    ] {
+        assert_eq!(value(expression), Value::Bool(is_equal), "{expression}");
+    }
+}
+
+#[test]
+fn values_with_something_unknown_in_them_may_be_equal() {
+    for expression in [
+        "[System.getenv('A')] == ['a']",
+        "[a: [b: System.getenv('A')]] == [a: [b: 1]]",
+        "[{ 1 }] == [{ 1 }]",
+        "'a' in ['b', System.getenv('A')]",
+    ] {
+        assert_eq!(value(expression), Value::Unknown, "{expression}");
+    }
+}
+
+#[test]
+fn a_branch_that_is_not_run_makes_only_unsure_what_it_would_set() {
+    let text = "params.fast = false\nwave { enabled = true\n freeze = false }\n\
+                if (params.fast) { wave { freeze = true } }";
+    let reading = read(&Document::parse(text), Parser::Legacy, &[]);
+    let certainty = |path| reading.get(path).map(|setting| setting.certainty);
+    assert_eq!(certainty("wave.enabled"), Some(Certainty::Sure));
+    assert_eq!(certainty("wave.freeze"), Some(Certainty::UnlessParams));
+}
+
+#[test]
+fn every_setting_of_a_large_text_is_found() {
+    let text: String = (0..60_000).map(|n| format!("a_{n} = {n}\n")).collect();
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&Document::parse(&text), parser, &[]);
+        assert_eq!(reading.settings.len(), 60_000);
+    }
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_unknown_and_not_unset() {
+    let text = format!("{}b.c.d.e.x = 1{}", "a { ".repeat(39), " }".repeat(39));
+    let document = Document::parse(&text);
+    assert_eq!(document.problems, []);
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&document, parser, &[]);
+        let path = format!("{}b.c.d.e.x", "a.".repeat(39));
+        assert_eq!(reading.lookup(&path), Lookup::Unknown);
+    }
+}
+
+#[test]
+fn copies_of_something_long_are_unknown_from_some_size_on() {
+    let mut text = format!("params.long = '{}'\n", "long ".repeat(20_000));
+    for n in 0..2_000 {
+        text.push_str("params.copy_");
+        text.push_str(&n.to_string());
+        text.push_str(" = params.long\n");
+    }
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&Document::parse(&text), parser, &[]);
+        let value = |path| &reading.get(path).unwrap().value;
+        assert_eq!(value("params.copy_0"), value("params.long"));
+        assert_eq!(*value("params.copy_1999"), Value::Unknown);
+    }
+}
+
+#[test]
+fn a_name_that_ends_like_a_class_is_not_one() {
+    assert_read("fileReader = 1", "fileReader=1", "fileReader=1");
+    assert_eq!(
+        settings("FileReader = 1", Parser::Legacy, &[]),
+        "refused: you tried to assign a value to the class 'FileReader'"
+    );
 }

@@ -273,7 +273,7 @@ impl<'d, 't> Cuts<'d, 't> {
                 let mut before = tokens::before(document, start);
                 let line_break = before.next();
                 let is_free = before
-                    .find(|token| token.kind != TokenKind::Blank)
+                    .find(|token| token.kind != TokenKind::Whitespace)
                     .is_some_and(|token| token.kind != TokenKind::LineComment);
                 match line_break {
                     Some(token) if is_free => self.cut(token.span.start, end),
@@ -320,7 +320,7 @@ impl<'d, 't> Cuts<'d, 't> {
         if semicolon.kind != TokenKind::Semicolon {
             return None;
         }
-        let blank = before.next_if(|token| token.kind == TokenKind::Blank);
+        let blank = before.next_if(|token| token.kind == TokenKind::Whitespace);
         Some(blank.unwrap_or(semicolon).span.start)
     }
 
@@ -329,7 +329,7 @@ impl<'d, 't> Cuts<'d, 't> {
         let mut end = at;
         for token in tokens::after(self.document, at) {
             match token.kind {
-                TokenKind::Blank | TokenKind::LineComment => {}
+                TokenKind::Whitespace | TokenKind::LineComment => {}
                 TokenKind::BlockComment
                     if !token.span.of(self.document.text).contains(['\n', '\r']) => {}
                 TokenKind::Semicolon => end = token.span.end,
@@ -352,7 +352,7 @@ impl<'d, 't> Cuts<'d, 't> {
     fn is_after_brace(&self, start: usize, end: usize, next: usize) -> bool {
         let mut before = tokens::before(self.document, start);
         before
-            .find(|token| token.kind != TokenKind::Blank)
+            .find(|token| token.kind != TokenKind::Whitespace)
             .is_some_and(|token| token.kind == TokenKind::OpenBrace)
             && !tokens::has_comment(self.document, end, next)
     }

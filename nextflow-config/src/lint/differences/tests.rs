@@ -4,15 +4,15 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes, codes_with, marked, the};
-use crate::reading::Semantics;
+use crate::reading::Parser;
 
 const STRICT: LintOptions<'_> = LintOptions {
-    parser: Some(Semantics::V2),
+    parser: Some(Parser::Strict),
     ..PLATFORM
 };
 
 const LEGACY: LintOptions<'_> = LintOptions {
-    parser: Some(Semantics::V1),
+    parser: Some(Parser::Legacy),
     ..PLATFORM
 };
 

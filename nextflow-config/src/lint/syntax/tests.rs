@@ -6,7 +6,7 @@ use crate::lint::LintOptions;
 use crate::lint::tests::support::{
     PLATFORM, assert_codes, check, codes, codes_with, found, marked, the, the_with,
 };
-use crate::reading::Semantics;
+use crate::reading::Parser;
 
 #[test]
 fn an_ordinary_text_needs_no_word() {
@@ -80,11 +80,11 @@ fn what_the_strict_parser_refuses_is_told_in_its_words() {
 fn the_parser_that_is_used_decides_how_bad_it_is() {
     let (text, _) = ONLY_LEGACY[0];
     let strict = LintOptions {
-        parser: Some(Semantics::V2),
+        parser: Some(Parser::Strict),
         ..PLATFORM
     };
     let legacy = LintOptions {
-        parser: Some(Semantics::V1),
+        parser: Some(Parser::Legacy),
         ..PLATFORM
     };
     let diagnostic = the_with("v2-syntax", text, &strict);
@@ -142,7 +142,7 @@ fn a_scope_without_settings_stops_the_legacy_parser() {
     assert_eq!(diagnostic.severity, Severity::Warning);
     assert_eq!(marked(&diagnostic, text), "use_wave");
     let strict = LintOptions {
-        parser: Some(Semantics::V2),
+        parser: Some(Parser::Strict),
         ..PLATFORM
     };
     assert_eq!(codes_with("wave { }", &strict), [""; 0]);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::lint::tests::support::PLATFORM;
 use crate::lint::{LintOptions, lint_readings};
-use crate::reading::{Semantics, read};
+use crate::reading::{Parser, read};
 use crate::tree::Document;
 
 /// The shortest of a few times: other programs only make it longer.
@@ -16,8 +16,8 @@ fn time(text: &str, profiles: &[&str]) -> Duration {
         ..PLATFORM
     };
     let document = Document::parse(text);
-    let legacy = read(&document, Semantics::V1, profiles);
-    let strict = read(&document, Semantics::V2, profiles);
+    let legacy = read(&document, Parser::Legacy, profiles);
+    let strict = read(&document, Parser::Strict, profiles);
     let times = (0..3).map(|_| {
         let start = Instant::now();
         let found = lint_readings(&document, &legacy, &strict, &options);

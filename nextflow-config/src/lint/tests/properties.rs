@@ -8,11 +8,11 @@ use crate::diagnostic::{Diagnostic, Repair, Suggestion};
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{PLATFORM, codes, codes_with, found, found_with, repaired};
 use crate::options::Version;
-use crate::reading::Semantics;
+use crate::reading::Parser;
 
 /// Whether everything that is said of a text holds together.
 fn holds_together(text: &str) {
-    for parser in [None, Some(Semantics::V1), Some(Semantics::V2)] {
+    for parser in [None, Some(Parser::Legacy), Some(Parser::Strict)] {
         for profiles in [&[][..], &["a", "b"]] {
             let options = LintOptions {
                 parser,
