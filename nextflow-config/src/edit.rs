@@ -1,6 +1,7 @@
 //! Edits of a configuration: settings are set or taken out, and every other byte stays.
 //!
-//! An edit passes five stages, each of which knows only those before it:
+//! A text that cannot be edited at all is refused first: one with a broken bracket, one that no
+//! parser takes. Then an edit passes five stages, each of which knows only those before it:
 //!
 //! 1. `locate`: where the text says something about the settings, and what could take them;
 //! 2. `plan`: the replacements that could make the changes, the best ones first;

@@ -72,7 +72,7 @@ pub enum Certainty {
 /// What is known of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lookup<'a> {
-    /// Nothing sets it.
+    /// Nothing sets it. A scope is not set by the settings that are in it.
     Unset,
     /// Only a run can tell, or a file that is included and not read here.
     Unknown,

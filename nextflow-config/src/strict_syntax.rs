@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
     };
     checker
         .tokens()
-        .and_then(|()| checker.items(&document.items, &[], Around::Text))
+        .and_then(|()| checker.items(&document.items, &[], Enclosing::Text))
         .err()
 }
 
@@ -45,7 +45,7 @@ struct Checker<'d> {
 
 /// What statements stand in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
+enum Enclosing {
     Text,
     Profile,
     Block,
@@ -100,13 +100,13 @@ impl<'d> Checker<'d> {
         Ok(())
     }
 
-    fn items(&mut self, items: &'d [Item<'d>], scope: &[&str], around: Around) -> Checked {
+    fn items(&mut self, items: &'d [Item<'d>], scope: &[&str], around: Enclosing) -> Checked {
         items
             .iter()
             .try_for_each(|item| self.item(item, scope, around))
     }
 
-    fn item(&mut self, item: &'d Item<'d>, scope: &[&str], around: Around) -> Checked {
+    fn item(&mut self, item: &'d Item<'d>, scope: &[&str], around: Enclosing) -> Checked {
         match &item.kind {
             ItemKind::Setting(setting) => {
                 self.path(&setting.path)?;
@@ -127,7 +127,7 @@ impl<'d> Checker<'d> {
             }
             ItemKind::Block(block) => self.block(block, scope),
             // Whether it may stand in this scope is asked when it is run.
-            ItemKind::Selector(kind, block) if around != Around::Text => {
+            ItemKind::Selector(kind, block) if around != Enclosing::Text => {
                 self.on_one_line(kind.span.end, block.name.span.start)?;
                 if scope == ["profiles"] {
                     return refuse(item.span, ONLY_PROFILES);
@@ -137,12 +137,12 @@ impl<'d> Checker<'d> {
                 let around = if scope.is_empty() {
                     around
                 } else {
-                    Around::Block
+                    Enclosing::Block
                 };
                 self.items(&block.items, &inner, around)
             }
             ItemKind::Include(file) => {
-                if around == Around::Block {
+                if around == Enclosing::Block {
                     let message =
                         "Config includes are only allowed at the top-level or in a profile";
                     return refuse(item.span, message);
@@ -180,10 +180,10 @@ impl<'d> Checker<'d> {
         }
         if scope == ["profiles"] {
             // A profile is read like a text of its own.
-            return self.items(&block.items, &[], Around::Profile);
+            return self.items(&block.items, &[], Enclosing::Profile);
         }
         let inner: Vec<&str> = scope.iter().copied().chain([name]).collect();
-        self.items(&block.items, &inner, Around::Block)
+        self.items(&block.items, &inner, Enclosing::Block)
     }
 
     fn no_statement(&self, expr: &Expr<'_>) -> Checked {

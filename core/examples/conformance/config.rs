@@ -14,7 +14,7 @@ use wavepass_core::finding::Severity;
 use wavepass_core::launch::ConfigFinding;
 
 pub(crate) use self::facts::Comparison;
-use self::facts::{Message, PARSERS, probe, sample};
+use self::facts::{PARSERS, Report, probe, sample};
 use super::compare::config::found;
 
 /// Whether a file of facts is one sample.
@@ -46,8 +46,8 @@ pub(crate) fn sample_of(path: &Path, facts: &Value) -> Result<Comparison, String
     Ok(sample(&name, facts, &text, &said(&text)))
 }
 
-fn said(text: &str) -> Vec<Message> {
-    let said = |it: ConfigFinding| Message {
+fn said(text: &str) -> Vec<Report> {
+    let said = |it: ConfigFinding| Report {
         code: it.code(),
         is_serious: it.finding.severity >= Severity::Warning,
         message: it.finding.message,

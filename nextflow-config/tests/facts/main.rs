@@ -11,7 +11,7 @@ use nextflow_config::lint::{Launcher, LintOptions, lint};
 use nextflow_config::{Diagnostic, Document, Severity};
 use serde_json::Value as Json;
 
-use crate::compare::{Comparison, Message};
+use crate::compare::{Comparison, Report};
 
 /// A launch by Platform of which nothing else is known.
 const PLATFORM: LintOptions<'_> = LintOptions {
@@ -69,8 +69,8 @@ impl Fact {
         lint(&Document::parse(&self.text), &PLATFORM)
     }
 
-    fn said(&self) -> Vec<Message> {
-        let said = |it: Diagnostic| Message {
+    fn said(&self) -> Vec<Report> {
+        let said = |it: Diagnostic| Report {
             code: it.code_with_subject(),
             is_serious: it.severity >= Severity::Warning,
             message: it.message,

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::comparison::Comparison;
 
 /// Something that is said about a text.
-pub(crate) struct Message {
+pub(crate) struct Report {
     /// The code with its subject.
     pub(crate) code: String,
     /// Whether it is more than worth knowing.
@@ -25,7 +25,7 @@ const UNREADABLE: [&str; 5] = [
 
 /// Each finding that a sample expects is there. What is said beyond that is noted: it needs a
 /// reason.
-pub(super) fn expected(comparison: &mut Comparison, facts: &Json, said: &[Message]) {
+pub(super) fn expected(comparison: &mut Comparison, facts: &Json, said: &[Report]) {
     let Some(expected) = facts["findings"].as_array() else {
         return;
     };
@@ -44,7 +44,7 @@ pub(super) fn expected(comparison: &mut Comparison, facts: &Json, said: &[Messag
 }
 
 /// A text that both parsers take is not called unreadable, and any other is.
-pub(super) fn refusals(comparison: &mut Comparison, facts: &Json, said: &[Message]) {
+pub(super) fn refusals(comparison: &mut Comparison, facts: &Json, said: &[Report]) {
     let is_taken = facts["v1"]["ok"] == true && facts["v2"]["ok"] == true;
     let wrong = said.iter().find(|it| {
         let code = it.code.split([':', '@']).next();

@@ -13,7 +13,7 @@ use nextflow_config::{Document, Parser, read};
 use serde_json::Value as Json;
 
 pub(crate) use comparison::Comparison;
-pub(crate) use diagnostics::Message;
+pub(crate) use diagnostics::Report;
 
 /// The keys of the facts for each of Nextflow's parsers.
 pub(crate) const PARSERS: [(&str, Parser); 2] = [("v1", Parser::Legacy), ("v2", Parser::Strict)];
@@ -36,7 +36,7 @@ const SCOPES: [&str; 13] = [
 ];
 
 /// A text about one point of the language: every setting that each parser comes to.
-pub(crate) fn probe(name: &str, facts: &Json, text: &str, said: &[Message]) -> Comparison {
+pub(crate) fn probe(name: &str, facts: &Json, text: &str, said: &[Report]) -> Comparison {
     let mut comparison = Comparison::of(name, &[]);
     let document = Document::parse(text);
     for (key, semantics) in PARSERS {
@@ -48,7 +48,7 @@ pub(crate) fn probe(name: &str, facts: &Json, text: &str, said: &[Message]) -> C
 }
 
 /// A whole configuration: settings without and with profiles, findings and edits.
-pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Message]) -> Comparison {
+pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Report]) -> Comparison {
     let mut comparison = Comparison::of(name, &SCOPES);
     let document = Document::parse(text);
     for (key, semantics) in PARSERS {
