@@ -111,7 +111,7 @@ struct Interpreter<'t> {
     budget: u32,
     /// What is left of [`ALLOWANCE`].
     allowance: Cell<usize>,
-    legacy: legacy::Profiles<'t>,
+    legacy: legacy::Profiles,
 }
 
 impl<'t> Interpreter<'t> {

@@ -13,7 +13,7 @@ use crate::tree::Item;
 
 /// Where the legacy parser is with the profiles.
 #[derive(Clone, Default)]
-pub(super) struct Profiles<'t> {
+pub(super) struct Profiles {
     /// Whether the statements of a `profiles` block are being run, outermost first. It is
     /// set aside while those of a profile are.
     selecting: u32,
@@ -21,7 +21,6 @@ pub(super) struct Profiles<'t> {
     /// What the selected profiles of each open `profiles` block say.
     found: Vec<Option<ScopeId>>,
     overrides: Option<ScopeId>,
-    marker: std::marker::PhantomData<&'t ()>,
 }
 
 impl<'t> Interpreter<'t> {

@@ -591,3 +591,105 @@ proptest! {
         read_all(&text);
     }
 }
+
+/// What the legacy parser makes of an expression.
+fn value(expression: &str) -> Value {
+    let text = format!("params.x = {expression}");
+    let reading = read(&Document::parse(&text), Parser::Legacy, &[]);
+    assert_eq!(reading.refusal, None, "{text}");
+    reading.get("params.x").unwrap().value.clone()
+}
+
+#[test]
+fn values_are_equal_when_all_that_is_in_them_is() {
+    for (expression, is_equal) in [
+        // The word is no unknown value.
+        ("'unknown' == 'unknown'", true),
+        ("['unknown'] == ['unknown']", true),
+        ("['is unknown'] == ['unknown']", false),
+        ("[a: 'unknown'] == [a: 'unknown']", true),
+        ("[1, [2, 'a']] == [1, [2, 'a']]", true),
+        ("[1, [2, 'a']] == [1, [2, 'b']]", false),
+        ("[1] == [1.0]", true),
+        ("[a: 1, b: 2] == [b: 2, a: 1]", true),
+        ("[a: 1] == [a: 1, b: 2]", false),
+        ("[a: 1] == [b: 1]", false),
+        ("[] == [:]", false),
+        ("[8.GB] == [8.GB]", true),
+        ("[8.GB] != ['8 GB']", true),
+        ("'unknown' in ['known', 'unknown']", true),
+        // What is not known of one part does not matter when another differs.
+        ("[System.getenv('A'), 1] == [System.getenv('A'), 2]", false),
+        ("[System.getenv('A')] == []", false),
+    ] {
+        assert_eq!(value(expression), Value::Bool(is_equal), "{expression}");
+    }
+}
+
+#[test]
+fn values_with_something_unknown_in_them_may_be_equal() {
+    for expression in [
+        "[System.getenv('A')] == ['a']",
+        "[a: [b: System.getenv('A')]] == [a: [b: 1]]",
+        "[{ 1 }] == [{ 1 }]",
+        "'a' in ['b', System.getenv('A')]",
+    ] {
+        assert_eq!(value(expression), Value::Unknown, "{expression}");
+    }
+}
+
+#[test]
+fn a_branch_that_is_not_run_makes_only_unsure_what_it_would_set() {
+    let text = "params.fast = false\nwave { enabled = true\n freeze = false }\n\
+                if (params.fast) { wave { freeze = true } }";
+    let reading = read(&Document::parse(text), Parser::Legacy, &[]);
+    let certainty = |path| reading.get(path).map(|setting| setting.certainty);
+    assert_eq!(certainty("wave.enabled"), Some(Certainty::Sure));
+    assert_eq!(certainty("wave.freeze"), Some(Certainty::UnlessParams));
+}
+
+#[test]
+fn every_setting_of_a_large_text_is_found() {
+    let text: String = (0..60_000).map(|n| format!("a_{n} = {n}\n")).collect();
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&Document::parse(&text), parser, &[]);
+        assert_eq!(reading.settings.len(), 60_000);
+    }
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_unknown_and_not_unset() {
+    let text = format!("{}b.c.d.e.x = 1{}", "a { ".repeat(39), " }".repeat(39));
+    let document = Document::parse(&text);
+    assert_eq!(document.problems, []);
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&document, parser, &[]);
+        let path = format!("{}b.c.d.e.x", "a.".repeat(39));
+        assert_eq!(reading.lookup(&path), Lookup::Unknown);
+    }
+}
+
+#[test]
+fn copies_of_something_long_are_unknown_from_some_size_on() {
+    let mut text = format!("params.long = '{}'\n", "long ".repeat(20_000));
+    for n in 0..2_000 {
+        text.push_str("params.copy_");
+        text.push_str(&n.to_string());
+        text.push_str(" = params.long\n");
+    }
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&Document::parse(&text), parser, &[]);
+        let value = |path| &reading.get(path).unwrap().value;
+        assert_eq!(value("params.copy_0"), value("params.long"));
+        assert_eq!(*value("params.copy_1999"), Value::Unknown);
+    }
+}
+
+#[test]
+fn a_name_that_ends_like_a_class_is_not_one() {
+    assert_read("fileReader = 1", "fileReader=1", "fileReader=1");
+    assert_eq!(
+        settings("FileReader = 1", Parser::Legacy, &[]),
+        "refused: you tried to assign a value to the class 'FileReader'"
+    );
+}
