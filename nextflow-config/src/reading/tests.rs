@@ -650,7 +650,8 @@ fn a_branch_that_is_not_run_makes_only_unsure_what_it_would_set() {
 
 #[test]
 fn every_setting_of_a_large_text_is_found() {
-    let text: String = (0..60_000).map(|n| format!("a_{n} = {n}\n")).collect();
+    let lines: Vec<String> = (0..60_000).map(|n| format!("a_{n} = {n}\n")).collect();
+    let text = lines.concat();
     for parser in [Parser::Legacy, Parser::Strict] {
         let reading = read(&Document::parse(&text), parser, &[]);
         assert_eq!(reading.settings.len(), 60_000);
