@@ -53,7 +53,7 @@ pub struct Setting {
     /// What it is.
     pub value: Value,
     /// Where the value is written.
-    pub place: Span,
+    pub span: Span,
     /// How sure that is.
     pub certainty: Certainty,
 }
@@ -84,7 +84,7 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Include {
     /// The statement.
-    pub place: Span,
+    pub span: Span,
     /// The file, where the text tells.
     pub path: Option<String>,
 }

@@ -151,7 +151,7 @@ fn a_setting_knows_its_place() {
         let reading = read(&document, semantics, &[]);
         let place = reading
             .get("wave.build.repository")
-            .map(|setting| setting.place.of(text));
+            .map(|setting| setting.span.of(text));
         assert_eq!(place, Some("'x'"));
     }
 }
@@ -536,7 +536,7 @@ fn read_all(text: &str) {
                 reading
                     .settings
                     .iter()
-                    .all(|setting| all.contains(setting.place))
+                    .all(|setting| all.contains(setting.span))
             );
         }
     }
