@@ -23,7 +23,16 @@ struct Failed;
 type Parsed<T> = Result<T, Failed>;
 
 impl<'t> Document<'t> {
-    /// Reads any text.
+    /// Reads any text. What cannot be understood is in [`Document::problems`], and the
+    /// statements around it are read all the same.
+    ///
+    /// ```
+    /// use nextflow_config::Document;
+    ///
+    /// let document = Document::parse("wave.enabled = true\nwave.endpoint = 'x\ndocker.enabled = true");
+    /// assert_eq!(document.items.len(), 3);
+    /// assert_eq!(document.problems.len(), 1);
+    /// ```
     pub fn parse(text: &'t str) -> Self {
         let tokens = tokens(text);
         let mut parser = TreeParser::new(text, &tokens);

@@ -47,7 +47,7 @@ impl<'t> Interpreter<'t> {
             }
             _ => match self.eval(target)? {
                 RuntimeValue::Closure(closure) => self.run_closure(closure, &values),
-                RuntimeValue::Text(name) if self.semantics == Parser::Legacy => {
+                RuntimeValue::Text(name) if self.parser == Parser::Legacy => {
                     match values.as_slice() {
                         [RuntimeValue::Closure(closure)] => {
                             self.legacy_block(&name, &closure.body.items, span)?;
@@ -75,7 +75,7 @@ impl<'t> Interpreter<'t> {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
-        if self.semantics == Parser::Strict {
+        if self.parser == Parser::Strict {
             return Ok(RuntimeValue::Unknown);
         }
         match (name, values) {
@@ -235,7 +235,7 @@ impl<'t> Interpreter<'t> {
 
     /// Closures that are given to something unknown may be run by it.
     pub(super) fn run_in_doubt(&mut self, values: &[RuntimeValue<'t>]) {
-        if self.semantics == Parser::Strict || self.calls >= MAX_CALLS {
+        if self.parser == Parser::Strict || self.calls >= MAX_CALLS {
             return;
         }
         for value in values {

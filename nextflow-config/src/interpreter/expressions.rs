@@ -75,7 +75,7 @@ impl<'t> Interpreter<'t> {
                     Some("?") => self.binary(target, "?:", value)?,
                     Some(operator) => self.binary(target, operator, value)?,
                 };
-                if self.semantics == Parser::Legacy {
+                if self.parser == Parser::Legacy {
                     self.assign(target, value.clone(), expr.span)?;
                 }
                 Ok(value)
@@ -95,7 +95,7 @@ impl<'t> Interpreter<'t> {
         if name == "params" {
             self.certainty = Certainty::UnlessParams;
         }
-        match self.semantics {
+        match self.parser {
             Parser::Legacy => self.legacy_name(symbol, span),
             Parser::Strict if name == "params" => {
                 let params = self

@@ -274,7 +274,7 @@ impl<'t> Interpreter<'t> {
                     self.collect(*inner, path, depth + 1, found);
                 }
                 RuntimeValue::Scope(inner)
-                    if self.semantics == Parser::Strict && self.len(*inner) == 0 =>
+                    if self.parser == Parser::Strict && self.len(*inner) == 0 =>
                 {
                     if path != "params" {
                         found.empty.push(path.clone());

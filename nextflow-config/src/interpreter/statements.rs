@@ -50,7 +50,7 @@ impl<'t> Interpreter<'t> {
             }
             // A closure of a strict text may set its variables and nothing else.
             ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
-                if self.semantics == Parser::Strict => {}
+                if self.parser == Parser::Strict => {}
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
                 let name = [&*kind.text, &*block.name.text].join(":");
@@ -228,7 +228,7 @@ impl<'t> Interpreter<'t> {
                     let id = self.eval(&argument.value)?;
                     self.add_unique(&mut ids, id);
                 }
-            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.semantics) {
+            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.parser) {
                 return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
@@ -457,7 +457,7 @@ impl<'t> Interpreter<'t> {
             self.assign_variable(name, value, span);
             return Ok(());
         };
-        if self.semantics == Parser::Strict {
+        if self.parser == Parser::Strict {
             return Ok(());
         }
         if first.quoted {
@@ -489,7 +489,7 @@ impl<'t> Interpreter<'t> {
                 value
             };
             variable.certainty = self.certainty.max(self.floor);
-        } else if self.semantics == Parser::Legacy {
+        } else if self.parser == Parser::Legacy {
             self.assign_name(name, value, span);
         }
     }
