@@ -7,6 +7,7 @@
 mod cursor;
 mod expressions;
 mod settings;
+mod spelling;
 mod statements;
 
 use super::lexer::tokens;
@@ -40,6 +41,7 @@ impl<'t> Document<'t> {
         let problems = parser.problems;
         Self {
             text,
+            misspelling: spelling::first_problem(text, &tokens),
             tokens,
             items,
             problems,

@@ -1,7 +1,5 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
-mod spelling;
-
 use std::collections::BTreeSet;
 
 use super::interpreter;
@@ -170,8 +168,11 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
         .filter(|problem| problem.kind != ProblemKind::TooDeep)
         .min_by_key(|problem| problem.span);
     let Some(first) = first else {
-        let (span, message) = spelling::first_problem(document.text, &document.tokens)?;
-        return Some(Refusal { span, message });
+        let (span, message) = document.misspelling?;
+        return Some(Refusal {
+            span,
+            message: message.to_owned(),
+        });
     };
     let shown = first.span.of(document.text);
     let message = match first.kind {
