@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use nextflow_config::syntax::tokens;
 use nextflow_config::{Change, Config, Document, EditOptions, Parser, Value, read};
 use wavepass_bench::config;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
@@ -105,6 +106,7 @@ fn log(c: &mut Criterion) {
 /// parsers do, and changed, which does all of that twice.
 fn launch_config(c: &mut Criterion) {
     let text = config(1_000_000);
+    c.bench_function("config_tokens", |b| b.iter(|| tokens(black_box(&text))));
     c.bench_function("config_tree", |b| {
         b.iter(|| Document::parse(black_box(&text)));
     });
@@ -114,6 +116,12 @@ fn launch_config(c: &mut Criterion) {
         b.iter(|| {
             let document = black_box(&document);
             [Parser::Legacy, Parser::Strict].map(|parser| read(document, parser, &[]))
+        });
+    });
+    c.bench_function("config_read", |b| {
+        b.iter(|| {
+            let document = Document::parse(black_box(&text));
+            [Parser::Legacy, Parser::Strict].map(|parser| read(&document, parser, &[]))
         });
     });
     let change = |path: &str, to: Value| Change {

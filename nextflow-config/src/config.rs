@@ -109,7 +109,7 @@ impl Config {
     /// let enabled = config.get("wave.enabled");
     /// // The legacy parser loses the map when the block comes, the strict one does not.
     /// assert_eq!(enabled.legacy, Lookup::Unset);
-    /// assert!(matches!(enabled.strict, Lookup::Set(setting) if setting.place.start == 17));
+    /// assert!(matches!(enabled.strict, Lookup::Set(setting) if setting.span.start == 17));
     /// assert_eq!(enabled.value(), None);
     /// ```
     pub fn get(&self, path: &str) -> Lookups<'_> {

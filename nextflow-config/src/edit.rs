@@ -272,7 +272,7 @@ impl Source<'_, '_> {
             let mut effects = effects.iter().filter_map(|it| it.get(*first));
             let setting = effects.find_map(|effect| effect.setting);
             return Err(Violation::NotInEffect {
-                instead: setting.map(|setting| setting.place),
+                instead: setting.map(|setting| setting.span),
                 requests,
             });
         }

@@ -56,9 +56,9 @@ pub(super) struct Outcome {
 }
 
 /// Runs a document as one of the parsers does.
-pub(super) fn run(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Outcome {
-    let mut interpreter = Interpreter::new(document, semantics, profiles);
-    let result = match semantics {
+pub(super) fn run(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Outcome {
+    let mut interpreter = Interpreter::new(document, parser, profiles);
+    let result = match parser {
         Parser::Legacy => interpreter.run_legacy(&document.items),
         Parser::Strict => interpreter.run_strict(&document.items),
     };
@@ -86,7 +86,7 @@ enum Stop<'t> {
 /// Everything that is known at a point of the text.
 struct Interpreter<'t> {
     text: &'t str,
-    semantics: Parser,
+    parser: Parser,
     symbols: Symbols,
     /// By [`ScopeId`].
     scopes: RadixMap<Scope<'t>>,
@@ -115,10 +115,10 @@ struct Interpreter<'t> {
 }
 
 impl<'t> Interpreter<'t> {
-    fn new(document: &'t Document<'t>, semantics: Parser, profiles: &[&'t str]) -> Self {
+    fn new(document: &'t Document<'t>, parser: Parser, profiles: &[&'t str]) -> Self {
         let mut interpreter = Self {
             text: document.text,
-            semantics,
+            parser,
             symbols: Symbols::default(),
             scopes: RadixMap::default(),
             scope_count: 0,
@@ -137,7 +137,7 @@ impl<'t> Interpreter<'t> {
             allowance: Cell::new(ALLOWANCE.saturating_add(document.text.len() * 2)),
             legacy: legacy::Profiles::default(),
         };
-        interpreter.new_scope(semantics == Parser::Legacy);
+        interpreter.new_scope(parser == Parser::Legacy);
         interpreter
     }
 

@@ -7,6 +7,7 @@
 mod cursor;
 mod expressions;
 mod settings;
+mod spelling;
 mod statements;
 
 use super::lexer::tokens;
@@ -23,7 +24,16 @@ struct Failed;
 type Parsed<T> = Result<T, Failed>;
 
 impl<'t> Document<'t> {
-    /// Reads any text.
+    /// Reads any text. What cannot be understood is in [`Document::problems`], and the
+    /// statements around it are read all the same.
+    ///
+    /// ```
+    /// use nextflow_config::Document;
+    ///
+    /// let document = Document::parse("wave.enabled = true\nwave.endpoint = 'x\ndocker.enabled = true");
+    /// assert_eq!(document.items.len(), 3);
+    /// assert_eq!(document.problems.len(), 1);
+    /// ```
     pub fn parse(text: &'t str) -> Self {
         let tokens = tokens(text);
         let mut parser = TreeParser::new(text, &tokens);
@@ -31,6 +41,7 @@ impl<'t> Document<'t> {
         let problems = parser.problems;
         Self {
             text,
+            misspelling: spelling::first_problem(text, &tokens),
             tokens,
             items,
             problems,

@@ -1,7 +1,5 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
-mod spelling;
-
 use std::collections::BTreeSet;
 
 use super::interpreter;
@@ -21,10 +19,11 @@ pub enum Parser {
     Strict,
 }
 
-/// What a text comes to.
+/// What a text comes to for one of the parsers, with some profiles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// Why the parser refuses the text. The settings are then those before the place.
+    /// Why the parser refuses the text. The settings are then those before it, as far as they
+    /// are known.
     pub refusal: Option<Refusal>,
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub settings: Vec<Setting>,
@@ -53,7 +52,7 @@ pub struct Setting {
     /// What it is.
     pub value: Value,
     /// Where the value is written.
-    pub place: Span,
+    pub span: Span,
     /// How sure that is.
     pub certainty: Certainty,
 }
@@ -84,7 +83,7 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Include {
     /// The statement.
-    pub place: Span,
+    pub span: Span,
     /// The file, where the text tells.
     pub path: Option<String>,
 }
@@ -119,24 +118,36 @@ impl Reading {
 
 /// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
 /// is called `standard`, if there is one.
-pub fn read(document: &Document<'_>, semantics: Parser, profiles: &[&str]) -> Reading {
+///
+/// ```
+/// use nextflow_config::{Document, Parser, Value, read};
+///
+/// let text = "wave = [enabled: true]\nwave { freeze = true }";
+/// let document = Document::parse(text);
+/// // For the legacy parser a block takes the place of a map.
+/// let legacy = read(&document, Parser::Legacy, &[]);
+/// assert_eq!(legacy.get("wave.enabled"), None);
+/// let strict = read(&document, Parser::Strict, &[]);
+/// assert_eq!(strict.get("wave.enabled").unwrap().value, Value::Bool(true));
+/// ```
+pub fn read(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Reading {
     let standard = ["standard"];
     let profiles = if profiles.is_empty() {
         &standard
     } else {
         profiles
     };
-    let run = interpreter::run(document, semantics, profiles);
+    let run = interpreter::run(document, parser, profiles);
     let mut refusal = syntax_refusal(document);
     if refusal.is_none() {
-        refusal = match semantics {
+        refusal = match parser {
             Parser::Legacy => legacy_syntax::check(document),
             Parser::Strict => strict_syntax::check(document),
         };
     }
     let mut names = BTreeSet::new();
     let mut declared = Vec::new();
-    profile_names(&document.items, semantics, &mut |name| {
+    profile_names(&document.items, parser, &mut |name| {
         if names.insert(name.to_owned()) {
             declared.push(name.to_owned());
         }
@@ -157,8 +168,11 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
         .filter(|problem| problem.kind != ProblemKind::TooDeep)
         .min_by_key(|problem| problem.span);
     let Some(first) = first else {
-        let (span, message) = spelling::first_problem(document.text, &document.tokens)?;
-        return Some(Refusal { span, message });
+        let (span, message) = document.misspelling?;
+        return Some(Refusal {
+            span,
+            message: message.to_owned(),
+        });
     };
     let shown = first.span.of(document.text);
     let message = match first.kind {
@@ -174,7 +188,7 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
 }
 
 /// The legacy parser takes profiles in any block.
-fn profile_names<'t>(items: &'t [Item<'_>], semantics: Parser, found: &mut impl FnMut(&'t str)) {
+fn profile_names<'t>(items: &'t [Item<'_>], parser: Parser, found: &mut impl FnMut(&'t str)) {
     for item in items {
         match &item.kind {
             ItemKind::Block(block) if block.name.text == "profiles" => {
@@ -184,15 +198,13 @@ fn profile_names<'t>(items: &'t [Item<'_>], semantics: Parser, found: &mut impl 
                     }
                 }
             }
-            ItemKind::Block(block) | ItemKind::Selector(_, block)
-                if semantics == Parser::Legacy =>
-            {
-                profile_names(&block.items, semantics, found);
+            ItemKind::Block(block) | ItemKind::Selector(_, block) if parser == Parser::Legacy => {
+                profile_names(&block.items, parser, found);
             }
             ItemKind::If(_, then, otherwise) => {
-                profile_names(&then.items, semantics, found);
+                profile_names(&then.items, parser, found);
                 if let Some(otherwise) = otherwise {
-                    profile_names(&otherwise.items, semantics, found);
+                    profile_names(&otherwise.items, parser, found);
                 }
             }
             _ => {}

@@ -76,7 +76,7 @@ impl<'a> Lookups<'a> {
     pub fn span(&self) -> Option<Span> {
         let settings = [self.legacy, self.strict].into_iter();
         let mut places = settings.filter_map(|lookup| match lookup {
-            Lookup::Set(setting) => Some(setting.place),
+            Lookup::Set(setting) => Some(setting.span),
             _ => None,
         });
         places.next()

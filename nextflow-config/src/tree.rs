@@ -22,6 +22,8 @@ pub struct Document<'t> {
     pub items: Vec<Item<'t>>,
     /// What no parser of Nextflow accepts, in the order in which it was met.
     pub problems: Vec<Problem>,
+    /// The first token that is wrong in itself for both parsers, and what they say of it.
+    pub(super) misspelling: Option<(Span, &'static str)>,
 }
 
 /// What is wrong with a text for both parsers.

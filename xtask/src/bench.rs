@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 
 /// A benchmark of `bench/benches/rules.rs`, what it is, and the most it may take in
 /// nanoseconds on the mean.
-const LIMITS: [(&str, &str, f64); 7] = [
+const LIMITS: [(&str, &str, f64); 9] = [
     ("form", "validate a whole form", 50e3),
     ("registry", "analyse a registry value", 5e3),
     (
@@ -21,6 +21,8 @@ const LIMITS: [(&str, &str, f64); 7] = [
         5e6,
     ),
     ("log", "read a log of 1 MB", 20e6),
+    // 100 MB/s.
+    ("config_tokens", "cut a config of 1 MB into tokens", 10e6),
     // 50 MB/s.
     (
         "config_tree",
@@ -31,6 +33,12 @@ const LIMITS: [(&str, &str, f64); 7] = [
     (
         "config_readings",
         "follow a config of 1 MB as both parsers",
+        25e6,
+    ),
+    // 40 MB/s for all of it.
+    (
+        "config_read",
+        "make the tree of a config of 1 MB and follow it as both parsers",
         25e6,
     ),
     // While somebody waits, so that nothing seems to hang.
@@ -55,6 +63,8 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
         }
     }
     ensure!(slow.is_empty(), "too slow: {}", slow.join(", "));
+    step("Growth with the text");
+    cmd!(sh, "cargo bench --package wavepass-bench --bench growth").run()?;
     test::bench(sh)
 }
 

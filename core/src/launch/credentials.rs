@@ -82,7 +82,7 @@ fn of_reading(reading: &Reading, context: &Context<'_>) -> Vec<ConfigFinding> {
             && !text.contains("://")
             && let Some(finding) = for_repository(path, text, stored, context)
         {
-            found.push(ConfigFinding::new(finding).at(setting.place));
+            found.push(ConfigFinding::new(finding).at(setting.span));
         }
     }
     found
@@ -96,7 +96,7 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
         Lookup::Set(setting) => match &setting.value {
             Value::Bool(true) => return None,
             Value::Text(text) if text.eq_ignore_ascii_case("true") => return None,
-            _ => Some(setting.place),
+            _ => Some(setting.span),
         },
     };
     let message = "Registry credentials that are stored in Platform are used through Wave only, \

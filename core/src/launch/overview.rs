@@ -133,7 +133,7 @@ fn found(reading: &Reading, path: &str) -> (State, Option<Span>) {
     } else {
         State::Set(setting.value.clone())
     };
-    (state, Some(setting.place))
+    (state, Some(setting.span))
 }
 
 #[cfg(test)]

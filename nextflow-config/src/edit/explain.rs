@@ -54,7 +54,7 @@ pub(super) fn unless_scope(
         if let (Some(_), Some(inner)) = (&request.value, inner) {
             let kind = EditErrorKind::ScopeWithSettings(inner.path.clone());
             let error = EditError::new(request.path.as_str(), kind);
-            return Err(error.at(source.document.text, Some(inner.place)));
+            return Err(error.at(source.document.text, Some(inner.span)));
         }
     }
     Ok(())
@@ -79,7 +79,7 @@ fn reason(
 ) -> (EditErrorKind, Option<Span>) {
     let place_of = |path: &str| {
         let mut settings = source.readings.accepted().filter_map(|it| it.get(path));
-        settings.next().map(|setting| setting.place)
+        settings.next().map(|setting| setting.span)
     };
     match violation {
         Violation::OtherChanged(other) => {
@@ -120,8 +120,7 @@ fn not_in_effect(
             let scope = request.path.scope();
             let settings = source.readings.accepted().flat_map(|it| &it.settings);
             let mut inner = settings.filter(|setting| covers(scope, &setting.path));
-            let found =
-                inner.find_map(|setting| Some((profiles.at(setting.place)?, setting.place)));
+            let found = inner.find_map(|setting| Some((profiles.at(setting.span)?, setting.span)));
             match found {
                 Some((profile, span)) => {
                     let kind = EditErrorKind::ScopeInProfile(profile.to_owned());

@@ -242,7 +242,7 @@ impl<'p, 'd, 't> Plan<'p, 'd, 't> {
 
 /// The value that counts, if it stands where it can be replaced.
 fn current<'d, 't>(location: &Location<'d, 't>, effects: &[&Effect<'_>]) -> Option<&'d Expr<'t>> {
-    let places = effects.iter().filter_map(|it| Some(it.setting?.place));
+    let places = effects.iter().filter_map(|it| Some(it.setting?.span));
     let values = places.filter_map(|place| {
         let values = &location.values;
         let found = values.binary_search_by_key(&place, |value| value.span);

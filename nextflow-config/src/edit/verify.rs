@@ -63,7 +63,7 @@ pub(super) fn verify(
         let mut spoilt = effects.filter(|effect| !effect.has(request.value.as_ref()));
         let setting = spoilt.find_map(|effect| effect.setting);
         return Err(Violation::NotInEffect {
-            instead: setting.map(|setting| setting.place),
+            instead: setting.map(|setting| setting.span),
             requests: missed,
         });
     }

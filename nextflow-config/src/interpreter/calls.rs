@@ -17,14 +17,14 @@ impl<'t> Interpreter<'t> {
         &mut self,
         target: &'t Expr<'t>,
         arguments: &'t [Argument<'t>],
-        place: Span,
+        span: Span,
     ) -> Result<'t> {
         let mut values = Vec::with_capacity(arguments.len());
         for argument in arguments {
             values.push(self.eval(&argument.value)?);
         }
         match &target.kind {
-            ExprKind::Name(name) => self.call_name(name, &values, place),
+            ExprKind::Name(name) => self.call_name(name, &values, span),
             ExprKind::Property(inner, dot, name) => {
                 if let Some(value) = class_method(inner, &name.text, &values) {
                     return Ok(value);
@@ -36,35 +36,35 @@ impl<'t> Interpreter<'t> {
                     ("*.", RuntimeValue::List(list)) => {
                         let mut found = Vec::with_capacity(list.values().len());
                         for element in list.values() {
-                            found.push(self.method(element, &name.text, &values, place)?);
+                            found.push(self.method(element, &name.text, &values, span)?);
                         }
                         return Ok(self.list_of(found));
                     }
                     ("*.", _) => return Ok(RuntimeValue::Unknown),
                     _ => {}
                 }
-                self.method(&inner, &name.text, &values, place)
+                self.method(&inner, &name.text, &values, span)
             }
             _ => match self.eval(target)? {
                 RuntimeValue::Closure(closure) => self.run_closure(closure, &values),
-                RuntimeValue::Text(name) if self.semantics == Parser::Legacy => {
+                RuntimeValue::Text(name) if self.parser == Parser::Legacy => {
                     match values.as_slice() {
                         [RuntimeValue::Closure(closure)] => {
-                            self.legacy_block(&name, &closure.body.items, place)?;
+                            self.legacy_block(&name, &closure.body.items, span)?;
                             Ok(RuntimeValue::Null)
                         }
                         _ => Ok(RuntimeValue::Unknown),
                     }
                 }
                 RuntimeValue::Bool(_) => {
-                    refuse(place, "No signature of method: java.lang.Boolean.call()")
+                    refuse(span, "No signature of method: java.lang.Boolean.call()")
                 }
                 _ => Ok(RuntimeValue::Unknown),
             },
         }
     }
 
-    fn call_name(&mut self, name: &'t str, values: &[RuntimeValue<'t>], place: Span) -> Result<'t> {
+    fn call_name(&mut self, name: &'t str, values: &[RuntimeValue<'t>], span: Span) -> Result<'t> {
         let symbol = self.symbols.intern(name);
         if let Some(RuntimeValue::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value)
         {
@@ -75,33 +75,33 @@ impl<'t> Interpreter<'t> {
             let closure = *closure;
             return self.run_closure(closure, values);
         }
-        if self.semantics == Parser::Strict {
+        if self.parser == Parser::Strict {
             return Ok(RuntimeValue::Unknown);
         }
         match (name, values) {
             ("println" | "print" | "printf", _) => {
                 // They look for the stream by its name, which makes a scope of it.
                 let out = self.symbols.intern("out");
-                self.legacy_name(out, place);
+                self.legacy_name(out, span);
                 Ok(RuntimeValue::Null)
             }
             ("includeConfig", [file]) => {
-                self.include_file(place, place, file.clone())?;
+                self.include_file(span, span, file.clone())?;
                 Ok(RuntimeValue::Null)
             }
             (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
-                place,
+                span,
                 format!("The block of {name} is called without arguments"),
             ),
             (_, [RuntimeValue::Closure(closure)]) => {
-                self.legacy_block(name, &closure.body.items, place)?;
+                self.legacy_block(name, &closure.body.items, span)?;
                 Ok(RuntimeValue::Null)
             }
             (_, [_, RuntimeValue::Closure(_)])
             | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
                 Ok(RuntimeValue::Unknown)
             }
-            _ => refuse(place, format!("No signature of method: {name}()")),
+            _ => refuse(span, format!("No signature of method: {name}()")),
         }
     }
 
@@ -144,12 +144,12 @@ impl<'t> Interpreter<'t> {
         target: &RuntimeValue<'t>,
         name: &str,
         values: &[RuntimeValue<'t>],
-        place: Span,
+        span: Span,
     ) -> Result<'t> {
         Ok(match (target, name, values) {
             (RuntimeValue::Null, ..) if !is_null_method(name) => {
                 return refuse(
-                    place,
+                    span,
                     format!("Cannot invoke method {name}() on null object"),
                 );
             }
@@ -199,7 +199,7 @@ impl<'t> Interpreter<'t> {
                     value
                 } else {
                     let key = self.symbols.intern(&key);
-                    self.put(scope, key, default.clone(), place);
+                    self.put(scope, key, default.clone(), span);
                     default
                 }
             }
@@ -220,7 +220,7 @@ impl<'t> Interpreter<'t> {
                 } else {
                     "java.util.LinkedHashMap"
                 };
-                return refuse(place, format!("No signature of method: {class}.{name}()"));
+                return refuse(span, format!("No signature of method: {class}.{name}()"));
             }
             (_, "toString", []) => {
                 let text = self.text_value(target);
@@ -235,7 +235,7 @@ impl<'t> Interpreter<'t> {
 
     /// Closures that are given to something unknown may be run by it.
     pub(super) fn run_in_doubt(&mut self, values: &[RuntimeValue<'t>]) {
-        if self.semantics == Parser::Strict || self.calls >= MAX_CALLS {
+        if self.parser == Parser::Strict || self.calls >= MAX_CALLS {
             return;
         }
         for value in values {
@@ -510,11 +510,11 @@ impl<'t> Interpreter<'t> {
 
     fn join(&self, elements: &[RuntimeValue<'t>], between: &str) -> RuntimeValue<'t> {
         let mut joined = String::new();
-        for (place, element) in elements.iter().enumerate() {
+        for (index, element) in elements.iter().enumerate() {
             let Some(shown) = self.text_value(element) else {
                 return RuntimeValue::Unknown;
             };
-            joined.push_str(if place > 0 { between } else { "" });
+            joined.push_str(if index > 0 { between } else { "" });
             joined.push_str(&shown);
             if joined.len() > MAX_TEXT {
                 return RuntimeValue::Unknown;

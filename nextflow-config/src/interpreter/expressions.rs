@@ -75,7 +75,7 @@ impl<'t> Interpreter<'t> {
                     Some("?") => self.binary(target, "?:", value)?,
                     Some(operator) => self.binary(target, operator, value)?,
                 };
-                if self.semantics == Parser::Legacy {
+                if self.parser == Parser::Legacy {
                     self.assign(target, value.clone(), expr.span)?;
                 }
                 Ok(value)
@@ -86,7 +86,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &str, place: Span) -> RuntimeValue<'t> {
+    pub(super) fn name(&mut self, name: &str, span: Span) -> RuntimeValue<'t> {
         let symbol = self.symbols.intern(name);
         if let Some(variable) = self.variables.get(symbol) {
             self.certainty = self.certainty.max(variable.certainty);
@@ -95,8 +95,8 @@ impl<'t> Interpreter<'t> {
         if name == "params" {
             self.certainty = Certainty::UnlessParams;
         }
-        match self.semantics {
-            Parser::Legacy => self.legacy_name(symbol, place),
+        match self.parser {
+            Parser::Legacy => self.legacy_name(symbol, span),
             Parser::Strict if name == "params" => {
                 let params = self
                     .slot(self.root(), symbol)
@@ -213,7 +213,7 @@ impl<'t> Interpreter<'t> {
         &mut self,
         target: &RuntimeValue<'t>,
         name: &str,
-        place: Span,
+        span: Span,
     ) -> Result<'t> {
         match target {
             RuntimeValue::Scope(scope) => {
@@ -228,31 +228,30 @@ impl<'t> Interpreter<'t> {
                     return Ok(RuntimeValue::Null);
                 }
                 let inner = RuntimeValue::Scope(self.new_scope(true));
-                self.put(*scope, name, inner.clone(), place);
+                self.put(*scope, name, inner.clone(), span);
                 Ok(inner)
             }
-            RuntimeValue::Null => refuse(
-                place,
-                format!("Cannot get property '{name}' on null object"),
-            ),
+            RuntimeValue::Null => {
+                refuse(span, format!("Cannot get property '{name}' on null object"))
+            }
             RuntimeValue::Int(amount) => {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "an amount of hours or gigabytes is small"
                 )]
                 let amount = *amount as f64;
-                unit(amount, name).map_or_else(|| unknown_property(name, "Integer", place), Ok)
+                unit(amount, name).map_or_else(|| unknown_property(name, "Integer", span), Ok)
             }
             RuntimeValue::Float(amount, _) => {
-                unit(*amount, name).map_or_else(|| unknown_property(name, "BigDecimal", place), Ok)
+                unit(*amount, name).map_or_else(|| unknown_property(name, "BigDecimal", span), Ok)
             }
-            RuntimeValue::Text(_) => unknown_property(name, "String", place),
-            RuntimeValue::Bool(_) => unknown_property(name, "Boolean", place),
+            RuntimeValue::Text(_) => unknown_property(name, "String", span),
+            RuntimeValue::Bool(_) => unknown_property(name, "Boolean", span),
             // Every element is asked.
             RuntimeValue::List(list) => {
                 let values = list.values().iter();
                 let values: std::result::Result<Vec<_>, _> = values
-                    .map(|value| self.property(value, name, place))
+                    .map(|value| self.property(value, name, span))
                     .collect();
                 Ok(self.list_of(values?))
             }
@@ -339,7 +338,7 @@ fn unit<'t>(amount: f64, name: &str) -> Option<RuntimeValue<'t>> {
 }
 
 /// Nearly everything has a class; else there are hardly any properties.
-fn unknown_property<'t>(name: &str, class: &str, place: Span) -> Result<'t> {
+fn unknown_property<'t>(name: &str, class: &str, span: Span) -> Result<'t> {
     let is_known = matches!(
         name,
         "class"
@@ -360,7 +359,7 @@ fn unknown_property<'t>(name: &str, class: &str, place: Span) -> Result<'t> {
         return Ok(RuntimeValue::Unknown);
     }
     refuse(
-        place,
+        span,
         format!("No such property: {name} for class: java.lang.{class}"),
     )
 }

@@ -35,7 +35,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// What a name stands for that is no variable.
-    pub(super) fn legacy_name(&mut self, name: Symbol, place: Span) -> RuntimeValue<'t> {
+    pub(super) fn legacy_name(&mut self, name: Symbol, span: Span) -> RuntimeValue<'t> {
         let scope = self.environment.innermost();
         let own = self.slot(scope, name);
         let own = own.map(|slot| (&slot.value, slot.certainty));
@@ -54,12 +54,12 @@ impl<'t> Interpreter<'t> {
         }
         self.miss();
         let scope = RuntimeValue::Scope(self.new_scope(true));
-        self.assign_name(name, scope.clone(), place);
+        self.assign_name(name, scope.clone(), span);
         scope
     }
 
-    pub(super) fn assign_name(&mut self, name: Symbol, value: RuntimeValue<'t>, place: Span) {
-        self.put(self.environment.innermost(), name, value.clone(), place);
+    pub(super) fn assign_name(&mut self, name: Symbol, value: RuntimeValue<'t>, span: Span) {
+        self.put(self.environment.innermost(), name, value.clone(), span);
         self.environment.set(name, value);
     }
 
@@ -92,7 +92,7 @@ impl<'t> Interpreter<'t> {
         &mut self,
         name: &str,
         items: &'t [Item<'t>],
-        place: Span,
+        span: Span,
     ) -> Result<(), Stop<'t>> {
         if self.environment.len() > 60 {
             return Ok(());
@@ -117,7 +117,7 @@ impl<'t> Interpreter<'t> {
             (_, Some(seen @ RuntimeValue::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
-        self.assign_name(name, RuntimeValue::Scope(scope), place);
+        self.assign_name(name, RuntimeValue::Scope(scope), span);
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {
             Some(seen @ RuntimeValue::Scope(old)) if self.grows(seen) => self.merge(*old, scope, 0),

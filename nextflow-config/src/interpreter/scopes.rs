@@ -34,7 +34,7 @@ pub(super) struct Scope<'t> {
 pub(super) struct Slot<'t> {
     pub(super) key: Symbol,
     pub(super) value: RuntimeValue<'t>,
-    pub(super) place: Span,
+    pub(super) span: Span,
     pub(super) certainty: Certainty,
     /// How many files had been included before it was set; [`SETTLED`] when none that comes
     /// later can set it anew.
@@ -182,13 +182,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Sets an entry. Where a condition is open, what it will be is unknown.
-    pub(super) fn put(
-        &mut self,
-        scope: ScopeId,
-        key: Symbol,
-        value: RuntimeValue<'t>,
-        place: Span,
-    ) {
+    pub(super) fn put(&mut self, scope: ScopeId, key: Symbol, value: RuntimeValue<'t>, span: Span) {
         // What is set in a scope is in doubt, not that there is one; a map is a value.
         let value = if self.doubt > 0 && !self.grows(&value) {
             let old = self.slot(scope, key).map(|slot| &slot.value);
@@ -199,16 +193,16 @@ impl<'t> Interpreter<'t> {
         } else {
             value
         };
-        let slot = self.new_slot(key, value, place);
+        let slot = self.new_slot(key, value, span);
         self.put_as(scope, slot);
     }
 
     /// An entry that is as sure as the statement that is run.
-    pub(super) fn new_slot(&self, key: Symbol, value: RuntimeValue<'t>, place: Span) -> Slot<'t> {
+    pub(super) fn new_slot(&self, key: Symbol, value: RuntimeValue<'t>, span: Span) -> Slot<'t> {
         Slot {
             key,
             value,
-            place,
+            span,
             certainty: self.certainty.max(self.floor),
             includes: self.include_count(),
         }
@@ -280,7 +274,7 @@ impl<'t> Interpreter<'t> {
                     self.collect(*inner, path, depth + 1, found);
                 }
                 RuntimeValue::Scope(inner)
-                    if self.semantics == Parser::Strict && self.len(*inner) == 0 =>
+                    if self.parser == Parser::Strict && self.len(*inner) == 0 =>
                 {
                     if path != "params" {
                         found.empty.push(path.clone());
@@ -293,7 +287,7 @@ impl<'t> Interpreter<'t> {
                 _ if self.budget == 0 || is_too_much => found.settings.push(Setting {
                     path: path.clone(),
                     value: Value::Unknown,
-                    place: slot.place,
+                    span: slot.span,
                     certainty: slot.certainty,
                 }),
                 value => {
@@ -306,7 +300,7 @@ impl<'t> Interpreter<'t> {
                     found.settings.push(Setting {
                         path: path.clone(),
                         value,
-                        place: slot.place,
+                        span: slot.span,
                         certainty: slot.certainty.max(self.unless_included(slot)),
                     });
                 }

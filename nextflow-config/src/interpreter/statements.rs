@@ -50,7 +50,7 @@ impl<'t> Interpreter<'t> {
             }
             // A closure of a strict text may set its variables and nothing else.
             ItemKind::Block(_) | ItemKind::Selector(..) | ItemKind::Include(_)
-                if self.semantics == Parser::Strict => {}
+                if self.parser == Parser::Strict => {}
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
                 let name = [&*kind.text, &*block.name.text].join(":");
@@ -124,7 +124,7 @@ impl<'t> Interpreter<'t> {
         variable: Option<&'t Name<'t>>,
         over: Option<&'t Expr<'t>>,
         body: &'t Body<'t>,
-        place: Span,
+        span: Span,
     ) -> Result<(), Stop<'t>> {
         self.certainty = Certainty::Sure;
         let over = over.map(|over| self.eval(over)).transpose()?;
@@ -146,7 +146,7 @@ impl<'t> Interpreter<'t> {
             _ => {
                 // `for (int i = 0; …)`: its names are variables.
                 let head = Span {
-                    start: place.start,
+                    start: span.start,
                     end: body.span.start,
                 };
                 let head = head.of(self.text).strip_prefix("for").unwrap_or_default();
@@ -197,16 +197,16 @@ impl<'t> Interpreter<'t> {
     }
 
     /// `name { … }`, which may also call a function or a variable.
-    fn call_block(&mut self, block: &'t Block<'t>, place: Span) -> Result<(), Stop<'t>> {
+    fn call_block(&mut self, block: &'t Block<'t>, span: Span) -> Result<(), Stop<'t>> {
         let name = &*block.name.text;
         if name == "plugins" && !self.selects_profiles() {
             if self.environment.len() > 1 {
                 let message = "Plugins definition is only allowed in config top-most scope";
-                return refuse(place, message);
+                return refuse(span, message);
             }
             return self.plugins(block);
         }
-        self.legacy_block(name, &block.items, place)
+        self.legacy_block(name, &block.items, span)
     }
 
     /// `plugins { id 'name@version' }`; a second block replaces the first.
@@ -228,7 +228,7 @@ impl<'t> Interpreter<'t> {
                     let id = self.eval(&argument.value)?;
                     self.add_unique(&mut ids, id);
                 }
-            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.semantics) {
+            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.parser) {
                 return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
@@ -239,15 +239,15 @@ impl<'t> Interpreter<'t> {
         Ok(())
     }
 
-    pub(super) fn include(&mut self, place: Span, file: &'t Expr<'t>) -> Result<(), Stop<'t>> {
+    pub(super) fn include(&mut self, span: Span, file: &'t Expr<'t>) -> Result<(), Stop<'t>> {
         self.certainty = Certainty::Sure;
         let name = self.eval(file)?;
-        self.include_file(place, file.span, name)
+        self.include_file(span, file.span, name)
     }
 
     pub(super) fn include_file(
         &mut self,
-        place: Span,
+        span: Span,
         argument: Span,
         file: RuntimeValue<'t>,
     ) -> Result<(), Stop<'t>> {
@@ -258,7 +258,7 @@ impl<'t> Interpreter<'t> {
             RuntimeValue::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
             _ => None,
         };
-        self.includes.push(Include { place, path });
+        self.includes.push(Include { span, path });
         Ok(())
     }
 
@@ -418,7 +418,7 @@ impl<'t> Interpreter<'t> {
                 continue;
             };
             let is_same = new.is_some_and(|new| {
-                old.key == new.key && old.place == new.place && old.certainty == new.certainty
+                old.key == new.key && old.span == new.span && old.certainty == new.certainty
             });
             // A scope that was only opened again holds what it held.
             let is_same_scope = match (&old.value, new.map(|new| &new.value)) {
@@ -441,7 +441,7 @@ impl<'t> Interpreter<'t> {
         &mut self,
         path: &'t [Name<'t>],
         value: RuntimeValue<'t>,
-        place: Span,
+        span: Span,
     ) -> Result<(), Stop<'t>> {
         let certainty = self.certainty.max(self.floor);
         let Some((first, rest)) = path.split_first() else {
@@ -454,10 +454,10 @@ impl<'t> Interpreter<'t> {
                 return refuse(first.span, message);
             }
             let name = first.span.of(self.text);
-            self.assign_variable(name, value, place);
+            self.assign_variable(name, value, span);
             return Ok(());
         };
-        if self.semantics == Parser::Strict {
+        if self.parser == Parser::Strict {
             return Ok(());
         }
         if first.quoted {
@@ -474,13 +474,13 @@ impl<'t> Interpreter<'t> {
         self.certainty = certainty;
         if is_made(last) {
             let written = last.span.of(self.text);
-            return self.assign_in(&inner, written, RuntimeValue::Unknown, last.span, place);
+            return self.assign_in(&inner, written, RuntimeValue::Unknown, last.span, span);
         }
-        self.assign_in(&inner, &last.text, value, last.span, place)
+        self.assign_in(&inner, &last.text, value, last.span, span)
     }
 
     /// `name = value`, where that is a variable or, for the legacy parser, a setting.
-    fn assign_variable(&mut self, name: &str, value: RuntimeValue<'t>, place: Span) {
+    fn assign_variable(&mut self, name: &str, value: RuntimeValue<'t>, span: Span) {
         let name = self.symbols.intern(name);
         if let Some(variable) = self.variables.get_mut(name) {
             variable.value = if self.doubt > 0 {
@@ -489,8 +489,8 @@ impl<'t> Interpreter<'t> {
                 value
             };
             variable.certainty = self.certainty.max(self.floor);
-        } else if self.semantics == Parser::Legacy {
-            self.assign_name(name, value, place);
+        } else if self.parser == Parser::Legacy {
+            self.assign_name(name, value, span);
         }
     }
 
@@ -499,15 +499,15 @@ impl<'t> Interpreter<'t> {
         &mut self,
         target: &'t Expr<'t>,
         value: RuntimeValue<'t>,
-        place: Span,
+        span: Span,
     ) -> Result<(), Stop<'t>> {
         let certainty = self.certainty.max(self.floor);
         match &target.kind {
-            ExprKind::Name(name) => self.assign_variable(name, value, place),
+            ExprKind::Name(name) => self.assign_variable(name, value, span),
             ExprKind::Property(inner, _, name) => {
                 let inner = self.eval(inner)?;
                 self.certainty = certainty;
-                self.assign_in(&inner, &name.text, value, target.span, place)?;
+                self.assign_in(&inner, &name.text, value, target.span, span)?;
             }
             ExprKind::Index(inner, keys) => {
                 let inner = self.eval(inner)?;
@@ -517,10 +517,10 @@ impl<'t> Interpreter<'t> {
                 };
                 self.certainty = certainty;
                 if let Some(key) = self.text_value(&key) {
-                    self.assign_in(&inner, &key, value, target.span, place)?;
+                    self.assign_in(&inner, &key, value, target.span, span)?;
                 }
             }
-            ExprKind::Paren(inner) => self.assign(inner, value, place)?,
+            ExprKind::Paren(inner) => self.assign(inner, value, span)?,
             ExprKind::List(targets) => {
                 for (index, target) in targets.iter().enumerate() {
                     let part = match &value {
@@ -531,7 +531,7 @@ impl<'t> Interpreter<'t> {
                             .unwrap_or(RuntimeValue::Null),
                         _ => RuntimeValue::Unknown,
                     };
-                    self.assign(target, part, place)?;
+                    self.assign(target, part, span)?;
                 }
             }
             ExprKind::Text(..) | ExprKind::Binary(..) => {
@@ -551,12 +551,12 @@ impl<'t> Interpreter<'t> {
         name: &str,
         value: RuntimeValue<'t>,
         target: Span,
-        place: Span,
+        span: Span,
     ) -> Result<(), Stop<'t>> {
         match inner {
             RuntimeValue::Scope(scope) => {
                 let name = self.symbols.intern(name);
-                self.put(*scope, name, value, place);
+                self.put(*scope, name, value, span);
             }
             RuntimeValue::Unknown => {}
             RuntimeValue::Null => {

@@ -50,7 +50,7 @@ pub(super) fn check(
         let path = &setting.path;
         let is_unknown = setting.value == Value::Unknown;
         let is_sure = setting.certainty == Certainty::Sure;
-        let declaration = input.declarations.at(path, setting.place);
+        let declaration = input.declarations.at(path, setting.span);
         if !is_unknown && is_sure && !declaration.is_some_and(|it| is_computed(it.value)) {
             continue;
         }
@@ -75,7 +75,7 @@ pub(super) fn check(
         } else {
             format!("{path} is made of parameters, so a run with other parameters changes it.")
         };
-        sink.push(Diagnostic::info(DYNAMIC_VALUE, message).at(setting.place));
+        sink.push(Diagnostic::info(DYNAMIC_VALUE, message).at(setting.span));
     }
 }
 

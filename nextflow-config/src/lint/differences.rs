@@ -58,7 +58,7 @@ pub(super) fn check(
     let includes: Vec<_> = reading
         .includes
         .iter()
-        .map(|include| include.place)
+        .map(|include| include.span)
         .collect();
     computed::includes(&includes, sink);
     if reading.refusal.is_some() {
@@ -170,7 +170,7 @@ fn differing(
         {
             continue;
         }
-        let Some(place) = in_strict.or(in_legacy).map(|setting| setting.place) else {
+        let Some(place) = in_strict.or(in_legacy).map(|setting| setting.span) else {
             continue;
         };
         let shown = |value: &Option<Value>| match value {

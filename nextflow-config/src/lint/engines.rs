@@ -77,7 +77,7 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
              one container engine -- Choose either one of: {}.",
             names.join(", ")
         );
-        let last = on.iter().map(|(setting, _)| setting.place).max();
+        let last = on.iter().map(|(setting, _)| setting.span).max();
         let mut new = Diagnostic::error(MANY_ENGINES, message);
         new.span = last;
         sink.push(new);
@@ -88,7 +88,7 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
             "Wave works with docker, podman, sarus, singularity and apptainer. Nextflow stops \
              with: Wave does not support '{name}' container engine."
         );
-        sink.push(Diagnostic::error(ENGINE_UNSUPPORTED, message).at(setting.place));
+        sink.push(Diagnostic::error(ENGINE_UNSUPPORTED, message).at(setting.span));
     }
     if let Some(fusion) = settings.on("fusion.enabled") {
         needs_wave(settings, fusion, FUSION_WITHOUT_WAVE, "Fusion", sink);
@@ -105,7 +105,7 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
         let message = "Only one of Mamba and Micromamba can be used. Nextflow stops with: Both \
                        conda.useMamba and conda.useMicromamba were enabled -- Please choose only \
                        one.";
-        sink.push(Diagnostic::error(CONDA_MAMBA_BOTH, message).at(second.place));
+        sink.push(Diagnostic::error(CONDA_MAMBA_BOTH, message).at(second.span));
     }
 }
 
@@ -133,7 +133,7 @@ fn needs_wave(
         _ => return,
     };
     sink.push(
-        new.at(of.place)
+        new.at(of.span)
             .suggest_setting("Turn Wave on", "wave.enabled", Value::Bool(true)),
     );
 }

@@ -63,13 +63,13 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
         let message = "Mirroring copies images and freezing builds them, so only one of them \
                        can be on. Nextflow stops with: Wave configuration setting 'wave.mirror' \
                        and 'wave.freeze' conflicts each other.";
-        sink.push(Diagnostic::error(MIRROR_FREEZE, message).at(mirror.place));
+        sink.push(Diagnostic::error(MIRROR_FREEZE, message).at(mirror.span));
     }
     if let Some(mirror) = mirror {
         mirroring(settings, mirror, sink);
     }
     if let Some(freeze) = without_repository(settings) {
-        sink.push(freeze_message(settings).at(freeze.place));
+        sink.push(freeze_message(settings).at(freeze.span));
     }
     if let Some(freeze) = freeze {
         oci(settings, freeze, sink);
@@ -82,7 +82,7 @@ fn mirroring(settings: &EffectiveSettings<'_>, mirror: &Setting, sink: &mut Diag
                        wave.build.repository. Nextflow stops with: Wave configuration setting \
                        'wave.mirror' requires the use of 'wave.build.repository' to define the \
                        target registry.";
-        sink.push(Diagnostic::error(MIRROR_WITHOUT_REPOSITORY, message).at(mirror.place));
+        sink.push(Diagnostic::error(MIRROR_WITHOUT_REPOSITORY, message).at(mirror.span));
     }
     let lacks_container = strategies(settings)
         .is_some_and(|strategies| !strategies.iter().any(|name| name == "container"));
@@ -92,7 +92,7 @@ fn mirroring(settings: &EffectiveSettings<'_>, mirror: &Setting, sink: &mut Diag
                        source container.";
         sink.push(
             Diagnostic::error(MIRROR_STRATEGY, message)
-                .at(strategy.place)
+                .at(strategy.span)
                 .suggest_setting(
                     "Set wave.strategy to 'container'",
                     "wave.strategy",
@@ -152,7 +152,7 @@ fn oci(settings: &EffectiveSettings<'_>, freeze: &Setting, sink: &mut Diagnostic
                     "With {mode} Wave builds Docker images, not native ones for {engine}. Set it \
                      to false if freezing shall give native images (SIF)."
                 );
-                let place = setting.place.max(freeze.place);
+                let place = setting.span.max(freeze.span);
                 sink.push(Diagnostic::info(FREEZE_OCI, message).at(place));
             }
         }
@@ -204,7 +204,7 @@ fn of_profile(profile: &str, parser: Parser, input: &Input<'_>, sink: &mut Diagn
     {
         let mut new = freeze_message(&settings).about(format!("@{profile}"));
         new.message = format!("In the profile {profile}: {}", new.message);
-        sink.push(new.at(freeze.place));
+        sink.push(new.at(freeze.span));
     }
 }
 

@@ -64,8 +64,8 @@ pub(super) fn check(
 
 /// The place of the name of a setting, or else of its value.
 fn place(setting: &Setting, input: &Input<'_>) -> Span {
-    let declaration = input.declarations.at(&setting.path, setting.place);
-    declaration.map_or(setting.place, |declaration| declaration.name)
+    let declaration = input.declarations.at(&setting.path, setting.span);
+    declaration.map_or(setting.span, |declaration| declaration.name)
 }
 
 /// The paths that are declared in each retired scope: two of them at most, because more than
@@ -181,7 +181,7 @@ fn unknown(
         .about(path)
         .at(place(setting, input));
     if let Some(hint) = hint.filter(|hint| hint.is_sure)
-        && let Some(declaration) = input.declarations.at(path, setting.place)
+        && let Some(declaration) = input.declarations.at(path, setting.span)
         && declaration.form == DeclarationForm::Assigned
         && input.declarations.of_path(path).count() == 1
         && input

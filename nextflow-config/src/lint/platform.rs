@@ -83,7 +83,7 @@ pub(super) fn check(
             "A run that Platform launches uses {what} and ignores {path}, so it changes nothing \
              there. It matters for nextflow run outside Platform."
         );
-        sink.push(Diagnostic::info(code, message).at(setting.place));
+        sink.push(Diagnostic::info(code, message).at(setting.span));
     }
 }
 
@@ -116,7 +116,7 @@ fn workspace_number(
         let message = format!("The id of a workspace is a number. {words}");
         Diagnostic::error(WORKSPACE_NOT_NUMERIC, message)
     };
-    sink.push(new.at(setting.place));
+    sink.push(new.at(setting.span));
 }
 
 #[cfg(test)]

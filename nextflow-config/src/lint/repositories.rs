@@ -77,7 +77,7 @@ fn repository(
             sink.quoted(text)
         );
         let rest = text.get(protocol.len() + 3..).unwrap_or_default();
-        let new = Diagnostic::error(REPOSITORY_PROTOCOL, message).at(setting.place);
+        let new = Diagnostic::error(REPOSITORY_PROTOCOL, message).at(setting.span);
         let label = format!("Take {protocol}:// off");
         sink.push(suggest(new, &label, rest.trim_matches('/')));
         return;
@@ -90,7 +90,7 @@ fn repository(
             sink.quoted(text)
         );
         let bare = text.get(..text.len() - tag.len()).unwrap_or_default();
-        let new = Diagnostic::error(REPOSITORY_TAG, message).at(setting.place);
+        let new = Diagnostic::error(REPOSITORY_TAG, message).at(setting.span);
         let label = format!("Take {} off", sink.quoted(tag));
         sink.push(suggest(new, &label, bare));
     }
@@ -103,7 +103,7 @@ fn repository(
              host, as in quay.io/my-organization/my-images.",
             sink.quoted(text)
         );
-        sink.push(Diagnostic::error(REPOSITORY_INCOMPLETE, message).at(setting.place));
+        sink.push(Diagnostic::error(REPOSITORY_INCOMPLETE, message).at(setting.span));
     }
     if let Some(port) = parts.port {
         let message = format!(
@@ -111,7 +111,7 @@ fn repository(
              without the port, so it says that credentials are missing although there are some. \
              Pulling works. Use a host without a port."
         );
-        sink.push(Diagnostic::warning(REPOSITORY_PORT, message).at(setting.place));
+        sink.push(Diagnostic::warning(REPOSITORY_PORT, message).at(setting.span));
     }
 }
 

@@ -59,7 +59,7 @@ fn scope(setting: &Setting, sink: &mut DiagnosticSink) {
 fn wrong(setting: &Setting, severity: Severity, message: String) -> Diagnostic {
     let mut new = Diagnostic::error(WRONG_TYPE, message)
         .about(setting.path.as_str())
-        .at(setting.place);
+        .at(setting.span);
     new.severity = severity;
     new
 }
@@ -202,7 +202,7 @@ fn text_flag(setting: &Setting, path: &str, text: &str, sink: &mut DiagnosticSin
     } else {
         Diagnostic::warning(TEXT_BOOLEAN, message)
     };
-    let mut new = new.about(path).at(setting.place);
+    let mut new = new.about(path).at(setting.span);
     if let Some(meant) = meant {
         new = new.suggest_setting(format!("Set it to {meant}"), path, Value::Bool(meant));
     }

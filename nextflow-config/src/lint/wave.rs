@@ -168,7 +168,7 @@ fn strategy(settings: &EffectiveSettings<'_>, input: &Input<'_>, sink: &mut Diag
          stops with: Invalid value for 'wave.strategy' configuration attribute.",
         sink.quoted(&refused)
     );
-    let mut new = Diagnostic::error(STRATEGY_INVALID, message).at(setting.place);
+    let mut new = Diagnostic::error(STRATEGY_INVALID, message).at(setting.span);
     if let Some(right) = corrected(value) {
         let label = format!("Set it to {}", sink.value("wave.strategy", &right));
         new = new.suggest_setting(label, "wave.strategy", right);
@@ -233,7 +233,7 @@ fn endpoint(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
          Endpoint URL should start with 'http:' or 'https:' protocol prefix - offending value: {}.",
         sink.quoted(&written)
     );
-    let mut new = Diagnostic::error(ENDPOINT_PROTOCOL, message).at(setting.place);
+    let mut new = Diagnostic::error(ENDPOINT_PROTOCOL, message).at(setting.span);
     let is_host = written.contains('.') && !written.contains([' ', ':', '@', '\'']);
     if is_host && sink.may_quote(&written) {
         let with = format!("https://{}", written.trim_start_matches('/'));
@@ -267,7 +267,7 @@ fn config_url(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
                 sink.quoted(text)
             );
             let new = Diagnostic::error(CONFIG_URL_PROTOCOL, message);
-            sink.push(new.at(setting.place));
+            sink.push(new.at(setting.span));
         }
     }
 }
@@ -289,7 +289,7 @@ fn invalid(
         sink.quoted(word),
         values_of(path).join(", ")
     );
-    Diagnostic::error(code, message).at(setting.place)
+    Diagnostic::error(code, message).at(setting.span)
 }
 
 fn scan(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
@@ -332,7 +332,7 @@ fn scan(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
                 sink.value(path, other)
             );
             let new = Diagnostic::error(SCAN_LEVEL_INVALID, message);
-            sink.push(new.at(setting.place));
+            sink.push(new.at(setting.span));
             return;
         }
     }
@@ -347,7 +347,7 @@ fn scan(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
         let message = "Levels are looked at only when wave.scan.mode is 'required', which it is \
                        not here. So every container may be used, whatever the scan finds.";
         let new = Diagnostic::warning(SCAN_LEVELS_NEED_REQUIRED, message);
-        sink.push(new.at(setting.place).suggest_setting(
+        sink.push(new.at(setting.span).suggest_setting(
             "Set wave.scan.mode to 'required'",
             "wave.scan.mode",
             Value::Text("required".to_owned()),
@@ -388,7 +388,7 @@ fn compression(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
              refuses it."
         );
         let new = Diagnostic::warning(COMPRESSION_MODE_INVALID, message);
-        sink.push(new.at(level.place));
+        sink.push(new.at(level.span));
     }
 }
 

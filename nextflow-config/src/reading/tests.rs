@@ -5,9 +5,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use super::*;
 
 /// Every setting as `path=value`, or why the text is refused.
-fn settings(text: &str, semantics: Parser, profiles: &[&str]) -> String {
+fn settings(text: &str, parser: Parser, profiles: &[&str]) -> String {
     let document = Document::parse(text);
-    let reading = read(&document, semantics, profiles);
+    let reading = read(&document, parser, profiles);
     if let Some(refusal) = reading.refusal {
         return format!("refused: {}", refusal.message);
     }
@@ -147,11 +147,11 @@ fn a_value_from_a_parameter_is_no_certainty() {
 fn a_setting_knows_its_place() {
     let text = "wave { build { repository = 'x' } }";
     let document = Document::parse(text);
-    for semantics in [Parser::Legacy, Parser::Strict] {
-        let reading = read(&document, semantics, &[]);
+    for parser in [Parser::Legacy, Parser::Strict] {
+        let reading = read(&document, parser, &[]);
         let place = reading
             .get("wave.build.repository")
-            .map(|setting| setting.place.of(text));
+            .map(|setting| setting.span.of(text));
         assert_eq!(place, Some("'x'"));
     }
 }
@@ -525,9 +525,9 @@ fn where_following_was_given_up_nothing_is_claimed() {
 
 fn read_all(text: &str) {
     let document = Document::parse(text);
-    for semantics in [Parser::Legacy, Parser::Strict] {
+    for parser in [Parser::Legacy, Parser::Strict] {
         for profiles in [&[][..], &["a", "b"]] {
-            let reading = read(&document, semantics, profiles);
+            let reading = read(&document, parser, profiles);
             let all = Span {
                 start: 0,
                 end: text.len(),
@@ -536,7 +536,7 @@ fn read_all(text: &str) {
                 reading
                     .settings
                     .iter()
-                    .all(|setting| all.contains(setting.place))
+                    .all(|setting| all.contains(setting.span))
             );
         }
     }

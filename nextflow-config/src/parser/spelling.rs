@@ -1,10 +1,10 @@
 //! What is wrong within a single token for both parsers: an escape that does not exist, a
 //! number that is none.
 
-use super::super::token::{Quote, Span, Token, TokenKind};
+use crate::token::{Quote, Span, Token, TokenKind};
 
 /// The first such token, and what the parsers say of it.
-pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, String)> {
+pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, &'static str)> {
     let mut quotes: Vec<Quote> = Vec::new();
     for token in tokens {
         match token.kind {
@@ -24,12 +24,12 @@ pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, Strin
                         start,
                         end: start + 1,
                     };
-                    return Some((span, "Unexpected character: '\\'".to_owned()));
+                    return Some((span, "Unexpected character: '\\'"));
                 }
             }
             TokenKind::Number => {
                 if let Some(message) = bad_number(token.span.of(text)) {
-                    return Some((token.span, message.to_owned()));
+                    return Some((token.span, message));
                 }
             }
             _ => {}
@@ -94,12 +94,12 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::super::super::tree::Document;
     use super::*;
+    use crate::tree::Document;
 
     fn message(text: &str) -> Option<String> {
         let document = Document::parse(text);
-        first_problem(text, &document.tokens).map(|(_, message)| message)
+        first_problem(text, &document.tokens).map(|(_, message)| message.to_owned())
     }
 
     #[test]
