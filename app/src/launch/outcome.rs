@@ -85,7 +85,8 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
 fn Text(page: LaunchStore) -> impl IntoView {
     let whole = text(move || page.draft.with(|draft| draft.text.clone()));
     let read = page.read_text();
-    let is_new = Memo::new(move |_| read.with(|text| text.trim().is_empty()));
+    // Not made from the one above: who follows both would miss a change of that one.
+    let is_new = page.select(|model| model.read_text().trim().is_empty());
     view! {
         {dynamic(move || {
             if is_new.get() {

@@ -104,8 +104,8 @@ impl LaunchStore {
         let refused = self.select(move |model| model.refusal(choice));
         let made = self.select(LaunchModel::made);
         Signal::derive(move || {
-            refused.track();
-            made.track();
+            // Asked for, because a memo that nobody has asked follows nothing.
+            let _ = (refused.get(), made.get());
             self.peek(|model| model.choice_findings(choice))
         })
     }

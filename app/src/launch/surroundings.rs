@@ -98,7 +98,8 @@ pub(crate) fn AlreadyOn(
     // By its address: comparing whole launches with every key takes too long.
     let which = page.select(|model| model.pipeline().map(|loaded| Arc::as_ptr(loaded).addr()));
     let loaded = Signal::derive(move || {
-        which.track();
+        // Asked for, because a memo that nobody has asked follows nothing.
+        let _ = which.get();
         page.peek(|model| model.pipeline().cloned())
     });
     dynamic(move || {
