@@ -18,12 +18,13 @@ pub(crate) fn LaunchFindings(
     page: LaunchStore,
 ) -> impl IntoView {
     let on_fix = Callback::new(move |fix: ConfigFix| page.dispatch(Event::FixPressed(fix)));
+    let read = page.read_text();
     dynamic(move || {
         let now = page.now.get();
         if now.findings.is_empty() {
             return ().into_any();
         }
-        let lines = page.peek(|model| Lines::of(model.read_text()));
+        let lines = read.with(|text| Lines::of(text));
         let mut all: Vec<_> = now.findings.iter().collect();
         all.sort_by_key(|said| std::cmp::Reverse(said.finding.severity));
         let count = |severity| {

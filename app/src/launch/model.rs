@@ -57,6 +57,8 @@ pub(super) struct LaunchModel {
     now: Arc<Overview>,
     /// What comes out of it.
     draft: Arc<Draft>,
+    /// Counts how often that was made.
+    made: u32,
 }
 
 /// Something that happened on the page.
@@ -137,6 +139,7 @@ impl LaunchModel {
             applying: Applying::No,
             now: Arc::default(),
             draft: Arc::default(),
+            made: 0,
         };
         model.ask(fragment);
         model.refresh();
@@ -151,6 +154,12 @@ impl LaunchModel {
     /// What comes out of the text and what is wanted.
     pub(super) fn draft(&self) -> &Arc<Draft> {
         &self.draft
+    }
+
+    /// How often what comes out was made: another number with everything that it, and what is
+    /// said of the choices, depends on.
+    pub(super) fn made(&self) -> u32 {
+        self.made
     }
 
     /// The text that was read last.
@@ -304,6 +313,7 @@ impl LaunchModel {
             |text| self.overview(text, true),
         );
         replace(&mut self.draft, draft);
+        self.made += 1;
     }
 
     /// What a text says: the one that is there, or the one that comes out.

@@ -84,13 +84,14 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
 #[component]
 fn Text(page: LaunchStore) -> impl IntoView {
     let whole = text(move || page.draft.with(|draft| draft.text.clone()));
-    let is_new = page.select(|model| model.read_text().trim().is_empty());
+    let read = page.read_text();
+    let is_new = Memo::new(move |_| read.with(|text| text.trim().is_empty()));
     view! {
         {dynamic(move || {
             if is_new.get() {
                 return ().into_any();
             }
-            let changes = page.peek(|model| lines(model.read_text(), &whole.get()));
+            let changes = read.with(|text| lines(text, &whole.get()));
             if changes.is_empty() {
                 let draft = page.draft.get();
                 return view! { <Unchanged already=draft.already refused=draft.refused.len()/> }

@@ -88,18 +88,24 @@ impl LaunchStore {
         self.model.select(select)
     }
 
+    /// The text that was read last.
+    pub(super) fn read_text(self) -> Memo<Arc<str>> {
+        self.select(|model| Arc::clone(model.read_text()))
+    }
+
     /// Something of the page as it is now.
     pub(super) fn peek<T>(self, look: impl FnOnce(&LaunchModel) -> T) -> T {
         self.model.with_untracked(look)
     }
 
-    /// What there is to say about a choice. It follows what comes out, which is made anew
+    /// What there is to say about a choice. It follows what is made of the text, which happens
     /// whenever anything but the text in the editor changes.
     pub(super) fn choice_findings(self, choice: Choice) -> Signal<Vec<Finding>> {
         let refused = self.select(move |model| model.refusal(choice));
+        let made = self.select(LaunchModel::made);
         Signal::derive(move || {
             refused.track();
-            self.draft.track();
+            made.track();
             self.peek(|model| model.choice_findings(choice))
         })
     }

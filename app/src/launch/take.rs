@@ -16,8 +16,9 @@ use crate::ui::reactive::text;
 pub(super) fn Take(page: LaunchStore, is_signed_in: bool) -> impl IntoView {
     let announcer = use_announcer();
     // A line by itself is copied as a line of its own, without the end.
+    let read = page.read_text();
     let copied = text(move || {
-        let is_new = page.peek(|model| model.read_text().is_empty());
+        let is_new = read.with(|text| text.is_empty());
         page.draft.with(|draft| {
             let trimmed = draft.text.trim_end_matches('\n');
             if is_new { trimmed } else { draft.text.as_str() }.to_owned()

@@ -161,8 +161,10 @@ fn which_credential_pushes_is_told_once_the_list_is_there() {
             .any(|finding| finding.code == PUSHES_WITH_NOTHING)
     };
     assert!(!pushes(&page));
+    let made = page.made();
     page.update(Event::CredentialsListed(Vec::new()));
     assert!(pushes(&page));
+    assert_ne!(page.made(), made, "views have to look again");
     page.update(Event::Chosen(Choice::BuildRepository, None));
     assert!(!pushes(&page));
 }
