@@ -114,6 +114,24 @@ shapes! {
         t.push_str("]\n");
         each(t, n, |t, n| writeln!(t, "params.x_{n} = 'e_{n}' in params.list"))
     };
+    "comparisons of a long list": |t, n| {
+        t.push_str("params.list = [");
+        each(t, n, |t, n| write!(t, "{n}, "))?;
+        t.push_str("]\n");
+        each(t, n, |t, n| writeln!(t, "params.x_{n} = params.list == params.list"))
+    };
+    "copies of a long list": |t, n| {
+        t.push_str("params.list = [");
+        each(t, n, |t, n| write!(t, "{n}, "))?;
+        t.push_str("]\n");
+        each(t, n, |t, n| writeln!(t, "params.x_{n} = params.list.reverse().size() + (params.list + 1).size() + [*params.list].size()"))
+    };
+    "keys of a long map": |t, n| {
+        t.push_str("params.map = [");
+        each(t, n, |t, n| write!(t, "k_{n}: {n}, "))?;
+        t.push_str("]\n");
+        each(t, n, |t, n| writeln!(t, "params.x_{n} = params.map.keySet().size() == params.map.size() && params.map == params.map"))
+    };
     "references to a long text": |t, n| {
         writeln!(t, "params.text = '{}'", "lorem ipsum ".repeat(n))?;
         each(t, n, |t, n| writeln!(t, "params.x_{n} = params.text"))

@@ -159,6 +159,12 @@ impl<'t> Interpreter<'t> {
         left.is_some()
     }
 
+    /// Whether so much could still be made or looked at. Asked before a long list is gone
+    /// through: when it could not, not even the start of it is.
+    fn has_room_for(&self, units: usize) -> bool {
+        self.allowance.get() >= units
+    }
+
     /// A text that was made, if that may be.
     fn text(&self, text: impl Into<Rc<str>>) -> RuntimeValue<'t> {
         let text = text.into();

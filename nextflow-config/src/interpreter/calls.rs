@@ -34,6 +34,9 @@ impl<'t> Interpreter<'t> {
                     ("?." | "*.", RuntimeValue::Null) => return Ok(RuntimeValue::Null),
                     // Every element is asked.
                     ("*.", RuntimeValue::List(list)) => {
+                        if !self.has_room_for(list.values().len()) {
+                            return Ok(RuntimeValue::Unknown);
+                        }
                         let mut found = Vec::with_capacity(list.values().len());
                         for element in list.values() {
                             found.push(self.method(element, &name.text, &values, span)?);
@@ -184,7 +187,7 @@ impl<'t> Interpreter<'t> {
             (RuntimeValue::Scope(scope), "isEmpty", []) => {
                 RuntimeValue::Bool(self.len(*scope) == 0)
             }
-            (RuntimeValue::Scope(scope), "keySet", []) => {
+            (RuntimeValue::Scope(scope), "keySet", []) if self.has_room_for(self.len(*scope)) => {
                 let keys = self.slots(*scope).map(|slot| self.symbols.name(slot.key));
                 self.list_of(keys.map(|key| RuntimeValue::Text(key.into())).collect())
             }
@@ -412,6 +415,9 @@ impl<'t> Interpreter<'t> {
         name: &str,
         values: &[RuntimeValue<'t>],
     ) -> Result<'t> {
+        if !self.has_room_for(elements.len()) {
+            return Ok(RuntimeValue::Unknown);
+        }
         if let [RuntimeValue::Closure(closure)] = values {
             return self.each_element(elements, name, closure);
         }

@@ -176,7 +176,9 @@ impl<'t> Interpreter<'t> {
         for element in elements {
             if let ExprKind::Spread(inner) = &element.kind {
                 match self.eval(inner)? {
-                    RuntimeValue::List(inner) => values.extend_from_slice(inner.values()),
+                    RuntimeValue::List(inner) if self.has_room_for(inner.values().len()) => {
+                        values.extend_from_slice(inner.values());
+                    }
                     _ => return Ok(RuntimeValue::Unknown),
                 }
             } else {
@@ -249,6 +251,9 @@ impl<'t> Interpreter<'t> {
             RuntimeValue::Bool(_) => unknown_property(name, "Boolean", span),
             // Every element is asked.
             RuntimeValue::List(list) => {
+                if !self.has_room_for(list.values().len()) {
+                    return Ok(RuntimeValue::Unknown);
+                }
                 let values = list.values().iter();
                 let values: std::result::Result<Vec<_>, _> = values
                     .map(|value| self.property(value, name, span))
@@ -489,6 +494,9 @@ impl<'t> Interpreter<'t> {
                 let RuntimeValue::List(list) = left else {
                     return Ok(RuntimeValue::Unknown);
                 };
+                if !self.has_room_for(list.values().len()) {
+                    return Ok(RuntimeValue::Unknown);
+                }
                 let mut values = list.values().to_vec();
                 values.push(right);
                 // The list itself grows, wherever it is held.
@@ -523,11 +531,17 @@ impl<'t> Interpreter<'t> {
             | (_, RuntimeValue::Unknown | RuntimeValue::Closure(_)) => None,
             (RuntimeValue::List(a), RuntimeValue::List(b)) => {
                 let (a, b) = (a.values(), b.values());
+                if !self.has_room_for(a.len()) {
+                    return None;
+                }
                 let pairs = a.iter().zip(b);
                 let same = pairs.map(|(a, b)| self.same_within(a, b, depth + 1));
                 all_same(a.len() == b.len(), same)
             }
             (RuntimeValue::Scope(a), RuntimeValue::Scope(b)) => {
+                if !self.has_room_for(self.len(*a)) {
+                    return None;
+                }
                 let same = self.slots(*a).map(|slot| match self.slot(*b, slot.key) {
                     Some(other) => self.same_within(&slot.value, &other.value, depth + 1),
                     None => Some(false),
@@ -552,6 +566,9 @@ impl<'t> Interpreter<'t> {
         values: &[RuntimeValue<'t>],
         value: &RuntimeValue<'t>,
     ) -> Option<bool> {
+        if !self.has_room_for(values.len()) {
+            return None;
+        }
         let mut is_open = false;
         for other in values {
             match self.same(other, value) {
@@ -710,6 +727,9 @@ impl<'t> Interpreter<'t> {
                 self.text(a.replacen(&**b, "", 1))
             }
             (RuntimeValue::List(list), "+", b) => {
+                if !self.has_room_for(list.values().len()) {
+                    return RuntimeValue::Unknown;
+                }
                 let mut sum = list.values().to_vec();
                 match b {
                     RuntimeValue::List(more) => sum.extend_from_slice(more.values()),
