@@ -136,14 +136,14 @@ impl Paste {
 
     /// Takes entries off the offer, by their hosts.
     pub(super) fn take_off(&mut self, of_host: impl Fn(&str) -> bool) {
-        // What is no offer stays, for instance that nothing was found in a text.
-        if !matches!(self.found, Found::Offer(_)) {
-            return;
-        }
-        let Found::Offer(offer) = std::mem::take(&mut self.found) else {
-            return;
+        let mut rest = match std::mem::take(&mut self.found) {
+            Found::Offer(offer) => offer.pasted,
+            // What is no offer stays, for instance that nothing was found in a text.
+            other => {
+                self.found = other;
+                return;
+            }
         };
-        let mut rest = offer.pasted;
         self.forget();
         rest.entries
             .retain(|entry| !entry.registry.get().is_some_and(|host| of_host(host)));
