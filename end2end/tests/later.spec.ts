@@ -1,7 +1,7 @@
 // What comes after the first page: that nothing waits for it, nothing moves when it comes, and
 // that it is said when it does not.
 
-import { type App, expect, test } from "../app";
+import { type App, expect, SENTINEL, test } from "../app";
 import type { Page } from "@playwright/test";
 
 /** The file with what most visits want soon after their first page. */
@@ -9,10 +9,18 @@ const LATER = /split_after_start.*\.wasm/;
 
 /** Somebody with three rows in the list, two of which stand out. */
 async function withRows(app: App): Promise<void> {
+  const token = app.server.token("rows");
+  for (const [name, registry] of [
+    ["first", "myregistry.azurecr.io"],
+    ["second", "myregistry.azurecr.io"],
+    ["plain", "quay.io"],
+  ]) {
+    const keys = { userName: "my-registry-token", password: SENTINEL, registry };
+    const credentials = { name, provider: "container-reg", keys };
+    await app.server.api("POST", "/credentials", token, { credentials });
+  }
   await app.signIn();
-  await app.add("first");
-  await app.add("second");
-  await app.add("plain", "quay.io");
+  await expect(app.row("plain")).toBeVisible();
 }
 
 /** Keeps back what comes later until it is asked for. */

@@ -22,7 +22,9 @@ pub(super) fn Attention(
 ) -> impl IntoView {
     let audit = use_audit();
     let content = dynamic(move || match audit.code() {
-        Code::Loading => ().into_any(),
+        Code::Loading => {
+            view! { <p class="wp-muted">"Looking for what stands out…"</p> }.into_any()
+        }
         Code::Here(()) => {
             let attention = audited.with(|audited| audited.as_ref()?.attention.clone());
             attention
