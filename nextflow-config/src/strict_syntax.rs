@@ -7,32 +7,16 @@
 use crate::classes;
 use crate::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use crate::reading::Refusal;
-use crate::token::{Quote, Span, TokenKind};
+use crate::token::{Quote, Span, Token, TokenKind};
 use crate::tree::{
     Argument, ArgumentStyle, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item, ItemKind,
     Name, TextPart,
 };
 use crate::visible::VisibleNames;
 
-/// The first thing that the strict parser refuses.
-pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
-    let mut checker = Checker {
-        text: document.text,
-        document,
-        variables: VisibleNames::default(),
-        in_process: false,
-        is_script_code: false,
-        is_task_code: false,
-    };
-    checker
-        .tokens()
-        .and_then(|()| checker.items(&document.items, &[], Enclosing::Text))
-        .err()
-}
-
-struct Checker<'d> {
+/// The strict parser's grammar and names, asked for one statement after the other.
+pub(super) struct Checker<'d> {
     text: &'d str,
-    document: &'d Document<'d>,
     /// The variables of the code around.
     variables: VisibleNames<'d>,
     /// Whether the setting is one of processes.
@@ -66,10 +50,28 @@ impl<'d> Checker<'d> {
         refuse(span, format!("Unexpected input: '{shown}'"))
     }
 
+    /// Gets ready for the statements of a document, none of whose tokens is refused.
+    pub(super) fn new(document: &'d Document<'d>) -> Result<Self, Refusal> {
+        let checker = Self {
+            text: document.text,
+            variables: VisibleNames::default(),
+            in_process: false,
+            is_script_code: false,
+            is_task_code: false,
+        };
+        checker.tokens(&document.tokens)?;
+        Ok(checker)
+    }
+
+    /// Refuses a statement of the text that the grammar does not have.
+    pub(super) fn statement(&mut self, item: &'d Item<'d>) -> Checked {
+        self.item(item, &[], Enclosing::Text)
+    }
+
     /// What is refused wherever it stands.
-    fn tokens(&self) -> Checked {
+    fn tokens(&self, tokens: &[Token]) -> Checked {
         let mut last = None;
-        for token in &self.document.tokens {
+        for token in tokens {
             let text = || token.span.of(self.text);
             let is_refused = match token.kind {
                 TokenKind::LineComment => text().starts_with("#!"),
@@ -114,9 +116,12 @@ impl<'d> Checker<'d> {
                     return refuse(item.span, ONLY_PROFILES);
                 }
                 let names = setting.path.iter().map(|name| &*name.text);
-                let path: Vec<&str> = scope.iter().copied().chain(names).collect();
-                self.in_process = matches!(path.as_slice(), ["process" | "agent", _, ..])
-                    || path == ["executor", "jobName"];
+                let mut path = scope.iter().copied().chain(names);
+                self.in_process = match (path.next(), path.next()) {
+                    (Some("process" | "agent"), Some(_)) => true,
+                    (Some("executor"), Some("jobName")) => path.next().is_none(),
+                    _ => false,
+                };
                 self.is_script_code = is_closure(&setting.value);
                 self.is_task_code = self.in_process && self.is_script_code;
                 let checked = self.expr(&setting.value);

@@ -1,9 +1,9 @@
 //! Calls: functions of the text, closures, and the few methods whose result the text tells.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use super::runtime_value::from_value;
+use super::text::Text;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::Parser;
 use crate::token::Span;
@@ -394,7 +394,7 @@ const MAX_RUNS: usize = 200;
 pub(super) struct Unique<'t> {
     pub(super) values: Vec<RuntimeValue<'t>>,
     /// Mostly all of them are texts, which need not be compared one by one.
-    texts: HashSet<Rc<str>>,
+    texts: HashSet<Text<'t>>,
     has_only_texts: bool,
 }
 
@@ -538,7 +538,7 @@ impl<'t> Interpreter<'t> {
         if let RuntimeValue::Text(text) = &value
             && unique.has_only_texts
         {
-            let is_new = unique.texts.insert(Rc::clone(text));
+            let is_new = unique.texts.insert(text.clone());
             if is_new {
                 unique.values.push(value);
             }

@@ -1,9 +1,11 @@
 //! Values of expressions, as far as the text tells them: operators, properties, elements.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::runtime_value::{class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
+use super::text::Text;
 use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::{Certainty, Parser};
 use crate::token::Span;
@@ -86,8 +88,8 @@ impl<'t> Interpreter<'t> {
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &str, span: Span) -> RuntimeValue<'t> {
-        let symbol = self.symbols.intern(name);
+    pub(super) fn name(&mut self, name: &'t str, span: Span) -> RuntimeValue<'t> {
+        let symbol = self.symbols.intern_written(name);
         if let Some(variable) = self.variables.get(symbol) {
             self.certainty = self.certainty.max(variable.certainty);
             return variable.value.clone();
@@ -108,6 +110,17 @@ impl<'t> Interpreter<'t> {
     }
 
     fn text_of(&mut self, quote: crate::token::Quote, parts: &'t [TextPart<'t>]) -> Result<'t> {
+        // Most are written as they are meant.
+        match parts {
+            [] => return Ok(self.text(Text::Written(""))),
+            [TextPart::Chunk(span)] => {
+                return Ok(match unescape(span.of(self.text), quote) {
+                    Cow::Borrowed(text) => self.text(Text::Written(text)),
+                    Cow::Owned(text) => self.text(text),
+                });
+            }
+            _ => {}
+        }
         let mut text = String::new();
         let mut is_known = true;
         for part in parts {
@@ -193,7 +206,7 @@ impl<'t> Interpreter<'t> {
         for entry in entries {
             let key = match &entry.key.kind {
                 ExprKind::Name("*") => return Ok(RuntimeValue::Unknown),
-                ExprKind::Name(name) => self.symbols.intern(name),
+                ExprKind::Name(name) => self.symbols.intern_written(name),
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
@@ -653,7 +666,7 @@ fn compare<'t>(
     right: &RuntimeValue<'_>,
 ) -> RuntimeValue<'t> {
     let order = match (left, right) {
-        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(a.cmp(b)),
+        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(str::cmp(a, b)),
         (RuntimeValue::Duration(a), RuntimeValue::Duration(b))
         | (RuntimeValue::Memory(a), RuntimeValue::Memory(b)) => Some(a.cmp(b)),
         (RuntimeValue::Null, RuntimeValue::Null) => Some(Ordering::Equal),

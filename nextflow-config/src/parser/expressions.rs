@@ -607,7 +607,13 @@ impl<'t> TreeParser<'t, '_> {
         let mut depth = 0;
         loop {
             match self.kind {
-                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump())),
+                Some(TokenKind::Text) => {
+                    if parts.is_empty() {
+                        // Mostly there is one.
+                        parts.reserve_exact(1);
+                    }
+                    parts.push(TextPart::Chunk(self.bump()));
+                }
                 Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
                 Some(TokenKind::Unknown) => {
                     self.bump();
