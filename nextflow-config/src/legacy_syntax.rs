@@ -259,9 +259,8 @@ impl<'d> Compiler<'d> {
                 self.expr(&entry.value)
             }),
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(inner, ..) | ExprKind::Paren(inner) | ExprKind::Spread(inner) => {
-                self.expr(inner)
-            }
+            ExprKind::Property(property) => self.expr(&property.target),
+            ExprKind::Paren(inner) | ExprKind::Spread(inner) => self.expr(inner),
             ExprKind::Index(target, indices) => {
                 self.expr(target)?;
                 indices.iter().try_for_each(|index| self.expr(index))
@@ -281,14 +280,14 @@ impl<'d> Compiler<'d> {
                 }
                 self.expr(operand)
             }
-            ExprKind::Binary(left, _, right) => {
-                self.expr(left)?;
-                self.expr(right)
+            ExprKind::Binary(binary) => {
+                self.expr(&binary.left)?;
+                self.expr(&binary.right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition)?;
+                self.expr(&ternary.then)?;
+                self.expr(&ternary.otherwise)
             }
             ExprKind::As(operand, kind) | ExprKind::Cast(kind, operand) => {
                 self.type_name(*kind)?;

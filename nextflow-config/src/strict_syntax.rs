@@ -9,8 +9,8 @@ use crate::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use crate::reading::Refusal;
 use crate::token::{Quote, Span, Token, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item, ItemKind,
-    Name, TextPart,
+    Argument, ArgumentStyle, Binary, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item,
+    ItemKind, Name, Property, TextPart,
 };
 use crate::visible::VisibleNames;
 
@@ -431,7 +431,8 @@ impl<'d> Checker<'d> {
                 entries.iter().try_for_each(|entry| self.entry(entry))
             }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 self.on_one_line(dot.end, name.span.start)?;
                 // A name that is put together at run time.
                 let is_made = name.quoted && name.text.is_empty();
@@ -466,17 +467,22 @@ impl<'d> Checker<'d> {
                 self.expr(operand)
             }
             ExprKind::Paren(operand) => self.expr(operand),
-            ExprKind::Binary(left, operator, right) => {
+            ExprKind::Binary(binary) => {
+                let Binary {
+                    left,
+                    operator,
+                    right,
+                } = &**binary;
                 self.expr(left)?;
                 if matches!(operator.of(self.text), "+" | "-" | "**") {
                     self.on_one_line(left.span.end, operator.start)?;
                 }
                 self.expr(right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition)?;
+                self.expr(&ternary.then)?;
+                self.expr(&ternary.otherwise)
             }
             // Assignments are statements.
             ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
@@ -651,7 +657,12 @@ fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
     let mut target = target;
     loop {
         match &target.kind {
-            ExprKind::Property(inner, _, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    name,
+                    ..
+                } = &**property;
                 has_class |= name.text.starts_with(char::is_uppercase);
                 target = inner;
             }

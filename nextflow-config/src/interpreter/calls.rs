@@ -7,7 +7,7 @@ use super::text::Text;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::Parser;
 use crate::token::Span;
-use crate::tree::{Argument, Closure, Expr, ExprKind};
+use crate::tree::{Argument, Closure, Expr, ExprKind, Property};
 use crate::value::Value;
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -25,7 +25,12 @@ impl<'t> Interpreter<'t> {
         }
         match &target.kind {
             ExprKind::Name(name) => self.call_name(name, &values, span),
-            ExprKind::Property(inner, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    dot,
+                    name,
+                } = &**property;
                 if let Some(value) = class_method(inner, &name.text, &values) {
                     return Ok(value);
                 }

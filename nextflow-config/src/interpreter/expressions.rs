@@ -9,7 +9,7 @@ use super::text::Text;
 use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::{Certainty, Parser};
 use crate::token::Span;
-use crate::tree::{Entry, Expr, ExprKind, TextPart};
+use crate::tree::{Entry, Expr, ExprKind, Property, TextPart};
 use crate::value::{Value, unescape};
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -28,7 +28,8 @@ impl<'t> Interpreter<'t> {
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
             ExprKind::Closure(closure) => Ok(RuntimeValue::Closure(closure)),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 if let Some(value) = class_constant(target, &name.text) {
                     return Ok(value);
                 }
@@ -48,14 +49,15 @@ impl<'t> Interpreter<'t> {
             ExprKind::Index(target, indices) => self.index(target, indices),
             ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
             ExprKind::Unary(operator, operand) => self.unary(*operator, operand),
-            ExprKind::Binary(left, operator, right) => {
-                self.binary(left, operator.of(self.text), right)
+            ExprKind::Binary(binary) => {
+                let operator = binary.operator.of(self.text);
+                self.binary(&binary.left, operator, &binary.right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                let condition = self.eval(condition)?;
+            ExprKind::Ternary(ternary) => {
+                let condition = self.eval(&ternary.condition)?;
                 match self.truth(&condition) {
-                    Some(true) => self.eval(then),
-                    Some(false) => self.eval(other),
+                    Some(true) => self.eval(&ternary.then),
+                    Some(false) => self.eval(&ternary.otherwise),
                     None => Ok(RuntimeValue::Unknown),
                 }
             }
@@ -325,9 +327,12 @@ impl<'t> Interpreter<'t> {
         let mut target = target;
         loop {
             match &target.kind {
-                ExprKind::Property(inner, _, name) => {
-                    has_class |= name.text.starts_with(|c: char| c.is_ascii_uppercase());
-                    target = inner;
+                ExprKind::Property(property) => {
+                    has_class |= property
+                        .name
+                        .text
+                        .starts_with(|c: char| c.is_ascii_uppercase());
+                    target = &property.target;
                 }
                 ExprKind::Name(root) => {
                     return has_class

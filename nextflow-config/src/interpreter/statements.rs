@@ -520,10 +520,10 @@ impl<'t> Interpreter<'t> {
         let certainty = self.certainty.max(self.floor);
         match &target.kind {
             ExprKind::Name(name) => self.assign_variable(name, value, span),
-            ExprKind::Property(inner, _, name) => {
-                let inner = self.eval(inner)?;
+            ExprKind::Property(property) => {
+                let inner = self.eval(&property.target)?;
                 self.certainty = certainty;
-                let name = self.symbols.intern_written(&name.text);
+                let name = self.symbols.intern_written(&property.name.text);
                 self.assign_in(&inner, name, value, target.span, span)?;
             }
             ExprKind::Index(inner, keys) => {

@@ -7,7 +7,8 @@ use super::statements::is_primitive;
 use super::{Parsed, TreeParser};
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind, TextPart,
+    Argument, ArgumentStyle, Binary, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind,
+    Property, Ternary, TextPart,
 };
 use crate::value::unescape;
 
@@ -88,11 +89,12 @@ impl<'t> TreeParser<'t, '_> {
             let other = self.deeper(|parser| parser.ternary(false))?;
             let depth = condition.depth.max(other.depth);
             let span = self.since(start);
-            return self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(condition), operator, Box::new(other)),
-            );
+            let binary = Binary {
+                left: condition,
+                operator,
+                right: other,
+            };
+            return self.expr(span, depth, ExprKind::Binary(Box::new(binary)));
         }
         if self.past_kind != Some(TokenKind::Question) {
             return Ok(condition);
@@ -107,11 +109,12 @@ impl<'t> TreeParser<'t, '_> {
         let other = self.deeper(|parser| parser.assignment(false))?;
         let depth = condition.depth.max(then.depth).max(other.depth);
         let span = self.since(start);
-        self.expr(
-            span,
-            depth,
-            ExprKind::Ternary(Box::new(condition), Box::new(then), Box::new(other)),
-        )
+        let ternary = Ternary {
+            condition,
+            then,
+            otherwise: other,
+        };
+        self.expr(span, depth, ExprKind::Ternary(Box::new(ternary)))
     }
 
     fn binary(&mut self, least: u8) -> Parsed<Expr<'t>> {
@@ -148,11 +151,12 @@ impl<'t> TreeParser<'t, '_> {
             let right = self.deeper(|parser| parser.binary(strength + 1))?;
             let span = self.since(start);
             let depth = depth.max(right.depth);
-            left = self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(left), operator, Box::new(right)),
-            )?;
+            let binary = Binary {
+                left,
+                operator,
+                right,
+            };
+            left = self.expr(span, depth, ExprKind::Binary(Box::new(binary)))?;
         }
         Ok(left)
     }
@@ -366,7 +370,7 @@ impl<'t> TreeParser<'t, '_> {
             _ => return Err(self.fail(ProblemKind::Unexpected)),
         };
         let span = self.since(target.span);
-        let kind = ExprKind::Property(Box::new(target), dot, Box::new(name));
+        let kind = ExprKind::Property(Box::new(Property { target, dot, name }));
         self.expr(span, depth, kind)
     }
 
