@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nextflow_config::syntax::tokens;
-use nextflow_config::{Change, Config, Document, EditOptions, Parser, Value, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Readings, Value};
 use wavepass_bench::{CpuTime, config};
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
 use wavepass_core::diagnose::diagnose;
@@ -114,16 +114,10 @@ fn launch_config(c: &mut Criterion<CpuTime>) {
     let document = Document::parse(&text);
     assert_eq!(document.problems, [], "the benchmark reads a sound text");
     c.bench_function("config_readings", |b| {
-        b.iter(|| {
-            let document = black_box(&document);
-            [Parser::Legacy, Parser::Strict].map(|parser| read(document, parser, &[]))
-        });
+        b.iter(|| Readings::of(black_box(&document), &[]));
     });
     c.bench_function("config_read", |b| {
-        b.iter(|| {
-            let document = Document::parse(black_box(&text));
-            [Parser::Legacy, Parser::Strict].map(|parser| read(&document, parser, &[]))
-        });
+        b.iter(|| Readings::of(&Document::parse(black_box(&text)), &[]));
     });
     let change = |path: &str, to: Value| Change {
         path: path.to_owned(),
