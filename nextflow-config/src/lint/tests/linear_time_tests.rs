@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::lint::tests::support::PLATFORM;
 use crate::lint::{LintOptions, lint_readings};
-use crate::reading::{Parser, read};
+use crate::read::read;
+use crate::reading::Parser;
 use crate::tree::Document;
 
 /// The shortest of a few times: other programs only make it longer.
