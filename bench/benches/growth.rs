@@ -15,10 +15,11 @@ use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::tokens;
 use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
-use wavepass_bench::{CpuTime, Growth, SHAPES, Shape};
+use wavepass_bench::{Growth, SHAPES, Shape};
 
 /// How often both are measured when the long text seems to take too long.
 const ATTEMPTS: u32 = 12;
@@ -218,9 +219,9 @@ fn fastest<T>(run: impl Fn() -> T) -> Duration {
     let mut fastest = Duration::MAX;
     let mut total = Duration::ZERO;
     for _ in 0..RUNS {
-        let start = CpuTime::now();
+        let start = ThreadTime::now();
         let result = run();
-        let time = CpuTime::now().saturating_sub(start);
+        let time = start.elapsed();
         drop(black_box(result));
         fastest = fastest.min(time);
         total += time;

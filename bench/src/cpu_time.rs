@@ -8,41 +8,23 @@
 
 use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
 /// The time of this thread on the processor, for criterion.
 #[derive(Clone, Copy, Debug)]
 pub struct CpuTime;
 
-impl CpuTime {
-    /// How long this thread has been running until now.
-    #[cfg(unix)]
-    #[must_use]
-    pub fn now() -> Duration {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        // The time of a thread is not negative.
-        Duration::try_from(time).unwrap_or_default()
-    }
-
-    /// How long this program has been running until now.
-    #[cfg(not(unix))]
-    #[must_use]
-    pub fn now() -> Duration {
-        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        START.get_or_init(std::time::Instant::now).elapsed()
-    }
-}
-
 impl Measurement for CpuTime {
-    type Intermediate = Duration;
+    type Intermediate = ThreadTime;
     type Value = Duration;
 
-    fn start(&self) -> Duration {
-        Self::now()
+    fn start(&self) -> ThreadTime {
+        ThreadTime::now()
     }
 
-    fn end(&self, start: Duration) -> Duration {
-        Self::now().saturating_sub(start)
+    fn end(&self, start: ThreadTime) -> Duration {
+        start.elapsed()
     }
 
     fn add(&self, first: &Duration, second: &Duration) -> Duration {

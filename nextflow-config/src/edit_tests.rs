@@ -13,6 +13,7 @@ use crate::codes::{
 use crate::read::read;
 use crate::reading::{Certainty, Parser};
 use crate::rule::Code;
+use crate::value::Value;
 
 /// An edit with the text that came out.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
-use super::token::Span;
-use super::value::Value;
+use crate::token::Span;
+use crate::value::Value;
 
 /// Which of Nextflow's parsers reads the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
