@@ -18,11 +18,7 @@ use radix_map::RadixMap;
 use wavepass_bench::CpuTime;
 
 // It is no part of what the crate offers.
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "the interpreter uses more of it than is measured"
-)]
+#[expect(dead_code, reason = "the interpreter uses more of it than is measured")]
 #[path = "../../nextflow-config/src/interpreter/radix_map.rs"]
 mod radix_map;
 
@@ -51,10 +47,10 @@ fn copies(c: &mut Criterion<CpuTime>) {
         b.iter(|| copy(&radix, |map, key| map.insert(key, 1)));
     });
     group.bench_function("tree_map", |b| {
-        b.iter(|| copy(&tree, |map, key| drop(map.insert(key, 1))));
+        b.iter(|| copy(&tree, |map, key| _ = map.insert(key, 1)));
     });
     group.bench_function("hash_map", |b| {
-        b.iter(|| copy(&hash, |map, key| drop(map.insert(key, 1))));
+        b.iter(|| copy(&hash, |map, key| _ = map.insert(key, 1)));
     });
     group.finish();
 }

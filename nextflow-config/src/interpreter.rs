@@ -9,6 +9,8 @@ mod environment;
 mod expressions;
 mod legacy;
 mod radix_map;
+#[cfg(test)]
+mod radix_map_tests;
 mod runtime_value;
 mod scopes;
 mod statements;
