@@ -93,7 +93,13 @@ mod tests {
         assert_eq!(setup.host, WaveHost::SelfHosted);
         assert_eq!(setup.reserved_hosts, ["a.io", "b.io"]);
         assert_eq!(setup.rule, None);
-        assert_eq!(read("self-hosted|a.io|longest"), WaveSetup { reserved_hosts: vec!["a.io".into()], ..setup });
+        assert_eq!(
+            read("self-hosted|a.io|longest"),
+            WaveSetup {
+                reserved_hosts: vec!["a.io".into()],
+                ..setup
+            }
+        );
     }
 
     #[test]

@@ -80,12 +80,12 @@ impl Assumed {
             Role::DoesNotRead => ", by somebody who may not read keys",
         };
         let launch = self.launch.label();
-        let rule = match self.rule {
+        let compares = match self.rule {
             Rule::Unknown => "",
             Rule::ExactHost => " that compares hosts",
             Rule::LongestPath => " that matches paths",
         };
-        format!("{launch}{role}, {environment}, {wave} Wave{rule}")
+        format!("{launch}{role}, {environment}, {wave} Wave{compares}")
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
             &label,
         )));
     };
-    let choose_rule = move |label: String| {
+    let choose_comparison = move |label: String| {
         tell(Assumption::Rule(labelled(Rule::ALL, Rule::label, &label)));
     };
     let rule_now = images.with_untracked(|images| images.assumed().rule.label());
@@ -79,7 +79,7 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                         options=Rule::ALL.map(Rule::label).to_vec()
                         chosen=rule_now
                         described_by="images-rule-help"
-                        on_change=choose_rule
+                        on_change=choose_comparison
                     />
                     <p class="wp-field__help" id="images-rule-help">
                         "It matters for registries that are stored with a path. A Wave tells its \

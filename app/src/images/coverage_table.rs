@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Finding, Severity};
-use wavepass_core::wave::coverage::{CheckedImage, CredentialLink, Row, RuleAnswer, Verdict};
 use wavepass_core::wave::MatchRule;
+use wavepass_core::wave::coverage::{CheckedImage, CredentialLink, Row, RuleAnswer, Verdict};
 use wavepass_core::wave::resolve::Works;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};

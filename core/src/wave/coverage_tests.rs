@@ -246,7 +246,7 @@ fn a_path_alone_is_good_for_one_wave_and_the_host_for_every() {
     };
     let coverage = scene.coverage(&[image]);
     assert_eq!(coverage.rows[0].verdict, Verdict::DependsOnWave);
-    assert_eq!(coverage.rows[0].actions, [way.clone()]);
+    assert_eq!(coverage.rows[0].actions, std::slice::from_ref(&way));
     assert_eq!(
         coverage.summary().sentence(),
         "1 image on 1 registry: 1 depending on the Wave."

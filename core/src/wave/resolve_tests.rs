@@ -260,7 +260,10 @@ fn what_is_skipped_is_only_a_remark_where_another_one_matches() {
     let findings = resolution.findings();
     let missed = findings.iter().find(|f| f.code == NEAR_MISS).unwrap();
     assert!(missed.message.contains("odd"), "{}", missed.message);
-    assert_eq!(missed.fix, None, "with the same registry only one would be used");
+    assert_eq!(
+        missed.fix, None,
+        "with the same registry only one would be used"
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ use wavepass_core::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::login;
 use wavepass_core::registry::server::RESPELLED;
+use wavepass_core::wave::MatchRule;
 
 use super::*;
 
@@ -714,7 +715,10 @@ fn what_shares_images_is_named_where_wave_may_match_paths() {
     let host = reach("ghcr.io", None);
     assert!(host.ends_with("takes acme for ghcr.io/acme."), "{host}");
     let path = reach("ghcr.io/other", None);
-    assert!(path.ends_with("takes these before all for ghcr.io."), "{path}");
+    assert!(
+        path.ends_with("takes these before all for ghcr.io."),
+        "{path}"
+    );
     let by_host = reach("ghcr.io", Some(MatchRule::ExactHost));
     assert_eq!(by_host, "Every repository of the registry counts.");
     assert!(!reach("quay.io", None).contains("Wave"));
@@ -1095,7 +1099,7 @@ fn what_the_form_would_warn_of_is_left_to_a_person() {
     let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned())]);
     assert_eq!(sent, ["ghcr-io"]);
     assert!(
-        effects[0].contains("quay.io was not added: first is for quay.io as well."),
+        effects[0].contains("quay.io was not added: first has the registry quay.io already."),
         "{effects:?}"
     );
     assert!(is_on_offer(&form));
@@ -1109,7 +1113,7 @@ fn of_two_logins_for_one_host_only_the_first_is_added() {
     pasted(&mut form, twice);
     let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned())]);
     assert_eq!(sent, ["quay-io"]);
-    let expected = "quay.io was not added: quay-io is for quay.io as well.";
+    let expected = "quay.io was not added: quay-io has the registry quay.io already.";
     assert!(effects[0].contains(expected), "{effects:?}");
 }
 

@@ -566,7 +566,7 @@ fn scope_skipped(scopes: &[Stored<'_>], of: &Resolution<'_>) -> Finding {
 
 /// A finding about a stored registry, with what to store in its place.
 fn stored_as(mut finding: Finding, host: &str) -> Finding {
-    finding.message.push_str(&format!(" Store {host}."));
+    finding.message = format!("{} Store {host}.", finding.message);
     finding.with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
 }
 

@@ -77,37 +77,29 @@ impl FormModel {
     /// Which images count. Of those that stored credentials have for themselves, it is said so.
     fn reach(&self, typed: &str, stored: &[StoredCredential<'_>]) -> String {
         let is_path = matches!(RegistryServer::read(typed).matches, Matches::Scope(_));
-        let mut reach = if is_path {
-            "Other images of the registry do not count.".to_owned()
+        let reach = if is_path {
+            "Other images of the registry do not count."
         } else {
-            "Every repository of the registry counts.".to_owned()
+            "Every repository of the registry counts."
         };
-        if self.wave.rule == Some(MatchRule::ExactHost) {
-            return reach;
+        let mut sentences = vec![reach.to_owned()];
+        if self.wave.rule != Some(MatchRule::ExactHost) {
+            let length = typed.len();
+            let (longer, shorter): (Vec<_>, Vec<_>) =
+                preview::overlapping(typed, self.own_id(), stored)
+                    .partition(|it| it.registry_text().is_some_and(|text| text.len() > length));
+            if !longer.is_empty() {
+                let longer = named(&longer);
+                sentences.push(format!("But a Wave that matches paths takes {longer}."));
+            }
+            if !shorter.is_empty() {
+                let shorter = named(&shorter);
+                sentences.push(format!(
+                    "A Wave that matches paths takes these before {shorter}."
+                ));
+            }
         }
-        let length = typed.len();
-        let (longer, shorter): (Vec<_>, Vec<_>) = preview::overlapping(typed, self.own_id(), stored)
-            .partition(|it| it.registry_text().is_some_and(|text| text.len() > length));
-        let named = |of: &[&StoredCredential<'_>]| {
-            let of = of.iter();
-            let named: Vec<_> = of
-                .map(|it| format!("{} for {}", it.name, it.registry_text().unwrap_or_default()))
-                .collect();
-            join_and(&named)
-        };
-        if !longer.is_empty() {
-            reach.push_str(&format!(
-                " But a Wave that matches paths takes {}.",
-                named(&longer)
-            ));
-        }
-        if !shorter.is_empty() {
-            reach.push_str(&format!(
-                " A Wave that matches paths takes these before {}.",
-                named(&shorter)
-            ));
-        }
-        reach
+        sentences.join(" ")
     }
 
     fn place(&self, typed: &str, stored: &[StoredCredential<'_>]) -> Option<Place> {
@@ -150,4 +142,11 @@ impl FormModel {
             },
         })
     }
+}
+
+/// "a for ghcr.io/acme and b for ghcr.io/lab".
+fn named(of: &[&StoredCredential<'_>]) -> String {
+    let of = of.iter();
+    let of = of.map(|it| format!("{} for {}", it.name, it.registry_text().unwrap_or_default()));
+    join_and(&of.collect::<Vec<_>>())
 }
