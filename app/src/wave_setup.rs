@@ -1,21 +1,30 @@
 //! How the Wave that Platform works with is set up, as somebody has said it here.
 //!
 //! Platform does not tell, so it is asked for once and kept in this browser: it is a setting of
-//! the place, and no secret. Start at [`stored`].
+//! the place, and no secret. How the Wave finds a credential the server may know. Start at
+//! [`stored`].
 
+use leptos::prelude::use_context;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::MatchRule;
 
 use crate::browser;
+use crate::shell::session::Session;
 
 const KEY: &str = "wavepass.wave";
 
 /// Between the parts of the stored text. No host has it.
 const SEPARATOR: char = '|';
 
-/// The setting that was kept; Seqera's Wave when there is none.
+/// The setting that was kept; Seqera's Wave when there is none. What nobody has said of its rule
+/// the server may know.
 pub(crate) fn stored() -> WaveSetup {
-    browser::stored(KEY).map_or_else(WaveSetup::default, |text| read(&text))
+    let kept = browser::stored(KEY).map_or_else(WaveSetup::default, |text| read(&text));
+    let told = || MatchRule::from_id(use_context::<Session>()?.wave_rules()?.as_str());
+    WaveSetup {
+        rule: kept.rule.or_else(told),
+        ..kept
+    }
 }
 
 /// Keeps a setting for the next visit.

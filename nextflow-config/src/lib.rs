@@ -54,7 +54,7 @@ pub use value::Value;
 /// use nextflow_config::syntax::{ItemKind, tokens};
 ///
 /// let text = "wave { enabled = true } // on\n";
-/// let joined: String = tokens(text).iter().map(|token| token.span.of(text)).collect();
+/// let joined: String = tokens(text).iter().map(|token| token.span().of(text)).collect();
 /// assert_eq!(joined, text);
 ///
 /// let document = Document::parse(text);
@@ -68,8 +68,8 @@ pub mod syntax {
     pub use crate::lines::Lines;
     pub use crate::token::{Quote, Span, Token, TokenKind};
     pub use crate::tree::{
-        Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
-        ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
+        Argument, ArgumentStyle, Assignment, Binary, Block, Body, Case, Closure, Document, Entry,
+        Expr, ExprKind, Item, ItemKind, Name, Problem, ProblemKind, Property, Ternary, TextPart,
     };
 }
 

@@ -26,19 +26,16 @@ impl<'t> TreeParser<'t, '_> {
 
     /// Statements up to a bracket that closes what is around, or the end.
     pub(super) fn items(&mut self) -> Vec<Item<'t>> {
-        let mut items = Vec::new();
+        let first = self.open_items.len();
         loop {
             while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
                 self.go_to(self.past_lines.max(self.at + 1));
             }
             if self.is_end() {
-                return items;
+                return self.open_items.drain(first..).collect();
             }
-            if items.is_empty() {
-                // A closure mostly has one, and a statement is large.
-                items.reserve_exact(1);
-            }
-            items.push(self.item());
+            let item = self.item();
+            self.open_items.push(item);
             let is_separated = self.is_end()
                 || matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon));
             if !is_separated {
@@ -223,11 +220,11 @@ fn block_name<'t>(text: &'t str, target: &Expr<'t>) -> Option<Name<'t>> {
 /// The names of `a.'b'.c`, if it is nothing else.
 fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     let mut path = match &target.kind {
-        ExprKind::Property(inner, dot, _) if dot.end == dot.start + 1 => path_of(text, inner)?,
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => path_of(text, &it.target)?,
         _ => Vec::new(),
     };
     path.push(match &target.kind {
-        ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => it.name.clone(),
         _ => as_name(text, target)?,
     });
     Some(path)
@@ -319,7 +316,7 @@ impl<'t> TreeParser<'t, '_> {
             is_else = next.find(|token| token.kind != TokenKind::LineBreak);
         }
         let mut otherwise = None;
-        if is_else.is_some_and(|token| token.span.of(self.text) == "else") {
+        if is_else.is_some_and(|token| token.span().of(self.text) == "else") {
             self.skip_lines();
             self.accept(TokenKind::Semicolon);
             self.skip_lines();
@@ -430,7 +427,7 @@ impl<'t> TreeParser<'t, '_> {
             let tokens = self.tokens.get(start..self.at).unwrap_or_default();
             let breaks = tokens
                 .iter()
-                .any(|token| matches!(token.span.of(self.text), "break" | "return"));
+                .any(|token| matches!(token.span().of(self.text), "break" | "return"));
             cases.push(Case {
                 test,
                 items,
@@ -491,7 +488,7 @@ impl<'t> TreeParser<'t, '_> {
             let Some(token) = rest.next() else {
                 return false;
             };
-            match (token.kind, token.span.of(self.text)) {
+            match (token.kind, token.span().of(self.text)) {
                 (TokenKind::Operator, "<") => angles += 1,
                 (TokenKind::Operator, ">") if angles > 0 => angles -= 1,
                 (TokenKind::Question | TokenKind::Comma | TokenKind::Dot | TokenKind::Name, _)

@@ -479,18 +479,24 @@ fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
     };
     let ok = || Ok("1".to_owned());
     let lost = || Err(ApiError::Unauthorized);
+    let unknown = || Err(ApiError::Network);
     for (purpose, answer, expected) in [
         (&Purpose::Add, ok(), "say Credentials mine added."),
         (&edit, ok(), "notify Credentials mine saved."),
         (
             &Purpose::Add,
             lost(),
-            "notify Credentials mine were not added. You are no longer",
+            "notify Credentials mine were not added, because your session had ended.",
         ),
         (
             &edit,
             lost(),
-            "notify Credentials mine were not changed. You are no longer",
+            "notify Credentials mine were not changed, because your session had ended.",
+        ),
+        (
+            &Purpose::Add,
+            unknown(),
+            "notify It is not certain whether credentials mine were added",
         ),
     ] {
         let said = short(&said_too_late(purpose, "mine", &answer));
@@ -672,6 +678,39 @@ fn the_place_among_others_of_the_registry_is_told_from_platforms_list() {
     );
     assert!(is_shadowed(&form));
     assert_eq!(form.wave_match().place.unwrap().used, used("q"));
+}
+
+#[test]
+fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
+    let arrival = |registry: &str, list: Vec<CredentialsSummary>| {
+        let mut form = filled();
+        tell(
+            &mut form,
+            [
+                typed(Field::Registry, registry),
+                Event::StoredListed(list),
+                Event::Insisted(true),
+                submitted(),
+                submitted(),
+            ],
+        );
+        let answer = Ok("1".to_owned());
+        let name = form.value(Field::Name).to_owned();
+        let effects = form.update(Event::Answered { name, answer });
+        let arrival = effects.into_iter().find_map(|effect| match effect {
+            Effect::GoToList(arrival) => arrival,
+            _ => None,
+        });
+        arrival.unwrap().unused
+    };
+    let quay = || vec![row("first", "quay.io")];
+    assert_eq!(arrival("ghcr.io", quay()), None);
+    let shadowed = arrival("quay.io", quay()).unwrap();
+    assert!(
+        shadowed.starts_with("first has this registry already"),
+        "{shadowed}"
+    );
+    assert!(arrival("quay.io/Org/x:1", Vec::new()).is_some());
 }
 
 #[test]

@@ -58,6 +58,16 @@ impl FormModel {
         }
     }
 
+    /// Why Wave most likely never uses the credentials in the form, where that is so.
+    pub(super) fn unused(&self) -> Option<String> {
+        let seen = self.wave_match();
+        match (seen.images, seen.place) {
+            (Images::None(why), _) => Some(why.to_owned()),
+            (_, Some(place)) if place.used.is_some() => Some(place.sentence),
+            _ => None,
+        }
+    }
+
     fn images(&self, typed: &str) -> Images {
         let by_path = preview::examples(typed, MatchRule::LongestPath);
         let by_host = preview::examples(typed, MatchRule::ExactHost);
