@@ -556,11 +556,14 @@ fn scope_skipped(scopes: &[Stored<'_>], of: &Resolution<'_>) -> Finding {
              whole of it with the host of the image, so {it} skipped{instead}."
         ),
     );
-    // With the same registry only one of the two would be used.
-    if instead.is_empty() {
-        stored_as(finding, of.host())
-    } else {
-        finding
+    match scopes {
+        // With the same registry only one of the two would be used.
+        _ if !instead.is_empty() => finding,
+        [_] => stored_as(finding, of.host()),
+        _ => {
+            let message = format!("{} Store {} in one of them.", finding.message, of.host());
+            Finding { message, ..finding }
+        }
     }
 }
 
