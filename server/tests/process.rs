@@ -59,18 +59,18 @@ impl Log {
 
     /// Waits until the log says these words.
     fn wait_for(&mut self, words: &str) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         while !self.read.contains(words) {
             let left = deadline.saturating_duration_since(Instant::now());
-            match self.lines.recv_timeout(left) {
-                Ok(line) => self.read.push_str(&line),
-                Err(_) => panic!("the log does not say {words:?}:\n{}", self.read),
-            }
+            let Ok(line) = self.lines.recv_timeout(left) else {
+                panic!("the log does not say {words:?}:\n{}", self.read);
+            };
+            self.read.push_str(&line);
         }
     }
 
     /// All of it, when the program has ended.
-    fn to_end(&mut self) -> String {
+    fn rest(&mut self) -> String {
         self.read.extend(self.lines.iter());
         std::mem::take(&mut self.read)
     }
@@ -146,7 +146,7 @@ impl Running {
             .status()
             .unwrap();
         assert!(done.success());
-        let log = self.log.to_end();
+        let log = self.log.rest();
         (self.child.wait().unwrap().success(), log)
     }
 }
