@@ -20,7 +20,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reading::{Certainty, Include, Parser, Refusal, Setting};
+use crate::reading::{Certainty, EmptyScope, Include, Parser, Refusal, Setting};
 use crate::token::Span;
 use crate::tree::{Closure, Document};
 use environment::Environment;
@@ -49,7 +49,7 @@ pub(super) struct Outcome {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub(super) settings: Vec<Setting>,
     /// Scopes without a setting.
-    pub(super) empty_scopes: Vec<String>,
+    pub(super) empty_scopes: Vec<EmptyScope>,
     pub(super) includes: Vec<Include>,
     /// What Nextflow says where it gives up.
     pub(super) refusal: Option<Refusal>,
@@ -68,7 +68,7 @@ pub(super) fn run(document: &Document<'_>, parser: Parser, profiles: &[&str]) ->
         empty_scopes,
         includes: interpreter.includes,
         refusal: match result {
-            Err(Stop::Refused(span, message)) => Some(Refusal { span, message }),
+            Err(Stop::Refused(refusal)) => Some(refusal),
             Ok(()) | Err(Stop::Returned(_)) => None,
         },
     }
@@ -78,7 +78,7 @@ pub(super) fn run(document: &Document<'_>, parser: Parser, profiles: &[&str]) ->
 #[derive(Clone, Debug)]
 enum Stop<'t> {
     /// Nextflow refuses the text here.
-    Refused(Span, String),
+    Refused(Refusal),
     /// `return`, with its value.
     Returned(RuntimeValue<'t>),
 }
@@ -176,7 +176,12 @@ impl<'t> Interpreter<'t> {
     }
 }
 
-/// Says that Nextflow refuses the text here.
-fn refuse<'t, T>(span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
-    Err(Stop::Refused(span, message.into()))
+/// Says that Nextflow refuses the text here, with the words that it prints or their start.
+fn refuse<'t, T>(span: Span, words: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::quote(span, words)))
+}
+
+/// Says that Nextflow refuses the text here, and why.
+fn refuse_for<'t, T>(span: Span, reason: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::reason(span, reason)))
 }

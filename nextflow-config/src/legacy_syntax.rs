@@ -34,10 +34,7 @@ pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
             .any(|item| item.span.start > first.span.start)
     {
         let message = "Unexpected input: ';'".to_owned();
-        return Some(Refusal {
-            span: first.span,
-            message,
-        });
+        return Some(Refusal::quote(first.span, message));
     }
     compiler.items(&document.items).err()
 }
@@ -52,8 +49,8 @@ struct Compiler<'d> {
 
 type Checked = Result<(), Refusal>;
 
-fn refuse(span: Span, message: String) -> Checked {
-    Err(Refusal { span, message })
+fn refuse(span: Span, words: String) -> Checked {
+    Err(Refusal::quote(span, words))
 }
 
 impl<'d> Compiler<'d> {
@@ -208,9 +205,10 @@ impl<'d> Compiler<'d> {
     fn assigned(&self, name: &str, span: Span) -> Checked {
         let is_type = classes::is_imported(name) || classes::is_primitive(name);
         if is_type && !self.variables.contains(name) {
+            let class = classes::full_name(name).unwrap_or_else(|| name.to_owned());
             return refuse(
                 span,
-                format!("you tried to assign a value to the class '{name}'"),
+                format!("you tried to assign a value to the class '{class}'"),
             );
         }
         Ok(())

@@ -22,6 +22,7 @@ mod parser;
 mod reading;
 mod readings;
 mod rule;
+mod strict_grammar;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -34,7 +35,9 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
 pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
 pub use lint::{Launcher, LintOptions, lint};
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting, read};
+pub use reading::{
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, Setting, read,
+};
 pub use readings::{Lookups, Readings};
 pub use rule::{Code, Rule};
 pub use token::Span;

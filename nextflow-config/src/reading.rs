@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::interpreter;
 use super::legacy_syntax;
+use super::strict_grammar;
 use super::strict_syntax;
 use super::token::Span;
 use super::tree::{Document, Item, ItemKind, ProblemKind};
@@ -28,7 +29,7 @@ pub struct Reading {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub settings: Vec<Setting>,
     /// Scopes without a setting, which a run with the legacy parser refuses.
-    pub empty_scopes: Vec<String>,
+    pub empty_scopes: Vec<EmptyScope>,
     /// The profiles that the text declares.
     pub profiles: Vec<String>,
     /// The files that it includes, which are not read here.
@@ -40,8 +41,30 @@ pub struct Reading {
 pub struct Refusal {
     /// Where.
     pub span: Span,
-    /// What the parser says, near enough.
+    /// What the parser says, or why it refuses the text.
     pub message: String,
+    /// Whether the message is in the words that Nextflow prints, or the start of them.
+    pub is_quote: bool,
+}
+
+impl Refusal {
+    /// One in the words that Nextflow prints.
+    pub(crate) fn quote(span: Span, words: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: words.into(),
+            is_quote: true,
+        }
+    }
+
+    /// One with a reason in other words.
+    pub(crate) fn reason(span: Span, reason: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: reason.into(),
+            is_quote: false,
+        }
+    }
 }
 
 /// One setting in effect.
@@ -55,6 +78,29 @@ pub struct Setting {
     pub span: Span,
     /// How sure that is.
     pub certainty: Certainty,
+}
+
+/// A scope without a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmptyScope {
+    /// Its name, like that of a setting.
+    pub path: String,
+    /// Where it is opened, or where the name stands that is missing.
+    pub span: Span,
+    /// How sure it is that it is there and empty.
+    pub certainty: Certainty,
+    /// The name that was looked for in vain, so that the scope was made: all that take the value
+    /// of the name have the same. `None` for a block without settings.
+    pub missing: Option<MissingName>,
+}
+
+/// A name that is read and that nothing has set before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingName {
+    /// The name as it is written: `params.outdir`.
+    pub name: String,
+    /// Whether it is one of a parameter, which the command line of the run may set.
+    pub is_parameter: bool,
 }
 
 /// How sure a value is.
@@ -138,13 +184,19 @@ pub fn read(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Readi
         profiles
     };
     let run = interpreter::run(document, parser, profiles);
-    let mut refusal = syntax_refusal(document);
-    if refusal.is_none() {
-        refusal = match parser {
-            Parser::Legacy => legacy_syntax::check(document),
-            Parser::Strict => strict_syntax::check(document),
-        };
-    }
+    let unreadable = syntax_refusal(document).map(|refusal| match parser {
+        Parser::Strict if !refusal.is_quote => strict_grammar::stop(document).unwrap_or(refusal),
+        _ => refusal,
+    });
+    let refusal = unreadable.or_else(|| match parser {
+        Parser::Legacy => legacy_syntax::check(document).or(run.refusal),
+        Parser::Strict => {
+            let found = strict_syntax::check(document);
+            let at_run = [found.at_run, run.refusal].into_iter().flatten();
+            let at_run = at_run.min_by_key(|refusal| refusal.span);
+            found.refusal.or(at_run)
+        }
+    });
     let mut names = BTreeSet::new();
     let mut declared = Vec::new();
     profile_names(&document.items, parser, &mut |name| {
@@ -153,7 +205,7 @@ pub fn read(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Readi
         }
     });
     Reading {
-        refusal: refusal.or(run.refusal),
+        refusal,
         settings: run.settings,
         empty_scopes: run.empty_scopes,
         profiles: declared,
@@ -169,22 +221,25 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
         .min_by_key(|problem| problem.span);
     let Some(first) = first else {
         let (span, message) = document.misspelling?;
-        return Some(Refusal {
-            span,
-            message: message.to_owned(),
-        });
+        return Some(Refusal::reason(span, message));
     };
     let shown = first.span.of(document.text);
     let message = match first.kind {
-        ProblemKind::BadCharacter => format!("Unexpected character: '{shown}'"),
-        ProblemKind::NeverClosed => format!("'{shown}' is never closed"),
+        ProblemKind::BadCharacter => {
+            let words = format!("Unexpected character: '{shown}'");
+            return Some(Refusal::quote(first.span, words));
+        }
+        ProblemKind::NeverClosed => {
+            return Some(Refusal::reason(
+                first.span,
+                format!("'{shown}' is never closed"),
+            ));
+        }
         _ if shown.is_empty() => "Unexpected input: '<EOF>'".to_owned(),
         _ => format!("Unexpected input: '{shown}'"),
     };
-    Some(Refusal {
-        span: first.span,
-        message,
-    })
+    // The place is where this crate stops.
+    Some(Refusal::reason(first.span, message))
 }
 
 /// The legacy parser takes profiles in any block.

@@ -46,13 +46,7 @@ pub(super) fn check(comparison: &mut Comparison, facts: &Json, said: &[Report]) 
 }
 
 /// Whether a parser takes the text by itself. A name that is set nowhere stops it as well.
-fn taken(
-    comparison: &mut Comparison,
-    key: &str,
-    expected: &Json,
-    reading: &Reading,
-    stops: bool,
-) {
+fn taken(comparison: &mut Comparison, key: &str, expected: &Json, reading: &Reading, stops: bool) {
     let found = if reading.refusal.is_some() || stops {
         "error"
     } else {
