@@ -228,10 +228,7 @@ impl Grammar<'_> {
     /// Line ends and semicolons.
     fn separator(&mut self, place: usize) -> usize {
         let mut at = place;
-        while matches!(
-            self.at(at),
-            Some((Kind::NewLine, _)) | Some((Kind::Sign, ";"))
-        ) {
+        while matches!(self.at(at), Some((Kind::NewLine, _) | (Kind::Sign, ";"))) {
             at += 1;
         }
         if at == place {
@@ -451,10 +448,10 @@ impl Grammar<'_> {
 
     fn catch(&mut self, place: usize) -> Place {
         let open = self.one(place, "catch")?;
-        let types = self.one(open, "(")?;
-        let typed = self.catch_types(types);
-        let close = typed.and_then(|name| self.identifier(name));
-        let close = close.or_else(|| self.identifier(types))?;
+        let start = self.one(open, "(")?;
+        let name = self.catch_types(start);
+        let close = name.and_then(|name| self.identifier(name));
+        let close = close.or_else(|| self.identifier(start))?;
         let body = self.one(close, ")")?;
         let body = self.lines(body);
         self.body(body)

@@ -10,8 +10,8 @@ use crate::reading::Refusal;
 use crate::strict_grammar;
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item, ItemKind,
-    Name, TextPart,
+    Argument, ArgumentStyle, Binary, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item,
+    ItemKind, Name, Property, TextPart,
 };
 use crate::visible::VisibleNames;
 
@@ -22,32 +22,6 @@ pub(super) struct Findings {
     pub(super) refusal: Option<Refusal>,
     /// The first thing that it says when it runs the text.
     pub(super) at_run: Option<Refusal>,
-}
-
-/// Looks for what the strict parser refuses.
-pub(super) fn check(document: &Document<'_>) -> Findings {
-    let mut checker = Checker {
-        text: document.text,
-        document,
-        found: [const { None }; STAGES],
-        variables: VisibleNames::default(),
-        in_process: false,
-        is_script_code: false,
-        is_task_code: false,
-    };
-    checker.tokens();
-    checker.items(&document.items, &[], Enclosing::Text);
-    let [grammar, statements, calls, types, names, at_run] = checker.found;
-    // Where the grammar stops is told by going through it. What it takes after all is no
-    // configuration to the parser, but then the other stages come first.
-    let stop = grammar
-        .as_ref()
-        .and_then(|_| strict_grammar::stop(document));
-    let others = statements.or(calls).or(types).or(names);
-    Findings {
-        refusal: stop.or(others).or(grammar),
-        at_run,
-    }
 }
 
 /// When the strict parser says something. Each stage is done for the whole text before the next
@@ -70,7 +44,8 @@ enum Stage {
 
 const STAGES: usize = 6;
 
-struct Checker<'d> {
+/// The strict parser's grammar and names, asked for one statement after the other.
+pub(super) struct Checker<'d> {
     text: &'d str,
     document: &'d Document<'d>,
     /// The first refusal of each stage.
@@ -94,6 +69,41 @@ enum Enclosing {
 }
 
 impl<'d> Checker<'d> {
+    /// Gets ready for the statements of a document.
+    pub(super) fn new(document: &'d Document<'d>) -> Self {
+        let mut checker = Self {
+            text: document.text,
+            document,
+            found: [const { None }; STAGES],
+            variables: VisibleNames::default(),
+            in_process: false,
+            is_script_code: false,
+            is_task_code: false,
+        };
+        checker.tokens();
+        checker
+    }
+
+    /// Looks at the next statement of the text.
+    pub(super) fn statement(&mut self, item: &'d Item<'d>) {
+        self.item(item, &[], Enclosing::Text);
+    }
+
+    /// What is refused, once all statements have been looked at.
+    pub(super) fn finish(self) -> Findings {
+        let [grammar, statements, calls, types, names, at_run] = self.found;
+        // Where the grammar stops is told by going through it. What it takes after all is no
+        // configuration to the parser, but then the other stages come first.
+        let stop = grammar
+            .as_ref()
+            .and_then(|_| strict_grammar::stop(self.document));
+        let others = statements.or(calls).or(types).or(names);
+        Findings {
+            refusal: stop.or(others).or(grammar),
+            at_run,
+        }
+    }
+
     /// Notes that something is refused, unless the same stage has said something before.
     fn refuse(&mut self, stage: Stage, span: Span, words: impl Into<String>) {
         if let Some(found) = self.found.get_mut(stage as usize)
@@ -170,9 +180,12 @@ impl<'d> Checker<'d> {
                     self.refuse(Stage::Run, item.span, ONLY_PROFILES);
                 }
                 let names = setting.path.iter().map(|name| &*name.text);
-                let path: Vec<&str> = scope.iter().copied().chain(names).collect();
-                self.in_process = matches!(path.as_slice(), ["process" | "agent", _, ..])
-                    || path == ["executor", "jobName"];
+                let mut path = scope.iter().copied().chain(names);
+                self.in_process = match (path.next(), path.next()) {
+                    (Some("process" | "agent"), Some(_)) => true,
+                    (Some("executor"), Some("jobName")) => path.next().is_none(),
+                    _ => false,
+                };
                 self.is_script_code = is_closure(&setting.value);
                 self.is_task_code = self.in_process && self.is_script_code;
                 self.expr(&setting.value);
@@ -194,7 +207,7 @@ impl<'d> Checker<'d> {
                 } else {
                     Enclosing::Block
                 };
-                self.items(&block.items, &inner, around)
+                self.items(&block.items, &inner, around);
             }
             ItemKind::Include(file) => {
                 if around == Enclosing::Block {
@@ -314,7 +327,7 @@ fn is_path(expr: &Expr<'_>) -> bool {
             !matches!(quote, Quote::DollarSlashy)
                 && parts.iter().all(|part| matches!(part, TextPart::Chunk(_)))
         }
-        ExprKind::Property(inner, ..) => is_path(inner),
+        ExprKind::Property(property) => is_path(&property.target),
         _ => false,
     }
 }
@@ -339,7 +352,9 @@ impl<'d> Checker<'d> {
 
     fn body(&mut self, body: &'d Body<'d>) {
         let variables = self.variables.len();
-        body.items.iter().for_each(|item| self.code(item));
+        for item in &body.items {
+            self.code(item);
+        }
         self.variables.truncate(variables);
     }
 
@@ -371,7 +386,9 @@ impl<'d> Checker<'d> {
                 }
                 let variables = self.variables.len();
                 self.variables.push("it");
-                block.items.iter().for_each(|item| self.code(item));
+                for item in &block.items {
+                    self.code(item);
+                }
                 self.variables.truncate(variables);
             }
             ItemKind::Declaration(names, value) => {
@@ -387,15 +404,17 @@ impl<'d> Checker<'d> {
                 if let Some(value) = value {
                     self.expr(value);
                 }
-                names.iter().for_each(|name| self.declare(name.span))
+                for name in names {
+                    self.declare(name.span);
+                }
             }
             ItemKind::Return(value) => value.as_ref().map_or((), |value| self.expr(value)),
             ItemKind::If(condition, then, otherwise) => {
                 self.expr(condition);
                 self.body(then);
-                otherwise
-                    .as_ref()
-                    .map_or((), |otherwise| self.body(otherwise))
+                if let Some(otherwise) = otherwise {
+                    self.body(otherwise);
+                }
             }
             ItemKind::Try(body, others) => {
                 self.body(body);
@@ -431,7 +450,9 @@ impl<'d> Checker<'d> {
         let Some((types, name)) = classes::catch_head(self.text, head) else {
             return self.unexpected(head);
         };
-        types.into_iter().for_each(|span| self.type_name(span));
+        for span in types {
+            self.type_name(span);
+        }
         let variables = self.variables.len();
         self.declare(name);
         self.body(body);
@@ -445,11 +466,11 @@ impl<'d> Checker<'d> {
                     .iter()
                     .any(|argument| argument.style == ArgumentStyle::Bare) =>
             {
-                self.call(target, arguments)
+                self.call(target, arguments);
             }
             ExprKind::Assign(target, _, value) => {
                 self.expr(value);
-                self.target(target)
+                self.target(target);
             }
             _ => self.expr(expr),
         }
@@ -483,14 +504,19 @@ impl<'d> Checker<'d> {
             ExprKind::Name(name) => self.variable(name, expr.span),
             ExprKind::List(elements) => {
                 self.last_comma(elements.last().map(|it| it.span), expr.span);
-                elements.iter().for_each(|it| self.expr(it))
+                for it in elements {
+                    self.expr(it);
+                }
             }
             ExprKind::Map(entries) => {
                 self.last_comma(entries.last().map(|it| it.value.span), expr.span);
-                entries.iter().for_each(|entry| self.entry(entry))
+                for entry in entries {
+                    self.entry(entry);
+                }
             }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 self.on_one_line(dot.end, name.span.start);
                 // A name that is put together at run time.
                 let is_made = name.quoted && name.text.is_empty();
@@ -502,7 +528,7 @@ impl<'d> Checker<'d> {
                 if is_class_name(target, &name.text) {
                     return;
                 }
-                self.expr(target)
+                self.expr(target);
             }
             ExprKind::Index(target, indices) => {
                 self.expr(target);
@@ -510,32 +536,39 @@ impl<'d> Checker<'d> {
                     self.on_one_line(target.span.end, first.span.start);
                     self.on_one_line(last.span.end, expr.span.end);
                 }
-                indices.iter().for_each(|it| self.expr(it))
+                for it in indices {
+                    self.expr(it);
+                }
             }
             ExprKind::Call(target, arguments) => {
                 let is_bare = |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
                 if arguments.iter().any(is_bare) {
                     return self.unexpected(expr.span);
                 }
-                self.call(target, arguments)
+                self.call(target, arguments);
             }
             ExprKind::Unary(operator, operand) => self.unary(*operator, operand, expr.span),
             ExprKind::As(operand, type_name) => {
                 self.type_name(*type_name);
-                self.expr(operand)
+                self.expr(operand);
             }
             ExprKind::Paren(operand) => self.expr(operand),
-            ExprKind::Binary(left, operator, right) => {
+            ExprKind::Binary(binary) => {
+                let Binary {
+                    left,
+                    operator,
+                    right,
+                } = &**binary;
                 self.expr(left);
                 if matches!(operator.of(self.text), "+" | "-" | "**") {
                     self.on_one_line(left.span.end, operator.start);
                 }
-                self.expr(right)
+                self.expr(right);
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition);
-                self.expr(then);
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition);
+                self.expr(&ternary.then);
+                self.expr(&ternary.otherwise);
             }
             // Assignments are statements.
             ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
@@ -551,7 +584,7 @@ impl<'d> Checker<'d> {
                     start,
                     end: start + end,
                 });
-                self.arguments(arguments)
+                self.arguments(arguments);
             }
             ExprKind::Cast(kind, value) => self.cast(*kind, value),
             ExprKind::Spread(_) => self.unexpected(expr.span),
@@ -583,7 +616,7 @@ impl<'d> Checker<'d> {
             }
             _ => {}
         }
-        self.expr(operand)
+        self.expr(operand);
     }
 
     fn entry(&mut self, entry: &'d Entry<'d>) {
@@ -595,7 +628,7 @@ impl<'d> Checker<'d> {
             _ => self.expr(&entry.key),
         }
         self.on_one_line(entry.key.span.end, entry.value.span.start);
-        self.named(&entry.value)
+        self.named(&entry.value);
     }
 
     /// The value of an entry. A closure there may use what a task knows.
@@ -616,7 +649,7 @@ impl<'d> Checker<'d> {
             }
             _ => self.expr(target),
         }
-        self.arguments(arguments)
+        self.arguments(arguments);
     }
 
     pub(super) fn arguments(&mut self, arguments: &'d [Argument<'d>]) {
@@ -666,7 +699,7 @@ impl<'d> Checker<'d> {
         };
         match rest.of(self.text).split_once(',') {
             Some((gap, _)) if gap.contains(['\n', '\r']) && !gap.contains('/') => {
-                self.unexpected(rest)
+                self.unexpected(rest);
             }
             _ => {}
         }
@@ -677,7 +710,7 @@ impl<'d> Checker<'d> {
     fn on_one_line(&mut self, start: usize, end: usize) {
         let gap = Span { start, end };
         if has_line(gap.of(self.text)) {
-            return self.unexpected(gap);
+            self.unexpected(gap);
         }
     }
 
@@ -711,7 +744,12 @@ fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
     let mut target = target;
     loop {
         match &target.kind {
-            ExprKind::Property(inner, _, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    name,
+                    ..
+                } = &**property;
                 has_class |= name.text.starts_with(char::is_uppercase);
                 target = inner;
             }
@@ -728,7 +766,7 @@ impl Checker<'_> {
             return self.unexpected(span);
         }
         self.no_groovy_keyword(name, span);
-        self.known(name, span)
+        self.known(name, span);
     }
 
     fn known(&mut self, name: &str, span: Span) {

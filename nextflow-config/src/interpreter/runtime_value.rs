@@ -3,9 +3,14 @@
 
 use std::rc::Rc;
 
-use super::{Interpreter, MAX_LISTS, MAX_SIZE, ScopeId};
+use super::text::Text;
+use super::{Interpreter, MAX_LISTS, MAX_SIZE};
 use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
+
+/// Which scope or map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ScopeId(pub(super) u32);
 
 /// A value while a text is followed: like [`crate::Value`], with scopes by reference.
 #[derive(Clone, Debug)]
@@ -19,7 +24,7 @@ pub(super) enum RuntimeValue<'t> {
     Long(i64),
     /// The number, and how many decimals it is written with where that is known.
     Float(f64, Option<u16>),
-    Text(Rc<str>),
+    Text(Text<'t>),
     List(Rc<List<'t>>),
     /// A scope or a map.
     Scope(ScopeId),

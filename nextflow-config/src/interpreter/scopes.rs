@@ -4,14 +4,10 @@ use std::rc::Rc;
 
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
-use super::{Interpreter, MAX_SIZE, RuntimeValue};
+use super::{Interpreter, MAX_SIZE, RuntimeValue, ScopeId};
 use crate::reading::{Certainty, EmptyScope, MissingName, Parser, Setting};
 use crate::token::Span;
 use crate::value::Value;
-
-/// Which scope or map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ScopeId(pub(super) u32);
 
 /// A scope of settings, or a map: entries in the order in which they came, no two with one
 /// name. A copy takes no time.
@@ -186,15 +182,15 @@ impl<'t> Interpreter<'t> {
     ) -> ScopeId {
         let around = within.and_then(|scope| self.scope(scope));
         let outer = around.and_then(|scope| scope.missing.as_deref());
-        let in_params = around.is_some_and(|scope| scope.is_params);
-        let written = match (outer, in_params) {
+        let is_of_params = around.is_some_and(|scope| scope.is_params);
+        let written = match (outer, is_of_params) {
             (Some(outer), _) => format!("{}.{name}", outer.name),
             (None, true) => format!("params.{name}"),
             (None, false) if within.is_some() => self.written_before(span, name),
             (None, false) => name.to_owned(),
         };
-        let is_params = within.is_none() && name == "params";
-        let is_parameter = is_params || in_params || outer.is_some_and(|it| it.is_parameter);
+        let is_whole = within.is_none() && name == "params";
+        let is_parameter = is_whole || is_of_params || outer.is_some_and(|it| it.is_parameter);
         let missing = Missing {
             name: written,
             span,
@@ -204,7 +200,7 @@ impl<'t> Interpreter<'t> {
             includes: self.includes.len(),
         };
         let mut scope = Scope::new(true);
-        scope.is_params = is_params;
+        scope.is_params = is_whole;
         scope.missing = Some(Rc::new(missing));
         self.add_scope(scope)
     }

@@ -3,8 +3,13 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 
+/// The first thing that is refused of a document.
 fn first(document: &Document<'_>) -> Option<Refusal> {
-    let found = check(document);
+    let mut checker = Checker::new(document);
+    for item in &document.items {
+        checker.statement(item);
+    }
+    let found = checker.finish();
     found.refusal.or(found.at_run)
 }
 

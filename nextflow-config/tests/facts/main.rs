@@ -140,7 +140,10 @@ fn compare_case(line: &str) -> Comparison {
 
 #[test]
 fn a_configuration_is_told_what_is_true_of_it_and_nothing_else() {
-    for file in [include_str!("data/finding_cases.jsonl")] {
+    for file in [
+        include_str!("data/finding_cases.jsonl"),
+        include_str!("data/finding_neighbours.jsonl"),
+    ] {
         let compared = file.lines().map(compare_case);
         let mismatches: Vec<String> = compared.flat_map(|it| it.mismatches().to_vec()).collect();
         assert!(mismatches.is_empty(), "\n{}\n", mismatches.join("\n"));

@@ -1,12 +1,12 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{
     PLATFORM, assert_codes, check, codes, codes_with, found, marked, the,
 };
 use crate::reading::Parser;
+use crate::rule::Severity;
 
 /// What is said of names and blocks: the subjects with the places, in order.
 fn said(text: &str) -> Vec<(String, usize)> {
