@@ -78,7 +78,7 @@ fn terminals(document: &Document<'_>) -> Vec<Terminal> {
     let mut all = Vec::with_capacity(document.tokens.len());
     let mut tokens = document.tokens.iter().peekable();
     while let Some(token) = tokens.next() {
-        let span = token.span;
+        let span = token.span();
         let written = span.of(text);
         let kind = match token.kind {
             TokenKind::Whitespace | TokenKind::LineContinuation => continue,
@@ -101,7 +101,7 @@ fn terminals(document: &Document<'_>) -> Vec<Terminal> {
                 }
                 let mut end = span;
                 for token in tokens.by_ref() {
-                    end = token.span;
+                    end = token.span();
                     if token.kind == TokenKind::EndQuote {
                         break;
                     }

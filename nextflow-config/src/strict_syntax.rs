@@ -137,7 +137,7 @@ impl<'d> Checker<'d> {
     fn tokens(&mut self) {
         let mut last = None;
         for token in &self.document.tokens {
-            let text = || token.span.of(self.text);
+            let text = || token.span().of(self.text);
             let is_refused = match token.kind {
                 TokenKind::LineComment => text().starts_with("#!"),
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
@@ -158,7 +158,7 @@ impl<'d> Checker<'d> {
                 _ => false,
             };
             if is_refused {
-                return self.unexpected(token.span);
+                return self.unexpected(token.span());
             }
             if !token.kind.is_trivia() && token.kind != TokenKind::LineBreak {
                 last = Some(token.kind);
