@@ -3,8 +3,9 @@
 //! The budget of the first page holds only what it needs. Each function that is declared with
 //! [`comes_later!`] becomes a file of its own, with everything that only it uses; `cargo xtask`
 //! cuts the program there. What most visits want soon after their first page is in one file,
-//! `after_start`: each further file also cuts up what it shares with the others. A page that comes like this is a
-//! [`LazyPage`](super::lazy_page::LazyPage), a part of one a
+//! `after_start`: each further file also cuts up what it shares with the others.
+//!
+//! A page that comes like this is a [`LazyPage`](super::lazy_page::LazyPage), a part of one a
 //! [`LazyPart`](super::lazy_part::LazyPart).
 
 use std::future::Future;
