@@ -25,6 +25,7 @@ mod reading;
 mod readings;
 mod replacement;
 mod rule;
+mod strict_grammar;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -39,7 +40,9 @@ pub use diagnostic::{Diagnostic, Repair, Suggestion};
 pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
 pub use read::read;
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting};
+pub use reading::{
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, Setting,
+};
 pub use readings::{Lookups, Readings};
 pub use replacement::Replacement;
 pub use rule::{Code, Rule, Severity};
