@@ -14,9 +14,9 @@ use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use nextflow_config::lint::{LintOptions, lint_readings};
+use nextflow_config::lint::{self, LintOptions};
 use nextflow_config::syntax::tokens;
-use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Parser, Readings, read};
 use wavepass_bench::{SHAPES, Shape};
 
 /// How many times as long as a short text one of ten times its length may take.
@@ -145,16 +145,15 @@ fn times_as_long(long: Duration, short: Duration) -> f64 {
 struct Inputs<'t> {
     texts: &'t [String],
     documents: Vec<Document<'t>>,
-    readings: Vec<[Reading; 2]>,
+    readings: Vec<Readings>,
 }
 
 impl<'t> Inputs<'t> {
     fn of(texts: &'t [String]) -> Self {
         let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
-        let of_both = |document| [Parser::Legacy, Parser::Strict].map(|it| read(document, it, &[]));
         Self {
             texts,
-            readings: documents.iter().map(of_both).collect(),
+            readings: documents.iter().map(|it| Readings::of(it, &[])).collect(),
             documents,
         }
     }
@@ -188,8 +187,8 @@ fn lint(all: &Inputs<'_>) -> Duration {
     let options = LintOptions::default();
     let read = || all.documents.iter().zip(&all.readings);
     fastest(|| {
-        of_each(read(), |(document, [v1, v2])| {
-            lint_readings(document, v1, v2, &options)
+        of_each(read(), |(document, readings)| {
+            lint::lint(document, readings, &options)
         })
     })
 }

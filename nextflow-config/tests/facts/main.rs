@@ -8,15 +8,14 @@ mod compare;
 mod snapshots;
 
 use nextflow_config::lint::{Launcher, LintOptions, lint};
-use nextflow_config::{Diagnostic, Document, Severity};
+use nextflow_config::{Diagnostic, Document, Readings, Severity};
 use serde_json::Value as Json;
 
 use crate::compare::{Comparison, Report};
 
 /// A launch by Platform of which nothing else is known.
-const PLATFORM: LintOptions<'_> = LintOptions {
+const PLATFORM: LintOptions = LintOptions {
     parser: None,
-    profiles: &[],
     nextflow: None,
     launcher: Launcher::Platform,
     may_quote: |_| true,
@@ -66,7 +65,8 @@ fn samples() -> Vec<Fact> {
 
 impl Fact {
     fn diagnostics(&self) -> Vec<Diagnostic> {
-        lint(&Document::parse(&self.text), &PLATFORM)
+        let document = Document::parse(&self.text);
+        lint(&document, &Readings::of(&document, &[]), &PLATFORM)
     }
 
     fn said(&self) -> Vec<Report> {

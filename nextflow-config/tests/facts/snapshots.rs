@@ -6,7 +6,6 @@
 
 use std::fmt::Write as _;
 
-use nextflow_config::lint::lint;
 use nextflow_config::syntax::Lines;
 use nextflow_config::{Certainty, Document, Parser, Reading, Repair, Value, read};
 use serde_json::Value as Json;
@@ -117,9 +116,8 @@ fn all_readings(fact: &Fact) -> String {
 }
 
 fn diagnostics(fact: &Fact) -> String {
-    let document = Document::parse(&fact.text);
     let mut text = String::new();
-    for it in lint(&document, &crate::PLATFORM) {
+    for it in fact.diagnostics() {
         let severity = format!("{:?}", it.severity).to_lowercase();
         let place = it
             .span

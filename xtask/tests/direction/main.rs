@@ -25,8 +25,15 @@ const LAWS: &[(&str, Law)] = &[
         "nextflow-config",
         Law {
             layers: &[
-                &["keywords", "options", "rule", "token", "units", "visible"],
-                &["classes", "lexer", "lines", "replacement", "value"],
+                &["keywords", "path", "rule", "token", "units", "visible"],
+                &[
+                    "classes",
+                    "lexer",
+                    "lines",
+                    "options",
+                    "replacement",
+                    "value",
+                ],
                 &["change", "reading", "tree"],
                 &["diagnostic", "parser"],
                 &[
