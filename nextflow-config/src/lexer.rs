@@ -12,7 +12,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        tokens: Vec::with_capacity(text.len() / 4),
+        tokens: Vec::with_capacity(text.len() / 3),
         modes: Vec::new(),
         after_value: false,
         last_slash: text.rfind('/'),

@@ -69,8 +69,8 @@ pub mod syntax {
     pub use crate::lines::Lines;
     pub use crate::token::{Quote, Span, Token, TokenKind};
     pub use crate::tree::{
-        Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
-        ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
+        Argument, ArgumentStyle, Assignment, Binary, Block, Body, Case, Closure, Document, Entry,
+        Expr, ExprKind, Item, ItemKind, Name, Problem, ProblemKind, Property, Ternary, TextPart,
     };
 }
 

@@ -12,7 +12,7 @@ mod statements;
 
 use super::lexer::tokens;
 use super::token::{Span, Token, TokenKind};
-use super::tree::{Document, Expr, ExprKind, Problem, ProblemKind};
+use super::tree::{Document, Expr, ExprKind, Item, Problem, ProblemKind};
 
 /// How many levels of brackets and how many of expressions are followed.
 const MAX_DEPTH: u32 = 120;
@@ -70,6 +70,9 @@ struct TreeParser<'t, 'k> {
     /// Whether a line end means nothing here.
     in_brackets: bool,
     problems: Vec<Problem>,
+    /// The statements of the bodies that are being read, those of inner ones last. They are
+    /// large, and a list that is made when their number is known needs no room to grow.
+    open_items: Vec<Item<'t>>,
 }
 
 impl<'t, 'k> TreeParser<'t, 'k> {
@@ -100,6 +103,7 @@ impl<'t, 'k> TreeParser<'t, 'k> {
             tallest: 0,
             in_brackets: false,
             problems,
+            open_items: Vec::new(),
         };
         parser.go_to(0);
         parser

@@ -1,7 +1,7 @@
 //! What both of Nextflow's parsers make of one text.
 
-use crate::read::read;
-use crate::reading::{Certainty, Lookup, Parser, Reading, Refusal, ScopeLookup};
+use crate::read::read_both;
+use crate::reading::{Certainty, Lookup, Reading, Refusal, ScopeLookup};
 use crate::token::Span;
 use crate::tree::Document;
 use crate::value::Value;
@@ -43,9 +43,10 @@ impl Readings {
     /// Reads a document as both parsers do. Without profiles Nextflow takes the one that is
     /// called `standard`, if there is one.
     pub fn of(document: &Document<'_>, profiles: &[&str]) -> Self {
+        let [legacy, strict] = read_both(document, profiles);
         Self {
-            legacy: read(document, Parser::Legacy, profiles),
-            strict: read(document, Parser::Strict, profiles),
+            legacy,
+            strict,
             selected: profiles.iter().map(|&name| name.to_owned()).collect(),
         }
     }

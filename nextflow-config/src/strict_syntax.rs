@@ -7,32 +7,16 @@
 use crate::classes;
 use crate::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use crate::reading::Refusal;
-use crate::token::{Quote, Span, TokenKind};
+use crate::token::{Quote, Span, Token, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item, ItemKind,
-    Name, TextPart,
+    Argument, ArgumentStyle, Binary, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item,
+    ItemKind, Name, Property, TextPart,
 };
 use crate::visible::VisibleNames;
 
-/// The first thing that the strict parser refuses.
-pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
-    let mut checker = Checker {
-        text: document.text,
-        document,
-        variables: VisibleNames::default(),
-        in_process: false,
-        is_script_code: false,
-        is_task_code: false,
-    };
-    checker
-        .tokens()
-        .and_then(|()| checker.items(&document.items, &[], Enclosing::Text))
-        .err()
-}
-
-struct Checker<'d> {
+/// The strict parser's grammar and names, asked for one statement after the other.
+pub(super) struct Checker<'d> {
     text: &'d str,
-    document: &'d Document<'d>,
     /// The variables of the code around.
     variables: VisibleNames<'d>,
     /// Whether the setting is one of processes.
@@ -66,10 +50,28 @@ impl<'d> Checker<'d> {
         refuse(span, format!("Unexpected input: '{shown}'"))
     }
 
+    /// Gets ready for the statements of a document, none of whose tokens is refused.
+    pub(super) fn new(document: &'d Document<'d>) -> Result<Self, Refusal> {
+        let checker = Self {
+            text: document.text,
+            variables: VisibleNames::default(),
+            in_process: false,
+            is_script_code: false,
+            is_task_code: false,
+        };
+        checker.tokens(&document.tokens)?;
+        Ok(checker)
+    }
+
+    /// Refuses a statement of the text that the grammar does not have.
+    pub(super) fn statement(&mut self, item: &'d Item<'d>) -> Checked {
+        self.item(item, &[], Enclosing::Text)
+    }
+
     /// What is refused wherever it stands.
-    fn tokens(&self) -> Checked {
+    fn tokens(&self, tokens: &[Token]) -> Checked {
         let mut last = None;
-        for token in &self.document.tokens {
+        for token in tokens {
             let text = || token.span.of(self.text);
             let is_refused = match token.kind {
                 TokenKind::LineComment => text().starts_with("#!"),
@@ -114,9 +116,12 @@ impl<'d> Checker<'d> {
                     return refuse(item.span, ONLY_PROFILES);
                 }
                 let names = setting.path.iter().map(|name| &*name.text);
-                let path: Vec<&str> = scope.iter().copied().chain(names).collect();
-                self.in_process = matches!(path.as_slice(), ["process" | "agent", _, ..])
-                    || path == ["executor", "jobName"];
+                let mut path = scope.iter().copied().chain(names);
+                self.in_process = match (path.next(), path.next()) {
+                    (Some("process" | "agent"), Some(_)) => true,
+                    (Some("executor"), Some("jobName")) => path.next().is_none(),
+                    _ => false,
+                };
                 self.is_script_code = is_closure(&setting.value);
                 self.is_task_code = self.in_process && self.is_script_code;
                 let checked = self.expr(&setting.value);
@@ -426,7 +431,8 @@ impl<'d> Checker<'d> {
                 entries.iter().try_for_each(|entry| self.entry(entry))
             }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 self.on_one_line(dot.end, name.span.start)?;
                 // A name that is put together at run time.
                 let is_made = name.quoted && name.text.is_empty();
@@ -461,17 +467,22 @@ impl<'d> Checker<'d> {
                 self.expr(operand)
             }
             ExprKind::Paren(operand) => self.expr(operand),
-            ExprKind::Binary(left, operator, right) => {
+            ExprKind::Binary(binary) => {
+                let Binary {
+                    left,
+                    operator,
+                    right,
+                } = &**binary;
                 self.expr(left)?;
                 if matches!(operator.of(self.text), "+" | "-" | "**") {
                     self.on_one_line(left.span.end, operator.start)?;
                 }
                 self.expr(right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition)?;
+                self.expr(&ternary.then)?;
+                self.expr(&ternary.otherwise)
             }
             // Assignments are statements.
             ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
@@ -646,7 +657,12 @@ fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
     let mut target = target;
     loop {
         match &target.kind {
-            ExprKind::Property(inner, _, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    name,
+                    ..
+                } = &**property;
                 has_class |= name.text.starts_with(char::is_uppercase);
                 target = inner;
             }

@@ -163,7 +163,7 @@ pub(super) fn is_literal(value: &Expr<'_>) -> bool {
         ExprKind::Map(entries) => entries.iter().all(|entry| is_literal(&entry.value)),
         ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => is_literal(inner),
         // `8.GB`
-        ExprKind::Property(target, _, _) => matches!(target.kind, ExprKind::Number),
+        ExprKind::Property(property) => matches!(property.target.kind, ExprKind::Number),
         _ => false,
     }
 }

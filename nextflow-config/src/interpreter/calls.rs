@@ -1,13 +1,13 @@
 //! Calls: functions of the text, closures, and the few methods whose result the text tells.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use super::runtime_value::from_value;
+use super::text::Text;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::Parser;
 use crate::token::Span;
-use crate::tree::{Argument, Closure, Expr, ExprKind};
+use crate::tree::{Argument, Closure, Expr, ExprKind, Property};
 use crate::value::Value;
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -25,7 +25,12 @@ impl<'t> Interpreter<'t> {
         }
         match &target.kind {
             ExprKind::Name(name) => self.call_name(name, &values, span),
-            ExprKind::Property(inner, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    dot,
+                    name,
+                } = &**property;
                 if let Some(value) = class_method(inner, &name.text, &values) {
                     return Ok(value);
                 }
@@ -394,7 +399,7 @@ const MAX_RUNS: usize = 200;
 pub(super) struct Unique<'t> {
     pub(super) values: Vec<RuntimeValue<'t>>,
     /// Mostly all of them are texts, which need not be compared one by one.
-    texts: HashSet<Rc<str>>,
+    texts: HashSet<Text<'t>>,
     has_only_texts: bool,
 }
 
@@ -538,7 +543,7 @@ impl<'t> Interpreter<'t> {
         if let RuntimeValue::Text(text) = &value
             && unique.has_only_texts
         {
-            let is_new = unique.texts.insert(Rc::clone(text));
+            let is_new = unique.texts.insert(text.clone());
             if is_new {
                 unique.values.push(value);
             }

@@ -1,13 +1,15 @@
 //! Values of expressions, as far as the text tells them: operators, properties, elements.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::runtime_value::{class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
+use super::text::Text;
 use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
 use crate::reading::{Certainty, Parser};
 use crate::token::Span;
-use crate::tree::{Entry, Expr, ExprKind, TextPart};
+use crate::tree::{Entry, Expr, ExprKind, Property, TextPart};
 use crate::value::{Value, unescape};
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -26,7 +28,8 @@ impl<'t> Interpreter<'t> {
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
             ExprKind::Closure(closure) => Ok(RuntimeValue::Closure(closure)),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 if let Some(value) = class_constant(target, &name.text) {
                     return Ok(value);
                 }
@@ -46,14 +49,15 @@ impl<'t> Interpreter<'t> {
             ExprKind::Index(target, indices) => self.index(target, indices),
             ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
             ExprKind::Unary(operator, operand) => self.unary(*operator, operand),
-            ExprKind::Binary(left, operator, right) => {
-                self.binary(left, operator.of(self.text), right)
+            ExprKind::Binary(binary) => {
+                let operator = binary.operator.of(self.text);
+                self.binary(&binary.left, operator, &binary.right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                let condition = self.eval(condition)?;
+            ExprKind::Ternary(ternary) => {
+                let condition = self.eval(&ternary.condition)?;
                 match self.truth(&condition) {
-                    Some(true) => self.eval(then),
-                    Some(false) => self.eval(other),
+                    Some(true) => self.eval(&ternary.then),
+                    Some(false) => self.eval(&ternary.otherwise),
                     None => Ok(RuntimeValue::Unknown),
                 }
             }
@@ -86,8 +90,8 @@ impl<'t> Interpreter<'t> {
     }
 
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &str, span: Span) -> RuntimeValue<'t> {
-        let symbol = self.symbols.intern(name);
+    pub(super) fn name(&mut self, name: &'t str, span: Span) -> RuntimeValue<'t> {
+        let symbol = self.symbols.intern_written(name);
         if let Some(variable) = self.variables.get(symbol) {
             self.certainty = self.certainty.max(variable.certainty);
             return variable.value.clone();
@@ -108,6 +112,17 @@ impl<'t> Interpreter<'t> {
     }
 
     fn text_of(&mut self, quote: crate::token::Quote, parts: &'t [TextPart<'t>]) -> Result<'t> {
+        // Most are written as they are meant.
+        match parts {
+            [] => return Ok(self.text(Text::Written(""))),
+            [TextPart::Chunk(span)] => {
+                return Ok(match unescape(span.of(self.text), quote) {
+                    Cow::Borrowed(text) => self.text(Text::Written(text)),
+                    Cow::Owned(text) => self.text(text),
+                });
+            }
+            _ => {}
+        }
         let mut text = String::new();
         let mut is_known = true;
         for part in parts {
@@ -193,7 +208,7 @@ impl<'t> Interpreter<'t> {
         for entry in entries {
             let key = match &entry.key.kind {
                 ExprKind::Name("*") => return Ok(RuntimeValue::Unknown),
-                ExprKind::Name(name) => self.symbols.intern(name),
+                ExprKind::Name(name) => self.symbols.intern_written(name),
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
@@ -312,9 +327,12 @@ impl<'t> Interpreter<'t> {
         let mut target = target;
         loop {
             match &target.kind {
-                ExprKind::Property(inner, _, name) => {
-                    has_class |= name.text.starts_with(|c: char| c.is_ascii_uppercase());
-                    target = inner;
+                ExprKind::Property(property) => {
+                    has_class |= property
+                        .name
+                        .text
+                        .starts_with(|c: char| c.is_ascii_uppercase());
+                    target = &property.target;
                 }
                 ExprKind::Name(root) => {
                     return has_class
@@ -653,7 +671,7 @@ fn compare<'t>(
     right: &RuntimeValue<'_>,
 ) -> RuntimeValue<'t> {
     let order = match (left, right) {
-        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(a.cmp(b)),
+        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(str::cmp(a, b)),
         (RuntimeValue::Duration(a), RuntimeValue::Duration(b))
         | (RuntimeValue::Memory(a), RuntimeValue::Memory(b)) => Some(a.cmp(b)),
         (RuntimeValue::Null, RuntimeValue::Null) => Some(Ordering::Equal),

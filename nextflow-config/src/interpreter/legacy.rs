@@ -24,14 +24,16 @@ pub(super) struct Profiles {
 }
 
 impl<'t> Interpreter<'t> {
-    /// Runs a document.
-    pub(super) fn run_legacy(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
-        self.declare_functions(items);
-        let result = self.exec(items);
+    /// Runs the next statement of a document.
+    pub(super) fn legacy_item(&mut self, item: &'t Item<'t>) -> Result<(), Stop<'t>> {
+        self.exec_next(item, 0).map_or(Ok(()), |it| it.map(|_| ()))
+    }
+
+    /// Merges what the selected profiles say, when all statements have been run.
+    pub(super) fn merge_profiles(&mut self) {
         if let Some(overrides) = self.legacy.overrides {
             self.merge(self.root(), overrides, 0);
         }
-        result.map(|_| ())
     }
 
     /// What a name stands for that is no variable.

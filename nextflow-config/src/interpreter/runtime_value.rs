@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::text::Text;
 use super::{Interpreter, MAX_LISTS, MAX_SIZE};
 use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
@@ -20,7 +21,7 @@ pub(super) enum RuntimeValue<'t> {
     Int(i64),
     /// The number, and how many decimals it is written with where that is known.
     Float(f64, Option<u16>),
-    Text(Rc<str>),
+    Text(Text<'t>),
     List(Rc<List<'t>>),
     /// A scope or a map.
     Scope(ScopeId),

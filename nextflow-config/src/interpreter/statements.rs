@@ -3,7 +3,7 @@
 //! What a condition decides is run, would be run with other parameters, or may be run.
 
 use super::calls::Unique;
-use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, refuse};
+use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse};
 use crate::classes;
 use crate::reading::{Certainty, Include, Parser};
 use crate::token::Span;
@@ -18,24 +18,38 @@ impl<'t> Interpreter<'t> {
         let doubt = self.doubt;
         let mut last = Ok(RuntimeValue::Null);
         for item in items {
-            if !self.spend() {
+            let Some(result) = self.exec_next(item, doubt) else {
                 last = Ok(RuntimeValue::Unknown);
                 break;
-            }
-            last = match self.exec_item(item) {
-                // Whether it is run at all is not known.
-                Err(Stop::Refused(..)) if self.doubt > 0 => Ok(RuntimeValue::Unknown),
-                other => other,
             };
+            last = result;
             if last.is_err() {
                 break;
-            }
-            if self.may_have_left && self.doubt == doubt {
-                self.doubt += 1;
             }
         }
         self.doubt = doubt;
         last
+    }
+
+    /// Runs the next of the statements that began with so much doubt. `None` when following
+    /// them was given up.
+    pub(super) fn exec_next(
+        &mut self,
+        item: &'t Item<'t>,
+        doubt: u32,
+    ) -> Option<Result<RuntimeValue<'t>, Stop<'t>>> {
+        if !self.spend() {
+            return None;
+        }
+        let result = match self.exec_item(item) {
+            // Whether it is run at all is not known.
+            Err(Stop::Refused(..)) if self.doubt > 0 => Ok(RuntimeValue::Unknown),
+            other => other,
+        };
+        if result.is_ok() && self.may_have_left && self.doubt == doubt {
+            self.doubt += 1;
+        }
+        Some(result)
     }
 
     fn exec_item(&mut self, item: &'t Item<'t>) -> Result<RuntimeValue<'t>, Stop<'t>> {
@@ -161,12 +175,12 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Makes a variable.
-    pub(super) fn declare(&mut self, name: &str, value: RuntimeValue<'t>, certainty: Certainty) {
-        let name = self.symbols.intern(name);
+    pub(super) fn declare(&mut self, name: &'t str, value: RuntimeValue<'t>, certainty: Certainty) {
+        let name = self.symbols.intern_written(name);
         self.variables.declare(name, value, certainty);
     }
 
-    pub(super) fn declare_unknown(&mut self, name: &str) {
+    pub(super) fn declare_unknown(&mut self, name: &'t str) {
         self.declare(name, RuntimeValue::Unknown, Certainty::Sure);
     }
 
@@ -232,7 +246,7 @@ impl<'t> Interpreter<'t> {
                 return refuse(item.span, "A plugin is named by `id 'name@version'`");
             }
         }
-        let (root, name) = (self.root(), self.symbols.intern("plugins"));
+        let (root, name) = (self.root(), self.symbols.intern_written("plugins"));
         self.certainty = Certainty::Sure;
         let ids = self.list_of(ids.values);
         self.put(root, name, ids, block.braces);
@@ -474,14 +488,16 @@ impl<'t> Interpreter<'t> {
         self.certainty = certainty;
         if is_made(last) {
             let written = last.span.of(self.text);
+            let written = self.symbols.intern_written(written);
             return self.assign_in(&inner, written, RuntimeValue::Unknown, last.span, span);
         }
-        self.assign_in(&inner, &last.text, value, last.span, span)
+        let name = self.symbols.intern_written(&last.text);
+        self.assign_in(&inner, name, value, last.span, span)
     }
 
     /// `name = value`, where that is a variable or, for the legacy parser, a setting.
-    fn assign_variable(&mut self, name: &str, value: RuntimeValue<'t>, span: Span) {
-        let name = self.symbols.intern(name);
+    fn assign_variable(&mut self, name: &'t str, value: RuntimeValue<'t>, span: Span) {
+        let name = self.symbols.intern_written(name);
         if let Some(variable) = self.variables.get_mut(name) {
             variable.value = if self.doubt > 0 {
                 RuntimeValue::Unknown
@@ -504,10 +520,11 @@ impl<'t> Interpreter<'t> {
         let certainty = self.certainty.max(self.floor);
         match &target.kind {
             ExprKind::Name(name) => self.assign_variable(name, value, span),
-            ExprKind::Property(inner, _, name) => {
-                let inner = self.eval(inner)?;
+            ExprKind::Property(property) => {
+                let inner = self.eval(&property.target)?;
                 self.certainty = certainty;
-                self.assign_in(&inner, &name.text, value, target.span, span)?;
+                let name = self.symbols.intern_written(&property.name.text);
+                self.assign_in(&inner, name, value, target.span, span)?;
             }
             ExprKind::Index(inner, keys) => {
                 let inner = self.eval(inner)?;
@@ -517,7 +534,8 @@ impl<'t> Interpreter<'t> {
                 };
                 self.certainty = certainty;
                 if let Some(key) = self.text_value(&key) {
-                    self.assign_in(&inner, &key, value, target.span, span)?;
+                    let key = self.symbols.intern(&key);
+                    self.assign_in(&inner, key, value, target.span, span)?;
                 }
             }
             ExprKind::Paren(inner) => self.assign(inner, value, span)?,
@@ -548,24 +566,27 @@ impl<'t> Interpreter<'t> {
     pub(super) fn assign_in(
         &mut self,
         inner: &RuntimeValue<'t>,
-        name: &str,
+        name: Symbol,
         value: RuntimeValue<'t>,
         target: Span,
         span: Span,
     ) -> Result<(), Stop<'t>> {
         match inner {
             RuntimeValue::Scope(scope) => {
-                let name = self.symbols.intern(name);
                 self.put(*scope, name, value, span);
             }
             RuntimeValue::Unknown => {}
             RuntimeValue::Null => {
+                let name = self.symbols.name(name);
                 return refuse(
                     target,
                     format!("Cannot set property '{name}' on null object"),
                 );
             }
-            _ => return refuse(target, format!("No such property: {name}")),
+            _ => {
+                let name = self.symbols.name(name);
+                return refuse(target, format!("No such property: {name}"));
+            }
         }
         Ok(())
     }

@@ -3,6 +3,18 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 
+/// What is refused of a document.
+fn check(document: &Document<'_>) -> Option<Refusal> {
+    let mut compiler = match Compiler::new(document) {
+        Ok(compiler) => compiler,
+        Err(refusal) => return Some(refusal),
+    };
+    document
+        .items
+        .iter()
+        .find_map(|item| compiler.item(item).err())
+}
+
 fn refusal(text: &str) -> Option<String> {
     let document = Document::parse(text);
     assert_eq!(document.problems, [], "{text}");

@@ -86,13 +86,13 @@ fn is_computed(value: &Expr<'_>) -> bool {
         ExprKind::Text(_, parts) => !parts.iter().all(|part| matches!(part, TextPart::Chunk(_))),
         ExprKind::List(values) => values.iter().any(is_computed),
         ExprKind::Map(entries) => entries.iter().any(|entry| is_computed(&entry.value)),
-        ExprKind::Property(inner, ..)
-        | ExprKind::Unary(_, inner)
+        ExprKind::Property(property) => is_computed(&property.target),
+        ExprKind::Unary(_, inner)
         | ExprKind::As(inner, _)
         | ExprKind::Cast(_, inner)
         | ExprKind::Paren(inner)
         | ExprKind::Spread(inner) => is_computed(inner),
-        ExprKind::Binary(left, _, right) => is_computed(left) || is_computed(right),
+        ExprKind::Binary(binary) => is_computed(&binary.left) || is_computed(&binary.right),
         ExprKind::Name(_)
         | ExprKind::Index(..)
         | ExprKind::Call(..)

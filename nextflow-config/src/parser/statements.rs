@@ -26,19 +26,16 @@ impl<'t> TreeParser<'t, '_> {
 
     /// Statements up to a bracket that closes what is around, or the end.
     pub(super) fn items(&mut self) -> Vec<Item<'t>> {
-        let mut items = Vec::new();
+        let first = self.open_items.len();
         loop {
             while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
                 self.go_to(self.past_lines.max(self.at + 1));
             }
             if self.is_end() {
-                return items;
+                return self.open_items.drain(first..).collect();
             }
-            if items.is_empty() {
-                // A closure mostly has one, and a statement is large.
-                items.reserve_exact(1);
-            }
-            items.push(self.item());
+            let item = self.item();
+            self.open_items.push(item);
             let is_separated = self.is_end()
                 || matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon));
             if !is_separated {
@@ -223,11 +220,11 @@ fn block_name<'t>(text: &'t str, target: &Expr<'t>) -> Option<Name<'t>> {
 /// The names of `a.'b'.c`, if it is nothing else.
 fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     let mut path = match &target.kind {
-        ExprKind::Property(inner, dot, _) if dot.end == dot.start + 1 => path_of(text, inner)?,
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => path_of(text, &it.target)?,
         _ => Vec::new(),
     };
     path.push(match &target.kind {
-        ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => it.name.clone(),
         _ => as_name(text, target)?,
     });
     Some(path)

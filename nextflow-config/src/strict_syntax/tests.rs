@@ -3,6 +3,18 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 
+/// What is refused of a document.
+fn check(document: &Document<'_>) -> Option<Refusal> {
+    let mut checker = match Checker::new(document) {
+        Ok(checker) => checker,
+        Err(refusal) => return Some(refusal),
+    };
+    document
+        .items
+        .iter()
+        .find_map(|item| checker.statement(item).err())
+}
+
 fn refusal(text: &str) -> Option<String> {
     let document = Document::parse(text);
     assert_eq!(document.problems, [], "{text}");

@@ -51,7 +51,7 @@ fn visible(text: &str) -> String {
 fn place(text: &str, byte: usize) -> String {
     let lines = Lines::of(text);
     let line = lines.line(byte);
-    let start = lines.span(line - 1, text).start;
+    let start = lines.span(line, text).start;
     format!("{line}:{}", text[start..byte].chars().count() + 1)
 }
 

@@ -216,7 +216,7 @@ fn a_fix_that_cannot_be_done_leaves_the_text_alone_and_says_so() {
     let change = nextflow_config::Change::set("wave.enabled", Value::Bool(true));
     let fix = ConfigFix {
         label: "Turn Wave on".to_owned(),
-        repair: Repair::Change(vec![change]),
+        repair: nextflow_config::Repair::Change(vec![change]),
     };
     let effects = page.update(Event::FixPressed(fix));
     assert!(said(&effects)[0].contains("by hand"));
