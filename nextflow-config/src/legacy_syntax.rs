@@ -34,9 +34,9 @@ fn check_start(document: &Document<'_>) -> Checked {
         && document
             .items
             .iter()
-            .any(|item| item.span.start > first.span.start)
+            .any(|item| item.span.start > first.span().start)
     {
-        return refuse(first.span, "Unexpected input: ';'".to_owned());
+        return refuse(first.span(), "Unexpected input: ';'".to_owned());
     }
     Ok(())
 }

@@ -55,7 +55,7 @@ pub use value::Value;
 /// use nextflow_config::syntax::{ItemKind, tokens};
 ///
 /// let text = "wave { enabled = true } // on\n";
-/// let joined: String = tokens(text).iter().map(|token| token.span.of(text)).collect();
+/// let joined: String = tokens(text).iter().map(|token| token.span().of(text)).collect();
 /// assert_eq!(joined, text);
 ///
 /// let document = Document::parse(text);

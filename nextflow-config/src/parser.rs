@@ -78,6 +78,14 @@ struct TreeParser<'t, 'k> {
 impl<'t, 'k> TreeParser<'t, 'k> {
     fn new(text: &'t str, tokens: &'k [Token]) -> Self {
         let mut problems = Vec::new();
+        let end = tokens.last().map_or(0, |token| token.span().end);
+        if end < text.len() {
+            // More than the places of tokens can tell.
+            problems.push(Problem {
+                kind: ProblemKind::Unexpected,
+                span: Span { start: end, end },
+            });
+        }
         for token in tokens {
             let kind = match token.kind {
                 TokenKind::Unknown => ProblemKind::BadCharacter,
@@ -86,7 +94,7 @@ impl<'t, 'k> TreeParser<'t, 'k> {
             };
             problems.push(Problem {
                 kind,
-                span: token.span,
+                span: token.span(),
             });
         }
         let mut parser = TreeParser {

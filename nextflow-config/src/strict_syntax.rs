@@ -72,7 +72,7 @@ impl<'d> Checker<'d> {
     fn tokens(&self, tokens: &[Token]) -> Checked {
         let mut last = None;
         for token in tokens {
-            let text = || token.span.of(self.text);
+            let text = || token.span().of(self.text);
             let is_refused = match token.kind {
                 TokenKind::LineComment => text().starts_with("#!"),
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
@@ -93,7 +93,7 @@ impl<'d> Checker<'d> {
                 _ => false,
             };
             if is_refused {
-                return self.unexpected(token.span);
+                return self.unexpected(token.span());
             }
             if !token.kind.is_trivia() && token.kind != TokenKind::LineBreak {
                 last = Some(token.kind);

@@ -78,6 +78,10 @@ impl<T> Places<T> {
         if let Some(old) = self.get_mut(place) {
             *old = value;
         } else {
+            if self.values.is_empty() {
+                // Many scopes have a single entry, and one is large.
+                self.values.reserve_exact(1);
+            }
             self.taken |= 1 << place;
             self.values.insert(rank, value);
         }

@@ -208,21 +208,21 @@ fn name_spans(document: &Document<'_>, paths: &[&str]) -> Vec<Option<Span>> {
     };
     let mut before = [""; 2];
     for token in &document.tokens {
-        let text = token.span.of(document.text);
+        let text = token.span().of(document.text);
         match token.kind {
             TokenKind::Name => {
                 for index in by_last.get(text).into_iter().flatten().copied() {
                     let above = paths.get(index).and_then(|path| path.rsplit('.').nth(1));
                     if above.is_none_or(|above| before == [above, "."]) {
-                        first(&mut exact, index, token.span);
+                        first(&mut exact, index, token.span());
                     }
-                    first(&mut fallback, index, token.span);
+                    first(&mut fallback, index, token.span());
                 }
             }
             TokenKind::Variable => {
                 let path = text.strip_prefix('$').and_then(|name| by_path.get(name));
                 if let Some(index) = path {
-                    first(&mut exact, *index, token.span);
+                    first(&mut exact, *index, token.span());
                 }
             }
             _ => {}

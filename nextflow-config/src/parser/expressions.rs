@@ -165,17 +165,17 @@ impl<'t> TreeParser<'t, '_> {
         let crosses = self.is(TokenKind::LineBreak);
         let place = self.past_lines;
         let token = self.tokens.get(place)?;
-        let text = token.span.of(self.text);
+        let text = token.span().of(self.text);
         let (span, strength) = match token.kind {
             TokenKind::Operator if text == "!" => {
                 let next = self.tokens.get(place + 1)?;
-                match next.span.of(self.text) {
-                    "in" | "instanceof" => (token.span.to(next.span), 8),
+                match next.span().of(self.text) {
+                    "in" | "instanceof" => (token.span().to(next.span()), 8),
                     _ => return None,
                 }
             }
-            TokenKind::Operator => (token.span, strength(text)?),
-            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span, 8),
+            TokenKind::Operator => (token.span(), strength(text)?),
+            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span(), 8),
             _ => return None,
         };
         if crosses && !self.in_brackets && matches!(text, "+" | "-") {
@@ -782,7 +782,7 @@ impl<'t> TreeParser<'t, '_> {
                 TokenKind::LineBreak if after_name => return None,
                 TokenKind::Name | TokenKind::Number | TokenKind::CloseBracket => after_name = true,
                 TokenKind::Comma => after_name = false,
-                TokenKind::Operator if matches!(token.span.of(self.text), "<" | ">") => {}
+                TokenKind::Operator if matches!(token.span().of(self.text), "<" | ">") => {}
                 TokenKind::LineBreak
                 | TokenKind::Dot
                 | TokenKind::Assign

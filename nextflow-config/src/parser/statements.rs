@@ -316,7 +316,7 @@ impl<'t> TreeParser<'t, '_> {
             is_else = next.find(|token| token.kind != TokenKind::LineBreak);
         }
         let mut otherwise = None;
-        if is_else.is_some_and(|token| token.span.of(self.text) == "else") {
+        if is_else.is_some_and(|token| token.span().of(self.text) == "else") {
             self.skip_lines();
             self.accept(TokenKind::Semicolon);
             self.skip_lines();
@@ -427,7 +427,7 @@ impl<'t> TreeParser<'t, '_> {
             let tokens = self.tokens.get(start..self.at).unwrap_or_default();
             let breaks = tokens
                 .iter()
-                .any(|token| matches!(token.span.of(self.text), "break" | "return"));
+                .any(|token| matches!(token.span().of(self.text), "break" | "return"));
             cases.push(Case {
                 test,
                 items,
@@ -488,7 +488,7 @@ impl<'t> TreeParser<'t, '_> {
             let Some(token) = rest.next() else {
                 return false;
             };
-            match (token.kind, token.span.of(self.text)) {
+            match (token.kind, token.span().of(self.text)) {
                 (TokenKind::Operator, "<") => angles += 1,
                 (TokenKind::Operator, ">") if angles > 0 => angles -= 1,
                 (TokenKind::Question | TokenKind::Comma | TokenKind::Dot | TokenKind::Name, _)
