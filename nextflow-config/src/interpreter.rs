@@ -22,7 +22,7 @@ mod variables;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use crate::reading::{Certainty, Include, Parser, Refusal, Setting};
+use crate::reading::{Certainty, EmptyScope, Include, Parser, Refusal, Setting};
 use crate::token::Span;
 use crate::tree::{Closure, Document, Item};
 use environment::Environment;
@@ -52,7 +52,7 @@ pub(super) struct Outcome {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub(super) settings: Vec<Setting>,
     /// Scopes without a setting.
-    pub(super) empty_scopes: Vec<String>,
+    pub(super) empty_scopes: Vec<EmptyScope>,
     pub(super) includes: Vec<Include>,
     /// What Nextflow says where it gives up.
     pub(super) refusal: Option<Refusal>,
@@ -102,7 +102,7 @@ impl<'t> Run<'t> {
             empty_scopes,
             includes: self.interpreter.includes,
             refusal: match self.stop {
-                Some(Stop::Refused(span, message)) => Some(Refusal { span, message }),
+                Some(Stop::Refused(refusal)) => Some(refusal),
                 None | Some(Stop::Returned(_)) => None,
             },
         }
@@ -113,7 +113,7 @@ impl<'t> Run<'t> {
 #[derive(Clone, Debug)]
 enum Stop<'t> {
     /// Nextflow refuses the text here.
-    Refused(Span, String),
+    Refused(Refusal),
     /// `return`, with its value.
     Returned(RuntimeValue<'t>),
 }
@@ -211,7 +211,12 @@ impl<'t> Interpreter<'t> {
     }
 }
 
-/// Says that Nextflow refuses the text here.
-fn refuse<'t, T>(span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
-    Err(Stop::Refused(span, message.into()))
+/// Says that Nextflow refuses the text here, with the words that it prints or their start.
+fn refuse<'t, T>(span: Span, words: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::quote(span, words)))
+}
+
+/// Says that Nextflow refuses the text here, and why.
+fn refuse_for<'t, T>(span: Span, reason: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::reason(span, reason)))
 }

@@ -43,8 +43,8 @@ fn check_start(document: &Document<'_>) -> Checked {
 
 type Checked = Result<(), Refusal>;
 
-fn refuse(span: Span, message: String) -> Checked {
-    Err(Refusal { span, message })
+fn refuse(span: Span, words: String) -> Checked {
+    Err(Refusal::quote(span, words))
 }
 
 impl<'d> Compiler<'d> {
@@ -212,9 +212,10 @@ impl<'d> Compiler<'d> {
     fn assigned(&self, name: &str, span: Span) -> Checked {
         let is_type = classes::is_imported(name) || classes::is_primitive(name);
         if is_type && !self.variables.contains(name) {
+            let class = classes::full_name(name).unwrap_or_else(|| name.to_owned());
             return refuse(
                 span,
-                format!("you tried to assign a value to the class '{name}'"),
+                format!("you tried to assign a value to the class '{class}'"),
             );
         }
         Ok(())

@@ -26,6 +26,7 @@ mod reading;
 mod readings;
 mod replacement;
 mod rule;
+mod strict_grammar;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -40,7 +41,10 @@ pub use diagnostic::{Diagnostic, Repair, Suggestion};
 pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
 pub use read::read;
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, ScopeLookup, Setting};
+pub use reading::{
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, ScopeLookup,
+    Setting,
+};
 pub use readings::{Lookups, Readings, ScopeLookups};
 pub use replacement::{Replacement, ReplacementError};
 pub use rule::{Code, Rule, Severity};

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::interpreter::Run;
 use crate::reading::{Parser, Reading, Refusal};
 use crate::tree::{Document, Item, ItemKind, ProblemKind};
-use crate::{legacy_syntax, strict_syntax};
+use crate::{legacy_syntax, strict_grammar, strict_syntax};
 
 /// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
 /// is called `standard`, if there is one.
@@ -59,7 +59,7 @@ struct Reader<'t> {
 /// What is refused although it is well-formed.
 enum Syntax<'t> {
     Legacy(legacy_syntax::Compiler<'t>),
-    Strict(strict_syntax::Checker<'t>),
+    Strict(Box<strict_syntax::Checker<'t>>),
     Refused(Refusal),
 }
 
@@ -96,7 +96,12 @@ impl<'t> Reader<'t> {
         let run = self.run.finish();
         let refusal = match self.syntax {
             Syntax::Refused(refusal) => Some(refusal),
-            Syntax::Legacy(_) | Syntax::Strict(_) => run.refusal,
+            Syntax::Legacy(_) => run.refusal,
+            Syntax::Strict(checker) => {
+                let found = checker.finish();
+                let at_run = [found.at_run, run.refusal].into_iter().flatten();
+                found.refusal.or(at_run.min_by_key(|refusal| refusal.span))
+            }
         };
         Reading {
             refusal,
@@ -111,24 +116,32 @@ impl<'t> Reader<'t> {
 impl<'t> Syntax<'t> {
     fn of(document: &'t Document<'t>, parser: Parser) -> Self {
         if let Some(refusal) = syntax_refusal(document) {
-            return Self::Refused(refusal);
+            let stop = match parser {
+                Parser::Strict if !refusal.is_quote => strict_grammar::stop(document),
+                _ => None,
+            };
+            return Self::Refused(stop.unwrap_or(refusal));
         }
-        let syntax = match parser {
-            Parser::Legacy => legacy_syntax::Compiler::new(document).map(Self::Legacy),
-            Parser::Strict => strict_syntax::Checker::new(document).map(Self::Strict),
-        };
-        syntax.unwrap_or_else(Self::Refused)
+        match parser {
+            Parser::Legacy => match legacy_syntax::Compiler::new(document) {
+                Ok(compiler) => Self::Legacy(compiler),
+                Err(refusal) => Self::Refused(refusal),
+            },
+            Parser::Strict => Self::Strict(Box::new(strict_syntax::Checker::new(document))),
+        }
     }
 
-    /// Looks at the next statement. After the first that is refused there is nothing to see.
+    /// Looks at the next statement. After the first that the legacy parser refuses there is
+    /// nothing to see.
     fn item(&mut self, item: &'t Item<'t>) {
-        let checked = match self {
-            Self::Legacy(compiler) => compiler.item(item),
+        match self {
+            Self::Legacy(compiler) => {
+                if let Err(refusal) = compiler.item(item) {
+                    *self = Self::Refused(refusal);
+                }
+            }
             Self::Strict(checker) => checker.statement(item),
-            Self::Refused(_) => Ok(()),
-        };
-        if let Err(refusal) = checked {
-            *self = Self::Refused(refusal);
+            Self::Refused(_) => {}
         }
     }
 }
@@ -141,22 +154,25 @@ fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
         .min_by_key(|problem| problem.span);
     let Some(first) = first else {
         let (span, message) = document.misspelling?;
-        return Some(Refusal {
-            span,
-            message: message.to_owned(),
-        });
+        return Some(Refusal::reason(span, message));
     };
     let shown = first.span.of(document.text);
     let message = match first.kind {
-        ProblemKind::BadCharacter => format!("Unexpected character: '{shown}'"),
-        ProblemKind::NeverClosed => format!("'{shown}' is never closed"),
+        ProblemKind::BadCharacter => {
+            let words = format!("Unexpected character: '{shown}'");
+            return Some(Refusal::quote(first.span, words));
+        }
+        ProblemKind::NeverClosed => {
+            return Some(Refusal::reason(
+                first.span,
+                format!("'{shown}' is never closed"),
+            ));
+        }
         _ if shown.is_empty() => "Unexpected input: '<EOF>'".to_owned(),
         _ => format!("Unexpected input: '{shown}'"),
     };
-    Some(Refusal {
-        span: first.span,
-        message,
-    })
+    // The place is where this crate stops.
+    Some(Refusal::reason(first.span, message))
 }
 
 impl DeclaredProfiles {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::runtime_value::from_value;
 use super::text::Text;
-use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
+use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse, refuse_for};
 use crate::reading::Parser;
 use crate::token::Span;
 use crate::tree::{Argument, Closure, Expr, ExprKind, Property};
@@ -35,6 +35,7 @@ impl<'t> Interpreter<'t> {
                     return Ok(value);
                 }
                 let inner = self.eval(inner)?;
+                let inner = self.unless_missing(inner);
                 match (dot.of(self.text), &inner) {
                     ("?." | "*.", RuntimeValue::Null) => return Ok(RuntimeValue::Null),
                     // Every element is asked.
@@ -97,9 +98,9 @@ impl<'t> Interpreter<'t> {
                 self.include_file(span, span, file.clone())?;
                 Ok(RuntimeValue::Null)
             }
-            (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
+            (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse_for(
                 span,
-                format!("The block of {name} is called without arguments"),
+                format!("the block of {name} is called without arguments"),
             ),
             (_, [RuntimeValue::Closure(closure)]) => {
                 self.legacy_block(name, &closure.body.items, span)?;
@@ -109,7 +110,10 @@ impl<'t> Interpreter<'t> {
             | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
                 Ok(RuntimeValue::Unknown)
             }
-            _ => refuse(span, format!("No signature of method: {name}()")),
+            _ => refuse_for(
+                span,
+                format!("there is no method {name}(); a setting has an equals sign"),
+            ),
         }
     }
 
@@ -308,10 +312,14 @@ impl<'t> Interpreter<'t> {
                 text.trim().to_lowercase().as_str(),
                 "true" | "y" | "1"
             )),
-            ("toInteger" | "toLong", []) => text
-                .trim()
-                .parse()
-                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("toInteger", []) => {
+                let parsed = text.trim().parse().ok().map(|it: i32| i64::from(it));
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+            }
+            ("toLong", []) => {
+                let parsed = text.trim().parse();
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Long)
+            }
             ("startsWith", [RuntimeValue::Text(part)]) => {
                 RuntimeValue::Bool(text.starts_with(&**part))
             }

@@ -55,7 +55,8 @@ impl<'t> Interpreter<'t> {
             return RuntimeValue::Unknown;
         }
         self.miss();
-        let scope = RuntimeValue::Scope(self.new_scope(true));
+        let written = self.symbols.name(name).to_owned();
+        let scope = RuntimeValue::Scope(self.missing_scope(None, &written, span));
         self.assign_name(name, scope.clone(), span);
         scope
     }
@@ -119,6 +120,9 @@ impl<'t> Interpreter<'t> {
             (_, Some(seen @ RuntimeValue::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
+        if self.symbols.name(name) == "params" {
+            self.mark_params(scope);
+        }
         self.assign_name(name, RuntimeValue::Scope(scope), span);
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {

@@ -3,12 +3,14 @@
 //! What a condition decides is run, would be run with other parameters, or may be run.
 
 use super::calls::Unique;
-use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse};
+use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse, refuse_for};
 use crate::classes;
 use crate::reading::{Certainty, Include, Parser};
 use crate::token::Span;
 use crate::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKind, Name};
 
+/// What a `plugins` block is run with.
+const PLUGINS_CLASS: &str = "nextflow.config.parser.v1.PluginsDsl";
 /// How often a loop over a known list is run.
 const MAX_ROUNDS: usize = 100;
 
@@ -106,7 +108,7 @@ impl<'t> Interpreter<'t> {
                     .map_or(Ok(RuntimeValue::Null), |value| self.eval(value))?;
                 self.certainty = self.certainty.max(self.floor);
                 if item.span.of(self.text).starts_with("throw") {
-                    return refuse(item.span, "An exception is thrown here");
+                    return refuse_for(item.span, "an exception is thrown here");
                 }
                 return Err(Stop::Returned(value));
             }
@@ -186,7 +188,7 @@ impl<'t> Interpreter<'t> {
 
     fn exec_try(&mut self, body: &'t Body<'t>, others: &'t [Body<'t>]) -> Result<(), Stop<'t>> {
         let failed = match self.exec(&body.items) {
-            Err(Stop::Refused(..)) => true,
+            Err(Stop::Refused(_)) => true,
             other => {
                 other?;
                 false
@@ -199,13 +201,18 @@ impl<'t> Interpreter<'t> {
                 end: other.span.start,
             };
             end = other.span.end;
-            let is_finally = classes::catch_head(self.text, head).is_none();
+            let head = classes::catch_head(self.text, head);
+            let variables = self.variables.len();
+            if let Some((_, name)) = &head {
+                self.declare_unknown(name.of(self.text));
+            }
             // A file that cannot be read is caught, and only a run can tell.
-            if failed || is_finally {
+            if failed || head.is_none() {
                 self.exec(&other.items)?;
             } else {
                 self.exec_in_doubt(&other.items);
             }
+            self.variables.truncate(variables);
         }
         Ok(())
     }
@@ -232,8 +239,13 @@ impl<'t> Interpreter<'t> {
                 ..
             }) = &item.kind
             {
-                if !matches!(target.kind, ExprKind::Name("id")) {
-                    return refuse(item.span, "A plugin is named by `id 'name@version'`");
+                match &target.kind {
+                    ExprKind::Name("id") => {}
+                    ExprKind::Name(name) => {
+                        let message = format!("No signature of method: {PLUGINS_CLASS}.{name}()");
+                        return refuse(item.span, message);
+                    }
+                    _ => return refuse_for(item.span, "a plugin is named by id 'name@version'"),
                 }
                 for argument in arguments
                     .iter()
@@ -242,8 +254,10 @@ impl<'t> Interpreter<'t> {
                     let id = self.eval(&argument.value)?;
                     self.add_unique(&mut ids, id);
                 }
-            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.parser) {
-                return refuse(item.span, "A plugin is named by `id 'name@version'`");
+            } else if let (ItemKind::Setting(setting), Parser::Legacy) = (&item.kind, self.parser) {
+                let name = setting.path.first().map_or("", |name| &*name.text);
+                let message = format!("No such property: {name} for class: {PLUGINS_CLASS}");
+                return refuse(item.span, message);
             }
         }
         let (root, name) = (self.root(), self.symbols.intern_written("plugins"));
@@ -266,7 +280,10 @@ impl<'t> Interpreter<'t> {
         file: RuntimeValue<'t>,
     ) -> Result<(), Stop<'t>> {
         if self.truth(&file) == Some(false) {
-            return refuse(argument, "includeConfig argument cannot be empty");
+            return match self.parser {
+                Parser::Legacy => refuse(argument, "includeConfig argument cannot be empty"),
+                Parser::Strict => refuse_for(argument, "the name of the included file is empty"),
+            };
         }
         let path = match file {
             RuntimeValue::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
@@ -583,9 +600,11 @@ impl<'t> Interpreter<'t> {
                     format!("Cannot set property '{name}' on null object"),
                 );
             }
-            _ => {
+            other => {
+                let class = self.class_of(other);
+                let of = class.map_or_else(String::new, |class| format!(" for class: {class}"));
                 let name = self.symbols.name(name);
-                return refuse(target, format!("No such property: {name}"));
+                return refuse(target, format!("No such property: {name}{of}"));
             }
         }
         Ok(())

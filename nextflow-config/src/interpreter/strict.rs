@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::symbols::{Symbol, Symbols};
-use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse};
+use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse, refuse_for};
 use crate::token::Span;
 use crate::tree::{Block, Item, ItemKind};
 
@@ -31,7 +31,9 @@ impl Within<'_> {
 impl<'t> Interpreter<'t> {
     /// Makes the scope that is there before the first statement.
     pub(super) fn declare_params(&mut self) {
-        let params = RuntimeValue::Scope(self.new_scope(false));
+        let params = self.new_scope(false);
+        self.mark_params(params);
+        let params = RuntimeValue::Scope(params);
         let (root, name) = (self.root(), self.symbols.intern_written("params"));
         self.put(root, name, params, Self::nowhere());
     }
@@ -169,7 +171,7 @@ impl<'t> Interpreter<'t> {
                 if self.truth(value) != Some(false) && !matches!(value, RuntimeValue::Unknown) =>
             {
                 let name = self.symbols.name(name);
-                refuse(item, format!("`{name}` has a value and is no scope"))
+                refuse_for(item, format!("{name} has a value and is no scope"))
             }
             _ => {
                 let inner = self.new_scope(false);

@@ -97,7 +97,7 @@ fn only_some_things_can_be_assigned_to() {
         ("a['b'] = 1\n(a.c) = 2\na?.d = 3", None),
         (
             "a: Integer = 1",
-            Some("you tried to assign a value to the class 'Integer'"),
+            Some("you tried to assign a value to the class 'java.lang.Integer'"),
         ),
         (
             "float = 1",

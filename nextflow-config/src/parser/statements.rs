@@ -7,7 +7,7 @@ use super::{Parsed, TreeParser};
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     ArgumentStyle, Assignment, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
-    ProblemKind,
+    ProblemKind, Property,
 };
 
 impl<'t> TreeParser<'t, '_> {
@@ -119,8 +119,36 @@ impl<'t> TreeParser<'t, '_> {
         Ok(classify(self.text, head))
     }
 
-    /// `name argument, argument`
+    /// `name argument, argument`, and words that go on after that: `a b c d` is `a(b).c(d)`.
     pub(super) fn bare_call(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
+        let mut call = self.bare_call_of(start, target)?;
+        while self.is(TokenKind::Name) && self.starts_argument() {
+            let name = self.bump();
+            let no_dot = Span {
+                start: name.start,
+                end: name.start,
+            };
+            let depth = call.depth;
+            let name = Name {
+                span: name,
+                text: name.of(self.text).into(),
+                quoted: false,
+            };
+            let property = ExprKind::Property(Box::new(Property {
+                target: call,
+                dot: no_dot,
+                name,
+            }));
+            let property = self.expr(self.since(start), depth, property)?;
+            call = self.postfix(property, true)?;
+            if self.starts_argument() && is_callable(&call) {
+                call = self.bare_call_of(start, call)?;
+            }
+        }
+        Ok(call)
+    }
+
+    fn bare_call_of(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
         let mut arguments = Vec::new();
         let mut depth = target.depth;
         loop {
