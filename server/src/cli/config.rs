@@ -97,6 +97,7 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         target: options.target(),
         expects_credentials: options.expect_wave,
         credentials: None,
+        wave: None,
     };
     let readings = config.readings();
     let findings = findings_of(&document, readings, &context);

@@ -95,6 +95,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["embedded"],
                 &["api", "session"],
                 &["gateway"],
+                &["wave"],
                 &["cli"],
                 &["serve"],
             ],
