@@ -35,7 +35,7 @@ const LAWS: &[(&str, Law)] = &[
                     "value",
                 ],
                 &["change", "reading", "tree"],
-                &["diagnostic", "parser"],
+                &["diagnostic", "parser", "strict_grammar"],
                 &[
                     "declarations",
                     "interpreter",
