@@ -142,6 +142,7 @@ pub fn lint_readings(
         own.append(of_wave);
         engines::check(settings, &mut own);
         platform::check(settings, &input, &mut own);
+        own.soften_unsure(settings);
         computed::check(settings, &input, &mut own);
         sink.merge(own, settings.parser, effective.len() < 2);
     }
