@@ -334,6 +334,7 @@ impl LaunchModel {
             // Before anything is there, nothing is wrong with it.
             expects_credentials: is_result || !text.trim().is_empty(),
             credentials: index.as_ref(),
+            wave: Some(&self.wave),
         };
         Overview::of(text, &context)
     }

@@ -118,8 +118,9 @@ fn for_repository(
     stored: &CredentialIndex<'_>,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let setup = WaveSetup::default();
-    let resolver = Resolver::for_scope(Scope::default(), context.target.run(), stored, &setup);
+    let usual = WaveSetup::default();
+    let setup = context.wave.unwrap_or(&usual);
+    let resolver = Resolver::for_scope(Scope::default(), context.target.run(), stored, setup);
     Push::of(&resolver, text)?.objection(path)
 }
 

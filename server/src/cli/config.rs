@@ -96,6 +96,7 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         target: options.target(),
         expects_credentials: options.expect_wave,
         credentials: None,
+        wave: None,
     };
     let Readings { legacy, strict } = config.readings();
     let findings = findings_of(&document, legacy, strict, &context);

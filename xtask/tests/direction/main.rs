@@ -88,6 +88,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["embedded"],
                 &["api", "session"],
                 &["gateway"],
+                &["wave"],
                 &["cli"],
                 &["serve"],
             ],
