@@ -10,9 +10,8 @@ use crate::options::is_secret;
 use crate::reading::{Certainty, Parser};
 use crate::rule::Code;
 use crate::rule::Severity;
+use crate::token::Span;
 use crate::value::Value;
-
-use super::effective::EffectiveSettings;
 
 /// So many diagnostics of one code are kept; more say nothing new.
 pub(super) const MOST_OF_A_CODE: usize = 30;
@@ -102,9 +101,9 @@ impl DiagnosticSink {
 
     /// Makes warnings of the errors that are about a setting which parameters or a file that is
     /// included later may change.
-    pub(super) fn soften_unsure(&mut self, settings: &EffectiveSettings<'_>) {
+    pub(super) fn soften_unsure(&mut self, certainty_at: impl Fn(Span) -> Option<Certainty>) {
         for new in self.list.iter_mut().filter(|new| new.is_error()) {
-            let certainty = new.span.and_then(|span| settings.certainty_at(span));
+            let certainty = new.span.and_then(&certainty_at);
             new.message.push_str(match certainty {
                 Some(Certainty::UnlessParams) => " Other parameters may change that.",
                 Some(Certainty::UnlessIncluded) => {
