@@ -1,19 +1,22 @@
 //! Whether something takes time in proportion to the length of a text.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 /// Asserts that sixteen times the text takes nowhere near 256 times as long, as it would if every
 /// place were compared with every other.
 ///
-/// Times are compared with each other, not with a clock, so a slow machine changes nothing; what
-/// else runs only makes a time longer, so the shortest of several counts.
+/// Times are compared with each other, not with a limit, so a slow machine changes nothing. They
+/// are those of the processor, because other tests run at the same time; what these take of its
+/// caches only makes a time longer, so the shortest of several counts.
 #[track_caller]
 pub(crate) fn assert_linear(piece: &str, run: impl Fn(&str)) {
     let text = |length: usize| piece.repeat(length / piece.len() + 1);
     let (short, long) = (text(8 << 10), text(128 << 10));
     let time = |text: &str| {
         let times = (0..3).map(|_| {
-            let start = Instant::now();
+            let start = ThreadTime::now();
             run(text);
             start.elapsed()
         });

@@ -2,24 +2,15 @@
 //!
 //! A rule makes its [`Diagnostic`] where it decides. This module may not know a rule.
 
-use crate::edit::{Change, Replacement};
-use crate::rule::Code;
+use crate::change::Change;
+use crate::replacement::Replacement;
+use crate::rule::{Code, Severity};
 use crate::token::Span;
 use crate::value::Value;
 
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; nothing to do.
-    Info,
-    /// Nextflow takes it, but it is probably not what was meant.
-    Warning,
-    /// Nextflow or Wave refuses it, or it certainly loses its effect.
-    Error,
-}
-
 /// Something about a configuration.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Which rule spoke.
     pub code: Code,
@@ -36,8 +27,9 @@ pub struct Diagnostic {
     pub suggestion: Option<Suggestion>,
 }
 
-/// A way out of what a [`Diagnostic`] tells.
+/// A way out of what a [`Diagnostic`] tells. [`Config::repair`](crate::Config::repair) takes it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What a button for it says.
     pub label: String,
@@ -47,6 +39,7 @@ pub struct Suggestion {
 
 /// What a [`Suggestion`] does.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Repair {
     /// Settings are changed.
     Change(Vec<Change>),

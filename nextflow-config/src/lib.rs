@@ -5,6 +5,7 @@
 //! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`mod@lint`] and
 //! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
+mod change;
 mod classes;
 pub mod codes;
 mod config;
@@ -19,9 +20,13 @@ mod lines;
 pub mod lint;
 pub mod options;
 mod parser;
+mod path;
+mod read;
 mod reading;
 mod readings;
+mod replacement;
 mod rule;
+mod strict_grammar;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -29,14 +34,20 @@ mod units;
 mod value;
 mod visible;
 
+pub use change::Change;
 pub use codes::rules;
-pub use config::Config;
-pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
-pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
+pub use config::{Config, RepairError};
+pub use diagnostic::{Diagnostic, Repair, Suggestion};
+pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting, read};
-pub use readings::{Lookups, Readings};
-pub use rule::{Code, Rule};
+pub use read::read;
+pub use reading::{
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, ScopeLookup,
+    Setting,
+};
+pub use readings::{Lookups, Readings, ScopeLookups};
+pub use replacement::{Replacement, ReplacementError};
+pub use rule::{Code, Rule, Severity};
 pub use token::Span;
 pub use tree::Document;
 pub use value::Value;
@@ -48,7 +59,7 @@ pub use value::Value;
 /// use nextflow_config::syntax::{ItemKind, tokens};
 ///
 /// let text = "wave { enabled = true } // on\n";
-/// let joined: String = tokens(text).iter().map(|token| token.span.of(text)).collect();
+/// let joined: String = tokens(text).iter().map(|token| token.span().of(text)).collect();
 /// assert_eq!(joined, text);
 ///
 /// let document = Document::parse(text);
@@ -62,8 +73,8 @@ pub mod syntax {
     pub use crate::lines::Lines;
     pub use crate::token::{Quote, Span, Token, TokenKind};
     pub use crate::tree::{
-        Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
-        ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
+        Argument, ArgumentStyle, Assignment, Binary, Block, Body, Case, Closure, Document, Entry,
+        Expr, ExprKind, Item, ItemKind, Name, Problem, ProblemKind, Property, Ternary, TextPart,
     };
 }
 

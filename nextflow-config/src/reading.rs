@@ -1,13 +1,8 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
-use std::collections::BTreeSet;
-
-use super::interpreter;
-use super::legacy_syntax;
-use super::strict_syntax;
-use super::token::Span;
-use super::tree::{Document, Item, ItemKind, ProblemKind};
-use super::value::Value;
+use crate::path::{is_at_or_below, normalized};
+use crate::token::Span;
+use crate::value::Value;
 
 /// Which of Nextflow's parsers reads the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +16,7 @@ pub enum Parser {
 
 /// What a text comes to for one of the parsers, with some profiles.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Reading {
     /// Why the parser refuses the text. The settings are then those before it, as far as they
     /// are known.
@@ -28,7 +24,7 @@ pub struct Reading {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub settings: Vec<Setting>,
     /// Scopes without a setting, which a run with the legacy parser refuses.
-    pub empty_scopes: Vec<String>,
+    pub empty_scopes: Vec<EmptyScope>,
     /// The profiles that the text declares.
     pub profiles: Vec<String>,
     /// The files that it includes, which are not read here.
@@ -37,15 +33,39 @@ pub struct Reading {
 
 /// Why a parser refuses a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// Where.
     pub span: Span,
-    /// What the parser says, near enough.
+    /// What the parser says, or why it refuses the text.
     pub message: String,
+    /// Whether the message is in the words that Nextflow prints, or the start of them.
+    pub is_quote: bool,
+}
+
+impl Refusal {
+    /// One in the words that Nextflow prints.
+    pub(crate) fn quote(span: Span, words: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: words.into(),
+            is_quote: true,
+        }
+    }
+
+    /// One with a reason in other words.
+    pub(crate) fn reason(span: Span, reason: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: reason.into(),
+            is_quote: false,
+        }
+    }
 }
 
 /// One setting in effect.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Setting {
     /// Its name with dots; parts that are no plain names are in single quotes.
     pub path: String,
@@ -57,8 +77,32 @@ pub struct Setting {
     pub certainty: Certainty,
 }
 
+/// A scope without a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmptyScope {
+    /// Its name, like that of a setting.
+    pub path: String,
+    /// Where it is opened, or where the name stands that is missing.
+    pub span: Span,
+    /// How sure it is that it is there and empty.
+    pub certainty: Certainty,
+    /// The name that was looked for in vain, so that the scope was made: all that take the value
+    /// of the name have the same. `None` for a block without settings.
+    pub missing: Option<MissingName>,
+}
+
+/// A name that is read and that nothing has set before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingName {
+    /// The name as it is written: `params.outdir`.
+    pub name: String,
+    /// Whether it is one of a parameter, which the command line of the run may set.
+    pub is_parameter: bool,
+}
+
 /// How sure a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Certainty {
     /// The text says so.
     Sure,
@@ -79,8 +123,22 @@ pub enum Lookup<'a> {
     Set(&'a Setting),
 }
 
+/// What is known of a scope.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScopeLookup<'a> {
+    /// The settings in it and in the scopes below, in the order in which Nextflow holds them.
+    /// The value of one that only a run can tell is [`Value::Unknown`], and a scope of which
+    /// only that much is known is such a setting itself.
+    pub settings: Vec<&'a Setting>,
+    /// Whether the text tells of every setting in it. Otherwise a run may bring more: a file
+    /// is included, the scope is computed, or the parser refuses the text.
+    pub is_complete: bool,
+}
+
 /// A file that is included.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Include {
     /// The statement.
     pub span: Span,
@@ -89,14 +147,20 @@ pub struct Include {
 }
 
 impl Reading {
-    /// The setting of a path.
+    /// The setting of a path. Names may be in single quotes, and have to be where they are no
+    /// plain names.
     pub fn get(&self, path: &str) -> Option<&Setting> {
+        self.get_normalized(&normalized(path))
+    }
+
+    fn get_normalized(&self, path: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.path == path)
     }
 
     /// What is known of a path. A scope that only a run can tell hides what is in it.
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
-        if let Some(setting) = self.get(path) {
+        let path = &*normalized(path);
+        if let Some(setting) = self.get_normalized(path) {
             return match setting.value {
                 Value::Unknown => Lookup::Unknown,
                 _ => Lookup::Set(setting),
@@ -104,7 +168,8 @@ impl Reading {
         }
         let mut above = path;
         while let Some((scope, _)) = above.rsplit_once('.') {
-            if self.get(scope).is_some_and(|it| it.value == Value::Unknown) {
+            let setting = self.get_normalized(scope);
+            if setting.is_some_and(|it| it.value == Value::Unknown) {
                 return Lookup::Unknown;
             }
             above = scope;
@@ -114,103 +179,15 @@ impl Reading {
         }
         Lookup::Unset
     }
-}
 
-/// Reads a document as one of the parsers does. Without profiles Nextflow takes the one that
-/// is called `standard`, if there is one.
-///
-/// ```
-/// use nextflow_config::{Document, Parser, Value, read};
-///
-/// let text = "wave = [enabled: true]\nwave { freeze = true }";
-/// let document = Document::parse(text);
-/// // For the legacy parser a block takes the place of a map.
-/// let legacy = read(&document, Parser::Legacy, &[]);
-/// assert_eq!(legacy.get("wave.enabled"), None);
-/// let strict = read(&document, Parser::Strict, &[]);
-/// assert_eq!(strict.get("wave.enabled").unwrap().value, Value::Bool(true));
-/// ```
-pub fn read(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Reading {
-    let standard = ["standard"];
-    let profiles = if profiles.is_empty() {
-        &standard
-    } else {
-        profiles
-    };
-    let run = interpreter::run(document, parser, profiles);
-    let mut refusal = syntax_refusal(document);
-    if refusal.is_none() {
-        refusal = match parser {
-            Parser::Legacy => legacy_syntax::check(document),
-            Parser::Strict => strict_syntax::check(document),
-        };
-    }
-    let mut names = BTreeSet::new();
-    let mut declared = Vec::new();
-    profile_names(&document.items, parser, &mut |name| {
-        if names.insert(name.to_owned()) {
-            declared.push(name.to_owned());
-        }
-    });
-    Reading {
-        refusal: refusal.or(run.refusal),
-        settings: run.settings,
-        empty_scopes: run.empty_scopes,
-        profiles: declared,
-        includes: run.includes,
-    }
-}
-
-/// What neither parser takes.
-fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
-    let problems = document.problems.iter();
-    let first = problems
-        .filter(|problem| problem.kind != ProblemKind::TooDeep)
-        .min_by_key(|problem| problem.span);
-    let Some(first) = first else {
-        let (span, message) = document.misspelling?;
-        return Some(Refusal {
-            span,
-            message: message.to_owned(),
-        });
-    };
-    let shown = first.span.of(document.text);
-    let message = match first.kind {
-        ProblemKind::BadCharacter => format!("Unexpected character: '{shown}'"),
-        ProblemKind::NeverClosed => format!("'{shown}' is never closed"),
-        _ if shown.is_empty() => "Unexpected input: '<EOF>'".to_owned(),
-        _ => format!("Unexpected input: '{shown}'"),
-    };
-    Some(Refusal {
-        span: first.span,
-        message,
-    })
-}
-
-/// The legacy parser takes profiles in any block.
-fn profile_names<'t>(items: &'t [Item<'_>], parser: Parser, found: &mut impl FnMut(&'t str)) {
-    for item in items {
-        match &item.kind {
-            ItemKind::Block(block) if block.name.text == "profiles" => {
-                for inner in &block.items {
-                    if let ItemKind::Block(profile) = &inner.kind {
-                        found(&profile.name.text);
-                    }
-                }
-            }
-            ItemKind::Block(block) | ItemKind::Selector(_, block) if parser == Parser::Legacy => {
-                profile_names(&block.items, parser, found);
-            }
-            ItemKind::If(_, then, otherwise) => {
-                profile_names(&then.items, parser, found);
-                if let Some(otherwise) = otherwise {
-                    profile_names(&otherwise.items, parser, found);
-                }
-            }
-            _ => {}
+    /// What is known of a scope: the settings in it and in the scopes below.
+    pub fn scope(&self, path: &str) -> ScopeLookup<'_> {
+        let path = &*normalized(path);
+        let is_inside =
+            |setting: &&Setting| setting.path != path && is_at_or_below(&setting.path, path);
+        ScopeLookup {
+            settings: self.settings.iter().filter(is_inside).collect(),
+            is_complete: self.lookup(path) != Lookup::Unknown,
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,7 +15,7 @@ mod wishes;
 use std::sync::Arc;
 
 use nextflow_config::options::Version;
-use nextflow_config::{Config, EditOptions, Repair, Replacement, Value};
+use nextflow_config::{Config, Replacement, Value};
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
@@ -334,33 +334,22 @@ impl LaunchModel {
             // Before anything is there, nothing is wrong with it.
             expects_credentials: is_result || !text.trim().is_empty(),
             credentials: index.as_ref(),
+            wave: Some(&self.wave),
         };
         Overview::of(text, &context)
     }
 
-    /// The replacements that a fix makes in the text that is there.
-    fn replacements(&self, fix: &ConfigFix) -> Option<Vec<Replacement>> {
-        match &fix.repair {
-            Repair::Replace(replacements) => Some(replacements.clone()),
-            Repair::Change(changes) => {
-                let profiles = self.profiles.iter().map(String::as_str);
-                let mut config = Config::parse(&*self.text).with_profiles(profiles);
-                let edited = config.edit(changes, EditOptions::default()).ok()?;
-                Some(edited.replacements)
-            }
-        }
-    }
-
     fn fix(&mut self, fix: &ConfigFix) -> Vec<Effect> {
-        let Some(replacements) = self.replacements(fix) else {
+        let profiles = self.profiles.iter().map(String::as_str);
+        let mut config = Config::parse(&*self.text).with_profiles(profiles);
+        let Ok(edited) = config.repair(&fix.repair) else {
             let sentence = "This cannot be done by itself here. Change the text by hand.";
             return vec![Effect::Notify(sentence.to_owned())];
         };
-        let text = Replacement::apply(&self.text, &replacements);
-        self.put(&text);
+        self.put(config.as_str());
         self.refresh();
         vec![
-            Effect::Replace(replacements),
+            Effect::Replace(edited.replacements),
             Effect::Say(format!("Done: {}.", fix.label)),
         ]
     }

@@ -1,26 +1,30 @@
 //! The *Registry server* of a credential: what was typed, and what Wave compares.
 //!
-//! Wave uses a credential when its stored registry equals the host of the image, character
-//! by character; an empty one means Docker Hub (`CredentialServiceImpl` and
-//! `CredentialsDescription` in Wave's published source). So whatever is more than a
-//! lower-case host can be saved and is then never used. This module says so and suggests
-//! what was most likely meant; it may not change a value by itself. Start at
-//! [`RegistryServer::read`].
+//! Wave compares the stored registry character by character with the host of the image or, in
+//! its newest source, with the beginning of its path ([`MatchRule`]); an empty one means Docker
+//! Hub (`CredentialServiceImpl` and `CredentialsDescription` in Wave's published source). So
+//! whatever is more than a lower-case host, or a host and a path, can be saved and is then never
+//! used. This module says so and suggests what was most likely meant; it may not change a value
+//! by itself. Start at [`RegistryServer::read`].
 
 mod change;
 pub(crate) mod host;
 mod login_check;
 pub(crate) mod parts;
+mod path;
 pub(crate) mod stand_in;
 pub(crate) mod suggest;
 
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
+pub use parts::{PATH, PATH_SCOPE};
+pub use path::PathScope;
 
 use crate::finding::{Finding, Fix};
 use crate::finding::{clean, rules};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
+use crate::registry::match_rule::{MatchRule, host_of};
 use crate::registry::secret;
 use crate::registry::wave_setup::WaveSetup;
 
@@ -62,6 +66,9 @@ pub struct RegistryServer {
     pub findings: Vec<Finding>,
     /// What was most likely meant.
     pub suggestion: Suggestion,
+    /// The host with the path behind it, where images can have such a path: a Wave that matches
+    /// paths uses it for the images below.
+    pub scope: Option<PathScope>,
     /// What the suggestion changes, in order. Empty unless it is a host to store.
     pub changes: Vec<Change>,
     /// The kind of registry that was meant, where its host tells, or for a single word the
@@ -78,7 +85,10 @@ pub enum Matches {
     DockerHub,
     /// Images that are written with exactly this host.
     Host(String),
-    /// None: no valid image name has this text for its host.
+    /// Images below this host and path, with [`MatchRule::LongestPath`]; none with
+    /// [`MatchRule::ExactHost`].
+    Scope(String),
+    /// None: no valid image name has this text for its host or for its beginning.
     Never,
 }
 
@@ -121,14 +131,22 @@ impl RegistryServer {
             Suggestion::Host(host) => Some(host.as_str()),
             _ => None,
         };
-        let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
+        let scope = host.and_then(|host| PathScope::of(typed, host, &diagnostics));
+        let is_scope = scope.as_ref().is_some_and(|scope| scope.text == typed);
+        let usual_spelling =
+            matches != Matches::Never && (typed.is_empty() || host == Some(typed) || is_scope);
+        path::report(typed, scope.as_ref(), setup.rule, &mut diagnostics);
         let is_guess = diagnostics.has(ACR_NAME_ONLY) && chosen != Some(Registry::Acr);
         if let Some(host) = host
             && !typed.is_empty()
             && host != typed
             && !is_guess
+            && !(is_scope && setup.rule == Some(MatchRule::LongestPath))
         {
             diagnostics.offer(host);
+        }
+        if let Some(scope) = &scope {
+            path::offer(typed, scope, setup.rule, &mut diagnostics);
         }
         Self {
             registry: suggestion.registry().filter(|_| !is_guess),
@@ -139,6 +157,7 @@ impl RegistryServer {
                 _ => Vec::new(),
             },
             login_check: LoginCheck::of(typed),
+            scope,
             matches,
             suggestion,
         }
@@ -150,30 +169,39 @@ impl RegistryServer {
         self.login_check.can_say_yes() && !self.usual_spelling
     }
 
-    /// The suggestion, where it is the same registry in the spelling that Wave compares: a form
-    /// may put it in place when the field is left, with a notice and a way back. Everything
-    /// that is more of a guess (another port, another host, a completed name) is left to a
-    /// person, and so is what has to be corrected before it can be saved.
+    /// The same registry in the spelling that Wave compares, where the value is in another one: a
+    /// form may put it in place when the field is left, with a notice and a way back. Everything
+    /// that is more of a guess (another port, another host, a completed name, a path that is taken
+    /// off) is left to a person, and so is what has to be corrected before it can be saved.
     pub fn respelled(&self) -> Option<&str> {
-        let Suggestion::Host(host) = &self.suggestion else {
-            return None;
-        };
-        let is_spelling = |change: &Change| match change {
-            Change::Trimmed
-            | Change::Unquoted
-            | Change::SchemeRemoved(_)
-            | Change::PathRemoved(_)
-            | Change::LowerCased
-            | Change::TrailingDotRemoved => true,
-            // Docker Hub has one registry under many names.
-            Change::Replaced { to, .. } => to == DOCKER_HUB,
-            Change::LoginRemoved
-            | Change::FirstKept
-            | Change::PortRemoved(_)
-            | Change::BadPortRemoved => false,
-        };
-        let is_sure = !self.changes.is_empty() && self.changes.iter().all(is_spelling);
-        (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(host)
+        let (text, changes) = self.respelling()?;
+        let is_sure = !changes.is_empty() && changes.iter().all(Change::is_spelling);
+        (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(text)
+    }
+
+    /// What [`RegistryServer::respelled`] changes, as a phrase: "removed “https://”".
+    pub fn respelling_in_words(&self) -> String {
+        let changes = self.respelling().map(|(_, changes)| changes);
+        change::phrase(changes.unwrap_or_default())
+    }
+
+    fn respelling(&self) -> Option<(&str, &[Change])> {
+        match (&self.suggestion, &self.scope) {
+            (Suggestion::Host(_), Some(scope)) => {
+                (scope.is_sure).then_some((scope.text.as_str(), &scope.changes))
+            }
+            (Suggestion::Host(host), None) => Some((host, &self.changes)),
+            _ => None,
+        }
+    }
+
+    /// The host of the registry, where the value has it in its own or in another spelling, with
+    /// or without a path. Values with the same one are for one registry.
+    pub fn spelled_host(&self) -> Option<&str> {
+        match &self.suggestion {
+            Suggestion::Host(host) if self.changes.iter().all(Change::is_spelling) => Some(host),
+            _ => None,
+        }
     }
 
     /// The button that puts the suggestion in place, where it is sure enough for one.
@@ -226,6 +254,17 @@ impl Matches {
     pub fn of(typed: &str) -> Self {
         if typed.is_empty() || typed == DOCKER_HUB {
             return Self::DockerHub;
+        }
+        let host = host_of(typed);
+        if let Some(path) = typed[host.len()..].strip_prefix('/') {
+            let is_scope = !host.is_empty()
+                && !matches!(Self::of(host), Self::Never)
+                && parts::is_image_path(path);
+            return if is_scope {
+                Self::Scope(typed.to_owned())
+            } else {
+                Self::Never
+            };
         }
         let (name, port) = match typed.split_once(':') {
             Some((name, port)) => (name, Some(port)),

@@ -21,7 +21,7 @@ const NOT_RIGHT_YET: [(&str, &[&str]); 7] = [
     ("registry", &["h-105", "h-107", "h-115", "h-117", "h-121"]),
     ("user", &["h-104", "h-128", "h-130", "h-132", "h-135"]),
     ("secret", &["h-097", "h-099", "h-101", "h-110", "h-112"]),
-    ("config", &["h-028", "h-034", "h-143", "h-145"]),
+    ("config", &["h-143"]),
 ];
 
 fn is_known(surface: &str, id: &str) -> bool {

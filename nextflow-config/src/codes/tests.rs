@@ -7,10 +7,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::diagnostic::Severity;
+use crate::rule::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
-const PUBLISHED: [&str; 60] = [
+const PUBLISHED: [&str; 61] = [
     "bad-character",
     "compression-mode-invalid",
     "conda-mamba-both",
@@ -46,6 +46,7 @@ const PUBLISHED: [&str; 60] = [
     "mirror-freeze",
     "mirror-strategy",
     "mirror-without-repository",
+    "option-outside-scope",
     "option-too-new",
     "platform-ignores-compute-env",
     "platform-ignores-tower-token",

@@ -1,8 +1,8 @@
 //! What a parser comes to for the requested settings.
 
-use super::path::names;
 use super::path_tree::{NodeTable, PathTree};
 use super::request::Request;
+use crate::path::names;
 use crate::reading::{Certainty, Reading, Setting};
 use crate::value::Value;
 
@@ -48,7 +48,7 @@ pub(super) fn effects<'r>(
         follow(&setting.path, Some(setting));
     }
     for scope in &reading.empty_scopes {
-        follow(scope, None);
+        follow(&scope.path, None);
     }
     for (effect, request) in effects.iter_mut().zip(requests) {
         let nodes = tree.along(request.path.names().iter().map(String::as_str));

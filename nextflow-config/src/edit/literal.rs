@@ -6,6 +6,7 @@ use crate::value::Value;
 
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnwritableValue {
     /// `null`: the setting should be taken out instead.
     Null,
@@ -91,7 +92,8 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::reading::{Parser, read};
+    use crate::read::read;
+    use crate::reading::Parser;
     use crate::tree::Document;
 
     fn text(value: &str) -> Value {

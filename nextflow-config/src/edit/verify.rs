@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::effect::effects;
-use super::path::covers;
 use super::path_tree::PathTree;
 use super::request::Request;
-use crate::reading::{Reading, Refusal, Setting};
+use crate::path::{is_at_or_below, names};
+use crate::reading::{EmptyScope, Reading, Refusal, Setting};
 use crate::readings::Readings;
 use crate::token::Span;
 use crate::value::Value;
@@ -88,7 +88,7 @@ fn other_change(
         return Some(setting.path.clone());
     }
     if let Some(scope) = new_scope(&before.empty_scopes, &after.empty_scopes) {
-        return Some(scope.clone());
+        return Some(scope.path.clone());
     }
     let files = |reading: &'_ Reading| {
         let includes = reading.includes.iter();
@@ -132,7 +132,8 @@ fn other_setting<'r>(
     let is_replaced = |setting: &Setting, by_scope: bool| {
         setting.value.truth() == Some(false)
             && requests.iter().any(|request| {
-                request.value.is_some() == by_scope && covers(&setting.path, request.path.as_str())
+                request.value.is_some() == by_scope
+                    && is_at_or_below(request.path.as_str(), &setting.path)
             })
     };
     let changed = old.values().find(|setting| match new.get(&*setting.path) {
@@ -148,19 +149,19 @@ fn other_setting<'r>(
 
 /// Whether a setting is a requested one, or is in one.
 fn is_requested(path: &str, tree: &PathTree<'_>) -> bool {
-    let mut nodes = tree.along(super::path::names(path));
+    let mut nodes = tree.along(names(path));
     nodes.any(|node| tree.path_at(node).is_some())
 }
 
 /// The first scope that was not empty before.
-fn new_scope<'r>(before: &[String], after: &'r [String]) -> Option<&'r String> {
-    if before == after {
+fn new_scope<'r>(before: &[EmptyScope], after: &'r [EmptyScope]) -> Option<&'r EmptyScope> {
+    if after.is_empty() {
         return None;
     }
-    let mut before: Vec<&String> = before.iter().collect();
+    let mut before: Vec<&str> = before.iter().map(|scope| &*scope.path).collect();
     before.sort_unstable();
     let mut after = after.iter();
-    after.find(|scope| before.binary_search(scope).is_err())
+    after.find(|scope| before.binary_search(&&*scope.path).is_err())
 }
 
 /// Whether two values are the same, not-a-number included.

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::statements::is_primitive;
 use super::{Parsed, TreeParser};
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind, TextPart,
+    Argument, ArgumentStyle, Binary, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind,
+    Property, Ternary, TextPart,
 };
 use crate::value::unescape;
 
@@ -51,7 +51,7 @@ impl<'t> TreeParser<'t, '_> {
     pub(super) fn assigned(&mut self) -> Parsed<Expr<'t>> {
         self.skip_lines();
         let value = self.assignment(false)?;
-        if !self.in_brackets && self.starts_argument() && super::statements::is_callable(&value) {
+        if !self.in_brackets && self.starts_argument() && is_callable(&value) {
             return self.bare_call(value.span, value);
         }
         Ok(value)
@@ -88,11 +88,12 @@ impl<'t> TreeParser<'t, '_> {
             let other = self.deeper(|parser| parser.ternary(false))?;
             let depth = condition.depth.max(other.depth);
             let span = self.since(start);
-            return self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(condition), operator, Box::new(other)),
-            );
+            let binary = Binary {
+                left: condition,
+                operator,
+                right: other,
+            };
+            return self.expr(span, depth, ExprKind::Binary(Box::new(binary)));
         }
         if self.past_kind != Some(TokenKind::Question) {
             return Ok(condition);
@@ -107,11 +108,12 @@ impl<'t> TreeParser<'t, '_> {
         let other = self.deeper(|parser| parser.assignment(false))?;
         let depth = condition.depth.max(then.depth).max(other.depth);
         let span = self.since(start);
-        self.expr(
-            span,
-            depth,
-            ExprKind::Ternary(Box::new(condition), Box::new(then), Box::new(other)),
-        )
+        let ternary = Ternary {
+            condition,
+            then,
+            otherwise: other,
+        };
+        self.expr(span, depth, ExprKind::Ternary(Box::new(ternary)))
     }
 
     fn binary(&mut self, least: u8) -> Parsed<Expr<'t>> {
@@ -148,11 +150,12 @@ impl<'t> TreeParser<'t, '_> {
             let right = self.deeper(|parser| parser.binary(strength + 1))?;
             let span = self.since(start);
             let depth = depth.max(right.depth);
-            left = self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(left), operator, Box::new(right)),
-            )?;
+            let binary = Binary {
+                left,
+                operator,
+                right,
+            };
+            left = self.expr(span, depth, ExprKind::Binary(Box::new(binary)))?;
         }
         Ok(left)
     }
@@ -162,17 +165,17 @@ impl<'t> TreeParser<'t, '_> {
         let crosses = self.is(TokenKind::LineBreak);
         let place = self.past_lines;
         let token = self.tokens.get(place)?;
-        let text = token.span.of(self.text);
+        let text = token.span().of(self.text);
         let (span, strength) = match token.kind {
             TokenKind::Operator if text == "!" => {
                 let next = self.tokens.get(place + 1)?;
-                match next.span.of(self.text) {
-                    "in" | "instanceof" => (token.span.to(next.span), 8),
+                match next.span().of(self.text) {
+                    "in" | "instanceof" => (token.span().to(next.span()), 8),
                     _ => return None,
                 }
             }
-            TokenKind::Operator => (token.span, strength(text)?),
-            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span, 8),
+            TokenKind::Operator => (token.span(), strength(text)?),
+            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span(), 8),
             _ => return None,
         };
         if crosses && !self.in_brackets && matches!(text, "+" | "-") {
@@ -314,7 +317,7 @@ impl<'t> TreeParser<'t, '_> {
 
     /// A list after a space is an argument: `println [1]`; an index touches its list.
     pub(super) fn is_index(&self, value: &Expr<'t>) -> bool {
-        value.span.end == self.here.start || !super::statements::is_callable(value)
+        value.span.end == self.here.start || !is_callable(value)
     }
 
     pub(super) fn index(&mut self, target: Expr<'t>) -> Parsed<Expr<'t>> {
@@ -366,7 +369,7 @@ impl<'t> TreeParser<'t, '_> {
             _ => return Err(self.fail(ProblemKind::Unexpected)),
         };
         let span = self.since(target.span);
-        let kind = ExprKind::Property(Box::new(target), dot, Box::new(name));
+        let kind = ExprKind::Property(Box::new(Property { target, dot, name }));
         self.expr(span, depth, kind)
     }
 
@@ -607,7 +610,13 @@ impl<'t> TreeParser<'t, '_> {
         let mut depth = 0;
         loop {
             match self.kind {
-                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump())),
+                Some(TokenKind::Text) => {
+                    if parts.is_empty() {
+                        // Mostly there is one.
+                        parts.reserve_exact(1);
+                    }
+                    parts.push(TextPart::Chunk(self.bump()));
+                }
                 Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
                 Some(TokenKind::Unknown) => {
                     self.bump();
@@ -646,6 +655,19 @@ impl<'t> TreeParser<'t, '_> {
         self.skip_lines();
         Ok(Some(Box::new(value)))
     }
+}
+
+/// Whether something after a space can be its argument.
+pub(super) fn is_callable(head: &Expr<'_>) -> bool {
+    matches!(head.kind, ExprKind::Name(_) | ExprKind::Property(..))
+}
+
+/// Names of Java's primitive types.
+pub(super) fn is_primitive(word: &str) -> bool {
+    matches!(
+        word,
+        "boolean" | "byte" | "char" | "short" | "int" | "long" | "float" | "double" | "void"
+    )
 }
 
 /// The name that an expression is, if it can stand in a path: a name or a plain string.
@@ -760,7 +782,7 @@ impl<'t> TreeParser<'t, '_> {
                 TokenKind::LineBreak if after_name => return None,
                 TokenKind::Name | TokenKind::Number | TokenKind::CloseBracket => after_name = true,
                 TokenKind::Comma => after_name = false,
-                TokenKind::Operator if matches!(token.span.of(self.text), "<" | ">") => {}
+                TokenKind::Operator if matches!(token.span().of(self.text), "<" | ">") => {}
                 TokenKind::LineBreak
                 | TokenKind::Dot
                 | TokenKind::Assign

@@ -6,7 +6,6 @@
 
 use std::fmt::Write as _;
 
-use nextflow_config::lint::lint;
 use nextflow_config::syntax::Lines;
 use nextflow_config::{Certainty, Document, Parser, Reading, Repair, Value, read};
 use serde_json::Value as Json;
@@ -52,7 +51,7 @@ fn visible(text: &str) -> String {
 fn place(text: &str, byte: usize) -> String {
     let lines = Lines::of(text);
     let line = lines.line(byte);
-    let start = lines.span(line - 1, text).start;
+    let start = lines.span(line, text).start;
     format!("{line}:{}", text[start..byte].chars().count() + 1)
 }
 
@@ -66,7 +65,10 @@ fn reading(text: &str, reading: &Reading, facts: &Json) -> String {
         lines.push('\n');
     }
     for scope in &reading.empty_scopes {
-        let _ = writeln!(lines, "{scope} is empty");
+        let _ = match &scope.missing {
+            Some(missing) => writeln!(lines, "{} lacks {}", scope.path, missing.name),
+            None => writeln!(lines, "{} is empty", scope.path),
+        };
     }
     for include in &reading.includes {
         let path = include
@@ -117,9 +119,8 @@ fn all_readings(fact: &Fact) -> String {
 }
 
 fn diagnostics(fact: &Fact) -> String {
-    let document = Document::parse(&fact.text);
     let mut text = String::new();
-    for it in lint(&document, &crate::PLATFORM) {
+    for it in fact.diagnostics() {
         let severity = format!("{:?}", it.severity).to_lowercase();
         let place = it
             .span

@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{check, codes, found, marked, repaired, the};
+use crate::rule::Severity;
 
 #[test]
 fn a_colon_sets_nothing_and_becomes_an_equals_sign() {
@@ -110,7 +110,7 @@ fn a_colon_and_an_earlier_setting_are_marked() {
         "
     conda { useMamba = false; enabled: true }
     //                        ^^^^^^^^^^^^^ label-not-assignment the legacy parser takes the colon for a label
-    //                        ^^^^^^^^^^^^^ v2-syntax
+    //                                 ^^^^ v2-syntax Unexpected input: 'true'
     docker.tty = true
     //     ^^^^^^^^^^ duplicate-setting The last one counts
     docker.tty = false

@@ -6,6 +6,7 @@ use wavepass_core::finding::Severity;
 use super::{Effect, FormModel, Purpose, Target};
 use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;
+use crate::credentials::late_failure;
 
 /// What is under way, and what came of the last try.
 #[derive(Debug)]
@@ -104,7 +105,11 @@ impl FormModel {
             Ok(id) => {
                 let said = said_when_saved(&self.purpose, &name);
                 let arrival = match self.purpose {
-                    Purpose::Add => Some(Arrival { id, name }),
+                    Purpose::Add => Some(Arrival {
+                        id,
+                        name,
+                        unused: self.unused(),
+                    }),
                     Purpose::Edit { .. } => None,
                 };
                 self.clear();
@@ -137,10 +142,7 @@ pub(crate) fn said_too_late(
     };
     match answer {
         Ok(_) => said_when_saved(purpose, name),
-        Err(error) => Effect::Notify(format!(
-            "Credentials {name} were not {done}. {}",
-            error.user_message()
-        )),
+        Err(error) => Effect::Notify(late_failure::told(name, done, error)),
     }
 }
 

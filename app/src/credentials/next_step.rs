@@ -3,14 +3,61 @@
 use leptos::prelude::*;
 use wavepass_core::snippet::ENABLE_WAVE;
 
+use super::arrival::Arrival;
+use crate::shell::routes::Place;
 use crate::ui::code_block::CodeBlock;
+use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 
-use crate::ui::handlers::pressed;
+/// What is left to do after credentials were added to a place; tells when that was read.
+pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<()>) -> AnyView {
+    let snippets = place.use_credential(&arrival.id);
+    let name = arrival.name.clone();
+    if let Some(why) = arrival.unused.clone() {
+        let edit = place.edit_credential(&arrival.id);
+        return view! { <Unused name why edit on_dismiss/> }.into_any();
+    }
+    view! { <NextStep name snippets launch=place.launch() on_dismiss/> }.into_any()
+}
+
+/// Says that the credentials are stored and why no run uses them.
+#[component]
+fn Unused(
+    /// The name of the new credentials.
+    name: String,
+    /// Why Wave most likely never uses them.
+    why: String,
+    /// The path of the form that changes them.
+    edit: String,
+    /// The card was read and can go.
+    on_dismiss: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <section class="wp-card wp-next" aria-labelledby="next-title">
+            <h2 class="wp-card__title" id="next-title">
+                <IconView icon=Icon::Warning/>
+                "Stored, and most likely never used"
+            </h2>
+            <p>"No run is likely to pull with " <strong>{name.clone()}</strong> ". " {why}</p>
+            <div class="wp-buttons">
+                <a href=edit class="wp-button">
+                    "Edit " {name}
+                </a>
+                <button
+                    type="button"
+                    class="wp-button wp-button--quiet"
+                    on:click=pressed(move || on_dismiss.run(()))
+                >
+                    "Dismiss"
+                </button>
+            </div>
+        </section>
+    }
+}
 
 /// Says that runs use the credentials only with Wave switched on, and how to do that.
 #[component]
-pub(crate) fn NextStep(
+fn NextStep(
     /// The name of the new credentials.
     name: String,
     /// The path of their snippets for other tools.
@@ -18,7 +65,7 @@ pub(crate) fn NextStep(
     /// The path of the helper that edits a config.
     launch: String,
     /// The card was read and can go.
-    on_dismiss: impl Fn() + 'static,
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
     view! {
         <section class="wp-card wp-next" aria-labelledby="next-title">
@@ -51,7 +98,7 @@ pub(crate) fn NextStep(
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"
-                    on:click=pressed(on_dismiss)
+                    on:click=pressed(move || on_dismiss.run(()))
                 >
                     "Dismiss"
                 </button>
