@@ -83,15 +83,9 @@ fn resolve(c: &mut Criterion<CpuTime>) {
     });
 }
 
-<<<<<<< HEAD
 /// A log of so many bytes, most of it without anything to see.
 fn log_of(bytes: usize) -> String {
     let mut log = String::with_capacity(bytes + 500);
-=======
-/// A log of one megabyte, most of it without anything to see.
-fn log(c: &mut Criterion<CpuTime>) {
-    let mut log = String::new();
->>>>>>> main
     let mut line = 0_u32;
     while log.len() < bytes {
         line += 1;
@@ -115,7 +109,7 @@ fn log(c: &mut Criterion<CpuTime>) {
 }
 
 /// A log of one megabyte, and one of ten.
-fn log(c: &mut Criterion) {
+fn log(c: &mut Criterion<CpuTime>) {
     for (name, bytes) in [("log", 1_000_000), ("long_log", 10_000_000)] {
         let log = log_of(bytes);
         c.bench_function(name, |b| b.iter(|| diagnose(black_box(&log))));

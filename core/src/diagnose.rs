@@ -119,7 +119,7 @@ pub struct LogReader<'a> {
 
 enum Stage<'a> {
     /// Secrets are looked for, up to this byte.
-    Hide(Redactor<'a>, usize),
+    Hide(Box<Redactor<'a>>, usize),
     /// Messages are looked for, up to this byte, in the log as it is: what hides secrets may
     /// hide a word of a message, too. Only the log without secrets is shown.
     Scan(reading::Log<'a>, Scan, usize),
@@ -140,7 +140,7 @@ impl<'a> LogReader<'a> {
     pub fn new(log: &'a str) -> Self {
         Self {
             log,
-            stage: Stage::Hide(Redactor::new(log), 0),
+            stage: Stage::Hide(Box::new(Redactor::new(log)), 0),
         }
     }
 

@@ -125,7 +125,7 @@ impl Diagnosis {
                  likely none of it came along.",
             );
         }
-        match coverage.rows.iter().find(|row| row.host == host) {
+        match coverage.row_of(host, self.image.as_deref()) {
             Some(row) => self.stored(row, &mut reasons),
             None => reasons.open(format!(
                 "There is no credential for {host}, or not the right one."
@@ -154,7 +154,10 @@ impl Diagnosis {
                 reasons.shown(why.unwrap_or_else(|| format!("{} cannot work.", used.name)));
             }
             (_, Some(used)) => self.matched(&used.name, host, reasons),
-            (Verdict::Fallback | Verdict::Depends | Verdict::WaveOwn, None) => {
+            (
+                Verdict::Fallback | Verdict::Depends | Verdict::DependsOnWave | Verdict::WaveOwn,
+                None,
+            ) => {
                 reasons
                     .possible
                     .extend(why.map(|why| (Standing::Open, why)));

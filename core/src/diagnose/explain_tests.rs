@@ -26,6 +26,7 @@ fn row(host: &str, verdict: Verdict, credential: Option<&str>) -> Row {
             id: name.into(),
             name: name.into(),
         }),
+        by_rule: Vec::new(),
         findings: vec![Finding::info(LIST_IS_CACHED, format!("why of {host}"))],
         actions: Vec::new(),
     }

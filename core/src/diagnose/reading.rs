@@ -122,7 +122,7 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
             subject.complete(&near);
         }
     }
-    let cause = refined(hit.row.cause, hit.message, &line, &subject)?;
+    let cause = refined(hit.row.cause, hit.message, &line, &subject);
     if let Some(host) = hit.message.host
         && subject.host.as_deref() != Some(host)
     {
@@ -139,7 +139,9 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
         return None;
     }
     // A warning of what was tried first is no more than a symptom.
-    let is_warning = line.contains("warn");
+    let is_warning = ["warn:", "warning:", " warn "]
+        .iter()
+        .any(|level| line.contains(level));
     Some(Sighting {
         cause,
         message: hit.message,
@@ -155,10 +157,10 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
 }
 
 /// The cause in the light of who is asked: the same words mean another thing at another host.
-fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Option<Cause> {
+fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Cause {
     let registry = subject.host.as_deref().and_then(Registry::of_host);
     let is_acr = registry == Some(Registry::Acr);
-    Some(match cause {
+    match cause {
         Cause::NoAccess | Cause::MissingCredential if is_acr && !message.is_waves => {
             Cause::AcrRefused
         }
@@ -170,7 +172,7 @@ fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Op
         Cause::Timeout | Cause::RegistryDown if is_asked_of_wave(line) => Cause::WaveUnreachable,
         Cause::MissingLayer if subject.wave_name.is_some() => Cause::WaveBlob,
         other => other,
-    })
+    }
 }
 
 /// Whether a line is about a request to Wave's interface.
@@ -245,13 +247,24 @@ fn merged(sightings: Vec<Sighting>) -> Vec<Sighting> {
 /// A symptom gives way to what explains it: an error near it that may be about the same.
 fn explain_symptoms(errors: &mut Vec<Sighting>) {
     let explains = |error: &Sighting, symptom: &Sighting| {
+        // That Azure Batch had no login is why it was refused.
+        if symptom.cause == Cause::AzureWithoutWave && is_denial(error.cause) {
+            return false;
+        }
         let is_stronger = error.weight > symptom.weight
             || error.weight == symptom.weight && error.cause < symptom.cause;
         is_stronger && are_near(error, symptom) && error.own.agrees_with(&symptom.own)
     };
+    let is_refused_at_azure = |denial: &Sighting| {
+        let azure = |error: &Sighting| error.cause == Cause::AzureWithoutWave;
+        is_denial(denial.cause) && errors.iter().any(|it| azure(it) && are_near(it, denial))
+    };
     let explained: Vec<bool> = errors
         .iter()
-        .map(|symptom| is_general(symptom) && errors.iter().any(|error| explains(error, symptom)))
+        .map(|symptom| {
+            is_refused_at_azure(symptom)
+                || is_general(symptom) && errors.iter().any(|error| explains(error, symptom))
+        })
         .collect();
     let mut explained = explained.into_iter();
     errors.retain(|_| !explained.next().unwrap_or_default());
@@ -264,6 +277,14 @@ fn is_general(error: &Sighting) -> bool {
             error.cause,
             Cause::ContainerStart | Cause::AzureWithoutWave | Cause::BuildFailed
         ) && error.weight == Weight::Class
+}
+
+/// Whether a registry refused whoever asked.
+fn is_denial(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::NoAccess | Cause::MissingCredential | Cause::AcrRefused
+    )
 }
 
 fn are_near(one: &Sighting, other: &Sighting) -> bool {

@@ -171,7 +171,7 @@ impl Subject {
             (_, None) => {}
         }
         self.host = self.host.take().or_else(|| other.host.clone());
-        self.wave_name = other.wave_name.clone();
+        self.wave_name.clone_from(&other.wave_name);
     }
 
     fn of_image(image: &str) -> Self {

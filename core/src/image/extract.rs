@@ -87,7 +87,7 @@ impl Extraction {
             Form::Json
         } else if !has_errors && list::collect(text, &mut images) {
             Form::List
-        } else if !(has_errors && !config::has_blocks(text)) && config::collect(text, &mut images) {
+        } else if (!has_errors || config::has_blocks(text)) && config::collect(text, &mut images) {
             Form::Config
         } else {
             Form::Log
