@@ -83,6 +83,8 @@ pub struct Diagnosis {
     pub note: Option<&'static str>,
     /// Whether Wave itself says it, so that the request or the pull has gone through Wave.
     pub is_waves: bool,
+    /// Whether a credential mends it, at this registry.
+    pub mends: Mends,
     /// The image or repository that it is about.
     pub image: Option<String>,
     /// The registry that it is about.

@@ -32,6 +32,7 @@ fn page() -> String {
         let mends = match mends.as_str() {
             "Stored" => "yes, one in Platform",
             "Perhaps" => "perhaps",
+            "Unknown" => "not known",
             "Puller" => "only that of what pulls",
             _ => "no",
         };

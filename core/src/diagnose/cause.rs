@@ -40,9 +40,16 @@ pub enum Mends {
     Puller,
     /// None.
     Nothing,
+    /// The sources do not say.
+    Unknown,
 }
 
 impl Mends {
+    /// Whether a credential of Platform may be offered.
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::Stored | Self::Perhaps)
+    }
+
     /// The answer in a sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
@@ -59,6 +66,7 @@ impl Mends {
                              role or a secret of its own."
             }
             Self::Nothing => "No credential mends it.",
+            Self::Unknown => "Whether a credential helps is not known.",
         }
     }
 }
@@ -337,7 +345,7 @@ causes! {
         speakers: "GitHub, Amazon ECR, Google Artifact Registry, Quay and others, through any \
                    engine",
         means: "The registry is asked too often, or a quota of it is used up.",
-        mends: Nothing,
+        mends: Unknown,
         steps: [
             Step::Say("Wait and resume, run fewer tasks at once, or have the quota raised."),
             Step::Say("Use wave.freeze or a mirror in a registry near the tasks, so that each \
@@ -440,7 +448,7 @@ causes! {
         speakers: "any engine",
         means: "Somebody is asked too often. The text tells neither a registry nor words that \
                 only one of them uses, so it cannot be told whose limit it is.",
-        mends: Nothing,
+        mends: Unknown,
         steps: [
             Step::Say("Look for the lines before it, which name the image or the registry."),
             Step::Say("Wait and resume, or run fewer tasks at once."),

@@ -5,7 +5,7 @@
 //! leaves open next, and what it disproves is not called likely but named as ruled out. This
 //! module may not resolve by itself. Start at [`Diagnosis::explain`].
 
-use super::{Cause, Diagnosis, Mends};
+use super::{Cause, Diagnosis};
 use crate::image::wave_name::WaveName;
 use crate::registry::DOCKER_HUB;
 use crate::wave::coverage::{Coverage, Row, Verdict};
@@ -20,7 +20,7 @@ pub struct Explanation {
     pub likely: Vec<String>,
     /// What the account disproves.
     pub ruled_out: Vec<String>,
-    /// That no credential mends it, where none does.
+    /// That no credential mends it, where none is known to.
     pub no_credential: Option<&'static str>,
 }
 
@@ -95,8 +95,7 @@ impl Diagnosis {
             means,
             likely: possible.map(|(_, sentence)| sentence).collect(),
             ruled_out: reasons.ruled_out,
-            no_credential: matches!(row.mends, Mends::Nothing | Mends::Puller)
-                .then(|| row.mends.sentence()),
+            no_credential: (!self.mends.is_offered()).then(|| self.mends.sentence()),
         }
     }
 

@@ -3,10 +3,11 @@
 //! `toomanyrequests` and 429 are what every registry answers, so alone they name nobody
 //! (`docs/causes.md`). Start at [`owner`].
 
-use super::cause::Cause;
+use super::cause::{Cause, Mends};
 use super::message::Weight;
 use super::subject::Subject;
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::Registry;
 
 /// Hosts of Git, whose limits have nothing to do with registries.
 const GIT_HOSTS: [&str; 4] = [
@@ -15,6 +16,18 @@ const GIT_HOSTS: [&str; 4] = [
     "api.bitbucket.org",
     "raw.githubusercontent.com",
 ];
+
+/// Whether a credential raises the limit of a registry (`docs/causes.md`): that of ECR Public is
+/// higher with a login, those of others are quotas or fixed, and of the rest it is not known.
+pub(super) fn mends(host: Option<&str>) -> Mends {
+    match host.and_then(Registry::of_host) {
+        Some(Registry::EcrPublic) => Mends::Stored,
+        Some(Registry::Ghcr | Registry::Ecr | Registry::Gar | Registry::Gcr | Registry::Acr) => {
+            Mends::Nothing
+        }
+        _ => Mends::Unknown,
+    }
+}
 
 /// The cause of a line about a limit.
 pub(super) fn owner(cause: Cause, weight: Weight, line: &str, subject: &Subject) -> Cause {

@@ -9,12 +9,12 @@ use super::Diagnosis;
 use crate::secret::redact::Places;
 use std::borrow::Cow;
 
-use super::cause::{Cause, Mends};
+use super::cause::Cause;
 use super::evidence::{Evidence, LineCounter};
 use super::limit;
 use super::message::{Message, Weight};
 use super::scan::Hit;
-use super::step::{self, ConfigFix, Step};
+use super::step::{self, Access, ConfigFix, Step};
 use super::subject::Subject;
 use crate::registry::catalogue::Registry;
 
@@ -298,7 +298,11 @@ fn diagnosis(error: Sighting) -> Diagnosis {
         host,
         wave_name,
     } = error.subject;
-    let offers = matches!(row.mends, Mends::Stored | Mends::Perhaps);
+    let mends = match error.cause {
+        Cause::RegistryLimit => limit::mends(host.as_deref()),
+        _ => row.mends,
+    };
+    let offers = mends.is_offered();
     let is_past_wave = offers && image.is_some() && wave_name.is_none() && !error.message.is_waves;
     // A stored credential is of use only through Wave.
     let first = (is_past_wave && error.cause != Cause::AzureWithoutWave)
@@ -309,7 +313,11 @@ fn diagnosis(error: Sighting) -> Diagnosis {
         .filter(|step| offers && wave_name.is_none() || !step.is_about_a_credential())
         .filter_map(|step| step.about(image.as_deref(), host.as_deref()))
         .map(|step| step::for_push(step, error.message.is_push));
-    let steps = first.into_iter().chain(steps).collect();
+    let login = (offers && !row.mends.is_offered()).then(|| Step::AddCredential {
+        host: host.clone(),
+        access: Access::Pull,
+    });
+    let steps = first.into_iter().chain(login).chain(steps).collect();
     Diagnosis {
         cause: error.cause,
         evidence: error.evidence,
@@ -318,6 +326,7 @@ fn diagnosis(error: Sighting) -> Diagnosis {
             .note
             .filter(|_| error.cause != Cause::AcrRefused),
         is_waves: error.message.is_waves,
+        mends,
         image,
         host,
         wave_name,

@@ -3,7 +3,7 @@
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
 //! This module may not judge either. Start at [`Diagnosis::remedy`].
 
-use super::{Access, Diagnosis, Mends, Step};
+use super::{Access, Diagnosis, Step};
 use crate::wave::coverage::{Action, Coverage, Row, Verdict};
 
 impl Diagnosis {
@@ -62,15 +62,12 @@ impl Diagnosis {
 /// Takes the offer of a credential out of the table where an error is about the registry that
 /// no credential mends, and no other is that one does.
 pub fn withhold_offers(diagnoses: &[Diagnosis], coverage: &mut Coverage) {
-    let offers = |diagnosis: &Diagnosis| {
-        matches!(diagnosis.cause.row().mends, Mends::Stored | Mends::Perhaps)
-    };
     for row in &mut coverage.rows {
         let mut about = diagnoses
             .iter()
             .filter(|it| it.host.as_ref() == Some(&row.host))
             .peekable();
-        if about.peek().is_some() && !about.any(offers) {
+        if about.peek().is_some() && !about.any(|it| it.mends.is_offered()) {
             row.actions
                 .retain(|action| !matches!(action, Action::Add(_)));
         }

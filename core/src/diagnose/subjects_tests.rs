@@ -208,11 +208,35 @@ fn every_text_of_the_table_is_plain() {
 }
 
 #[test]
+fn a_credential_is_offered_against_a_limit_only_where_it_is_known_to_raise_it() {
+    let told = |line: &str| {
+        let found = diagnose(line).diagnoses.remove(0);
+        let asks = found.steps.iter().any(Step::is_about_a_credential);
+        assert_eq!(asks, found.mends.is_offered(), "{line}");
+        found.mends
+    };
+    for (line, mends) in [
+        ("toomanyrequests: Data limit exceeded", Mends::Stored),
+        ("Pulling ghcr.io/a/b:1: toomanyrequests", Mends::Nothing),
+        (
+            "Pulling quay.io/a/b:1: 429 Too Many Requests",
+            Mends::Unknown,
+        ),
+        ("toomanyrequests", Mends::Unknown),
+        (
+            "Request exceeded pull rate limit for user 1",
+            Mends::Nothing,
+        ),
+    ] {
+        assert_eq!(told(line), mends, "{line}");
+    }
+}
+
+#[test]
 fn what_no_credential_mends_asks_for_none() {
     for row in CAUSES {
         let asks = row.steps.iter().any(Step::is_about_a_credential);
-        let offers = matches!(row.mends, Mends::Stored | Mends::Perhaps);
-        assert!(offers || !asks, "{}", row.name);
+        assert!(row.mends.is_offered() || !asks, "{}", row.name);
     }
 }
 
