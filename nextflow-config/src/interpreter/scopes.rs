@@ -190,11 +190,16 @@ impl<'t> Interpreter<'t> {
             (None, false) => name.to_owned(),
         };
         let is_whole = within.is_none() && name == "params";
-        let is_parameter = is_whole || is_of_params || outer.is_some_and(|it| it.is_parameter);
+        let holder = within.unwrap_or_else(|| self.environment.innermost());
+        // In the block of the parameters a word by itself is one of them.
+        let is_parameter = is_whole
+            || is_of_params
+            || self.is_params(holder)
+            || outer.is_some_and(|it| it.is_parameter);
         let missing = Missing {
             name: written,
             span,
-            holder: within.unwrap_or_else(|| self.environment.innermost()),
+            holder,
             is_parameter,
             is_certain: self.doubt == 0 && self.maybe == 0 && self.floor == Certainty::Sure,
             includes: self.includes.len(),

@@ -74,6 +74,12 @@ fn a_parameter_that_is_missing_is_told_of_once_where_it_is_first_read() {
             &[("params.genomes.GRCh38.fasta", 1)],
         ),
         (
+            "process.ext.x = params.genomes['GRCh38'].fasta",
+            &[("params.genomes.GRCh38.fasta", 1)],
+        ),
+        // In the block of the parameters a word by itself is one of them.
+        ("params {\n a = base + 'x'\n}", &[("base", 2)]),
+        (
             "params { a = 1 }\nprocess.ext.x = params.b",
             &[("params.b", 2)],
         ),
