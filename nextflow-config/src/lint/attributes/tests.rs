@@ -111,6 +111,8 @@ fn a_parameter_that_is_set_or_not_read_is_not_missing() {
         // It is read before it is set, and nothing keeps what was read.
         "if (params.a) { }\nparams.a = 1",
         "params.a = params.a ?: 1",
+        // Nor does Nextflow look into maps.
+        "process.publishDir = [mode: params.a]\nparams.a = 1",
         // It is read only if a condition holds which depends on a parameter that is not set, or
         // when the text is written somewhere.
         "params.z = 1\nif (System.getenv('X')) { process.ext.x = params.a }",
