@@ -11,6 +11,9 @@ export { expect };
 export const SENTINEL = "S3ntinel!&x";
 
 export class App {
+  /** Whether files of the app did not arrive on purpose. */
+  blocksFiles = false;
+
   constructor(
     readonly page: Page,
     readonly server: Server,
@@ -24,6 +27,17 @@ export class App {
 
   async goto(path: string): Promise<void> {
     await this.page.goto(this.server.url + path);
+  }
+
+  /** Keeps a file of the app from arriving, until it is let through. */
+  async block(file: RegExp): Promise<void> {
+    this.blocksFiles = true;
+    await this.page.route(file, (route) => route.abort());
+  }
+
+  /** Lets a file through that was kept from arriving. */
+  async letThrough(file: RegExp): Promise<void> {
+    await this.page.unroute(file);
   }
 
   heading(name: string | RegExp): Locator {
@@ -112,14 +126,18 @@ export const test = base.extend<{ server: Server; app: App }>({
     server.remove();
   },
   app: async ({ page, server }, use) => {
+    const app = new App(page, server);
     const problems: string[] = [];
     page.on("console", (message) => {
+      const text = message.text();
       // The browser itself reports refused requests as errors; the tests provoke those.
-      const refused = /^Failed to load resource|Failed to fetch/.test(message.text());
-      if (["error", "warning"].includes(message.type()) && !refused) problems.push(message.text());
+      const refused = /^Failed to load resource/.test(text);
+      // What loads the app's files reports one that does not arrive.
+      const blocked = app.blocksFiles && /Failed to fetch/.test(text);
+      if (["error", "warning"].includes(message.type()) && !refused && !blocked) problems.push(text);
     });
     page.on("pageerror", (error) => problems.push(String(error)));
-    await use(new App(page, server));
+    await use(app);
     expect(problems, "the console stays empty").toEqual([]);
   },
 });

@@ -14,6 +14,8 @@ export default defineConfig({
     { name: "tests", testDir: "tests" },
     // Made on demand; not a test.
     { name: "pictures", testDir: "pictures" },
+    // Looks which files come with the first page; run by cargo xtask size.
+    { name: "size", testDir: "size" },
     // Measures; run by itself, so that nothing else counts.
     { name: "bench", testDir: "bench" },
   ],

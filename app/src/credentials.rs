@@ -26,7 +26,6 @@ use snippets::CredentialsUse;
 /// What the pages share for as long as the app runs.
 pub(crate) fn provide() {
     arrival::provide_arrival();
-    list::audit::provide_audit();
 }
 
 /// A page about credentials. The list is there at once, the others come when they are needed.

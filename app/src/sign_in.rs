@@ -61,7 +61,7 @@ type MakeWays = fn(RwSignal<Option<Secret>>) -> AnyView;
 
 comes_later! {
     /// The ways to sign in.
-    in after_start fn ways_to_sign_in() -> MakeWays {
+    in sign_in fn ways_to_sign_in() -> MakeWays {
         |link| view! { <Ways link/> }.into_any()
     }
 }

@@ -1,5 +1,6 @@
 //! Builds the app into `dist/`, from where the server takes it into its binary.
 
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -82,6 +83,9 @@ pub(crate) fn build(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
     Lock::read(sh)?.ensure_cutter_fits()?;
     // Trunk would do this too, but offline: here cargo may still fetch what it needs.
     let cargo_profile = profile.of_cargo();
+    let _flags = (profile == Profile::Release)
+        .then(|| hide_home(sh))
+        .flatten();
     wait_for(cmd!(
         sh,
         "cargo build --package {APP} --bin {APP} --target wasm32-unknown-unknown --profile {cargo_profile}"
@@ -102,6 +106,28 @@ pub(crate) fn build(sh: &Shell, profile: Profile) -> anyhow::Result<()> {
     }
     fs::write(stamp(&root), profile.as_str())?;
     Ok(())
+}
+
+/// Compiler's flags of the app besides those in `.cargo/config.toml`. Trunk's cargo has to see the
+/// same, or builds everything once more.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Keeps the builder's home folder out of the program, until the guard is dropped: a panic names
+/// the file of the library that it is in.
+///
+/// The variable has blanks between its flags, so a folder with one in its name stays as it is.
+fn hide_home(sh: &Shell) -> Option<xshell::PushEnv<'_>> {
+    let in_home = || Some(env::home_dir()?.join(".cargo"));
+    let cargo = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(in_home)?;
+    let cargo = cargo.to_str()?;
+    if cargo.contains(char::is_whitespace) {
+        return None;
+    }
+    let given = sh.var(FLAGS).unwrap_or_default();
+    let hide = format!("--remap-path-prefix={cargo}=cargo");
+    Some(sh.push_env(FLAGS, format!("{given} {hide}").trim_start()))
 }
 
 /// The files of the app as they were built, without their compressed copies.

@@ -16,6 +16,8 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     cmd!(sh, "typos").run()?;
     dependencies::check(sh)?;
     tools::for_building(sh)?;
+    // A missing browser is told now, too.
+    tools::browser(sh)?;
     step("Lints on the host");
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     step("Lints as WebAssembly");

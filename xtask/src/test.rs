@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every test there is.
 
+use std::collections::BTreeSet;
+
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
@@ -42,6 +44,19 @@ pub(crate) fn bench(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
     app::build_if_stale(sh, Profile::Release)?;
     playwright(sh, "bench")
+}
+
+/// The names of the app's files that the credentials page of somebody who is signed in fetches by
+/// itself, as a real browser does.
+pub(crate) fn fetched_by_first_page(sh: &Shell) -> anyhow::Result<BTreeSet<String>> {
+    let folder = sh.create_temp_dir()?;
+    let fetched = folder.path().join("fetched");
+    {
+        let _name = sh.push_env("WAVEPASS_FETCHED", &fetched);
+        playwright(sh, "size")?;
+    }
+    let fetched = sh.read_file(fetched)?;
+    Ok(fetched.lines().map(str::to_owned).collect())
 }
 
 /// Drives a real browser against the real server.

@@ -2,12 +2,13 @@
 //! [`model`].
 
 mod dialog;
-pub(super) mod model;
+mod model;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
 use super::late_failure;
@@ -20,21 +21,43 @@ use crate::ui::store::Store;
 use dialog::Question;
 use model::{DeletionModel, Effect, Event};
 
-/// The question before credentials are deleted, which comes after the page.
+/// What is deleted on a page.
+#[derive(Clone, Copy)]
+pub(super) struct Deletion {
+    model: Store<DeletionModel>,
+    /// Whether Delete is at hand.
+    is_at_hand: RwSignal<bool>,
+}
+
+impl Deletion {
+    /// Delete is at hand: the question that it asks is fetched.
+    pub(super) fn prepare(self) {
+        self.is_at_hand.set(true);
+    }
+
+    /// Delete was chosen.
+    pub(super) fn choose(self, row: CredentialsSummary) {
+        self.model.dispatch(Event::Chosen(row));
+    }
+}
+
+/// The question before credentials are deleted, which comes when Delete is at hand.
 #[component]
 pub(super) fn DeleteDialog(
-    /// What is to be deleted, and how far that is.
-    deletion: Store<DeletionModel>,
+    /// What is deleted.
+    deletion: Deletion,
 ) -> impl IntoView {
-    let wanted = Signal::derive(move || deletion.with(|deletion| deletion.target().is_some()));
+    let model = deletion.model;
+    let wanted = Signal::derive(move || model.with(|deletion| deletion.target().is_some()));
     let fetch: FetchView = Box::new(move || {
         Box::pin(async move {
-            let make = question().await?;
-            let make: MakeView = Arc::new(move || make(deletion));
+            let make = delete_question().await?;
+            let make: MakeView = Arc::new(move || make(model));
             Ok(make)
         })
     });
-    view! { <LazyPart what="The question before deleting" wanted fetch/> }
+    let soon = deletion.is_at_hand;
+    view! { <LazyPart what="The question before deleting" wanted soon fetch/> }
 }
 
 /// Makes the question.
@@ -42,17 +65,17 @@ type MakeQuestion = fn(Store<DeletionModel>) -> AnyView;
 
 comes_later! {
     /// The question before credentials are deleted.
-    in after_start fn question() -> MakeQuestion {
+    fn delete_question() -> MakeQuestion {
         |deletion| view! { <Question deletion/> }.into_any()
     }
 }
 
 /// Deletes what is chosen of a scope, after asking in the [`DeleteDialog`]. Then tells what is
 /// gone, by its id.
-pub(super) fn use_deletion(scope: Scope, on_deleted: Callback<String>) -> Store<DeletionModel> {
+pub(super) fn use_deletion(scope: Scope, on_deleted: Callback<String>) -> Deletion {
     let api = use_session().api();
     let announcer = use_announcer();
-    Store::new(
+    let model = Store::new(
         DeletionModel::default(),
         move |deletion, effect| match effect {
             Effect::Delete(row) => spawn_local(async move {
@@ -74,5 +97,7 @@ pub(super) fn use_deletion(scope: Scope, on_deleted: Callback<String>) -> Store<
                 request_animation_frame(focus_heading);
             }
         },
-    )
+    );
+    let is_at_hand = RwSignal::new(false);
+    Deletion { model, is_at_hand }
 }

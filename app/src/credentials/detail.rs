@@ -6,8 +6,7 @@ use wavepass_core::platform::{Scope, Timestamp};
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 
-use super::delete::model::{DeletionModel, Event};
-use super::delete::{DeleteDialog, use_deletion};
+use super::delete::{DeleteDialog, Deletion, use_deletion};
 use super::provider_icon::ProviderIcon;
 use crate::shell::load::Load;
 use crate::shell::remote::{Remote, use_fetched};
@@ -20,7 +19,6 @@ use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::{dynamic, text};
-use crate::ui::store::Store;
 use crate::ui::time::Time;
 use crate::wave_setup;
 
@@ -32,6 +30,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
     let list = place.credentials();
     let back = list.clone();
     let deletion = use_deletion(scope, Callback::new(move |_: String| router.go(&list)));
+    deletion.prepare();
     let found = use_fetched(move || {
         let id = id.clone();
         async move { api.describe(scope, &id).await }
@@ -104,12 +103,12 @@ fn EditLink(target: CredentialsSummary, place: Place) -> impl IntoView {
 }
 
 #[component]
-fn DeleteButton(target: CredentialsSummary, deletion: Store<DeletionModel>) -> impl IntoView {
+fn DeleteButton(target: CredentialsSummary, deletion: Deletion) -> impl IntoView {
     view! {
         <button
             type="button"
             class="wp-button wp-button--danger"
-            on:click=pressed(move || deletion.dispatch(Event::Chosen(target.clone())))
+            on:click=pressed(move || deletion.choose(target.clone()))
         >
             <IconView icon=Icon::Trash/>
             "Delete"

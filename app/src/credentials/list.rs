@@ -1,7 +1,7 @@
 //! The Credentials tab of a workspace, and the personal "Your credentials".
 
 mod attention;
-pub(super) mod audit;
+mod audit_chips;
 mod row_menu;
 mod table;
 
@@ -10,7 +10,6 @@ use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
 use super::arrival::use_arrivals;
-use super::delete::model::Event;
 use super::delete::{DeleteDialog, use_deletion};
 use crate::browser::focus_soon;
 use crate::shell::home;
@@ -19,10 +18,8 @@ use crate::shell::remote::Remote;
 use crate::shell::routes::Place;
 use crate::stored_credentials::use_stored;
 use crate::ui::icon::{Icon, IconView};
-use crate::ui::load::Loading;
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow};
-use audit::use_audit;
 use table::{CredentialsTable, row_link_id};
 
 /// The list of credentials of a place.
@@ -57,8 +54,6 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     };
     let add = place.new_credentials();
     let here = StoredValue::new(place.clone());
-    let audit_is_awaited = use_audit().is_awaited();
-    let waits = Memo::new(move |_| audit_is_awaited.get());
     let dismiss = Callback::new(move |()| {
         arrivals.forget();
         focus_heading();
@@ -72,7 +67,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 rows
                 place=here.get_value()
                 new_row
-                on_delete=move |row| deletion.dispatch(Event::Chosen(row))
+                deletion
             />
         }
         .into_any()
@@ -90,13 +85,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             </a>
         </div>
         {dynamic(move || here.with_value(|place| arrivals.next_step(place, dismiss)).into_any())}
-        {dynamic(move || {
-            if waits.get() {
-                view! { <Loading what="Credentials"/> }.into_any()
-            } else {
-                view! { <Load fetched=rows what="Credentials" children=show/> }.into_any()
-            }
-        })}
+        <Load fetched=rows what="Credentials" children=show/>
         <DeleteDialog deletion/>
     }
 }

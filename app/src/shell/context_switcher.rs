@@ -32,7 +32,7 @@ pub(crate) fn ContextSwitcher(
         <Menu
             id="switcher"
             class="wp-switcher"
-            on_close=move |()| query.set(String::new())
+            on_toggle=move |is_open: bool| if !is_open { query.set(String::new()) }
             button=Box::new(move || {
                 view! {
                     <span class="wp-visually-hidden">"Change context, now "</span>

@@ -2,8 +2,9 @@
 //!
 //! The budget of the first page holds only what it needs. Each function that is declared with
 //! [`comes_later!`] becomes a file of its own, with everything that only it uses; `cargo xtask`
-//! cuts the program there. What most visits want soon after their first page is in one file,
-//! `after_start`: each further file also cuts up what it shares with the others.
+//! cuts the program there. Each further file also cuts up what it shares with the others, which
+//! costs more than a small one wins: what is needed at the same time is in one file, and what the
+//! first page shows is in none.
 //!
 //! A page that comes like this is a [`LazyPage`](super::lazy_page::LazyPage), a part of one a
 //! [`LazyPart`](super::lazy_part::LazyPart).
@@ -47,8 +48,10 @@ macro_rules! comes_later {
 pub(crate) use comes_later;
 
 /// Whether code is here yet, and what came with it.
-#[derive(Clone, Copy)]
-pub(crate) enum Code<T> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Code<T> {
+    /// Nobody has asked for it.
+    NotAskedFor,
     /// It is on its way.
     Loading,
     /// It is here.
@@ -64,7 +67,19 @@ pub(crate) type MakeView = Arc<dyn Fn() -> AnyView + Send + Sync>;
 pub(crate) type FetchView =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<MakeView, SplitLoaderError>>>>>;
 
-/// A view whose code is fetched now, and again when asked to.
+impl<T> Code<T> {
+    /// Whether it is here yet.
+    pub(super) fn stage(self) -> Code<()> {
+        match self {
+            Self::NotAskedFor => Code::NotAskedFor,
+            Self::Loading => Code::Loading,
+            Self::Here(_) => Code::Here(()),
+            Self::Missing => Code::Missing,
+        }
+    }
+}
+
+/// A view whose code is fetched when asked to, and again.
 #[derive(Clone, Copy)]
 pub(super) struct LazyView {
     code: RwSignal<Code<MakeView>>,
@@ -72,14 +87,12 @@ pub(super) struct LazyView {
 }
 
 impl LazyView {
-    /// Fetches the code.
+    /// Fetches nothing yet.
     pub(super) fn new(fetch: FetchView) -> Self {
-        let view = Self {
-            code: RwSignal::new(Code::Loading),
+        Self {
+            code: RwSignal::new(Code::NotAskedFor),
             fetch: StoredValue::new_local(fetch),
-        };
-        view.fetch();
-        view
+        }
     }
 
     /// Whether the code is here, and then what makes the view.
@@ -87,13 +100,9 @@ impl LazyView {
         self.code.get()
     }
 
-    /// Fetches the code once more.
-    pub(super) fn again(self) {
+    /// Fetches the code, once more where it could not be.
+    pub(super) fn fetch(self) {
         self.code.set(Code::Loading);
-        self.fetch();
-    }
-
-    fn fetch(self) {
         let arriving = self.fetch.with_value(|fetch| fetch());
         spawn_local(async move {
             let arrived = arriving.await.map_or(Code::Missing, Code::Here);

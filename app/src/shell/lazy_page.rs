@@ -55,14 +55,15 @@ pub(crate) fn LazyContent(
     fetch: FetchView,
 ) -> impl IntoView {
     let view = LazyView::new(fetch);
+    view.fetch();
     dynamic(move || match view.code() {
-        Code::Loading => view! { <Loading what="Page"/> }.into_any(),
+        Code::NotAskedFor | Code::Loading => view! { <Loading what="Page"/> }.into_any(),
         Code::Here(make) => make(),
         Code::Missing => view! {
             <Failed
                 what="This page"
                 why=ApiError::Network.user_message()
-                on_retry=move || view.again()
+                on_retry=move || view.fetch()
             />
         }
         .into_any(),

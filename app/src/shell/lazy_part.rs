@@ -5,41 +5,75 @@ use leptos::prelude::*;
 use super::lazy::{Code, FetchView, LazyView};
 use crate::api::ApiError;
 use crate::ui::announcer::use_announcer;
-use crate::ui::reactive::{dynamic, follow};
+use crate::ui::reactive::{dynamic, follow, only_if};
 
 /// A part that comes after the page that it stands in.
 ///
-/// Its code is fetched as soon as the page is there, so that it need not be waited for, nor the
-/// server be there, when it is wanted. Where that did not succeed it is fetched again when it is
-/// wanted; then a failure is told, with another try.
+/// Its code is fetched when somebody is about to want it, or wants it. Who waits for it is told
+/// so; who is told that it could not be fetched is offered another try. A part that could not be
+/// fetched before it was wanted is fetched again when it is.
 #[component]
 pub(crate) fn LazyPart(
     /// What it is: "The question before deleting".
     what: &'static str,
     /// Whether it is wanted now. Whoever wants it again says so again.
     wanted: Signal<bool>,
+    /// Whether it may be wanted soon.
+    #[prop(into)]
+    soon: Signal<bool>,
     /// Fetches its code.
     fetch: FetchView,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let view = LazyView::new(fetch);
-    let again = Callback::new(move |()| view.again());
+    let again = Callback::new(move |()| view.fetch());
+    // Said once more it is no new wish: only who wants the part makes a failed one come.
+    let soon = Memo::new(move |_| soon.get());
     let mut watch = Watch::default();
     follow(move || {
-        let is_missing = matches!(view.code(), Code::Missing);
-        match watch.next(is_missing, wanted.get()) {
+        let wish = match (wanted.get(), soon.get()) {
+            (true, _) => Wish::Now,
+            (false, true) => Wish::Soon,
+            (false, false) => Wish::None,
+        };
+        match watch.next(view.code().stage(), wish) {
             Next::Nothing => {}
-            Next::FetchAgain => view.again(),
+            Next::Fetch => view.fetch(),
             Next::Tell => {
                 let why = ApiError::Network.user_message();
                 announcer.offer(format!("{what} could not be loaded. {why}"), again);
             }
         }
     });
-    dynamic(move || match view.code() {
-        Code::Here(make) => make(),
-        Code::Loading | Code::Missing => ().into_any(),
-    })
+    let is_waited_for = move || wanted.get() && view.code().stage() == Code::Loading;
+    view! {
+        {only_if(is_waited_for, move || view! { <Waiting what/> }.into_any())}
+        {dynamic(move || match view.code() {
+            Code::Here(make) => make(),
+            Code::NotAskedFor | Code::Loading | Code::Missing => ().into_any(),
+        })}
+    }
+}
+
+/// That somebody waits for something.
+#[component]
+fn Waiting(what: &'static str) -> impl IntoView {
+    view! {
+        <div class="wp-toast wp-toast--waiting" role="status">
+            <p class="wp-toast__card">{what} " is loading…"</p>
+        </div>
+    }
+}
+
+/// Whether a part is wanted.
+#[derive(Clone, Copy, Debug)]
+enum Wish {
+    /// Nobody wants it.
+    None,
+    /// Somebody may want it soon.
+    Soon,
+    /// Somebody wants it.
+    Now,
 }
 
 /// What happens to the code of a part, as far as it matters to who wants the part.
@@ -53,21 +87,22 @@ struct Watch {
 #[derive(Debug, PartialEq, Eq)]
 enum Next {
     Nothing,
-    FetchAgain,
+    Fetch,
     Tell,
 }
 
 impl Watch {
-    fn next(&mut self, is_missing: bool, is_wanted: bool) -> Next {
-        let was_known = std::mem::replace(&mut self.is_known, is_missing);
-        match (is_missing && is_wanted, was_known) {
-            (false, _) => Next::Nothing,
-            (true, false) => Next::Tell,
-            (true, true) => {
+    fn next(&mut self, code: Code<()>, wish: Wish) -> Next {
+        let was_known = std::mem::replace(&mut self.is_known, code == Code::Missing);
+        match (code, wish) {
+            (Code::NotAskedFor, Wish::Soon | Wish::Now) => Next::Fetch,
+            (Code::Missing, Wish::Now) if was_known => {
                 // Whether that one fails is not known.
                 self.is_known = false;
-                Next::FetchAgain
+                Next::Fetch
             }
+            (Code::Missing, Wish::Now) => Next::Tell,
+            _ => Next::Nothing,
         }
     }
 }
@@ -78,36 +113,68 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    const HERE: bool = false;
-    const MISSING: bool = true;
-    const IDLE: bool = false;
-    const WANTED: bool = true;
+    const UNASKED: Code<()> = Code::NotAskedFor;
+    const LOADING: Code<()> = Code::Loading;
+    const HERE: Code<()> = Code::Here(());
+    const MISSING: Code<()> = Code::Missing;
+
+    /// What is to be done after the last of these changes.
+    fn last(changes: &[(Code<()>, Wish)]) -> Option<Next> {
+        let mut watch = Watch::default();
+        let next = changes.iter().map(|(code, wish)| watch.next(*code, *wish));
+        next.last()
+    }
+
+    #[test]
+    fn code_is_fetched_once_when_it_may_be_wanted() {
+        for (changes, next) in [
+            (vec![(UNASKED, Wish::None)], Next::Nothing),
+            (vec![(UNASKED, Wish::Soon)], Next::Fetch),
+            (vec![(UNASKED, Wish::Now)], Next::Fetch),
+            (
+                vec![(UNASKED, Wish::Soon), (LOADING, Wish::Now)],
+                Next::Nothing,
+            ),
+            (vec![(UNASKED, Wish::Now), (HERE, Wish::Now)], Next::Nothing),
+        ] {
+            assert_eq!(last(&changes), Some(next), "{changes:?}");
+        }
+    }
 
     #[test]
     fn a_failure_is_told_to_who_waits_and_tried_again_for_who_comes_later() {
-        for (changes, last) in [
-            (vec![(HERE, IDLE), (HERE, WANTED)], Next::Nothing),
-            // Nobody wants it: nothing is said, and nothing is tried in vain.
-            (vec![(HERE, IDLE), (MISSING, IDLE)], Next::Nothing),
-            // Somebody waits for it.
-            (vec![(HERE, WANTED), (MISSING, WANTED)], Next::Tell),
-            // It was not to be had before anybody wanted it.
-            (vec![(MISSING, IDLE), (MISSING, WANTED)], Next::FetchAgain),
+        for (changes, next) in [
+            // Nobody wants it yet: nothing is said, and nothing is tried in vain.
             (
-                vec![(MISSING, IDLE), (MISSING, WANTED), (MISSING, WANTED)],
+                vec![(LOADING, Wish::Soon), (MISSING, Wish::Soon)],
+                Next::Nothing,
+            ),
+            // Somebody waits for it.
+            (vec![(LOADING, Wish::Now), (MISSING, Wish::Now)], Next::Tell),
+            // It was not to be had before anybody wanted it.
+            (
+                vec![(MISSING, Wish::Soon), (MISSING, Wish::Now)],
+                Next::Fetch,
+            ),
+            (
+                vec![
+                    (MISSING, Wish::Soon),
+                    (MISSING, Wish::Now),
+                    (MISSING, Wish::Now),
+                ],
                 Next::Tell,
             ),
             // It is wanted once more after that was told.
             (
-                vec![(HERE, WANTED), (MISSING, WANTED), (MISSING, WANTED)],
-                Next::FetchAgain,
+                vec![
+                    (LOADING, Wish::Now),
+                    (MISSING, Wish::Now),
+                    (MISSING, Wish::Now),
+                ],
+                Next::Fetch,
             ),
         ] {
-            let mut watch = Watch::default();
-            let next = changes
-                .iter()
-                .map(|(is_missing, is_wanted)| watch.next(*is_missing, *is_wanted));
-            assert_eq!(next.last(), Some(last), "{changes:?}");
+            assert_eq!(last(&changes), Some(next), "{changes:?}");
         }
     }
 }

@@ -110,6 +110,11 @@ impl Router {
         on_cleanup(move || self.unsaved.set(false));
     }
 
+    /// Whether there is unsaved input.
+    pub(super) fn has_unsaved(self) -> Signal<bool> {
+        self.unsaved.into()
+    }
+
     /// Lets the next navigation through, because the input was saved or given up.
     pub(crate) fn release(self) {
         self.unsaved.set(false);

@@ -9,6 +9,7 @@ use wavepass_core::session::{Mode, SignIn};
 
 use super::lazy::{FetchView, MakeView, comes_later};
 use super::lazy_part::LazyPart;
+use super::router::use_router;
 use super::session::{SessionState, use_session};
 use super::token_form::TokenForm;
 use crate::api::ApiError;
@@ -17,15 +18,25 @@ use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
 
 /// Asks to sign in again and leaves the page below as it is.
+///
+/// The dialog is fetched when the session is found to be over, and before that while there is
+/// unsaved input: a server that was renewed meanwhile may have other files.
 #[component]
 pub(super) fn SignInAgain() -> impl IntoView {
     let fetch: FetchView = Box::new(|| Box::pin(dialog()));
-    view! { <LazyPart what="The dialog to sign in again" wanted=use_session().expired() fetch/> }
+    view! {
+        <LazyPart
+            what="The dialog to sign in again"
+            wanted=use_session().expired()
+            soon=use_router().has_unsaved()
+            fetch
+        />
+    }
 }
 
 comes_later! {
     /// The dialog.
-    in after_start fn dialog() -> MakeView {
+    in sign_in fn dialog() -> MakeView {
         Arc::new(|| view! { <SignInDialog/> }.into_any())
     }
 }

@@ -22,9 +22,9 @@ pub(crate) fn Menu(
     label: Option<String>,
     /// Classes of the button.
     class: &'static str,
-    /// The panel was closed.
-    #[prop(into, default = Callback::new(|()| ()))]
-    on_close: Callback<()>,
+    /// Whether the panel is open now.
+    #[prop(into, default = Callback::new(|_| ()))]
+    on_toggle: Callback<bool>,
     /// What is on the button.
     button: Children,
     /// What is in the panel.
@@ -33,14 +33,12 @@ pub(crate) fn Menu(
     let panel = NodeRef::<html::Div>::new();
     let trigger = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
-    let on_toggle = move |event: Event| {
+    let toggled = move |event: Event| {
         let is_open = js_sys::Reflect::get(&event, &"newState".into())
             .is_ok_and(|state| state.as_string().as_deref() == Some("open"));
         // The event comes late: the menu may be gone.
         open.try_set(is_open);
-        if !is_open {
-            on_close.try_run(());
-        }
+        on_toggle.try_run(is_open);
         if let (true, Some(panel), Some(trigger)) =
             (is_open, panel.get_untracked(), trigger.get_untracked())
         {
@@ -70,7 +68,7 @@ pub(crate) fn Menu(
         >
             {button()}
         </button>
-        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=on_toggle on:click:capture=on_click>
+        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=toggled on:click:capture=on_click>
             {children()}
         </div>
     }

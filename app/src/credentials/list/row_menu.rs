@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
 
+use crate::credentials::delete::Deletion;
 use crate::shell::routes::Place;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
@@ -15,8 +16,8 @@ pub(crate) fn RowMenu(
     row: CredentialsSummary,
     /// Where it is stored.
     place: Place,
-    /// Delete was chosen.
-    on_delete: Callback<CredentialsSummary>,
+    /// Deletes the row.
+    deletion: Deletion,
 ) -> impl IntoView {
     let href = place.credential(&row.id);
     let menu_id = format!("actions-{}", row.id);
@@ -40,6 +41,7 @@ pub(crate) fn RowMenu(
                     id=menu_id
                     label=menu_label
                     class="wp-button wp-button--icon"
+                    on_toggle=move |is_open| if is_open { deletion.prepare() }
                     button=Box::new(|| view! { <IconView icon=Icon::Dots/> }.into_any())
                 >
                     <a href=href class="wp-menu__item">
@@ -50,7 +52,7 @@ pub(crate) fn RowMenu(
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"
-                        on:click=pressed(move || on_delete.run(doomed.clone()))
+                        on:click=pressed(move || deletion.choose(doomed.clone()))
                     >
                         <IconView icon=Icon::Trash/>
                         "Delete"
