@@ -4,6 +4,18 @@ use super::{Collected, Setting, stated};
 
 const KEYWORD: &str = "container";
 
+/// How blocks begin that a configuration or a script has and a log has not.
+const BLOCKS: [&str; 8] = [
+    "process",
+    "withName",
+    "withLabel",
+    "profiles",
+    "params",
+    "docker",
+    "singularity",
+    "wave",
+];
+
 /// How far the quoted text of a directive can reach. A longer one has lost its end.
 const LONGEST_TEXT: usize = 4096;
 
@@ -12,14 +24,9 @@ const LONGEST_TEXT: usize = 4096;
 /// A text with an expression in it, as nf-core's modules have, is looked through for the
 /// quoted texts inside, of which the ones for Docker are images.
 pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
-    let bytes = text.as_bytes();
     images.setting = Setting::read(text);
     for (start, _) in text.match_indices(KEYWORD) {
-        let is_inside_word = start
-            .checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-        if is_inside_word {
+        if !begins_statement(text.get(..start).unwrap_or_default()) {
             continue;
         }
         let Some(value) = quoted(text.get(start + KEYWORD.len()..).unwrap_or_default()) else {
@@ -36,6 +43,25 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
         }
     }
     !images.in_order.is_empty()
+}
+
+/// Whether a text has blocks as a configuration or a script has them.
+pub(super) fn has_blocks(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        line.ends_with('{') && BLOCKS.iter().any(|block| line.starts_with(block))
+    })
+}
+
+/// Whether a directive can stand behind this: in a log it is only spoken of.
+fn begins_statement(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    match line.trim_end_matches([' ', '\t']).chars().next_back() {
+        None => true,
+        // The name of a field has quotes around it.
+        Some('"' | '\'' | '.') => line.ends_with(['"', '\'', '.']),
+        Some(c) => matches!(c, '{' | '}' | ';' | ','),
+    }
 }
 
 /// Adds what stands where an image is expected. With a scheme in front Nextflow takes it as it

@@ -10,11 +10,12 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     let mut found = Vec::new();
     for entry in entries(text) {
         match stated(entry) {
-            Some(image) => {
+            // `Container:` announces one.
+            Some(image) if !image.ends_with(':') => {
                 good += 1;
                 found.push(image);
             }
-            None => bad += 1,
+            _ => bad += 1,
         }
     }
     let is_list = good > bad;
