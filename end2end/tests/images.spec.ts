@@ -477,3 +477,63 @@ test("a secret in a pasted log is nowhere but in the input", async ({ app, page,
   await app.link("Images").click();
   await expect(input(app)).toHaveValue("");
 });
+
+const SCOPES = [
+  { name: "whole", registry: "ghcr.io" },
+  { name: "team", registry: "ghcr.io/acme" },
+];
+
+test("where Wave's rules differ both answers are shown, until somebody says which one holds", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, SCOPES);
+  await app.goto(WORKSPACE);
+  await check(app, "ghcr.io/other/tool:1");
+  await expect(app.row("ghcr.io").getByText("Match", { exact: true })).toBeVisible();
+  await expect(app.row("ghcr.io"), "nothing is said of rules where both agree").not.toContainText("1.37");
+
+  await check(app, "ghcr.io/acme/tool:1");
+  const row = app.row("ghcr.io");
+  await expect(row.getByText("Depends on the Wave", { exact: true })).toBeVisible();
+  await expect(row).toContainText("Releases up to 1.37");
+  await expect(row.getByRole("link", { name: "whole" })).toBeVisible();
+  await expect(row).toContainText("Newest source");
+  await expect(row.getByRole("link", { name: "team" })).toBeVisible();
+  await app.expectAccessible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByText(/^Assumed:/).focus();
+  await page.keyboard.press("Enter");
+  const rule = page.getByLabel("Wave compares registries with");
+  await rule.focus();
+  await page.keyboard.press("End");
+  await expect(rule).toHaveValue(/newest source/);
+  await expect(row.getByText("Match", { exact: true })).toBeVisible();
+  await expect(row.getByRole("link", { name: "team" })).toBeVisible();
+  await expect(row.getByRole("link", { name: "whole" })).toHaveCount(0);
+  await app.expectAccessible();
+  if (process.env.WAVEPASS_SHOTS) await page.screenshot({ path: `${process.env.WAVEPASS_SHOTS}/two-rules-390.png`, fullPage: true });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+
+  // It is kept, and counts in the other pages.
+  await page.reload();
+  await expect(page.getByText(/^Assumed:/)).toContainText("Wave that matches paths");
+  await page.getByText(/^Assumed:/).click();
+  await rule.selectOption({ label: "Hosts (releases up to 1.37)" });
+  await expect(row.getByRole("link", { name: "whole" })).toBeVisible();
+  await app.goto(WORKSPACE.replace("images", "credentials"));
+  await expect(app.row("team")).toContainText("Host never matches");
+});
+
+test("what the server knows of Wave's rule is assumed", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, SCOPES);
+  await page.route("**/session", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), waveRules: "longest-path" } });
+  });
+  await app.goto(WORKSPACE);
+  await check(app, "ghcr.io/acme/tool:1");
+  await expect(app.row("ghcr.io").getByRole("link", { name: "team" })).toBeVisible();
+  await expect(app.row("ghcr.io")).not.toContainText("1.37");
+});

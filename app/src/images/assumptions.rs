@@ -82,9 +82,10 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                         on_change=choose_comparison
                     />
                     <p class="wp-field__help" id="images-rule-help">
-                        "It matters for registries that are stored with a path. A Wave tells its \
-                         version at /service-info; which release after 1.37 began to match paths \
-                         is not known. Both are kept for the forms and lists of this browser."
+                        "It matters for registries that are stored with a path. From which release \
+                         on Wave matches paths is not known; a Wave tells its own version at \
+                         /service-info. The choice is kept in this browser, for the form and the \
+                         list too."
                     </p>
                 </div>
                 <div class="wp-field">

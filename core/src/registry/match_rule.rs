@@ -2,7 +2,7 @@
 //!
 //! Releases up to 1.37 compare with the host alone (`CredentialServiceImpl` in the source of
 //! 1.37.0); the newest published source of the same file takes the longest path. Which release
-//! brought the second rule is documented nowhere, so this module names none. Start at
+//! brings the second rule is documented nowhere, so this module names none. Start at
 //! [`MatchRule`].
 
 /// How Wave finds the credential for an image among those that are stored. Under both rules texts

@@ -171,8 +171,8 @@ impl RegistryServer {
 
     /// The same registry in the spelling that Wave compares, where the value is in another one: a
     /// form may put it in place when the field is left, with a notice and a way back. Everything
-    /// that is more of a guess (another port, another host, a completed name, a path that is taken
-    /// off) is left to a person, and so is what has to be corrected before it can be saved.
+    /// that is more of a guess (another port, another host, a completed name, the path of a scope that
+    /// is taken off) is left to a person, and so is what has to be corrected before it can be saved.
     pub fn respelled(&self) -> Option<&str> {
         let (text, changes) = self.respelling()?;
         let is_sure = !changes.is_empty() && changes.iter().all(Change::is_spelling);
@@ -187,6 +187,9 @@ impl RegistryServer {
 
     fn respelling(&self) -> Option<(&str, &[Change])> {
         match (&self.suggestion, &self.scope) {
+            (Suggestion::Host(host), Some(scope)) if scope.is_of_image => {
+                Some((host, &self.changes))
+            }
             (Suggestion::Host(_), Some(scope)) => {
                 (scope.is_sure).then_some((scope.text.as_str(), &scope.changes))
             }

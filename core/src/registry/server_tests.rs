@@ -235,7 +235,16 @@ fn the_spelling_is_put_right_and_a_path_is_neither_taken_off_nor_believed_unaske
             "changed to lower case, removed the slash at the end",
         ),
         ("https://quay.io/repository/acme/tool", None, ""),
-        ("ghcr.io/acme/tool:1", None, ""),
+        (
+            "ghcr.io/acme/tool:1",
+            Some("ghcr.io"),
+            "removed “/acme/tool:1”",
+        ),
+        (
+            "docker://ghcr.io/acme/tool@sha256:00ff",
+            Some("ghcr.io"),
+            "removed “docker://” and “/acme/tool@sha256:00ff”",
+        ),
         ("ghcr.io/acme/*", None, ""),
         ("ghcr.io:443", None, "removed “:443”"),
     ] {

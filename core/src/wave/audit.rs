@@ -240,8 +240,7 @@ impl Precedence<'_> {
                 SHADOWED,
                 format!(
                     "Never used: {} has the same registry and comes first in Platform's list, \
-                     and Wave takes the first. A new secret belongs into {}; this one can be \
-                     deleted.",
+                     and Wave takes the first. What Wave uses is changed in {}.",
                     by.name, by.name
                 ),
             )),

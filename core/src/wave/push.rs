@@ -264,8 +264,9 @@ mod tests {
     use crate::finding::Severity;
     use crate::registry::wave_setup::WaveSetup;
     use crate::scope::Scope;
+    use crate::wave::MatchRule;
     use crate::wave::credential::{StoredProvider, StoredState};
-    use crate::wave::resolve::{CredentialIndex, DeletedEntries, Run};
+    use crate::wave::resolve::{CredentialIndex, DeletedEntries, Run, SCOPE_SKIPPED};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -332,6 +333,37 @@ mod tests {
             assert_eq!(finding.code, REPOSITORY_READ_ONLY);
             assert_eq!(finding.severity, Severity::Warning);
             assert!(finding.message.contains("only for pulling"));
+        }
+    }
+
+    #[test]
+    fn a_path_pushes_where_wave_matches_paths() {
+        let list = [row("ghcr.io/acme", "wave-push")];
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        for (rule, repository, code) in [
+            (None, "ghcr.io/acme/wave", DEPENDS_ON_WAVE),
+            (
+                Some(MatchRule::LongestPath),
+                "ghcr.io/acme/wave",
+                PUSHES_WITH,
+            ),
+            (
+                Some(MatchRule::ExactHost),
+                "ghcr.io/acme/wave",
+                SCOPE_SKIPPED,
+            ),
+            (None, "ghcr.io/other/wave", PUSHES_WITH_NOTHING),
+            (None, "ghcr.io", PUSHES_WITH_NOTHING),
+        ] {
+            let setup = WaveSetup {
+                rule,
+                ..WaveSetup::default()
+            };
+            let resolver = Resolver::for_scope(Scope::Personal, Run::Platform, &index, &setup);
+            let push = Push::of(&resolver, repository).unwrap();
+            assert_eq!(push.answer().code, code, "{repository} {rule:?}");
+            let objects = push.objection("wave.build.repository").is_some();
+            assert_eq!(objects, code != PUSHES_WITH, "{repository} {rule:?}");
         }
     }
 

@@ -8,9 +8,10 @@ use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
 use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use crate::finding::{Edit, Finding};
 use crate::registry::DOCKER_HUB;
+use crate::registry::match_rule::host_of;
 use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
 use crate::registry::secret::{self, Inspection};
-use crate::registry::server::RegistryServer;
+use crate::registry::server::{Matches, RegistryServer};
 use crate::wave::audit::HostMismatch::{self, DependsOnWave, NeverMatches};
 use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED};
 
@@ -96,8 +97,13 @@ fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
 fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Inspection> {
     form.provider?.field(Field::Registry)?;
     let now = context.now?;
+    let typed = form.value(Field::Registry);
+    let host = match Matches::of(typed) {
+        Matches::Scope(_) => host_of(typed),
+        _ => typed,
+    };
     let around = secret::Context {
-        host: form.value(Field::Registry),
+        host,
         user_name: form.value(Field::UserName),
         now,
     };
@@ -128,6 +134,23 @@ fn is_shadowed(typed: &str, context: &ValidationContext) -> bool {
 
 /// What the place in Platform's list does to this credential, where others have its registry.
 fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
+    let registry = stored_for(typed);
+    let reserved = &context.wave.reserved_hosts;
+    if reserved.iter().any(|host| host == host_of(registry)) {
+        return None;
+    }
+    let mut finding = match mismatch(typed, context) {
+        // None of them is ever used.
+        Some(NeverMatches(_)) => return None,
+        _ => among_others(typed, context)?,
+    };
+    if matches!(mismatch(typed, context), Some(DependsOnWave(_))) {
+        finding.message = format!("Where Wave matches paths: {}", finding.message);
+    }
+    Some(finding)
+}
+
+fn among_others(typed: &str, context: &ValidationContext) -> Option<Finding> {
     let registry = stored_for(typed);
     let was_there = context.stored_registry.as_deref().map(stored_for) == Some(registry);
     let [before, behind] = rivals(typed, context);

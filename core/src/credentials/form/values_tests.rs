@@ -4,6 +4,7 @@ use crate::finding::{Code, Severity};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::user_name_findings::USER_NAME_IS_EMAIL;
 use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_PLACEHOLDER};
+use crate::wave::MatchRule;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -290,6 +291,56 @@ fn the_credential_that_wave_uses_is_never_said_to_be_changed_for_another_one() {
         !said.iter().any(|it| it.message.contains("Better")),
         "{said:?}"
     );
+}
+
+#[test]
+fn of_what_wave_uses_for_no_image_none_is_called_the_one_that_is_used() {
+    let said = |registry: &str, rule: Option<MatchRule>| {
+        let mut context = with_others(Purpose::Update, Some(registry), Some(0));
+        context.others = vec![(registry.to_owned(), "other".to_owned())];
+        context.wave.rule = rule;
+        let said = said(&filled(registry, "me", "x"), Field::Registry, &context);
+        let mut said = said.into_iter();
+        said.find(|it| it.code == FIRST_MATCH).map(|it| it.message)
+    };
+    let by_path = Some(MatchRule::LongestPath);
+    let by_host = Some(MatchRule::ExactHost);
+    assert!(
+        said("quay.io", None)
+            .unwrap()
+            .starts_with("Wave uses this one")
+    );
+    assert!(
+        said("ghcr.io/acme", by_path)
+            .unwrap()
+            .starts_with("Wave uses this one")
+    );
+    let depends = said("ghcr.io/acme", None).unwrap();
+    assert!(
+        depends.starts_with("Where Wave matches paths: "),
+        "{depends}"
+    );
+    for (registry, rule) in [
+        ("ghcr.io/acme", by_host),
+        ("https://quay.io", None),
+        ("community.wave.seqera.io", None),
+    ] {
+        assert_eq!(said(registry, rule), None, "{registry}");
+    }
+}
+
+#[test]
+fn a_secret_is_judged_for_the_host_of_a_path() {
+    let token = "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";
+    let mut context = create();
+    context.wave.rule = Some(MatchRule::LongestPath);
+    for (registry, code) in [
+        ("ghcr.io/acme", SECRET_LOOKS_RIGHT),
+        ("docker.io/acme", SECRET_OF_OTHER_REGISTRY),
+    ] {
+        let form = filled(registry, "me", token);
+        assert_eq!(codes(&form, Field::Password, &context), [code]);
+    }
 }
 
 #[test]

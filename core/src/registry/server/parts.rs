@@ -62,7 +62,7 @@ rules! {
         severity: Warning,
         why: "Releases of Wave up to 1.37 compare the whole text with the image's host, so it \
               never matches. The newest source of Wave takes a path for a scope: the credential \
-              is used for the images below it and for no others. Which release brought that is \
+              is used for the images below it and for no others. Which release brings that is \
               not known.",
         action: "Enter the host alone, for instance quay.io, which works with every Wave. Keep \
                  a path if your Wave matches paths: in lower case, without a slash at the end, a \
@@ -108,6 +108,8 @@ pub(super) struct ImagePath {
     pub(super) is_lower_case: bool,
     /// Whether it was typed with a slash at its end.
     pub(super) ends_in_slash: bool,
+    /// Whether a tag or a digest was typed behind it, as behind an image.
+    pub(super) has_tag: bool,
     /// Whether nothing else was typed: no tag, digest, wildcard or query.
     pub(super) is_whole: bool,
 }
@@ -188,6 +190,7 @@ impl<'a> Parts<'a> {
         is_image_path(path).then(|| ImagePath {
             is_lower_case: lower == trimmed,
             ends_in_slash: slashed.ends_with('/'),
+            has_tag: tag.is_some(),
             is_whole: end == self.path.len() && path.len() == lower.len(),
             text: path.to_owned(),
         })

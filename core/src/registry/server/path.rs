@@ -17,9 +17,10 @@ pub struct PathScope {
     /// The host, a slash and the path, for instance `ghcr.io/acme`.
     pub text: String,
     /// Whether it is what was typed in another spelling. Behind a scheme a path may as well be
-    /// that of a web page, and where a tag, a digest or a wildcard was typed, the image may have
-    /// been meant or the whole registry.
+    /// that of a web page, and where a wildcard was typed, the whole registry may be meant.
     pub(super) is_sure: bool,
+    /// Whether an image was typed, with a tag or a digest: its registry is meant.
+    pub(super) is_of_image: bool,
     /// What it changes of what was typed.
     pub(super) changes: Vec<Change>,
 }
@@ -48,6 +49,7 @@ impl PathScope {
         Some(Self {
             text: format!("{host}/{}", path.text),
             is_sure: path.is_whole && parts.scheme.is_none(),
+            is_of_image: path.has_tag,
             changes,
         })
     }

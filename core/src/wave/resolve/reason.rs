@@ -88,7 +88,7 @@ rules! {
         severity: Warning,
         why: "Releases of Wave up to 1.37 compare the stored registry with the host of the image, \
               so one with a path matches nothing. The newest source of Wave takes the path for a \
-              scope; which release brought that is not known.",
+              scope; which release brings that is not known.",
         action: "Store the host alone to use the credential for all images of the registry, with \
                  every Wave.",
     }
@@ -107,7 +107,7 @@ rules! {
         severity: Warning,
         why: "Releases of Wave up to 1.37 compare the stored registry with the host of the image; \
               the newest source takes the longest registry that the image begins with. Which \
-              release brought that is not known, and Platform does not tell which one it uses.",
+              release brings that is not known, and Platform does not tell which one it uses.",
         action: "Store hosts without a path, which every Wave treats alike. If you know which \
                  rule your Wave has, choose it on the Images page under Assumed.",
     }

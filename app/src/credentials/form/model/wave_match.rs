@@ -48,13 +48,18 @@ impl FormModel {
         let typed = self.value(Field::Registry);
         let stored: Vec<_> = self.stored.iter().map(StoredCredential::from).collect();
         let images = self.images(typed);
+        // What is used for no image has no reach, and its place does not matter.
+        let (reach, mut place) = match images {
+            Images::None(_) => (None, None),
+            _ => (Some(self.reach(typed, &stored)), self.place(typed, &stored)),
+        };
+        if let (Images::LikeByPath(_), Some(place)) = (&images, &mut place) {
+            place.sentence = format!("Where Wave matches paths: {}", place.sentence);
+        }
         WaveMatch {
-            reach: match images {
-                Images::None(_) => None,
-                _ => Some(self.reach(typed, &stored)),
-            },
             images,
-            place: self.place(typed, &stored),
+            reach,
+            place,
         }
     }
 
@@ -113,6 +118,15 @@ impl FormModel {
     }
 
     fn place(&self, typed: &str, stored: &[StoredCredential<'_>]) -> Option<Place> {
+        let host = typed.split('/').next();
+        if self
+            .wave
+            .reserved_hosts
+            .iter()
+            .any(|it| Some(it.as_str()) == host)
+        {
+            return None;
+        }
         let more = |others: usize| match others {
             1 => String::new(),
             2 => " Another one with it is never used either.".to_owned(),
