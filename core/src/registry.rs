@@ -1,7 +1,7 @@
 //! What is known about container registries.
 //!
 //! Which there are ([`catalogue`]), what a typed host amounts to ([`server`]), what a secret
-//! tells of itself ([`secret`]), what a user name does ([`user_name`]), and how Wave is set up
+//! tells of itself ([`secret`]), what a user name does ([`user_name`], [`user_name_spelling`]), and how Wave is set up
 //! that pulls from them ([`wave_setup`]). This module may not ask a registry anything. Start at
 //! [`server`].
 
@@ -11,6 +11,7 @@ pub mod secret;
 pub mod server;
 pub mod token_user;
 pub mod user_name;
+pub mod user_name_spelling;
 pub mod wave_setup;
 
 /// The host of Docker Hub: the registry that Wave takes when none is stored.

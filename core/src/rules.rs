@@ -36,6 +36,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[
             crate::registry::server::RULES,
             crate::registry::server::host::RULES,
+            crate::registry::server::likeness::RULES,
             crate::registry::server::parts::RULES,
             crate::registry::server::stand_in::RULES,
             crate::registry::server::suggest::RULES,

@@ -14,7 +14,14 @@ use std::path::{Path, PathBuf};
 
 /// Who may use whom: a module uses those of earlier lines only.
 const LAW: &[&[&str]] = &[
-    &["finding", "pattern", "scope", "secret", "timestamp"],
+    &[
+        "finding",
+        "pattern",
+        "placeholder",
+        "scope",
+        "secret",
+        "timestamp",
+    ],
     &["registry"],
     &["image"],
     &["wave"],

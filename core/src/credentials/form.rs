@@ -159,7 +159,8 @@ impl CredentialsForm {
     /// should do so unasked.
     pub fn never_works(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
         let mut found = self.all_findings(context);
-        found.retain(|(_, finding)| never_works(finding.code));
+        // An error cannot be stored at all.
+        found.retain(|(_, finding)| never_works(finding.code) && !finding.is_error());
         if self.fields().any(|field| field == Field::Registry) {
             let registry = values::never_matches(self.value(Field::Registry), context);
             found.extend(registry.map(|finding| (Field::Registry, finding)));

@@ -1,5 +1,5 @@
-//! Commands that hold a login: `docker login` and its relatives, `kubectl create secret` and
-//! `tw credentials add`.
+//! Commands that hold a login: `docker login` and its relatives, `kubectl create secret`,
+//! `tw credentials add`, programs that pull or copy images with `--creds`, and `az`.
 //!
 //! A text may hold several; each gives an entry. Start at [`read`].
 
@@ -13,6 +13,7 @@ use super::host;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::shell::{self, Command, Input, Script, Variables, Word};
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::hosts::is_acr_name;
 
 /// A program may stand behind a prompt, `sudo`, assignments or a few words of prose.
 const WORDS_BEFORE_A_PROGRAM: usize = 16;
@@ -28,9 +29,9 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     let mut entries = Vec::new();
     for (command, source) in script.commands() {
         variables.learn(command);
-        if let Some((found, entry)) = login(command, source, &variables) {
+        if let Some((found, new)) = login(command, source, &variables) {
             format.get_or_insert(found);
-            entries.push(entry);
+            entries.extend(new);
         }
     }
     Some(Pasted::many(format?, entries))
@@ -40,7 +41,7 @@ fn login(
     command: &Command,
     source: Option<&Command>,
     variables: &Variables,
-) -> Option<(Format, Entry)> {
+) -> Option<(Format, Vec<Entry>)> {
     let places = command
         .words
         .iter()
@@ -61,7 +62,7 @@ fn login(
                     source,
                     variables,
                 };
-                return call.entry(program);
+                return call.entries(program);
             }
         }
     }
@@ -78,13 +79,149 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    fn entry(&self, program: &Program) -> Option<(Format, Entry)> {
-        let found = match program.family {
+    fn entries(&self, program: &Program) -> Option<(Format, Vec<Entry>)> {
+        let (format, entry) = match program.family {
             Family::Login => (Format::DockerLogin, self.docker_login()?),
             Family::Kubectl => (Format::Kubectl, self.kubectl()?),
             Family::Tower => (Format::TowerCli, self.tower()),
+            Family::Azure => (Format::AzureCommand, self.azure()?),
+            Family::AzureLogin => (Format::AzureCommand, self.azure_login()?),
+            Family::Images => {
+                let entries = self.images();
+                return (!entries.is_empty()).then_some((Format::ImageCommand, entries));
+            }
         };
-        Some(found)
+        Some((format, vec![entry]))
+    }
+
+    /// The logins for the images of a command: one for all, or one for each side of a copy.
+    fn images(&self) -> Vec<Entry> {
+        let images: Vec<&Word> = self.operands.iter().filter(|word| is_image(word)).collect();
+        let sides: [(&[&str], &[&str], &[&str], Option<&&Word>); 3] = [
+            (
+                &["creds", "user", "u"],
+                &["username", "docker-username", "u"],
+                &["password", "docker-password", "p"],
+                images.first(),
+            ),
+            (
+                &["src-creds", "screds"],
+                &["src-username", "from-username"],
+                &["src-password", "from-password"],
+                images.first(),
+            ),
+            (
+                &["dest-creds", "dcreds"],
+                &["dest-username", "to-username"],
+                &["dest-password", "to-password"],
+                images.last(),
+            ),
+        ];
+        let side = |(pair, user, password, image): (&[&str], &[&str], &[&str], Option<&&Word>)| {
+            let (user_name, password) = match self.pair(pair) {
+                Some(pair) => pair,
+                None => (self.option(user), self.option(password)),
+            };
+            if user_name.is_absent() && password.is_absent() {
+                return None;
+            }
+            Some(Entry {
+                registry: self.registry_of(image.copied()),
+                user_name,
+                password: password.into_secret(),
+                ..Entry::default()
+            })
+        };
+        sides.into_iter().filter_map(side).collect()
+    }
+
+    /// User and password that stand in one option with a colon between them. Where only the
+    /// user stands there, the program asks for the password.
+    fn pair(&self, names: &[&str]) -> Option<(Value<String>, Value<String>)> {
+        let word = self.arguments.value(names)?;
+        Some(match self.variables.value(word) {
+            Ok(pair) => match pair.split_once(':') {
+                Some((user, password)) => (Value::found(user), Value::found(password)),
+                // It is the user alone where the password has an option of its own.
+                None if self.arguments.value(&["p", "password"]).is_some() => return None,
+                None => (Value::found(pair), Value::Missing(Reason::StandardInput)),
+            },
+            Err(_) if word.head().contains(':') => {
+                let user = word.head().split(':').next().unwrap_or_default();
+                (Value::found(user), Value::Missing(Reason::ShellVariable))
+            }
+            Err(reason) => (Value::Missing(reason), Value::Missing(reason)),
+        })
+    }
+
+    fn registry_of(&self, image: Option<&Word>) -> Value<String> {
+        match image.map(|word| self.variables.value(word)) {
+            None => Value::Absent,
+            Some(Ok(image)) => host::of_image(&image).map_or(Value::Absent, Value::Found),
+            Some(Err(reason)) => Value::Missing(reason),
+        }
+    }
+
+    /// The options of `az container`, `az containerapp` and `az webapp`, old and new.
+    fn azure(&self) -> Option<Entry> {
+        let user_name = self.option(&[
+            "registry-username",
+            "container-registry-user",
+            "docker-registry-server-user",
+        ]);
+        let password = self.option(&[
+            "registry-password",
+            "container-registry-password",
+            "docker-registry-server-password",
+        ]);
+        if user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        let server = self.arguments.value(&[
+            "registry-login-server",
+            "registry-server",
+            "server",
+            "container-registry-url",
+            "docker-registry-server-url",
+        ]);
+        let image = [
+            "image",
+            "i",
+            "container-image-name",
+            "docker-custom-image-name",
+        ];
+        let registry = match server {
+            Some(_) => self.server(server),
+            None => self.registry_of(self.arguments.value(&image)),
+        };
+        Some(Entry {
+            registry,
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
+    }
+
+    /// `az acr login` has the name of the registry; its login server is most likely this.
+    fn azure_login(&self) -> Option<Entry> {
+        let user_name = self.option(&["username", "u"]);
+        let password = self.option(&["password", "p"]);
+        if user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        let registry = match self.option(&["name", "n"]) {
+            Value::Found(name) if is_acr_name(&name.to_ascii_lowercase()) => {
+                Value::Guessed(format!("{}.azurecr.io", name.to_ascii_lowercase()))
+            }
+            Value::Found(name) => host::found(&name),
+            other => other,
+        };
+        Some(Entry {
+            registry,
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
     }
 
     /// Without a server, docker logs in at Docker Hub. It takes no second operand, so words
@@ -193,6 +330,24 @@ impl Call<'_> {
             .unwrap_or(&text);
         Ok(text.trim_end_matches(['\r', '\n']).to_owned())
     }
+}
+
+/// Whether an operand may be an image in a registry: no file, no other kind of place.
+fn is_image(word: &Word) -> bool {
+    let head = word.head();
+    let elsewhere = [
+        "dir:",
+        "oci:",
+        "oci-archive:",
+        "docker-archive:",
+        "containers-storage:",
+        "./",
+        "/",
+    ];
+    let is_file = [".sif", ".img", ".def", ".tar", ".tgz"]
+        .iter()
+        .any(|end| word.text().is_some_and(|text| text.ends_with(end)));
+    !is_file && !elsewhere.iter().any(|start| head.starts_with(start))
 }
 
 fn is_printer(word: Option<&str>) -> bool {

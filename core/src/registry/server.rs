@@ -9,6 +9,7 @@
 
 mod change;
 pub(crate) mod host;
+pub(crate) mod likeness;
 mod login_check;
 pub(crate) mod parts;
 pub(crate) mod stand_in;
@@ -25,9 +26,9 @@ use crate::registry::secret;
 use crate::registry::wave_setup::WaveSetup;
 
 use self::change::Diagnostics;
-use self::parts::Parts;
+use self::parts::{Parts, Separator};
 use crate::registry::server::parts::WHITESPACE;
-use crate::registry::server::suggest::ACR_NAME_ONLY;
+use crate::registry::server::suggest::{ACR_NAME_ONLY, Look};
 
 rules! {
     /// The registry was changed to the spelling that Wave compares.
@@ -109,13 +110,26 @@ impl RegistryServer {
     /// Reads a value that was typed for a registry of the chosen kind. A single word may be
     /// anybody's name; it becomes the name of an Azure registry only where that was chosen.
     pub fn read_as(typed: &str, setup: &WaveSetup, chosen: Option<Registry>) -> Self {
+        Self::look(typed, setup, chosen, Look::CLOSE)
+    }
+
+    /// Reads a stored value for a list. Neither words in place of a part of the host are seen
+    /// nor what it resembles: the code for that would come with the first page of the app.
+    pub fn at_a_glance(stored: &str, setup: &WaveSetup) -> Self {
+        Self::look(stored, setup, None, Look::GLANCE)
+    }
+
+    fn look(typed: &str, setup: &WaveSetup, chosen: Option<Registry>, look: Look) -> Self {
         let mut diagnostics = Diagnostics::default();
         let is_secret = secret::is_unmistakable(bare(typed));
         let (suggestion, matches) = if is_secret {
             parts::report_secret(&mut diagnostics);
             (Suggestion::Nothing, Matches::Never)
         } else {
-            (suggest(typed, setup, &mut diagnostics), Matches::of(typed))
+            (
+                suggest(typed, setup, look, &mut diagnostics),
+                Matches::of(typed),
+            )
         };
         let host = match &suggestion {
             Suggestion::Host(host) => Some(host.as_str()),
@@ -196,7 +210,12 @@ fn bare(typed: &str) -> &str {
     clean::unquoted(trimmed).unwrap_or(trimmed)
 }
 
-fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Suggestion {
+fn suggest(
+    typed: &str,
+    setup: &WaveSetup,
+    look: Look,
+    diagnostics: &mut Diagnostics,
+) -> Suggestion {
     if typed.is_empty() {
         diagnostics.info(
             EMPTY_MEANS_DOCKER_HUB,
@@ -215,9 +234,13 @@ fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Sug
         );
         return Suggestion::Host(DOCKER_HUB.to_owned());
     }
-    let parts = Parts::read(typed);
+    let mut parts = Parts::read(typed);
+    // White space in what is to be replaced goes with it.
+    if parts.separator == Separator::BlankInside && (look.is_placeholder)(parts.authority) {
+        parts.separator = Separator::Absent;
+    }
     parts::report(&parts, diagnostics);
-    suggest::suggest(&parts, setup, diagnostics)
+    suggest::suggest(&parts, setup, look, diagnostics)
 }
 
 impl Matches {

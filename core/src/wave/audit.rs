@@ -209,7 +209,7 @@ fn examine<'a>(
     let user_name = row.user_name;
     Row {
         precedence,
-        host: HostMismatch::of(&RegistryServer::read_for(host, setup)),
+        host: HostMismatch::of(&RegistryServer::at_a_glance(host, setup)),
         login: user_name.and_then(|user_name| LoginProblem::of(host, user_name)),
     }
 }

@@ -197,6 +197,11 @@ pub(super) fn name_of_private_network(host: &str) -> Option<&'static str> {
         ".localdomain",
         ".intranet",
         ".home.arpa",
+        // Services of a Kubernetes cluster; with `.cluster.local` the ending above holds.
+        ".svc",
+        ".private",
+        ".home",
+        ".test",
     ]
     .into_iter()
     .find(|ending| host.ends_with(ending))
