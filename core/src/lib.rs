@@ -41,3 +41,6 @@ pub mod launch;
 pub mod snippet;
 
 pub mod rules;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod linear_time_tests;

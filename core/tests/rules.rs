@@ -153,7 +153,7 @@ fn codes_by_constant(sources: &BTreeMap<String, String>) -> BTreeMap<&str, &str>
 }
 
 #[test]
-fn a_rule_is_declared_with_the_gravest_severity_with_which_it_speaks() {
+fn no_rule_speaks_more_gravely_than_it_is_declared() {
     let sources = sources();
     let codes = codes_by_constant(&sources);
     let mut spoken: BTreeMap<&str, Severity> = BTreeMap::new();

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::change::Change;
 use crate::diagnostic::Diagnostic;
-use crate::edit::{Change, EditError, EditOptions, Edited, Outcome, Replacement, edit_document};
+use crate::edit::{EditError, EditOptions, Edited, Outcome, edit_document};
 use crate::lint::{LintOptions, lint_readings};
 use crate::readings::{Lookups, Readings};
+use crate::replacement::Replacement;
 use crate::tree::Document;
 use crate::value::Value;
 

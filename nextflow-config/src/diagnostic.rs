@@ -2,21 +2,11 @@
 //!
 //! A rule makes its [`Diagnostic`] where it decides. This module may not know a rule.
 
-use crate::edit::{Change, Replacement};
-use crate::rule::Code;
+use crate::change::Change;
+use crate::replacement::Replacement;
+use crate::rule::{Code, Severity};
 use crate::token::Span;
 use crate::value::Value;
-
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; nothing to do.
-    Info,
-    /// Nextflow takes it, but it is probably not what was meant.
-    Warning,
-    /// Nextflow or Wave refuses it, or it certainly loses its effect.
-    Error,
-}
 
 /// Something about a configuration.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,28 +33,17 @@ mod verify;
 pub use error::{ArgumentError, EditError, EditErrorKind};
 pub use literal::UnwritableValue;
 
+use crate::change::Change;
 use crate::diagnostic::Diagnostic;
 use crate::readings::Readings;
-use crate::token::Span;
+use crate::replacement::{self, Replacement};
 use crate::tree::Document;
-use crate::value::Value;
 use effect::{Effect, effects};
 use locate::locate;
 use path_tree::PathTree;
 use plan::Plan;
 use request::Request;
 use verify::{Violation, verify};
-
-/// What somebody wants of one setting.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
-    /// The setting's name with dots, as in [`crate::Setting::path`]. A scope can be taken out
-    /// with all that is in it.
-    pub path: String,
-    /// What it shall be; `None` takes it out. Truth values, numbers, texts and lists of them
-    /// can be written, and durations and amounts of memory, which become `40.min` and `8.GB`.
-    pub to: Option<Value>,
-}
 
 /// What an edit may do beside the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,15 +62,6 @@ pub struct Edited {
     pub outcomes: Vec<Outcome>,
     /// What to know about the result: earlier assignments that stay, a profile that differs.
     pub notes: Vec<Diagnostic>,
-}
-
-/// A range of a text and what is there afterwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Replacement {
-    /// What is replaced; empty where something is inserted.
-    pub span: Span,
-    /// What is there instead.
-    pub with: String,
 }
 
 /// What became of a change.
@@ -291,7 +271,7 @@ impl Source<'_, '_> {
         if !apply::in_order(&mut replacements) {
             return Err(Violation::Overlapping);
         }
-        let text = apply::apply(self.document.text, &replacements);
+        let text = Replacement::apply(self.document.text, &replacements);
         let readings = Readings::of(&Document::parse(&text), self.profiles);
         match verify(self.readings, &readings, requests, tree) {
             Ok(()) => Ok((replacements, NewText { text, readings })),
@@ -366,36 +346,10 @@ impl Step {
     }
 }
 
-impl Change {
-    /// The setting shall have this value.
-    pub fn set(path: impl Into<String>, to: impl Into<Value>) -> Self {
-        Self {
-            path: path.into(),
-            to: Some(to.into()),
-        }
-    }
-
-    /// The setting shall not be set.
-    pub fn unset(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            to: None,
-        }
-    }
-}
-
 impl Edited {
     /// What turns the text that the edit made into the original text again.
     pub fn undo(&self, original: &str) -> Vec<Replacement> {
-        apply::inverse(original, &self.replacements)
-    }
-}
-
-impl Replacement {
-    /// A text after replacements, which are in order and do not overlap. One that does not
-    /// fit the text is left out.
-    pub fn apply(text: &str, replacements: &[Self]) -> String {
-        apply::apply(text, replacements)
+        replacement::inverse(original, &self.replacements)
     }
 }
 

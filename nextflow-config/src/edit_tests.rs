@@ -10,8 +10,10 @@ use crate::codes::{
     EDIT_REPAIR_FIRST, EDIT_SCOPE_IS_VALUE, EDIT_SET_IN_CODE, EDIT_SET_IN_PROFILE, EDIT_TWICE,
     EDIT_UNREADABLE, EDIT_VALUE, EDIT_WAS_COMPUTED,
 };
-use crate::reading::{Certainty, Parser, read};
+use crate::read::read;
+use crate::reading::{Certainty, Parser};
 use crate::rule::Code;
+use crate::value::Value;
 
 /// An edit with the text that came out.
 #[derive(Debug)]

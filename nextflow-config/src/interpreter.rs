@@ -25,8 +25,8 @@ use crate::token::Span;
 use crate::tree::{Closure, Document};
 use environment::Environment;
 use radix_map::RadixMap;
-use runtime_value::RuntimeValue;
-use scopes::{Scope, ScopeId};
+use runtime_value::{RuntimeValue, ScopeId};
+use scopes::Scope;
 use symbols::{Symbol, Symbols};
 use variables::Variables;
 

@@ -5,6 +5,7 @@
 //! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`mod@lint`] and
 //! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
+mod change;
 mod classes;
 pub mod codes;
 mod config;
@@ -19,8 +20,10 @@ mod lines;
 pub mod lint;
 pub mod options;
 mod parser;
+mod read;
 mod reading;
 mod readings;
+mod replacement;
 mod rule;
 mod strict_syntax;
 mod token;
@@ -29,14 +32,17 @@ mod units;
 mod value;
 mod visible;
 
+pub use change::Change;
 pub use codes::rules;
 pub use config::Config;
-pub use diagnostic::{Diagnostic, Repair, Severity, Suggestion};
-pub use edit::{Change, EditError, EditErrorKind, EditOptions, Edited, Outcome, Replacement};
+pub use diagnostic::{Diagnostic, Repair, Suggestion};
+pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting, read};
+pub use read::read;
+pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting};
 pub use readings::{Lookups, Readings};
-pub use rule::{Code, Rule};
+pub use replacement::Replacement;
+pub use rule::{Code, Rule, Severity};
 pub use token::Span;
 pub use tree::Document;
 pub use value::Value;

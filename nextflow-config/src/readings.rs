@@ -1,6 +1,7 @@
 //! What both of Nextflow's parsers make of one text.
 
-use crate::reading::{Certainty, Lookup, Parser, Reading, Refusal, read};
+use crate::read::read;
+use crate::reading::{Certainty, Lookup, Parser, Reading, Refusal};
 use crate::token::Span;
 use crate::tree::Document;
 use crate::value::Value;

@@ -6,7 +6,16 @@
 
 use std::fmt;
 
-use crate::diagnostic::Severity;
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing to do.
+    Info,
+    /// Nextflow takes it, but it is probably not what was meant.
+    Warning,
+    /// Nextflow or Wave refuses it, or it certainly loses its effect.
+    Error,
+}
 
 /// The name of a rule: `text-boolean`.
 ///
@@ -69,7 +78,7 @@ macro_rules! rules {
         /// What the rules of this module stand for.
         pub(crate) const RULES: &[$crate::rule::Rule] = &[$($crate::rule::Rule {
             code: $name,
-            severity: $crate::diagnostic::Severity::$severity,
+            severity: $crate::rule::Severity::$severity,
             // A doc comment begins with a space.
             summary: concat!($($summary),+).trim_ascii_start(),
             why: $why,

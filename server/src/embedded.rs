@@ -2,6 +2,7 @@
 //! is in [`crate::api`]. Start at [`Embedded::open`].
 
 mod access_tokens;
+mod sign_in_link;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,10 +10,10 @@ use std::sync::Arc;
 use wavepass_core::secret::Secret;
 
 pub use access_tokens::CreateTokenError;
+pub use sign_in_link::SignInLink;
 
 use crate::clock;
 use crate::crypto::{MasterKey, SealingKey};
-use crate::session::SignInLink;
 use crate::store::Store;
 
 /// Everything the embedded Platform needs: the state of its routes.

@@ -6,7 +6,6 @@
 //! module there is only one way to be authenticated.
 
 mod cookie;
-mod link;
 
 use std::sync::Arc;
 
@@ -21,7 +20,6 @@ use wavepass_core::secret::Secret;
 use wavepass_core::session::{CSRF_HEADER, Mode, PATH, SessionInfo, SignIn};
 
 pub use cookie::SessionCookies;
-pub use link::SignInLink;
 
 use crate::embedded::Embedded;
 use crate::error::ApiError;

@@ -6,13 +6,14 @@
     reason = "a test may fail loudly"
 )]
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tokio::sync::mpsc::unbounded_channel;
 use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline};
 use wavepass_core::platform::{Scope, paths};
 
@@ -21,9 +22,58 @@ const PERSONAL: Scope = Scope::Personal;
 /// A running `wavepass serve`, killed at the end of the test.
 struct Running {
     child: Child,
+    log: Log,
     /// What stands after `http://`: address and port.
     address: String,
     link: Option<String>,
+}
+
+/// What the program wrote to its log so far, read while it runs.
+struct Log {
+    lines: Receiver<String>,
+    read: String,
+}
+
+impl Log {
+    fn of(stderr: ChildStderr) -> Self {
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            let mut stderr = BufReader::new(stderr);
+            let mut line = Vec::new();
+            while stderr
+                .read_until(b'\n', &mut line)
+                .is_ok_and(|read| read > 0)
+            {
+                let text = String::from_utf8_lossy(&line).into_owned();
+                line.clear();
+                if sender.send(text).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            lines,
+            read: String::new(),
+        }
+    }
+
+    /// Waits until the log says these words.
+    fn wait_for(&mut self, words: &str) {
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while !self.read.contains(words) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(line) = self.lines.recv_timeout(left) else {
+                panic!("the log does not say {words:?}:\n{}", self.read);
+            };
+            self.read.push_str(&line);
+        }
+    }
+
+    /// All of it, when the program has ended.
+    fn rest(&mut self) -> String {
+        self.read.extend(self.lines.iter());
+        std::mem::take(&mut self.read)
+    }
 }
 
 impl Drop for Running {
@@ -78,6 +128,7 @@ fn start_with(data: &Path, extra: &[&str], environment: &[(&str, &str)]) -> Runn
         None => (url, None),
     };
     Running {
+        log: Log::of(child.stderr.take().unwrap()),
         child,
         address,
         link,
@@ -95,9 +146,7 @@ impl Running {
             .status()
             .unwrap();
         assert!(done.success());
-        let mut log = String::new();
-        let mut stderr = self.child.stderr.take().unwrap();
-        stderr.read_to_string(&mut log).unwrap();
+        let log = self.log.rest();
         (self.child.wait().unwrap().success(), log)
     }
 }
@@ -128,39 +177,33 @@ async fn a_confirmed_write_survives_the_signal_to_stop() {
     let running = start(data.path(), &[]);
     let token = token(data.path(), "load");
     let (client, url) = (client(), running.url("/api/credentials"));
-    let stopping = Arc::new(AtomicBool::new(false));
-    let writers: Vec<_> = (0..4)
-        .map(|writer| {
-            let (client, url, token) = (client.clone(), url.clone(), token.clone());
-            let stopping = Arc::clone(&stopping);
-            tokio::spawn(async move {
-                let mut confirmed = Vec::new();
-                for i in 0..10_000 {
-                    let name = format!("w{writer}-{i}");
-                    let sent = client.post(&url).bearer_auth(&token).json(&registry(&name));
-                    match sent.send().await {
-                        Ok(answer) if answer.status() == 200 => confirmed.push(name),
-                        _ => break,
-                    }
-                    if stopping.load(Ordering::Relaxed) && i > 2_000 {
-                        break;
-                    }
+    let (sender, mut confirmations) = unbounded_channel();
+    for writer in 0..4 {
+        let (client, url, token) = (client.clone(), url.clone(), token.clone());
+        let sender = sender.clone();
+        tokio::spawn(async move {
+            for i in 0_u32.. {
+                let name = format!("w{writer}-{i}");
+                let sent = client.post(&url).bearer_auth(&token).json(&registry(&name));
+                match sent.send().await {
+                    Ok(answer) if answer.status() == 200 => sender.send(name).unwrap(),
+                    _ => break,
                 }
-                confirmed
-            })
-        })
-        .collect();
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-    stopping.store(true, Ordering::Relaxed);
+            }
+        });
+    }
+    drop(sender);
+    let mut confirmed = Vec::new();
+    while confirmed.len() < 40 {
+        confirmed.push(confirmations.recv().await.expect("the load runs"));
+    }
     let (clean, log) = tokio::task::spawn_blocking(|| running.stop())
         .await
         .unwrap();
     assert!(clean, "{log}");
-    let mut confirmed = Vec::new();
-    for writer in writers {
-        confirmed.extend(writer.await.unwrap());
+    while let Some(name) = confirmations.recv().await {
+        confirmed.push(name);
     }
-    assert!(confirmed.len() > 4, "the load ran");
 
     let running = start(data.path(), &[]);
     let answer = client
@@ -391,11 +434,10 @@ fn a_browser_that_does_not_open_does_not_bring_the_link_into_the_log() {
         bin.path().display(),
         std::env::var("PATH").unwrap()
     );
-    let running = start_with(data.path(), &["--open"], &[("PATH", &path)]);
+    let mut running = start_with(data.path(), &["--open"], &[("PATH", &path)]);
     let link = running.link.clone().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(600));
+    running.log.wait_for("could not be opened");
     let (_, log) = running.stop();
-    assert!(log.contains("could not be opened"), "{log}");
     assert!(!log.contains(&link), "{log}");
 }
 

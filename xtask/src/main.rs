@@ -13,6 +13,7 @@ mod dependencies;
 mod docs;
 mod interop;
 mod node;
+mod path;
 mod run;
 mod size;
 mod split;

@@ -9,7 +9,7 @@ use anyhow::{Context, ensure};
 use semver::{Version, VersionReq};
 use xshell::{Shell, cmd};
 
-use crate::tools::on_path;
+use crate::path::on_path;
 
 /// What to do about a Node that is missing or too old.
 const WAY_OUT: &str = "With npm, type: npm install --global node@22. Elsewhere see nodejs.org";

@@ -12,6 +12,7 @@ use anyhow::{Context, bail};
 use xshell::{Shell, cmd};
 
 use crate::node;
+use crate::path::on_path;
 use crate::step;
 use crate::steps::{Steps, wait_for};
 use crate::workspace::Lock;
@@ -299,16 +300,4 @@ pub(crate) fn tools_folder() -> anyhow::Result<PathBuf> {
     }
     let home = env::home_dir().context("no home folder; name one for tools with WAVEPASS_TOOLS")?;
     Ok(home.join(".cache/wavepass/tools"))
-}
-
-/// The first program of that name on `PATH`.
-pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
-    let names = [
-        name.to_owned(),
-        format!("{name}.exe"),
-        format!("{name}.cmd"),
-    ];
-    env::split_paths(&env::var_os("PATH")?)
-        .flat_map(|folder| names.each_ref().map(|name| folder.join(name)))
-        .find(|path| path.is_file())
 }

@@ -1,6 +1,5 @@
 //! Rules of the project that a compiler does not know: style sheets that match the views,
-//! crates and parts of the app that know only what they may, and documents that name what is
-//! there.
+//! crates that know only what they may, and documents that name what is there.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
@@ -298,109 +297,6 @@ fn every_style_sheet_is_imported() {
             name == "main.css" || main.contains(&format!("/{name}\"")),
             "{name}"
         );
-    }
-}
-
-/// The parts of the app, from those that use nothing to the one that puts all together. A part
-/// may use what stands in an earlier line, and nothing that stands beside or after it.
-const APP_PARTS: [&[&str]; 6] = [
-    &["browser"],
-    &["ui", "api"],
-    &["shell"],
-    // What several features share.
-    &["prefill", "stored_credentials", "wave_setup"],
-    &["credentials", "images", "launch", "sign_in"],
-    &["lib", "main"],
-];
-
-/// The line of [`APP_PARTS`] that a part stands in.
-fn height(part: &str) -> Option<usize> {
-    APP_PARTS.iter().position(|line| line.contains(&part))
-}
-
-/// The parts of the app that a file names: by `crate::`, or by a `super::` that leads up to the
-/// crate. `depth` is how many modules the file is below the crate.
-fn named_parts(text: &str, depth: usize) -> Vec<&str> {
-    let mut named = Vec::new();
-    for line in text.lines() {
-        let code = line.split("//").next().unwrap();
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '$');
-        for (_, path) in words(code, is_part) {
-            let mut segments = path.split("::").peekable();
-            let mut ups = 0;
-            while segments.next_if_eq(&"super").is_some() {
-                ups += 1;
-            }
-            let is_from_crate = segments.next_if_eq(&"crate").is_some();
-            if (is_from_crate || (ups > 0 && ups >= depth))
-                && let Some(part) = segments.next()
-            {
-                assert!(
-                    !(is_from_crate && part.is_empty()),
-                    "one `use` a part: {line}"
-                );
-                named.push(part);
-            }
-        }
-    }
-    named
-}
-
-#[test]
-fn the_apps_parts_point_one_way() {
-    for path in files("app/src", ".rs") {
-        let below = path.strip_prefix(root().join("app/src")).unwrap();
-        let modules = below.with_extension("");
-        let part = modules.iter().next().unwrap().to_str().unwrap();
-        let shown = below.display();
-        let Some(from) = height(part) else {
-            panic!("{shown} is in no part of APP_PARTS");
-        };
-        let text = fs::read_to_string(&path).unwrap();
-        for named in named_parts(&text, modules.iter().count()) {
-            let back = named != part && height(named).is_some_and(|to| to >= from);
-            assert!(
-                !back,
-                "{shown} uses {named}, which may use {part} or stands beside it"
-            );
-        }
-    }
-}
-
-#[test]
-fn an_arrow_is_found_however_it_is_written() {
-    for (text, depth) in [
-        ("use crate::shell::router::Router;", 2),
-        ("    let x = crate::shell::home();", 1),
-        ("pub(crate) use super::shell::frame;", 1),
-        ("use super::super::shell::frame;", 2),
-        ("    list: Vec<crate::shell::remote::Fetched<u8>>,", 3),
-    ] {
-        assert_eq!(named_parts(text, depth), ["shell"], "{text}");
-    }
-    for text in [
-        "//! See [`crate::shell`].",
-        "use super::shell::frame;",
-        "use wavepass_core::shell;",
-        "pub(crate) fn shell() {}",
-    ] {
-        assert_eq!(named_parts(text, 2), [""; 0], "{text}");
-    }
-}
-
-#[test]
-fn the_apps_ui_knows_findings_and_nothing_else_of_the_domain() {
-    for path in files("app/src/ui", ".rs") {
-        let text = fs::read_to_string(&path).unwrap();
-        for (at, name) in text.match_indices("wavepass_core::") {
-            let rest = &text[at + name.len()..];
-            assert!(
-                rest.starts_with("finding::"),
-                "{}: {name}{}",
-                path.display(),
-                rest.lines().next().unwrap()
-            );
-        }
     }
 }
 

@@ -61,6 +61,31 @@ impl Cause {
         )
     }
 
+    /// Its name: in kebab-case, for links and for programs. It never changes its meaning.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoAccess => "no-access",
+            Self::BadRequest => "missing-credential",
+            Self::Unauthorized => "wrong-login",
+            Self::NoPushCredential => "missing-push-credential",
+            Self::LoginNotConfirmed => "login-not-confirmed",
+            Self::PrivateRegistry => "private-registry",
+            Self::NotPaired => "not-paired",
+            Self::NoAccessToken => "no-token",
+            Self::FreezeWithoutRepository => "freeze-without-repository",
+            Self::BadRepository => "bad-repository",
+            Self::ConflictingModes => "conflicting-modes",
+            Self::DigestWithChanges => "digest-with-changes",
+            Self::WaveNotReachable => "wave-unreachable",
+            Self::AzureWithoutWave => "azure-without-wave",
+            Self::AcrRefused => "acr-refused",
+            Self::EcrPasswordExpired => "ecr-password-expired",
+            Self::InvalidInPlatform => "invalid-in-platform",
+            Self::DockerHubLimit => "docker-hub-limit",
+            Self::BadImageName => "bad-image-name",
+        }
+    }
+
     /// A heading.
     pub const fn title(self) -> &'static str {
         match self {

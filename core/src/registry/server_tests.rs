@@ -748,26 +748,3 @@ proptest! {
         prop_assert_eq!(read.suggestion, host("quay.io"));
     }
 }
-
-/// Run with `--release -- --ignored --nocapture`: a form reads a value at each key press.
-#[test]
-#[ignore = "a measurement"]
-#[cfg(not(target_arch = "wasm32"))]
-fn reading_a_value_takes_microseconds() {
-    for typed in [
-        "quay.io",
-        "myregistry.azurecr.io",
-        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-        "registry.example.com:5000",
-        "https://MyRegistry.azurecr.io/v2/",
-        "https://hub.docker.com/r/seqera/tower",
-        "https://user:pass@quay.io",
-    ] {
-        let rounds = 100_000_u32;
-        let start = std::time::Instant::now();
-        for _ in 0..rounds {
-            std::hint::black_box(RegistryServer::read(std::hint::black_box(typed)));
-        }
-        println!("{:?} {typed}", start.elapsed() / rounds);
-    }
-}

@@ -5,6 +5,7 @@
 
 mod compare;
 mod findings;
+mod reports;
 
 use serde_json::{Value, json};
 
@@ -43,6 +44,10 @@ impl Facts {
 
     fn registry_values() -> Self {
         Self::of(include_str!("data/registry_value.json"), &["value"])
+    }
+
+    fn reports() -> Self {
+        Self::of(include_str!("data/report.json"), &["input", "context"])
     }
 
     fn resolutions() -> Self {

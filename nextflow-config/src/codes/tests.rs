@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::diagnostic::Severity;
+use crate::rule::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
 const PUBLISHED: [&str; 60] = [

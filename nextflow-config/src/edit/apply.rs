@@ -3,49 +3,8 @@
 
 use std::collections::VecDeque;
 
-use super::Replacement;
+use crate::replacement::Replacement;
 use crate::token::Span;
-
-/// The text after the replacements. One that does not fit is left out.
-pub(super) fn apply(text: &str, replacements: &[Replacement]) -> String {
-    let added: usize = replacements.iter().map(|it| it.with.len()).sum();
-    let mut result = String::with_capacity(text.len() + added);
-    let mut at = 0;
-    for replacement in replacements {
-        let Some(before) = text.get(at..replacement.span.start) else {
-            continue;
-        };
-        if !text.is_char_boundary(replacement.span.end)
-            || replacement.span.end < replacement.span.start
-        {
-            continue;
-        }
-        result.push_str(before);
-        result.push_str(&replacement.with);
-        at = replacement.span.end;
-    }
-    result.push_str(text.get(at..).unwrap_or_default());
-    result
-}
-
-/// What gives back the text from what [`apply`] made of it.
-pub(super) fn inverse(text: &str, replacements: &[Replacement]) -> Vec<Replacement> {
-    let (mut removed, mut added) = (0, 0);
-    let mut inverse = Vec::with_capacity(replacements.len());
-    for replacement in replacements {
-        let start = replacement.span.start + added - removed;
-        inverse.push(Replacement {
-            span: Span {
-                start,
-                end: start + replacement.with.len(),
-            },
-            with: replacement.span.of(text).to_owned(),
-        });
-        removed += replacement.span.end - replacement.span.start;
-        added += replacement.with.len();
-    }
-    inverse
-}
 
 /// Where a place of the new text was in the original, if it was there.
 pub(super) fn original(replacements: &[Replacement], place: Span) -> Option<Span> {
@@ -203,6 +162,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::replacement::inverse;
 
     fn replacement(start: usize, end: usize, with: &str) -> Replacement {
         Replacement {
@@ -219,9 +179,9 @@ mod tests {
             replacement(4, 4, "and "),
             replacement(8, 13, ""),
         ];
-        let changed = apply(text, &all);
+        let changed = Replacement::apply(text, &all);
         assert_eq!(changed, "1 and two ");
-        assert_eq!(apply(&changed, &inverse(text, &all)), text);
+        assert_eq!(Replacement::apply(&changed, &inverse(text, &all)), text);
         let two = Span { start: 6, end: 9 };
         assert_eq!(original(&all, two), Some(Span { start: 4, end: 7 }));
         assert_eq!(original(&all, Span { start: 2, end: 9 }), None);
@@ -234,7 +194,7 @@ mod tests {
             replacement(1, 2, "y"),
             replacement(2, 1, "z"),
         ];
-        assert_eq!(apply("é.", &all), "é.");
+        assert_eq!(Replacement::apply("é.", &all), "é.");
     }
 
     #[test]
@@ -274,10 +234,10 @@ mod tests {
             then in prop::collection::vec((0..5_usize, 0..4_usize, prop::sample::select(vec!["", "6", "78"])), 0..4),
         ) {
             let first = replacements(&text, &first);
-            let made = apply(&text, &first);
+            let made = Replacement::apply(&text, &first);
             let then = replacements(&made, &then);
             let all = joined(&first, &then);
-            prop_assert_eq!(apply(&text, &all), apply(&made, &then));
+            prop_assert_eq!(Replacement::apply(&text, &all), Replacement::apply(&made, &then));
             let is_apart = |pair: &[Replacement]| pair[0].span.end < pair[1].span.start;
             prop_assert!(all.windows(2).all(is_apart), "{all:?}");
         }

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use super::error::{ArgumentError, EditError, EditErrorKind};
+use super::literal;
 use super::path::SettingPath;
-use super::{Change, literal};
+use crate::change::Change;
 use crate::options::{OptionType, option};
 use crate::value::Value;
 

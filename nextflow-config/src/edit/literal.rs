@@ -91,7 +91,8 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::reading::{Parser, read};
+    use crate::read::read;
+    use crate::reading::Parser;
     use crate::tree::Document;
 
     fn text(value: &str) -> Value {

@@ -1,9 +1,10 @@
 //! What an edit is asked for, checked as far as that needs no text.
 
 use super::error::{EditError, EditErrorKind};
+use super::literal;
 use super::path::{BadPath, SettingPath};
 use super::path_tree::PathTree;
-use super::{Change, literal};
+use crate::change::Change;
 use crate::value::Value;
 
 /// A change that can be written: its path is one of a setting, its value has a literal.

@@ -3,9 +3,13 @@
 
 use std::rc::Rc;
 
-use super::{Interpreter, MAX_LISTS, MAX_SIZE, ScopeId};
+use super::{Interpreter, MAX_LISTS, MAX_SIZE};
 use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
+
+/// Which scope or map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ScopeId(pub(super) u32);
 
 /// A value while a text is followed: like [`crate::Value`], with scopes by reference.
 #[derive(Clone, Debug)]

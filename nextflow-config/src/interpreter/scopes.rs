@@ -2,14 +2,10 @@
 
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
-use super::{Interpreter, MAX_SIZE, RuntimeValue};
+use super::{Interpreter, MAX_SIZE, RuntimeValue, ScopeId};
 use crate::reading::{Certainty, Parser, Setting};
 use crate::token::Span;
 use crate::value::Value;
-
-/// Which scope or map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ScopeId(pub(super) u32);
 
 /// A scope of settings, or a map: entries in the order in which they came, no two with one
 /// name. A copy takes no time.

@@ -4,7 +4,7 @@
 //! finding, however many there are, and its fix replaces them all. Start at [`check`].
 
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::edit::Replacement;
+use crate::replacement::Replacement;
 use crate::rule::rules;
 use crate::token::Span;
 use crate::tree::{Document, ProblemKind};

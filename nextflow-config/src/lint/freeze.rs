@@ -2,7 +2,8 @@
 
 use crate::declarations::Applies;
 use crate::diagnostic::Diagnostic;
-use crate::reading::{Lookup, Parser, Setting, read};
+use crate::read::read;
+use crate::reading::{Lookup, Parser, Setting};
 use crate::rule::rules;
 use crate::value::Value;
 

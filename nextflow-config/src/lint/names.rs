@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::change::Change;
 use crate::declarations::{DeclarationForm, Declarations};
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::edit::Change;
 use crate::options::{Status, nearest, option, retired};
 use crate::reading::Setting;
 use crate::rule::rules;

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::options::is_secret;
 use crate::reading::Parser;
 use crate::rule::Code;
+use crate::rule::Severity;
 use crate::value::Value;
 
 /// So many diagnostics of one code are kept; more say nothing new.

@@ -1,8 +1,9 @@
 //! Values of a type that a setting does not take.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::options::{ConfigOption, OptionType, is_known_scope, option};
 use crate::reading::Setting;
+use crate::rule::Severity;
 use crate::rule::rules;
 use crate::value::Value;
 

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use super::statements::is_primitive;
 use super::{Parsed, TreeParser};
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
@@ -51,7 +50,7 @@ impl<'t> TreeParser<'t, '_> {
     pub(super) fn assigned(&mut self) -> Parsed<Expr<'t>> {
         self.skip_lines();
         let value = self.assignment(false)?;
-        if !self.in_brackets && self.starts_argument() && super::statements::is_callable(&value) {
+        if !self.in_brackets && self.starts_argument() && is_callable(&value) {
             return self.bare_call(value.span, value);
         }
         Ok(value)
@@ -314,7 +313,7 @@ impl<'t> TreeParser<'t, '_> {
 
     /// A list after a space is an argument: `println [1]`; an index touches its list.
     pub(super) fn is_index(&self, value: &Expr<'t>) -> bool {
-        value.span.end == self.here.start || !super::statements::is_callable(value)
+        value.span.end == self.here.start || !is_callable(value)
     }
 
     pub(super) fn index(&mut self, target: Expr<'t>) -> Parsed<Expr<'t>> {
@@ -646,6 +645,19 @@ impl<'t> TreeParser<'t, '_> {
         self.skip_lines();
         Ok(Some(Box::new(value)))
     }
+}
+
+/// Whether something after a space can be its argument.
+pub(super) fn is_callable(head: &Expr<'_>) -> bool {
+    matches!(head.kind, ExprKind::Name(_) | ExprKind::Property(..))
+}
+
+/// Names of Java's primitive types.
+pub(super) fn is_primitive(word: &str) -> bool {
+    matches!(
+        word,
+        "boolean" | "byte" | "char" | "short" | "int" | "long" | "float" | "double" | "void"
+    )
 }
 
 /// The name that an expression is, if it can stand in a path: a name or a plain string.

@@ -1,6 +1,7 @@
 //! Statements: those of a configuration (blocks, selectors, includes, labels), those that are
 //! code, which only the legacy parser takes, and how they are told apart.
 
+use super::expressions::{as_name, is_callable, is_primitive};
 use super::settings::Common;
 use super::{Parsed, TreeParser};
 use crate::token::{Span, TokenKind};
@@ -159,11 +160,6 @@ impl<'t> TreeParser<'t, '_> {
     }
 }
 
-/// Whether something after a space can be its argument.
-pub(super) fn is_callable(head: &Expr<'_>) -> bool {
-    matches!(head.kind, ExprKind::Name(_) | ExprKind::Property(..))
-}
-
 /// The shapes of a configuration among the expressions.
 fn classify<'t>(text: &'t str, expr: Expr<'t>) -> ItemKind<'t> {
     match expr.kind {
@@ -232,7 +228,7 @@ fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     };
     path.push(match &target.kind {
         ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),
-        _ => super::expressions::as_name(text, target)?,
+        _ => as_name(text, target)?,
     });
     Some(path)
 }
@@ -478,14 +474,6 @@ impl<'t> TreeParser<'t, '_> {
             quoted: false,
         })
     }
-}
-
-/// Names of Java's primitive types.
-pub(super) fn is_primitive(word: &str) -> bool {
-    matches!(
-        word,
-        "boolean" | "byte" | "char" | "short" | "int" | "long" | "float" | "double" | "void"
-    )
 }
 
 impl<'t> TreeParser<'t, '_> {

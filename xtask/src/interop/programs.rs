@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, ensure};
 use xshell::{Shell, cmd};
 
+use crate::path::on_path;
 use crate::step;
-use crate::tools::{on_path, tools_folder};
+use crate::tools::tools_folder;
 
 /// A program that the machine has to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod image;
 mod login;
 mod registry;
 mod registry_value;
+mod report;
 pub(crate) mod resolution;
 pub(crate) mod secret;
 pub(crate) mod vector;
@@ -41,7 +42,9 @@ fn run<'a>(json: &'a Value, check: impl FnOnce(&mut Vector<'a>)) -> Outcome {
 
 /// Picks the rule by the field that only its vectors have.
 fn check<'a>(file: &'a Value, vector: &mut Vector<'a>) {
-    if vector.has("wave_matches") {
+    if vector.has("surface") {
+        report::check(vector);
+    } else if vector.has("wave_matches") {
         registry_value::check(vector);
     } else if vector.has("docker") {
         image::check(vector);

@@ -68,6 +68,11 @@ impl<'a> Vector<'a> {
         }
     }
 
+    /// Part of a field is not looked at.
+    pub(crate) fn unread(&mut self, place: &str) {
+        self.outcome.unread.insert(place.to_owned());
+    }
+
     /// Something else does not hold.
     pub(crate) fn miss(&mut self, what: &str) {
         let id = self.json.get("id").or_else(|| self.json.get("value"));

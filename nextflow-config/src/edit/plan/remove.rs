@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::locate::{is_special, key_of, push_selector};
 use crate::edit::path_tree::{NodeId, PathTree};
-use crate::edit::{Replacement, tokens};
+use crate::edit::tokens;
+use crate::replacement::Replacement;
 use crate::token::{Span, Token, TokenKind};
 use crate::tree::{Block, Document, Entry, Expr, ExprKind, Item, ItemKind};
 

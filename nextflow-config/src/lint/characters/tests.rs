@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{assert_codes, codes, found, repaired, the};
+use crate::rule::Severity;
 
 #[test]
 fn characters_that_mean_nothing_are_told_by_their_numbers_and_put_right() {

@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{assert_codes, check, codes, found, marked, the};
+use crate::rule::Severity;
 
 #[test]
 fn computed_values_are_told_of_and_nothing_is_claimed_of_them() {

@@ -1,10 +1,10 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes, codes_with, marked, the};
 use crate::reading::Parser;
+use crate::rule::Severity;
 
 const STRICT: LintOptions<'_> = LintOptions {
     parser: Some(Parser::Strict),

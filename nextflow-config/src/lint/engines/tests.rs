@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{assert_codes, check, codes, sets, the};
+use crate::rule::Severity;
 
 #[test]
 fn only_one_engine_can_be_on() {

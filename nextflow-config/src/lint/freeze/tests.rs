@@ -1,8 +1,9 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::{Repair, Severity};
+use crate::diagnostic::Repair;
 use crate::lint::tests::support::{assert_codes, assert_sets, check, codes, found, marked, the};
+use crate::rule::Severity;
 use crate::value::Value;
 
 #[test]

@@ -1,12 +1,13 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::{Repair, Severity};
+use crate::diagnostic::Repair;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{
     PLATFORM, assert_codes, check, codes, codes_with, found, repaired, the,
 };
 use crate::options::Version;
+use crate::rule::Severity;
 use crate::value::Value;
 
 #[test]

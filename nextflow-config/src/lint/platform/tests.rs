@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{COMMAND_LINE, assert_codes, check, codes_with, the, the_with};
+use crate::rule::Severity;
 
 #[test]
 fn a_launch_by_platform_ignores_some_settings() {

@@ -1,9 +1,9 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes_with, the};
+use crate::rule::Severity;
 
 #[test]
 fn profiles_that_are_not_selected_do_not_count() {

@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{assert_codes, check, marked, sets, the};
+use crate::rule::Severity;
 
 #[test]
 fn a_repository_is_a_host_and_a_path_and_nothing_else() {

@@ -1,8 +1,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::tests::support::{check, codes, found, marked, repaired, the};
+use crate::rule::Severity;
 
 #[test]
 fn a_colon_sets_nothing_and_becomes_an_equals_sign() {

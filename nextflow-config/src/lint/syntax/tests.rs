@@ -1,12 +1,12 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{
     PLATFORM, assert_codes, check, codes, codes_with, found, marked, the, the_with,
 };
 use crate::reading::Parser;
+use crate::rule::Severity;
 
 #[test]
 fn an_ordinary_text_needs_no_word() {

@@ -2,14 +2,17 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 use crate::lint::tests::support::PLATFORM;
 use crate::lint::{LintOptions, lint_readings};
-use crate::reading::{Parser, read};
+use crate::read::read;
+use crate::reading::Parser;
 use crate::tree::Document;
 
-/// The shortest of a few times: other programs only make it longer.
+/// The processor's time, the shortest of a few: what else runs only makes it longer.
 fn time(text: &str, profiles: &[&str]) -> Duration {
     let options = LintOptions {
         profiles,
@@ -19,7 +22,7 @@ fn time(text: &str, profiles: &[&str]) -> Duration {
     let legacy = read(&document, Parser::Legacy, profiles);
     let strict = read(&document, Parser::Strict, profiles);
     let times = (0..3).map(|_| {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let found = lint_readings(&document, &legacy, &strict, &options);
         let elapsed = start.elapsed();
         assert!(found.len() < 500, "{} diagnostics", found.len());

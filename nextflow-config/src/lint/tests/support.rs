@@ -1,8 +1,8 @@
 //! What the tests of all rules need: the diagnostics of a text, by code or by place.
 
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::edit::Replacement;
 use crate::lint::{Launcher, LintOptions, lint};
+use crate::replacement::Replacement;
 use crate::token::Span;
 use crate::tree::Document;
 

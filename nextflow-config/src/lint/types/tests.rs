@@ -1,9 +1,10 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::{Repair, Severity};
-use crate::edit::Change;
+use crate::change::Change;
+use crate::diagnostic::Repair;
 use crate::lint::tests::support::{assert_codes, check, marked, the};
+use crate::rule::Severity;
 use crate::value::Value;
 
 #[test]

@@ -1,10 +1,10 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::diagnostic::Severity;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{PLATFORM, assert_codes, assert_sets, check, codes_with, the};
 use crate::options::Version;
+use crate::rule::Severity;
 
 #[test]
 fn strategies_that_wave_does_not_know_are_refused() {

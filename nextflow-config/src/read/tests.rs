@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
+use crate::reading::{Certainty, Lookup};
+use crate::token::Span;
+use crate::value::Value;
 
 /// Every setting as `path=value`, or why the text is refused.
 fn settings(text: &str, parser: Parser, profiles: &[&str]) -> String {

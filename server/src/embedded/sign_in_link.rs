@@ -18,7 +18,7 @@ pub struct SignInLink {
 }
 
 impl SignInLink {
-    pub(crate) fn new(now: i64) -> Self {
+    pub(super) fn new(now: i64) -> Self {
         Self {
             secret: Mutex::new(Some(ids::secret_digits())),
             expires: now + LIFETIME,
@@ -31,7 +31,7 @@ impl SignInLink {
     }
 
     /// Whether the offered text is the secret, and in time. A hit uses it up.
-    pub(super) fn redeem(&self, offered: &Secret, now: i64) -> bool {
+    pub(crate) fn redeem(&self, offered: &Secret, now: i64) -> bool {
         if now >= self.expires {
             return false;
         }
