@@ -52,8 +52,8 @@ rules! {
     pub PASTE_UNKNOWN = "paste-unknown" {
         severity: Error,
         why: "Only known kinds of text are read: login commands, config.json, Kubernetes \
-              secrets and the answers of az, aws and gcloud. The text was not kept, and nothing \
-              was filled in.",
+              secrets, the answers of az, aws and gcloud, and keys and values in YAML, JSON, TOML, \
+              Groovy, Terraform and variables. The text was not kept, and nothing was filled in.",
         action: "Paste one of these, or type the values. If the code that reads such texts \
                  could not be loaded, check the connection and paste again.",
     }

@@ -28,6 +28,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[
             crate::credentials::form::RULES,
             crate::credentials::form::from_wire::RULES,
+            crate::credentials::form::values::RULES,
             crate::credentials::name::RULES,
         ],
     },

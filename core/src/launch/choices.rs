@@ -118,7 +118,10 @@ impl Choice {
     /// Why one wants it, in a sentence or two.
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Wave => "Stored registry credentials are used only by runs with Wave on.",
+            Self::Wave => {
+                "With Wave on, a run pulls images with stored registry credentials. Without it, \
+                 only compute environments of Azure use some, where they were chosen for that."
+            }
             Self::Strategy => {
                 "What Wave makes the image of a task from, the first that there is. Unset: \
                  container, dockerfile, conda."
@@ -142,7 +145,10 @@ impl Choice {
                  task may start (required)."
             }
             Self::ScanLevels => "With a required scan, what an image may have at worst.",
-            Self::BuildTemplate => "How Wave builds images from packages. Unset, Wave decides.",
+            Self::BuildTemplate => {
+                "How Wave builds images from packages. Unset, Wave decides: conda/micromamba:v2 \
+                 from Wave 1.34, v1 before. The fast ones cannot make Singularity images."
+            }
             Self::CondaChannels => {
                 "Where Wave takes conda packages from when it builds images of them. \
                  conda.enabled is not needed for that."
@@ -166,7 +172,10 @@ impl Choice {
             Self::BuildTemplate => Input::OneOf(&[
                 "conda/micromamba:v1",
                 "conda/micromamba:v2",
+                "conda/micromamba:v2-fast",
                 "conda/pixi:v1",
+                "conda/pixi:v1-fast",
+                "conda/pixi:v1-lock",
                 "cran/installr:v1",
             ]),
             Self::CondaChannels => Input::Texts,

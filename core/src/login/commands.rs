@@ -78,6 +78,15 @@ struct Call<'a> {
     variables: &'a Variables,
 }
 
+/// Which options log in for which image.
+struct Side<'a> {
+    /// User and password in one, with a colon between them.
+    pair: &'static [&'static str],
+    user: &'static [&'static str],
+    password: &'static [&'static str],
+    image: Option<&'a &'a Word>,
+}
+
 impl Call<'_> {
     fn entries(&self, program: &Program) -> Option<(Format, Vec<Entry>)> {
         let (format, entry) = match program.family {
@@ -96,43 +105,47 @@ impl Call<'_> {
 
     /// The logins for the images of a command: one for all, or one for each side of a copy.
     fn images(&self) -> Vec<Entry> {
-        let images: Vec<&Word> = self.operands.iter().filter(|word| is_image(word)).collect();
-        let sides: [(&[&str], &[&str], &[&str], Option<&&Word>); 3] = [
-            (
-                &["creds", "user", "u"],
-                &["username", "docker-username", "u"],
-                &["password", "docker-password", "p"],
-                images.first(),
-            ),
-            (
-                &["src-creds", "screds"],
-                &["src-username", "from-username"],
-                &["src-password", "from-password"],
-                images.first(),
-            ),
-            (
-                &["dest-creds", "dcreds"],
-                &["dest-username", "to-username"],
-                &["dest-password", "to-password"],
-                images.last(),
-            ),
+        let mut images: Vec<&Word> = self.operands.iter().filter(|word| is_image(word)).collect();
+        let has_scheme = |word: &&Word| word.head().contains("://");
+        if images.iter().any(has_scheme) {
+            images.retain(has_scheme);
+        }
+        let sides = [
+            Side {
+                pair: &["creds", "user", "u"],
+                user: &["username", "docker-username", "u"],
+                password: &["password", "docker-password", "p"],
+                image: images.first(),
+            },
+            Side {
+                pair: &["src-creds", "screds"],
+                user: &["src-username", "from-username"],
+                password: &["src-password", "from-password"],
+                image: images.first(),
+            },
+            Side {
+                pair: &["dest-creds", "dcreds"],
+                user: &["dest-username", "to-username"],
+                password: &["dest-password", "to-password"],
+                image: images.last(),
+            },
         ];
-        let side = |(pair, user, password, image): (&[&str], &[&str], &[&str], Option<&&Word>)| {
-            let (user_name, password) = match self.pair(pair) {
+        let login = |side: Side<'_>| {
+            let (user_name, password) = match self.pair(side.pair) {
                 Some(pair) => pair,
-                None => (self.option(user), self.option(password)),
+                None => (self.option(side.user), self.option(side.password)),
             };
             if user_name.is_absent() && password.is_absent() {
                 return None;
             }
             Some(Entry {
-                registry: self.registry_of(image.copied()),
+                registry: self.registry_of(side.image.copied()),
                 user_name,
                 password: password.into_secret(),
                 ..Entry::default()
             })
         };
-        sides.into_iter().filter_map(side).collect()
+        sides.into_iter().filter_map(login).collect()
     }
 
     /// User and password that stand in one option with a colon between them. Where only the
@@ -213,7 +226,8 @@ impl Call<'_> {
             Value::Found(name) if is_acr_name(&name.to_ascii_lowercase()) => {
                 Value::Guessed(format!("{}.azurecr.io", name.to_ascii_lowercase()))
             }
-            Value::Found(name) => host::found(&name),
+            Value::Found(name) if name.contains('.') => host::found(&name),
+            Value::Found(_) => Value::Absent,
             other => other,
         };
         Some(Entry {

@@ -24,8 +24,11 @@ use super::{encoding, host};
 use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
 
+/// Reads a text as one language; `None` when it is not written in it.
+type Language = fn(&str) -> Option<(Format, Vec<Node>)>;
+
 /// The languages, those first that hardly anything else can be taken for.
-const LANGUAGES: [fn(&str) -> Option<(Format, Vec<Node>)>; 5] = [
+const LANGUAGES: [Language; 5] = [
     yaml::read,
     toml::read,
     blocks::read,
@@ -44,7 +47,13 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     if !HINTS.iter().any(|hint| lower.contains(hint)) {
         return None;
     }
-    LANGUAGES.iter().find_map(|read| {
+    // A text that is YAML with other keys is not a login in another language.
+    let languages = if yaml::is_whole(text) {
+        &LANGUAGES[..1]
+    } else {
+        &LANGUAGES[..]
+    };
+    languages.iter().find_map(|read| {
         let (format, nodes) = read(text)?;
         let mut reader = Reader {
             pulled: only_image(text),
@@ -65,6 +74,8 @@ struct Place<'n> {
     names: Vec<&'n str>,
     /// The images beside those keys, the innermost last.
     images: Vec<&'n Scalar>,
+    /// The hosts beside those keys, each with the number of keys that lead there.
+    hosts: Vec<(usize, &'n Scalar)>,
     /// The name that something above gives to the credential.
     name: Option<&'n str>,
     /// Whether an action or a block above logs in at Docker Hub unless it says otherwise.
@@ -105,6 +116,9 @@ impl<'n> Reader<'n> {
         place.is_docker_hub |=
             text("uses").is_some_and(|action| action.contains("docker/login-action"));
         place.images.extend(image_of(pairs));
+        let hosts = place.hosts.len();
+        let depth = place.names.len();
+        place.hosts.extend(host_of(pairs).map(|host| (depth, host)));
 
         self.level(
             &pairs
@@ -113,13 +127,14 @@ impl<'n> Reader<'n> {
                 .collect::<Vec<_>>(),
             place,
         );
-        for (key, child) in pairs {
+        for (key, child) in pairs.iter().filter(|(_, child)| !group::is_fetched(child)) {
             place.names.push(key);
             self.visit(child, place);
             place.names.pop();
         }
 
         place.images.truncate(images);
+        place.hosts.truncate(hosts);
         (place.name, place.is_docker_hub) = (name, is_docker_hub);
     }
 
@@ -180,6 +195,18 @@ impl<'n> Reader<'n> {
         if !typed.is_absent() {
             return typed;
         }
+        // Beside the section in which the login stands.
+        let beside = place
+            .hosts
+            .iter()
+            .rev()
+            .find(|(depth, _)| depth + 1 == place.names.len());
+        if let Some((_, host)) = beside
+            && let Value::Found(server) = self.value(Some(host))
+            && names::is_host(&server)
+        {
+            return host::found(&server);
+        }
         let own_image = group.image.or(place.images.last().copied());
         match own_image.map(|image| self.value(Some(image))) {
             Some(Value::Found(image)) => {
@@ -224,6 +251,14 @@ fn is_credential(name: &str) -> bool {
 fn is_azure_batch(place: &Place<'_>, group: &Group<'_>) -> bool {
     let names = &place.names;
     names.ends_with(&["azure", "registry"]) || names.is_empty() && group.stem.is(&["azure"])
+}
+
+/// The host of a level.
+fn host_of(pairs: &Pairs) -> Option<&Scalar> {
+    pairs.iter().find_map(|(key, node)| match node {
+        Node::Text(scalar) if Words::of(key).role() == Some(Role::Host) => Some(scalar),
+        _ => None,
+    })
 }
 
 /// The image of a level: `image: quay.io/acme/tool`, or Helm's `image: { repository: … }`.

@@ -68,7 +68,7 @@ fn is_variable(text: &str) -> bool {
             .is_some_and(|name| is_name(name) && is_named(name))
 }
 
-/// What stores of secrets, Terraform, Groovy, CloudFormation and Kubernetes write.
+/// What stores of secrets, Terraform, Groovy, `CloudFormation` and Kubernetes write.
 fn is_reference(text: &str) -> bool {
     const STARTS: [&str; 16] = [
         "arn:aws:secretsmanager:",

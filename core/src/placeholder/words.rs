@@ -162,23 +162,28 @@ const COMMON: [&str; 31] = [
     "mysecret",
 ];
 
+/// Words of which one stands in the name of a secret.
+const SECRETS: [&str; 10] = [
+    "password",
+    "passwd",
+    "pass",
+    "pwd",
+    "token",
+    "secret",
+    "key",
+    "pat",
+    "credential",
+    "credentials",
+];
+
+/// Words of which one stands in the name of a user name.
+const USERS: [&str; 5] = ["user", "username", "login", "email", "name"];
+
 /// What a text in place of a secret is.
 pub(super) fn of_secret(text: &str) -> Option<Placeholder> {
     if text.len() > LONGEST {
         return None;
     }
-    const SECRETS: [&str; 10] = [
-        "password",
-        "passwd",
-        "pass",
-        "pwd",
-        "token",
-        "secret",
-        "key",
-        "pat",
-        "credential",
-        "credentials",
-    ];
     let is_printed = PRINTED.contains(&text);
     if is_printed || is_in_brackets(text) || speaks(text, &["my"]) || is_label(text, &SECRETS) {
         return Some(Placeholder::Words);
@@ -195,7 +200,6 @@ pub(super) fn of_user_name(text: &str) -> Option<Placeholder> {
     if text.len() > LONGEST {
         return None;
     }
-    const USERS: [&str; 5] = ["user", "username", "login", "email", "name"];
     let is_printed = text == "gitlab_user1";
     (is_printed || is_in_brackets(text) || speaks(text, &[]) || is_label(text, &USERS))
         .then_some(Placeholder::Words)
@@ -297,7 +301,7 @@ fn words(text: &str) -> Option<std::vec::IntoIter<String>> {
         return None;
     }
     let mut found = Vec::new();
-    let parts = text.split(|c: char| matches!(c, '_' | '-' | ' ' | '.' | '\'' | '/'));
+    let parts = text.split(['_', '-', ' ', '.', '\'', '/']);
     for part in parts.filter(|part| !part.is_empty()) {
         let part = part.to_ascii_lowercase();
         if part.bytes().all(|b| b.is_ascii_digit()) && part.len() < 3 {

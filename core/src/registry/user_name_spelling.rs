@@ -29,7 +29,7 @@ pub fn plain(name: &str) -> Option<String> {
 fn unwrapped(name: &str) -> Option<String> {
     let bare = clean::unquoted(name).unwrap_or(name).trim();
     let mut plain = bare.to_owned();
-    while let Some(at) = plain.find(r"\$").or_else(|| doubled(&plain)) {
+    while let Some(at) = before_a_dollar(&plain) {
         plain.remove(at);
     }
     for (from, to) in ENCODED {
@@ -38,11 +38,14 @@ fn unwrapped(name: &str) -> Option<String> {
     (plain != name && !plain.is_empty()).then_some(plain)
 }
 
-/// Where a dollar sign is doubled in front of a name.
-fn doubled(text: &str) -> Option<usize> {
-    text.match_indices("$$").map(|(at, _)| at).find(|at| {
+/// Where a backslash or another dollar sign stands before one, and a name behind it.
+fn before_a_dollar(text: &str) -> Option<usize> {
+    let pairs = [r"\$", "$$"]
+        .into_iter()
+        .flat_map(|pair| text.match_indices(pair));
+    pairs.map(|(at, _)| at).find(|at| {
         let rest = text.get(at + 2..).unwrap_or_default();
-        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$')
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$'))
     })
 }
 

@@ -48,7 +48,14 @@ const LAWS: &[(&str, Law)] = &[
         "core",
         Law {
             layers: &[
-                &["finding", "pattern", "placeholder", "scope", "secret", "timestamp"],
+                &[
+                    "finding",
+                    "pattern",
+                    "placeholder",
+                    "scope",
+                    "secret",
+                    "timestamp",
+                ],
                 &["registry"],
                 &["image"],
                 &["wave"],

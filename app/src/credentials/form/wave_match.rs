@@ -20,6 +20,7 @@ pub(crate) fn WaveMatch(
 ) -> impl IntoView {
     let registry = form.value(Field::Registry);
     let rivals = form.select(FormModel::rivals);
+    let is_told = form.select(FormModel::tells_registry);
     view! {
         <section class="wp-card wp-help" aria-labelledby="match-title">
             <h2 class="wp-card__title" id="match-title">
@@ -30,6 +31,15 @@ pub(crate) fn WaveMatch(
                 let rivals = rivals.get().into_iter();
                 let rivals: Vec<_> =
                     rivals.map(|(name, id)| (name, place.edit_credential(&id))).collect();
+                if !is_told.get() {
+                    return view! {
+                        <p>
+                            "Type the registry server: then the images that Wave uses these \
+                             credentials for stand here. Left empty, it is Docker Hub."
+                        </p>
+                    }
+                    .into_any();
+                }
                 view! {
                     <Examples registry=registry.get()/>
                     <Rivals rivals/>

@@ -142,6 +142,7 @@ pub(super) fn may_have_one(text: &str) -> bool {
         "container-reg",
         "creds",
         "--user",
+        " -u",
         "--docker-username",
         "--registry-",
         "-user",

@@ -9,7 +9,9 @@ use crate::login::shell::{Script, Variables};
 
 /// Reads the assignments of a text.
 pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
-    if !text.contains(['=', ' ']) {
+    // Sections are of a file of settings, which has no shell around it.
+    let is_section = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']');
+    if !text.contains(['=', ' ']) || text.lines().any(is_section) {
         return None;
     }
     let script = Script::read(text, |_| false);

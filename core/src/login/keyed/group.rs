@@ -110,10 +110,7 @@ fn part<'n>(key: &'n str, node: &'n Node) -> Option<Part<'n>> {
     let value = match node {
         Node::Text(value) => value,
         // `password: { from_secret: … }`, `valueFrom: { secretKeyRef: … }`.
-        Node::Map(pairs)
-            if matches!(role, Role::Secret | Role::User | Role::Host)
-                && pairs.iter().any(|(key, _)| is_fetch(key)) =>
-        {
+        node if matches!(role, Role::Secret | Role::User | Role::Host) && is_fetched(node) => {
             &FETCHED
         }
         _ => return None,
@@ -125,6 +122,12 @@ fn part<'n>(key: &'n str, node: &'n Node) -> Option<Part<'n>> {
         key,
         value,
     })
+}
+
+/// Whether a map says where a value is fetched from.
+pub(super) fn is_fetched(node: &Node) -> bool {
+    let Node::Map(pairs) = node else { return false };
+    pairs.iter().any(|(key, _)| is_fetch(key))
 }
 
 fn is_fetch(key: &str) -> bool {

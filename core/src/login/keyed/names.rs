@@ -49,7 +49,7 @@ const SECRETS: [&str; 7] = [
 ];
 
 /// Words of keys and sections that have logins for something else than a registry.
-const ELSEWHERE: [&str; 45] = [
+const ELSEWHERE: [&str; 44] = [
     "db",
     "database",
     "datasource",
@@ -94,7 +94,6 @@ const ELSEWHERE: [&str; 45] = [
     "tower",
     "clickhouse",
     "neo4j",
-    "apptainerenv",
 ];
 
 /// A key, cut into words in lower case.
@@ -147,8 +146,7 @@ impl Words {
         let last = self.last();
         let ends = |end: &[&str]| self.ends_with(end);
         Some(match last {
-            "auth" => Role::Pair,
-            "authorization" => Role::Pair,
+            "auth" | "authorization" => Role::Pair,
             "identitytoken" | "registrytoken" => Role::Identity,
             "token" if ends(&["identity", "token"]) => Role::Identity,
             "name" if ends(&["user", "name"]) || ends(&["login", "name"]) => Role::User,
@@ -212,7 +210,8 @@ impl Words {
     pub(super) fn are_of_something_else(&self) -> bool {
         let registries = ["registry", "docker", "image", "container"];
         let has = |words: &[&str]| self.0.iter().any(|word| words.contains(&word.as_str()));
-        has(&ELSEWHERE) && !has(&registries)
+        // Variables inside of a container are no login for its image.
+        has(&["apptainerenv", "singularityenv"]) || has(&ELSEWHERE) && !has(&registries)
     }
 
     /// The registry that the words name: `DOCKERHUB_TOKEN`, `GHCR_PASSWORD`.

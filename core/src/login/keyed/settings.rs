@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
             .and_then(|rest| rest.strip_suffix(']'))
         {
             sections.push((section, Node::Map(std::mem::take(&mut pairs))));
-            section = name.trim().trim_matches(['"', '\'']).to_owned();
+            section = String::from(name.trim().trim_matches(['"', '\'']));
         } else if let Some((key, value)) = line.split_once(['=', ':'])
             && is_key(key.trim())
         {

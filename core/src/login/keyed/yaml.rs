@@ -23,23 +23,33 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
     if !text.contains(':') {
         return None;
     }
-    let nodes = nodes(text, false);
+    let nodes = nodes(text, false).0;
     let is_json = text.trim_start().starts_with(['{', '[']);
     let format = if is_json { Format::Json } else { Format::Yaml };
     (!nodes.is_empty()).then_some((format, nodes))
 }
 
-fn nodes(text: &str, is_inside: bool) -> Vec<Node> {
+/// Whether a text is YAML with keys from beginning to end, so that it need not be read as
+/// anything else.
+pub(super) fn is_whole(text: &str) -> bool {
+    let (nodes, is_whole) = nodes(text, true);
+    is_whole && nodes.iter().any(|node| matches!(node, Node::Map(_)))
+}
+
+/// The maps and lists of a text, and whether it has no mistake.
+fn nodes(text: &str, is_inside: bool) -> (Vec<Node>, bool) {
     let hidden = hide_templates(text);
     let mut builder = Builder {
         is_inside,
         ..Builder::default()
     };
     for event in Parser::new_from_str(&hidden) {
-        let Ok((event, _)) = event else { break };
+        let Ok((event, _)) = event else {
+            return (builder.done(), false);
+        };
         builder.step(event);
     }
-    builder.done()
+    (builder.done(), true)
 }
 
 fn hide_templates(text: &str) -> String {
@@ -48,18 +58,15 @@ fn hide_templates(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("{{") {
         hidden.push_str(before);
         let line = after.split('\n').next().unwrap_or_default();
-        rest = match line.split_once("}}") {
-            Some((inside, _)) => {
-                hidden.push(OPEN);
-                // A comment would end the value, and quotes inside it as well.
-                hidden.push_str(&inside.replace(['"', '\'', '#'], " "));
-                hidden.push(CLOSE);
-                after.get(inside.len() + 2..).unwrap_or_default()
-            }
-            None => {
-                hidden.push_str("{{");
-                after
-            }
+        rest = if let Some((inside, _)) = line.split_once("}}") {
+            hidden.push(OPEN);
+            // A comment would end the value, and quotes inside it as well.
+            hidden.push_str(&inside.replace(['"', '\'', '#'], " "));
+            hidden.push(CLOSE);
+            after.get(inside.len() + 2..).unwrap_or_default()
+        } else {
+            hidden.push_str("{{");
+            after
         };
     }
     hidden.push_str(rest);
@@ -142,7 +149,7 @@ impl Builder {
     /// A value, or what is written in it: GitHub's login action takes YAML in a text.
     fn value(&self, text: String) -> Node {
         if !self.is_inside && text.contains('\n') && text.contains("password:") {
-            let inner = nodes(&text, true);
+            let (inner, _) = nodes(&text, true);
             if !inner.is_empty() {
                 return Node::List(inner);
             }

@@ -113,17 +113,17 @@ pub(super) fn detect(text: &str, around: &Surroundings<'_>) -> Option<Detected> 
         return None;
     }
     // The external id of a role may be any text, so that only the user name tells.
-    if !UserForm::AwsRole.fits(around.user_name) {
-        if let Some(placeholder) = Placeholder::of_secret(text) {
-            let evidence = if placeholder.is_certain() {
-                Evidence::KnownPlaceholder
-            } else {
-                Evidence::Shape
-            };
-            let mut detected = Detected::new(Kind::Placeholder, evidence);
-            detected.placeholder = Some(placeholder);
-            return Some(detected);
-        }
+    if !UserForm::AwsRole.fits(around.user_name)
+        && let Some(placeholder) = Placeholder::of_secret(text)
+    {
+        let evidence = if placeholder.is_certain() {
+            Evidence::KnownPlaceholder
+        } else {
+            Evidence::Shape
+        };
+        let mut detected = Detected::new(Kind::Placeholder, evidence);
+        detected.placeholder = Some(placeholder);
+        return Some(detected);
     }
     if is_place(text) {
         return Some(Detected::new(Kind::Place, Evidence::Shape));

@@ -154,7 +154,10 @@ pub(super) fn meant(host: &str) -> Option<String> {
         return (ecr != host).then_some(ecr);
     }
     // GitLab and others have hosts of their own in China.
-    if Registry::of_host(host).is_some() || KNOWN.contains(&host) || host.ends_with(".cn") {
+    if Registry::of_host(host).is_some()
+        || KNOWN.contains(&host)
+        || host.rsplit('.').next() == Some("cn")
+    {
         return None;
     }
     let bare = host.strip_prefix("www.").unwrap_or(host);
