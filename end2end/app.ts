@@ -115,7 +115,7 @@ export const test = base.extend<{ server: Server; app: App }>({
     const problems: string[] = [];
     page.on("console", (message) => {
       // The browser itself reports refused requests as errors; the tests provoke those.
-      const refused = message.text().startsWith("Failed to load resource");
+      const refused = /^Failed to load resource|Failed to fetch/.test(message.text());
       if (["error", "warning"].includes(message.type()) && !refused) problems.push(message.text());
     });
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -1,11 +1,13 @@
 //! Stored credentials: their list, one of them, the form that adds and changes them, and what to
 //! paste elsewhere to use them.
 
-pub(crate) mod arrival;
+mod arrival;
 mod delete;
 mod detail;
 mod form;
+mod late_failure;
 mod list;
+mod next_step;
 mod provider_icon;
 mod snippets;
 
@@ -20,6 +22,12 @@ use form::edit::CredentialsEdit;
 use form::new::CredentialsNew;
 use list::CredentialsList;
 use snippets::CredentialsUse;
+
+/// What the pages share for as long as the app runs.
+pub(crate) fn provide() {
+    arrival::provide_arrival();
+    list::audit::provide_audit();
+}
 
 /// A page about credentials. The list is there at once, the others come when they are needed.
 pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {

@@ -57,7 +57,7 @@ pub fn App() -> impl IntoView {
     shell::theme::provide_theme();
     shell::session::provide_session();
     shell::router::provide_router();
-    credentials::arrival::provide_arrival();
+    credentials::provide();
 
     let route = shell::router::use_router().route();
     // The shell stays while pages inside it change.

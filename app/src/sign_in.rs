@@ -1,81 +1,43 @@
 //! `/sign-in`: with the link that the server printed, or with an access token.
+//!
+//! Start at [`SignInPage`]. The ways to sign in come with code of their own, which who is signed
+//! in does not need; a link leaves the address bar before that.
+
+mod model;
+mod ways;
+
+use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wavepass_core::secret::Secret;
-use wavepass_core::session::{LINK_PARAMETER, Mode, SessionInfo, SignIn};
+use wavepass_core::session::LINK_PARAMETER;
 
-use crate::api::ApiError;
 use crate::browser;
-use crate::shell::router::use_router;
-use crate::shell::routes;
-use crate::shell::session::{SessionState, use_session};
+use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy_page::LazyContent;
 use crate::shell::theme_select::ThemeSelect;
-use crate::shell::token_form::TokenForm;
 use crate::ui::icon::{Icon, IconView};
-use crate::ui::load::{Failed, Loading};
 use crate::ui::page_heading::PageHeading;
-use crate::ui::reactive::{dynamic, follow};
+use ways::Ways;
 
 /// The page to sign in on.
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
-    let session = use_session();
-    let router = use_router();
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
-
-    let next = untrack(|| router.query(routes::NEXT)).unwrap_or_default();
-    let next = StoredValue::new(next);
-    let go_on = move || next.with_value(|next| router.replace(routes::inside_the_app(next)));
-    let sign_in = move |proof: SignIn| {
-        let by_link = matches!(proof, SignIn::Link(_));
-        pending.set(true);
-        spawn_local(async move {
-            let done = session.sign_in(proof).await;
-            pending.set(false);
-            failure.set(done.err().map(|error| explain(&error, by_link)));
-        });
-    };
-
+    let link = RwSignal::new(take_link());
     // A link that is opened while this page is shown changes only the fragment.
     let opened_here = window_event_listener(ev::hashchange, move |_| {
         if let Some(secret) = take_link() {
-            sign_in(SignIn::Link(secret));
+            link.set(Some(secret));
         }
     });
     on_cleanup(move || opened_here.remove());
-    if let Some(secret) = take_link() {
-        sign_in(SignIn::Link(secret));
-    }
-    // Who is signed in has no business here, even if this link was of no use.
-    follow(move || {
-        let signed_in = session
-            .state()
-            .with(|state| matches!(state, SessionState::SignedIn(..)));
-        if signed_in && !pending.get() {
-            go_on();
-        }
-    });
-
-    let content = dynamic(move || {
-        match session.state().get() {
-        SessionState::Loading | SessionState::SignedIn(..) => {
-            view! { <Loading what="Session"/> }.into_any()
-        }
-        SessionState::Failed(error) => {
-            view! { <Failed what="Wavepass" why=error.user_message() on_retry=move || session.retry()/> }.into_any()
-        }
-        SessionState::Anonymous(info) => {
-            let on_token = move |token| sign_in(SignIn::AccessToken(token));
-            view! {
-                <Intro info=info.clone()/>
-                <TokenForm id="token" pending failure on_token help=token_help(&info)/>
-            }
-            .into_any()
-        }
-    }
+    let fetch: FetchView = Box::new(move || {
+        Box::pin(async move {
+            let make = ways_to_sign_in().await?;
+            let make: MakeView = Arc::new(move || make(link));
+            Ok(make)
+        })
     });
     view! {
         <main class="wp-sign-in">
@@ -88,30 +50,19 @@ pub(crate) fn SignInPage() -> impl IntoView {
                     "Wavepass"
                 </p>
                 <PageHeading title="Sign in"/>
-                {content}
+                <LazyContent fetch/>
             </div>
         </main>
     }
 }
 
-#[component]
-fn Intro(info: SessionInfo) -> impl IntoView {
-    match info.mode {
-        Mode::Embedded => view! {
-            <p>
-                "Open the sign-in link that the server printed when it started. It works \
-                 once. Or enter an access token."
-            </p>
-        }
-        .into_any(),
-        Mode::Gateway => view! {
-            <p>
-                "Enter an access token of the Seqera Platform at "
-                <strong>{info.platform}</strong> ". It is kept encrypted in a cookie that no \
-                 script can read."
-            </p>
-        }
-        .into_any(),
+/// Makes the ways to sign in, which use a link that was opened.
+type MakeWays = fn(RwSignal<Option<Secret>>) -> AnyView;
+
+comes_later! {
+    /// The ways to sign in.
+    in after_start fn ways_to_sign_in() -> MakeWays {
+        |link| view! { <Ways link/> }.into_any()
     }
 }
 
@@ -120,24 +71,4 @@ fn take_link() -> Option<Secret> {
     let fragment = browser::take_fragment()?;
     let secret = fragment.strip_prefix(LINK_PARAMETER)?.strip_prefix('=')?;
     Some(Secret::from(secret))
-}
-
-fn token_help(info: &SessionInfo) -> String {
-    match info.mode {
-        Mode::Embedded => "Make one in a terminal with: wavepass token create NAME",
-        Mode::Gateway => "Made under “Your tokens” in the user menu of Seqera Platform.",
-    }
-    .to_owned()
-}
-
-fn explain(error: &ApiError, by_link: bool) -> String {
-    match error {
-        ApiError::Unauthorized if by_link => "This link has been used or belongs to an earlier \
-            start of the server. Restart the server for a new one, or enter an access token."
-            .to_owned(),
-        ApiError::Unauthorized => "This token is not valid here. Check that it was copied \
-            whole and has not been deleted."
-            .to_owned(),
-        other => other.user_message(),
-    }
 }

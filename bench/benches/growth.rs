@@ -1,8 +1,9 @@
 //! How the time grows with the text: ten times the text may take thirteen times as long.
 //!
-//! Each of [`SHAPES`] is read at one length, and ten texts of a tenth of it. `cargo bench --bench
-//! growth -- PART…` takes only the shapes whose names have one of the parts in them; `--count=N`
-//! sets how many there are of what the shape has much of.
+//! Each of [`SHAPES`] is read at one length, and ten texts of a tenth of it. What counts is the
+//! fastest of many runs, by the time on the processor: other programs only ever add to it, see
+//! [`Growth`]. `cargo bench --bench growth -- PART…` takes only the shapes whose names have one
+//! of the parts in them; `--count=N` sets how many there are of what the shape has much of.
 
 #![expect(
     clippy::print_stdout,
@@ -12,25 +13,21 @@
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use nextflow_config::lint::{LintOptions, lint_readings};
 use nextflow_config::syntax::tokens;
 use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
-use wavepass_bench::{SHAPES, Shape};
+use wavepass_bench::{Growth, SHAPES, Shape};
 
-/// How many times as long as a short text one of ten times its length may take.
-const MOST: f64 = 13.0;
-/// How many short texts are as long as the long one.
-const PARTS: usize = 10;
-const PARTS_F: f64 = 10.0;
-/// Ten short texts are as fast as this; less cannot be told from noise.
-const LEAST: Duration = Duration::from_millis(2);
 /// How often both are measured when the long text seems to take too long.
-const ATTEMPTS: u32 = 6;
+const ATTEMPTS: u32 = 12;
 /// How often something is measured, and for how long: the fastest run counts.
 const RUNS: u32 = 30;
 const LONG_ENOUGH: Duration = Duration::from_millis(150);
+/// How many of the shapes are named that grow the most.
+const WORST: usize = 10;
 
 /// What is measured of texts, and how long it takes for all of them.
 const STEPS: [Step; 6] = [
@@ -84,61 +81,65 @@ fn measure() -> ExitCode {
         print!("{step:>15}");
     }
     println!();
-    let mut slow = Vec::new();
+    let mut all = Vec::new();
     for shape in SHAPES {
         if !parts.is_empty() && !parts.iter().any(|part| shape.name.contains(part.as_str())) {
             continue;
         }
         let growth = growth(shape, count);
         print!("{:>52}", shape.name);
-        for ((time, times), (step, _)) in growth.into_iter().zip(STEPS) {
+        for (growth, (step, _)) in growth.into_iter().zip(STEPS) {
             print!(
-                "{:>9.2} {times:>4.1}{}",
-                time.as_secs_f64() * 1e3,
-                if times > MOST { '!' } else { ' ' }
+                "{:>9.2} {:>4.1}{}",
+                growth.long().as_secs_f64() * 1e3,
+                growth.times(),
+                if growth.is_linear() { ' ' } else { '!' }
             );
-            if times > MOST {
-                slow.push(format!("{} ({step})", shape.name));
-            }
+            all.push((growth, format!("{} ({step})", shape.name)));
         }
         println!();
     }
+    all.sort_by(|(a, _), (b, _)| b.times().total_cmp(&a.times()));
+    println!("the largest growth:");
+    for (growth, name) in all.iter().take(WORST) {
+        println!("{:>6.1} {name}", growth.times());
+    }
+    let slow: Vec<&str> = all
+        .iter()
+        .filter(|(growth, _)| !growth.is_linear())
+        .map(|(_, name)| name.as_str())
+        .collect();
     if slow.is_empty() {
         return ExitCode::SUCCESS;
     }
     eprintln!(
-        "more than {MOST} times as long for ten times the text: {}",
+        "more than {} times as long for ten times the text: {}",
+        Growth::MOST,
         slow.join(", ")
     );
     ExitCode::FAILURE
 }
 
-/// How long each step takes for the long text, and how many times as long as for a short one.
-fn growth(shape: &Shape, count: usize) -> Vec<(Duration, f64)> {
+/// How the time of each step grows with the text.
+fn growth(shape: &Shape, count: usize) -> Vec<Growth> {
     let long = [shape.text(count)];
-    let short: Vec<String> = (0..PARTS).map(|_| shape.text(count / PARTS)).collect();
+    let short: Vec<String> = (0..Growth::PARTS)
+        .map(|_| shape.text(count / Growth::PARTS as usize))
+        .collect();
     let (long, short) = (Inputs::of(&long), Inputs::of(&short));
     STEPS
         .iter()
         .map(|(_, step)| {
-            let mut best = (Duration::MAX, f64::INFINITY);
-            // Something else on the machine can make either of them slower.
+            let mut growth = Growth::unknown();
             for _ in 0..ATTEMPTS {
-                let long = step(&long);
-                let times = times_as_long(long, step(&short));
-                best = (best.0.min(long), best.1.min(times));
-                if best.1 <= MOST {
+                growth.add(step(&long), step(&short));
+                if growth.is_linear() {
                     break;
                 }
             }
-            best
+            growth
         })
         .collect()
-}
-
-/// How many times as long as one of the short texts the long one takes.
-fn times_as_long(long: Duration, short: Duration) -> f64 {
-    long.as_secs_f64() / short.max(LEAST).as_secs_f64() * PARTS_F
 }
 
 /// Inputs, and what they come to.
@@ -213,12 +214,12 @@ fn of_each<T, R>(texts: impl IntoIterator<Item = T>, step: impl Fn(T) -> R) -> V
         .collect()
 }
 
-/// The time of the fastest of several runs: whatever else the machine does only adds to it.
+/// The time of the fastest of several runs.
 fn fastest<T>(run: impl Fn() -> T) -> Duration {
     let mut fastest = Duration::MAX;
     let mut total = Duration::ZERO;
     for _ in 0..RUNS {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let result = run();
         let time = start.elapsed();
         drop(black_box(result));

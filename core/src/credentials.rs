@@ -4,7 +4,7 @@
 //! The browser form and the embedded server validate with the same code from here. This
 //! module may not know how a form looks or how a request travels; it makes the body of a
 //! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
-//! a new provider is a row in [`provider::Provider::spec`].
+//! a new provider is a row of `providers!` in [`provider`].
 
 pub mod field;
 pub mod form;
@@ -16,6 +16,6 @@ pub mod summary;
 pub use field::{Field, FieldKind, FieldSpec, Requirement};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
 pub use name::CredentialsName;
-pub use provider::{Provider, ProviderGroup, ProviderSpec};
+pub use provider::{Provider, ProviderGroup};
 pub use request::CredentialsRequest;
 pub use summary::{CredentialsSummary, ProviderRef};

@@ -222,6 +222,31 @@ test("a pipeline that somebody else changed meanwhile is left alone", async ({ a
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Somebody changed this pipeline");
 });
 
+test("what became of it is told when the page is gone by then", async ({ app, server, page }) => {
+  // Once neither a success nor a failure was told.
+  const { read } = await pipeline(server);
+  const before = await read();
+  await app.signIn();
+  await app.switchTo("my-organization / main");
+  await app.link("Launch config").click();
+  await app.button("Load its config").click();
+  await expect(editor(app)).toHaveValue(CONFIG);
+  let answer = () => {};
+  await page.route(/\/api\/pipelines\/\d+/, async (route) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    await route.fulfill({ status: 403, json: { message: "no" } });
+  });
+  await app.button("Apply to rna").click();
+  const asked = page.waitForRequest(/\/api\/pipelines\/\d+/);
+  await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
+  await asked;
+  await page.goBack();
+  await expect(app.heading("Launch config")).toHaveCount(0);
+  answer();
+  await expect(page.getByRole("alert").filter({ hasText: "The config was not applied to rna." })).toBeVisible();
+  expect(await read()).toEqual(before);
+});
+
 test("a text that Nextflow refuses is not applied", async ({ app, server, page }) => {
   const { read } = await pipeline(server);
   await app.signIn();
@@ -358,6 +383,19 @@ test("it works signed out, and an address carries options but never the text", a
   await wish(app, "Wave").uncheck();
   await expect(page.getByRole("switch", { name: "Wave", exact: true })).not.toBeChecked();
   expect(requests.filter((url) => url.includes("/api/"))).toEqual([]);
+});
+
+test("who is not signed in is asked as well before a text is lost", async ({ app, page }) => {
+  // Once the press on "Sign in" did nothing at all.
+  await app.goto("/launch");
+  await editor(app).fill("docker.enabled = true\n");
+  await app.link("Sign in").click();
+  await expect(page.getByRole("alertdialog", { name: "Leave without saving?" })).toBeVisible();
+  await app.button("Keep editing").click();
+  await expect(editor(app)).toHaveValue("docker.enabled = true\n");
+  await app.link("Sign in").click();
+  await app.button("Leave").click();
+  await expect(app.heading("Sign in")).toBeVisible();
 });
 
 test("the whole page can be used with the keyboard alone", async ({ app, page }) => {

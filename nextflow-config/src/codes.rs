@@ -5,21 +5,22 @@
 
 use crate::edit::rules as edits;
 use crate::lint::{
-    characters, computed, differences, engines, freeze, names, platform, profiles, repositories,
-    statements, syntax, types, wave,
+    attributes, characters, computed, differences, engines, freeze, names, platform, profiles,
+    repositories, statements, syntax, types, wave,
 };
 use crate::rule::Rule;
 
 pub use crate::edit::rules::*;
 pub use crate::lint::{
-    characters::*, computed::*, differences::*, engines::*, freeze::*, names::*, platform::*,
-    profiles::*, repositories::*, statements::*, syntax::*, types::*, wave::*,
+    attributes::*, characters::*, computed::*, differences::*, engines::*, freeze::*, names::*,
+    platform::*, profiles::*, repositories::*, statements::*, syntax::*, types::*, wave::*,
 };
 
 /// Each module that declares rules.
 const ALL: &[&[Rule]] = &[
     characters::RULES,
     syntax::RULES,
+    attributes::RULES,
     statements::RULES,
     differences::RULES,
     computed::RULES,

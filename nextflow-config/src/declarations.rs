@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::options::is_known_scope;
+use crate::options::{is_known_scope, is_like_scope};
 use crate::token::Span;
 use crate::tree::{Body, Document, Expr, ExprKind, Item, ItemKind, Name, TextPart};
 
@@ -290,9 +290,9 @@ impl<'a> Declarations<'a> {
     }
 }
 
-/// Whether a scope is known, or one is in it.
+/// Whether a scope is known, or one is in it, or it is like one within another.
 fn is_around_known(scope: &str) -> bool {
-    is_known_scope(scope) || scope == "azure"
+    is_known_scope(scope) || scope == "azure" || is_like_scope(scope)
 }
 
 impl Declaration<'_> {

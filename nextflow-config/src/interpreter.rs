@@ -9,25 +9,28 @@ mod environment;
 mod expressions;
 mod legacy;
 mod radix_map;
+#[cfg(test)]
+mod radix_map_tests;
 mod runtime_value;
 mod scopes;
 mod statements;
 mod strict;
 mod symbols;
+mod text;
 mod variables;
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
-use crate::reading::{Certainty, Include, Parser, Refusal, Setting};
+use crate::reading::{Certainty, EmptyScope, Include, Parser, Refusal, Setting};
 use crate::token::Span;
-use crate::tree::{Closure, Document};
+use crate::tree::{Closure, Document, Item};
 use environment::Environment;
 use radix_map::RadixMap;
 use runtime_value::{RuntimeValue, ScopeId};
 use scopes::Scope;
 use symbols::{Symbol, Symbols};
+use text::Text;
 use variables::Variables;
 
 /// How many statements and values are followed, and one for each token, before the rest is
@@ -49,28 +52,60 @@ pub(super) struct Outcome {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub(super) settings: Vec<Setting>,
     /// Scopes without a setting.
-    pub(super) empty_scopes: Vec<String>,
+    pub(super) empty_scopes: Vec<EmptyScope>,
     pub(super) includes: Vec<Include>,
     /// What Nextflow says where it gives up.
     pub(super) refusal: Option<Refusal>,
 }
 
-/// Runs a document as one of the parsers does.
-pub(super) fn run(document: &Document<'_>, parser: Parser, profiles: &[&str]) -> Outcome {
-    let mut interpreter = Interpreter::new(document, parser, profiles);
-    let result = match parser {
-        Parser::Legacy => interpreter.run_legacy(&document.items),
-        Parser::Strict => interpreter.run_strict(&document.items),
-    };
-    let (settings, empty_scopes) = interpreter.settings();
-    Outcome {
-        settings,
-        empty_scopes,
-        includes: interpreter.includes,
-        refusal: match result {
-            Err(Stop::Refused(span, message)) => Some(Refusal { span, message }),
-            Ok(()) | Err(Stop::Returned(_)) => None,
-        },
+/// A document that is run as one of the parsers does, statement by statement.
+pub(super) struct Run<'t> {
+    interpreter: Interpreter<'t>,
+    /// Why no more is run.
+    stop: Option<Stop<'t>>,
+}
+
+impl<'t> Run<'t> {
+    /// Gets ready to run the statements of a document.
+    pub(super) fn start(document: &'t Document<'t>, parser: Parser, profiles: &[&'t str]) -> Self {
+        let mut interpreter = Interpreter::new(document, parser, profiles);
+        match parser {
+            Parser::Legacy => interpreter.declare_functions(&document.items),
+            Parser::Strict => interpreter.declare_params(),
+        }
+        Self {
+            interpreter,
+            stop: None,
+        }
+    }
+
+    /// Runs the next statement, unless an earlier one has ended the run.
+    pub(super) fn item(&mut self, item: &'t Item<'t>) {
+        if self.stop.is_some() {
+            return;
+        }
+        let result = match self.interpreter.parser {
+            Parser::Legacy => self.interpreter.legacy_item(item),
+            Parser::Strict => self.interpreter.strict_item(item, None),
+        };
+        self.stop = result.err();
+    }
+
+    /// What all statements come to.
+    pub(super) fn finish(mut self) -> Outcome {
+        if self.interpreter.parser == Parser::Legacy {
+            self.interpreter.merge_profiles();
+        }
+        let (settings, empty_scopes) = self.interpreter.settings();
+        Outcome {
+            settings,
+            empty_scopes,
+            includes: self.interpreter.includes,
+            refusal: match self.stop {
+                Some(Stop::Refused(refusal)) => Some(refusal),
+                None | Some(Stop::Returned(_)) => None,
+            },
+        }
     }
 }
 
@@ -78,7 +113,7 @@ pub(super) fn run(document: &Document<'_>, parser: Parser, profiles: &[&str]) ->
 #[derive(Clone, Debug)]
 enum Stop<'t> {
     /// Nextflow refuses the text here.
-    Refused(Span, String),
+    Refused(Refusal),
     /// `return`, with its value.
     Returned(RuntimeValue<'t>),
 }
@@ -87,7 +122,7 @@ enum Stop<'t> {
 struct Interpreter<'t> {
     text: &'t str,
     parser: Parser,
-    symbols: Symbols,
+    symbols: Symbols<'t>,
     /// By [`ScopeId`].
     scopes: RadixMap<Scope<'t>>,
     scope_count: u32,
@@ -166,7 +201,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// A text that was made, if that may be.
-    fn text(&self, text: impl Into<Rc<str>>) -> RuntimeValue<'t> {
+    fn text(&self, text: impl Into<Text<'t>>) -> RuntimeValue<'t> {
         let text = text.into();
         if self.allows(1 + text.len() / 16) {
             RuntimeValue::Text(text)
@@ -176,7 +211,12 @@ impl<'t> Interpreter<'t> {
     }
 }
 
-/// Says that Nextflow refuses the text here.
-fn refuse<'t, T>(span: Span, message: impl Into<String>) -> Result<T, Stop<'t>> {
-    Err(Stop::Refused(span, message.into()))
+/// Says that Nextflow refuses the text here, with the words that it prints or their start.
+fn refuse<'t, T>(span: Span, words: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::quote(span, words)))
+}
+
+/// Says that Nextflow refuses the text here, and why.
+fn refuse_for<'t, T>(span: Span, reason: impl Into<String>) -> Result<T, Stop<'t>> {
+    Err(Stop::Refused(Refusal::reason(span, reason)))
 }

@@ -16,33 +16,8 @@ use crate::tree::{
 };
 use crate::visible::VisibleNames;
 
-/// The first thing that Groovy's compiler refuses.
-pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
-    let mut compiler = Compiler {
-        text: document.text,
-        variables: VisibleNames::default(),
-        imported: Some(HashSet::new()),
-    };
-    compiler.imports(&document.items);
-    let mut tokens = document.tokens.iter();
-    let first = tokens.find(|token| !token.kind.is_trivia() && token.kind != TokenKind::LineBreak);
-    if let Some(first) = first
-        && first.kind == TokenKind::Semicolon
-        && document
-            .items
-            .iter()
-            .any(|item| item.span.start > first.span.start)
-    {
-        let message = "Unexpected input: ';'".to_owned();
-        return Some(Refusal {
-            span: first.span,
-            message,
-        });
-    }
-    compiler.items(&document.items).err()
-}
-
-struct Compiler<'d> {
+/// Groovy's compiler, which is given one statement after the other.
+pub(super) struct Compiler<'d> {
     text: &'d str,
     /// The variables that are visible, the latest last.
     variables: VisibleNames<'d>,
@@ -50,13 +25,41 @@ struct Compiler<'d> {
     imported: Option<HashSet<&'d str>>,
 }
 
+/// Refuses what may not stand in front of all statements.
+fn check_start(document: &Document<'_>) -> Checked {
+    let mut tokens = document.tokens.iter();
+    let first = tokens.find(|token| !token.kind.is_trivia() && token.kind != TokenKind::LineBreak);
+    if let Some(first) = first
+        && first.kind == TokenKind::Semicolon
+        && document
+            .items
+            .iter()
+            .any(|item| item.span.start > first.span().start)
+    {
+        return refuse(first.span(), "Unexpected input: ';'".to_owned());
+    }
+    Ok(())
+}
+
 type Checked = Result<(), Refusal>;
 
-fn refuse(span: Span, message: String) -> Checked {
-    Err(Refusal { span, message })
+fn refuse(span: Span, words: String) -> Checked {
+    Err(Refusal::quote(span, words))
 }
 
 impl<'d> Compiler<'d> {
+    /// Gets ready for the statements of a document.
+    pub(super) fn new(document: &'d Document<'d>) -> Result<Self, Refusal> {
+        check_start(document)?;
+        let mut compiler = Self {
+            text: document.text,
+            variables: VisibleNames::default(),
+            imported: Some(HashSet::new()),
+        };
+        compiler.imports(&document.items);
+        Ok(compiler)
+    }
+
     /// Notes `import a.b.C` and `class C`.
     fn imports(&mut self, items: &[Item<'_>]) {
         for item in items {
@@ -110,7 +113,8 @@ impl<'d> Compiler<'d> {
         checked
     }
 
-    fn item(&mut self, item: &'d Item<'d>) -> Checked {
+    /// Refuses a statement that cannot be compiled.
+    pub(super) fn item(&mut self, item: &'d Item<'d>) -> Checked {
         match &item.kind {
             ItemKind::Setting(setting) => self.setting(setting),
             ItemKind::Block(block) | ItemKind::Selector(_, block) => {
@@ -208,9 +212,10 @@ impl<'d> Compiler<'d> {
     fn assigned(&self, name: &str, span: Span) -> Checked {
         let is_type = classes::is_imported(name) || classes::is_primitive(name);
         if is_type && !self.variables.contains(name) {
+            let class = classes::full_name(name).unwrap_or_else(|| name.to_owned());
             return refuse(
                 span,
-                format!("you tried to assign a value to the class '{name}'"),
+                format!("you tried to assign a value to the class '{class}'"),
             );
         }
         Ok(())
@@ -255,9 +260,8 @@ impl<'d> Compiler<'d> {
                 self.expr(&entry.value)
             }),
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(inner, ..) | ExprKind::Paren(inner) | ExprKind::Spread(inner) => {
-                self.expr(inner)
-            }
+            ExprKind::Property(property) => self.expr(&property.target),
+            ExprKind::Paren(inner) | ExprKind::Spread(inner) => self.expr(inner),
             ExprKind::Index(target, indices) => {
                 self.expr(target)?;
                 indices.iter().try_for_each(|index| self.expr(index))
@@ -277,14 +281,14 @@ impl<'d> Compiler<'d> {
                 }
                 self.expr(operand)
             }
-            ExprKind::Binary(left, _, right) => {
-                self.expr(left)?;
-                self.expr(right)
+            ExprKind::Binary(binary) => {
+                self.expr(&binary.left)?;
+                self.expr(&binary.right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition)?;
+                self.expr(&ternary.then)?;
+                self.expr(&ternary.otherwise)
             }
             ExprKind::As(operand, kind) | ExprKind::Cast(kind, operand) => {
                 self.type_name(*kind)?;

@@ -6,13 +6,13 @@
 
 use crate::token::{Quote, Span, Token, TokenKind};
 
-/// Every piece of the text, in order. Takes time in proportion to its length.
+/// Every piece of the text, in order, up to 4 GiB. Takes time in proportion to its length.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut lexer = Lexer {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        tokens: Vec::with_capacity(text.len() / 4),
+        tokens: Vec::with_capacity(text.len() / 3),
         modes: Vec::new(),
         after_value: false,
         last_slash: text.rfind('/'),
@@ -173,9 +173,7 @@ impl Lexer<'_> {
             start: self.at,
             end: end.min(self.bytes.len()),
         };
-        if span.end > span.start {
-            self.tokens.push(Token { kind, span });
-        }
+        self.tokens.extend(Token::new(kind, span));
         self.at = span.end;
         self.after_value = after_value;
     }

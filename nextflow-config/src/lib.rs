@@ -25,6 +25,7 @@ mod reading;
 mod readings;
 mod replacement;
 mod rule;
+mod strict_grammar;
 mod strict_syntax;
 mod token;
 mod tree;
@@ -39,7 +40,9 @@ pub use diagnostic::{Diagnostic, Repair, Suggestion};
 pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
 pub use read::read;
-pub use reading::{Certainty, Include, Lookup, Parser, Reading, Refusal, Setting};
+pub use reading::{
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, Setting,
+};
 pub use readings::{Lookups, Readings};
 pub use replacement::Replacement;
 pub use rule::{Code, Rule, Severity};
@@ -54,7 +57,7 @@ pub use value::Value;
 /// use nextflow_config::syntax::{ItemKind, tokens};
 ///
 /// let text = "wave { enabled = true } // on\n";
-/// let joined: String = tokens(text).iter().map(|token| token.span.of(text)).collect();
+/// let joined: String = tokens(text).iter().map(|token| token.span().of(text)).collect();
 /// assert_eq!(joined, text);
 ///
 /// let document = Document::parse(text);
@@ -68,8 +71,8 @@ pub mod syntax {
     pub use crate::lines::Lines;
     pub use crate::token::{Quote, Span, Token, TokenKind};
     pub use crate::tree::{
-        Argument, ArgumentStyle, Assignment, Block, Body, Case, Closure, Document, Entry, Expr,
-        ExprKind, Item, ItemKind, Name, Problem, ProblemKind, TextPart,
+        Argument, ArgumentStyle, Assignment, Binary, Block, Body, Case, Closure, Document, Entry,
+        Expr, ExprKind, Item, ItemKind, Name, Problem, ProblemKind, Property, Ternary, TextPart,
     };
 }
 

@@ -13,6 +13,7 @@
 //! [`Config::lint`]: crate::Config::lint
 //! [`Declarations`]: crate::syntax::Declarations
 
+pub(crate) mod attributes;
 pub(crate) mod characters;
 pub(crate) mod computed;
 pub(crate) mod differences;
@@ -114,6 +115,9 @@ pub fn lint_readings(
         return sink.into_sorted();
     }
     syntax::refusals(document, legacy, strict, options.parser, &mut sink);
+    if options.parser != Some(Parser::Strict) && legacy.refusal.is_none() {
+        attributes::check(document, legacy, &mut sink);
+    }
     let effective = EffectiveSettings::all(legacy, strict, options.parser);
     let input = Input {
         document,

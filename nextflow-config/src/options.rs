@@ -155,6 +155,47 @@ pub(crate) fn meaning(path: &str) -> Meaning {
     }
 }
 
+/// The name that is none of the scope that it is directly in: `wave.foo` of `wave.foo.bar`.
+/// `None` where that scope is not known, or where the name is an option or a scope.
+pub(crate) fn unknown_name(path: &str) -> Option<&str> {
+    let scope = scope_of(path)?;
+    let mut end = scope.name.len();
+    loop {
+        let rest = path.get(end + 1..)?;
+        end += 1 + rest.find('.').unwrap_or(rest.len());
+        let name = path.get(..end)?;
+        match meaning(name) {
+            Meaning::Scope => {}
+            Meaning::Unknown => return Some(name),
+            _ => return None,
+        }
+    }
+}
+
+/// The one option that a name is that of, in another scope than it is written in.
+pub(crate) fn misplaced(path: &str) -> Option<&'static ConfigOption> {
+    let name = match scope_of(path) {
+        Some(scope) => path.get(scope.name.len() + 1..)?,
+        None => path,
+    };
+    let is_it = |option: &&ConfigOption| {
+        let before = option.path.strip_suffix(name);
+        before.is_some_and(|before| before.ends_with('.'))
+    };
+    let mut found = options().filter(is_it);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether a path of no known scope begins like one within a known scope.
+pub(crate) fn is_like_scope(path: &str) -> bool {
+    let first = path.split('.').next().unwrap_or_default();
+    let mut inner = SCOPES
+        .iter()
+        .flat_map(|scope| scope.options)
+        .filter_map(|option| option.path.rsplit_once('.'));
+    inner.any(|(scope, _)| scope.split('.').skip(1).any(|name| name == first))
+}
+
 /// A scope and all of its options.
 struct Scope {
     name: &'static str,

@@ -12,7 +12,7 @@ mod statements;
 
 use super::lexer::tokens;
 use super::token::{Span, Token, TokenKind};
-use super::tree::{Document, Expr, ExprKind, Problem, ProblemKind};
+use super::tree::{Document, Expr, ExprKind, Item, Problem, ProblemKind};
 
 /// How many levels of brackets and how many of expressions are followed.
 const MAX_DEPTH: u32 = 120;
@@ -70,11 +70,22 @@ struct TreeParser<'t, 'k> {
     /// Whether a line end means nothing here.
     in_brackets: bool,
     problems: Vec<Problem>,
+    /// The statements of the bodies that are being read, those of inner ones last. They are
+    /// large, and a list that is made when their number is known needs no room to grow.
+    open_items: Vec<Item<'t>>,
 }
 
 impl<'t, 'k> TreeParser<'t, 'k> {
     fn new(text: &'t str, tokens: &'k [Token]) -> Self {
         let mut problems = Vec::new();
+        let end = tokens.last().map_or(0, |token| token.span().end);
+        if end < text.len() {
+            // More than the places of tokens can tell.
+            problems.push(Problem {
+                kind: ProblemKind::Unexpected,
+                span: Span { start: end, end },
+            });
+        }
         for token in tokens {
             let kind = match token.kind {
                 TokenKind::Unknown => ProblemKind::BadCharacter,
@@ -83,7 +94,7 @@ impl<'t, 'k> TreeParser<'t, 'k> {
             };
             problems.push(Problem {
                 kind,
-                span: token.span,
+                span: token.span(),
             });
         }
         let mut parser = TreeParser {
@@ -100,6 +111,7 @@ impl<'t, 'k> TreeParser<'t, 'k> {
             tallest: 0,
             in_brackets: false,
             problems,
+            open_items: Vec::new(),
         };
         parser.go_to(0);
         parser

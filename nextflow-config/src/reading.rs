@@ -22,7 +22,7 @@ pub struct Reading {
     /// Every setting that takes effect, in the order in which Nextflow holds them.
     pub settings: Vec<Setting>,
     /// Scopes without a setting, which a run with the legacy parser refuses.
-    pub empty_scopes: Vec<String>,
+    pub empty_scopes: Vec<EmptyScope>,
     /// The profiles that the text declares.
     pub profiles: Vec<String>,
     /// The files that it includes, which are not read here.
@@ -34,8 +34,30 @@ pub struct Reading {
 pub struct Refusal {
     /// Where.
     pub span: Span,
-    /// What the parser says, near enough.
+    /// What the parser says, or why it refuses the text.
     pub message: String,
+    /// Whether the message is in the words that Nextflow prints, or the start of them.
+    pub is_quote: bool,
+}
+
+impl Refusal {
+    /// One in the words that Nextflow prints.
+    pub(crate) fn quote(span: Span, words: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: words.into(),
+            is_quote: true,
+        }
+    }
+
+    /// One with a reason in other words.
+    pub(crate) fn reason(span: Span, reason: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: reason.into(),
+            is_quote: false,
+        }
+    }
 }
 
 /// One setting in effect.
@@ -49,6 +71,29 @@ pub struct Setting {
     pub span: Span,
     /// How sure that is.
     pub certainty: Certainty,
+}
+
+/// A scope without a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmptyScope {
+    /// Its name, like that of a setting.
+    pub path: String,
+    /// Where it is opened, or where the name stands that is missing.
+    pub span: Span,
+    /// How sure it is that it is there and empty.
+    pub certainty: Certainty,
+    /// The name that was looked for in vain, so that the scope was made: all that take the value
+    /// of the name have the same. `None` for a block without settings.
+    pub missing: Option<MissingName>,
+}
+
+/// A name that is read and that nothing has set before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingName {
+    /// The name as it is written: `params.outdir`.
+    pub name: String,
+    /// Whether it is one of a parameter, which the command line of the run may set.
+    pub is_parameter: bool,
 }
 
 /// How sure a value is.

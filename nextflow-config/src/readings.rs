@@ -1,7 +1,7 @@
 //! What both of Nextflow's parsers make of one text.
 
-use crate::read::read;
-use crate::reading::{Certainty, Lookup, Parser, Reading, Refusal};
+use crate::read::read_both;
+use crate::reading::{Certainty, Lookup, Reading, Refusal};
 use crate::token::Span;
 use crate::tree::Document;
 use crate::value::Value;
@@ -28,10 +28,8 @@ impl Readings {
     /// Reads a document as both parsers do. Without profiles Nextflow takes the one that is
     /// called `standard`, if there is one.
     pub fn of(document: &Document<'_>, profiles: &[&str]) -> Self {
-        Self {
-            legacy: read(document, Parser::Legacy, profiles),
-            strict: read(document, Parser::Strict, profiles),
-        }
+        let [legacy, strict] = read_both(document, profiles);
+        Self { legacy, strict }
     }
 
     /// The legacy parser's, then the strict one's.

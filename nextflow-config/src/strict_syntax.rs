@@ -7,32 +7,49 @@
 use crate::classes;
 use crate::keywords::{is_groovy_keyword, is_keyword, is_reserved};
 use crate::reading::Refusal;
+use crate::strict_grammar;
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item, ItemKind,
-    Name, TextPart,
+    Argument, ArgumentStyle, Binary, Block, Body, Closure, Document, Entry, Expr, ExprKind, Item,
+    ItemKind, Name, Property, TextPart,
 };
 use crate::visible::VisibleNames;
 
-/// The first thing that the strict parser refuses.
-pub(super) fn check(document: &Document<'_>) -> Option<Refusal> {
-    let mut checker = Checker {
-        text: document.text,
-        document,
-        variables: VisibleNames::default(),
-        in_process: false,
-        is_script_code: false,
-        is_task_code: false,
-    };
-    checker
-        .tokens()
-        .and_then(|()| checker.items(&document.items, &[], Enclosing::Text))
-        .err()
+/// What the strict parser refuses.
+pub(super) struct Findings {
+    /// The first thing that it says: of the whole text first whether the grammar takes it, then
+    /// of the statements whether they may stand there, then of names whether they are defined.
+    pub(super) refusal: Option<Refusal>,
+    /// The first thing that it says when it runs the text.
+    pub(super) at_run: Option<Refusal>,
 }
 
-struct Checker<'d> {
+/// When the strict parser says something. Each stage is done for the whole text before the next
+/// begins.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// The text is no sentence of the grammar.
+    Grammar,
+    /// A statement may not stand in a configuration.
+    Statements,
+    /// A function is not defined, or a variable twice.
+    Calls,
+    /// A type is not defined.
+    Types,
+    /// A variable is not defined.
+    Names,
+    /// The text is run.
+    Run,
+}
+
+const STAGES: usize = 6;
+
+/// The strict parser's grammar and names, asked for one statement after the other.
+pub(super) struct Checker<'d> {
     text: &'d str,
     document: &'d Document<'d>,
+    /// The first refusal of each stage.
+    found: [Option<Refusal>; STAGES],
     /// The variables of the code around.
     variables: VisibleNames<'d>,
     /// Whether the setting is one of processes.
@@ -51,26 +68,76 @@ enum Enclosing {
     Block,
 }
 
-type Checked = Result<(), Refusal>;
-
-fn refuse(span: Span, message: impl Into<String>) -> Checked {
-    Err(Refusal {
-        span,
-        message: message.into(),
-    })
-}
-
 impl<'d> Checker<'d> {
-    fn unexpected(&self, span: Span) -> Checked {
-        let shown: String = span.of(self.text).chars().take(20).collect();
-        refuse(span, format!("Unexpected input: '{shown}'"))
+    /// Gets ready for the statements of a document.
+    pub(super) fn new(document: &'d Document<'d>) -> Self {
+        let mut checker = Self {
+            text: document.text,
+            document,
+            found: [const { None }; STAGES],
+            variables: VisibleNames::default(),
+            in_process: false,
+            is_script_code: false,
+            is_task_code: false,
+        };
+        checker.tokens();
+        checker
+    }
+
+    /// Looks at the next statement of the text.
+    pub(super) fn statement(&mut self, item: &'d Item<'d>) {
+        self.item(item, &[], Enclosing::Text);
+    }
+
+    /// What is refused, once all statements have been looked at.
+    pub(super) fn finish(self) -> Findings {
+        let [grammar, statements, calls, types, names, at_run] = self.found;
+        // Where the grammar stops is told by going through it. What it takes after all is no
+        // configuration to the parser, but then the other stages come first.
+        let stop = grammar
+            .as_ref()
+            .and_then(|_| strict_grammar::stop(self.document));
+        let others = statements.or(calls).or(types).or(names);
+        Findings {
+            refusal: stop.or(others).or(grammar),
+            at_run,
+        }
+    }
+
+    /// Notes that something is refused, unless the same stage has said something before.
+    fn refuse(&mut self, stage: Stage, span: Span, words: impl Into<String>) {
+        if let Some(found) = self.found.get_mut(stage as usize)
+            && found.is_none()
+        {
+            *found = Some(Refusal::quote(span, words));
+        }
+    }
+
+    /// Notes that the grammar does not take this.
+    fn unexpected(&mut self, span: Span) {
+        if self.found[Stage::Grammar as usize].is_none() {
+            let reason = "the grammar of the strict parser has no such thing";
+            self.found[Stage::Grammar as usize] = Some(Refusal::reason(span, reason));
+        }
+    }
+
+    fn no_groovy_keyword(&mut self, name: &str, span: Span) {
+        if is_groovy_keyword(name) {
+            let words =
+                format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
+            self.refuse(Stage::Statements, span, words);
+        }
+    }
+
+    fn not_defined(&mut self, stage: Stage, name: &str, span: Span) {
+        self.refuse(stage, span, format!("`{name}` is not defined"));
     }
 
     /// What is refused wherever it stands.
-    fn tokens(&self) -> Checked {
+    fn tokens(&mut self) {
         let mut last = None;
         for token in &self.document.tokens {
-            let text = || token.span.of(self.text);
+            let text = || token.span().of(self.text);
             let is_refused = match token.kind {
                 TokenKind::LineComment => text().starts_with("#!"),
                 TokenKind::Quote(quote) => quote == Quote::DollarSlashy,
@@ -91,46 +158,47 @@ impl<'d> Checker<'d> {
                 _ => false,
             };
             if is_refused {
-                return self.unexpected(token.span);
+                return self.unexpected(token.span());
             }
             if !token.kind.is_trivia() && token.kind != TokenKind::LineBreak {
                 last = Some(token.kind);
             }
         }
-        Ok(())
     }
 
-    fn items(&mut self, items: &'d [Item<'d>], scope: &[&str], around: Enclosing) -> Checked {
-        items
-            .iter()
-            .try_for_each(|item| self.item(item, scope, around))
+    fn items(&mut self, items: &'d [Item<'d>], scope: &[&str], around: Enclosing) {
+        for item in items {
+            self.item(item, scope, around);
+        }
     }
 
-    fn item(&mut self, item: &'d Item<'d>, scope: &[&str], around: Enclosing) -> Checked {
+    fn item(&mut self, item: &'d Item<'d>, scope: &[&str], around: Enclosing) {
         match &item.kind {
             ItemKind::Setting(setting) => {
-                self.path(&setting.path)?;
+                self.path(&setting.path);
                 if scope == ["profiles"] {
-                    return refuse(item.span, ONLY_PROFILES);
+                    self.refuse(Stage::Run, item.span, ONLY_PROFILES);
                 }
                 let names = setting.path.iter().map(|name| &*name.text);
-                let path: Vec<&str> = scope.iter().copied().chain(names).collect();
-                self.in_process = matches!(path.as_slice(), ["process" | "agent", _, ..])
-                    || path == ["executor", "jobName"];
+                let mut path = scope.iter().copied().chain(names);
+                self.in_process = match (path.next(), path.next()) {
+                    (Some("process" | "agent"), Some(_)) => true,
+                    (Some("executor"), Some("jobName")) => path.next().is_none(),
+                    _ => false,
+                };
                 self.is_script_code = is_closure(&setting.value);
                 self.is_task_code = self.in_process && self.is_script_code;
-                let checked = self.expr(&setting.value);
+                self.expr(&setting.value);
                 self.in_process = false;
                 self.is_script_code = false;
                 self.is_task_code = false;
-                checked
             }
             ItemKind::Block(block) => self.block(block, scope),
             // Whether it may stand in this scope is asked when it is run.
             ItemKind::Selector(kind, block) if around != Enclosing::Text => {
-                self.on_one_line(kind.span.end, block.name.span.start)?;
+                self.on_one_line(kind.span.end, block.name.span.start);
                 if scope == ["profiles"] {
-                    return refuse(item.span, ONLY_PROFILES);
+                    self.refuse(Stage::Run, item.span, ONLY_PROFILES);
                 }
                 let name = [&*kind.text, &*block.name.text].join(":");
                 let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
@@ -139,71 +207,72 @@ impl<'d> Checker<'d> {
                 } else {
                     Enclosing::Block
                 };
-                self.items(&block.items, &inner, around)
+                self.items(&block.items, &inner, around);
             }
             ItemKind::Include(file) => {
                 if around == Enclosing::Block {
                     let message =
                         "Config includes are only allowed at the top-level or in a profile";
-                    return refuse(item.span, message);
+                    self.refuse(Stage::Calls, item.span, message);
                 }
-                self.expr(file)
+                self.expr(file);
             }
-            ItemKind::If(..) => refuse(
-                item.span,
-                "If statements cannot be mixed with config statements",
-            ),
-            ItemKind::Try(..) => refuse(
-                item.span,
-                "Try-catch blocks cannot be mixed with config statements",
-            ),
-            ItemKind::Declaration(..) => refuse(
-                item.span,
-                "Variable declarations cannot be mixed with config statements",
-            ),
-            ItemKind::Expression(expr) => self.no_statement(expr),
+            ItemKind::If(..) => self.no_config(item, "If statements"),
+            ItemKind::Try(..) => self.no_config(item, "Try-catch blocks"),
+            ItemKind::Declaration(..) => self.no_config(item, "Variable declarations"),
+            ItemKind::Expression(expr) if is_path(expr) => {
+                self.refuse(Stage::Statements, expr.span, "Incomplete statement");
+            }
             _ => self.unexpected(item.span),
         }
     }
 
-    fn block(&mut self, block: &'d Block<'d>, scope: &[&str]) -> Checked {
+    /// A statement of code, which the grammar takes and the parser does not.
+    fn no_config(&mut self, item: &'d Item<'d>, what: &str) {
+        let words = format!("{what} cannot be mixed with config statements");
+        self.refuse(Stage::Statements, item.span, words);
+        self.code(item);
+    }
+
+    fn block(&mut self, block: &'d Block<'d>, scope: &[&str]) {
         let name = &*block.name.text;
-        self.path(std::slice::from_ref(&block.name))?;
-        if name == "plugins" && !block.items.is_empty() && block.items.iter().all(is_call) {
-            // Those of a scope are not looked at.
-            return match block.items.iter().find(|item| !is_plugin(item)) {
-                Some(item) if scope.is_empty() => {
-                    refuse(item.span, "In `plugins` only `id` is defined")
-                }
-                _ => Ok(()),
-            };
+        self.path(std::slice::from_ref(&block.name));
+        let is_applied =
+            |item: &Item<'_>| applied(item).is_some() || matches!(item.kind, ItemKind::Block(_));
+        // A block of calls has nothing else in it.
+        if block.items.iter().any(|item| applied(item).is_some())
+            && block.items.iter().all(is_applied)
+        {
+            return self.calls(block, scope);
         }
         if scope == ["profiles"] {
             // A profile is read like a text of its own.
             return self.items(&block.items, &[], Enclosing::Profile);
         }
         let inner: Vec<&str> = scope.iter().copied().chain([name]).collect();
-        self.items(&block.items, &inner, Enclosing::Block)
+        self.items(&block.items, &inner, Enclosing::Block);
     }
 
-    fn no_statement(&self, expr: &Expr<'_>) -> Checked {
-        match &expr.kind {
-            ExprKind::Name(_) | ExprKind::Property(..) | ExprKind::Text(..) => {
-                refuse(expr.span, "Incomplete statement")
+    /// A block of calls, which only `plugins` may be.
+    fn calls(&mut self, block: &'d Block<'d>, scope: &[&str]) {
+        for item in &block.items {
+            let Some((name, span, arguments)) = applied(item) else {
+                self.code(item);
+                continue;
+            };
+            // Those of a scope are not looked at.
+            if block.name.text == "plugins" && scope.is_empty() && name != "id" {
+                self.not_defined(Stage::Calls, name, span);
             }
-            ExprKind::Call(_, arguments)
-                if arguments
-                    .iter()
-                    .any(|argument| argument.style == ArgumentStyle::Bare) =>
-            {
-                let message = "Config settings must be assigned with an equals sign (`=`)";
-                refuse(expr.span, message)
-            }
-            _ => self.unexpected(expr.span),
+            self.arguments(arguments);
+        }
+        if block.name.text != "plugins" {
+            let message = "Config settings must be assigned with an equals sign (`=`)";
+            self.refuse(Stage::Statements, block.name.span.to(block.braces), message);
         }
     }
 
-    fn path(&self, path: &[Name<'_>]) -> Checked {
+    fn path(&mut self, path: &[Name<'_>]) {
         for name in path {
             let is_made =
                 name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2;
@@ -218,10 +287,10 @@ impl<'d> Checker<'d> {
                 end: after.span.start,
             };
             if has_line(gap.of(self.text)) {
-                return refuse(gap, "Incomplete statement");
+                let start = path.first().map_or(gap, |name| name.span);
+                return self.refuse(Stage::Statements, start, "Incomplete statement");
             }
         }
-        Ok(())
     }
 }
 
@@ -236,24 +305,29 @@ fn has_line(gap: &str) -> bool {
             .contains(['\n', '\r', '/'])
 }
 
-fn is_call(item: &Item<'_>) -> bool {
-    matches!(
-        &item.kind,
-        ItemKind::Expression(Expr {
-            kind: ExprKind::Call(..),
-            ..
-        })
-    )
+/// The call that a statement is: its name with its place, and the arguments.
+fn applied<'d>(item: &'d Item<'d>) -> Option<(&'d str, Span, &'d [Argument<'d>])> {
+    let ItemKind::Expression(expr) = &item.kind else {
+        return None;
+    };
+    let ExprKind::Call(target, arguments) = &expr.kind else {
+        return None;
+    };
+    match &target.kind {
+        ExprKind::Name(name) => Some((name, target.span, arguments)),
+        _ => None,
+    }
 }
 
-fn is_plugin(item: &Item<'_>) -> bool {
-    match &item.kind {
-        ItemKind::Expression(Expr {
-            kind: ExprKind::Call(target, _),
-            ..
-        }) => {
-            matches!(target.kind, ExprKind::Name("id"))
+/// Whether an expression is a path of plain names.
+fn is_path(expr: &Expr<'_>) -> bool {
+    match &expr.kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Text(quote, parts) => {
+            !matches!(quote, Quote::DollarSlashy)
+                && parts.iter().all(|part| matches!(part, TextPart::Chunk(_)))
         }
+        ExprKind::Property(property) => is_path(&property.target),
         _ => false,
     }
 }
@@ -261,61 +335,61 @@ fn is_plugin(item: &Item<'_>) -> bool {
 const ONLY_PROFILES: &str = "Only profile blocks are allowed in the `profiles` scope";
 
 impl<'d> Checker<'d> {
-    pub(super) fn closure(&mut self, closure: &'d Closure<'d>, span: Span) -> Checked {
+    pub(super) fn closure(&mut self, closure: &'d Closure<'d>, span: Span) {
         if !span.of(self.text).starts_with('{') {
             return self.unexpected(span);
         }
         let variables = self.variables.len();
         for parameter in &closure.parameters {
-            self.declare(parameter.span)?;
+            self.declare(parameter.span);
         }
         if closure.parameters.is_empty() {
             self.variables.push("it");
         }
-        let checked = self.body(&closure.body);
+        self.body(&closure.body);
         self.variables.truncate(variables);
-        checked
     }
 
-    fn body(&mut self, body: &'d Body<'d>) -> Checked {
+    fn body(&mut self, body: &'d Body<'d>) {
         let variables = self.variables.len();
-        let checked = body.items.iter().try_for_each(|item| self.code(item));
+        for item in &body.items {
+            self.code(item);
+        }
         self.variables.truncate(variables);
-        checked
     }
 
     /// A variable may not have the name of one around it.
-    fn declare(&mut self, span: Span) -> Checked {
+    fn declare(&mut self, span: Span) {
         let name = span.of(self.text);
-        no_groovy_keyword(name, span)?;
+        self.no_groovy_keyword(name, span);
         if self.variables.contains(name) {
-            return refuse(span, format!("`{name}` is already declared"));
+            self.refuse(Stage::Calls, span, format!("`{name}` is already declared"));
         }
         self.variables.push(name);
-        Ok(())
     }
 
-    fn code(&mut self, item: &'d Item<'d>) -> Checked {
+    fn code(&mut self, item: &'d Item<'d>) {
         match &item.kind {
             ItemKind::Setting(setting) => {
-                self.expr(&setting.value)?;
+                self.expr(&setting.value);
                 match setting.path.as_slice() {
                     [name] if name.quoted => self.unexpected(name.span),
                     [name] => self.assigned(&name.text, name.span),
                     [first, ..] if !first.quoted => self.variable(&first.text, first.span),
-                    _ => Ok(()),
+                    _ => {}
                 }
             }
             ItemKind::Block(block) => {
                 let name = &*block.name.text;
                 if !self.is_function(name) {
-                    return refuse(block.name.span, format!("`{name}` is not defined"));
+                    self.not_defined(Stage::Calls, name, block.name.span);
                 }
                 let variables = self.variables.len();
                 self.variables.push("it");
-                let checked = block.items.iter().try_for_each(|item| self.code(item));
+                for item in &block.items {
+                    self.code(item);
+                }
                 self.variables.truncate(variables);
-                checked
             }
             ItemKind::Declaration(names, value) => {
                 let written = item.span.of(self.text);
@@ -328,106 +402,122 @@ impl<'d> Checker<'d> {
                     return self.unexpected(item.span);
                 }
                 if let Some(value) = value {
-                    self.expr(value)?;
+                    self.expr(value);
                 }
-                names.iter().try_for_each(|name| self.declare(name.span))
+                for name in names {
+                    self.declare(name.span);
+                }
             }
-            ItemKind::Return(value) => value.as_ref().map_or(Ok(()), |value| self.expr(value)),
+            ItemKind::Return(value) => value.as_ref().map_or((), |value| self.expr(value)),
             ItemKind::If(condition, then, otherwise) => {
-                self.expr(condition)?;
-                self.body(then)?;
-                otherwise
-                    .as_ref()
-                    .map_or(Ok(()), |otherwise| self.body(otherwise))
+                self.expr(condition);
+                self.body(then);
+                if let Some(otherwise) = otherwise {
+                    self.body(otherwise);
+                }
             }
             ItemKind::Try(body, others) => {
-                self.body(body)?;
+                self.body(body);
                 let mut end = body.span.end;
                 for other in others {
                     let head = Span {
                         start: end,
                         end: other.span.start,
                     };
-                    self.catch(head, other)?;
+                    self.catch(head, other);
                     end = other.span.end;
                 }
-                Ok(())
             }
             ItemKind::Expression(expr) => self.expression_statement(expr),
-            ItemKind::Other if item.span.of(self.text).starts_with("assert") => Ok(()),
-            ItemKind::Unreadable => Ok(()),
+            ItemKind::Include(file) => {
+                let name = "includeConfig";
+                let end = item.span.start + name.len();
+                let place = Span {
+                    start: item.span.start,
+                    end,
+                };
+                self.not_defined(Stage::Calls, name, place);
+                self.expr(file);
+            }
+            ItemKind::Other if item.span.of(self.text).starts_with("assert") => {}
+            ItemKind::Unreadable => {}
             _ => self.unexpected(item.span),
         }
     }
 
     /// `catch (Type name)` with its body. There is no `finally`.
-    fn catch(&mut self, head: Span, body: &'d Body<'d>) -> Checked {
+    fn catch(&mut self, head: Span, body: &'d Body<'d>) {
         let Some((types, name)) = classes::catch_head(self.text, head) else {
             return self.unexpected(head);
         };
-        types
-            .into_iter()
-            .try_for_each(|span| self.type_name(span))?;
+        for span in types {
+            self.type_name(span);
+        }
         let variables = self.variables.len();
-        self.declare(name)?;
-        let checked = self.body(body);
+        self.declare(name);
+        self.body(body);
         self.variables.truncate(variables);
-        checked
     }
 
-    fn expression_statement(&mut self, expr: &'d Expr<'d>) -> Checked {
+    fn expression_statement(&mut self, expr: &'d Expr<'d>) {
         match &expr.kind {
             ExprKind::Call(target, arguments)
                 if arguments
                     .iter()
                     .any(|argument| argument.style == ArgumentStyle::Bare) =>
             {
-                self.call(target, arguments)
+                self.call(target, arguments);
             }
             ExprKind::Assign(target, _, value) => {
-                self.expr(value)?;
-                self.target(target)
+                self.expr(value);
+                self.target(target);
             }
             _ => self.expr(expr),
         }
     }
 
-    fn target(&mut self, target: &'d Expr<'d>) -> Checked {
+    fn target(&mut self, target: &'d Expr<'d>) {
         match &target.kind {
             ExprKind::Name(name) => self.assigned(name, target.span),
             ExprKind::Property(..) | ExprKind::Index(..) => self.expr(target),
-            ExprKind::List(names) => names.iter().try_for_each(|name| self.target(name)),
+            ExprKind::List(names) => names.iter().for_each(|name| self.target(name)),
             ExprKind::Paren(inner) => self.target(inner),
             _ => self.unexpected(target.span),
         }
     }
 
-    fn assigned(&mut self, name: &str, span: Span) -> Checked {
-        no_groovy_keyword(name, span)?;
+    fn assigned(&mut self, name: &str, span: Span) {
+        self.no_groovy_keyword(name, span);
         if self.is_variable(name) {
-            return Ok(());
+            return;
         }
-        refuse(span, format!("`{name}` was assigned but not declared"))
+        let words = format!("`{name}` was assigned but not declared");
+        self.refuse(Stage::Calls, span, words);
     }
 }
 
 impl<'d> Checker<'d> {
-    pub(super) fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
+    pub(super) fn expr(&mut self, expr: &'d Expr<'d>) {
         match &expr.kind {
-            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number => Ok(()),
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number => {}
             ExprKind::Text(quote, parts) => self.text_parts(*quote, parts),
             ExprKind::Name(name) => self.variable(name, expr.span),
             ExprKind::List(elements) => {
-                self.last_comma(elements.last().map(|it| it.span), expr.span)?;
-                elements.iter().try_for_each(|it| self.expr(it))
+                self.last_comma(elements.last().map(|it| it.span), expr.span);
+                for it in elements {
+                    self.expr(it);
+                }
             }
             ExprKind::Map(entries) => {
-                self.last_comma(entries.last().map(|it| it.value.span), expr.span)?;
-                entries.iter().try_for_each(|entry| self.entry(entry))
+                self.last_comma(entries.last().map(|it| it.value.span), expr.span);
+                for entry in entries {
+                    self.entry(entry);
+                }
             }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(target, dot, name) => {
-                self.on_one_line(dot.end, name.span.start)?;
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
+                self.on_one_line(dot.end, name.span.start);
                 // A name that is put together at run time.
                 let is_made = name.quoted && name.text.is_empty();
                 if is_made && name.span.end > name.span.start + 2
@@ -436,42 +526,49 @@ impl<'d> Checker<'d> {
                     return self.unexpected(name.span);
                 }
                 if is_class_name(target, &name.text) {
-                    return Ok(());
+                    return;
                 }
-                self.expr(target)
+                self.expr(target);
             }
             ExprKind::Index(target, indices) => {
-                self.expr(target)?;
+                self.expr(target);
                 if let (Some(first), Some(last)) = (indices.first(), indices.last()) {
-                    self.on_one_line(target.span.end, first.span.start)?;
-                    self.on_one_line(last.span.end, expr.span.end)?;
+                    self.on_one_line(target.span.end, first.span.start);
+                    self.on_one_line(last.span.end, expr.span.end);
                 }
-                indices.iter().try_for_each(|it| self.expr(it))
+                for it in indices {
+                    self.expr(it);
+                }
             }
             ExprKind::Call(target, arguments) => {
                 let is_bare = |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
                 if arguments.iter().any(is_bare) {
                     return self.unexpected(expr.span);
                 }
-                self.call(target, arguments)
+                self.call(target, arguments);
             }
             ExprKind::Unary(operator, operand) => self.unary(*operator, operand, expr.span),
             ExprKind::As(operand, type_name) => {
-                self.type_name(*type_name)?;
-                self.expr(operand)
+                self.type_name(*type_name);
+                self.expr(operand);
             }
             ExprKind::Paren(operand) => self.expr(operand),
-            ExprKind::Binary(left, operator, right) => {
-                self.expr(left)?;
+            ExprKind::Binary(binary) => {
+                let Binary {
+                    left,
+                    operator,
+                    right,
+                } = &**binary;
+                self.expr(left);
                 if matches!(operator.of(self.text), "+" | "-" | "**") {
-                    self.on_one_line(left.span.end, operator.start)?;
+                    self.on_one_line(left.span.end, operator.start);
                 }
-                self.expr(right)
+                self.expr(right);
             }
-            ExprKind::Ternary(condition, then, other) => {
-                self.expr(condition)?;
-                self.expr(then)?;
-                self.expr(other)
+            ExprKind::Ternary(ternary) => {
+                self.expr(&ternary.condition);
+                self.expr(&ternary.then);
+                self.expr(&ternary.otherwise);
             }
             // Assignments are statements.
             ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
@@ -486,66 +583,79 @@ impl<'d> Checker<'d> {
                 self.type_name(Span {
                     start,
                     end: start + end,
-                })?;
-                self.arguments(arguments)
+                });
+                self.arguments(arguments);
             }
-            ExprKind::Cast(kind, _) => self.unexpected(*kind),
+            ExprKind::Cast(kind, value) => self.cast(*kind, value),
             ExprKind::Spread(_) => self.unexpected(expr.span),
         }
     }
 
-    fn unary(&mut self, operator: Span, operand: &'d Expr<'d>, whole: Span) -> Checked {
+    /// `(Type)` before a bracket: something that is called or has elements.
+    fn cast(&mut self, kind: Span, value: &'d Expr<'d>) {
+        let name = kind.of(self.text);
+        let is_name = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+        let is_bracket = value.span.of(self.text).starts_with(['(', '[']);
+        if !is_name || !is_bracket {
+            return self.unexpected(kind);
+        }
+        self.variable(name, kind);
+        self.expr(value);
+    }
+
+    fn unary(&mut self, operator: Span, operand: &'d Expr<'d>, whole: Span) {
         match operator.of(self.text) {
-            "+" | "-" => self.on_one_line(operator.end, operand.span.start)?,
+            "+" | "-" => self.on_one_line(operator.end, operand.span.start),
             written if written.ends_with("instanceof") => {
                 self.type_name(Span {
                     start: operator.end,
                     end: whole.end,
-                })?;
+                });
             }
             _ => {}
         }
-        self.expr(operand)
+        self.expr(operand);
     }
 
-    fn entry(&mut self, entry: &'d Entry<'d>) -> Checked {
+    fn entry(&mut self, entry: &'d Entry<'d>) {
         match entry.key.kind {
             ExprKind::Name(name) if is_reserved(name) || name == "*" => {
                 return self.unexpected(entry.key.span);
             }
-            ExprKind::Name(name) => no_groovy_keyword(name, entry.key.span)?,
-            _ => self.expr(&entry.key)?,
+            ExprKind::Name(name) => self.no_groovy_keyword(name, entry.key.span),
+            _ => self.expr(&entry.key),
         }
-        self.on_one_line(entry.key.span.end, entry.value.span.start)?;
-        self.named(&entry.value)
+        self.on_one_line(entry.key.span.end, entry.value.span.start);
+        self.named(&entry.value);
     }
 
     /// The value of an entry. A closure there may use what a task knows.
-    fn named(&mut self, value: &'d Expr<'d>) -> Checked {
+    fn named(&mut self, value: &'d Expr<'d>) {
         let before = self.is_task_code;
         self.is_task_code |= self.in_process && is_closure(value);
-        let checked = self.expr(value);
+        self.expr(value);
         self.is_task_code = before;
-        checked
     }
 
-    pub(super) fn call(&mut self, target: &'d Expr<'d>, arguments: &'d [Argument<'d>]) -> Checked {
+    pub(super) fn call(&mut self, target: &'d Expr<'d>, arguments: &'d [Argument<'d>]) {
         match &target.kind {
             ExprKind::Name(name) => {
-                no_groovy_keyword(name, target.span)?;
+                self.no_groovy_keyword(name, target.span);
                 if !self.is_function(name) {
-                    return refuse(target.span, format!("`{name}` is not defined"));
+                    self.not_defined(Stage::Calls, name, target.span);
                 }
             }
-            _ => self.expr(target)?,
+            _ => self.expr(target),
         }
-        self.arguments(arguments)
+        self.arguments(arguments);
     }
 
-    pub(super) fn arguments(&mut self, arguments: &'d [Argument<'d>]) -> Checked {
+    pub(super) fn arguments(&mut self, arguments: &'d [Argument<'d>]) {
         for argument in arguments {
             let Some(name) = &argument.name else {
-                self.expr(&argument.value)?;
+                self.expr(&argument.value);
                 continue;
             };
             if let ExprKind::Name(name_text) = name.kind
@@ -553,13 +663,12 @@ impl<'d> Checker<'d> {
             {
                 return self.unexpected(name.span);
             }
-            self.on_one_line(name.span.end, argument.value.span.start)?;
-            self.named(&argument.value)?;
+            self.on_one_line(name.span.end, argument.value.span.start);
+            self.named(&argument.value);
         }
-        Ok(())
     }
 
-    fn text_parts(&mut self, quote: Quote, parts: &'d [TextPart<'d>]) -> Checked {
+    fn text_parts(&mut self, quote: Quote, parts: &'d [TextPart<'d>]) {
         for part in parts {
             match part {
                 TextPart::Chunk(_) => {}
@@ -569,46 +678,44 @@ impl<'d> Checker<'d> {
                 TextPart::Variable(span) => {
                     let path = span.of(self.text).trim_start_matches('$');
                     let name = path.split('.').next().unwrap_or_default();
-                    self.known(name, *span)?;
+                    self.known(name, *span);
                 }
                 TextPart::Code(span, None) => return self.unexpected(*span),
                 TextPart::Code(span, Some(code)) => {
-                    self.on_one_line(span.start, code.span.start)?;
-                    self.on_one_line(code.span.end, span.end)?;
-                    self.expr(code)?;
+                    self.on_one_line(span.start, code.span.start);
+                    self.on_one_line(code.span.end, span.end);
+                    self.expr(code);
                 }
             }
         }
-        Ok(())
     }
 
     /// A comma after the last element has to follow it in its line.
-    fn last_comma(&self, last: Option<Span>, whole: Span) -> Checked {
-        let Some(last) = last else { return Ok(()) };
+    fn last_comma(&mut self, last: Option<Span>, whole: Span) {
+        let Some(last) = last else { return };
         let rest = Span {
             start: last.end,
             end: whole.end,
         };
         match rest.of(self.text).split_once(',') {
             Some((gap, _)) if gap.contains(['\n', '\r']) && !gap.contains('/') => {
-                self.unexpected(rest)
+                self.unexpected(rest);
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 
     /// Refuses a line end or a comment between two places: for the strict parser a comment
     /// is a line end.
-    pub(super) fn on_one_line(&self, start: usize, end: usize) -> Checked {
+    fn on_one_line(&mut self, start: usize, end: usize) {
         let gap = Span { start, end };
         if has_line(gap.of(self.text)) {
-            return self.unexpected(gap);
+            self.unexpected(gap);
         }
-        Ok(())
     }
 
     /// A type: one that is known or has a package.
-    pub(super) fn type_name(&self, span: Span) -> Checked {
+    fn type_name(&mut self, span: Span) {
         let name = span.of(self.text).trim();
         let name = name.split('<').next().unwrap_or_default().trim();
         let is_known = name.contains('.') || is_class(name) || crate::classes::is_primitive(name);
@@ -616,19 +723,10 @@ impl<'d> Checker<'d> {
             return self.unexpected(span);
         }
         if is_known {
-            return Ok(());
+            return;
         }
-        refuse(span, format!("`{name}` is not defined"))
+        self.not_defined(Stage::Types, name, span);
     }
-}
-
-pub(super) fn no_groovy_keyword(name: &str, span: Span) -> Checked {
-    if is_groovy_keyword(name) {
-        let message =
-            format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
-        return refuse(span, message);
-    }
-    Ok(())
 }
 
 /// Whether a value is a closure, in round brackets or not.
@@ -646,7 +744,12 @@ fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
     let mut target = target;
     loop {
         match &target.kind {
-            ExprKind::Property(inner, _, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    name,
+                    ..
+                } = &**property;
                 has_class |= name.text.starts_with(char::is_uppercase);
                 target = inner;
             }
@@ -658,21 +761,21 @@ fn is_class_name(target: &Expr<'_>, name: &str) -> bool {
 
 impl Checker<'_> {
     /// A name in an expression.
-    pub(super) fn variable(&self, name: &str, span: Span) -> Checked {
+    fn variable(&mut self, name: &str, span: Span) {
         if is_reserved(name) {
             return self.unexpected(span);
         }
-        no_groovy_keyword(name, span)?;
-        self.known(name, span)
+        self.no_groovy_keyword(name, span);
+        self.known(name, span);
     }
 
-    pub(super) fn known(&self, name: &str, span: Span) -> Checked {
+    fn known(&mut self, name: &str, span: Span) {
         if self.is_task_code
             || self.is_variable(name)
             || is_class(name)
             || classes::is_primitive(name)
         {
-            return Ok(());
+            return;
         }
         let is_environment = name
             .bytes()
@@ -683,7 +786,7 @@ impl Checker<'_> {
         } else {
             ""
         };
-        refuse(span, format!("`{name}` is not defined{hint}"))
+        self.refuse(Stage::Names, span, format!("`{name}` is not defined{hint}"));
     }
 
     pub(super) fn is_variable(&self, name: &str) -> bool {

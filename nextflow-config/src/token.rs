@@ -10,12 +10,15 @@ pub struct Span {
 }
 
 /// One piece of the text. All of them in order are the text.
+///
+/// A long text has hundreds of thousands of them, so they are small: a text of more than 4 GiB
+/// has none for what goes beyond that, and is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
-    /// Where it is. Never empty.
-    pub span: Span,
+    start: u32,
+    end: u32,
 }
 
 /// What a piece of the text is.
@@ -121,6 +124,23 @@ impl Span {
     /// Whether the other range lies within this one.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl Token {
+    /// A piece of the text there. `None` when it is empty or too far from the start.
+    pub(super) fn new(kind: TokenKind, span: Span) -> Option<Self> {
+        let start = u32::try_from(span.start).ok()?;
+        let end = u32::try_from(span.end).ok()?;
+        (start < end).then_some(Self { kind, start, end })
+    }
+
+    /// Where it is. Never empty.
+    pub fn span(self) -> Span {
+        Span {
+            start: self.start as usize,
+            end: self.end as usize,
+        }
     }
 }
 

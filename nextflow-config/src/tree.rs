@@ -191,8 +191,8 @@ pub enum ExprKind<'t> {
     Map(Vec<Entry<'t>>),
     /// `{ … }`
     Closure(Box<Closure<'t>>),
-    /// `target.name` and its relatives `?.`, `*.`: the operator tells.
-    Property(Box<Expr<'t>>, Span, Box<Name<'t>>),
+    /// `target.name` and its relatives `?.`, `*.`
+    Property(Box<Property<'t>>),
     /// `target[…]`
     Index(Box<Expr<'t>>, Vec<Expr<'t>>),
     /// `target(…)`, `target { }`, or `target argument` when not in brackets.
@@ -200,9 +200,9 @@ pub enum ExprKind<'t> {
     /// `!x`, `-x`, `x++`
     Unary(Span, Box<Expr<'t>>),
     /// `a + b`
-    Binary(Box<Expr<'t>>, Span, Box<Expr<'t>>),
+    Binary(Box<Binary<'t>>),
     /// `a ? b : c`
-    Ternary(Box<Expr<'t>>, Box<Expr<'t>>, Box<Expr<'t>>),
+    Ternary(Box<Ternary<'t>>),
     /// `x as Type`
     As(Box<Expr<'t>>, Span),
     /// `(Type) x`
@@ -215,6 +215,39 @@ pub enum ExprKind<'t> {
     Paren(Box<Expr<'t>>),
     /// `*x` in a list
     Spread(Box<Expr<'t>>),
+}
+
+/// `target.name`
+#[derive(Debug)]
+pub struct Property<'t> {
+    /// What has the property.
+    pub target: Expr<'t>,
+    /// The operator: `.`, `?.`, `*.`
+    pub dot: Span,
+    /// The name of the property.
+    pub name: Name<'t>,
+}
+
+/// `left operator right`
+#[derive(Debug)]
+pub struct Binary<'t> {
+    /// The first operand.
+    pub left: Expr<'t>,
+    /// The operator.
+    pub operator: Span,
+    /// The second operand.
+    pub right: Expr<'t>,
+}
+
+/// `condition ? then : otherwise`
+#[derive(Debug)]
+pub struct Ternary<'t> {
+    /// What is asked.
+    pub condition: Expr<'t>,
+    /// The value if that is so.
+    pub then: Expr<'t>,
+    /// The value if it is not.
+    pub otherwise: Expr<'t>,
 }
 
 /// A piece of a string.

@@ -44,7 +44,7 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
     cmd!(sh, "wasm-bindgen {main} --target web --no-typescript --keep-lld-exports --out-dir {bindgen} --out-name {name}")
         .quiet()
         .run()?;
-    sh.copy_file(bindgen.join(format!("{name}.js")), &staging)?;
+    put_script(sh, &bindgen.join(format!("{name}.js")), &staging, release)?;
     put(
         sh,
         &bindgen.join(format!("{name}_bg.wasm")),
@@ -61,8 +61,9 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
         fs::rename(&part, &part_with_hash)?;
         put(sh, &part_with_hash, &staging, release)?;
     }
-    sh.write_file(staging.join(link), links)?;
-    Ok(())
+    let link = parts.path().join(link);
+    sh.write_file(&link, links)?;
+    put_script(sh, &link, &staging, release)
 }
 
 fn transform_program(
@@ -97,6 +98,24 @@ fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result
         .run()?;
     } else {
         sh.copy_file(part, target)?;
+    }
+    Ok(())
+}
+
+/// Copies a script to where the page finds it; for release, smaller. Its imports and exports keep
+/// their names.
+fn put_script(sh: &Shell, script: &Path, staging: &Path, release: bool) -> anyhow::Result<()> {
+    let target = staging.join(file_name(script)?);
+    if release {
+        // wasm-bindgen imports the same file under several names, which is said to be odd.
+        cmd!(
+            sh,
+            "esbuild {script} --minify --format=esm --log-level=error --outfile={target} --allow-overwrite"
+        )
+        .quiet()
+        .run()?;
+    } else {
+        sh.copy_file(script, target)?;
     }
     Ok(())
 }

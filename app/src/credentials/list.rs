@@ -1,8 +1,7 @@
 //! The Credentials tab of a workspace, and the personal "Your credentials".
 
 mod attention;
-mod audit_chips;
-mod next_step;
+pub(super) mod audit;
 mod row_menu;
 mod table;
 
@@ -20,21 +19,21 @@ use crate::shell::remote::Remote;
 use crate::shell::routes::Place;
 use crate::stored_credentials::use_stored;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::load::Loading;
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow};
-use next_step::NextStep;
+use audit::use_audit;
 use table::{CredentialsTable, row_link_id};
 
 /// The list of credentials of a place.
 #[component]
 pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let arrivals = use_arrivals();
-    let arrived = arrivals.latest();
+    let new_row = arrivals.latest();
     let rows = use_stored(scope);
     home::remember(&place);
     on_cleanup(move || arrivals.forget());
 
-    let new_row = Signal::derive(move || arrived.with(|a| a.as_ref().map(|a| a.id.clone())));
     // The new row takes the focus when it is there for the first time.
     let mut greeted = None;
     follow(move || {
@@ -58,6 +57,12 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     };
     let add = place.new_credentials();
     let here = StoredValue::new(place.clone());
+    let audit_is_awaited = use_audit().is_awaited();
+    let waits = Memo::new(move |_| audit_is_awaited.get());
+    let dismiss = Callback::new(move |()| {
+        arrivals.forget();
+        focus_heading();
+    });
     let show = Callback::new(move |rows: Vec<CredentialsSummary>| {
         if rows.is_empty() {
             return view! { <Empty place=here.get_value()/> }.into_any();
@@ -84,25 +89,14 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 "Add Credentials"
             </a>
         </div>
+        {dynamic(move || here.with_value(|place| arrivals.next_step(place, dismiss)).into_any())}
         {dynamic(move || {
-            arrived
-                .get()
-                .map(|arrival| {
-                    view! {
-                        <NextStep
-                            snippets=here.with_value(|place| place.use_credential(&arrival.id))
-                            launch=here.with_value(Place::launch)
-                            name=arrival.name
-                            on_dismiss=move || {
-                                arrivals.forget();
-                                focus_heading();
-                            }
-                        />
-                    }
-                })
-                .into_any()
+            if waits.get() {
+                view! { <Loading what="Credentials"/> }.into_any()
+            } else {
+                view! { <Load fetched=rows what="Credentials" children=show/> }.into_any()
+            }
         })}
-        <Load fetched=rows what="Credentials" children=show/>
         <DeleteDialog deletion/>
     }
 }

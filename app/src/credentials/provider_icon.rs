@@ -12,7 +12,7 @@ pub(crate) fn ProviderIcon(
     provider: ProviderRef,
 ) -> impl IntoView {
     let icon = match provider {
-        ProviderRef::Known(provider) => match provider.spec().group {
+        ProviderRef::Known(provider) => match provider.group() {
             ProviderGroup::ContainerRegistries => Icon::Box,
             ProviderGroup::Cloud => Icon::Cloud,
             ProviderGroup::Git => Icon::Branch,

@@ -1,23 +1,13 @@
 //! One choice: its control, why one wants it, what the text says now, what is in the way.
 
 use leptos::prelude::*;
-use nextflow_config::Value;
 use wavepass_core::launch::{Choice, Input};
 
-use super::control::{AnyOf, OneOf, Switch, TextControl};
+use super::control::{AnyOf, OneOf, Switch, TextControl, Wanted};
 use super::current::Meta;
 use super::store::LaunchStore;
 use crate::ui::field::Field;
 use crate::ui::reactive::text;
-
-/// What a control needs: the value that is wanted, and what to do with another one.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted {
-    /// What the choice comes to when everything that is wanted is done.
-    pub(super) value: Memo<Option<Value>>,
-    /// Wants something else. False when that is refused.
-    pub(super) choose: Callback<Option<Value>, bool>,
-}
 
 /// One choice.
 #[component]

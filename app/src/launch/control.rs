@@ -8,7 +8,6 @@ use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 use wavepass_core::launch::Input;
 
-use super::choice::Wanted;
 use crate::ui::field::use_field;
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::entered;
@@ -16,6 +15,15 @@ use crate::ui::inputs::TextInput;
 use crate::ui::reactive::dynamic;
 pub(super) use any_of::AnyOf;
 pub(super) use switch::Switch;
+
+/// What a control needs: the value that is wanted, and what to do with another one.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// What the choice comes to when everything that is wanted is done.
+    pub(super) value: Memo<Option<Value>>,
+    /// Wants something else. False when that is refused.
+    pub(super) choose: Callback<Option<Value>, bool>,
+}
 
 /// One of a few, or none.
 #[component]

@@ -1,13 +1,14 @@
-//! Loads the configuration of a pipeline of Platform.
+//! Loads the configuration of a pipeline of Platform. What happens when is in [`model`].
+
+mod model;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
-use super::model::Event;
-use super::store::LaunchStore;
-use super::store::load;
+use super::model::Event as PageEvent;
+use super::store::{LaunchStore, load};
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;
 use crate::ui::announcer::use_announcer;
@@ -15,6 +16,8 @@ use crate::ui::button::BusyButton;
 use crate::ui::handlers::entered;
 use crate::ui::load::{Failed, Loading};
 use crate::ui::reactive::dynamic;
+use crate::ui::store::Store;
+use model::{ChoiceModel, Effect, Event};
 
 /// Loads the text of a pipeline.
 #[component]
@@ -40,33 +43,16 @@ pub(super) fn FromPipeline(
 
 #[component]
 fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl IntoView {
-    let api = use_session().api();
-    let announcer = use_announcer();
-    let chosen = RwSignal::new(all.first().map(|entry| entry.pipeline_id));
-    let pending = RwSignal::new(false);
     let options = all.iter().map(|entry| {
         view! { <option value=entry.pipeline_id.to_string()>{entry.name.clone()}</option> }
     });
     let options = options.collect_view();
-    let rows = StoredValue::new(all);
-    let on_load = move |()| {
-        let found = rows.with_value(|rows| {
-            let chosen = chosen.get_untracked()?;
-            rows.iter()
-                .find(|entry| entry.pipeline_id == chosen)
-                .cloned()
-        });
-        let Some(entry) = found.filter(|_| !pending.get_untracked()) else {
-            return;
-        };
-        pending.set(true);
-        spawn_local(async move {
-            match load(scope, api, entry).await {
-                Ok(loaded) => page.dispatch(Event::PipelineLoaded(loaded)),
-                Err(error) => announcer.notify(error.user_message()),
-            }
-            pending.try_set(false);
-        });
+    let choice = use_choice(page, scope, all);
+    let choose = move |id: String| {
+        // Each option has the id of its pipeline for its value.
+        if let Ok(id) = id.parse() {
+            choice.dispatch(Event::Chosen(id));
+        }
     };
     view! {
         <div class="wp-launch__from">
@@ -77,18 +63,32 @@ fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl Into
                 <select
                     class="wp-input wp-select"
                     id="launch-pipeline"
-                    on:change=entered(move |id| chosen.set(id.parse().ok()))
+                    on:change=entered(choose)
                 >
                     {options}
                 </select>
             </div>
             <BusyButton
-                pending
+                pending=choice.select(ChoiceModel::is_loading)
                 label="Load its config"
                 busy_label="Loading…"
                 class="wp-button"
-                on_press=on_load
+                on_press=move |()| choice.dispatch(Event::LoadPressed)
             />
         </div>
     }
+}
+
+/// The choice of a pipeline, whose launch goes to the page once it is there.
+fn use_choice(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> Store<ChoiceModel> {
+    let api = use_session().api();
+    let announcer = use_announcer();
+    Store::new(ChoiceModel::new(all), move |choice, effect| match effect {
+        Effect::Load(entry) => spawn_local(async move {
+            let answer = load(scope, api, *entry).await;
+            choice.dispatch(Event::Answered(answer));
+        }),
+        Effect::HandOn(loaded) => page.dispatch(PageEvent::PipelineLoaded(loaded)),
+        Effect::Notify(sentence) => announcer.notify(sentence),
+    })
 }

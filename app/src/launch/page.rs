@@ -15,8 +15,8 @@ use super::outcome::OutcomeView;
 use super::source::Source;
 use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
+use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::remote::{Fetched, Remote, use_fetched};
-use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::stored_credentials::use_stored;
@@ -29,7 +29,6 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
     let api = use_session().api();
     let page = LaunchStore::new(scope.map(|scope| (scope, api)));
     let platform = scope.map(|scope| use_platform(page, scope));
-    use_router().guard(page.select(LaunchModel::is_unsaved).into());
     view! {
         <PageHeading title="Launch config" context=place.label()/>
         <p class="wp-muted">
@@ -48,6 +47,7 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
             <Choices page/>
             <OutcomeView page is_signed_in=scope.is_some()/>
         </div>
+        <LeaveGuard unsaved=page.select(LaunchModel::is_unsaved)/>
     }
 }
 

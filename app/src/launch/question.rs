@@ -7,9 +7,7 @@ use super::diff::{DiffView, lines};
 use super::model::pipeline::{Applying, refusal};
 use super::model::{Draft, Event};
 use super::store::LaunchStore;
-use crate::ui::button::BusyButton;
-use crate::ui::dialog::Dialog;
-use crate::ui::handlers::pressed;
+use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::reactive::{dynamic, text};
 
 /// What changes, and whether it shall.
@@ -63,24 +61,15 @@ pub(super) fn Question(
                 }
                 .into_any()
             })}
-            <div class="wp-dialog__buttons">
-                <button
-                    type="button"
-                    class="wp-button"
-                    autofocus=true
-                    on:click=pressed(cancel)
-                >
-                    "Cancel"
-                </button>
-                <BusyButton
-                    pending
-                    label="Apply"
-                    busy_label="Applying…"
-                    class="wp-button wp-button--primary"
-                    // What nobody can launch with is not sent; the reason stands above.
-                    on_press=move |()| page.dispatch(Event::ApplyConfirmed)
-                />
-            </div>
+            <DialogButtons
+                on_cancel=move |()| cancel()
+                pending
+                label="Apply"
+                busy_label="Applying…"
+                class="wp-button wp-button--primary"
+                // What nobody can launch with is not sent; the reason stands above.
+                on_confirm=move |()| page.dispatch(Event::ApplyConfirmed)
+            />
         </Dialog>
     }
 }

@@ -14,7 +14,7 @@ use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::editor::Editor;
-use super::model::pipeline::{Applied, Loaded};
+use super::model::pipeline::{Applied, Loaded, told_late};
 use super::model::{Draft, Effect, Event, LaunchModel};
 use crate::api::{Api, ApiError};
 use crate::browser;
@@ -150,7 +150,11 @@ fn run(
             };
             spawn_local(async move {
                 let outcome = apply(store, scope, api, &loaded, &text).await;
-                store.dispatch(Event::Applied(loaded, text, outcome));
+                if store.is_there() {
+                    store.dispatch(Event::Applied(loaded, text, outcome));
+                } else {
+                    announcer.notify(told_late(&loaded.entry.name, &outcome));
+                }
             });
         }
     }

@@ -1,12 +1,11 @@
-//! What is around every page of somebody who is signed in: context, tabs, user, and the two
-//! dialogs that can come up on any page.
+//! What is around every page of somebody who is signed in: context, tabs, user, and the dialog
+//! that can come up on any page.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context_switcher::ContextSwitcher;
 use super::header::Header;
-use super::leave_dialog::LeaveDialog;
 use super::sign_in_again::SignInAgain;
 use super::signed_out::SignedOut;
 use super::user_menu::UserMenu;
@@ -96,7 +95,6 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
         <main class="wp-page" id="content" tabindex="-1">
             <ScopedPage make/>
         </main>
-        <LeaveDialog/>
         <SignInAgain/>
     }
 }

@@ -5,12 +5,13 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use wavepass_core::platform::Scope;
 
+use super::lazy::{Code, FetchView, LazyView, MakeView};
 use super::routes::{Page, Place};
 use crate::api::ApiError;
 use crate::ui::load::{Failed, Loading};
@@ -22,14 +23,6 @@ pub(crate) type MakePage = fn(Place, Page, Option<Scope>) -> AnyView;
 /// Fetches the code of pages.
 pub(crate) type FetchPages =
     fn() -> Pin<Box<dyn Future<Output = Result<MakePage, SplitLoaderError>>>>;
-
-/// Whether the code of a page is here yet.
-#[derive(Clone, Copy)]
-enum Code {
-    Loading,
-    Here(MakePage),
-    Missing,
-}
 
 /// A page that arrives with its code.
 #[component]
@@ -43,29 +36,33 @@ pub(crate) fn LazyPage(
     /// Fetches its code.
     fetch: FetchPages,
 ) -> impl IntoView {
-    let code = RwSignal::new(Code::Loading);
-    let fetch = move || {
-        spawn_local(async move {
-            let arrived = match fetch().await {
-                Ok(make) => Code::Here(make),
-                Err(_) => Code::Missing,
-            };
-            // Somebody may have left before it came.
-            code.try_set(arrived);
-        });
-    };
-    fetch();
-    dynamic(move || match code.get() {
+    let shown = Arc::new((place, page));
+    let fetch: FetchView = Box::new(move || {
+        let shown = Arc::clone(&shown);
+        Box::pin(async move {
+            let make = fetch().await?;
+            let make: MakeView = Arc::new(move || make(shown.0.clone(), shown.1.clone(), scope));
+            Ok(make)
+        })
+    });
+    view! { <LazyContent fetch/> }
+}
+
+/// Everything that is on a page, which arrives with its code.
+#[component]
+pub(crate) fn LazyContent(
+    /// Fetches its code.
+    fetch: FetchView,
+) -> impl IntoView {
+    let view = LazyView::new(fetch);
+    dynamic(move || match view.code() {
         Code::Loading => view! { <Loading what="Page"/> }.into_any(),
-        Code::Here(make) => make(place.clone(), page.clone(), scope),
+        Code::Here(make) => make(),
         Code::Missing => view! {
             <Failed
                 what="This page"
                 why=ApiError::Network.user_message()
-                on_retry=move || {
-                    code.set(Code::Loading);
-                    fetch();
-                }
+                on_retry=move || view.again()
             />
         }
         .into_any(),

@@ -1,8 +1,8 @@
 //! Which page is shown, and going to another one.
 //!
 //! Links are ordinary `<a href>`: a press on one is caught at the window and shown without
-//! loading. A page with unsaved input says so with [`Router::guard`]; while there is some,
-//! links, Back and [`Router::go`] are held back and the shell asks first, and closing or
+//! loading. A page with unsaved input has a [`LeaveGuard`](super::leave_guard::LeaveGuard); while
+//! there is some, links, Back and [`Router::go`] are held back and it asks first, and closing or
 //! reloading the page makes the browser ask in its own words.
 //!
 //! `leptos_router` would do the first half of this; it was measured at a fifth of the app's
@@ -105,7 +105,7 @@ impl Router {
     }
 
     /// Guards the shown page as long as the signal says that there is unsaved input.
-    pub(crate) fn guard(self, unsaved: Signal<bool>) {
+    pub(super) fn guard(self, unsaved: Signal<bool>) {
         follow(move || self.unsaved.set(unsaved.get()));
         on_cleanup(move || self.unsaved.set(false));
     }
@@ -115,18 +115,18 @@ impl Router {
         self.unsaved.set(false);
     }
 
-    /// Whether the guard stepped in, so that the shell has to ask.
-    pub(crate) fn asks(self) -> Signal<bool> {
+    /// Whether the guard stepped in, and has to ask.
+    pub(super) fn asks(self) -> Signal<bool> {
         Signal::derive(move || self.wanted.with(Option::is_some))
     }
 
     /// Stays, with the input.
-    pub(crate) fn stay(self) {
+    pub(super) fn stay(self) {
         self.wanted.set(None);
     }
 
     /// Does what somebody wanted to do, and gives up the input.
-    pub(crate) fn leave(self) {
+    pub(super) fn leave(self) {
         let wanted = self.wanted.get_untracked();
         self.wanted.set(None);
         match wanted {
@@ -140,7 +140,7 @@ impl Router {
         }
     }
 
-    /// Whether a navigation has to wait. If so, the shell asks.
+    /// Whether a navigation has to wait. If so, the guard asks.
     fn holds(self, wanted: Wanted) -> bool {
         let holds = self.unsaved.get_untracked();
         if holds {

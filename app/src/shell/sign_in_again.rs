@@ -1,10 +1,14 @@
 //! The dialog for a session that ran out in the middle of the work.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
+use super::lazy::{FetchView, MakeView, comes_later};
+use super::lazy_part::LazyPart;
 use super::session::{SessionState, use_session};
 use super::token_form::TokenForm;
 use crate::api::ApiError;
@@ -14,7 +18,20 @@ use crate::ui::handlers::pressed;
 
 /// Asks to sign in again and leaves the page below as it is.
 #[component]
-pub(crate) fn SignInAgain() -> impl IntoView {
+pub(super) fn SignInAgain() -> impl IntoView {
+    let fetch: FetchView = Box::new(|| Box::pin(dialog()));
+    view! { <LazyPart what="The dialog to sign in again" wanted=use_session().expired() fetch/> }
+}
+
+comes_later! {
+    /// The dialog.
+    in after_start fn dialog() -> MakeView {
+        Arc::new(|| view! { <SignInDialog/> }.into_any())
+    }
+}
+
+#[component]
+fn SignInDialog() -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
     let pending = RwSignal::new(false);

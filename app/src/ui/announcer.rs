@@ -6,7 +6,16 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub(crate) struct Announcer {
     sentence: RwSignal<String>,
-    notice: RwSignal<Option<String>>,
+    notice: RwSignal<Option<Notice>>,
+}
+
+/// A sentence that has no place of its own on the page, shown until it is dismissed.
+#[derive(Clone)]
+pub(crate) struct Notice {
+    /// What it says.
+    pub(crate) sentence: String,
+    /// Tries again what the sentence says was not to be had.
+    pub(crate) again: Option<Callback<()>>,
 }
 
 impl Announcer {
@@ -23,7 +32,18 @@ impl Announcer {
 
     /// Shows a sentence that has no place of its own on the page, until it is dismissed.
     pub(crate) fn notify(self, sentence: impl Into<String>) {
-        self.notice.set(Some(sentence.into()));
+        self.notice.set(Some(Notice {
+            sentence: sentence.into(),
+            again: None,
+        }));
+    }
+
+    /// Shows such a sentence about something that was not to be had, with another try.
+    pub(crate) fn offer(self, sentence: String, again: Callback<()>) {
+        self.notice.set(Some(Notice {
+            sentence,
+            again: Some(again),
+        }));
     }
 
     /// What was said last.
@@ -32,7 +52,7 @@ impl Announcer {
     }
 
     /// What is shown until it is dismissed.
-    pub(crate) fn notice(self) -> RwSignal<Option<String>> {
+    pub(crate) fn notice(self) -> RwSignal<Option<Notice>> {
         self.notice
     }
 }

@@ -5,6 +5,8 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::button::BusyButton;
+use super::handlers::pressed;
 use super::reactive::{follow, only_if};
 
 /// A modal dialog, open while `open` says so.
@@ -72,5 +74,41 @@ pub(crate) fn Dialog(
                 {only_if(move || open.get(), move || children().into_any())}
             </div>
         </dialog>
+    }
+}
+
+/// The two buttons of a question about something that takes a while: leave it as it is, which
+/// has the focus first, or do it.
+#[component]
+pub(crate) fn DialogButtons(
+    /// Cancel was pressed.
+    #[prop(into)]
+    on_cancel: Callback<()>,
+    /// Whether it is under way.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// What the button says that does it.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What that one says while it is under way.
+    busy_label: &'static str,
+    /// Its classes.
+    class: &'static str,
+    /// It was pressed.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="wp-dialog__buttons">
+            <button
+                type="button"
+                class="wp-button"
+                autofocus=true
+                on:click=pressed(move || on_cancel.run(()))
+            >
+                "Cancel"
+            </button>
+            <BusyButton pending label busy_label class on_press=on_confirm/>
+        </div>
     }
 }

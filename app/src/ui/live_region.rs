@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::announcer::use_announcer;
+use super::announcer::{Notice, use_announcer};
 use super::handlers::pressed;
 use super::reactive::dynamic;
 
@@ -16,22 +16,34 @@ pub(crate) fn LiveRegion() -> impl IntoView {
             {announcer.sentence()}
         </div>
         <div class="wp-toast" role="alert">
-            {dynamic(move || match notice.get() {
-                None => ().into_any(),
-                Some(text) => view! {
-                    <div class="wp-toast__card">
-                        <p>{text}</p>
-                        <button
-                            type="button"
-                            class="wp-button wp-button--small"
-                            on:click=pressed(move || notice.set(None))
-                        >
-                            "Dismiss"
-                        </button>
-                    </div>
-                }
-                .into_any(),
-            })}
+            {dynamic(move || notice.get().map(|notice| view! { <NoticeCard notice/> }).into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn NoticeCard(notice: Notice) -> impl IntoView {
+    let announcer = use_announcer();
+    let dismiss = move || announcer.notice().set(None);
+    let again = notice.again.map(|again| {
+        let again = move || {
+            dismiss();
+            // Whoever offered it may be gone.
+            again.try_run(());
+        };
+        view! {
+            <button type="button" class="wp-button wp-button--small" on:click=pressed(again)>
+                "Try again"
+            </button>
+        }
+    });
+    view! {
+        <div class="wp-toast__card">
+            <p>{notice.sentence}</p>
+            {again}
+            <button type="button" class="wp-button wp-button--small" on:click=pressed(dismiss)>
+                "Dismiss"
+            </button>
         </div>
     }
 }

@@ -93,7 +93,7 @@ impl From<config::Comparison> for Checked {
 fn check(path: &Path) -> Result<Vec<Checked>, String> {
     let extension = path.extension().and_then(|it| it.to_str());
     match extension {
-        Some("jsonl") => Ok(all(config::probes(path)?)),
+        Some("jsonl") => Ok(all(config::lines(path)?)),
         Some("config") => Ok(all([config::sample_of(path, &Value::Null)?])),
         _ => {
             let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;

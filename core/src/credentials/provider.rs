@@ -3,7 +3,7 @@
 //! Wire names, labels and fields come from Platform's public API description and
 //! documentation (`container-reg` has `userName` with a capital N). A provider without
 //! fields is known by name, so that it can be listed, but cannot be added here yet. A provider
-//! is a row of `providers!` and its fields, nothing else. Start at [`Provider::spec`].
+//! is a row of `providers!` and its fields, nothing else. Start at [`Provider`].
 
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use crate::registry::DOCKER_HUB;
@@ -22,15 +22,33 @@ macro_rules! providers {
             /// Every provider of Platform's API, container registries first.
             pub const ALL: [Self; [$($wire_name),+].len()] = [$(Self::$provider),+];
 
-            /// Everything there is to know about the provider.
-            pub const fn spec(self) -> ProviderSpec {
+            /// Its name in Platform's API.
+            pub const fn wire_name(self) -> &'static str {
                 match self {
-                    $(Self::$provider => ProviderSpec {
-                        wire_name: $wire_name,
-                        label: $label,
-                        group: ProviderGroup::$group,
-                        fields: $fields,
-                    },)+
+                    $(Self::$provider => $wire_name,)+
+                }
+            }
+
+            /// Its name for people.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$provider => $label,)+
+                }
+            }
+
+            /// Its heading in a list of choices.
+            pub const fn group(self) -> ProviderGroup {
+                match self {
+                    $(Self::$provider => ProviderGroup::$group,)+
+                }
+            }
+
+            /// Its fields in the order of the form; none when it cannot be added here.
+            ///
+            /// Apart from the rest, because a list names providers and has no form.
+            pub const fn fields(self) -> &'static [FieldSpec] {
+                match self {
+                    $(Self::$provider => $fields,)+
                 }
             }
         }
@@ -71,38 +89,10 @@ pub enum ProviderGroup {
     Access,
 }
 
-/// Everything there is to know about a provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProviderSpec {
-    /// Its name in Platform's API.
-    pub wire_name: &'static str,
-    /// Its name for people.
-    pub label: &'static str,
-    /// Its heading in a list of choices.
-    pub group: ProviderGroup,
-    /// Its fields in the order of the form; none when it cannot be added here.
-    pub fields: &'static [FieldSpec],
-}
-
 impl Provider {
     /// The provider of that name in Platform's API.
     pub fn from_wire(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.wire_name() == name)
-    }
-
-    /// Its name in Platform's API.
-    pub const fn wire_name(self) -> &'static str {
-        self.spec().wire_name
-    }
-
-    /// Its name for people.
-    pub const fn label(self) -> &'static str {
-        self.spec().label
-    }
-
-    /// Its fields in the order of the form.
-    pub const fn fields(self) -> &'static [FieldSpec] {
-        self.spec().fields
     }
 
     /// Whether credentials of this provider can be added and changed here.

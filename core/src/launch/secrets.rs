@@ -73,8 +73,8 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
         }
     }
     for token in &document.tokens {
-        let text = token.span.of(document.text);
-        let is_new = token.kind == TokenKind::Text && !known.contains(&token.span);
+        let text = token.span().of(document.text);
+        let is_new = token.kind == TokenKind::Text && !known.contains(&token.span());
         if !is_new || !has_secret(text) {
             continue;
         }
@@ -82,7 +82,7 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
                        who sees this configuration, the run or its logs. Revoke it if others have \
                        seen it, and take it from the environment or from Nextflow's secrets.";
         let finding = Finding::warning(TOKEN_IN_CLEAR, message);
-        found.push(ConfigFinding::new(finding).at(token.span));
+        found.push(ConfigFinding::new(finding).at(token.span()));
         if found.len() >= MOST_FINDINGS {
             break;
         }

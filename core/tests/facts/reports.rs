@@ -22,7 +22,7 @@ const NOT_RIGHT_YET: [(&str, &[&str]); 3] = [
             "h-081", "h-083", "h-089", "h-091", "h-147", "h-149", "h-151",
         ],
     ),
-    ("config", &["h-028", "h-034", "h-143", "h-145"]),
+    ("config", &["h-143"]),
 ];
 
 fn is_known(surface: &str, id: &str) -> bool {

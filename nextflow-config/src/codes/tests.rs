@@ -10,7 +10,7 @@ use super::*;
 use crate::rule::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
-const PUBLISHED: [&str; 60] = [
+const PUBLISHED: [&str; 61] = [
     "bad-character",
     "compression-mode-invalid",
     "conda-mamba-both",
@@ -46,6 +46,7 @@ const PUBLISHED: [&str; 60] = [
     "mirror-freeze",
     "mirror-strategy",
     "mirror-without-repository",
+    "option-outside-scope",
     "option-too-new",
     "platform-ignores-compute-env",
     "platform-ignores-tower-token",

@@ -48,7 +48,7 @@ pub(super) fn effects<'r>(
         follow(&setting.path, Some(setting));
     }
     for scope in &reading.empty_scopes {
-        follow(scope, None);
+        follow(&scope.path, None);
     }
     for (effect, request) in effects.iter_mut().zip(requests) {
         let nodes = tree.along(request.path.names().iter().map(String::as_str));

@@ -35,7 +35,7 @@ impl<'t> Layout<'t> {
         let mut counts = [("\n", 0_usize), ("\r\n", 0), ("\r", 0)];
         for token in &document.tokens {
             if token.kind == TokenKind::LineBreak {
-                let shown = token.span.of(document.text);
+                let shown = token.span().of(document.text);
                 if let Some((_, count)) = counts.iter_mut().find(|(end, _)| *end == shown) {
                     *count += 1;
                 }
@@ -163,7 +163,7 @@ pub(super) fn is_literal(value: &Expr<'_>) -> bool {
         ExprKind::Map(entries) => entries.iter().all(|entry| is_literal(&entry.value)),
         ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => is_literal(inner),
         // `8.GB`
-        ExprKind::Property(target, _, _) => matches!(target.kind, ExprKind::Number),
+        ExprKind::Property(property) => matches!(property.target.kind, ExprKind::Number),
         _ => false,
     }
 }
@@ -173,5 +173,5 @@ pub(super) fn last_before(document: &Document<'_>, brace: usize) -> Option<(Toke
     let mut before = tokens::before(document, brace);
     let last =
         before.find(|token| !matches!(token.kind, TokenKind::Whitespace | TokenKind::LineBreak))?;
-    Some((last.kind, last.span))
+    Some((last.kind, last.span()))
 }

@@ -24,7 +24,7 @@ pub(super) fn before(document: &Document<'_>, at: usize) -> impl Iterator<Item =
 fn index(document: &Document<'_>, at: usize) -> usize {
     document
         .tokens
-        .partition_point(|token| token.span.start < at)
+        .partition_point(|token| token.span().start < at)
 }
 
 /// Whether a line ends between two places.
@@ -39,7 +39,7 @@ pub(super) fn has_comment(document: &Document<'_>, from: usize, to: usize) -> bo
 
 fn has(document: &Document<'_>, from: usize, to: usize, is: impl Fn(TokenKind) -> bool) -> bool {
     after(document, from)
-        .take_while(|token| token.span.start < to)
+        .take_while(|token| token.span().start < to)
         .any(|token| is(token.kind))
 }
 
@@ -52,7 +52,7 @@ pub(super) fn line_start(document: &Document<'_>, at: usize) -> Option<usize> {
     let mut start = at;
     for token in before(document, at) {
         match token.kind {
-            TokenKind::Whitespace => start = token.span.start,
+            TokenKind::Whitespace => start = token.span().start,
             TokenKind::LineBreak => return Some(start),
             _ => return None,
         }
@@ -70,7 +70,7 @@ pub(super) fn indent<'t>(document: &Document<'t>, at: usize) -> &'t str {
         first = Some(token);
     }
     match first {
-        Some(token) if token.kind == TokenKind::Whitespace => token.span.of(document.text),
+        Some(token) if token.kind == TokenKind::Whitespace => token.span().of(document.text),
         _ => "",
     }
 }

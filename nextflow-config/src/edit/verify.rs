@@ -7,7 +7,7 @@ use super::effect::effects;
 use super::path::covers;
 use super::path_tree::PathTree;
 use super::request::Request;
-use crate::reading::{Reading, Refusal, Setting};
+use crate::reading::{EmptyScope, Reading, Refusal, Setting};
 use crate::readings::Readings;
 use crate::token::Span;
 use crate::value::Value;
@@ -88,7 +88,7 @@ fn other_change(
         return Some(setting.path.clone());
     }
     if let Some(scope) = new_scope(&before.empty_scopes, &after.empty_scopes) {
-        return Some(scope.clone());
+        return Some(scope.path.clone());
     }
     let files = |reading: &'_ Reading| {
         let includes = reading.includes.iter();
@@ -153,14 +153,14 @@ fn is_requested(path: &str, tree: &PathTree<'_>) -> bool {
 }
 
 /// The first scope that was not empty before.
-fn new_scope<'r>(before: &[String], after: &'r [String]) -> Option<&'r String> {
-    if before == after {
+fn new_scope<'r>(before: &[EmptyScope], after: &'r [EmptyScope]) -> Option<&'r EmptyScope> {
+    if after.is_empty() {
         return None;
     }
-    let mut before: Vec<&String> = before.iter().collect();
+    let mut before: Vec<&str> = before.iter().map(|scope| &*scope.path).collect();
     before.sort_unstable();
     let mut after = after.iter();
-    after.find(|scope| before.binary_search(scope).is_err())
+    after.find(|scope| before.binary_search(&&*scope.path).is_err())
 }
 
 /// Whether two values are the same, not-a-number included.

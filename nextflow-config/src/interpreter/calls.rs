@@ -1,13 +1,13 @@
 //! Calls: functions of the text, closures, and the few methods whose result the text tells.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use super::runtime_value::from_value;
-use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse};
+use super::text::Text;
+use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse, refuse_for};
 use crate::reading::Parser;
 use crate::token::Span;
-use crate::tree::{Argument, Closure, Expr, ExprKind};
+use crate::tree::{Argument, Closure, Expr, ExprKind, Property};
 use crate::value::Value;
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -25,11 +25,17 @@ impl<'t> Interpreter<'t> {
         }
         match &target.kind {
             ExprKind::Name(name) => self.call_name(name, &values, span),
-            ExprKind::Property(inner, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property {
+                    target: inner,
+                    dot,
+                    name,
+                } = &**property;
                 if let Some(value) = class_method(inner, &name.text, &values) {
                     return Ok(value);
                 }
                 let inner = self.eval(inner)?;
+                let inner = self.unless_missing(inner);
                 match (dot.of(self.text), &inner) {
                     ("?." | "*.", RuntimeValue::Null) => return Ok(RuntimeValue::Null),
                     // Every element is asked.
@@ -92,9 +98,9 @@ impl<'t> Interpreter<'t> {
                 self.include_file(span, span, file.clone())?;
                 Ok(RuntimeValue::Null)
             }
-            (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse(
+            (_, [RuntimeValue::Closure(closure)]) if closure.parameters.len() > 1 => refuse_for(
                 span,
-                format!("The block of {name} is called without arguments"),
+                format!("the block of {name} is called without arguments"),
             ),
             (_, [RuntimeValue::Closure(closure)]) => {
                 self.legacy_block(name, &closure.body.items, span)?;
@@ -104,7 +110,10 @@ impl<'t> Interpreter<'t> {
             | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
                 Ok(RuntimeValue::Unknown)
             }
-            _ => refuse(span, format!("No signature of method: {name}()")),
+            _ => refuse_for(
+                span,
+                format!("there is no method {name}(); a setting has an equals sign"),
+            ),
         }
     }
 
@@ -303,10 +312,14 @@ impl<'t> Interpreter<'t> {
                 text.trim().to_lowercase().as_str(),
                 "true" | "y" | "1"
             )),
-            ("toInteger" | "toLong", []) => text
-                .trim()
-                .parse()
-                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("toInteger", []) => {
+                let parsed = text.trim().parse().ok().map(|it: i32| i64::from(it));
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+            }
+            ("toLong", []) => {
+                let parsed = text.trim().parse();
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Long)
+            }
             ("startsWith", [RuntimeValue::Text(part)]) => {
                 RuntimeValue::Bool(text.starts_with(&**part))
             }
@@ -394,7 +407,7 @@ const MAX_RUNS: usize = 200;
 pub(super) struct Unique<'t> {
     pub(super) values: Vec<RuntimeValue<'t>>,
     /// Mostly all of them are texts, which need not be compared one by one.
-    texts: HashSet<Rc<str>>,
+    texts: HashSet<Text<'t>>,
     has_only_texts: bool,
 }
 
@@ -538,7 +551,7 @@ impl<'t> Interpreter<'t> {
         if let RuntimeValue::Text(text) = &value
             && unique.has_only_texts
         {
-            let is_new = unique.texts.insert(Rc::clone(text));
+            let is_new = unique.texts.insert(text.clone());
             if is_new {
                 unique.values.push(value);
             }

@@ -1,13 +1,16 @@
 //! Values of expressions, as far as the text tells them: operators, properties, elements.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::runtime_value::{class_constant, from_value, is_known, number};
+use super::runtime_value::{self, class_constant, from_value, is_known, number};
 use super::scopes::MAX_NESTING;
-use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse};
+use super::text::Text;
+use super::{Interpreter, MAX_TEXT, RuntimeValue, Stop, refuse, refuse_for};
+use crate::classes;
 use crate::reading::{Certainty, Parser};
 use crate::token::Span;
-use crate::tree::{Entry, Expr, ExprKind, TextPart};
+use crate::tree::{Entry, Expr, ExprKind, Property, TextPart};
 use crate::value::{Value, unescape};
 
 type Result<'t> = std::result::Result<RuntimeValue<'t>, Stop<'t>>;
@@ -26,7 +29,8 @@ impl<'t> Interpreter<'t> {
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
             ExprKind::Closure(closure) => Ok(RuntimeValue::Closure(closure)),
-            ExprKind::Property(target, dot, name) => {
+            ExprKind::Property(property) => {
+                let Property { target, dot, name } = &**property;
                 if let Some(value) = class_constant(target, &name.text) {
                     return Ok(value);
                 }
@@ -46,14 +50,15 @@ impl<'t> Interpreter<'t> {
             ExprKind::Index(target, indices) => self.index(target, indices),
             ExprKind::Call(target, arguments) => self.call(target, arguments, expr.span),
             ExprKind::Unary(operator, operand) => self.unary(*operator, operand),
-            ExprKind::Binary(left, operator, right) => {
-                self.binary(left, operator.of(self.text), right)
+            ExprKind::Binary(binary) => {
+                let operator = binary.operator.of(self.text);
+                self.binary(&binary.left, operator, &binary.right)
             }
-            ExprKind::Ternary(condition, then, other) => {
-                let condition = self.eval(condition)?;
+            ExprKind::Ternary(ternary) => {
+                let condition = self.eval(&ternary.condition)?;
                 match self.truth(&condition) {
-                    Some(true) => self.eval(then),
-                    Some(false) => self.eval(other),
+                    Some(true) => self.eval(&ternary.then),
+                    Some(false) => self.eval(&ternary.otherwise),
                     None => Ok(RuntimeValue::Unknown),
                 }
             }
@@ -62,7 +67,11 @@ impl<'t> Interpreter<'t> {
                 Ok(self.cast(value, kind.of(self.text)))
             }
             ExprKind::Cast(kind, value) => {
+                let bracket = value.span.of(self.text).chars().next();
                 let value = self.eval(value)?;
+                if self.parser == Parser::Strict {
+                    return self.call_type(*kind, bracket, expr.span);
+                }
                 Ok(match value {
                     RuntimeValue::Text(_) => RuntimeValue::Unknown,
                     value => self.cast(value, kind.of(self.text)),
@@ -85,9 +94,24 @@ impl<'t> Interpreter<'t> {
         }
     }
 
+    /// `(Type)` before a bracket, which the strict parser takes for a call of the type.
+    fn call_type(&mut self, kind: Span, bracket: Option<char>, span: Span) -> Result<'t> {
+        let name = kind.of(self.text);
+        match bracket {
+            Some('(') => {
+                let class = classes::full_name(name).unwrap_or_else(|| name.to_owned());
+                refuse(
+                    span,
+                    format!("No signature of method: static {class}.call()"),
+                )
+            }
+            _ => refuse_for(span, format!("{name} is a type and has no elements")),
+        }
+    }
+
     /// What a name stands for.
-    pub(super) fn name(&mut self, name: &str, span: Span) -> RuntimeValue<'t> {
-        let symbol = self.symbols.intern(name);
+    pub(super) fn name(&mut self, name: &'t str, span: Span) -> RuntimeValue<'t> {
+        let symbol = self.symbols.intern_written(name);
         if let Some(variable) = self.variables.get(symbol) {
             self.certainty = self.certainty.max(variable.certainty);
             return variable.value.clone();
@@ -108,6 +132,17 @@ impl<'t> Interpreter<'t> {
     }
 
     fn text_of(&mut self, quote: crate::token::Quote, parts: &'t [TextPart<'t>]) -> Result<'t> {
+        // Most are written as they are meant.
+        match parts {
+            [] => return Ok(self.text(Text::Written(""))),
+            [TextPart::Chunk(span)] => {
+                return Ok(match unescape(span.of(self.text), quote) {
+                    Cow::Borrowed(text) => self.text(Text::Written(text)),
+                    Cow::Owned(text) => self.text(text),
+                });
+            }
+            _ => {}
+        }
         let mut text = String::new();
         let mut is_known = true;
         for part in parts {
@@ -130,6 +165,7 @@ impl<'t> Interpreter<'t> {
                     value => value,
                 },
             };
+            let value = self.unless_missing(value);
             // A text that doubles itself would never end.
             is_known = is_known
                 && match &value {
@@ -193,7 +229,7 @@ impl<'t> Interpreter<'t> {
         for entry in entries {
             let key = match &entry.key.kind {
                 ExprKind::Name("*") => return Ok(RuntimeValue::Unknown),
-                ExprKind::Name(name) => self.symbols.intern(name),
+                ExprKind::Name(name) => self.symbols.intern_written(name),
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
@@ -227,16 +263,24 @@ impl<'t> Interpreter<'t> {
                 }
                 self.miss();
                 if !self.grows(target) {
-                    return Ok(RuntimeValue::Null);
+                    // The command line of the run may set it.
+                    let is_parameter = self.is_params(*scope);
+                    return Ok(if is_parameter {
+                        RuntimeValue::Unknown
+                    } else {
+                        RuntimeValue::Null
+                    });
                 }
-                let inner = RuntimeValue::Scope(self.new_scope(true));
+                let written = self.symbols.name(name).to_owned();
+                let inner = self.missing_scope(Some(*scope), &written, span);
+                let inner = RuntimeValue::Scope(inner);
                 self.put(*scope, name, inner.clone(), span);
                 Ok(inner)
             }
             RuntimeValue::Null => {
                 refuse(span, format!("Cannot get property '{name}' on null object"))
             }
-            RuntimeValue::Int(amount) => {
+            RuntimeValue::Int(amount) | RuntimeValue::Long(amount) => {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "an amount of hours or gigabytes is small"
@@ -277,6 +321,7 @@ impl<'t> Interpreter<'t> {
 
     pub(super) fn index(&mut self, target: &'t Expr<'t>, indices: &'t [Expr<'t>]) -> Result<'t> {
         let target = self.eval(target)?;
+        let target = self.unless_missing(target);
         let index = match indices {
             [index] => self.eval(index)?,
             _ => RuntimeValue::Unknown,
@@ -312,9 +357,12 @@ impl<'t> Interpreter<'t> {
         let mut target = target;
         loop {
             match &target.kind {
-                ExprKind::Property(inner, _, name) => {
-                    has_class |= name.text.starts_with(|c: char| c.is_ascii_uppercase());
-                    target = inner;
+                ExprKind::Property(property) => {
+                    has_class |= property
+                        .name
+                        .text
+                        .starts_with(|c: char| c.is_ascii_uppercase());
+                    target = &property.target;
                 }
                 ExprKind::Name(root) => {
                     return has_class
@@ -385,20 +433,33 @@ const MAX_RANGE: i64 = 10_000;
 impl<'t> Interpreter<'t> {
     pub(super) fn unary(&mut self, operator: Span, operand: &'t Expr<'t>) -> Result<'t> {
         let value = self.eval(operand)?;
+        let value = self.unless_missing(value);
         let operator = operator.of(self.text);
         Ok(match (operator, value) {
             ("!", value) => self
                 .truth(&value)
                 .map_or(RuntimeValue::Unknown, |truth| RuntimeValue::Bool(!truth)),
-            ("-", RuntimeValue::Int(value)) => value
-                .checked_neg()
-                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("-", RuntimeValue::Int(value)) => int(-value),
+            // The literal has its sign with it.
+            ("-", RuntimeValue::Long(value)) if matches!(operand.kind, ExprKind::Number) => {
+                runtime_value::whole(value.wrapping_neg())
+            }
+            ("-", RuntimeValue::Long(value)) => RuntimeValue::Long(value.wrapping_neg()),
             ("-", RuntimeValue::Float(value, decimals)) => RuntimeValue::Float(-value, decimals),
-            ("+", value @ (RuntimeValue::Int(_) | RuntimeValue::Float(..))) => value,
+            (
+                "+",
+                value @ (RuntimeValue::Int(_) | RuntimeValue::Long(_) | RuntimeValue::Float(..)),
+            ) => value,
             ("+", RuntimeValue::Text(_)) => {
                 return refuse(
                     operand.span,
                     "No signature of method: java.lang.String.positive()",
+                );
+            }
+            ("-", RuntimeValue::Text(_)) => {
+                return refuse(
+                    operand.span,
+                    "No signature of method: java.lang.String.negative()",
                 );
             }
             (
@@ -408,12 +469,15 @@ impl<'t> Interpreter<'t> {
                 | RuntimeValue::Bool(_)
                 | RuntimeValue::Duration(_)
                 | RuntimeValue::Memory(_),
-            )
-            | ("-", RuntimeValue::Text(_)) => {
-                return refuse(operand.span, "Only a number can have a sign");
+            ) => {
+                return refuse_for(operand.span, "only a number can have a sign");
             }
             ("~", RuntimeValue::Int(value)) => RuntimeValue::Int(!value),
-            ("~", RuntimeValue::Scope(_) | RuntimeValue::Null) => {
+            ("~", RuntimeValue::Long(value)) => RuntimeValue::Long(!value),
+            ("~", RuntimeValue::Scope(_)) => {
+                return refuse_for(operand.span, "only a number can be negated");
+            }
+            ("~", RuntimeValue::Null) => {
                 return refuse(
                     operand.span,
                     "Cannot invoke method bitwiseNegate() on null object",
@@ -446,6 +510,7 @@ impl<'t> Interpreter<'t> {
         }
         let right = self.eval(right)?;
         let known = self.truth(&right);
+        let (left, right) = (self.unless_missing(left), self.unless_missing(right));
         Ok(match operator {
             "&&" | "||" => match (self.truth(&left), known) {
                 (Some(_), Some(truth)) => RuntimeValue::Bool(truth),
@@ -473,13 +538,15 @@ impl<'t> Interpreter<'t> {
                     matches!(
                         value,
                         RuntimeValue::Int(_)
+                            | RuntimeValue::Long(_)
                             | RuntimeValue::Float(..)
                             | RuntimeValue::Text(_)
                             | RuntimeValue::Bool(_)
                     )
                 };
                 if is_map(&left) && is_plain(&right) || is_plain(&left) && is_map(&right) {
-                    return refuse(target.span, "A map cannot be compared with a plain value");
+                    let class = self.class_of(&left).unwrap_or("");
+                    return refuse(target.span, format!("Cannot compare {class}"));
                 }
                 compare(&left, operator, &right)
             }
@@ -487,7 +554,7 @@ impl<'t> Interpreter<'t> {
                 if matches!(left, RuntimeValue::Scope(_))
                     || matches!(right, RuntimeValue::Scope(_)) =>
             {
-                return refuse(target.span, "A map is no end of a range");
+                return refuse_for(target.span, "a map is no end of a range");
             }
             ".." | "..<" => self.range(&left, operator, &right),
             "<<" => {
@@ -505,7 +572,21 @@ impl<'t> Interpreter<'t> {
                 grown
             }
             "+" | "-" | "*" | "/" | "%" | "**" if self.cannot_combine(&left, operator, &right) => {
-                let message = format!("No signature of method for `{operator}` on null or a map");
+                let method = match operator {
+                    "+" => "plus",
+                    "-" => "minus",
+                    "*" => "multiply",
+                    "/" => "div",
+                    "%" => "mod",
+                    _ => "power",
+                };
+                let message = match (&left, operator) {
+                    (RuntimeValue::Null, "+") => "Cannot execute null+".to_owned(),
+                    (RuntimeValue::Null, _) => {
+                        format!("Cannot invoke method {method}() on null object")
+                    }
+                    _ => format!("No signature of method: groovy.util.ConfigObject.{method}()"),
+                };
                 return refuse(target.span, message);
             }
             _ => self.combine(left, operator, &right),
@@ -523,7 +604,8 @@ impl<'t> Interpreter<'t> {
         right: &RuntimeValue<'t>,
         depth: usize,
     ) -> Option<bool> {
-        if depth > MAX_NESTING || !self.allows(1) {
+        let is_missing = self.is_missing_parameter(left) || self.is_missing_parameter(right);
+        if is_missing || depth > MAX_NESTING || !self.allows(1) {
             return None;
         }
         match (left, right) {
@@ -582,6 +664,7 @@ impl<'t> Interpreter<'t> {
 
     /// `value as Type`
     pub(super) fn cast(&self, value: RuntimeValue<'t>, kind: &str) -> RuntimeValue<'t> {
+        let value = self.unless_missing(value);
         match (kind.rsplit('.').next().unwrap_or(kind), value) {
             (_, RuntimeValue::Unknown) => RuntimeValue::Unknown,
             ("boolean" | "Boolean", value) => self
@@ -590,15 +673,22 @@ impl<'t> Interpreter<'t> {
             ("String", value) => self
                 .text_value(&value)
                 .map_or(RuntimeValue::Unknown, |text| self.text(text)),
-            ("int" | "Integer" | "long" | "Long", value @ RuntimeValue::Int(_))
-            | ("Duration", value @ RuntimeValue::Duration(_))
+            ("int" | "Integer", RuntimeValue::Int(value) | RuntimeValue::Long(value)) => int(value),
+            ("long" | "Long", RuntimeValue::Int(value) | RuntimeValue::Long(value)) => {
+                RuntimeValue::Long(value)
+            }
+            ("Duration", value @ RuntimeValue::Duration(_))
             | ("MemoryUnit", value @ RuntimeValue::Memory(_))
             | ("List" | "Set" | "Collection", value @ RuntimeValue::List(_))
             | ("Map", value @ RuntimeValue::Scope(_)) => value,
-            ("int" | "Integer" | "long" | "Long", RuntimeValue::Text(text)) => text
-                .trim()
-                .parse()
-                .map_or(RuntimeValue::Unknown, RuntimeValue::Int),
+            ("int" | "Integer", RuntimeValue::Text(text)) => {
+                let parsed = text.trim().parse().ok().map(|it: i32| i64::from(it));
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+            }
+            ("long" | "Long", RuntimeValue::Text(text)) => {
+                let parsed = text.trim().parse();
+                parsed.map_or(RuntimeValue::Unknown, RuntimeValue::Long)
+            }
             ("Duration", RuntimeValue::Text(text)) => {
                 Value::parse_units(&text, true).map_or(RuntimeValue::Unknown, from_value)
             }
@@ -653,7 +743,7 @@ fn compare<'t>(
     right: &RuntimeValue<'_>,
 ) -> RuntimeValue<'t> {
     let order = match (left, right) {
-        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(a.cmp(b)),
+        (RuntimeValue::Text(a), RuntimeValue::Text(b)) => Some(str::cmp(a, b)),
         (RuntimeValue::Duration(a), RuntimeValue::Duration(b))
         | (RuntimeValue::Memory(a), RuntimeValue::Memory(b)) => Some(a.cmp(b)),
         (RuntimeValue::Null, RuntimeValue::Null) => Some(Ordering::Equal),
@@ -688,7 +778,10 @@ impl<'t> Interpreter<'t> {
         operator: &str,
         right: &RuntimeValue<'t>,
     ) -> bool {
-        let is_number = matches!(right, RuntimeValue::Int(_) | RuntimeValue::Float(..));
+        let is_number = matches!(
+            right,
+            RuntimeValue::Int(_) | RuntimeValue::Long(_) | RuntimeValue::Float(..)
+        );
         let is_text = operator != "+" && matches!(right, RuntimeValue::Text(_));
         match left {
             RuntimeValue::Null => is_number || is_text || matches!(right, RuntimeValue::Null),
@@ -707,7 +800,14 @@ impl<'t> Interpreter<'t> {
     ) -> RuntimeValue<'t> {
         match (left, operator, right) {
             (RuntimeValue::Unknown, ..) | (_, _, RuntimeValue::Unknown) => RuntimeValue::Unknown,
-            (RuntimeValue::Int(a), _, RuntimeValue::Int(b)) => whole(a, operator, *b),
+            (RuntimeValue::Int(a), _, RuntimeValue::Int(b)) => {
+                calculate(a, operator, *b, int, RuntimeValue::Int)
+            }
+            (
+                RuntimeValue::Int(a) | RuntimeValue::Long(a),
+                _,
+                RuntimeValue::Int(b) | RuntimeValue::Long(b),
+            ) => calculate(a, operator, *b, RuntimeValue::Long, RuntimeValue::Long),
             (RuntimeValue::Text(a), "+", b) => match self.text_value(b) {
                 Some(b) if a.len() + b.len() < MAX_TEXT => self.text([&*a, &b].concat()),
                 _ => RuntimeValue::Unknown,
@@ -716,6 +816,7 @@ impl<'t> Interpreter<'t> {
                 a @ (RuntimeValue::Null
                 | RuntimeValue::Scope(_)
                 | RuntimeValue::Int(_)
+                | RuntimeValue::Long(_)
                 | RuntimeValue::Float(..)),
                 "+",
                 RuntimeValue::Text(b),
@@ -738,11 +839,11 @@ impl<'t> Interpreter<'t> {
                 self.list_of(sum)
             }
             (RuntimeValue::Duration(a), "+" | "-", RuntimeValue::Duration(b))
-            | (RuntimeValue::Duration(a), "*", RuntimeValue::Int(b)) => {
+            | (RuntimeValue::Duration(a), "*", RuntimeValue::Int(b) | RuntimeValue::Long(b)) => {
                 units(a, operator, *b, RuntimeValue::Duration)
             }
             (RuntimeValue::Memory(a), "+" | "-", RuntimeValue::Memory(b))
-            | (RuntimeValue::Memory(a), "*", RuntimeValue::Int(b)) => {
+            | (RuntimeValue::Memory(a), "*", RuntimeValue::Int(b) | RuntimeValue::Long(b)) => {
                 units(a, operator, *b, RuntimeValue::Memory)
             }
             (a, _, b) => match (decimal(&a), decimal(b)) {
@@ -753,25 +854,44 @@ impl<'t> Interpreter<'t> {
     }
 }
 
-fn whole<'t>(a: i64, operator: &str, b: i64) -> RuntimeValue<'t> {
-    let result = match operator {
-        "+" => a.checked_add(b),
-        "-" => a.checked_sub(b),
-        "*" => a.checked_mul(b),
+/// Arithmetic of whole numbers, which wraps around as Groovy's does.
+fn calculate<'t>(
+    a: i64,
+    operator: &str,
+    b: i64,
+    wrap: fn(i64) -> RuntimeValue<'t>,
+    exact: fn(i64) -> RuntimeValue<'t>,
+) -> RuntimeValue<'t> {
+    match operator {
+        "+" => wrap(a.wrapping_add(b)),
+        "-" => wrap(a.wrapping_sub(b)),
+        "*" => wrap(a.wrapping_mul(b)),
         "/" => match a.checked_rem(b) {
-            Some(0) => a.checked_div(b),
+            Some(0) => a.checked_div(b).map_or(RuntimeValue::Unknown, exact),
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "only numbers with few digits are divided further on"
             )]
-            Some(_) => return decimals((a as f64, 0), "/", (b as f64, 0)),
-            None => None,
+            Some(_) => decimals((a as f64, 0), "/", (b as f64, 0)),
+            None => RuntimeValue::Unknown,
         },
-        "%" => a.checked_rem(b),
-        "**" => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
-        _ => None,
-    };
-    result.map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+        "%" => a.checked_rem(b).map_or(RuntimeValue::Unknown, exact),
+        // The power is as large as it has to be.
+        "**" => u32::try_from(b)
+            .ok()
+            .and_then(|b| a.checked_pow(b))
+            .map_or(RuntimeValue::Unknown, runtime_value::whole),
+        _ => RuntimeValue::Unknown,
+    }
+}
+
+/// The 32 lower bits of a whole number.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "wraps around as Groovy does"
+)]
+fn int<'t>(value: i64) -> RuntimeValue<'t> {
+    RuntimeValue::Int(i64::from(value as i32))
 }
 
 fn units<'t>(
@@ -791,7 +911,7 @@ fn units<'t>(
 #[expect(clippy::cast_precision_loss, reason = "only compared and shown")]
 pub(super) fn float(value: &RuntimeValue<'_>) -> Option<f64> {
     match value {
-        RuntimeValue::Int(value) => Some(*value as f64),
+        RuntimeValue::Int(value) | RuntimeValue::Long(value) => Some(*value as f64),
         RuntimeValue::Float(value, _) => Some(*value),
         _ => None,
     }

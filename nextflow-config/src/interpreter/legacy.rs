@@ -24,14 +24,16 @@ pub(super) struct Profiles {
 }
 
 impl<'t> Interpreter<'t> {
-    /// Runs a document.
-    pub(super) fn run_legacy(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
-        self.declare_functions(items);
-        let result = self.exec(items);
+    /// Runs the next statement of a document.
+    pub(super) fn legacy_item(&mut self, item: &'t Item<'t>) -> Result<(), Stop<'t>> {
+        self.exec_next(item, 0).map_or(Ok(()), |it| it.map(|_| ()))
+    }
+
+    /// Merges what the selected profiles say, when all statements have been run.
+    pub(super) fn merge_profiles(&mut self) {
         if let Some(overrides) = self.legacy.overrides {
             self.merge(self.root(), overrides, 0);
         }
-        result.map(|_| ())
     }
 
     /// What a name stands for that is no variable.
@@ -53,7 +55,8 @@ impl<'t> Interpreter<'t> {
             return RuntimeValue::Unknown;
         }
         self.miss();
-        let scope = RuntimeValue::Scope(self.new_scope(true));
+        let written = self.symbols.name(name).to_owned();
+        let scope = RuntimeValue::Scope(self.missing_scope(None, &written, span));
         self.assign_name(name, scope.clone(), span);
         scope
     }
@@ -117,6 +120,9 @@ impl<'t> Interpreter<'t> {
             (_, Some(seen @ RuntimeValue::Scope(scope))) if self.grows(seen) => self.copy(*scope),
             _ => self.new_scope(true),
         };
+        if self.symbols.name(name) == "params" {
+            self.mark_params(scope);
+        }
         self.assign_name(name, RuntimeValue::Scope(scope), span);
         self.in_scope(scope, items)?;
         match self.seen_from(is_kept_outermost, name) {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::text::Text;
 use super::{Interpreter, MAX_LISTS, MAX_SIZE};
 use crate::tree::{Closure, Expr, ExprKind};
 use crate::value::Value;
@@ -17,10 +18,13 @@ pub(super) enum RuntimeValue<'t> {
     Unknown,
     Null,
     Bool(bool),
+    /// A whole number of 32 bits, with which Groovy calculates unless one is larger.
     Int(i64),
+    /// A whole number of 64 bits.
+    Long(i64),
     /// The number, and how many decimals it is written with where that is known.
     Float(f64, Option<u16>),
-    Text(Rc<str>),
+    Text(Text<'t>),
     List(Rc<List<'t>>),
     /// A scope or a map.
     Scope(ScopeId),
@@ -51,6 +55,25 @@ impl<'t> List<'t> {
 }
 
 impl<'t> Interpreter<'t> {
+    /// The name of the class that a value has in Java, where it has one here.
+    pub(super) fn class_of(&self, value: &RuntimeValue<'t>) -> Option<&'static str> {
+        Some(match value {
+            RuntimeValue::Bool(_) => "java.lang.Boolean",
+            RuntimeValue::Int(_) => "java.lang.Integer",
+            RuntimeValue::Long(_) => "java.lang.Long",
+            RuntimeValue::Text(_) => "java.lang.String",
+            RuntimeValue::Scope(_) if self.grows(value) => "groovy.util.ConfigObject",
+            RuntimeValue::Scope(_) => "java.util.LinkedHashMap",
+            RuntimeValue::Duration(_) => "nextflow.util.Duration",
+            RuntimeValue::Memory(_) => "nextflow.util.MemoryUnit",
+            RuntimeValue::Unknown
+            | RuntimeValue::Null
+            | RuntimeValue::Float(..)
+            | RuntimeValue::List(_)
+            | RuntimeValue::Closure(_) => return None,
+        })
+    }
+
     /// A list, unless it is larger or nested more deeply than anything that is written by
     /// hand: one may hold itself over and over.
     pub(super) fn list_of(&self, values: Vec<RuntimeValue<'t>>) -> RuntimeValue<'t> {
@@ -109,17 +132,23 @@ pub(super) fn number<'t>(written: &str) -> RuntimeValue<'t> {
     // Most are as plain as this.
     let is_plain = written.len() < 19 && written.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain && (written.len() == 1 || !written.starts_with('0')) {
-        return written
-            .parse()
-            .map_or(RuntimeValue::Unknown, RuntimeValue::Int);
+        return written.parse().map_or(RuntimeValue::Unknown, whole);
     }
+    let is_long = written.ends_with(['l', 'L', 'g', 'G']);
+    let sized = move |value| {
+        if is_long {
+            RuntimeValue::Long(value)
+        } else {
+            whole(value)
+        }
+    };
     let digits: String = written.chars().filter(|c| *c != '_').collect();
     let radix = |prefix: usize, radix: u32| {
         let digits = digits
             .get(prefix..)
             .unwrap_or_default()
             .trim_end_matches(['l', 'L', 'i', 'I', 'g', 'G']);
-        i64::from_str_radix(digits, radix).map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+        i64::from_str_radix(digits, radix).map_or(RuntimeValue::Unknown, sized)
     };
     let lower = digits.to_ascii_lowercase();
     if lower.starts_with("0x") {
@@ -142,7 +171,14 @@ pub(super) fn number<'t>(written: &str) -> RuntimeValue<'t> {
     if plain.len() > 1 && plain.starts_with('0') {
         return radix(1, 8);
     }
-    plain
-        .parse()
-        .map_or(RuntimeValue::Unknown, RuntimeValue::Int)
+    plain.parse().map_or(RuntimeValue::Unknown, sized)
+}
+
+/// A whole number in the smallest class that holds it.
+pub(super) fn whole<'t>(value: i64) -> RuntimeValue<'t> {
+    if i32::try_from(value).is_ok() {
+        RuntimeValue::Int(value)
+    } else {
+        RuntimeValue::Long(value)
+    }
 }

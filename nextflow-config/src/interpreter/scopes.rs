@@ -1,9 +1,11 @@
 //! The scopes and maps that settings are in, and what they come to in the end.
 
+use std::rc::Rc;
+
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
 use super::{Interpreter, MAX_SIZE, RuntimeValue, ScopeId};
-use crate::reading::{Certainty, Parser, Setting};
+use crate::reading::{Certainty, EmptyScope, MissingName, Parser, Setting};
 use crate::token::Span;
 use crate::value::Value;
 
@@ -23,6 +25,26 @@ pub(super) struct Scope<'t> {
     settled: u32,
     /// Whether there has been a scope or map among the entries.
     has_inner: bool,
+    /// Whether it is that of the parameters.
+    is_params: bool,
+    /// What was looked for in vain so that it was made.
+    missing: Option<Rc<Missing>>,
+}
+
+/// A name that was looked for in vain.
+#[derive(Debug)]
+pub(super) struct Missing {
+    /// The name as it is written.
+    name: String,
+    span: Span,
+    /// The scope that it was looked for in, and has an entry of the name since.
+    holder: ScopeId,
+    /// Whether it is one of a parameter, which somebody else than the text may set.
+    is_parameter: bool,
+    /// Whether it is certainly looked for, and not only under a condition.
+    is_certain: bool,
+    /// How many files had been included before, which may have set it.
+    includes: usize,
 }
 
 /// One entry of a scope.
@@ -52,6 +74,8 @@ impl<'t> Scope<'t> {
             places: RadixMap::default(),
             settled: 0,
             has_inner: false,
+            is_params: false,
+            missing: None,
         }
     }
 
@@ -134,7 +158,7 @@ impl<'t> Scope<'t> {
 #[derive(Default)]
 struct Found {
     settings: Vec<Setting>,
-    empty: Vec<String>,
+    empty: Vec<EmptyScope>,
     visited: usize,
     /// How large all values are together, in the units of the allowance.
     size: usize,
@@ -147,6 +171,81 @@ pub(super) const MAX_NESTING: usize = 40;
 impl<'t> Interpreter<'t> {
     pub(super) fn new_scope(&mut self, grows: bool) -> ScopeId {
         self.add_scope(Scope::new(grows))
+    }
+
+    /// A scope that is made because a name was looked for in vain.
+    pub(super) fn missing_scope(
+        &mut self,
+        within: Option<ScopeId>,
+        name: &str,
+        span: Span,
+    ) -> ScopeId {
+        let around = within.and_then(|scope| self.scope(scope));
+        let outer = around.and_then(|scope| scope.missing.as_deref());
+        let is_of_params = around.is_some_and(|scope| scope.is_params);
+        let written = match (outer, is_of_params) {
+            (Some(outer), _) => format!("{}.{name}", outer.name),
+            (None, true) => format!("params.{name}"),
+            (None, false) if within.is_some() => self.written_before(span, name),
+            (None, false) => name.to_owned(),
+        };
+        let is_whole = within.is_none() && name == "params";
+        let is_parameter = is_whole || is_of_params || outer.is_some_and(|it| it.is_parameter);
+        let missing = Missing {
+            name: written,
+            span,
+            holder: within.unwrap_or_else(|| self.environment.innermost()),
+            is_parameter,
+            is_certain: self.doubt == 0 && self.floor == Certainty::Sure,
+            includes: self.includes.len(),
+        };
+        let mut scope = Scope::new(true);
+        scope.is_params = is_whole;
+        scope.missing = Some(Rc::new(missing));
+        self.add_scope(scope)
+    }
+
+    /// A name with what is written before it: `docker.registry`.
+    fn written_before(&self, span: Span, name: &str) -> String {
+        let before = Span {
+            start: 0,
+            end: span.start,
+        };
+        let before = before.of(self.text);
+        let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        let start = before.trim_end_matches(is_path).len();
+        let path = before.get(start..).unwrap_or_default();
+        format!("{}{name}", path.trim_start_matches('.'))
+    }
+
+    /// The value, or that it is not known if it is that of a parameter that nothing sets.
+    pub(super) fn unless_missing(&self, value: RuntimeValue<'t>) -> RuntimeValue<'t> {
+        if self.is_missing_parameter(&value) {
+            RuntimeValue::Unknown
+        } else {
+            value
+        }
+    }
+
+    pub(super) fn is_missing_parameter(&self, value: &RuntimeValue<'t>) -> bool {
+        let RuntimeValue::Scope(id) = value else {
+            return false;
+        };
+        let scope = self.scope(*id).filter(|scope| scope.len == 0);
+        let missing = scope.and_then(|scope| scope.missing.as_deref());
+        missing.is_some_and(|missing| missing.is_parameter)
+    }
+
+    /// The scope of the parameters, when a block opens it.
+    pub(super) fn mark_params(&mut self, scope: ScopeId) {
+        if let Some(scope) = self.scopes.get_mut(scope.0) {
+            scope.is_params = true;
+        }
+    }
+
+    /// Whether a scope is that of the parameters.
+    pub(super) fn is_params(&self, scope: ScopeId) -> bool {
+        self.scope(scope).is_some_and(|scope| scope.is_params)
     }
 
     fn add_scope(&mut self, scope: Scope<'t>) -> ScopeId {
@@ -234,9 +333,11 @@ impl<'t> Interpreter<'t> {
     pub(super) fn truth(&self, value: &RuntimeValue<'t>) -> Option<bool> {
         Some(match value {
             RuntimeValue::Unknown => return None,
+            _ if self.is_missing_parameter(value) => return None,
             RuntimeValue::Null => false,
             RuntimeValue::Bool(value) => *value,
             RuntimeValue::Int(value)
+            | RuntimeValue::Long(value)
             | RuntimeValue::Duration(value)
             | RuntimeValue::Memory(value) => *value != 0,
             RuntimeValue::Float(value, _) => *value != 0.0,
@@ -248,7 +349,7 @@ impl<'t> Interpreter<'t> {
     }
 
     /// The settings below the outermost scope, and the scopes without any.
-    pub(super) fn settings(&self) -> (Vec<Setting>, Vec<String>) {
+    pub(super) fn settings(&self) -> (Vec<Setting>, Vec<EmptyScope>) {
         let mut found = Found::default();
         self.collect(self.root(), &mut String::new(), 0, &mut found);
         (found.settings, found.empty)
@@ -273,11 +374,25 @@ impl<'t> Interpreter<'t> {
                     if self.parser == Parser::Strict && self.len(*inner) == 0 =>
                 {
                     if path != "params" {
-                        found.empty.push(path.clone());
+                        found.empty.push(self.empty_scope(path, slot, *inner));
                     }
                 }
-                value if self.grows(value) && self.truth(value) == Some(false) => {
-                    found.empty.push(path.clone());
+                RuntimeValue::Scope(inner) if self.grows(&slot.value) && self.len(*inner) == 0 => {
+                    let empty = self.empty_scope(path, slot, *inner);
+                    let missing = self.scope(*inner).and_then(|it| it.missing.as_deref());
+                    let is_own = |it: &Missing| {
+                        it.holder == scope && it.name.ends_with(self.symbols.name(slot.key))
+                    };
+                    // A setting that takes what is missing is set all the same.
+                    if missing.is_some_and(|missing| !is_own(missing)) {
+                        found.settings.push(Setting {
+                            path: path.clone(),
+                            value: Value::Unknown,
+                            span: slot.span,
+                            certainty: slot.certainty,
+                        });
+                    }
+                    found.empty.push(empty);
                 }
                 // Where following the text was given up, nothing is known.
                 _ if self.budget == 0 || is_too_much => found.settings.push(Setting {
@@ -305,6 +420,26 @@ impl<'t> Interpreter<'t> {
         path.truncate(outer);
     }
 
+    fn empty_scope(&self, path: &str, slot: &Slot<'t>, scope: ScopeId) -> EmptyScope {
+        let missing = self.scope(scope).and_then(|scope| scope.missing.as_deref());
+        let (span, certainty) = match missing {
+            Some(missing) if missing.includes > 0 => (missing.span, Certainty::UnlessIncluded),
+            Some(missing) if !missing.is_certain => (missing.span, Certainty::UnlessParams),
+            Some(missing) => (missing.span, Certainty::Sure),
+            None if !self.includes.is_empty() => (slot.span, Certainty::UnlessIncluded),
+            None => (slot.span, slot.certainty),
+        };
+        EmptyScope {
+            path: path.to_owned(),
+            span,
+            certainty,
+            missing: missing.map(|missing| MissingName {
+                name: missing.name.clone(),
+                is_parameter: missing.is_parameter,
+            }),
+        }
+    }
+
     /// The value as others see it.
     pub(super) fn value(&self, value: &RuntimeValue<'t>) -> Value {
         self.value_within(value, 0, &mut 0, MAX_SIZE)
@@ -326,7 +461,7 @@ impl<'t> Interpreter<'t> {
             RuntimeValue::Unknown => Value::Unknown,
             RuntimeValue::Null => Value::Null,
             RuntimeValue::Bool(value) => Value::Bool(*value),
-            RuntimeValue::Int(value) => Value::Int(*value),
+            RuntimeValue::Int(value) | RuntimeValue::Long(value) => Value::Int(*value),
             RuntimeValue::Float(value, _) => Value::Float(*value),
             RuntimeValue::Text(value) => Value::Text(value.to_string()),
             RuntimeValue::Closure(_) => Value::Closure,
@@ -342,6 +477,7 @@ impl<'t> Interpreter<'t> {
                         .collect(),
                 )
             }
+            value if self.is_missing_parameter(value) => Value::Unknown,
             RuntimeValue::Scope(scope) if *size + self.len(*scope) > most => Value::Unknown,
             RuntimeValue::Scope(scope) => {
                 let mut entries = Vec::with_capacity(self.len(*scope));

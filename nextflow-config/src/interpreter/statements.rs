@@ -3,12 +3,14 @@
 //! What a condition decides is run, would be run with other parameters, or may be run.
 
 use super::calls::Unique;
-use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, refuse};
+use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse, refuse_for};
 use crate::classes;
 use crate::reading::{Certainty, Include, Parser};
 use crate::token::Span;
 use crate::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKind, Name};
 
+/// What a `plugins` block is run with.
+const PLUGINS_CLASS: &str = "nextflow.config.parser.v1.PluginsDsl";
 /// How often a loop over a known list is run.
 const MAX_ROUNDS: usize = 100;
 
@@ -18,24 +20,38 @@ impl<'t> Interpreter<'t> {
         let doubt = self.doubt;
         let mut last = Ok(RuntimeValue::Null);
         for item in items {
-            if !self.spend() {
+            let Some(result) = self.exec_next(item, doubt) else {
                 last = Ok(RuntimeValue::Unknown);
                 break;
-            }
-            last = match self.exec_item(item) {
-                // Whether it is run at all is not known.
-                Err(Stop::Refused(..)) if self.doubt > 0 => Ok(RuntimeValue::Unknown),
-                other => other,
             };
+            last = result;
             if last.is_err() {
                 break;
-            }
-            if self.may_have_left && self.doubt == doubt {
-                self.doubt += 1;
             }
         }
         self.doubt = doubt;
         last
+    }
+
+    /// Runs the next of the statements that began with so much doubt. `None` when following
+    /// them was given up.
+    pub(super) fn exec_next(
+        &mut self,
+        item: &'t Item<'t>,
+        doubt: u32,
+    ) -> Option<Result<RuntimeValue<'t>, Stop<'t>>> {
+        if !self.spend() {
+            return None;
+        }
+        let result = match self.exec_item(item) {
+            // Whether it is run at all is not known.
+            Err(Stop::Refused(..)) if self.doubt > 0 => Ok(RuntimeValue::Unknown),
+            other => other,
+        };
+        if result.is_ok() && self.may_have_left && self.doubt == doubt {
+            self.doubt += 1;
+        }
+        Some(result)
     }
 
     fn exec_item(&mut self, item: &'t Item<'t>) -> Result<RuntimeValue<'t>, Stop<'t>> {
@@ -92,7 +108,7 @@ impl<'t> Interpreter<'t> {
                     .map_or(Ok(RuntimeValue::Null), |value| self.eval(value))?;
                 self.certainty = self.certainty.max(self.floor);
                 if item.span.of(self.text).starts_with("throw") {
-                    return refuse(item.span, "An exception is thrown here");
+                    return refuse_for(item.span, "an exception is thrown here");
                 }
                 return Err(Stop::Returned(value));
             }
@@ -161,18 +177,18 @@ impl<'t> Interpreter<'t> {
     }
 
     /// Makes a variable.
-    pub(super) fn declare(&mut self, name: &str, value: RuntimeValue<'t>, certainty: Certainty) {
-        let name = self.symbols.intern(name);
+    pub(super) fn declare(&mut self, name: &'t str, value: RuntimeValue<'t>, certainty: Certainty) {
+        let name = self.symbols.intern_written(name);
         self.variables.declare(name, value, certainty);
     }
 
-    pub(super) fn declare_unknown(&mut self, name: &str) {
+    pub(super) fn declare_unknown(&mut self, name: &'t str) {
         self.declare(name, RuntimeValue::Unknown, Certainty::Sure);
     }
 
     fn exec_try(&mut self, body: &'t Body<'t>, others: &'t [Body<'t>]) -> Result<(), Stop<'t>> {
         let failed = match self.exec(&body.items) {
-            Err(Stop::Refused(..)) => true,
+            Err(Stop::Refused(_)) => true,
             other => {
                 other?;
                 false
@@ -185,13 +201,18 @@ impl<'t> Interpreter<'t> {
                 end: other.span.start,
             };
             end = other.span.end;
-            let is_finally = classes::catch_head(self.text, head).is_none();
+            let head = classes::catch_head(self.text, head);
+            let variables = self.variables.len();
+            if let Some((_, name)) = &head {
+                self.declare_unknown(name.of(self.text));
+            }
             // A file that cannot be read is caught, and only a run can tell.
-            if failed || is_finally {
+            if failed || head.is_none() {
                 self.exec(&other.items)?;
             } else {
                 self.exec_in_doubt(&other.items);
             }
+            self.variables.truncate(variables);
         }
         Ok(())
     }
@@ -218,8 +239,13 @@ impl<'t> Interpreter<'t> {
                 ..
             }) = &item.kind
             {
-                if !matches!(target.kind, ExprKind::Name("id")) {
-                    return refuse(item.span, "A plugin is named by `id 'name@version'`");
+                match &target.kind {
+                    ExprKind::Name("id") => {}
+                    ExprKind::Name(name) => {
+                        let message = format!("No signature of method: {PLUGINS_CLASS}.{name}()");
+                        return refuse(item.span, message);
+                    }
+                    _ => return refuse_for(item.span, "a plugin is named by id 'name@version'"),
                 }
                 for argument in arguments
                     .iter()
@@ -228,11 +254,13 @@ impl<'t> Interpreter<'t> {
                     let id = self.eval(&argument.value)?;
                     self.add_unique(&mut ids, id);
                 }
-            } else if let (ItemKind::Setting(_), Parser::Legacy) = (&item.kind, self.parser) {
-                return refuse(item.span, "A plugin is named by `id 'name@version'`");
+            } else if let (ItemKind::Setting(setting), Parser::Legacy) = (&item.kind, self.parser) {
+                let name = setting.path.first().map_or("", |name| &*name.text);
+                let message = format!("No such property: {name} for class: {PLUGINS_CLASS}");
+                return refuse(item.span, message);
             }
         }
-        let (root, name) = (self.root(), self.symbols.intern("plugins"));
+        let (root, name) = (self.root(), self.symbols.intern_written("plugins"));
         self.certainty = Certainty::Sure;
         let ids = self.list_of(ids.values);
         self.put(root, name, ids, block.braces);
@@ -252,7 +280,10 @@ impl<'t> Interpreter<'t> {
         file: RuntimeValue<'t>,
     ) -> Result<(), Stop<'t>> {
         if self.truth(&file) == Some(false) {
-            return refuse(argument, "includeConfig argument cannot be empty");
+            return match self.parser {
+                Parser::Legacy => refuse(argument, "includeConfig argument cannot be empty"),
+                Parser::Strict => refuse_for(argument, "the name of the included file is empty"),
+            };
         }
         let path = match file {
             RuntimeValue::Text(path) if self.certainty == Certainty::Sure => Some(path.to_string()),
@@ -474,14 +505,16 @@ impl<'t> Interpreter<'t> {
         self.certainty = certainty;
         if is_made(last) {
             let written = last.span.of(self.text);
+            let written = self.symbols.intern_written(written);
             return self.assign_in(&inner, written, RuntimeValue::Unknown, last.span, span);
         }
-        self.assign_in(&inner, &last.text, value, last.span, span)
+        let name = self.symbols.intern_written(&last.text);
+        self.assign_in(&inner, name, value, last.span, span)
     }
 
     /// `name = value`, where that is a variable or, for the legacy parser, a setting.
-    fn assign_variable(&mut self, name: &str, value: RuntimeValue<'t>, span: Span) {
-        let name = self.symbols.intern(name);
+    fn assign_variable(&mut self, name: &'t str, value: RuntimeValue<'t>, span: Span) {
+        let name = self.symbols.intern_written(name);
         if let Some(variable) = self.variables.get_mut(name) {
             variable.value = if self.doubt > 0 {
                 RuntimeValue::Unknown
@@ -504,10 +537,11 @@ impl<'t> Interpreter<'t> {
         let certainty = self.certainty.max(self.floor);
         match &target.kind {
             ExprKind::Name(name) => self.assign_variable(name, value, span),
-            ExprKind::Property(inner, _, name) => {
-                let inner = self.eval(inner)?;
+            ExprKind::Property(property) => {
+                let inner = self.eval(&property.target)?;
                 self.certainty = certainty;
-                self.assign_in(&inner, &name.text, value, target.span, span)?;
+                let name = self.symbols.intern_written(&property.name.text);
+                self.assign_in(&inner, name, value, target.span, span)?;
             }
             ExprKind::Index(inner, keys) => {
                 let inner = self.eval(inner)?;
@@ -517,7 +551,8 @@ impl<'t> Interpreter<'t> {
                 };
                 self.certainty = certainty;
                 if let Some(key) = self.text_value(&key) {
-                    self.assign_in(&inner, &key, value, target.span, span)?;
+                    let key = self.symbols.intern(&key);
+                    self.assign_in(&inner, key, value, target.span, span)?;
                 }
             }
             ExprKind::Paren(inner) => self.assign(inner, value, span)?,
@@ -548,24 +583,29 @@ impl<'t> Interpreter<'t> {
     pub(super) fn assign_in(
         &mut self,
         inner: &RuntimeValue<'t>,
-        name: &str,
+        name: Symbol,
         value: RuntimeValue<'t>,
         target: Span,
         span: Span,
     ) -> Result<(), Stop<'t>> {
         match inner {
             RuntimeValue::Scope(scope) => {
-                let name = self.symbols.intern(name);
                 self.put(*scope, name, value, span);
             }
             RuntimeValue::Unknown => {}
             RuntimeValue::Null => {
+                let name = self.symbols.name(name);
                 return refuse(
                     target,
                     format!("Cannot set property '{name}' on null object"),
                 );
             }
-            _ => return refuse(target, format!("No such property: {name}")),
+            other => {
+                let class = self.class_of(other);
+                let of = class.map_or_else(String::new, |class| format!(" for class: {class}"));
+                let name = self.symbols.name(name);
+                return refuse(target, format!("No such property: {name}{of}"));
+            }
         }
         Ok(())
     }

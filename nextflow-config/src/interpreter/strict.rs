@@ -6,12 +6,12 @@
 use std::cell::Cell;
 
 use super::symbols::{Symbol, Symbols};
-use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse};
+use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse, refuse_for};
 use crate::token::Span;
 use crate::tree::{Block, Item, ItemKind};
 
 /// The blocks around a statement. Their scopes are made by the first setting in them.
-struct Within<'w> {
+pub(super) struct Within<'w> {
     name: Symbol,
     outer: Option<&'w Within<'w>>,
     /// The scope, once there is one. What is in a block cannot put another in its place.
@@ -19,7 +19,7 @@ struct Within<'w> {
 }
 
 impl Within<'_> {
-    fn path(&self, symbols: &Symbols) -> String {
+    fn path(&self, symbols: &Symbols<'_>) -> String {
         let name = symbols.name(self.name);
         match self.outer {
             Some(outer) => format!("{}.{name}", outer.path(symbols)),
@@ -29,12 +29,13 @@ impl Within<'_> {
 }
 
 impl<'t> Interpreter<'t> {
-    /// Runs a document.
-    pub(super) fn run_strict(&mut self, items: &'t [Item<'t>]) -> Result<(), Stop<'t>> {
-        let params = RuntimeValue::Scope(self.new_scope(false));
-        let (root, name) = (self.root(), self.symbols.intern("params"));
+    /// Makes the scope that is there before the first statement.
+    pub(super) fn declare_params(&mut self) {
+        let params = self.new_scope(false);
+        self.mark_params(params);
+        let params = RuntimeValue::Scope(params);
+        let (root, name) = (self.root(), self.symbols.intern_written("params"));
         self.put(root, name, params, Self::nowhere());
-        self.strict_items(items, None)
     }
 
     fn strict_items(
@@ -42,51 +43,60 @@ impl<'t> Interpreter<'t> {
         items: &'t [Item<'t>],
         within: Option<&Within<'_>>,
     ) -> Result<(), Stop<'t>> {
-        for item in items {
-            if !self.spend() {
-                return Ok(());
-            }
-            match &item.kind {
-                ItemKind::Setting(setting) => {
-                    self.certainty = super::Certainty::Sure;
-                    let value = self.eval(&setting.value)?;
-                    let mut scope = self.scope_within(within, item.span)?;
-                    if let Some((last, scopes)) = setting.path.split_last() {
-                        for name in scopes {
-                            let name = self.symbols.intern(&name.text);
-                            scope = self.strict_scope(scope, name, item.span)?;
-                        }
-                        let name = self.symbols.intern(&last.text);
-                        self.put(scope, name, value, setting.value.span);
+        items
+            .iter()
+            .try_for_each(|item| self.strict_item(item, within))
+    }
+
+    /// Runs a statement, unless following them was given up.
+    pub(super) fn strict_item(
+        &mut self,
+        item: &'t Item<'t>,
+        within: Option<&Within<'_>>,
+    ) -> Result<(), Stop<'t>> {
+        if !self.spend() {
+            return Ok(());
+        }
+        match &item.kind {
+            ItemKind::Setting(setting) => {
+                self.certainty = super::Certainty::Sure;
+                let value = self.eval(&setting.value)?;
+                let mut scope = self.scope_within(within, item.span)?;
+                if let Some((last, scopes)) = setting.path.split_last() {
+                    for name in scopes {
+                        let name = self.symbols.intern_written(&name.text);
+                        scope = self.strict_scope(scope, name, item.span)?;
                     }
+                    let name = self.symbols.intern_written(&last.text);
+                    self.put(scope, name, value, setting.value.span);
                 }
-                ItemKind::Block(block) => self.strict_block(block, within)?,
-                ItemKind::Selector(kind, block) => {
-                    let is_task_scope = within.is_some_and(|within| {
-                        within.outer.is_none()
-                            && matches!(self.symbols.name(within.name), "process" | "agent")
-                    });
-                    if !is_task_scope {
-                        let message = format!(
-                            "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
-                            within
-                                .map(|within| within.path(&self.symbols))
-                                .unwrap_or_default()
-                        );
-                        return refuse(item.span, message);
-                    }
-                    let name = [&*kind.text, &*block.name.text].join(":");
-                    let inner = Within {
-                        name: self.symbols.intern(&name),
-                        outer: within,
-                        scope: Cell::new(None),
-                    };
-                    self.strict_items(&block.items, Some(&inner))?;
-                }
-                ItemKind::Include(file) => self.include(item.span, file)?,
-                // The check of the syntax has refused everything else.
-                _ => {}
             }
+            ItemKind::Block(block) => self.strict_block(block, within)?,
+            ItemKind::Selector(kind, block) => {
+                let is_task_scope = within.is_some_and(|within| {
+                    within.outer.is_none()
+                        && matches!(self.symbols.name(within.name), "process" | "agent")
+                });
+                if !is_task_scope {
+                    let message = format!(
+                        "Config selectors are only allowed in the `process` and `agent` scopes (offending scope: `{}`)",
+                        within
+                            .map(|within| within.path(&self.symbols))
+                            .unwrap_or_default()
+                    );
+                    return refuse(item.span, message);
+                }
+                let name = [&*kind.text, &*block.name.text].join(":");
+                let inner = Within {
+                    name: self.symbols.intern(&name),
+                    outer: within,
+                    scope: Cell::new(None),
+                };
+                self.strict_items(&block.items, Some(&inner))?;
+            }
+            ItemKind::Include(file) => self.include(item.span, file)?,
+            // The check of the syntax has refused everything else.
+            _ => {}
         }
         Ok(())
     }
@@ -122,7 +132,7 @@ impl<'t> Interpreter<'t> {
             }
             (_, name) => {
                 let inner = Within {
-                    name: self.symbols.intern(name),
+                    name: self.symbols.intern_written(name),
                     outer: within,
                     scope: Cell::new(None),
                 };
@@ -161,7 +171,7 @@ impl<'t> Interpreter<'t> {
                 if self.truth(value) != Some(false) && !matches!(value, RuntimeValue::Unknown) =>
             {
                 let name = self.symbols.name(name);
-                refuse(item, format!("`{name}` has a value and is no scope"))
+                refuse_for(item, format!("{name} has a value and is no scope"))
             }
             _ => {
                 let inner = self.new_scope(false);

@@ -1,9 +1,10 @@
 //! Names as numbers: compared at once, and the key of maps.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use foldhash::fast::RandomState;
+
+use super::text::Text;
 
 /// A name of which there is one number, whoever uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,21 +12,27 @@ pub(super) struct Symbol(pub(super) u32);
 
 /// All names that have been met.
 #[derive(Default)]
-pub(super) struct Symbols {
+pub(super) struct Symbols<'t> {
     /// With the hash of the standard library a large text took a fifth more instructions.
-    numbers: HashMap<Rc<str>, Symbol, RandomState>,
-    names: Vec<Rc<str>>,
+    numbers: HashMap<Text<'t>, Symbol, RandomState>,
+    names: Vec<Text<'t>>,
 }
 
-impl Symbols {
-    /// The symbol of a name.
+impl<'t> Symbols<'t> {
+    /// The symbol of a name, which is copied when it is new.
     pub(super) fn intern(&mut self, name: &str) -> Symbol {
-        if let Some(symbol) = self.numbers.get(name) {
-            return *symbol;
-        }
+        self.get(name).unwrap_or_else(|| self.add(name.into()))
+    }
+
+    /// The symbol of a name that is a part of the configuration.
+    pub(super) fn intern_written(&mut self, name: &'t str) -> Symbol {
+        self.get(name)
+            .unwrap_or_else(|| self.add(Text::Written(name)))
+    }
+
+    fn add(&mut self, name: Text<'t>) -> Symbol {
         let symbol = Symbol(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        let name: Rc<str> = name.into();
-        self.names.push(Rc::clone(&name));
+        self.names.push(name.clone());
         self.numbers.insert(name, symbol);
         symbol
     }
@@ -53,7 +60,9 @@ mod tests {
     #[test]
     fn a_name_has_one_symbol_and_a_symbol_one_name() {
         let mut symbols = Symbols::default();
-        let [a, b, again] = ["a", "b", "a"].map(|name| symbols.intern(name));
+        let made = String::from("a");
+        let [a, b] = ["a", "b"].map(|name| symbols.intern_written(name));
+        let again = symbols.intern(&made);
         assert_eq!((a, symbols.get("a")), (again, Some(a)));
         assert_ne!(a, b);
         assert_eq!((symbols.name(a), symbols.name(b)), ("a", "b"));

@@ -3,6 +3,18 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 
+/// What is refused of a document.
+fn check(document: &Document<'_>) -> Option<Refusal> {
+    let mut compiler = match Compiler::new(document) {
+        Ok(compiler) => compiler,
+        Err(refusal) => return Some(refusal),
+    };
+    document
+        .items
+        .iter()
+        .find_map(|item| compiler.item(item).err())
+}
+
 fn refusal(text: &str) -> Option<String> {
     let document = Document::parse(text);
     assert_eq!(document.problems, [], "{text}");
@@ -85,7 +97,7 @@ fn only_some_things_can_be_assigned_to() {
         ("a['b'] = 1\n(a.c) = 2\na?.d = 3", None),
         (
             "a: Integer = 1",
-            Some("you tried to assign a value to the class 'Integer'"),
+            Some("you tried to assign a value to the class 'java.lang.Integer'"),
         ),
         (
             "float = 1",

@@ -8,18 +8,20 @@ fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
     let all = tokens(text);
     all.iter()
         .filter(|token| token.kind != TokenKind::Whitespace)
-        .map(|token| (token.kind, token.span.of(text)))
+        .map(|token| (token.kind, token.span().of(text)))
         .collect()
 }
 
 fn is_lossless(text: &str) -> bool {
     let mut at = 0;
     for token in tokens(text) {
-        if token.span.start != at || token.span.end <= at || !text.is_char_boundary(token.span.end)
+        if token.span().start != at
+            || token.span().end <= at
+            || !text.is_char_boundary(token.span().end)
         {
             return false;
         }
-        at = token.span.end;
+        at = token.span().end;
     }
     at == text.len()
 }
@@ -148,7 +150,7 @@ proptest! {
             .map(|operator| operator.len())
             .max();
         let all = tokens(&text);
-        prop_assert_eq!(all[0].span.end, longest.unwrap_or(1));
+        prop_assert_eq!(all[0].span().end, longest.unwrap_or(1));
     }
 
     #[test]

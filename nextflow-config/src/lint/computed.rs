@@ -16,8 +16,8 @@ rules! {
     /// A setting depends on a condition.
     pub CONDITIONAL_SETTING = "conditional-setting" {
         severity: Info,
-        why: "Only a run can tell whether the condition holds, so the value is not known here and \
-              nothing is said about it.",
+        why: "Only a run can tell whether the condition holds, so the value is not known for \
+              certain here.",
         action: "There is nothing to do. If the value matters, check it for the run that you have \
                  in mind.",
     }
@@ -25,8 +25,8 @@ rules! {
     /// A setting is computed.
     pub DYNAMIC_VALUE = "dynamic-value" {
         severity: Info,
-        why: "Its value is made of parameters or other expressions, so only a run can tell for \
-              certain what it is.",
+        why: "Its value is made of parameters, of the environment or of code, so only a run can \
+              tell for certain what it is.",
         action: "There is nothing to do. If the value matters, check it for the run that you have \
                  in mind.",
     }
@@ -48,34 +48,55 @@ pub(super) fn check(
 ) {
     for setting in settings.iter() {
         let path = &setting.path;
-        let is_unknown = setting.value == Value::Unknown;
-        let is_sure = setting.certainty == Certainty::Sure;
-        let declaration = input.declarations.at(path, setting.span);
-        if !is_unknown && is_sure && !declaration.is_some_and(|it| is_computed(it.value)) {
+        let is_open = is_open(&setting.value);
+        let changes = setting.certainty == Certainty::UnlessParams;
+        // A name that is set nowhere stops the parser, and is told of itself. That a file
+        // included later may change a value is told where it is included.
+        if settings.takes_missing_name(path) || !is_open && !changes {
             continue;
         }
+        let declaration = input.declarations.at(path, setting.span);
         let in_condition = input
             .declarations
             .of_path(path)
             .find(|it| it.applies == Applies::Conditionally);
-        if let (true, Some(declaration)) = (is_unknown, in_condition) {
-            let message = format!(
-                "{path} depends on a condition that only a run can tell, so it is not known here."
-            );
+        let is_written = declaration.is_some_and(|it| !is_computed(it.value));
+        if let Some(declaration) = in_condition
+            && (is_written || setting.value == Value::Unknown)
+        {
+            let message = if is_open {
+                format!(
+                    "{path} depends on a condition that only a run can tell, so it is not known \
+                     here."
+                )
+            } else {
+                format!(
+                    "{path} depends on a condition that a run with other parameters may decide \
+                     otherwise. As far as this text tells it is {}.",
+                    sink.value(path, &setting.value)
+                )
+            };
             sink.push(Diagnostic::info(CONDITIONAL_SETTING, message).at(declaration.span()));
-            continue;
+            if is_written || declaration.value.span != setting.span {
+                continue;
+            }
         }
-        let message = if is_unknown {
+        let message = if is_open {
             format!("{path} is computed: only a run can tell what it is, so it is not known here.")
-        } else if is_sure {
-            format!(
-                "{path} is computed. As far as this text tells it is {}.",
-                sink.value(path, &setting.value)
-            )
         } else {
-            format!("{path} is made of parameters, so a run with other parameters changes it.")
+            format!("{path} is made of parameters, so a run with other parameters may change it.")
         };
         sink.push(Diagnostic::info(DYNAMIC_VALUE, message).at(setting.span));
+    }
+}
+
+/// Whether a value, or a part of it, is not known.
+fn is_open(value: &Value) -> bool {
+    match value {
+        Value::Unknown => true,
+        Value::List(values) => values.iter().any(is_open),
+        Value::Map(entries) => entries.iter().any(|(_, value)| is_open(value)),
+        _ => false,
     }
 }
 
@@ -86,13 +107,13 @@ fn is_computed(value: &Expr<'_>) -> bool {
         ExprKind::Text(_, parts) => !parts.iter().all(|part| matches!(part, TextPart::Chunk(_))),
         ExprKind::List(values) => values.iter().any(is_computed),
         ExprKind::Map(entries) => entries.iter().any(|entry| is_computed(&entry.value)),
-        ExprKind::Property(inner, ..)
-        | ExprKind::Unary(_, inner)
+        ExprKind::Property(property) => is_computed(&property.target),
+        ExprKind::Unary(_, inner)
         | ExprKind::As(inner, _)
         | ExprKind::Cast(_, inner)
         | ExprKind::Paren(inner)
         | ExprKind::Spread(inner) => is_computed(inner),
-        ExprKind::Binary(left, _, right) => is_computed(left) || is_computed(right),
+        ExprKind::Binary(binary) => is_computed(&binary.left) || is_computed(&binary.right),
         ExprKind::Name(_)
         | ExprKind::Index(..)
         | ExprKind::Call(..)

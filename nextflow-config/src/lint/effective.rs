@@ -1,6 +1,8 @@
 //! The settings that take effect with one of the parsers, as far as the rules care.
 
-use crate::options::{Meaning, meaning};
+use std::collections::BTreeSet;
+
+use crate::options::{Meaning, is_like_scope, meaning};
 use crate::reading::{Lookup, Parser, Reading, Setting};
 use crate::value::Value;
 
@@ -16,6 +18,10 @@ pub(super) struct EffectiveSettings<'a> {
     settings: Vec<&'a Setting>,
     /// Those of known scopes that it does not know, as many as are looked at.
     pub(super) unknown: Vec<&'a Setting>,
+    /// Those of other scopes that have names of options, as many as are looked at.
+    pub(super) foreign: Vec<&'a Setting>,
+    /// Those that take a name that is set nowhere.
+    taking_missing_names: BTreeSet<&'a str>,
     /// Whether what is not there is not set. Not so when files are included or the parser
     /// stops half-way.
     is_whole: bool,
@@ -61,6 +67,7 @@ impl<'a> EffectiveSettings<'a> {
     pub(super) fn of(reading: &'a Reading, parser: Parser) -> Self {
         let mut settings = Vec::new();
         let mut unknown = Vec::new();
+        let mut foreign = Vec::new();
         for setting in &reading.settings {
             let path = setting.path.as_str();
             if path == FARGATE {
@@ -70,16 +77,31 @@ impl<'a> EffectiveSettings<'a> {
             match meaning(path) {
                 Meaning::Option(_) | Meaning::Retired(_) | Meaning::Scope => settings.push(setting),
                 Meaning::Unknown if unknown.len() < MOST_OF_A_CODE => unknown.push(setting),
+                Meaning::Foreign if is_like_scope(path) && foreign.len() < MOST_OF_A_CODE => {
+                    foreign.push(setting);
+                }
                 Meaning::Unknown | Meaning::Foreign => {}
             }
         }
         settings.sort_by(|a, b| a.path.cmp(&b.path));
+        let taking = reading.empty_scopes.iter().filter(|scope| {
+            let missing = scope.missing.as_ref();
+            missing.is_some_and(|missing| !missing.is_parameter)
+        });
         Self {
             parser,
             settings,
             unknown,
+            foreign,
+            taking_missing_names: taking.map(|scope| &*scope.path).collect(),
             is_whole: reading.refusal.is_none() && reading.includes.is_empty(),
         }
+    }
+
+    /// Whether a setting takes the value of a name that is set nowhere, other than that of a
+    /// parameter.
+    pub(super) fn takes_missing_name(&self, path: &str) -> bool {
+        self.taking_missing_names.contains(path)
     }
 
     /// The settings that Nextflow knows, by path.

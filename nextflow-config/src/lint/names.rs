@@ -1,11 +1,11 @@
 //! Settings that Nextflow does not know, or that are too old or too new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::Change;
 use crate::declarations::{DeclarationForm, Declarations};
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::options::{Status, nearest, option, retired};
+use crate::options::{Status, misplaced, nearest, option, retired, unknown_name};
 use crate::reading::Setting;
 use crate::rule::rules;
 use crate::token::Span;
@@ -23,6 +23,14 @@ rules! {
               warns “Unrecognized config option”. What was meant to be set is not.",
         action: "Check the spelling in the documentation of your Nextflow version, and correct the \
                  name or take it out.",
+    }
+
+    /// An option is written without the scope that it is in.
+    pub OPTION_OUTSIDE_SCOPE = "option-outside-scope" {
+        severity: Warning,
+        why: "Nextflow looks for the option in its scope only. Elsewhere it ignores the setting, \
+              without a word when the legacy parser reads it.",
+        action: "Put the scope that is shown before the name, or move the setting into its block.",
     }
 
     /// The given version of Nextflow does not have the setting yet.
@@ -57,9 +65,14 @@ pub(super) fn check(
         retirement(setting, &declared, input, sink);
         too_new(setting, input, sink);
     }
+    let mut seen = BTreeSet::new();
     for setting in &settings.unknown {
-        unknown(setting, settings, input, sink);
+        // Of all that is below a name that is not known one is enough.
+        if unknown_name(&setting.path).is_some_and(|name| seen.insert(name)) {
+            unknown(setting, settings, input, sink);
+        }
     }
+    without_scope(settings, input, sink);
 }
 
 /// The place of the name of a setting, or else of its value.
@@ -159,6 +172,8 @@ fn too_new(setting: &Setting, input: &Input<'_>, sink: &mut DiagnosticSink) {
     );
 }
 
+/// Says of a name that it is none of the scope that it is directly in. What is below a name is
+/// not looked at: it may be an option that has maps, or a scope that is not known itself.
 fn unknown(
     setting: &Setting,
     settings: &EffectiveSettings<'_>,
@@ -168,12 +183,16 @@ fn unknown(
     let path = setting.path.as_str();
     let hint = nearest(path);
     let consequence = "Nextflow ignores it; the strict parser warns: Unrecognized config option";
-    let message = match hint {
-        Some(hint) => format!(
+    let message = match (hint, misplaced(path)) {
+        (Some(hint), _) => format!(
             "Nextflow knows no {path}. Did you mean {}? {consequence} '{path}'.",
             hint.option.path
         ),
-        None => format!(
+        (None, Some(option)) => format!(
+            "Nextflow knows no {path}. There is {}, in another scope. {consequence} '{path}'.",
+            option.path
+        ),
+        (None, None) => format!(
             "Nextflow most likely knows no {path}, unless a plugin does. {consequence} '{path}'."
         ),
     };
@@ -198,6 +217,37 @@ fn unknown(
         new = new.suggest_replacing(label, declaration.name, name);
     }
     sink.push(new);
+}
+
+/// Says of the name of an option that the scope before it is missing: `build.repository`. It
+/// has to be more than one word, and everything in its scope has to be such a name, since
+/// other scopes may be a plugin's.
+fn without_scope(settings: &EffectiveSettings<'_>, input: &Input<'_>, sink: &mut DiagnosticSink) {
+    let first = |path: &'_ str| path.split('.').next().unwrap_or_default().to_owned();
+    let mut is_misplaced: BTreeMap<String, bool> = BTreeMap::new();
+    for setting in &settings.foreign {
+        let whole = is_misplaced.entry(first(&setting.path)).or_insert(true);
+        *whole &= misplaced(&setting.path).is_some();
+    }
+    for setting in &settings.foreign {
+        let path = setting.path.as_str();
+        let is_whole = is_misplaced.get(&first(path)).copied().unwrap_or_default();
+        let Some(option) = misplaced(path).filter(|_| is_whole && path.contains('.')) else {
+            continue;
+        };
+        let message = format!(
+            "{path} stands outside of its scope: the option is {}. Nextflow ignores it, unless a \
+             plugin knows it.",
+            option.path
+        );
+        let name = input.declarations.at(path, setting.span);
+        let place = name.map_or(setting.span, |declaration| declaration.name);
+        sink.push(
+            Diagnostic::warning(OPTION_OUTSIDE_SCOPE, message)
+                .about(path)
+                .at(place),
+        );
+    }
 }
 
 #[cfg(test)]

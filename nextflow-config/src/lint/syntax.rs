@@ -1,16 +1,14 @@
 //! What Nextflow's parsers refuse, in their words.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::options::secrets;
 use crate::reading::{Parser, Reading, Refusal};
 use crate::rule::rules;
-use crate::token::{Span, TokenKind};
+use crate::token::Span;
 use crate::tree::{Document, Problem, ProblemKind};
 
 use super::characters;
-use super::sink::{DiagnosticSink, MOST_OF_A_CODE};
+use super::sink::DiagnosticSink;
 
 rules! {
     /// Neither of Nextflow's parsers can read the text.
@@ -45,15 +43,6 @@ rules! {
         severity: Error,
         why: "Both can read the text and stop when they follow it. The run does not start.",
         action: "Correct the place that is shown; the message repeats what the parser says.",
-    }
-
-    /// Nothing in the text sets a name or scope that it uses.
-    pub UNKNOWN_ATTRIBUTE = "unknown-attribute" {
-        severity: Error,
-        why: "The legacy parser stops with “Unknown config attribute”. For a parameter this does \
-              not happen if the command line of the run sets it.",
-        action: "Give it a value in this text first, put quotes around it if it is meant as a \
-                 text, or take it out.",
     }
 }
 
@@ -97,9 +86,9 @@ fn problem_message(document: &Document<'_>, problem: Problem, sink: &DiagnosticS
              semicolon before it."
         ),
         _ if problem.span.start >= document.text.len() => {
-            "The text ends in the middle of a statement. Nextflow stops with: Unexpected input: \
-             '<EOF>'."
-                .to_owned()
+            "The text ends in the middle of a statement, so neither of Nextflow's parsers can read \
+             it."
+            .to_owned()
         }
         _ => {
             format!("{quoted} cannot stand here. Neither of Nextflow's parsers can read the text.")
@@ -123,7 +112,18 @@ pub(super) fn refusals(
                 _ => one,
             };
             let words = words(refusal);
-            let message = format!("Neither of Nextflow's parsers takes this.{words}");
+            let message = match parser {
+                Some(Parser::Strict) => {
+                    format!(
+                        "Neither of Nextflow's parsers takes this; the strict one stops here.{words}"
+                    )
+                }
+                _ => {
+                    format!(
+                        "Neither of Nextflow's parsers takes this; the legacy one stops here.{words}"
+                    )
+                }
+            };
             sink.push(Diagnostic::error(REFUSED, message).at(refusal.span));
         }
         (None, Some(refusal)) if parser != Some(Parser::Legacy) => {
@@ -151,107 +151,24 @@ pub(super) fn refusals(
         }
         _ => {}
     }
-    let uses_legacy = parser != Some(Parser::Strict) && legacy.refusal.is_none();
-    if uses_legacy && legacy.includes.is_empty() {
-        empty_scopes(document, legacy, sink);
-    }
 }
 
-fn empty_scopes(document: &Document<'_>, legacy: &Reading, sink: &mut DiagnosticSink) {
-    // Printing leaves a scope of this name behind, which is nobody's mistake here.
-    let named = legacy.empty_scopes.iter().filter(|path| *path != "out");
-    let paths: Vec<&str> = named.take(MOST_OF_A_CODE).map(String::as_str).collect();
-    for (path, place) in paths.iter().zip(name_spans(document, &paths)) {
-        let plain = path.replace('\'', "");
-        let is_public =
-            sink.may_quote(&plain) && !place.is_some_and(|it| is_near_secret(document, it));
-        let name = if is_public { &plain } else { "a name" };
-        let parameter = plain.find("params.").and_then(|at| plain.get(at..));
-        let mut new = match parameter {
-            Some(parameter) if is_public => Diagnostic::warning(
-                UNKNOWN_ATTRIBUTE,
-                format!(
-                    "Nothing in this text sets {parameter}. Unless the command line of the run \
-                     does, the legacy parser stops with: Unknown config attribute `{name}`. Give \
-                     it a value here first, for instance null."
-                ),
-            ),
-            _ => Diagnostic::error(
-                UNKNOWN_ATTRIBUTE,
-                format!(
-                    "Nothing in this text sets {name}. The legacy parser stops with: Unknown \
-                     config attribute `{name}`. Set something, put quotes around it if it is \
-                     meant as a text, or take it out."
-                ),
-            ),
-        };
-        new.span = place;
-        sink.push(if is_public { new.about(*path) } else { new });
-    }
-}
-
-/// Where each of some names stands that nothing is assigned to: the first place where it
-/// follows the name before it in its path, or else the first of its last name.
-fn name_spans(document: &Document<'_>, paths: &[&str]) -> Vec<Option<Span>> {
-    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_path: HashMap<&str, usize> = HashMap::new();
-    for (index, path) in paths.iter().enumerate() {
-        by_last.entry(last_name(path)).or_default().push(index);
-        by_path.insert(path, index);
-    }
-    let mut exact = vec![None; paths.len()];
-    let mut fallback = vec![None; paths.len()];
-    let first = |found: &mut [Option<Span>], index: usize, span| {
-        if let Some(found) = found.get_mut(index) {
-            found.get_or_insert(span);
-        }
-    };
-    let mut before = [""; 2];
-    for token in &document.tokens {
-        let text = token.span.of(document.text);
-        match token.kind {
-            TokenKind::Name => {
-                for index in by_last.get(text).into_iter().flatten().copied() {
-                    let above = paths.get(index).and_then(|path| path.rsplit('.').nth(1));
-                    if above.is_none_or(|above| before == [above, "."]) {
-                        first(&mut exact, index, token.span);
-                    }
-                    first(&mut fallback, index, token.span);
-                }
-            }
-            TokenKind::Variable => {
-                let path = text.strip_prefix('$').and_then(|name| by_path.get(name));
-                if let Some(index) = path {
-                    first(&mut exact, *index, token.span);
-                }
-            }
-            _ => {}
-        }
-        if !token.kind.is_trivia() {
-            before = [before[1], text];
-        }
-    }
-    let both = exact.into_iter().zip(fallback);
-    both.map(|(exact, fallback)| exact.or(fallback)).collect()
-}
-
-fn last_name(path: &str) -> &str {
-    let last = path.rsplit('.').next();
-    last.unwrap_or_default().trim_matches('\'')
-}
-
-/// What the parser says, as a sentence with a space before it; nothing where that could show
-/// a secret.
+/// What the parser says, or why it refuses the text, as a sentence with a space before it;
+/// nothing where that could show a secret. Only words that Nextflow prints are called its own.
 fn parser_says(document: &Document<'_>, refusal: &Refusal, sink: &DiagnosticSink) -> String {
     let message = &refusal.message;
     if is_near_secret(document, refusal.span) || !sink.may_quote(message) || message.len() > 200 {
         return String::new();
     }
-    format!(" It says: {message}.")
+    if refusal.is_quote {
+        format!(" It says: {message}.")
+    } else {
+        format!(" The reason: {message}.")
+    }
 }
 
 /// Whether a place is beside the name of an option that holds a secret.
-fn is_near_secret(document: &Document<'_>, place: Span) -> bool {
+pub(super) fn is_near_secret(document: &Document<'_>, place: Span) -> bool {
     let bytes = document.text.as_bytes();
     let mut start = place.start.min(bytes.len());
     let mut lines = 0;

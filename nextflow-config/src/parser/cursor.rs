@@ -18,7 +18,7 @@ impl<'t> TreeParser<'t, '_> {
         };
         self.kind = next.map(|token| token.kind);
         let end = self.text.len();
-        self.here = next.map_or(Span { start: end, end }, |token| token.span);
+        self.here = next.map_or(Span { start: end, end }, |token| token.span());
         // From one line end to the next there is nothing else, so what follows them is known.
         let is_known = self.at < at && at < self.past_lines;
         self.at = at;
@@ -58,7 +58,7 @@ impl<'t> TreeParser<'t, '_> {
     /// What follows after any line ends, as it is written.
     pub(super) fn word_past_lines(&self) -> &'t str {
         let token = self.tokens.get(self.past_lines);
-        token.map_or("", |token| token.span.of(self.text))
+        token.map_or("", |token| token.span().of(self.text))
     }
 
     /// The place of what has just been read and began here.

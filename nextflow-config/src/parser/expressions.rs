@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::{Parsed, TreeParser};
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
-    Argument, ArgumentStyle, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind, TextPart,
+    Argument, ArgumentStyle, Binary, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind,
+    Property, Ternary, TextPart,
 };
 use crate::value::unescape;
 
@@ -87,11 +88,12 @@ impl<'t> TreeParser<'t, '_> {
             let other = self.deeper(|parser| parser.ternary(false))?;
             let depth = condition.depth.max(other.depth);
             let span = self.since(start);
-            return self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(condition), operator, Box::new(other)),
-            );
+            let binary = Binary {
+                left: condition,
+                operator,
+                right: other,
+            };
+            return self.expr(span, depth, ExprKind::Binary(Box::new(binary)));
         }
         if self.past_kind != Some(TokenKind::Question) {
             return Ok(condition);
@@ -106,11 +108,12 @@ impl<'t> TreeParser<'t, '_> {
         let other = self.deeper(|parser| parser.assignment(false))?;
         let depth = condition.depth.max(then.depth).max(other.depth);
         let span = self.since(start);
-        self.expr(
-            span,
-            depth,
-            ExprKind::Ternary(Box::new(condition), Box::new(then), Box::new(other)),
-        )
+        let ternary = Ternary {
+            condition,
+            then,
+            otherwise: other,
+        };
+        self.expr(span, depth, ExprKind::Ternary(Box::new(ternary)))
     }
 
     fn binary(&mut self, least: u8) -> Parsed<Expr<'t>> {
@@ -147,11 +150,12 @@ impl<'t> TreeParser<'t, '_> {
             let right = self.deeper(|parser| parser.binary(strength + 1))?;
             let span = self.since(start);
             let depth = depth.max(right.depth);
-            left = self.expr(
-                span,
-                depth,
-                ExprKind::Binary(Box::new(left), operator, Box::new(right)),
-            )?;
+            let binary = Binary {
+                left,
+                operator,
+                right,
+            };
+            left = self.expr(span, depth, ExprKind::Binary(Box::new(binary)))?;
         }
         Ok(left)
     }
@@ -161,17 +165,17 @@ impl<'t> TreeParser<'t, '_> {
         let crosses = self.is(TokenKind::LineBreak);
         let place = self.past_lines;
         let token = self.tokens.get(place)?;
-        let text = token.span.of(self.text);
+        let text = token.span().of(self.text);
         let (span, strength) = match token.kind {
             TokenKind::Operator if text == "!" => {
                 let next = self.tokens.get(place + 1)?;
-                match next.span.of(self.text) {
-                    "in" | "instanceof" => (token.span.to(next.span), 8),
+                match next.span().of(self.text) {
+                    "in" | "instanceof" => (token.span().to(next.span()), 8),
                     _ => return None,
                 }
             }
-            TokenKind::Operator => (token.span, strength(text)?),
-            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span, 8),
+            TokenKind::Operator => (token.span(), strength(text)?),
+            TokenKind::Name if matches!(text, "in" | "as" | "instanceof") => (token.span(), 8),
             _ => return None,
         };
         if crosses && !self.in_brackets && matches!(text, "+" | "-") {
@@ -365,7 +369,7 @@ impl<'t> TreeParser<'t, '_> {
             _ => return Err(self.fail(ProblemKind::Unexpected)),
         };
         let span = self.since(target.span);
-        let kind = ExprKind::Property(Box::new(target), dot, Box::new(name));
+        let kind = ExprKind::Property(Box::new(Property { target, dot, name }));
         self.expr(span, depth, kind)
     }
 
@@ -606,7 +610,13 @@ impl<'t> TreeParser<'t, '_> {
         let mut depth = 0;
         loop {
             match self.kind {
-                Some(TokenKind::Text) => parts.push(TextPart::Chunk(self.bump())),
+                Some(TokenKind::Text) => {
+                    if parts.is_empty() {
+                        // Mostly there is one.
+                        parts.reserve_exact(1);
+                    }
+                    parts.push(TextPart::Chunk(self.bump()));
+                }
                 Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
                 Some(TokenKind::Unknown) => {
                     self.bump();
@@ -772,7 +782,7 @@ impl<'t> TreeParser<'t, '_> {
                 TokenKind::LineBreak if after_name => return None,
                 TokenKind::Name | TokenKind::Number | TokenKind::CloseBracket => after_name = true,
                 TokenKind::Comma => after_name = false,
-                TokenKind::Operator if matches!(token.span.of(self.text), "<" | ">") => {}
+                TokenKind::Operator if matches!(token.span().of(self.text), "<" | ">") => {}
                 TokenKind::LineBreak
                 | TokenKind::Dot
                 | TokenKind::Assign

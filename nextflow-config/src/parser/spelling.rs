@@ -18,8 +18,8 @@ pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, &'sta
             }
             TokenKind::Text => {
                 let Some(quote) = quotes.last() else { continue };
-                if let Some(bad) = bad_escape(token.span.of(text), *quote) {
-                    let start = token.span.start + bad;
+                if let Some(bad) = bad_escape(token.span().of(text), *quote) {
+                    let start = token.span().start + bad;
                     let span = Span {
                         start,
                         end: start + 1,
@@ -28,8 +28,8 @@ pub(super) fn first_problem(text: &str, tokens: &[Token]) -> Option<(Span, &'sta
                 }
             }
             TokenKind::Number => {
-                if let Some(message) = bad_number(token.span.of(text)) {
-                    return Some((token.span, message));
+                if let Some(message) = bad_number(token.span().of(text)) {
+                    return Some((token.span(), message));
                 }
             }
             _ => {}

@@ -7,7 +7,7 @@ use super::{Parsed, TreeParser};
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     ArgumentStyle, Assignment, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
-    ProblemKind,
+    ProblemKind, Property,
 };
 
 impl<'t> TreeParser<'t, '_> {
@@ -26,19 +26,16 @@ impl<'t> TreeParser<'t, '_> {
 
     /// Statements up to a bracket that closes what is around, or the end.
     pub(super) fn items(&mut self) -> Vec<Item<'t>> {
-        let mut items = Vec::new();
+        let first = self.open_items.len();
         loop {
             while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
                 self.go_to(self.past_lines.max(self.at + 1));
             }
             if self.is_end() {
-                return items;
+                return self.open_items.drain(first..).collect();
             }
-            if items.is_empty() {
-                // A closure mostly has one, and a statement is large.
-                items.reserve_exact(1);
-            }
-            items.push(self.item());
+            let item = self.item();
+            self.open_items.push(item);
             let is_separated = self.is_end()
                 || matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon));
             if !is_separated {
@@ -122,8 +119,36 @@ impl<'t> TreeParser<'t, '_> {
         Ok(classify(self.text, head))
     }
 
-    /// `name argument, argument`
+    /// `name argument, argument`, and words that go on after that: `a b c d` is `a(b).c(d)`.
     pub(super) fn bare_call(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
+        let mut call = self.bare_call_of(start, target)?;
+        while self.is(TokenKind::Name) && self.starts_argument() {
+            let name = self.bump();
+            let no_dot = Span {
+                start: name.start,
+                end: name.start,
+            };
+            let depth = call.depth;
+            let name = Name {
+                span: name,
+                text: name.of(self.text).into(),
+                quoted: false,
+            };
+            let property = ExprKind::Property(Box::new(Property {
+                target: call,
+                dot: no_dot,
+                name,
+            }));
+            let property = self.expr(self.since(start), depth, property)?;
+            call = self.postfix(property, true)?;
+            if self.starts_argument() && is_callable(&call) {
+                call = self.bare_call_of(start, call)?;
+            }
+        }
+        Ok(call)
+    }
+
+    fn bare_call_of(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
         let mut arguments = Vec::new();
         let mut depth = target.depth;
         loop {
@@ -223,11 +248,11 @@ fn block_name<'t>(text: &'t str, target: &Expr<'t>) -> Option<Name<'t>> {
 /// The names of `a.'b'.c`, if it is nothing else.
 fn path_of<'t>(text: &'t str, target: &Expr<'t>) -> Option<Vec<Name<'t>>> {
     let mut path = match &target.kind {
-        ExprKind::Property(inner, dot, _) if dot.end == dot.start + 1 => path_of(text, inner)?,
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => path_of(text, &it.target)?,
         _ => Vec::new(),
     };
     path.push(match &target.kind {
-        ExprKind::Property(_, dot, name) if dot.end == dot.start + 1 => Name::clone(name),
+        ExprKind::Property(it) if it.dot.end == it.dot.start + 1 => it.name.clone(),
         _ => as_name(text, target)?,
     });
     Some(path)
@@ -319,7 +344,7 @@ impl<'t> TreeParser<'t, '_> {
             is_else = next.find(|token| token.kind != TokenKind::LineBreak);
         }
         let mut otherwise = None;
-        if is_else.is_some_and(|token| token.span.of(self.text) == "else") {
+        if is_else.is_some_and(|token| token.span().of(self.text) == "else") {
             self.skip_lines();
             self.accept(TokenKind::Semicolon);
             self.skip_lines();
@@ -430,7 +455,7 @@ impl<'t> TreeParser<'t, '_> {
             let tokens = self.tokens.get(start..self.at).unwrap_or_default();
             let breaks = tokens
                 .iter()
-                .any(|token| matches!(token.span.of(self.text), "break" | "return"));
+                .any(|token| matches!(token.span().of(self.text), "break" | "return"));
             cases.push(Case {
                 test,
                 items,
@@ -491,7 +516,7 @@ impl<'t> TreeParser<'t, '_> {
             let Some(token) = rest.next() else {
                 return false;
             };
-            match (token.kind, token.span.of(self.text)) {
+            match (token.kind, token.span().of(self.text)) {
                 (TokenKind::Operator, "<") => angles += 1,
                 (TokenKind::Operator, ">") if angles > 0 => angles -= 1,
                 (TokenKind::Question | TokenKind::Comma | TokenKind::Dot | TokenKind::Name, _)

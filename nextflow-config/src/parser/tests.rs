@@ -212,8 +212,8 @@ fn expr_nests(outer: Span, expr: &Expr<'_>) -> bool {
                 .iter()
                 .all(|entry| inner(&entry.key) && inner(&entry.value)),
             ExprKind::Closure(closure) => closure_nests(span, closure),
-            ExprKind::Property(target, ..)
-            | ExprKind::Unary(_, target)
+            ExprKind::Property(property) => inner(&property.target),
+            ExprKind::Unary(_, target)
             | ExprKind::As(target, _)
             | ExprKind::Cast(_, target)
             | ExprKind::Paren(target)
@@ -223,10 +223,14 @@ fn expr_nests(outer: Span, expr: &Expr<'_>) -> bool {
                 inner(target) && arguments.iter().all(|it| inner(&it.value))
             }
             ExprKind::New(arguments) => arguments.iter().all(|it| inner(&it.value)),
-            ExprKind::Binary(left, _, right) | ExprKind::Assign(left, _, right) => {
-                inner(left) && inner(right)
-            }
-            ExprKind::Ternary(condition, then, other) => {
+            ExprKind::Binary(binary) => inner(&binary.left) && inner(&binary.right),
+            ExprKind::Assign(left, _, right) => inner(left) && inner(right),
+            ExprKind::Ternary(ternary) => {
+                let crate::tree::Ternary {
+                    condition,
+                    then,
+                    otherwise: other,
+                } = &**ternary;
                 inner(condition) && inner(then) && inner(other)
             }
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Name(_) => true,

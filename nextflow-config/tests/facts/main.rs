@@ -8,7 +8,9 @@ mod compare;
 mod snapshots;
 
 use nextflow_config::lint::{Launcher, LintOptions, lint};
-use nextflow_config::{Diagnostic, Document, Severity};
+use nextflow_config::options::Version;
+use nextflow_config::syntax::Lines;
+use nextflow_config::{Diagnostic, Document, Severity, rules};
 use serde_json::Value as Json;
 
 use crate::compare::{Comparison, Report};
@@ -70,12 +72,7 @@ impl Fact {
     }
 
     fn said(&self) -> Vec<Report> {
-        let said = |it: Diagnostic| Report {
-            code: it.code_with_subject(),
-            is_serious: it.severity >= Severity::Warning,
-            message: it.message,
-        };
-        self.diagnostics().into_iter().map(said).collect()
+        said(&self.text, self.diagnostics())
     }
 
     fn compare_probe(&self) -> Comparison {
@@ -85,6 +82,18 @@ impl Fact {
     fn compare_sample(&self) -> Comparison {
         compare::sample(&self.name, &self.facts, &self.text, &self.said())
     }
+}
+
+fn said(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Report> {
+    let lines = Lines::of(text);
+    let said = |it: Diagnostic| Report {
+        code: it.code_with_subject(),
+        is_serious: it.severity >= Severity::Warning,
+        is_error: it.severity == Severity::Error,
+        line: it.span.map(|span| lines.line(span.start)),
+        message: it.message,
+    };
+    diagnostics.into_iter().map(said).collect()
 }
 
 /// Everything holds; what could not be compared, or was not expected, is as it was.
@@ -107,4 +116,36 @@ fn each_point_of_the_language_is_read_as_nextflow_reads_it() {
 #[test]
 fn configurations_come_to_what_they_come_to_in_nextflow() {
     hold(&samples(), Fact::compare_sample, "sample_notes");
+}
+
+/// A situation without what only others than this crate say of it.
+fn compare_case(line: &str) -> Comparison {
+    let mut facts: Json = serde_json::from_str(line).unwrap();
+    if let Some(must) = facts["expect"]["must"].as_array_mut() {
+        must.retain(|code| {
+            let code = code.as_str().unwrap().split(':').next();
+            rules().any(|rule| Some(rule.code.as_str()) == code)
+        });
+    }
+    let text = facts["config"].as_str().unwrap();
+    let profile = facts["profile"].as_str();
+    let options = LintOptions {
+        nextflow: facts["nextflow"].as_str().and_then(Version::parse),
+        profiles: profile.as_slice(),
+        ..PLATFORM
+    };
+    let said = said(text, lint(&Document::parse(text), &options));
+    compare::case(&facts, &said)
+}
+
+#[test]
+fn a_configuration_is_told_what_is_true_of_it_and_nothing_else() {
+    for file in [
+        include_str!("data/finding_cases.jsonl"),
+        include_str!("data/finding_neighbours.jsonl"),
+    ] {
+        let compared = file.lines().map(compare_case);
+        let mismatches: Vec<String> = compared.flat_map(|it| it.mismatches().to_vec()).collect();
+        assert!(mismatches.is_empty(), "\n{}\n", mismatches.join("\n"));
+    }
 }

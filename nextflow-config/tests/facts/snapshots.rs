@@ -66,7 +66,10 @@ fn reading(text: &str, reading: &Reading, facts: &Json) -> String {
         lines.push('\n');
     }
     for scope in &reading.empty_scopes {
-        let _ = writeln!(lines, "{scope} is empty");
+        let _ = match &scope.missing {
+            Some(missing) => writeln!(lines, "{} lacks {}", scope.path, missing.name),
+            None => writeln!(lines, "{} is empty", scope.path),
+        };
     }
     for include in &reading.includes {
         let path = include

@@ -5,15 +5,13 @@ use wavepass_core::platform::credentials::Conflict;
 
 use super::model::{DeletionModel, Event};
 use crate::api::ApiError;
-use crate::ui::button::BusyButton;
-use crate::ui::dialog::Dialog;
-use crate::ui::handlers::pressed;
+use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::reactive::{dynamic, text};
 use crate::ui::store::Store;
 
 /// Asks before credentials are deleted. Stays open with the reason when they were not.
 #[component]
-pub(crate) fn DeleteDialog(
+pub(super) fn Question(
     /// What is to be deleted, and how far that is.
     deletion: Store<DeletionModel>,
 ) -> impl IntoView {
@@ -41,23 +39,14 @@ pub(crate) fn DeleteDialog(
                  working. A run that is under way may keep them for up to 24 hours."
             </p>
             {dynamic(move || failure().map(|error| view! { <Failure error/> }).into_any())}
-            <div class="wp-dialog__buttons">
-                <button
-                    type="button"
-                    class="wp-button"
-                    autofocus=true
-                    on:click=pressed(cancel)
-                >
-                    "Cancel"
-                </button>
-                <BusyButton
-                    pending
-                    label=text(move || format!("Delete {}", name.get()))
-                    busy_label="Deleting…"
-                    class="wp-button wp-button--danger"
-                    on_press=move |()| deletion.dispatch(Event::Confirmed)
-                />
-            </div>
+            <DialogButtons
+                on_cancel=move |()| cancel()
+                pending
+                label=text(move || format!("Delete {}", name.get()))
+                busy_label="Deleting…"
+                class="wp-button wp-button--danger"
+                on_confirm=move |()| deletion.dispatch(Event::Confirmed)
+            />
         </Dialog>
     }
 }

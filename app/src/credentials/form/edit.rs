@@ -13,6 +13,7 @@ use super::effects::use_form;
 use super::model::FormModel;
 use crate::api::ApiError;
 use crate::prefill::{self, Prefill};
+use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::load::Load;
 use crate::shell::remote::use_fetched;
 use crate::shell::router::use_router;
@@ -100,6 +101,7 @@ fn EditForm(
             </CredentialsFormCard>
             <FormAside form place=here/>
         </div>
+        <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>
     }
 }
 

@@ -17,6 +17,7 @@ use super::store::Form;
 use crate::api::{Api, ApiError};
 use crate::browser::focus_soon;
 use crate::credentials::arrival::{Arrivals, use_arrivals};
+use crate::credentials::next_step::next_step;
 use crate::shell::remote::Remote;
 use crate::shell::router::{Router, use_router};
 use crate::shell::routes::Place;
@@ -53,9 +54,7 @@ pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
         scope,
         list: place.credentials(),
     };
-    let router = outside.router;
     let store = Store::new(model, move |store, effect| outside.run(store, effect));
-    router.guard(store.select(FormModel::is_dirty).into());
     let expired = session.expired();
     follow(move || {
         let is_lost = expired.get();
@@ -104,7 +103,7 @@ impl Outside {
             Effect::GoToList(arrival) => {
                 self.router.release();
                 if let Some(arrival) = arrival {
-                    self.arrivals.announce(arrival);
+                    self.arrivals.announce(arrival, next_step);
                 }
                 self.router.go(&self.list);
             }

@@ -478,18 +478,24 @@ fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
     };
     let ok = || Ok("1".to_owned());
     let lost = || Err(ApiError::Unauthorized);
+    let unknown = || Err(ApiError::Network);
     for (purpose, answer, expected) in [
         (&Purpose::Add, ok(), "say Credentials mine added."),
         (&edit, ok(), "notify Credentials mine saved."),
         (
             &Purpose::Add,
             lost(),
-            "notify Credentials mine were not added. You are no longer",
+            "notify Credentials mine were not added, because your session had ended.",
         ),
         (
             &edit,
             lost(),
-            "notify Credentials mine were not changed. You are no longer",
+            "notify Credentials mine were not changed, because your session had ended.",
+        ),
+        (
+            &Purpose::Add,
+            unknown(),
+            "notify It is not certain whether credentials mine were added",
         ),
     ] {
         let said = short(&said_too_late(purpose, "mine", &answer));

@@ -13,6 +13,7 @@ use super::model::FormModel;
 use super::provider_select::ProviderSelect;
 use super::store::Form;
 use crate::prefill;
+use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::ui::field::Field;
@@ -65,6 +66,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
             </CredentialsFormCard>
             <FormAside form place=here/>
         </div>
+        <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>
     }
 }
 

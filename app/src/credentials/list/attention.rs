@@ -1,44 +1,79 @@
 //! What in a list of credentials needs attention, in a sentence above it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use wavepass_core::wave::audit::Summary;
 
+use super::audit::{Audited, use_audit};
+use crate::shell::lazy::Code;
+use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::page_heading::focus_heading;
+use crate::ui::reactive::dynamic;
 
-/// A sentence about the whole list, when something in it needs attention.
+/// The sentence above the list, or that it could not be had, with another try.
 #[component]
-pub(crate) fn Attention(found: Summary) -> impl IntoView {
-    sentence(found).map(|sentence| {
-        view! {
-            <p class="wp-attention">
-                <IconView icon=Icon::Warning/>
-                {sentence}
-            </p>
+pub(super) fn Attention(
+    /// What stands out in the list.
+    audited: Memo<Option<Arc<Audited>>>,
+    /// Whether the list is there before that is known. Then it has its room from the beginning,
+    /// and is announced when it comes.
+    is_late: bool,
+) -> impl IntoView {
+    let audit = use_audit();
+    let content = dynamic(move || match audit.code() {
+        Code::Loading => {
+            view! { <p class="wp-muted">"Looking for what stands out…"</p> }.into_any()
         }
-    })
+        Code::Here(()) => {
+            let attention = audited.with(|audited| audited.as_ref()?.attention.clone());
+            attention
+                .map(|sentence| view! { <Sentence sentence/> })
+                .into_any()
+        }
+        Code::Missing => view! { <NotLoaded/> }.into_any(),
+    });
+    let class = if is_late {
+        "wp-attention-room wp-attention-room--kept"
+    } else {
+        "wp-attention-room"
+    };
+    view! {
+        <div class=class aria-live=is_late.then_some("polite")>
+            {content}
+        </div>
+    }
 }
 
-/// A sentence about the whole list, when something in it needs attention.
-fn sentence(found: Summary) -> Option<String> {
-    let parts: Vec<String> = [
-        (found.never_match, "with a host that never matches"),
-        (found.unusual_host, "with an unusual host"),
-        (found.never_work, "that never work"),
-        (found.shadowed, "shadowed by another one"),
-        (found.short_lived, "probably short-lived"),
-        (found.reserved, "for a host of Wave’s own"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
-    .collect();
-    let registries = found.registries;
-    (!parts.is_empty()).then(|| {
-        let all = if registries == 1 {
-            "The registry credential here needs attention".to_owned()
-        } else {
-            format!("Of {registries} registry credentials, some need attention")
-        };
-        format!("{all}: {}.", parts.join(", "))
-    })
+#[component]
+fn Sentence(sentence: String) -> impl IntoView {
+    view! {
+        <p class="wp-attention">
+            <IconView icon=Icon::Warning/>
+            {sentence}
+        </p>
+    }
+}
+
+#[component]
+fn NotLoaded() -> impl IntoView {
+    let audit = use_audit();
+    let again = move || {
+        audit.fetch_again();
+        // The button that had the focus goes away.
+        request_animation_frame(focus_heading);
+    };
+    view! {
+        <div class="wp-attention">
+            <IconView icon=Icon::Warning/>
+            <p>"What stands out in this list could not be loaded. Check your connection."</p>
+            <button
+                type="button"
+                class="wp-button wp-button--small"
+                on:click=pressed(again)
+            >
+                "Try again"
+            </button>
+        </div>
+    }
 }

@@ -1,18 +1,19 @@
 //! The table of credentials. On a narrow page each row becomes a card.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Timestamp;
-use wavepass_core::wave::audit::audit;
-use wavepass_core::wave::credential::StoredCredential;
 
 use super::attention::Attention;
-use super::audit_chips::{AuditChips, Chip, chips};
+use super::audit::{Audited, use_audit};
 use super::row_menu::RowMenu;
 use crate::credentials::provider_icon::ProviderIcon;
+use crate::shell::lazy::Code;
 use crate::shell::routes::Place;
+use crate::ui::reactive::dynamic;
 use crate::ui::time::Time;
-use crate::wave_setup;
 
 /// The id of the link in a row, which takes the focus when the row is new.
 pub(crate) fn row_link_id(id: &str) -> String {
@@ -33,13 +34,21 @@ pub(crate) fn CredentialsTable(
     #[prop(into)]
     on_delete: Callback<CredentialsSummary>,
 ) -> impl IntoView {
-    let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
-    let audit = audit(&list, &wave_setup::stored());
-    let chips: Vec<_> = audit.rows.iter().map(chips).collect();
+    let audit = use_audit();
+    audit.fetch_again();
+    // Rows that are there before what stands out in them keep the room for it, so that nothing
+    // moves when it comes.
+    let is_late = untrack(|| !matches!(audit.code(), Code::Here(())));
+    let audited = audit.of(rows.clone(), place.clone());
+    let class = if is_late {
+        "wp-table wp-table--roomy"
+    } else {
+        "wp-table"
+    };
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {
-        <Attention found=audit.summary/>
-        <table class="wp-table" role="table">
+        <Attention audited is_late/>
+        <table class=class role="table">
             <caption class="wp-visually-hidden">"Credentials, in the order in which Wave looks for a match"</caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -57,8 +66,10 @@ pub(crate) fn CredentialsTable(
             <tbody role="rowgroup">
                 {rows
                     .into_iter()
-                    .zip(chips)
-                    .map(|(row, chips)| view! { <Row row chips place=place.clone() new_row on_delete/> })
+                    .enumerate()
+                    .map(|(number, row)| {
+                        view! { <Row row number audited place=place.clone() new_row on_delete/> }
+                    })
                     .collect_view()}
             </tbody>
         </table>
@@ -68,7 +79,8 @@ pub(crate) fn CredentialsTable(
 #[component]
 fn Row(
     row: CredentialsSummary,
-    chips: Vec<Chip>,
+    number: usize,
+    audited: Memo<Option<Arc<Audited>>>,
     place: Place,
     new_row: Signal<Option<String>>,
     on_delete: Callback<CredentialsSummary>,
@@ -78,6 +90,11 @@ fn Row(
     let label = row.provider.label().to_owned();
     let href = place.credential(&row.id);
     let link_id = row_link_id(&row.id);
+    // Only what has a registry can stand out.
+    let chips = row.registry.is_some().then(|| {
+        let chips = move || audited.with(|found| found.as_ref().map(|found| (found.chips)(number)));
+        view! { <div class="wp-chips-room">{dynamic(move || chips().into_any())}</div> }
+    });
     view! {
         <tr role="row" class:wp-table__row--new=is_new>
             <th scope="row" role="rowheader" class="wp-table__name">
@@ -93,7 +110,7 @@ fn Row(
             </td>
             <td role="cell" data-label="Registry server" class="wp-table__code">
                 {text_or_none(row.registry.clone())}
-                <AuditChips chips id=row.id.clone() name=row.name.clone() place=place.clone()/>
+                {chips}
             </td>
             <td role="cell" data-label="User name" class="wp-table__code">
                 {text_or_none(row.user_name.clone())}

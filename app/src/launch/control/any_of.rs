@@ -4,8 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
-use super::{FindingList, list, texts};
-use crate::launch::choice::Wanted;
+use super::{FindingList, Wanted, list, texts};
 
 /// Any of a few.
 #[component]

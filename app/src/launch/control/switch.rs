@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 
-use super::FindingList;
-use crate::launch::choice::Wanted;
+use super::{FindingList, Wanted};
 
 /// On or off.
 #[component]

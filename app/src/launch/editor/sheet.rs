@@ -76,17 +76,17 @@ impl Sheet {
         };
         let first = self
             .tokens
-            .partition_point(|token| token.span.end <= line.start);
+            .partition_point(|token| token.span().end <= line.start);
         let here = self.tokens.iter().skip(first);
-        let here = here.take_while(|token| token.span.start < line.end);
+        let here = here.take_while(|token| token.span().start < line.end);
         let marks: Vec<_> = marks
             .iter()
             .filter(|mark| touches(mark.span, line))
             .collect();
         let mut pieces = Vec::new();
         for token in here {
-            let mut start = token.span.start.max(line.start);
-            let end = token.span.end.min(line.end);
+            let mut start = token.span().start.max(line.start);
+            let end = token.span().end.min(line.end);
             while start < end {
                 // Up to where a mark begins or ends.
                 let edges = marks

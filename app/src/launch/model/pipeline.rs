@@ -61,6 +61,23 @@ pub(in super::super) fn refusal(error: &ApiError) -> String {
     }
 }
 
+/// What is told of it to somebody who has left the page where it would have been shown. It stays
+/// until it is dismissed, so it is said as something past.
+pub(in super::super) fn told_late(name: &str, outcome: &Result<Applied, ApiError>) -> String {
+    match outcome {
+        Ok(applied) => applied.sentence(name),
+        // The dialog above asks to sign in again.
+        Err(ApiError::Unauthorized) => {
+            format!("The config was not applied to {name}, because your session had ended.")
+        }
+        Err(error) if error.may_have_been_done() => format!(
+            "It is not certain whether {name} has the new config: load it again to see. {}",
+            refusal(error)
+        ),
+        Err(error) => format!("The config was not applied to {name}. {}", refusal(error)),
+    }
+}
+
 /// The compute environments that have Wave on already, by name: that of the loaded pipeline,
 /// or all of them.
 pub(in super::super) fn with_wave(all: &[ComputeEnvEntry], loaded: Option<&Loaded>) -> Vec<String> {

@@ -4,6 +4,7 @@ use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
 
+use super::pipeline::told_late;
 use super::*;
 use crate::ui::store::Model;
 #[cfg(target_arch = "wasm32")]
@@ -425,4 +426,28 @@ fn what_was_applied_to_one_pipeline_is_not_said_of_another_that_was_loaded_meanw
     assert_eq!(**page.read_text(), *"c.d = 2\n");
     let name = page.pipeline().map(|loaded| loaded.entry.name.clone());
     assert_eq!(name.as_deref(), Some("dna"));
+}
+
+#[test]
+fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_known() {
+    for (outcome, beginning) in [
+        (Ok(Applied::Now), "rna has the new config."),
+        (Ok(Applied::Draft), "The new config is in a draft of rna."),
+        (
+            Err(ApiError::Conflict("Somebody changed it.".into())),
+            "The config was not applied to rna. Somebody changed it.",
+        ),
+        (
+            Err(ApiError::Network),
+            "It is not certain whether rna has the new config: load it again to see. The server",
+        ),
+        // Still true when somebody has signed in again.
+        (
+            Err(ApiError::Unauthorized),
+            "The config was not applied to rna, because your session had ended.",
+        ),
+    ] {
+        let told = told_late("rna", &outcome);
+        assert!(told.starts_with(beginning), "{told}");
+    }
 }

@@ -36,14 +36,14 @@ pub(super) fn into_block(
         let line_end = rest.find(|token| token.kind == TokenKind::LineBreak)?;
         let indent = indent(document, layout, block);
         let column = indent.chars().count();
-        let end = line_end_before(document, layout, line_end.span.end);
+        let end = line_end_before(document, layout, line_end.span().end);
         for line in lines {
             with.push_str(&indent);
             push(&mut with, column, line, &equals, quote);
             with.push_str(end);
         }
         return Some(Replacement {
-            span: tokens::empty_span(line_end.span.end),
+            span: tokens::empty_span(line_end.span().end),
             with,
         });
     }

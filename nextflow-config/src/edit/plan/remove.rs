@@ -146,9 +146,9 @@ impl<'t> Search<'_, '_, 't> {
     /// Whether there is a comment that has a line of its own.
     fn has_own_comment(&self, braces: Span) -> bool {
         tokens::after(self.document, braces.start)
-            .take_while(|token| token.span.start < braces.end)
+            .take_while(|token| token.span().start < braces.end)
             .filter(|token| tokens::is_comment(token.kind))
-            .any(|token| tokens::line_start(self.document, token.span.start).is_some())
+            .any(|token| tokens::line_start(self.document, token.span().start).is_some())
     }
 
     fn value(&mut self, value: &Expr<'t>, place: Place) -> bool {
@@ -277,7 +277,7 @@ impl<'d, 't> Cuts<'d, 't> {
                     .find(|token| token.kind != TokenKind::Whitespace)
                     .is_some_and(|token| token.kind != TokenKind::LineComment);
                 match line_break {
-                    Some(token) if is_free => self.cut(token.span.start, end),
+                    Some(token) if is_free => self.cut(token.span().start, end),
                     _ => self.cut(run.start, end),
                 }
             }
@@ -300,7 +300,7 @@ impl<'d, 't> Cuts<'d, 't> {
         let mut before = tokens::before(self.document, start);
         let (last, one_before) = (before.next().filter(is_break), before.next());
         if let (Some(last), Some(_)) = (last, one_before.filter(is_break)) {
-            start = last.span.start;
+            start = last.span().start;
         }
         let keeps_line_end = match tail {
             Tail::Line { end, is_ended } => is_ended && end <= text_end,
@@ -311,7 +311,7 @@ impl<'d, 't> Cuts<'d, 't> {
         }
         let last = tokens::before(self.document, start).next();
         last.filter(is_break)
-            .map_or(start, |token| token.span.start)
+            .map_or(start, |token| token.span().start)
     }
 
     /// The semicolon in front of a statement, with blanks before it.
@@ -322,7 +322,7 @@ impl<'d, 't> Cuts<'d, 't> {
             return None;
         }
         let blank = before.next_if(|token| token.kind == TokenKind::Whitespace);
-        Some(blank.unwrap_or(semicolon).span.start)
+        Some(blank.unwrap_or(semicolon).span().start)
     }
 
     /// What follows a statement in its line.
@@ -332,11 +332,11 @@ impl<'d, 't> Cuts<'d, 't> {
             match token.kind {
                 TokenKind::Whitespace | TokenKind::LineComment => {}
                 TokenKind::BlockComment
-                    if !token.span.of(self.document.text).contains(['\n', '\r']) => {}
-                TokenKind::Semicolon => end = token.span.end,
+                    if !token.span().of(self.document.text).contains(['\n', '\r']) => {}
+                TokenKind::Semicolon => end = token.span().end,
                 TokenKind::LineBreak => {
                     return Tail::Line {
-                        end: token.span.end,
+                        end: token.span().end,
                         is_ended: true,
                     };
                 }

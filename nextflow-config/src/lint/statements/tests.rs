@@ -110,7 +110,7 @@ fn a_colon_and_an_earlier_setting_are_marked() {
         "
     conda { useMamba = false; enabled: true }
     //                        ^^^^^^^^^^^^^ label-not-assignment the legacy parser takes the colon for a label
-    //                        ^^^^^^^^^^^^^ v2-syntax
+    //                                 ^^^^ v2-syntax Unexpected input: 'true'
     docker.tty = true
     //     ^^^^^^^^^^ duplicate-setting The last one counts
     docker.tty = false

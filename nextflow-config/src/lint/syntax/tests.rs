@@ -127,32 +127,6 @@ fn what_both_refuse_although_it_is_well_formed_is_an_error() {
 }
 
 #[test]
-fn a_scope_without_settings_stops_the_legacy_parser() {
-    let text = "wave { }\ndocker.enabled = true";
-    let diagnostic = the("unknown-attribute:wave", text);
-    assert_eq!(diagnostic.severity, Severity::Error);
-    assert_eq!(marked(&diagnostic, text), "wave");
-    assert!(
-        diagnostic
-            .message
-            .contains("Unknown config attribute `wave`")
-    );
-    let text = "wave.enabled = params.use_wave ?: false";
-    let diagnostic = the("unknown-attribute:params.use_wave", text);
-    assert_eq!(diagnostic.severity, Severity::Warning);
-    assert_eq!(marked(&diagnostic, text), "use_wave");
-    let strict = LintOptions {
-        parser: Some(Parser::Strict),
-        ..PLATFORM
-    };
-    assert_eq!(codes_with("wave { }", &strict), [""; 0]);
-    assert_codes("wave { }\nwave.enabled = true", &[]);
-    // An included file may set it.
-    let text = "includeConfig 'a.config'\nwave { }";
-    assert_codes(text, &["includes-unknown"]);
-}
-
-#[test]
 fn what_a_parser_refuses_is_marked() {
     check(
         "
@@ -165,7 +139,7 @@ fn what_a_parser_refuses_is_marked() {
     docker { }
 //  ^^^^^^ unknown-attribute:docker Unknown config attribute `docker`
     wave['enabled'] = true
-//  ^^^^^^^^^^^^^^^^^^^^^^ v2-syntax The legacy parser takes it
+//      ^ v2-syntax Unexpected input: '['.
 ",
     );
 }

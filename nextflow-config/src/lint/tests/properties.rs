@@ -162,7 +162,7 @@ fn a_policy_also_counts_for_what_a_parser_says_and_for_names() {
         "wave.enabled = marker()",
         "marker { }",
         "wave.endpoint = \"$marker\"",
-        "wave.enabled true marker",
+        "wave.enabled = true marker",
     ] {
         let quotes = |it: &Diagnostic| it.message.contains("marker");
         assert!(found(text).iter().any(quotes), "{text}");

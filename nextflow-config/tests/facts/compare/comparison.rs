@@ -1,6 +1,6 @@
 //! One text, what is expected of it and what is not met.
 
-use nextflow_config::{Reading, Value};
+use nextflow_config::{Lookup, Reading, Value};
 use serde_json::Value as Json;
 
 /// The outcome for one text.
@@ -102,13 +102,25 @@ impl Comparison {
                     "{key}: {path}: expected {value}, got {}",
                     setting.value
                 )),
+                None if reading.lookup(path) == Lookup::Unknown => {
+                    self.note(&format!("{key}: {path} is within what is unknown"));
+                }
                 None => self.miss(&format!("{key}: {path}: expected {value}, got nothing")),
             }
         }
         for setting in &reading.settings {
             let scope = setting.path.split('.').next().unwrap_or_default();
             let is_compared = self.scopes.is_empty() || self.scopes.iter().any(|it| it == scope);
-            if is_compared && !effective.contains_key(&setting.path) {
+            // What takes a name that is missing is an empty scope in Nextflow.
+            let is_empty = reading
+                .empty_scopes
+                .iter()
+                .any(|scope| scope.path == setting.path);
+            let within = format!("{}.", setting.path);
+            let hides = setting.value == Value::Unknown
+                && effective.keys().any(|path| path.starts_with(&within));
+            let is_excused = is_empty || hides;
+            if is_compared && !is_excused && !effective.contains_key(&setting.path) {
                 self.miss(&format!(
                     "{key}: {}: expected nothing, got {}",
                     setting.path, setting.value
@@ -116,8 +128,9 @@ impl Comparison {
             }
         }
         if with_scopes {
-            let mut found = reading.empty_scopes.clone();
-            found.sort();
+            let scopes = reading.empty_scopes.iter();
+            let mut found: Vec<&str> = scopes.map(|scope| &*scope.path).collect();
+            found.sort_unstable();
             let mut empty: Vec<&str> = expected["empty_scopes"]
                 .as_array()
                 .into_iter()

@@ -10,6 +10,10 @@ pub(crate) struct Report {
     pub(crate) code: String,
     /// Whether it is more than worth knowing.
     pub(crate) is_serious: bool,
+    /// Whether it is an error.
+    pub(crate) is_error: bool,
+    /// The line of its place, counted from 1.
+    pub(crate) line: Option<usize>,
     /// The sentence.
     pub(crate) message: String,
 }

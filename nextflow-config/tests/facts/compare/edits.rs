@@ -206,7 +206,7 @@ fn invariants(
             .both()
             .iter()
             .all(|it| it.get(&change.path).is_none())
-            && !empty.any(|scope| change.path.starts_with(&**scope))
+            && !empty.any(|scope| change.path.starts_with(&*scope.path))
     }) && !has_empty_block(&Document::parse(text).items);
     if was_unset && !edited.outcomes.contains(&Outcome::Replaced) {
         let unset = |change: &Change| Change {

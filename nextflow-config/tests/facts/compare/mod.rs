@@ -2,12 +2,13 @@
 //!
 //! Shared by the tests of this crate, which have facts in `../data`, and by the program that
 //! reads facts from outside (`conformance` of wavepass-core). What is said about a text comes
-//! in from the caller, because others have more to say than this crate. Start at [`probe`]
-//! and [`sample`].
+//! in from the caller, because others have more to say than this crate. Start at [`probe`],
+//! [`sample`] and [`case`].
 
 mod comparison;
 mod diagnostics;
 mod edits;
+mod situation;
 
 use nextflow_config::{Document, Parser, read};
 use serde_json::Value as Json;
@@ -67,5 +68,12 @@ pub(crate) fn sample(name: &str, facts: &Json, text: &str, said: &[Report]) -> C
     diagnostics::expected(&mut comparison, facts, said);
     edits::expected(&mut comparison, facts, text);
     edits::every_option(&mut comparison, text);
+    comparison
+}
+
+/// A situation that real pipelines have: what has to be said of it, and what may not.
+pub(crate) fn case(facts: &Json, said: &[Report]) -> Comparison {
+    let mut comparison = Comparison::of(facts["id"].as_str().unwrap_or_default(), &[]);
+    situation::check(&mut comparison, facts, said);
     comparison
 }

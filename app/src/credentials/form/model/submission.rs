@@ -6,6 +6,7 @@ use wavepass_core::finding::Severity;
 use super::{Effect, FormModel, Purpose, Target};
 use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;
+use crate::credentials::late_failure;
 
 /// What is under way, and what came of the last try.
 #[derive(Debug)]
@@ -137,10 +138,7 @@ pub(crate) fn said_too_late(
     };
     match answer {
         Ok(_) => said_when_saved(purpose, name),
-        Err(error) => Effect::Notify(format!(
-            "Credentials {name} were not {done}. {}",
-            error.user_message()
-        )),
+        Err(error) => Effect::Notify(late_failure::told(name, done, error)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The question before unsaved input is lost.
+//! What keeps unsaved input from being lost without a question.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,16 @@ use super::router::use_router;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
 
-/// Asks whether to leave a page with unsaved input.
+/// Guards the page that it stands in: while there is unsaved input, whoever wants to leave is
+/// asked first. The question comes with the page, so that it can be asked without the server.
 #[component]
-pub(crate) fn LeaveDialog() -> impl IntoView {
+pub(crate) fn LeaveGuard(
+    /// Whether there is unsaved input.
+    #[prop(into)]
+    unsaved: Signal<bool>,
+) -> impl IntoView {
     let router = use_router();
+    router.guard(unsaved);
     view! {
         <Dialog
             id="leave"

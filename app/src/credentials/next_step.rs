@@ -3,14 +3,22 @@
 use leptos::prelude::*;
 use wavepass_core::snippet::ENABLE_WAVE;
 
+use super::arrival::Arrival;
+use crate::shell::routes::Place;
 use crate::ui::code_block::CodeBlock;
+use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 
-use crate::ui::handlers::pressed;
+/// What is left to do after credentials were added to a place; tells when that was read.
+pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<()>) -> AnyView {
+    let snippets = place.use_credential(&arrival.id);
+    let name = arrival.name.clone();
+    view! { <NextStep name snippets launch=place.launch() on_dismiss/> }.into_any()
+}
 
 /// Says that runs use the credentials only with Wave switched on, and how to do that.
 #[component]
-pub(crate) fn NextStep(
+fn NextStep(
     /// The name of the new credentials.
     name: String,
     /// The path of their snippets for other tools.
@@ -18,7 +26,7 @@ pub(crate) fn NextStep(
     /// The path of the helper that edits a config.
     launch: String,
     /// The card was read and can go.
-    on_dismiss: impl Fn() + 'static,
+    on_dismiss: Callback<()>,
 ) -> impl IntoView {
     view! {
         <section class="wp-card wp-next" aria-labelledby="next-title">
@@ -51,7 +59,7 @@ pub(crate) fn NextStep(
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"
-                    on:click=pressed(on_dismiss)
+                    on:click=pressed(move || on_dismiss.run(()))
                 >
                     "Dismiss"
                 </button>
