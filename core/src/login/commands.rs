@@ -9,9 +9,9 @@ mod programs;
 use self::arguments::Arguments;
 use self::programs::{Family, Program};
 use super::advice::Reason;
-use super::host;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::shell::{self, Command, Input, Script, Variables, Word};
+use super::{encoding, host};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::hosts::is_acr_name;
 
@@ -112,7 +112,7 @@ impl Call<'_> {
         }
         let sides = [
             Side {
-                pair: &["creds", "user", "u"],
+                pair: &["creds", "auth", "user", "u"],
                 user: &["username", "docker-username", "u"],
                 password: &["password", "docker-password", "p"],
                 image: images.first(),
@@ -152,7 +152,13 @@ impl Call<'_> {
     /// user stands there, the program asks for the password.
     fn pair(&self, names: &[&str]) -> Option<(Value<String>, Value<String>)> {
         let word = self.arguments.value(names)?;
-        Some(match self.variables.value(word) {
+        let is_encoded = self.arguments.value(&["auth"]).is_some();
+        let value = self.variables.value(word);
+        let value = value.map(|pair| match encoding::decode(&pair) {
+            Some(decoded) if is_encoded => decoded,
+            _ => pair,
+        });
+        Some(match value {
             Ok(pair) => match pair.split_once(':') {
                 Some((user, password)) => (Value::found(user), Value::found(password)),
                 // It is the user alone where the password has an option of its own.
@@ -181,11 +187,13 @@ impl Call<'_> {
             "registry-username",
             "container-registry-user",
             "docker-registry-server-user",
+            "username",
         ]);
         let password = self.option(&[
             "registry-password",
             "container-registry-password",
             "docker-registry-server-password",
+            "password",
         ]);
         if user_name.is_absent() && password.is_absent() {
             return None;

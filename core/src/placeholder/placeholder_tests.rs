@@ -62,6 +62,9 @@ fn references_to_stores_of_secrets_are_no_secrets() {
         "ref+awsssm://quay/password",
         "ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]",
         "!Ref RegistryPassword",
+        "secretref:quay-password",
+        "/run/secrets/quay",
+        "projects/acme/secrets/quay/versions/latest",
         "@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/pull)",
     ] {
         assert_eq!(secret(text), Some(Placeholder::Reference), "{text}");

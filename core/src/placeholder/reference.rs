@@ -70,7 +70,7 @@ fn is_variable(text: &str) -> bool {
 
 /// What stores of secrets, Terraform, Groovy, `CloudFormation` and Kubernetes write.
 fn is_reference(text: &str) -> bool {
-    const STARTS: [&str; 16] = [
+    const STARTS: [&str; 21] = [
         "arn:aws:secretsmanager:",
         "arn:aws:ssm:",
         "vault:",
@@ -87,6 +87,11 @@ fn is_reference(text: &str) -> bool {
         "@Microsoft.KeyVault(",
         "from_secret:",
         "secretKeyRef",
+        "secretref:",
+        "keyvaultref:",
+        "ssm:/",
+        "/run/secrets/",
+        "env:",
     ];
     let calls = [
         "env(",
@@ -108,7 +113,8 @@ fn is_reference(text: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"_.-[]\"".contains(&b))
     });
-    STARTS.iter().any(|start| text.starts_with(start)) || is_call || is_path
+    let is_google = text.starts_with("projects/") && text.contains("/secrets/");
+    STARTS.iter().any(|start| text.starts_with(start)) || is_call || is_path || is_google
 }
 
 /// `prefix-${NAME}`: most likely something would be put in.

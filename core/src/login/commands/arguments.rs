@@ -106,6 +106,8 @@ impl Arguments {
 /// Options that are followed by a value. Of those that hold no part of a login, the ones are
 /// listed that are common in front of a server or an image.
 const LOGIN: &[&str] = &[
+    "n",
+    "namespace",
     "u",
     "username",
     "p",
@@ -172,6 +174,7 @@ const TOWER: &[&str] = &[
 
 const IMAGES: &[&str] = &[
     "creds",
+    "auth",
     "src-creds",
     "dest-creds",
     "screds",

@@ -141,6 +141,7 @@ pub(super) fn may_have_one(text: &str) -> bool {
         "docker-registry",
         "container-reg",
         "creds",
+        "--auth",
         "--user",
         " -u",
         "--docker-username",

@@ -1,9 +1,10 @@
 //! The keys of one level, sorted into logins: a level has one as a rule, and an environment may
 //! have several.
 
-use super::names::{Role, Words};
+use super::names::{self, Role, Words};
 use super::node::{Node, Scalar};
 use crate::login::advice::Reason;
+use crate::placeholder::Placeholder;
 
 /// The keys of one login.
 #[derive(Debug, Default)]
@@ -116,6 +117,13 @@ fn part<'n>(key: &'n str, node: &'n Node) -> Option<Part<'n>> {
         _ => return None,
     };
     let stem = words.stem(role);
+    // What is no host is the name of something else: of a region, of a stored connection.
+    if let (Role::Host, Ok(text)) = (role, value)
+        && !names::is_host(text)
+        && !Placeholder::is_in_host(text)
+    {
+        return None;
+    }
     (!words.are_of_something_else()).then_some(Part {
         role,
         stem,

@@ -196,6 +196,11 @@ fn toml_gives_the_login_of_its_tables() {
             "[registry]\nserver = \"ghcr.io\"\ncredentials = { username = \"bio-bot\", password = \"PW\" }\n",
         ),
         (
+            "quay.io",
+            "acme+ci",
+            "[registries.quay]\nlocation = \"quay.io\"\nusername = \"acme+ci\"\npassword = \"PW\"\n",
+        ),
+        (
             "harbor.acme.example",
             "robot$acme+ci",
             "[[registry]]\nhost = \"harbor.acme.example\"\nusername = \"robot$acme+ci\"\npassword = \"PW\"\n",
@@ -309,6 +314,11 @@ fn variables_of_an_environment_give_their_login() {
             "export GHCR_USER=bio-bot\nexport GHCR_TOKEN=PW\n",
         ),
         ("", "biobot", "DOCKER_USERNAME=biobot\nDOCKER_PASSWORD=PW\n"),
+        (
+            "",
+            "biobot",
+            "services:\n  watchtower:\n    environment:\n      - REPO_USER=biobot\n      - REPO_PASS=PW\n",
+        ),
         ("", "biobot", "REPO_USER=biobot\nREPO_PASS=PW\n"),
         (
             "acmereg.azurecr.io",
@@ -371,6 +381,16 @@ fn options_of_commands_give_their_login() {
             "quay.io",
             "bio-bot",
             "skopeo inspect --creds=bio-bot:PW docker://quay.io/acme/tool:1",
+        ),
+        (
+            "quay.io",
+            "bio-bot",
+            "crictl pull --auth YmlvLWJvdDpzM2NyM3QtUHctNDcxMQ== quay.io/acme/tool",
+        ),
+        (
+            "acmereg.azurecr.io",
+            "pull-token",
+            "az containerapp registry set -n app -g rg --server acmereg.azurecr.io --username pull-token --password PW",
         ),
         (
             "ghcr.io",

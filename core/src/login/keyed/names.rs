@@ -23,7 +23,8 @@ pub(super) enum Role {
     Image,
 }
 
-const HOSTS: [&str; 10] = [
+const HOSTS: [&str; 11] = [
+    "location",
     "registry",
     "server",
     "serveraddress",

@@ -109,8 +109,9 @@ impl Builder {
                 if self.too_deep > 0 {
                     self.too_deep -= 1;
                 } else if let Some(open) = self.open.pop() {
-                    self.remember(open.anchor, &open.node);
-                    self.put(open.node);
+                    let node = as_variables(open.node);
+                    self.remember(open.anchor, &node);
+                    self.put(node);
                 }
             }
             Event::Scalar(text, _, anchor, tag) => {
@@ -210,6 +211,27 @@ impl Builder {
         self.done
             .retain(|node| matches!(node, Node::Map(_) | Node::List(_)));
         self.done
+    }
+}
+
+/// A list of `NAME=value`, as Compose has them, as the map that it means.
+fn as_variables(node: Node) -> Node {
+    let Node::List(items) = &node else {
+        return node;
+    };
+    let pair = |item: &Node| match item {
+        Node::Text(Ok(text)) => {
+            let (name, value) = text.split_once('=')?;
+            let is_name = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+            (!name.is_empty() && name.bytes().all(is_name))
+                .then(|| (name.to_owned(), Node::Text(Ok(value.to_owned()))))
+        }
+        _ => None,
+    };
+    let pairs: Option<Pairs> = items.iter().map(pair).collect();
+    match pairs {
+        Some(pairs) if !pairs.is_empty() => Node::Map(pairs),
+        _ => node,
     }
 }
 

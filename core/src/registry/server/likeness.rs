@@ -128,7 +128,8 @@ pub(super) fn of_host(host: &str, diagnostics: &mut Diagnostics) -> Option<Sugge
     if let Some(suggestion) = azure_name(host, diagnostics) {
         return Some(suggestion);
     }
-    let meant = meant(host)?;
+    let template = template(host);
+    let meant = template.clone().or_else(|| meant(host))?;
     diagnostics.warning(
         MISSPELT_HOST,
         format!(
@@ -137,7 +138,25 @@ pub(super) fn of_host(host: &str, diagnostics: &mut Diagnostics) -> Option<Sugge
              registry of your own."
         ),
     );
-    Some(replaced(host, meant, diagnostics))
+    Some(match template {
+        Some(template) => Suggestion::Template(template),
+        None => replaced(host, meant, diagnostics),
+    })
+}
+
+/// The shape of the hosts of which this resembles what all of them have.
+fn template(host: &str) -> Option<String> {
+    let resembles = |known: &str| {
+        host != known && (distance(host, known, 2).is_some() || differs_in_ending(host, known))
+    };
+    if resembles("amazonaws.com") {
+        return Some("<account>.dkr.ecr.<region>.amazonaws.com".to_owned());
+    }
+    let long = |known: &&str| known.len() >= 10 && resembles(known);
+    SHARED
+        .into_iter()
+        .find(long)
+        .map(|known| format!("<name>.{known}"))
 }
 
 fn replaced(from: &str, to: String, diagnostics: &mut Diagnostics) -> Suggestion {

@@ -137,6 +137,29 @@ fn names_that_no_azure_registry_can_have_are_seen() {
 }
 
 #[test]
+fn what_all_hosts_of_a_cloud_have_needs_a_name_in_front() {
+    for (host, shape) in [
+        ("azurecr.com", Some("<name>.azurecr.io")),
+        ("azurecr.oi", Some("<name>.azurecr.io")),
+        (
+            "amazon.aws.com",
+            Some("<account>.dkr.ecr.<region>.amazonaws.com"),
+        ),
+        ("azurecr.io", None),
+        ("azure.acme.com", None),
+        ("aws.acme.example", None),
+    ] {
+        let mut diagnostics = Diagnostics::default();
+        let suggestion = of_host(host, &mut diagnostics);
+        assert_eq!(
+            suggestion.as_ref().and_then(Suggestion::text),
+            shape,
+            "{host}"
+        );
+    }
+}
+
+#[test]
 fn a_distance_counts_letters_and_exchanges() {
     for (a, b, expected) in [
         ("", "", Some(0)),
