@@ -70,9 +70,14 @@ fn resolve(c: &mut Criterion<CpuTime>) {
             let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
             let scope = Scope::Workspace(WorkspaceId(42));
             let resolver = Resolver::for_scope(scope, Run::Platform, &index, &setup);
-            let used = images
-                .iter()
-                .filter(|image| resolver.resolve(image).outcome.credential_id().is_some());
+            let used = images.iter().filter(|image| {
+                resolver
+                    .predict(image)
+                    .any()
+                    .outcome
+                    .credential_id()
+                    .is_some()
+            });
             used.count()
         });
     });

@@ -74,7 +74,7 @@ impl Placeholder {
 }
 
 /// Whether a host has characters of templates and variables, which no host has.
-pub fn has_mark(host: &str) -> bool {
+fn has_mark(host: &str) -> bool {
     host.contains(['<', '>', '{', '}', '$', '(', ')', '%', '#', '@'])
         || host.starts_with('[') && host.ends_with(']') && !host.contains(':')
 }

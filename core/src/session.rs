@@ -38,6 +38,10 @@ pub struct SessionInfo {
     /// The API of the Seqera Platform behind a gateway.
     #[serde(default)]
     pub platform: Option<String>,
+    /// How the Wave that runs use finds a credential, where the server was told or could read
+    /// it from Wave's version: the name of a rule, `exact-host` or `longest-path`.
+    #[serde(default)]
+    pub wave_rules: Option<String>,
 }
 
 /// The body of `POST /session`: the two ways to prove who you are.
@@ -85,5 +89,6 @@ mod tests {
             serde_json::from_str(r#"{"signedIn":false,"mode":"embedded"}"#).unwrap();
         assert_eq!(info.mode, Mode::Embedded);
         assert_eq!(info.platform, None);
+        assert_eq!(info.wave_rules, None);
     }
 }

@@ -1,7 +1,8 @@
 //! What Wave does with stored credentials.
 //!
 //! This module may not ask Wave or Platform anything: it computes from lists that are passed
-//! in. Start at [`resolve`].
+//! in. Wave has had two rules for a match, [`MatchRule`]; whatever speaks of one asks
+//! [`resolve`], which knows both. Start there.
 
 pub mod audit;
 pub mod coverage;
@@ -9,3 +10,5 @@ pub mod credential;
 pub mod preview;
 pub mod push;
 pub mod resolve;
+
+pub use crate::registry::match_rule::MatchRule;

@@ -134,6 +134,29 @@ test("the list says which credentials are used first, shadowed, never matched or
   await expect(app.heading("Edit Credentials")).toBeVisible();
   await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
   await expect(page.getByRole("region", { name: "What will Wave match?" })).toContainText("quay.io/team/tool");
+  await app.button("Save").click();
+  await expect(app.row("url"), "the secret stays where only https:// went").toContainText("quay.io");
+  await expect(app.row("url")).not.toContainText("never matches");
+});
+
+test("the credential that Wave uses is not to be changed for one that it never reaches", async ({ app, page }) => {
+  await store(app, "first", "myreg.azurecr.io");
+  await store(app, "second", "myreg.azurecr.io");
+  await page.reload();
+  const match = page.getByRole("region", { name: "What will Wave match?" });
+  await app.link("first").click();
+  await app.link("Edit").click();
+  await expect(match).toContainText("This one comes first in Platform’s list, so Wave uses it.");
+  await expect(match.getByRole("link")).toHaveCount(0);
+  await app.fill({ password: `${SENTINEL}-new` });
+  await app.button("Save").click();
+  await expect(app.heading("Credentials")).toBeVisible();
+
+  await app.link("second").click();
+  await app.link("Edit").click();
+  await expect(match).toContainText("first has the same registry and comes first");
+  await match.getByRole("link", { name: "Change the password of first" }).click();
+  await expect(match).toContainText("so Wave uses it");
 });
 
 test("a link fills the form, and a password in it is taken out of the address and not used", async ({ app, page, server }) => {

@@ -92,8 +92,9 @@ test("five images give one row for each registry, with what to do", async ({ app
   await expect(app.said()).toContainText(sentence);
   await expect(page.getByRole("rowheader")).toHaveCount(4);
 
-  await expect(app.row("myreg.azurecr.io")).toContainText("Match, others shadowed");
-  await expect(app.row("myreg.azurecr.io")).toContainText("acr-new is for myreg.azurecr.io too and never used");
+  await expect(app.row("myreg.azurecr.io")).toContainText("acr-old will be used");
+  await app.row("myreg.azurecr.io").getByText("Step by step").click();
+  await expect(app.row("myreg.azurecr.io")).toContainText("acr-new has the registry myreg.azurecr.io too and is never used");
 
   const near = app.row("quay.io");
   await expect(near.getByText("Near miss")).toBeVisible();

@@ -124,9 +124,32 @@ test("the form shows which images match, and who is in the way", async ({ app, p
   await expect(match).toContainText("myregistry.azurecr.io/team/tool:1.0");
   await expect(match).toContainText("acr-prod");
   await app.field(/^Registry server/).blur();
-  await expect(page.getByText("acr-prod is for myregistry.azurecr.io as well")).toBeVisible();
+  await expect(page.getByText("acr-prod has the registry myregistry.azurecr.io already")).toBeVisible();
   await app.fill({ registry: "quay.io/" });
   await expect(match).toContainText("No image.");
+});
+
+test("a path in the registry is neither taken off nor refused, and has two ways out", async ({ app, page }) => {
+  await app.openForm();
+  const match = page.getByRole("region", { name: "What will Wave match?" });
+  const registry = app.field(/^Registry server/);
+  await registry.fill("ghcr.io/Acme/");
+  await registry.blur();
+  await expect(registry, "only the spelling is put right").toHaveValue("ghcr.io/acme");
+  await expect(match).toContainText("Releases of Wave up to 1.37: no image.");
+  await expect(match).toContainText("ghcr.io/acme/tool:1.0");
+  await expect(page.getByText("A Wave that matches paths uses this for images below ghcr.io/acme")).toBeVisible();
+  await expect(page.getByText("Store anyway")).toBeHidden();
+  await app.expectAccessible();
+  await app.button("Use ghcr.io").click();
+  await expect(registry).toHaveValue("ghcr.io");
+  await expect(match).toContainText("Every repository of the registry counts.");
+
+  await registry.fill("https://ghcr.io/acme");
+  await registry.blur();
+  await expect(registry, "which of the two was meant, nobody knows").toHaveValue("https://ghcr.io/acme");
+  await app.button("Keep ghcr.io/acme").click();
+  await expect(registry).toHaveValue("ghcr.io/acme");
 });
 
 test("a login that can never work is stored only for somebody who insists", async ({ app, page }) => {

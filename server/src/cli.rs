@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use wavepass_core::finding::Severity;
+use wavepass_core::wave::MatchRule;
 
 use config::ConfigOptions;
 use explain::ExplainOptions;
@@ -64,6 +65,16 @@ pub struct ServeOptions {
     /// instance <https://api.cloud.seqera.io> or <https://platform.example.com/api>.
     #[arg(long, env = "WAVEPASS_PLATFORM", value_name = "URL")]
     pub platform: Option<String>,
+    /// The Wave that runs use, for instance <https://wave.seqera.io>. Its version is read from
+    /// /service-info: releases up to 1.37 find a credential by its host. Browsers may not ask it
+    /// themselves.
+    #[arg(long, env = "WAVEPASS_WAVE", value_name = "URL")]
+    pub wave: Option<String>,
+    /// How that Wave finds a credential, whatever its version: by the host of the image, or by
+    /// the longest path that it begins with. Without either option, pages show both answers
+    /// where they differ.
+    #[arg(long, env = "WAVEPASS_WAVE_RULES", value_enum, value_name = "RULE")]
+    pub wave_rules: Option<RuleArg>,
     /// The URL under which people reach this server, when it is not the listening address.
     /// With https:// the session cookie is marked Secure.
     #[arg(long, env = "WAVEPASS_PUBLIC_URL", value_name = "URL")]
@@ -71,6 +82,24 @@ pub struct ServeOptions {
     /// Open the page in the default browser.
     #[arg(long)]
     pub open: bool,
+}
+
+/// How Wave finds a credential among those that are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleArg {
+    /// The stored registry equals the host of the image, as in releases up to 1.37.
+    ExactHost,
+    /// The longest stored registry that the image begins with, as in the newest source.
+    LongestPath,
+}
+
+impl From<RuleArg> for MatchRule {
+    fn from(argument: RuleArg) -> Self {
+        match argument {
+            RuleArg::ExactHost => Self::ExactHost,
+            RuleArg::LongestPath => Self::LongestPath,
+        }
+    }
 }
 
 /// Options that every command with a data folder has.
@@ -169,6 +198,17 @@ mod tests {
         }
         Cli::command().debug_assert();
         check(&Cli::command());
+    }
+
+    #[test]
+    fn the_rule_of_wave_is_named_as_everywhere() {
+        for rule in MatchRule::ALL {
+            let cli = Cli::parse_from(["wavepass", "serve", "--wave-rules", rule.id()]);
+            let Command::Serve(options) = cli.command else {
+                panic!("{cli:?}");
+            };
+            assert_eq!(options.wave_rules.map(MatchRule::from), Some(rule));
+        }
     }
 
     #[test]

@@ -43,26 +43,8 @@ impl Gateway {
     /// # Errors
     /// A URL that is none, or that has a query, a fragment or a user.
     pub fn new(platform: &str) -> anyhow::Result<Self> {
-        let url = Url::parse(platform.trim()).with_context(|| {
-            "--platform needs a URL, for instance https://api.cloud.seqera.io".to_owned()
-        })?;
-        let plain = url.query().is_none()
-            && url.fragment().is_none()
-            && url.username().is_empty()
-            && url.password().is_none();
-        anyhow::ensure!(
-            plain && matches!(url.scheme(), "http" | "https"),
-            "--platform needs an http or https URL without user, query and fragment"
-        );
-        // A second installation by a test or a library is no error: the provider is there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("wavepass/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .context("The client for Platform cannot be made")?;
+        let url = base_url(platform, "--platform", "https://api.cloud.seqera.io")?;
+        let client = client().context("The client for Platform cannot be made")?;
         Ok(Self {
             platform: url.as_str().trim_end_matches('/').into(),
             client,
@@ -91,6 +73,33 @@ impl Gateway {
             ))),
         }
     }
+}
+
+/// The URL of a service, without anything that does not belong into one.
+pub(crate) fn base_url(text: &str, option: &str, example: &str) -> anyhow::Result<Url> {
+    let url = Url::parse(text.trim())
+        .with_context(|| format!("{option} needs a URL, for instance {example}"))?;
+    let plain = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    anyhow::ensure!(
+        plain && matches!(url.scheme(), "http" | "https"),
+        "{option} needs an http or https URL without user, query and fragment"
+    );
+    Ok(url)
+}
+
+/// A client that waits for nobody too long and follows nobody elsewhere.
+pub(crate) fn client() -> reqwest::Result<Client> {
+    // A second installation by a test or a library is no error: the provider is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(TIMEOUT)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("wavepass/", env!("CARGO_PKG_VERSION")))
+        .build()
 }
 
 /// The routes that are passed on, below the API's base path.

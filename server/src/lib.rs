@@ -18,6 +18,7 @@ pub mod session;
 pub mod store;
 #[cfg(test)]
 mod testing;
+pub mod wave;
 mod web;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use embedded::Embedded;
 use error::ApiError;
 use gateway::Gateway;
 use session::SessionCookies;
+use wave::Wave;
 
 /// The longest request body, in bytes. Credentials are small; a launch is not: its config and
 /// its parameters are whole files.
@@ -59,6 +61,8 @@ pub struct AppState {
     pub backend: Backend,
     /// Makes and reads session cookies.
     pub sessions: SessionCookies,
+    /// What is known of the Wave that runs use.
+    pub wave: Wave,
 }
 
 /// The whole server.

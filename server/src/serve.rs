@@ -15,6 +15,7 @@ use crate::crypto::MasterKey;
 use crate::embedded::Embedded;
 use crate::gateway::Gateway;
 use crate::session::SessionCookies;
+use crate::wave::Wave;
 use crate::{AppState, Backend, router};
 
 /// How long requests under way may take after the signal to stop.
@@ -33,6 +34,11 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let backend = match &options.platform {
         Some(url) => Backend::Gateway(Gateway::new(url)?),
         None => Backend::Embedded(Box::new(Embedded::open(&options.data.data, &key).await?)),
+    };
+    let wave = match (options.wave_rules, &options.wave) {
+        (Some(rule), _) => Wave::with_rule(rule.into()),
+        (None, Some(url)) => Wave::at(url)?,
+        (None, None) => Wave::default(),
     };
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!(
@@ -56,6 +62,7 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let app = router(AppState {
         backend,
         sessions: SessionCookies::new(&key, secure),
+        wave,
     });
     run(listener, app).await?;
     match embedded {

@@ -81,6 +81,7 @@ async fn show(
         signed_in,
         mode,
         platform,
+        wave_rules: state.wave.rule().map(|rule| rule.id().to_owned()),
     }))
 }
 

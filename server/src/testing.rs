@@ -81,6 +81,7 @@ impl TestServer {
         let app = router(AppState {
             backend: Backend::Embedded(Box::new(embedded.clone())),
             sessions: SessionCookies::new(&key, false),
+            wave: crate::wave::Wave::default(),
         });
         Self {
             app,
@@ -146,6 +147,7 @@ pub(crate) async fn gateway_to(platform: &str, request: Request<Body>) -> Answer
     let app = router(AppState {
         backend: Backend::Gateway(Gateway::new(platform).unwrap()),
         sessions: SessionCookies::new(&key, false),
+        wave: crate::wave::Wave::default(),
     });
     Answer::read(app.oneshot(request).await.unwrap()).await
 }

@@ -9,6 +9,8 @@ use crate::shell::routes::Place;
 pub(crate) struct Arrival {
     pub(crate) id: String,
     pub(crate) name: String,
+    /// Why Wave most likely never uses them, where that is so.
+    pub(crate) unused: Option<String>,
 }
 
 /// Makes what the list of a place says about the next step. It is told when that was read and

@@ -13,7 +13,46 @@ use crate::ui::icon::{Icon, IconView};
 pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<()>) -> AnyView {
     let snippets = place.use_credential(&arrival.id);
     let name = arrival.name.clone();
+    if let Some(why) = arrival.unused.clone() {
+        let edit = place.edit_credential(&arrival.id);
+        return view! { <Unused name why edit on_dismiss/> }.into_any();
+    }
     view! { <NextStep name snippets launch=place.launch() on_dismiss/> }.into_any()
+}
+
+/// Says that the credentials are stored and why no run uses them.
+#[component]
+fn Unused(
+    /// The name of the new credentials.
+    name: String,
+    /// Why Wave most likely never uses them.
+    why: String,
+    /// The path of the form that changes them.
+    edit: String,
+    /// The card was read and can go.
+    on_dismiss: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <section class="wp-card wp-next" aria-labelledby="next-title">
+            <h2 class="wp-card__title" id="next-title">
+                <IconView icon=Icon::Warning/>
+                "Stored, and most likely never used"
+            </h2>
+            <p>"No run is likely to pull with " <strong>{name.clone()}</strong> ". " {why}</p>
+            <div class="wp-buttons">
+                <a href=edit class="wp-button">
+                    "Edit " {name}
+                </a>
+                <button
+                    type="button"
+                    class="wp-button wp-button--quiet"
+                    on:click=pressed(move || on_dismiss.run(()))
+                >
+                    "Dismiss"
+                </button>
+            </div>
+        </section>
+    }
 }
 
 /// Says that runs use the credentials only with Wave switched on, and how to do that.

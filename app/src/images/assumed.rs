@@ -5,6 +5,7 @@
 
 use wavepass_core::platform::Scope;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::resolve::{
     self as wave, Caller, ComputeEnvironment, KeyAccess, Request, Run,
 };
@@ -22,6 +23,8 @@ pub(crate) struct Assumed {
     pub(crate) role: Role,
     /// Who runs Wave.
     pub(crate) wave_host: WaveHost,
+    /// How Wave compares registries with images.
+    pub(crate) rule: Rule,
     /// The hosts that Wave keeps to itself, as they were typed.
     pub(crate) reserved: String,
 }
@@ -34,6 +37,7 @@ impl Assumed {
             environment: Environment::default(),
             role: Role::default(),
             wave_host: setup.host,
+            rule: Rule::of(setup.rule),
             reserved: setup.reserved_hosts.join(", "),
         }
     }
@@ -43,6 +47,7 @@ impl Assumed {
         WaveSetup {
             host: self.wave_host,
             reserved_hosts: wave_setup::hosts(&self.reserved),
+            rule: self.rule.to_wave(),
         }
     }
 
@@ -75,7 +80,12 @@ impl Assumed {
             Role::DoesNotRead => ", by somebody who may not read keys",
         };
         let launch = self.launch.label();
-        format!("{launch}{role}, {environment}, {wave} Wave")
+        let compares = match self.rule {
+            Rule::Unknown => "",
+            Rule::ExactHost => " that compares hosts",
+            Rule::LongestPath => " that matches paths",
+        };
+        format!("{launch}{role}, {environment}, {wave} Wave{compares}")
     }
 }
 
@@ -113,6 +123,48 @@ pub(crate) enum Role {
     Reads,
     /// It does not.
     DoesNotRead,
+}
+
+/// How Wave compares registries with images.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// With the host alone.
+    ExactHost,
+    /// With the host and the path.
+    LongestPath,
+}
+
+impl Rule {
+    /// All of them, the usual one first.
+    pub(crate) const ALL: [Self; 3] = [Self::Unknown, Self::ExactHost, Self::LongestPath];
+
+    /// The choice in words.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "Not known: show both answers where they differ",
+            Self::ExactHost => "Hosts (releases up to 1.37)",
+            Self::LongestPath => "Hosts and paths (the newest source)",
+        }
+    }
+
+    const fn of(rule: Option<MatchRule>) -> Self {
+        match rule {
+            None => Self::Unknown,
+            Some(MatchRule::ExactHost) => Self::ExactHost,
+            Some(MatchRule::LongestPath) => Self::LongestPath,
+        }
+    }
+
+    const fn to_wave(self) -> Option<MatchRule> {
+        match self {
+            Self::Unknown => None,
+            Self::ExactHost => Some(MatchRule::ExactHost),
+            Self::LongestPath => Some(MatchRule::LongestPath),
+        }
+    }
 }
 
 /// Whose Wave it is, in words.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::registry::wave_setup::WaveHost;
 
-use super::assumed::{Environment, Launch, Role, wave_host_label};
+use super::assumed::{Environment, Launch, Role, Rule, wave_host_label};
 use super::model::{Assumption, Event, ImagesModel};
 use crate::ui::handlers::entered;
 use crate::ui::store::Store;
@@ -34,6 +34,10 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
             &label,
         )));
     };
+    let choose_comparison = move |label: String| {
+        tell(Assumption::Rule(labelled(Rule::ALL, Rule::label, &label)));
+    };
+    let rule_now = images.with_untracked(|images| images.assumed().rule.label());
     let type_reserved = move |typed: String| tell(Assumption::Reserved(typed));
     let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
     let reserved = images.select(|images| images.assumed().reserved.clone());
@@ -68,6 +72,21 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                     chosen=wave_now
                     on_change=choose_wave
                 />
+                <div class="wp-field">
+                    <Choice
+                        id="images-rule"
+                        label="Wave compares registries with"
+                        options=Rule::ALL.map(Rule::label).to_vec()
+                        chosen=rule_now
+                        described_by="images-rule-help"
+                        on_change=choose_comparison
+                    />
+                    <p class="wp-field__help" id="images-rule-help">
+                        "It matters for registries that are stored with a path. A Wave tells its \
+                         version at /service-info; which release after 1.37 began to match paths \
+                         is not known. Both are kept for the forms and lists of this browser."
+                    </p>
+                </div>
                 <div class="wp-field">
                     <label class="wp-field__label" for="images-reserved">
                         "Hosts that Wave keeps to itself"
@@ -113,6 +132,7 @@ fn Choice(
     label: &'static str,
     options: Vec<&'static str>,
     #[prop(default = "")] chosen: &'static str,
+    #[prop(optional)] described_by: Option<&'static str>,
     #[prop(into)] on_change: Callback<String>,
 ) -> impl IntoView {
     let options = options.into_iter().map(|option| {
@@ -130,6 +150,7 @@ fn Choice(
             <select
                 class="wp-input wp-select"
                 id=id
+                aria-describedby=described_by
                 on:change=entered(move |chosen| on_change.run(chosen))
             >
                 {options.collect_view()}

@@ -44,6 +44,11 @@ pub(crate) fn action_view(
                 link,
             )
         }
+        Action::WholeHost { credential, host } => {
+            let link = prefill::fix_host(place, &credential.id, &host);
+            let more = format!(" {host} in {}", credential.name);
+            ("Use the whole host".to_owned(), more, link)
+        }
         Action::Edit(used) => {
             let link = place.edit_credential(&used.id);
             (

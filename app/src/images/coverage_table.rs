@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Finding, Severity};
-use wavepass_core::wave::coverage::{CheckedImage, Row, Verdict};
+use wavepass_core::wave::MatchRule;
+use wavepass_core::wave::coverage::{CheckedImage, CredentialLink, Row, RuleAnswer, Verdict};
 use wavepass_core::wave::resolve::Works;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
@@ -51,8 +52,9 @@ fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
         host => view! { <code>{host.to_owned()}</code> }.into_any(),
     };
     let credential = match row.credential {
-        Some(used) => view! { <a href=place.credential(&used.id)>{used.name}</a> }.into_any(),
+        Some(used) => credential_link(used, place),
         None if row.verdict == Verdict::Fallback => "Of the compute environment".into_any(),
+        None if row.verdict == Verdict::DependsOnWave => "One or the other".into_any(),
         None => view! {
             <span class="wp-muted" aria-hidden="true">"–"</span>
             <span class="wp-visually-hidden">"None"</span>
@@ -73,6 +75,7 @@ fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
                 <div>
                     <span class=tone>{label}</span>
                     {why_view(row.findings)}
+                    {answers_view(row.by_rule, place)}
                 </div>
             </td>
             <td role="cell" class="wp-coverage__action">
@@ -86,11 +89,9 @@ fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
 /// How good or bad a verdict is.
 fn tone(verdict: Verdict, works: Works) -> &'static str {
     match (verdict, works) {
-        (Verdict::Refused, _) | (Verdict::Match | Verdict::Shadowed, Works::No) => {
-            "wp-verdict wp-verdict--error"
-        }
+        (Verdict::Refused, _) | (Verdict::Match, Works::No) => "wp-verdict wp-verdict--error",
         (Verdict::Match | Verdict::Fallback, _) => "wp-verdict wp-verdict--ok",
-        (Verdict::Shadowed | Verdict::NearMiss | Verdict::WrongPlace, _) => {
+        (Verdict::DependsOnWave | Verdict::NearMiss | Verdict::WrongPlace, _) => {
             "wp-verdict wp-verdict--warning"
         }
         _ => "wp-verdict",
@@ -132,6 +133,30 @@ fn why_view(findings: Vec<Finding>) -> Option<AnyView> {
         }
     });
     Some(view! { <p>{first.message}</p> {more} }.into_any())
+}
+
+/// What each rule gives, where it is not known which one the Wave has.
+fn answers_view(answers: Vec<RuleAnswer>, place: &Place) -> Option<AnyView> {
+    let items = answers.into_iter().map(|answer| {
+        let credential = answer.credential.map(|used| credential_link(used, place));
+        let waves = match answer.rule {
+            MatchRule::ExactHost => "Releases up to 1.37",
+            MatchRule::LongestPath => "Newest source",
+        };
+        view! {
+            <dt>{waves}</dt>
+            <dd>
+                <p>{answer.label} {credential.map(|link| view! { ": " {link} })}</p>
+                <p class="wp-muted">{answer.why}</p>
+            </dd>
+        }
+    });
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| view! { <dl class="wp-coverage__answers">{items}</dl> }.into_any())
+}
+
+fn credential_link(used: CredentialLink, place: &Place) -> AnyView {
+    view! { <a href=place.credential(&used.id)>{used.name}</a> }.into_any()
 }
 
 fn note_view(finding: Finding) -> AnyView {

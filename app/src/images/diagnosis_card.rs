@@ -22,10 +22,8 @@ pub(crate) struct Answer {
 impl Answer {
     /// Looks the registry of a diagnosis up in the table.
     pub(crate) fn about(diagnosis: &Diagnosis, coverage: &Coverage) -> Self {
-        let row = coverage
-            .rows
-            .iter()
-            .find(|row| Some(&row.host) == diagnosis.host.as_ref());
+        let host = diagnosis.host.as_deref();
+        let row = host.and_then(|host| coverage.row_of(host, diagnosis.image.as_deref()));
         let now = row.and_then(|row| {
             let why = row.findings.first()?;
             Some((row.label(), why.message.clone()))

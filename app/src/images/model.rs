@@ -18,7 +18,7 @@ use wavepass_core::wave::resolve::{
     Anonymous, CredentialIndex, DeletedEntries, Installation, OperatorRegistries,
 };
 
-use super::assumed::{Assumed, Environment, Launch, Role};
+use super::assumed::{Assumed, Environment, Launch, Role, Rule};
 use crate::shell::routes::Place;
 use crate::stored_credentials::ScopedList;
 use crate::ui::store::Model;
@@ -57,6 +57,8 @@ pub(crate) enum Assumption {
     Role(Role),
     /// Who runs Wave.
     WaveHost(WaveHost),
+    /// How Wave compares registries with images.
+    Rule(Rule),
     /// The hosts that Wave keeps to itself, as they were typed.
     Reserved(String),
 }
@@ -147,6 +149,10 @@ impl ImagesModel {
             Assumption::Role(role) => assumed.role = role,
             Assumption::WaveHost(host) => {
                 assumed.wave_host = host;
+                return vec![Effect::KeepSetup(assumed.setup())];
+            }
+            Assumption::Rule(rule) => {
+                assumed.rule = rule;
                 return vec![Effect::KeepSetup(assumed.setup())];
             }
             Assumption::Reserved(typed) => {

@@ -127,6 +127,7 @@ fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
         (Assumption::Environment(Environment::AwsBatch), false),
         (Assumption::Role(Role::Reads), false),
         (Assumption::WaveHost(WaveHost::SelfHosted), true),
+        (Assumption::Rule(Rule::LongestPath), true),
         (Assumption::Reserved("a.io, b.io".into()), true),
     ] {
         let mut images = images();
@@ -155,11 +156,12 @@ fn what_is_assumed_is_said_in_words() {
         Assumption::Environment(Environment::Other),
         Assumption::Role(Role::DoesNotRead),
         Assumption::WaveHost(WaveHost::SelfHosted),
+        Assumption::Rule(Rule::LongestPath),
     ] {
         tell(&mut images, [Event::Assumed(told)]);
     }
     let words = "Started with nextflow run, without a token, by somebody who may not read keys, \
-                 not on AWS Batch, self-hosted Wave";
+                 not on AWS Batch, self-hosted Wave that matches paths";
     assert_eq!(images.assumed().words(), words);
 }
 

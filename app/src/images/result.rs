@@ -18,8 +18,9 @@ use crate::ui::reactive::text;
 
 /// What the results are computed from, and what is not known.
 pub(crate) const FACTS: [&str; 3] = [
-    "Computed from the published source of Wave 1.37 and from the list of credentials as it is \
-     now. Nothing was pulled and no login was tried; a Wave of your own may be older.",
+    "Computed from the published source of Wave, of release 1.37 and of how the newest one finds \
+     a credential, and from the list of credentials as it is now. Nothing was pulled and no login \
+     was tried; a Wave of your own may be older.",
     "Wave keeps the list and the keys it has read for 60 seconds, and for a run that Platform \
      launched for up to 24 hours: relaunch or resume after a change.",
     "Not known: on which hosts Seqera’s Wave keeps its builds and caches (it ignores stored \

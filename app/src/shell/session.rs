@@ -82,6 +82,16 @@ impl Session {
         })
     }
 
+    /// How Wave finds a credential, as far as the server knows: the name of a rule.
+    pub(crate) fn wave_rules(self) -> Option<String> {
+        self.state.with_untracked(|state| match state {
+            SessionState::Anonymous(info) | SessionState::SignedIn(info, _) => {
+                info.wave_rules.clone()
+            }
+            SessionState::Loading | SessionState::Failed(_) => None,
+        })
+    }
+
     /// Asks the server who is signed in. `Ok(true)` when somebody is.
     pub(crate) async fn refresh(self) -> Result<bool, ApiError> {
         self.asked.update_value(|asked| *asked += 1);

@@ -172,6 +172,7 @@ mod tests {
             signed_in: false,
             mode: Mode::Embedded,
             platform: None,
+            wave_rules: None,
         }
     }
 

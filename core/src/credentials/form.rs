@@ -77,9 +77,12 @@ pub struct ValidationContext {
     /// The kind of registry that somebody chose beside the form, if any: a single word is
     /// read as the name of such a registry.
     pub chosen_registry: Option<Registry>,
-    /// Other registry credentials of this context, by the host that Wave compares and by
-    /// name, in Platform's order.
+    /// Other registry credentials of this context, by the text that Wave compares and by name,
+    /// in Platform's order.
     pub others: Vec<(String, String)>,
+    /// How many of the others come before these credentials in Platform's list; `None` for new
+    /// ones, which are not in it.
+    pub place: Option<usize>,
     /// The time in Unix seconds, where it is known, to tell when a secret runs out.
     pub now: Option<i64>,
 }

@@ -1,10 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::finding::Severity;
 use crate::finding::value::SURROUNDING_WHITE_SPACE;
 use crate::finding::{Code, Edit};
 use crate::registry::server::parts::{SCHEME, USER_INFO, WHITESPACE};
 use crate::registry::server::suggest::BAD_PORT;
+use crate::wave::MatchRule;
 use crate::wave::audit::HOST_NEVER_MATCHES;
 use crate::wave::resolve::reason::SHADOWED;
 #[cfg(target_arch = "wasm32")]
@@ -343,7 +345,10 @@ fn what_can_never_work_is_told_apart_from_what_is_doubtful() {
 fn a_registry_that_equals_no_images_host_never_works_as_typed() {
     for (registry, never) in [
         ("https://quay.io", true),
-        ("quay.io/acme", true),
+        ("quay.io/acme", false),
+        ("quay.io/acme/", true),
+        ("quay.io/Acme", true),
+        ("quay.io/v2", true),
         ("nexus", true),
         ("*.azurecr.io", true),
         ("quay.io", false),
@@ -359,5 +364,23 @@ fn a_registry_that_equals_no_images_host_never_works_as_typed() {
         let expected = never.then_some((Field::Registry, HOST_NEVER_MATCHES));
         assert_eq!(codes, Vec::from_iter(expected), "{registry}");
         assert!(form.validate(&create()).is_ok(), "{registry}");
+    }
+}
+
+#[test]
+fn a_path_never_works_only_in_a_wave_that_compares_hosts() {
+    let mut form = filled();
+    form.set(Field::Registry, "quay.io/acme");
+    for (rule, never) in [
+        (None, false),
+        (Some(MatchRule::ExactHost), true),
+        (Some(MatchRule::LongestPath), false),
+    ] {
+        let mut context = create();
+        context.wave.rule = rule;
+        assert_eq!(!form.never_works(&context).is_empty(), never, "{rule:?}");
+        let warns = form.findings(Field::Registry, &context);
+        let warns = warns.iter().any(|it| it.severity == Severity::Warning);
+        assert_eq!(warns, rule != Some(MatchRule::LongestPath), "{rule:?}");
     }
 }

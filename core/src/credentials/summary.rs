@@ -159,7 +159,7 @@ mod tests {
         );
         let stored = StoredCredential::from(&row);
         assert_eq!((stored.id, stored.name), ("9", "hub"));
-        assert_eq!(stored.host(), Some("docker.io"));
+        assert_eq!(stored.registry_text(), Some("docker.io"));
         assert_eq!(stored.user_name, Some("u"));
     }
 

@@ -11,7 +11,7 @@ impl Diagnosis {
     /// is used, and so whether one has to be added or changed, and which.
     pub fn steps_left(&self, coverage: &Coverage) -> Vec<String> {
         let host = self.host.as_ref();
-        let row = coverage.rows.iter().find(|row| Some(&row.host) == host);
+        let row = host.and_then(|host| coverage.row_of(host, self.image.as_deref()));
         let is_known = row.is_some_and(|row| row.verdict != Verdict::Unknown);
         let is_there = row.is_some_and(|row| row.credential.is_some());
         let left = |step: &Step| match step {
@@ -43,7 +43,7 @@ impl Diagnosis {
         }
         let host = self.host.as_ref()?;
         let add = || Some(Action::Add(host.clone()));
-        let Some(row) = coverage.rows.iter().find(|row| row.host == *host) else {
+        let Some(row) = coverage.row_of(host, self.image.as_deref()) else {
             return add();
         };
         match (&row.credential, row.verdict) {
@@ -101,6 +101,7 @@ mod tests {
                 verdict,
                 works: Works::Yes,
                 credential,
+                by_rule: Vec::new(),
                 findings: Vec::new(),
                 actions,
             }],

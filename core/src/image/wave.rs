@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::registry::DOCKER_HUB;
+use crate::registry::match_rule::Repository;
 
 /// What Wave takes an image reference for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,14 @@ pub fn parse(text: &str) -> Result<Coordinates, ImageError> {
 }
 
 impl Coordinates {
+    /// What Wave looks for a credential for.
+    pub fn without_tag(&self) -> Repository<'_> {
+        Repository {
+            host: &self.registry,
+            path: &self.repository,
+        }
+    }
+
     /// The whole name as Wave writes it.
     pub fn target(&self) -> String {
         let scheme = self.scheme.as_deref();

@@ -3,6 +3,7 @@
 use nextflow_config::options::Version;
 use nextflow_config::{Launcher, Parser};
 
+use crate::registry::wave_setup::WaveSetup;
 use crate::wave::resolve::{CredentialIndex, Run};
 
 /// What is known about the run that a text is for.
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub expects_credentials: bool,
     /// The stored credentials of the run's context, where known.
     pub credentials: Option<&'a CredentialIndex<'a>>,
+    /// The Wave that the run uses; Seqera's when it is not known.
+    pub wave: Option<&'a WaveSetup>,
 }
 
 /// Where a text is going to be.

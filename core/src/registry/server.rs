@@ -1,34 +1,39 @@
 //! The *Registry server* of a credential: what was typed, and what Wave compares.
 //!
-//! Wave uses a credential when its stored registry equals the host of the image, character
-//! by character; an empty one means Docker Hub (`CredentialServiceImpl` and
-//! `CredentialsDescription` in Wave's published source). So whatever is more than a
-//! lower-case host can be saved and is then never used. This module says so and suggests
-//! what was most likely meant; it may not change a value by itself. Start at
-//! [`RegistryServer::read`].
+//! Wave compares the stored registry character by character with the host of the image or, in
+//! its newest source, with the beginning of its path ([`MatchRule`]); an empty one means Docker
+//! Hub (`CredentialServiceImpl` and `CredentialsDescription` in Wave's published source). So
+//! whatever is more than a lower-case host, or a host and a path, can be saved and is then never
+//! used. This module says so and suggests what was most likely meant; it may not change a value
+//! by itself. Start at [`RegistryServer::read`].
 
 mod change;
 pub(crate) mod host;
 pub(crate) mod likeness;
 mod login_check;
 pub(crate) mod parts;
+mod path;
 pub(crate) mod stand_in;
 pub(crate) mod suggest;
 
 pub use change::Change;
 pub use login_check::{LoginCheck, NoUrl, Refusal};
+pub use parts::{PATH, PATH_SCOPE};
+pub use path::PathScope;
 
 use crate::finding::{Finding, Fix};
 use crate::finding::{clean, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
+use crate::registry::match_rule::{MatchRule, host_of};
 use crate::registry::secret;
 use crate::registry::wave_setup::WaveSetup;
 
 use self::change::Diagnostics;
 use self::parts::{Parts, Separator};
 use crate::registry::server::parts::WHITESPACE;
-use crate::registry::server::suggest::{ACR_NAME_ONLY, Look};
+use crate::registry::server::suggest::ACR_NAME_ONLY;
 
 rules! {
     /// The registry was changed to the spelling that Wave compares.
@@ -63,6 +68,9 @@ pub struct RegistryServer {
     pub findings: Vec<Finding>,
     /// What was most likely meant.
     pub suggestion: Suggestion,
+    /// The host with the path behind it, where images can have such a path: a Wave that matches
+    /// paths uses it for the images below.
+    pub scope: Option<PathScope>,
     /// What the suggestion changes, in order. Empty unless it is a host to store.
     pub changes: Vec<Change>,
     /// The kind of registry that was meant, where its host tells, or for a single word the
@@ -79,7 +87,10 @@ pub enum Matches {
     DockerHub,
     /// Images that are written with exactly this host.
     Host(String),
-    /// None: no valid image name has this text for its host.
+    /// Images below this host and path, with [`MatchRule::LongestPath`]; none with
+    /// [`MatchRule::ExactHost`].
+    Scope(String),
+    /// None: no valid image name has this text for its host or for its beginning.
     Never,
 }
 
@@ -110,39 +121,34 @@ impl RegistryServer {
     /// Reads a value that was typed for a registry of the chosen kind. A single word may be
     /// anybody's name; it becomes the name of an Azure registry only where that was chosen.
     pub fn read_as(typed: &str, setup: &WaveSetup, chosen: Option<Registry>) -> Self {
-        Self::look(typed, setup, chosen, Look::CLOSE)
-    }
-
-    /// Reads a stored value for a list. Neither words in place of a part of the host are seen
-    /// nor what it resembles: the code for that would come with the first page of the app.
-    pub fn at_a_glance(stored: &str, setup: &WaveSetup) -> Self {
-        Self::look(stored, setup, None, Look::GLANCE)
-    }
-
-    fn look(typed: &str, setup: &WaveSetup, chosen: Option<Registry>, look: Look) -> Self {
         let mut diagnostics = Diagnostics::default();
         let is_secret = secret::is_unmistakable(bare(typed));
         let (suggestion, matches) = if is_secret {
             parts::report_secret(&mut diagnostics);
             (Suggestion::Nothing, Matches::Never)
         } else {
-            (
-                suggest(typed, setup, look, &mut diagnostics),
-                Matches::of(typed),
-            )
+            (suggest(typed, setup, &mut diagnostics), Matches::of(typed))
         };
         let host = match &suggestion {
             Suggestion::Host(host) => Some(host.as_str()),
             _ => None,
         };
-        let usual_spelling = matches != Matches::Never && (typed.is_empty() || host == Some(typed));
+        let scope = host.and_then(|host| PathScope::of(typed, host, &diagnostics));
+        let is_scope = scope.as_ref().is_some_and(|scope| scope.text == typed);
+        let usual_spelling =
+            matches != Matches::Never && (typed.is_empty() || host == Some(typed) || is_scope);
+        path::report(typed, scope.as_ref(), setup.rule, &mut diagnostics);
         let is_guess = diagnostics.has(ACR_NAME_ONLY) && chosen != Some(Registry::Acr);
         if let Some(host) = host
             && !typed.is_empty()
             && host != typed
             && !is_guess
+            && !(is_scope && setup.rule == Some(MatchRule::LongestPath))
         {
             diagnostics.offer(host);
+        }
+        if let Some(scope) = &scope {
+            path::offer(typed, scope, setup.rule, &mut diagnostics);
         }
         Self {
             registry: suggestion.registry().filter(|_| !is_guess),
@@ -153,6 +159,7 @@ impl RegistryServer {
                 _ => Vec::new(),
             },
             login_check: LoginCheck::of(typed),
+            scope,
             matches,
             suggestion,
         }
@@ -164,30 +171,39 @@ impl RegistryServer {
         self.login_check.can_say_yes() && !self.usual_spelling
     }
 
-    /// The suggestion, where it is the same registry in the spelling that Wave compares: a form
-    /// may put it in place when the field is left, with a notice and a way back. Everything
-    /// that is more of a guess (another port, another host, a completed name) is left to a
-    /// person, and so is what has to be corrected before it can be saved.
+    /// The same registry in the spelling that Wave compares, where the value is in another one: a
+    /// form may put it in place when the field is left, with a notice and a way back. Everything
+    /// that is more of a guess (another port, another host, a completed name, a path that is taken
+    /// off) is left to a person, and so is what has to be corrected before it can be saved.
     pub fn respelled(&self) -> Option<&str> {
-        let Suggestion::Host(host) = &self.suggestion else {
-            return None;
-        };
-        let is_spelling = |change: &Change| match change {
-            Change::Trimmed
-            | Change::Unquoted
-            | Change::SchemeRemoved(_)
-            | Change::PathRemoved(_)
-            | Change::LowerCased
-            | Change::TrailingDotRemoved => true,
-            // Docker Hub has one registry under many names.
-            Change::Replaced { to, .. } => to == DOCKER_HUB,
-            Change::LoginRemoved
-            | Change::FirstKept
-            | Change::PortRemoved(_)
-            | Change::BadPortRemoved => false,
-        };
-        let is_sure = !self.changes.is_empty() && self.changes.iter().all(is_spelling);
-        (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(host)
+        let (text, changes) = self.respelling()?;
+        let is_sure = !changes.is_empty() && changes.iter().all(Change::is_spelling);
+        (is_sure && !self.findings.iter().any(Finding::is_error)).then_some(text)
+    }
+
+    /// What [`RegistryServer::respelled`] changes, as a phrase: "removed “https://”".
+    pub fn respelling_in_words(&self) -> String {
+        let changes = self.respelling().map(|(_, changes)| changes);
+        change::phrase(changes.unwrap_or_default())
+    }
+
+    fn respelling(&self) -> Option<(&str, &[Change])> {
+        match (&self.suggestion, &self.scope) {
+            (Suggestion::Host(_), Some(scope)) => {
+                (scope.is_sure).then_some((scope.text.as_str(), &scope.changes))
+            }
+            (Suggestion::Host(host), None) => Some((host, &self.changes)),
+            _ => None,
+        }
+    }
+
+    /// The host of the registry, where the value has it in its own or in another spelling, with
+    /// or without a path. Values with the same one are for one registry.
+    pub fn spelled_host(&self) -> Option<&str> {
+        match &self.suggestion {
+            Suggestion::Host(host) if self.changes.iter().all(Change::is_spelling) => Some(host),
+            _ => None,
+        }
     }
 
     /// The button that puts the suggestion in place, where it is sure enough for one.
@@ -210,12 +226,7 @@ fn bare(typed: &str) -> &str {
     clean::unquoted(trimmed).unwrap_or(trimmed)
 }
 
-fn suggest(
-    typed: &str,
-    setup: &WaveSetup,
-    look: Look,
-    diagnostics: &mut Diagnostics,
-) -> Suggestion {
+fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Suggestion {
     if typed.is_empty() {
         diagnostics.info(
             EMPTY_MEANS_DOCKER_HUB,
@@ -236,11 +247,11 @@ fn suggest(
     }
     let mut parts = Parts::read(typed);
     // White space in what is to be replaced goes with it.
-    if parts.separator == Separator::BlankInside && (look.is_placeholder)(parts.authority) {
+    if parts.separator == Separator::BlankInside && Placeholder::is_in_host(parts.authority) {
         parts.separator = Separator::Absent;
     }
     parts::report(&parts, diagnostics);
-    suggest::suggest(&parts, setup, look, diagnostics)
+    suggest::suggest(&parts, setup, diagnostics)
 }
 
 impl Matches {
@@ -249,6 +260,17 @@ impl Matches {
     pub fn of(typed: &str) -> Self {
         if typed.is_empty() || typed == DOCKER_HUB {
             return Self::DockerHub;
+        }
+        let host = host_of(typed);
+        if let Some(path) = typed[host.len()..].strip_prefix('/') {
+            let is_scope = !host.is_empty()
+                && !matches!(Self::of(host), Self::Never)
+                && parts::is_image_path(path);
+            return if is_scope {
+                Self::Scope(typed.to_owned())
+            } else {
+                Self::Never
+            };
         }
         let (name, port) = match typed.split_once(':') {
             Some((name, port)) => (name, Some(port)),

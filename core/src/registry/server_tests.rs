@@ -7,9 +7,7 @@ use crate::registry::server::host::{
     ECR_CHINA_VALIDATION, GITLAB_HOST_NEEDS_CHECK, LOCAL_HOST, NOT_A_HOST, PRIVATE_ADDRESS,
     PUBLIC_ONLY, RESERVED_BY_WAVE, UNDERSCORE_IN_HOST, WAVE_ITSELF,
 };
-use crate::registry::server::parts::{
-    PATH, QUOTES, SCHEME, SECRET_IN_REGISTRY, SEVERAL, USER_INFO,
-};
+use crate::registry::server::parts::{QUOTES, SCHEME, SECRET_IN_REGISTRY, SEVERAL, USER_INFO};
 use crate::registry::server::stand_in::{
     DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,
 };
@@ -78,8 +76,12 @@ fn what_stands_around_a_host_is_taken_off() {
         ("//quay.io", &[SCHEME], "quay.io"),
         ("oci://quay.io", &[SCHEME], "quay.io"),
         ("http:quay.io", &[BAD_PORT], "quay.io"),
-        ("quay.io/org/tool:1.0", &[PATH], "quay.io"),
-        ("quay.io/org/tool@sha256:00ff", &[PATH], "quay.io"),
+        ("quay.io/", &[PATH], "quay.io"),
+        ("quay.io/v2/", &[PATH], "quay.io"),
+        ("quay.io/v2/org/tool", &[PATH], "quay.io"),
+        ("quay.io/a..b", &[PATH], "quay.io"),
+        ("quay.io/-org", &[PATH], "quay.io"),
+        ("quay.io//", &[PATH], "quay.io"),
         ("quay.io?tab=tags", &[PATH], "quay.io"),
         ("quay.io#tags", &[PATH], "quay.io"),
         ("quay.io\\org", &[PATH], "quay.io"),
@@ -110,6 +112,144 @@ fn what_stands_around_a_host_is_taken_off() {
         let fixes = read.findings.iter().filter_map(|f| f.fix.as_ref());
         let fixes: Vec<_> = fixes.map(|fix| fix.edit.apply(typed)).collect();
         assert_eq!(fixes, [suggestion], "one button cures {typed}");
+    }
+}
+
+fn for_rule(typed: &str, rule: Option<MatchRule>) -> RegistryServer {
+    let setup = WaveSetup {
+        rule,
+        ..WaveSetup::default()
+    };
+    RegistryServer::read_for(typed, &setup)
+}
+
+/// What the buttons below a value put in its place.
+fn offered(read: &RegistryServer, typed: &str) -> Vec<String> {
+    let fixes = read.findings.iter().filter_map(|it| it.fix.as_ref());
+    fixes.map(|fix| fix.edit.apply(typed)).collect()
+}
+
+#[test]
+fn a_path_has_two_ways_out() {
+    for (typed, scope) in [
+        ("ghcr.io/acme", "ghcr.io/acme"),
+        ("ghcr.io/acme/", "ghcr.io/acme"),
+        ("ghcr.io/Acme", "ghcr.io/acme"),
+        ("GHCR.io/acme", "ghcr.io/acme"),
+        ("https://ghcr.io/acme", "ghcr.io/acme"),
+        ("docker://ghcr.io/acme/tool:1", "ghcr.io/acme/tool"),
+        ("ghcr.io/acme/tool:1", "ghcr.io/acme/tool"),
+        ("ghcr.io/acme/tool@sha256:00ff", "ghcr.io/acme/tool"),
+        ("ghcr.io/acme/*", "ghcr.io/acme"),
+        ("ghcr.io/acme?tab=tags", "ghcr.io/acme"),
+        (" ghcr.io/acme ", "ghcr.io/acme"),
+        ("ghcr.io:443/acme", "ghcr.io/acme"),
+        ("registry-1.docker.io/acme", "docker.io/acme"),
+        ("reg.example.com:5000/team", "reg.example.com:5000/team"),
+    ] {
+        let read = for_rule(typed, None);
+        let host = scope.split('/').next().unwrap();
+        let read_scope = read.scope.as_ref().map(|it| it.text.as_str());
+        assert_eq!(read_scope, Some(scope), "{typed}");
+        let mut ways = vec![host];
+        ways.extend((scope != typed).then_some(scope));
+        assert_eq!(offered(&read, typed), ways, "{typed}");
+        assert_eq!(severity(typed, PATH), Some(Severity::Warning), "{typed}");
+        assert_eq!(read.usual_spelling, scope == typed, "{typed}");
+        assert_eq!(Matches::of(scope), Matches::Scope(scope.to_owned()));
+        let by_host = for_rule(typed, Some(MatchRule::ExactHost));
+        assert_eq!(offered(&by_host, typed), [host], "{typed}");
+    }
+}
+
+#[test]
+fn what_no_image_can_begin_with_is_no_scope() {
+    for typed in [
+        "ghcr.io",
+        "ghcr.io/",
+        "ghcr.io/v2/",
+        "https://index.docker.io/v1/",
+        "ghcr.io/_catalog",
+        "ghcr.io\\acme",
+        "https://github.com/acme/tool",
+        "https://hub.docker.com/r/acme/tool",
+        "https://portal.azure.com/#home",
+        "acme/tool",
+        "me:pw@ghcr.io/acme",
+        "ghcr.io/acme,quay.io/acme",
+        "myregistry.eastus.data.azurecr.io/app",
+        "localhost/tool",
+        "*.azurecr.io/app",
+    ] {
+        let read = for_rule(typed, None);
+        assert_eq!(read.scope, None, "{typed}");
+        assert!(!codes(&read).contains(&PATH_SCOPE), "{typed}");
+    }
+}
+
+#[test]
+fn a_scope_is_no_mistake_to_a_wave_that_matches_paths() {
+    let read = for_rule("ghcr.io/acme", Some(MatchRule::LongestPath));
+    assert_eq!(codes(&read), [PATH_SCOPE]);
+    assert_eq!(read.findings[0].severity, Severity::Info);
+    assert_eq!(offered(&read, "ghcr.io/acme"), [""; 0]);
+    for typed in ["ghcr.io/acme/", "ghcr.io/Acme", "https://ghcr.io/acme"] {
+        let read = for_rule(typed, Some(MatchRule::LongestPath));
+        assert!(codes(&read).contains(&PATH), "{typed}");
+        assert_eq!(
+            offered(&read, typed),
+            ["ghcr.io", "ghcr.io/acme"],
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn the_spelling_is_put_right_and_a_path_is_neither_taken_off_nor_believed_unasked() {
+    for (typed, respelled, words) in [
+        (
+            "https://GHCR.io",
+            Some("ghcr.io"),
+            "removed “https://”, changed to lower case",
+        ),
+        (
+            "https://ghcr.io/v2/",
+            Some("ghcr.io"),
+            "removed “https://” and “/v2/”",
+        ),
+        ("ghcr.io/", Some("ghcr.io"), "removed “/”"),
+        ("ghcr.io/acme", None, ""),
+        (
+            "ghcr.io/acme/",
+            Some("ghcr.io/acme"),
+            "removed the slash at the end",
+        ),
+        (
+            "ghcr.io/Acme",
+            Some("ghcr.io/acme"),
+            "changed to lower case",
+        ),
+        (
+            "GHCR.io/Acme/",
+            Some("ghcr.io/acme"),
+            "changed to lower case, removed the slash at the end",
+        ),
+        ("https://quay.io/repository/acme/tool", None, ""),
+        ("ghcr.io/acme/tool:1", None, ""),
+        ("ghcr.io/acme/*", None, ""),
+        ("ghcr.io:443", None, "removed “:443”"),
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(read.respelled(), respelled, "{typed}");
+        let mut said: Vec<_> = read
+            .respelling_in_words()
+            .split(", ")
+            .map(str::to_owned)
+            .collect();
+        let mut expected: Vec<_> = words.split(", ").map(str::to_owned).collect();
+        said.sort();
+        expected.sort();
+        assert_eq!(said, expected, "{typed}");
     }
 }
 
@@ -443,6 +583,7 @@ fn an_operator_can_reserve_other_hosts() {
     let own = WaveSetup {
         host: WaveHost::SelfHosted,
         reserved_hosts: vec!["Registry.example.com:5000".to_owned()],
+        rule: None,
     };
     let reserved =
         |typed| codes(&RegistryServer::read_for(typed, &own)).contains(&RESERVED_BY_WAVE);
@@ -504,7 +645,21 @@ fn wave_matches_exactly_what_is_stored() {
         ("a.io:99999", Matches::Host("a.io:99999".into())),
         ("a.io:9999999999", Matches::Never),
         ("a.io:", Matches::Never),
-        ("a.io/x", Matches::Never),
+        ("a.io/x", Matches::Scope("a.io/x".into())),
+        ("a.io:5000/x/y-1", Matches::Scope("a.io:5000/x/y-1".into())),
+        (
+            "docker.io/library",
+            Matches::Scope("docker.io/library".into()),
+        ),
+        ("a.io/", Matches::Never),
+        ("a.io/x/", Matches::Never),
+        ("a.io/X", Matches::Never),
+        ("a.io/x:1", Matches::Never),
+        ("a.io/x@sha256:00ff", Matches::Never),
+        ("a.io/*", Matches::Never),
+        ("https://a.io/x", Matches::Never),
+        ("/x", Matches::Never),
+        ("x/y", Matches::Never),
         ("localhost", Matches::Never),
         (".", Matches::Never),
         ("user@quay.io", Matches::Never),
@@ -621,6 +776,7 @@ fn the_changes_read_as_a_phrase() {
         ("quay.io?x", "removed what follows the host"),
         ("quay.io:x", "removed what stands in place of a port"),
         ("quay.io,ghcr.io", "kept the first value"),
+        ("quay.io/Org/", "removed “/Org/”"),
     ] {
         assert_eq!(
             RegistryServer::read(typed).changes_in_words(),

@@ -3,7 +3,9 @@
 //! This module may not ask Wave: a person or an operator says how it is set up, and what
 //! Seqera documents about its hosted service is the default. Start at [`WaveSetup`].
 
-/// Who runs Wave, and for which hosts it ignores stored credentials.
+use super::match_rule::MatchRule;
+
+/// Who runs Wave, for which hosts it ignores stored credentials, and how it compares the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaveSetup {
     /// Who runs it, which decides what it can reach.
@@ -12,6 +14,9 @@ pub struct WaveSetup {
     /// uses the operator's credentials and never a person's
     /// (`RegistryCredentialsProviderImpl` in its published source).
     pub reserved_hosts: Vec<String>,
+    /// How it finds a credential among those that are stored; `None` where nobody has said,
+    /// and then either rule may hold.
+    pub rule: Option<MatchRule>,
 }
 
 /// Who runs Wave.
@@ -34,6 +39,16 @@ impl Default for WaveSetup {
         Self {
             host: WaveHost::Seqera,
             reserved_hosts: vec!["community.wave.seqera.io".to_owned()],
+            rule: None,
         }
+    }
+}
+
+impl WaveSetup {
+    /// The rules that this Wave may have.
+    pub fn rules(&self) -> &[MatchRule] {
+        self.rule
+            .as_ref()
+            .map_or(&MatchRule::ALL, std::slice::from_ref)
     }
 }

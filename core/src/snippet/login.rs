@@ -21,6 +21,8 @@ pub(super) struct Login<'a> {
     pub(super) label: String,
     /// The registry's host.
     pub(super) host: Text<'a>,
+    /// What Platform stores: the host, or the host with a path.
+    pub(super) registry: Text<'a>,
     /// The kind of registry, where its host tells.
     pub(super) kind: Option<Registry>,
     /// The user name.
@@ -32,6 +34,7 @@ pub(super) struct Login<'a> {
 }
 
 /// A value of a snippet.
+#[derive(Clone)]
 pub(super) enum Text<'a> {
     /// It is written out.
     Known(Cow<'a, str>),
@@ -47,6 +50,8 @@ impl<'a> Login<'a> {
     pub(super) fn of(credential: &CredentialSubject<'a>) -> Self {
         let mut notes = Vec::new();
         let host = host(credential.registry, &mut notes);
+        let scope = RegistryServer::read(credential.registry).scope;
+        let scope = scope.filter(|scope| scope.text == credential.registry);
         // The id of an access key is none.
         let is_key = UserName::read(credential.user_name) != UserName::Other;
         let user = if !is_key && is_unmistakable(credential.user_name) {
@@ -69,16 +74,15 @@ impl<'a> Login<'a> {
             name: Text::read(credential.name, "name", "CREDENTIALS_NAME", &mut notes),
             label: CredentialsName::suggest(credential.name, |_| false),
             kind: host.known().and_then(Registry::of_host),
+            registry: match scope {
+                Some(scope) => Text::Known(Cow::Owned(scope.text)),
+                None => host.clone(),
+            },
             host,
             user,
             workspace: credential.workspace,
             notes,
         }
-    }
-
-    /// The host for a sentence.
-    pub(super) fn host_in_words(&self) -> &str {
-        self.host.known().unwrap_or("the registry")
     }
 
     /// Whether the user name is this one.
@@ -93,13 +97,30 @@ fn host<'a>(stored: &'a str, notes: &mut Vec<String>) -> Text<'a> {
         return Text::Known(Cow::Borrowed(DOCKER_HUB));
     }
     let server = RegistryServer::read(stored);
-    let meant = match (server.respelled(), &server.matches, &server.suggestion) {
+    if let (Some(scope), Suggestion::Host(host)) = (&server.scope, &server.suggestion)
+        && scope.text == stored
+    {
+        notes.push(format!(
+            "The registry is stored with a path: only a Wave that matches paths uses it, for \
+             images below {stored}. Releases up to 1.37 never do."
+        ));
+        return Text::Known(Cow::Owned(host.clone()));
+    }
+    // What logs in takes a host, whatever stands behind it.
+    let respelled = server.respelled().filter(|_| server.scope.is_none());
+    let meant = match (respelled, &server.matches, &server.suggestion) {
         (Some(host), ..) => Some(host),
         (None, Matches::DockerHub | Matches::Host(_), _) => Some(stored),
-        (None, Matches::Never, Suggestion::Host(host) | Suggestion::Unusable(host)) => {
-            Some(host.as_str())
-        }
-        (None, Matches::Never, Suggestion::Template(_) | Suggestion::Nothing) => None,
+        (
+            None,
+            Matches::Never | Matches::Scope(_),
+            Suggestion::Host(host) | Suggestion::Unusable(host),
+        ) => Some(host.as_str()),
+        (
+            None,
+            Matches::Never | Matches::Scope(_),
+            Suggestion::Template(_) | Suggestion::Nothing,
+        ) => None,
     };
     let Some(meant) = meant.filter(|host| !host.contains('\0')) else {
         notes.push(

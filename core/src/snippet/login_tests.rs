@@ -38,6 +38,27 @@ fn the_host_is_the_one_that_was_meant() {
 }
 
 #[test]
+fn a_path_is_stored_in_platform_and_given_to_nothing_that_logs_in() {
+    for (stored, registry, said) in [
+        ("ghcr.io/acme", "ghcr.io/acme", "below ghcr.io/acme"),
+        (
+            "https://ghcr.io/acme",
+            "ghcr.io",
+            "another spelling than ghcr.io,",
+        ),
+        ("ghcr.io/acme/", "ghcr.io", "another spelling than ghcr.io,"),
+        ("ghcr.io/v2/", "ghcr.io", "another spelling than ghcr.io,"),
+    ] {
+        let login = login(stored, "me");
+        assert_eq!(login.host.known(), Some("ghcr.io"), "{stored}");
+        assert_eq!(login.registry.known(), Some(registry), "{stored}");
+        assert!(login.notes[0].contains(said), "{:?}", login.notes);
+    }
+    let plain = login("ghcr.io", "me");
+    assert_eq!(plain.registry.known(), Some("ghcr.io"));
+}
+
+#[test]
 fn what_must_not_be_shown_or_cannot_be_given_becomes_a_variable_and_is_said() {
     // Made up, in the shape of DigitalOcean's.
     let token = format!("dop_v1_{}", "0123456789abcdef".repeat(4));

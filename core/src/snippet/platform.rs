@@ -10,9 +10,12 @@ use crate::registry::DOCKER_HUB;
 
 /// Nextflow's configuration: Wave finds the credential by itself.
 pub(super) fn nextflow(login: &Login<'_>) -> Snippet {
-    let images = match login.host.known() {
+    let images = match login.registry.known() {
         Some(DOCKER_HUB) => "images of Docker Hub, also those without a host,".to_owned(),
-        _ => format!("images that begin with {}/", login.host_in_words()),
+        _ => format!(
+            "images that begin with {}/",
+            login.registry.known().unwrap_or("the registry")
+        ),
     };
     snippet(Target::Nextflow, Language::Groovy, ENABLE_WAVE.to_owned())
         .note(
@@ -20,7 +23,7 @@ pub(super) fn nextflow(login: &Login<'_>) -> Snippet {
              the Global Nextflow config of a compute environment, or into nextflow.config.",
         )
         .note(format!(
-            "Nothing else names the credential: with Wave on, it is found by the host, so \
+            "Nothing else names the credential: with Wave on, it is found by its registry, so \
              {images} are pulled with it."
         ))
         .note(match login.workspace {
@@ -34,7 +37,7 @@ pub(super) fn tw(login: &Login<'_>) -> Snippet {
     let mut command = Command::new("tw credentials add container-reg")
         .option("name", &login.name)
         .option("username", &login.user)
-        .option("registry", &login.host);
+        .option("registry", &login.registry);
     if let Some(workspace) = &login.workspace {
         command = command.word(&format!("--workspace={}", workspace.id));
     }
@@ -54,7 +57,7 @@ pub(super) fn terraform(login: &Login<'_>) -> Snippet {
     let mut blocks = Vec::new();
     for (held, attributes) in [
         (&login.name, "type = string"),
-        (&login.host, "type = string"),
+        (&login.registry, "type = string"),
         (&login.user, "type = string"),
         (&PASSWORD, "type      = string\n  sensitive = true"),
     ] {
@@ -77,7 +80,7 @@ pub(super) fn terraform(login: &Login<'_>) -> Snippet {
          password     = {}\n}}",
         super::hcl::identifier(&login.label),
         login.name.hcl(),
-        login.host.hcl(),
+        login.registry.hcl(),
         login.user.hcl(),
         PASSWORD.hcl(),
     ));
@@ -115,7 +118,7 @@ pub(super) fn seqerakit(login: &Login<'_>) -> Snippet {
         workspace.seqerakit(),
         login.user.seqerakit(),
         PASSWORD.seqerakit(),
-        login.host.seqerakit(),
+        login.registry.seqerakit(),
     );
     snippet(Target::Seqerakit, Language::Yaml, text)
         .note(
@@ -136,7 +139,7 @@ pub(super) fn seqerakit(login: &Login<'_>) -> Snippet {
 
 /// Wave's command line, for an image of the registry.
 pub(super) fn wave(login: &Login<'_>) -> Snippet {
-    let image = match &login.host {
+    let image = match &login.registry {
         Text::Known(host) => Text::Known(format!("{host}/<repository>:<tag>").into()).shell(),
         Text::Variable(name) => format!("\"${name}\"/'<repository>:<tag>'"),
     };

@@ -5,21 +5,32 @@
 
 use super::credential::StoredCredential;
 use super::resolve::{CredentialIndex, DeletedEntries};
+use crate::finding::text::join_and;
 use crate::finding::{Finding, rules};
-use crate::registry::server::{Matches, RegistryServer, Suggestion};
+use crate::registry::match_rule::{MatchRule, host_of};
+use crate::registry::server::{Matches, PATH, RegistryServer, Suggestion};
 use crate::registry::user_name::{LoginProblem, Validity};
 use crate::registry::wave_setup::WaveSetup;
 use crate::wave::resolve::host::UNUSUAL_HOST;
 use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED, WAVE_OWN_HOST};
 
 rules! {
-    /// No image has the stored registry for its host.
+    /// No image has the stored registry for its host or for its beginning.
     pub HOST_NEVER_MATCHES = "host-never-matches" {
         severity: Warning,
         why: "Wave compares the stored text with the image character by character, so it never \
-              uses the credential. The one exception is a value with a path: newer Wave source \
-              takes it for a scope, while releases up to 1.37.0 never match it.",
+              uses the credential. With a path it matches where the Wave matches paths, and then \
+              only as images have it: in lower case, without a slash at the end, a tag, a digest \
+              or a wildcard.",
         action: "Store the host alone, exactly as the images have it, for instance quay.io.",
+    }
+
+    /// Another credential is used for a part of the registry.
+    pub NARROWER_SCOPE = "narrower-scope" {
+        severity: Info,
+        why: "A Wave that matches paths takes the longest stored registry that the image begins \
+              with. Releases up to 1.37 never use one with a path.",
+        action: "There is nothing to do, if that is what you want.",
     }
 }
 
@@ -35,34 +46,41 @@ pub struct Audit<'a> {
 /// What was found about one credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// Its place among those with the same host.
+    /// Its place among those with the same registry.
     pub precedence: Precedence<'a>,
-    /// Why images are not written with its host; `None` when they are.
+    /// Why images are not written with its registry; `None` when they are.
     pub host: Option<HostMismatch>,
+    /// Those that a Wave which matches paths takes for a part of its images, where the Wave may
+    /// be one.
+    pub narrower: Vec<&'a StoredCredential<'a>>,
     /// What its user name tells.
     pub login: Option<LoginProblem>,
 }
 
-/// Why a stored host is not the one that images are written with. The finding carries the
-/// way out, where it is known.
+/// Why a stored registry is not what images are written with. The finding carries the way out,
+/// where it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostMismatch {
-    /// No image has this text for its host, so Wave never uses the credential.
+    /// No image matches this text, so Wave never uses the credential.
     NeverMatches(Finding),
+    /// It has a path, and it is not known whether the Wave matches paths.
+    DependsOnWave(Finding),
     /// Images can be written with exactly this host, and usually are not.
     Unusual(Finding),
 }
 
-/// The place of a credential among those with the same host.
+/// The place of a credential among those with the same registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precedence<'a> {
     /// Not for a registry, so Wave never looks at it for an image.
     NotForImages,
-    /// The only one with its host.
+    /// No image matches its registry, so its place does not matter.
+    Unmatched,
+    /// The only one with its registry.
     Alone,
     /// The first of several: the one that Wave uses.
     First {
-        /// How many others have its host.
+        /// How many others have its registry.
         others: usize,
     },
     /// A later one, which Wave never reaches.
@@ -79,11 +97,13 @@ pub enum Precedence<'a> {
 pub struct Summary {
     /// For container registries.
     pub registries: usize,
-    /// With a host that equals no image's host.
+    /// With a registry that matches no image.
     pub never_match: usize,
+    /// With a path, while it is not known whether the Wave matches paths.
+    pub depend_on_wave: usize,
     /// With a host that images are not usually written with.
     pub unusual_host: usize,
-    /// Behind another one with the same host.
+    /// Behind another one with the same registry.
     pub shadowed: usize,
     /// For a host of Wave's own.
     pub reserved: usize,
@@ -110,20 +130,50 @@ impl Row<'_> {
         let mut findings: Vec<_> = host.cloned().collect();
         findings.extend(self.login.iter().map(LoginProblem::finding));
         findings.extend(self.precedence.finding());
+        if !self.narrower.is_empty() {
+            let parts = self.narrower.iter();
+            let parts: Vec<_> = parts
+                .map(|it| format!("{} for {}", it.name, it.registry_text().unwrap_or_default()))
+                .collect();
+            findings.push(Finding::info(
+                NARROWER_SCOPE,
+                format!(
+                    "A Wave that matches paths takes {} in its place.",
+                    join_and(&parts)
+                ),
+            ));
+        }
         findings
     }
 }
 
 impl HostMismatch {
-    /// What is wrong with a registry as it is stored. The stored text is not repeated, because
-    /// people paste logins along with hosts.
-    pub fn of(server: &RegistryServer) -> Option<Self> {
-        if server.usual_spelling {
+    /// What is wrong with a registry as it is stored, for a Wave with this rule, or with either.
+    /// The stored text is not repeated, because people paste logins along with hosts.
+    pub fn of(server: &RegistryServer, rule: Option<MatchRule>) -> Option<Self> {
+        let scope = match &server.matches {
+            Matches::Scope(scope) => Some(scope),
+            _ => None,
+        };
+        if server.usual_spelling && (scope.is_none() || rule == Some(MatchRule::LongestPath)) {
             return None;
+        }
+        let fix = server.fix().cloned();
+        if let (None, Some(scope), true) = (rule, scope, server.usual_spelling) {
+            return Some(Self::DependsOnWave(Finding {
+                fix,
+                ..Finding::warning(
+                    PATH,
+                    format!(
+                        "Depends on the Wave: one that matches paths uses it for images below \
+                         {scope}, and releases up to 1.37 never use it."
+                    ),
+                )
+            }));
         }
         // A host that is only one guess of many has no button, and is not named either.
         let written_with = match &server.suggestion {
-            Suggestion::Host(host) => server.fix().map(|_| host),
+            Suggestion::Host(host) => fix.as_ref().map(|_| host),
             Suggestion::Template(shape) => Some(shape),
             Suggestion::Unusable(_) | Suggestion::Nothing => None,
         };
@@ -132,16 +182,27 @@ impl HostMismatch {
             None => String::new(),
         };
         let finding = |code, what: &str| Finding {
-            fix: server.fix().cloned(),
+            fix: fix.clone(),
             ..Finding::warning(code, format!("{what}{way_out}"))
         };
-        Some(match server.matches {
-            Matches::Never => Self::NeverMatches(finding(
+        Some(match (&server.matches, rule) {
+            (Matches::Scope(_), Some(MatchRule::ExactHost)) => Self::NeverMatches(finding(
                 HOST_NEVER_MATCHES,
-                "Host never matches: Wave compares the whole text with the host of an image, \
-                 and no image has this for its host.",
+                "Never used: it has a path, and your Wave compares the whole text with the host \
+                 of an image.",
             )),
-            Matches::Host(_) | Matches::DockerHub => Self::Unusual(finding(
+            (Matches::Never, _) => Self::NeverMatches(finding(
+                HOST_NEVER_MATCHES,
+                "Host never matches: Wave compares the whole text, character by character, and \
+                 no image matches it.",
+            )),
+            // An address of the registry's API, for instance.
+            (Matches::Scope(_), _) => Self::NeverMatches(finding(
+                HOST_NEVER_MATCHES,
+                "Host most likely never matches: Wave compares the whole text, character by \
+                 character, and images are most likely not written like it.",
+            )),
+            (Matches::Host(_) | Matches::DockerHub, _) => Self::Unusual(finding(
                 UNUSUAL_HOST,
                 "Unusual host: it matches only images that are written with exactly this host.",
             )),
@@ -151,7 +212,9 @@ impl HostMismatch {
     /// The problem in words.
     pub const fn finding(&self) -> &Finding {
         match self {
-            Self::NeverMatches(finding) | Self::Unusual(finding) => finding,
+            Self::NeverMatches(finding) | Self::DependsOnWave(finding) | Self::Unusual(finding) => {
+                finding
+            }
         }
     }
 }
@@ -160,22 +223,25 @@ impl Precedence<'_> {
     /// The place in words, where there is something to say.
     pub fn finding(&self) -> Option<Finding> {
         match self {
-            Self::NotForImages | Self::Alone => None,
+            Self::NotForImages | Self::Unmatched | Self::Alone => None,
             Self::First { others } => Some(Finding::info(
                 FIRST_MATCH,
                 match others {
-                    1 => "Another credential has this host too. Wave uses this one.".to_owned(),
+                    1 => "Another credential has this registry too. It comes later in Platform's \
+                          list and is never used."
+                        .to_owned(),
                     others => format!(
-                        "{others} other credentials have this host too. Wave uses this one."
+                        "{others} other credentials have this registry too. They come later in \
+                         Platform's list and are never used."
                     ),
                 },
             )),
             Self::Shadowed { by } => Some(Finding::warning(
                 SHADOWED,
                 format!(
-                    "Never used: {} has the same host and comes first in Platform's list, and \
-                     Wave takes the first. Change the secret of {} instead, or delete one of \
-                     them.",
+                    "Never used: {} has the same registry and comes first in Platform's list, \
+                     and Wave takes the first. A new secret belongs into {}; this one can be \
+                     deleted.",
                     by.name, by.name
                 ),
             )),
@@ -193,24 +259,38 @@ fn examine<'a>(
     index: &CredentialIndex<'a>,
     setup: &WaveSetup,
 ) -> Row<'a> {
-    let Some(host) = row.host() else {
+    let Some(registry) = row.registry_text() else {
         return Row {
             precedence: Precedence::NotForImages,
             host: None,
+            narrower: Vec::new(),
             login: None,
         };
     };
-    let precedence = match (index.first(host), index.after_first(host).len()) {
-        _ if setup.reserved_hosts.iter().any(|reserved| reserved == host) => Precedence::Reserved,
+    let host = HostMismatch::of(&RegistryServer::read_for(registry, setup), setup.rule);
+    let never_matches = matches!(host, Some(HostMismatch::NeverMatches(_)));
+    let same = index.all(registry);
+    let first = same.first().map(|stored| stored.credential);
+    let reserved = &setup.reserved_hosts;
+    let precedence = match (first, same.len()) {
+        _ if never_matches => Precedence::Unmatched,
+        _ if reserved.iter().any(|it| it == host_of(registry)) => Precedence::Reserved,
         (Some(first), _) if !std::ptr::eq(first, row) => Precedence::Shadowed { by: first },
-        (_, 0) => Precedence::Alone,
-        (_, others) => Precedence::First { others },
+        (_, 0 | 1) => Precedence::Alone,
+        (_, all) => Precedence::First { others: all - 1 },
+    };
+    let is_used = matches!(precedence, Precedence::Alone | Precedence::First { .. });
+    let narrower = if is_used && setup.rule != Some(MatchRule::ExactHost) {
+        index.below(registry)
+    } else {
+        Vec::new()
     };
     let user_name = row.user_name;
     Row {
         precedence,
-        host: HostMismatch::of(&RegistryServer::at_a_glance(host, setup)),
-        login: user_name.and_then(|user_name| LoginProblem::of(host, user_name)),
+        host,
+        narrower,
+        login: user_name.and_then(|user_name| LoginProblem::of(host_of(registry), user_name)),
     }
 }
 
@@ -221,11 +301,12 @@ fn summarize(rows: &[Row<'_>]) -> Summary {
             Precedence::NotForImages => continue,
             Precedence::Shadowed { .. } => summary.shadowed += 1,
             Precedence::Reserved => summary.reserved += 1,
-            Precedence::Alone | Precedence::First { .. } => {}
+            Precedence::Unmatched | Precedence::Alone | Precedence::First { .. } => {}
         }
         summary.registries += 1;
         match row.host {
             Some(HostMismatch::NeverMatches(_)) => summary.never_match += 1,
+            Some(HostMismatch::DependsOnWave(_)) => summary.depend_on_wave += 1,
             Some(HostMismatch::Unusual(_)) => summary.unusual_host += 1,
             None => {}
         }
@@ -243,6 +324,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::finding::Severity;
     use crate::registry::user_name::{ECR_PASSWORD_STORED, SHORT_LIVED_LOGIN};
     use crate::wave::credential::{StoredProvider, StoredState};
     #[cfg(target_arch = "wasm32")]
@@ -284,7 +366,7 @@ mod tests {
         assert!(
             audit.rows[2].findings()[0]
                 .message
-                .contains("a has the same host")
+                .contains("a has the same registry")
         );
     }
 
@@ -395,10 +477,95 @@ mod tests {
         assert_eq!((audit.summary.registries, audit.summary.reserved), (1, 1));
     }
 
+    fn audited(
+        rule: Option<MatchRule>,
+        list: &[StoredCredential<'_>],
+        place: usize,
+    ) -> Vec<Finding> {
+        let setup = WaveSetup {
+            rule,
+            ..WaveSetup::default()
+        };
+        audit(list, &setup).rows[place].findings()
+    }
+
+    #[test]
+    fn a_path_is_dead_or_alive_by_the_rule_of_the_wave() {
+        let list = [
+            row("host", "ghcr.io", "u"),
+            row("scope", "ghcr.io/acme", "u"),
+        ];
+        let by_host = audited(Some(MatchRule::ExactHost), &list, 1);
+        assert_eq!(by_host[0].code, HOST_NEVER_MATCHES);
+        assert_eq!(by_host[0].fix.as_ref().unwrap().edit.apply(""), "ghcr.io");
+        let unknown = audited(None, &list, 1);
+        assert_eq!(
+            (unknown[0].code, unknown[0].severity),
+            (PATH, Severity::Warning)
+        );
+        assert_eq!(audited(Some(MatchRule::LongestPath), &list, 1), []);
+
+        assert_eq!(audited(Some(MatchRule::ExactHost), &list, 0), []);
+        for rule in [None, Some(MatchRule::LongestPath)] {
+            let of_host = audited(rule, &list, 0);
+            assert_eq!((of_host.len(), of_host[0].code), (1, NARROWER_SCOPE));
+            assert!(of_host[0].message.contains("scope for ghcr.io/acme"));
+        }
+        let summary = audit(&list, &WaveSetup::default()).summary;
+        assert_eq!((summary.depend_on_wave, summary.never_match), (1, 0));
+    }
+
+    #[test]
+    fn what_no_wave_matches_is_dead_by_every_rule() {
+        for registry in [
+            "ghcr.io/acme/",
+            "ghcr.io/Acme",
+            "ghcr.io/acme/*",
+            "https://ghcr.io/acme",
+        ] {
+            let list = [row("a", registry, "u")];
+            for rule in [
+                None,
+                Some(MatchRule::ExactHost),
+                Some(MatchRule::LongestPath),
+            ] {
+                let found = audited(rule, &list, 0);
+                assert_eq!(found[0].code, HOST_NEVER_MATCHES, "{registry} {rule:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_what_never_matches_none_is_called_the_one_that_wave_uses() {
+        let list = [
+            row("a", "https://quay.io", "u"),
+            row("b", "https://quay.io", "u"),
+        ];
+        let audit = audit(&list, &WaveSetup::default());
+        for row in &audit.rows {
+            assert_eq!(row.precedence, Precedence::Unmatched);
+            assert_eq!(row.findings().len(), 1, "{row:?}");
+        }
+        assert_eq!((audit.summary.never_match, audit.summary.shadowed), (2, 0));
+    }
+
+    #[test]
+    fn the_same_path_twice_is_used_once() {
+        let list = [row("a", "ghcr.io/acme", "u"), row("b", "ghcr.io/acme", "u")];
+        let setup = WaveSetup {
+            rule: Some(MatchRule::LongestPath),
+            ..WaveSetup::default()
+        };
+        let audit = audit(&list, &setup);
+        assert_eq!(audit.rows[0].precedence, Precedence::First { others: 1 });
+        let shadowed = Precedence::Shadowed { by: &list[0] };
+        assert_eq!(audit.rows[1].precedence, shadowed);
+    }
+
     proptest! {
         #[test]
         fn exactly_one_of_each_host_is_not_shadowed(
-            hosts in prop::collection::vec("quay.io|ghcr.io|docker.io|", 0..9),
+            hosts in prop::collection::vec("quay[.]io|ghcr[.]io|docker[.]io|", 0..9),
         ) {
             let list: Vec<_> = hosts.iter().map(|host| row("n", host, "u")).collect();
             let audit = audit(&list, &WaveSetup::default());
@@ -406,7 +573,7 @@ mod tests {
                 .iter()
                 .zip(&audit.rows)
                 .filter(|(_, row)| !matches!(row.precedence, Precedence::Shadowed { .. }))
-                .filter_map(|(credential, _)| credential.host())
+                .filter_map(|(credential, _)| credential.registry_text())
                 .collect();
             used.sort_unstable();
             let mut distinct = used.clone();

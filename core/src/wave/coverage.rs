@@ -1,4 +1,5 @@
-//! What Wave does with all images of a pipeline: a table with one row for each registry.
+//! What Wave does with all images of a pipeline: a table with one row for each registry, and
+//! more than one where Wave does not do the same with all images on it.
 //!
 //! It answers "will my pipeline pull?" on one page, and can be handed on as Markdown. Rows own
 //! what they show, so that a page can keep them. Which credential is used is decided by
@@ -11,6 +12,7 @@ mod share;
 
 pub use share::may_be_shared;
 
+use super::MatchRule;
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
 use crate::image::extract::Found;
@@ -35,8 +37,9 @@ pub struct Question<'a> {
 /// The table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// One for each registry, in the order in which the images name them. Images that Wave
-    /// refuses are together in a row without a host.
+    /// In the order in which the images name the registries. Images of one registry stand
+    /// together where the same is to be said of them; images that Wave refuses are together in
+    /// a row without a host.
     pub rows: Vec<Row>,
 }
 
@@ -53,10 +56,25 @@ pub struct Row {
     pub works: Works,
     /// The stored credential that is used.
     pub credential: Option<CredentialLink>,
+    /// What each rule gives, where that differs and it is not known which one the Wave has.
+    pub by_rule: Vec<RuleAnswer>,
     /// Why, with what a person has to act on first.
     pub findings: Vec<Finding>,
     /// The ways out, the best first.
     pub actions: Vec<Action>,
+}
+
+/// What Wave does by one of its rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleAnswer {
+    /// The rule.
+    pub rule: MatchRule,
+    /// What Wave does, for people.
+    pub label: &'static str,
+    /// The stored credential that is used.
+    pub credential: Option<CredentialLink>,
+    /// Why, in a sentence; empty where there is nothing to say.
+    pub why: String,
 }
 
 /// One image, and what there is to say about its name.
@@ -80,10 +98,10 @@ pub struct CredentialLink {
 /// What Wave does with the images of a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// One stored credential matches and is used.
+    /// A stored credential matches and is used.
     Match,
-    /// Several match; the first is used and the others never are.
-    Shadowed,
+    /// It depends on how this Wave compares registries with images.
+    DependsOnWave,
     /// None matches, and one was most likely meant to.
     NearMiss,
     /// None matches here, and one does in another context.
@@ -117,6 +135,13 @@ pub enum Action {
         /// What to store.
         host: String,
     },
+    /// Store the host alone in a credential whose path not every Wave takes for a scope.
+    WholeHost {
+        /// The credential.
+        credential: CredentialLink,
+        /// What to store.
+        host: String,
+    },
     /// Change the login of a credential that cannot work.
     Edit(CredentialLink),
     /// Look in the context where a credential matches.
@@ -138,6 +163,8 @@ pub struct Summary {
     pub refused: usize,
     /// Images for which it depends on the compute environment.
     pub depends: usize,
+    /// Images for which it depends on the Wave whether a credential is used.
+    pub by_wave: usize,
     /// Images of which nothing can be said while the list is not known.
     pub unknown: usize,
     /// Images on registries that let nobody log in, so that nothing is missing.
@@ -152,36 +179,57 @@ impl Question<'_> {
         let nothing = CredentialIndex::new(&[], super::resolve::DeletedEntries::LeaveOut);
         let mut rows: Vec<Row> = Vec::new();
         for image in images {
-            let answer = Resolver {
+            let prediction = Resolver {
                 request: self.request,
                 credentials: self.credentials.unwrap_or(&nothing),
                 elsewhere: self.elsewhere_for(image),
                 wave: self.wave,
             }
-            .resolve(image);
-            let checked = row::checked(image, &answer);
-            match rows.iter_mut().find(|row| row.host == answer.host()) {
-                Some(row) => {
-                    row.works = row.works.min(answer.works);
-                    row.images.push(checked);
+            .predict(image);
+            let checked = row::checked(image, prediction.any());
+            let row = row::of(&prediction, checked, self.credentials.is_some());
+            match rows.iter_mut().find(|other| other.says_the_same(&row)) {
+                Some(other) => {
+                    other.works = other.works.min(row.works);
+                    other.images.extend(row.images);
                 }
-                None => rows.push(row::of(&answer, checked, self.credentials.is_some())),
+                None => rows.push(row),
             }
         }
+        // What differs on one registry stands together.
+        let order: Vec<_> = rows.iter().map(|row| row.host.clone()).collect();
+        rows.sort_by_key(|row| order.iter().position(|host| *host == row.host));
         Coverage { rows }
     }
 
-    /// The first other context with a match for the image.
+    /// The first other context with a match for the image, by whatever rule.
     fn elsewhere_for(&self, image: &str) -> Option<(Scope, &CredentialIndex<'_>)> {
-        let host = wave::parse(image).ok()?.registry;
+        let coordinates = wave::parse(image).ok()?;
+        let repository = coordinates.without_tag();
+        let rules = self.wave.setup.rules();
+        let has_match = |list: &CredentialIndex<'_>| {
+            rules
+                .iter()
+                .any(|rule| list.first(*rule, repository).is_some())
+        };
         let mut lists = self.elsewhere.iter();
         lists
-            .find(|(_, list)| list.first(&host).is_some())
+            .find(|(_, list)| has_match(list))
             .map(|(scope, list)| (*scope, list))
     }
 }
 
 impl Coverage {
+    /// The row of a host; of several, the one with the image.
+    pub fn row_of(&self, host: &str, image: Option<&str>) -> Option<&Row> {
+        let on_host = || self.rows.iter().filter(|row| row.host == host);
+        let has_image = |row: &&Row| {
+            let mut images = row.images.iter();
+            images.any(|it| Some(it.name.as_str()) == image)
+        };
+        on_host().find(has_image).or_else(|| on_host().next())
+    }
+
     /// Says at each image that a setting has changed what the text calls it.
     pub fn tell_origins(&mut self, found: &Found) {
         let Some(setting) = &found.setting else {
@@ -197,12 +245,18 @@ impl Coverage {
     /// How many there are of each kind.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
+        let mut last = "";
         for row in &self.rows {
             let images = row.images.len();
             summary.images += images;
-            summary.registries += usize::from(!row.host.is_empty());
+            summary.registries += usize::from(row.host != last);
+            last = &row.host;
             *match row.verdict {
-                Verdict::Match | Verdict::Shadowed | Verdict::Fallback => &mut summary.with,
+                Verdict::Match | Verdict::Fallback => &mut summary.with,
+                Verdict::DependsOnWave if row.by_rule.iter().all(|it| it.credential.is_some()) => {
+                    &mut summary.with
+                }
+                Verdict::DependsOnWave => &mut summary.by_wave,
                 Verdict::Refused => &mut summary.refused,
                 Verdict::Unknown => &mut summary.unknown,
                 Verdict::Depends => &mut summary.depends,
@@ -227,10 +281,20 @@ impl Row {
     /// The verdict for people. What matches and cannot work is no good news.
     pub fn label(&self) -> &'static str {
         match (self.verdict, self.works) {
-            (Verdict::Match | Verdict::Shadowed, Works::No) => "Match, and the pull fails",
+            (Verdict::Match, Works::No) => "Match, and the pull fails",
             (Verdict::Fallback, Works::No) => "Fallback, and the pull fails",
             (verdict, _) => verdict.label(),
         }
+    }
+
+    /// Whether the same is to be said of the images of another row.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.host == other.host
+            && self.verdict == other.verdict
+            && self.credential == other.credential
+            && self.by_rule == other.by_rule
+            && self.findings == other.findings
+            && self.actions == other.actions
     }
 
     fn has(&self, code: crate::finding::Code) -> bool {
@@ -243,7 +307,7 @@ impl Verdict {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Match => "Match",
-            Self::Shadowed => "Match, others shadowed",
+            Self::DependsOnWave => "Depends on the Wave",
             Self::NearMiss => "Near miss",
             Self::WrongPlace => "Wrong place",
             Self::Fallback => "Fallback",
@@ -274,6 +338,7 @@ impl Summary {
         };
         add(self.without, without);
         add(self.depends, "depending on the compute environment");
+        add(self.by_wave, "depending on the Wave");
         add(self.refused, "refused by Wave");
         add(self.unknown, "not checked");
         let mut sentence = count(self.images, "image", "images");

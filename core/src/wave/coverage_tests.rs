@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::registry::wave_setup::WaveSetup;
 use crate::scope::WorkspaceId;
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
-use crate::wave::resolve::reason::{FALLBACK_DEPENDS, IN_ANOTHER_CONTEXT, NEAR_MISS, SHADOWED};
+use crate::wave::resolve::reason::{FALLBACK_DEPENDS, IN_ANOTHER_CONTEXT, NEAR_MISS};
 use crate::wave::resolve::{
     Anonymous, Caller, ComputeEnvironment, DeletedEntries, Environment, KeyAccess,
     OperatorRegistries, Run,
@@ -31,6 +31,7 @@ struct Scene<'a> {
     here: Option<Vec<StoredCredential<'a>>>,
     personal: Vec<StoredCredential<'a>>,
     request: Request<'a>,
+    rule: Option<MatchRule>,
 }
 
 impl<'a> Scene<'a> {
@@ -44,13 +45,17 @@ impl<'a> Scene<'a> {
                 compute_environment: Environment::Unknown,
                 key_access: KeyAccess::Unknown,
             },
+            rule: None,
         }
     }
 
     fn coverage(&self, images: &[&str]) -> Coverage {
         let index = |list| CredentialIndex::new(list, DeletedEntries::LeaveOut);
         let here = self.here.as_deref().map(index);
-        let setup = WaveSetup::default();
+        let setup = WaveSetup {
+            rule: self.rule,
+            ..WaveSetup::default()
+        };
         let question = Question {
             request: self.request,
             credentials: here.as_ref(),
@@ -144,10 +149,116 @@ fn each_verdict_has_its_way_out() {
     let row = scene.row(image);
     assert_eq!(
         (row.verdict, row.credential),
-        (Verdict::Shadowed, Some(used("old")))
+        (Verdict::Match, Some(used("old")))
     );
-    assert_eq!(row.findings[0].code, SHADOWED);
+    assert_eq!(
+        row.findings[0].severity,
+        Severity::Ok,
+        "it is used, and all is well"
+    );
+    assert!(
+        row.findings
+            .iter()
+            .any(|it| it.message.contains("new has the registry"))
+    );
     assert_eq!(row.actions, []);
+}
+
+#[test]
+fn images_of_one_registry_stand_apart_where_wave_does_not_do_the_same() {
+    let mut scene = Scene::with(&[stored("host", "ghcr.io"), stored("scope", "ghcr.io/acme")]);
+    let images = [
+        "ghcr.io/acme/a1",
+        "quay.io/o1/t1",
+        "ghcr.io/other/b1",
+        "ghcr.io/acme/c1",
+        "ghcr.io/other/d1",
+    ];
+    let coverage = scene.coverage(&images);
+    let rows: Vec<_> = coverage
+        .rows
+        .iter()
+        .map(|row| (row.host.as_str(), row.images.len(), row.verdict))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("ghcr.io", 2, Verdict::DependsOnWave),
+            ("ghcr.io", 2, Verdict::Match),
+            ("quay.io", 1, Verdict::None),
+        ]
+    );
+    let row = &coverage.rows[0];
+    let answers: Vec<_> = row
+        .by_rule
+        .iter()
+        .map(|it| (it.rule, it.credential.clone()))
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            (MatchRule::ExactHost, Some(used("host"))),
+            (MatchRule::LongestPath, Some(used("scope"))),
+        ]
+    );
+    assert_eq!(row.actions, [], "both are meant");
+    assert_eq!(coverage.summary().registries, 2);
+    assert_eq!(
+        coverage.summary().sentence(),
+        "5 images on 2 registries: 4 with credentials, 1 without."
+    );
+    let message = &row.findings[0].message;
+    for words in [
+        "Releases up to 1.37",
+        "host is used",
+        "newest source",
+        "scope is used",
+    ] {
+        assert!(message.contains(words), "{message}");
+    }
+    assert_eq!(
+        coverage.row_of("ghcr.io", Some("ghcr.io/other/d1")),
+        Some(&coverage.rows[1])
+    );
+    assert_eq!(coverage.row_of("ghcr.io", None), Some(row));
+
+    for (rule, name) in [
+        (MatchRule::ExactHost, "host"),
+        (MatchRule::LongestPath, "scope"),
+    ] {
+        scene.rule = Some(rule);
+        let row = scene.row("ghcr.io/acme/a1");
+        assert_eq!(
+            (row.verdict, row.credential),
+            (Verdict::Match, Some(used(name)))
+        );
+        assert_eq!(row.by_rule, []);
+    }
+}
+
+#[test]
+fn a_path_alone_is_good_for_one_wave_and_the_host_for_every() {
+    let mut scene = Scene::with(&[stored("scope", "ghcr.io/acme")]);
+    let image = "ghcr.io/acme/a1";
+    let way = Action::WholeHost {
+        credential: used("scope"),
+        host: "ghcr.io".into(),
+    };
+    let coverage = scene.coverage(&[image]);
+    assert_eq!(coverage.rows[0].verdict, Verdict::DependsOnWave);
+    assert_eq!(coverage.rows[0].actions, std::slice::from_ref(&way));
+    assert_eq!(
+        coverage.summary().sentence(),
+        "1 image on 1 registry: 1 depending on the Wave."
+    );
+    scene.rule = Some(MatchRule::ExactHost);
+    let row = scene.row(image);
+    assert_eq!(row.verdict, Verdict::NearMiss);
+    assert_eq!(row.actions[0], way);
+    scene.rule = Some(MatchRule::LongestPath);
+    assert_eq!(scene.row(image).verdict, Verdict::Match);
+    scene.rule = None;
+    assert_eq!(scene.row("ghcr.io/other/x").verdict, Verdict::None);
 }
 
 #[test]
@@ -321,12 +432,12 @@ proptest! {
     fn every_image_is_in_exactly_one_row(
         images in prop::collection::vec("[a-c]|quay[.]io/[a-c]|x y|localhost/a", 0..9),
     ) {
-        let scene = Scene::with(&[stored("quay", "quay.io")]);
+        let scene = Scene::with(&[stored("quay", "quay.io"), stored("a", "quay.io/a")]);
         let names: Vec<_> = images.iter().map(String::as_str).collect();
         let coverage = scene.coverage(&names);
         let summary = coverage.summary();
         prop_assert_eq!(summary.images, images.len());
-        let kinds = [summary.with, summary.without, summary.refused, summary.unknown, summary.depends];
+        let kinds = [summary.with, summary.without, summary.refused, summary.unknown, summary.depends, summary.by_wave];
         prop_assert_eq!(kinds.iter().sum::<usize>(), images.len());
     }
 

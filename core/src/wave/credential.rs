@@ -45,8 +45,9 @@ pub enum StoredState {
 }
 
 impl<'a> StoredCredential<'a> {
-    /// The text that Wave compares with the host of an image; `None` when it never does.
-    pub fn host(&self) -> Option<&'a str> {
+    /// The text that Wave compares with an image, a host or a host with a path; `None` when it
+    /// never does.
+    pub fn registry_text(&self) -> Option<&'a str> {
         let stored = self.registry.filter(|registry| !registry.is_empty());
         (self.provider == StoredProvider::ContainerRegistry).then(|| stored.unwrap_or(DOCKER_HUB))
     }
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn nothing_and_the_empty_text_mean_docker_hub_and_blanks_do_not() {
-        let host = |registry| stored(StoredProvider::ContainerRegistry, registry).host();
+        let host = |registry| stored(StoredProvider::ContainerRegistry, registry).registry_text();
         assert_eq!(host(None), Some("docker.io"));
         assert_eq!(host(Some("")), Some("docker.io"));
         assert_eq!(host(Some("  ")), Some("  "));
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn other_providers_have_no_host_whatever_they_store() {
         for provider in [StoredProvider::Aws, StoredProvider::Other] {
-            assert_eq!(stored(provider, Some("quay.io")).host(), None);
+            assert_eq!(stored(provider, Some("quay.io")).registry_text(), None);
         }
     }
 }

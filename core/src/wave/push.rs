@@ -5,10 +5,10 @@
 //! known, but a user name may say that it does not. Start at [`Push::of`].
 
 use super::credential::StoredCredential;
-use super::resolve::{Outcome, Resolution, Resolver};
+use super::resolve::{Outcome, Prediction, Resolution, Resolver};
 use crate::finding::{Finding, rules};
 use crate::registry::user_name::LoginProblem;
-use crate::wave::resolve::reason::WAVE_REFUSES;
+use crate::wave::resolve::reason::{DEPENDS_ON_WAVE, WAVE_REFUSES};
 
 rules! {
     /// A stored credential is used for pushes to the repository.
@@ -48,7 +48,7 @@ rules! {
 /// What Wave uses for pushes to a repository.
 #[derive(Clone, Debug)]
 pub struct Push<'a> {
-    resolution: Resolution<'a>,
+    prediction: Prediction<'a>,
     /// The credential that was most likely meant where none is for the host.
     meant: Option<&'a StoredCredential<'a>>,
 }
@@ -74,21 +74,23 @@ impl<'a> Push<'a> {
         if repository.trim().is_empty() {
             return None;
         }
-        let resolution = match registry_alone(repository) {
-            Some(host) => resolver.resolve(&format!("{host}/any")),
-            None => resolver.resolve(repository),
+        let prediction = match registry_alone(repository) {
+            Some(host) => resolver.predict(&format!("{host}/any")),
+            None => resolver.predict(repository),
         };
-        let misses = resolver.credentials.near_misses(resolution.host());
+        let coordinates = prediction.any().coordinates.as_ref();
+        let misses = coordinates.map(|it| resolver.credentials.near_misses(it.without_tag()));
+        let misses = misses.unwrap_or_default();
         let meant = misses.first().and_then(|misses| misses.first());
         Some(Self {
             meant: meant.map(|miss| miss.credential),
-            resolution,
+            prediction,
         })
     }
 
-    /// The stored credential that is used, if one is.
+    /// The stored credential that is used, if one is and it does not depend on the Wave.
     pub fn credential(&self) -> Option<&'a StoredCredential<'a>> {
-        match self.resolution.outcome {
+        match self.prediction.certain()?.outcome {
             Outcome::Stored { credential, .. } => Some(credential),
             _ => None,
         }
@@ -97,7 +99,7 @@ impl<'a> Push<'a> {
     /// What speaks against pushing with the stored credential.
     pub fn doubt(&self) -> Option<Doubt> {
         let user_name = self.credential()?.user_name?;
-        match LoginProblem::of(self.resolution.host(), user_name) {
+        match LoginProblem::of(self.prediction.any().host(), user_name) {
             Some(problem) => Some(Doubt::Login(problem)),
             None => reads_only(user_name).then_some(Doubt::ReadsOnly),
         }
@@ -105,7 +107,13 @@ impl<'a> Push<'a> {
 
     /// What to say beside the field in which the repository is typed.
     pub fn answer(&self) -> Finding {
-        let resolution = &self.resolution;
+        let resolution = match &self.prediction {
+            Prediction::Certain(resolution) => resolution,
+            Prediction::ByRule {
+                exact_host,
+                longest_path,
+            } => return depends(exact_host, longest_path),
+        };
         let nothing = || {
             Finding::warning(
                 PUSHES_WITH_NOTHING,
@@ -156,8 +164,15 @@ impl<'a> Push<'a> {
     /// What speaks against pushing to the repository that a setting of a configuration names,
     /// for instance `wave.build.repository`; `None` where nothing does.
     pub fn objection(&self, setting: &str) -> Option<Finding> {
-        let host = self.resolution.host();
-        match self.resolution.outcome {
+        let resolution = match &self.prediction {
+            Prediction::Certain(resolution) => resolution,
+            Prediction::ByRule {
+                exact_host,
+                longest_path,
+            } => return Some(depends(exact_host, longest_path)),
+        };
+        let host = resolution.host();
+        match resolution.outcome {
             Outcome::Stored { credential, .. } => self.doubt().map(|doubt| match doubt {
                 Doubt::Login(problem) => problem.finding(),
                 Doubt::ReadsOnly => Finding::warning(
@@ -199,6 +214,20 @@ impl<'a> Push<'a> {
             | Outcome::Refused { .. } => None,
         }
     }
+}
+
+/// That the rule of the Wave decides.
+fn depends(exact_host: &Resolution<'_>, longest_path: &Resolution<'_>) -> Finding {
+    Finding::warning(
+        DEPENDS_ON_WAVE,
+        format!(
+            "What Wave pushes with depends on its version. Releases up to 1.37, which compare \
+             hosts: {}. The newest source, which matches paths: most likely {}. Pushing needs \
+             write permission.",
+            exact_host.in_brief(),
+            longest_path.in_brief()
+        ),
+    )
 }
 
 /// The registry, where a repository is nothing else: images may be mirrored to one. As an image

@@ -1,9 +1,10 @@
 //! Which credential Wave will use for an image, and why.
 //!
 //! A transcription of `CredentialServiceImpl` and `RegistryCredentialsProviderImpl` in Wave's
-//! published source. A self-hosted Wave may be older. What is said about whether a pull
-//! works is inferred from the same source, never tried. This module may not ask anybody:
-//! lists and settings come in, an explanation goes out. Start at [`Resolver::resolve`].
+//! published source: of release 1.37.0, and of the newest version of the first of them, which
+//! compares paths as well ([`MatchRule`]). What is said about whether a pull works is inferred
+//! from the same source, never tried. This module may not ask anybody: lists and settings come
+//! in, an explanation goes out. Start at [`Resolver::predict`].
 
 mod absence;
 pub(crate) mod host;
@@ -11,6 +12,7 @@ pub(crate) mod index;
 mod judge;
 pub(crate) mod name;
 mod outcome;
+mod prediction;
 pub(crate) mod reason;
 mod request;
 
@@ -18,6 +20,7 @@ pub use host::HostProblem;
 pub use index::{CredentialIndex, DeletedEntries, NearMiss, Relation, Skipped, Stored};
 pub use name::NameProblem;
 pub use outcome::{Auth, Outcome, Works};
+pub use prediction::Prediction;
 pub use reason::{FallbackBar, Reason};
 pub use request::{
     Anonymous, Caller, ComputeEnvironment, Environment, Installation, KeyAccess,
@@ -28,14 +31,15 @@ use crate::finding::{Finding, Severity};
 use crate::image::wave::{self, Coordinates};
 use crate::registry::catalogue::Registry;
 use crate::registry::ecr::{EcrRegistry, UserName};
+use crate::registry::match_rule::{MatchRule, Repository};
 use crate::registry::wave_setup::WaveSetup;
 use crate::scope::Scope;
 pub use host::HOST_NOT_REACHABLE;
 pub use index::{NEIGHBOURING_HOST, OTHER_ENDPOINT};
 pub use name::{TAG_AND_DIGEST, UPPER_CASE_PATH};
 pub use reason::{
-    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, IN_ANOTHER_CONTEXT, NEAR_MISS,
-    SHARED_HOST_RESERVED, WAVE_REFUSES,
+    AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, DEPENDS_ON_WAVE, IN_ANOTHER_CONTEXT,
+    NEAR_MISS, SCOPE_SKIPPED, SHARED_HOST_RESERVED, WAVE_REFUSES,
 };
 
 /// Everything that Wave's choice depends on, apart from the image.
@@ -52,7 +56,7 @@ pub struct Resolver<'a> {
     pub wave: Installation<'a>,
 }
 
-/// What Wave does with one image.
+/// What Wave does with one image by one of its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolution<'a> {
     /// What Wave takes the image for; `None` when it refuses it.
@@ -90,10 +94,10 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says what Wave does with an image, spelled as in the pipeline.
-    pub fn resolve(&self, image: &str) -> Resolution<'a> {
+    /// Says what Wave does with an image, spelled as in the pipeline, by one of its rules.
+    pub fn resolve(&self, image: &str, rule: MatchRule) -> Resolution<'a> {
         match self.accept(image) {
-            Ok(coordinates) => self.choose(image, coordinates),
+            Ok(coordinates) => self.choose(image, coordinates, rule),
             Err(error) => Resolution {
                 coordinates: None,
                 outcome: Outcome::Refused { error },
@@ -121,32 +125,33 @@ impl<'a> Resolver<'a> {
         Ok(coordinates)
     }
 
-    fn choose(&self, image: &str, coordinates: Coordinates) -> Resolution<'a> {
+    fn choose(&self, image: &str, coordinates: Coordinates, rule: MatchRule) -> Resolution<'a> {
         let mut reasons = Vec::new();
-        let host = coordinates.registry.as_str();
+        let repository = coordinates.without_tag();
+        let host = repository.host;
+        let matching = self.credentials.matching(rule, repository);
+        let first = matching.first().map(|stored| stored.credential);
         let ecr = EcrRegistry::recognise(host);
         let outcome = if self.request.caller == Caller::Anonymous {
-            reasons.push(Reason::NoToken(self.credentials.first(host)));
+            reasons.push(Reason::NoToken(first));
             self.operator(host, ecr)
         } else if self.wave.setup.reserved_hosts.iter().any(|h| h == host) {
             reasons.push(Reason::Reserved {
-                ignored: self.credentials.first(host),
+                ignored: first,
                 shared: Registry::of_host(host).is_some_and(Registry::is_shared),
             });
             self.operator(host, ecr)
         } else {
-            self.stored(host, ecr, &mut reasons)
+            self.stored(rule, repository, ecr, &mut reasons)
         };
         let problems = name::problems(image, &coordinates);
         let works = self.judge(&outcome, host, &problems, &mut reasons);
         reasons.extend(problems.into_iter().map(Reason::Name));
         if let Outcome::Stored { credential, .. } = outcome {
-            let others = self.credentials.after_first(host);
-            if !others.is_empty() {
+            if let Some(others @ [_, ..]) = matching.get(1..) {
                 reasons.push(Reason::Shadows { credential, others });
             }
-            let misses = self.credentials.near_misses(host);
-            reasons.extend(misses.into_iter().map(Reason::NearMiss));
+            self.explain_skipped(rule, repository, &mut reasons);
         }
         if self.request.caller != Caller::Anonymous {
             reasons.push(Reason::Cached(self.request.run));
@@ -174,15 +179,16 @@ impl<'a> Resolver<'a> {
     /// Looks through the list, then at the compute environment.
     fn stored(
         &self,
-        host: &str,
+        rule: MatchRule,
+        repository: Repository<'_>,
         ecr: Option<EcrRegistry<'_>>,
         reasons: &mut Vec<Reason<'a>>,
     ) -> Outcome<'a> {
-        let gone = self.credentials.deleted(host);
+        let gone = self.credentials.deleted(rule, repository);
         if !gone.is_empty() {
             reasons.push(Reason::DeletedLeftOut(gone));
         }
-        if let Some(credential) = self.credentials.first(host) {
+        if let Some(credential) = self.credentials.first(rule, repository) {
             reasons.push(Reason::FirstMatch(credential));
             let auth = ecr_auth(ecr, credential.user_name);
             return Outcome::Stored { credential, auth };
@@ -192,7 +198,7 @@ impl<'a> Resolver<'a> {
         {
             return outcome;
         }
-        self.explain_absence(host, reasons);
+        self.explain_absence(rule, repository, reasons);
         let depends = |reason: &Reason<'_>| matches!(reason, Reason::FallbackDepends { .. });
         if reasons.iter().any(depends) {
             Outcome::PerhapsComputeEnvironment

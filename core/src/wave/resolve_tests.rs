@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::MatchRule::{ExactHost, LongestPath};
 use super::*;
 use crate::finding::{Code, Severity};
 use crate::registry::user_name::ECR_HOST_UNKNOWN_TO_WAVE;
@@ -15,8 +16,9 @@ use crate::wave::resolve::name::{
 };
 use crate::wave::resolve::reason::{
     AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, FALLBACK_DEPENDS,
-    FALLBACK_NEEDS_A_LIST, IMAGE_HOST_SPELLED_OTHERWISE, IN_ANOTHER_CONTEXT, KEYS_NOT_READABLE,
-    NEAR_MISS, NO_MATCH, PUBLIC_ECR_FALLBACK, SHARED_HOST_RESERVED, WAVE_OWN_HOST,
+    FALLBACK_NEEDS_A_LIST, FIRST_MATCH, IMAGE_HOST_SPELLED_OTHERWISE, IN_ANOTHER_CONTEXT,
+    KEYS_NOT_READABLE, NEAR_MISS, NO_MATCH, OTHER_PATHS, PUBLIC_ECR_FALLBACK, SCOPE_SKIPPED,
+    SHARED_HOST_RESERVED, WAVE_OWN_HOST,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -74,6 +76,7 @@ impl Scene {
             setup: WaveSetup {
                 host: WaveHost::Seqera,
                 reserved_hosts: vec!["wave.example.com".to_owned()],
+                rule: None,
             },
             operator: ["docker.io", "wave.example.com"].map(str::to_owned).into(),
             request: Request {
@@ -111,8 +114,17 @@ impl Scene {
         image: &str,
         list: &[StoredCredential<'_>],
     ) -> (Option<String>, Works, Vec<Code>) {
+        self.ask_by(ExactHost, image, list)
+    }
+
+    fn ask_by(
+        &self,
+        rule: MatchRule,
+        image: &str,
+        list: &[StoredCredential<'_>],
+    ) -> (Option<String>, Works, Vec<Code>) {
         let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
-        let resolution = self.resolver(&index).resolve(image);
+        let resolution = self.resolver(&index).resolve(image, rule);
         (
             resolution.outcome.credential_id().map(str::to_owned),
             resolution.works,
@@ -132,7 +144,7 @@ fn the_one_credential_with_the_host_is_used_and_named() {
     let scene = Scene::new();
     let resolution = scene
         .resolver(&index)
-        .resolve("myreg.azurecr.io/team/app:1");
+        .resolve("myreg.azurecr.io/team/app:1", ExactHost);
     assert_eq!(resolution.outcome.credential_id(), Some("acr-prod"));
     assert_eq!(resolution.outcome.auth(), Some(Auth::Basic));
     assert_eq!(resolution.works, Works::Yes);
@@ -179,7 +191,7 @@ fn localhost_without_a_port_is_docker_hub_and_says_so() {
 }
 
 #[test]
-fn the_first_in_the_list_wins_and_the_others_are_named_as_shadowed() {
+fn the_first_in_the_list_wins_and_the_others_are_named_without_alarm() {
     let list = [
         registry("other", "ghcr.io"),
         registry("old", "quay.io"),
@@ -187,17 +199,27 @@ fn the_first_in_the_list_wins_and_the_others_are_named_as_shadowed() {
     ];
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
     let scene = Scene::new();
-    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+    let resolution = scene
+        .resolver(&index)
+        .resolve("quay.io/org/tool", ExactHost);
     assert_eq!(resolution.outcome.credential_id(), Some("old"));
-    let Some(reason @ Reason::Shadows { others, .. }) = resolution.warning() else {
-        panic!("{:?}", resolution.reasons);
-    };
-    assert_eq!(others.len(), 1);
-    let message = reason.finding(&resolution).message;
+    assert_eq!(
+        resolution.warning(),
+        None,
+        "nothing is wrong with the one that is used"
+    );
+    let message = shadows(&resolution);
     assert!(
-        message.starts_with("new is for quay.io too and never used"),
+        message.starts_with("new has the registry quay.io too and is never used"),
         "{message}"
     );
+}
+
+/// What is said of the later ones.
+fn shadows(resolution: &Resolution<'_>) -> String {
+    let mut reasons = resolution.reasons.iter();
+    let reason = reasons.find(|reason| matches!(reason, Reason::Shadows { .. }));
+    reason.unwrap().finding(resolution).message
 }
 
 #[test]
@@ -206,7 +228,10 @@ fn a_registry_that_is_spelled_otherwise_is_skipped_with_a_fix() {
         ("https://quay.io", "quay.io/org/tool", "quay.io"),
         ("QUAY.IO", "quay.io/org/tool", "quay.io"),
         (" quay.io", "quay.io/org/tool", "quay.io"),
-        ("quay.io/org", "quay.io/org/tool", "quay.io"),
+        ("quay.io/org/", "quay.io/org/tool", "quay.io"),
+        ("quay.io/Org", "quay.io/org/tool", "quay.io"),
+        ("quay.io/org/*", "quay.io/org/tool", "quay.io"),
+        ("quay.io/org/tool:1", "quay.io/org/tool:1", "quay.io"),
         ("index.docker.io", "ubuntu", "docker.io"),
         ("*.azurecr.io", "myreg.azurecr.io/a/app", "myreg.azurecr.io"),
         ("acme", "acme.jfrog.io/docker/tool", "acme.jfrog.io"),
@@ -214,7 +239,7 @@ fn a_registry_that_is_spelled_otherwise_is_skipped_with_a_fix() {
         let list = [registry("c", stored)];
         let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
         let scene = Scene::new();
-        let resolution = scene.resolver(&index).resolve(image);
+        let resolution = scene.resolver(&index).resolve(image, ExactHost);
         assert_eq!(resolution.outcome, Outcome::Anonymous, "{stored}");
         let finding = resolution.warning().unwrap().finding(&resolution);
         assert_eq!(finding.code, NEAR_MISS, "{stored}");
@@ -227,12 +252,18 @@ fn what_is_skipped_is_only_a_remark_where_another_one_matches() {
     let list = [registry("odd", "QUAY.IO"), registry("good", "quay.io")];
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
     let scene = Scene::new();
-    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+    let resolution = scene
+        .resolver(&index)
+        .resolve("quay.io/org/tool", ExactHost);
     assert_eq!(resolution.outcome.credential_id(), Some("good"));
     assert_eq!(resolution.warning(), None);
     let findings = resolution.findings();
     let missed = findings.iter().find(|f| f.code == NEAR_MISS).unwrap();
     assert!(missed.message.contains("odd"), "{}", missed.message);
+    assert_eq!(
+        missed.fix, None,
+        "with the same registry only one would be used"
+    );
 }
 
 #[test]
@@ -241,7 +272,9 @@ fn a_login_that_was_stored_with_the_host_is_not_shown() {
         let list = [registry("c", stored)];
         let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
         let scene = Scene::new();
-        let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+        let resolution = scene
+            .resolver(&index)
+            .resolve("quay.io/org/tool", ExactHost);
         assert_eq!(
             resolution.warning().unwrap().finding(&resolution).code,
             NEAR_MISS
@@ -322,7 +355,7 @@ fn a_match_in_another_context_is_a_hint_and_never_used() {
             elsewhere: Some((scope, &there)),
             ..scene.resolver(&here)
         };
-        let resolution = resolver.resolve("quay.io/org/tool");
+        let resolution = resolver.resolve("quay.io/org/tool", ExactHost);
         assert_eq!(resolution.outcome, Outcome::Anonymous);
         let finding = resolution.warning().unwrap().finding(&resolution);
         assert_eq!(finding.code, IN_ANOTHER_CONTEXT);
@@ -337,13 +370,16 @@ fn without_a_token_the_operator_pays_or_nobody() {
     let list = [registry("hub", "docker.io"), registry("gh", "ghcr.io")];
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
     let resolver = scene.resolver(&index);
-    let outcome = |image| resolver.resolve(image).outcome;
+    let outcome = |image| resolver.resolve(image, ExactHost).outcome;
     assert_eq!(outcome("ubuntu"), Outcome::Operator { auth: Auth::Basic });
     assert_eq!(outcome("ghcr.io/org/tool"), Outcome::Anonymous);
 
     let mut unknown = resolver;
     unknown.wave.operator = OperatorRegistries::Unknown;
-    assert_eq!(unknown.resolve("ubuntu").outcome, Outcome::PerhapsOperator);
+    assert_eq!(
+        unknown.resolve("ubuntu", ExactHost).outcome,
+        Outcome::PerhapsOperator
+    );
 
     let mut closed = resolver;
     closed.wave.anonymous = Anonymous::Refused;
@@ -351,11 +387,11 @@ fn without_a_token_the_operator_pays_or_nobody() {
         error: error.to_owned(),
     };
     assert_eq!(
-        closed.resolve("ubuntu").outcome,
+        closed.resolve("ubuntu", ExactHost).outcome,
         refused("Missing user access token")
     );
     assert_eq!(
-        closed.resolve("docker://ubuntu").outcome,
+        closed.resolve("docker://ubuntu", ExactHost).outcome,
         refused("Invalid container repository name — offending value: 'docker://ubuntu'")
     );
 }
@@ -376,7 +412,7 @@ fn a_host_of_waves_own_ignores_stored_credentials() {
     scene.operator.clear();
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
     assert_eq!(
-        scene.resolver(&index).resolve("ubuntu").outcome,
+        scene.resolver(&index).resolve("ubuntu", ExactHost).outcome,
         Outcome::Anonymous,
         "reserved by an operator without an account"
     );
@@ -395,7 +431,9 @@ fn deleted_entries_are_left_out_unless_platform_lists_them() {
         (DeletedEntries::Listed, "gone", Works::Unknown),
     ] {
         let index = CredentialIndex::new(&list, deleted);
-        let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
+        let resolution = scene
+            .resolver(&index)
+            .resolve("quay.io/org/tool", ExactHost);
         assert_eq!(resolution.outcome.credential_id(), Some(id));
         assert_eq!(resolution.works, works);
         let codes: Vec<_> = resolution.findings().into_iter().map(|f| f.code).collect();
@@ -446,7 +484,7 @@ fn where_the_compute_environment_is_not_known_private_ecr_depends_on_it() {
     scene.request.run = Run::Platform;
     scene.request.compute_environment = Environment::Unknown;
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
-    let resolution = scene.resolver(&index).resolve(&image);
+    let resolution = scene.resolver(&index).resolve(&image, ExactHost);
     assert_eq!(resolution.outcome, Outcome::PerhapsComputeEnvironment);
     assert_eq!(resolution.outcome.auth(), None);
     assert_eq!(resolution.works, Works::Unknown);
@@ -474,7 +512,7 @@ fn nobody_is_told_that_private_ecr_has_public_images() {
     let message = |image: &str| {
         let index = CredentialIndex::new(&[], DeletedEntries::LeaveOut);
         let scene = Scene::new();
-        let resolution = scene.resolver(&index).resolve(image);
+        let resolution = scene.resolver(&index).resolve(image, ExactHost);
         let found = resolution.findings();
         let found = found.into_iter().find(|f| f.code == NO_MATCH);
         found.unwrap().message
@@ -507,7 +545,7 @@ fn a_role_is_assumed_and_a_key_is_exchanged() {
         let list = [with_user(registry("c", ECR), user)];
         let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
         let scene = Scene::new();
-        let resolution = scene.resolver(&index).resolve(&image);
+        let resolution = scene.resolver(&index).resolve(&image, ExactHost);
         assert_eq!(resolution.outcome.auth(), Some(auth), "{user}");
         assert_eq!(resolution.works, works, "{user}");
         let ecr = resolution.ecr().unwrap();
@@ -522,7 +560,7 @@ fn a_role_is_assumed_and_a_key_is_exchanged() {
     });
     let list = [aws("ce")];
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
-    let outcome = of_role.resolver(&index).resolve(&image).outcome;
+    let outcome = of_role.resolver(&index).resolve(&image, ExactHost).outcome;
     assert_eq!(outcome.auth(), Some(Auth::EcrAssumeRole));
 }
 
@@ -625,31 +663,243 @@ fn long_lists_of_shadowed_credentials_are_counted() {
     let list: Vec<_> = ids.iter().map(|id| registry(id, "quay.io")).collect();
     let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
     let scene = Scene::new();
-    let resolution = scene.resolver(&index).resolve("quay.io/org/tool");
-    let message = resolution.warning().unwrap().finding(&resolution).message;
+    let resolution = scene
+        .resolver(&index)
+        .resolve("quay.io/org/tool", ExactHost);
+    let message = shadows(&resolution);
     assert!(
-        message.starts_with("c1, c2, c3 and 3 others are for"),
+        message.starts_with("c1, c2, c3 and 3 others have the registry"),
         "{message}"
     );
 }
 
-/// The rule as its source has it, without an index.
+#[test]
+fn by_path_the_longest_registry_is_used_and_the_order_counts_only_among_equals() {
+    let list = [
+        registry("host", "ghcr.io"),
+        registry("acme", "ghcr.io/acme"),
+        registry("again", "ghcr.io/acme"),
+        registry("tool", "ghcr.io/acme/tool"),
+    ];
+    for (image, by_host, by_path) in [
+        ("ghcr.io/acme/tool:2", "host", "tool"),
+        ("ghcr.io/acme/tool/sub:2", "host", "tool"),
+        ("ghcr.io/acme/toolbox", "host", "acme"),
+        ("ghcr.io/acme-labs/tool", "host", "host"),
+        ("ghcr.io/other/x", "host", "host"),
+    ] {
+        let scene = Scene::new();
+        let used = |rule| scene.ask_by(rule, image, &list).0;
+        assert_eq!(used(ExactHost).as_deref(), Some(by_host), "{image}");
+        assert_eq!(used(LongestPath).as_deref(), Some(by_path), "{image}");
+    }
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolver = scene.resolver(&index);
+    let resolution = resolver.resolve("ghcr.io/acme/x1", LongestPath);
+    assert!(shadows(&resolution).starts_with("again has the registry ghcr.io/acme too"));
+    let first = &resolution.findings()[0];
+    assert_eq!((first.code, first.severity), (FIRST_MATCH, Severity::Ok));
+    assert!(
+        first.message.contains("ghcr.io/acme is the longest"),
+        "{}",
+        first.message
+    );
+}
+
+#[test]
+fn a_path_on_docker_hub_takes_in_only_what_lies_below_it() {
+    for (stored, image, is_used) in [
+        ("docker.io/library", "ubuntu", true),
+        ("docker.io/acme", "acme/tool:1", true),
+        ("docker.io/acme", "docker.io/acme/tool:1", true),
+        ("docker.io/acme", "ubuntu", false),
+        ("", "ubuntu", true),
+        ("index.docker.io/library", "ubuntu", false),
+    ] {
+        let used = Scene::new()
+            .ask_by(LongestPath, image, &[registry("c", stored)])
+            .0;
+        assert_eq!(used.is_some(), is_used, "{stored} {image}");
+    }
+}
+
+#[test]
+fn a_path_that_takes_the_image_in_is_skipped_by_host_with_a_way_out() {
+    for (others, outcome) in [
+        (&[][..], None),
+        (&[registry("host", "ghcr.io")][..], Some("host")),
+    ] {
+        let mut list = vec![registry("scope", "ghcr.io/acme")];
+        list.extend(others);
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolution = scene
+            .resolver(&index)
+            .resolve("ghcr.io/acme/tool", ExactHost);
+        assert_eq!(resolution.outcome.credential_id(), outcome);
+        let finding = resolution.warning().unwrap().finding(&resolution);
+        assert_eq!(finding.code, SCOPE_SKIPPED);
+        // With the host of the other one it would stand behind it or take its place.
+        let stored = finding.fix.map(|fix| fix.edit.apply(""));
+        assert_eq!(stored.is_none(), outcome.is_some(), "{stored:?}");
+    }
+}
+
+#[test]
+fn a_path_that_does_not_take_the_image_in_was_not_meant_for_it() {
+    let list = [
+        registry("scope", "ghcr.io/acme"),
+        registry("odd", "https://ghcr.io/acme"),
+    ];
+    for rule in MatchRule::ALL {
+        let (id, _, codes) = Scene::new().ask_by(rule, "ghcr.io/acme-labs/tool", &list);
+        assert_eq!(id, None);
+        assert!(codes.contains(&OTHER_PATHS), "{codes:?}");
+        for code in [NEAR_MISS, SCOPE_SKIPPED] {
+            assert!(!codes.contains(&code), "{codes:?}");
+        }
+        let (_, _, codes) = Scene::new().ask_by(rule, "ghcr.io/acme/tool", &list[1..]);
+        assert!(
+            codes.contains(&NEAR_MISS) && !codes.contains(&OTHER_PATHS),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn both_answers_are_given_only_where_they_differ_and_nobody_has_said_which_holds() {
+    let list = [
+        registry("host", "ghcr.io"),
+        registry("scope", "ghcr.io/acme"),
+    ];
+    let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+    let mut scene = Scene::new();
+    let in_scope = "ghcr.io/acme/tool";
+    for image in ["ghcr.io/other/tool", "quay.io/org/tool", "ubuntu", "a b"] {
+        let prediction = scene.resolver(&index).predict(image);
+        assert!(prediction.certain().is_some(), "{image}: {prediction:?}");
+    }
+    let resolver = scene.resolver(&index);
+    let prediction = resolver.predict(in_scope);
+    let answers = prediction.by_rule().unwrap();
+    let ids = answers.map(|(rule, it)| (rule, it.outcome.credential_id()));
+    assert_eq!(
+        ids,
+        [(ExactHost, Some("host")), (LongestPath, Some("scope"))]
+    );
+    for (rule, id) in [(ExactHost, "host"), (LongestPath, "scope")] {
+        scene.setup.rule = Some(rule);
+        let prediction = scene.resolver(&index).predict(in_scope);
+        let certain = prediction.certain().unwrap();
+        assert_eq!(certain.outcome.credential_id(), Some(id));
+    }
+}
+
+#[test]
+fn a_path_in_another_context_counts_only_by_path() {
+    let here = CredentialIndex::new(&[], DeletedEntries::LeaveOut);
+    let there = [registry("mine", "ghcr.io/acme")];
+    let there = CredentialIndex::new(&there, DeletedEntries::LeaveOut);
+    let scene = Scene::new();
+    let resolver = Resolver {
+        elsewhere: Some((Scope::Personal, &there)),
+        ..scene.resolver(&here)
+    };
+    let prediction = resolver.predict("ghcr.io/acme/tool");
+    let [by_host, by_path] = prediction.by_rule().unwrap().map(|(_, it)| it);
+    assert_eq!(by_host.warning(), None);
+    assert!(matches!(by_path.warning(), Some(Reason::WrongPlace { .. })));
+    assert!(resolver.predict("ghcr.io/other/tool").certain().is_some());
+}
+
+#[test]
+fn the_fallback_comes_after_paths() {
+    let team = format!("{ECR}/team");
+    let list = [registry("team", &team)];
+    let scene = Scene::in_run_on(batch("ce"));
+    for (image, by_host, by_path) in [("team/tool", "ce", "team"), ("other/tool", "ce", "ce")] {
+        let image = format!("{ECR}/{image}");
+        let used = |rule| scene.ask_by(rule, &image, &list).0;
+        assert_eq!(used(ExactHost).as_deref(), Some(by_host));
+        assert_eq!(used(LongestPath).as_deref(), Some(by_path));
+    }
+}
+
+#[test]
+fn only_the_hosts_of_one_azure_registry_are_kin() {
+    let image = |host: &str| format!("{host}/team/tool");
+    for (stored, host, is_kin) in [
+        ("myreg.azurecr.io", "myreg.eastus.geo.azurecr.io", true),
+        ("myreg.eastus.geo.azurecr.io", "myreg.azurecr.io", true),
+        (
+            "oncology-a1b2.azurecr.io",
+            "oncology-a1b2.eastus.geo.azurecr.io",
+            true,
+        ),
+        ("oncology.azurecr.io", "oncology-prod.azurecr.io", false),
+        ("oncology-dev.azurecr.io", "oncology-prod.azurecr.io", false),
+        ("myreg.azurecr.io", "myreg.azurecr.cn", false),
+        ("myreg.azurecr.io", "other.azurecr.io", false),
+    ] {
+        let (_, _, codes) = Scene::new().ask(&image(host), &[registry("c", stored)]);
+        assert_eq!(codes.contains(&OTHER_ENDPOINT), is_kin, "{stored} {host}");
+    }
+}
+
+#[test]
+fn that_one_secret_is_good_for_both_is_said_of_one_registry_only() {
+    for (stored, image, is_said) in [
+        ("myreg.azurecr.io", "myreg.eastus.geo.azurecr.io/app", true),
+        ("gcr.io", "us.gcr.io/p1/tool", false),
+        ("reg.example.com", "reg.example.com:5000/aa/tool", false),
+        (
+            "us-docker.pkg.dev",
+            "europe-docker.pkg.dev/pp/rr/tool",
+            false,
+        ),
+    ] {
+        let list = [registry("c", stored)];
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let findings = scene.resolver(&index).resolve(image, ExactHost).findings();
+        let says = findings.iter().any(|it| it.message.contains("same secret"));
+        assert_eq!(says, is_said, "{stored}: {findings:?}");
+    }
+}
+
+/// The rules as their sources have them, without an index.
 fn transcription<'a>(
+    rule: MatchRule,
     image: &str,
     list: &[StoredCredential<'a>],
     request: &Request<'a>,
 ) -> Option<&'a str> {
-    let host = wave::parse(image).ok()?.registry;
+    let coordinates = wave::parse(image).ok()?;
+    let host = coordinates.registry;
+    let target = format!("{host}/{}", coordinates.repository);
     if list.is_empty() {
         return None;
     }
+    let mut best: Option<(usize, &str)> = None;
     for credential in list {
         let stored = credential.registry.filter(|text| !text.is_empty());
-        if credential.provider == StoredProvider::ContainerRegistry
-            && stored.unwrap_or("docker.io") == host
-        {
-            return Some(credential.id);
+        let stored = stored.unwrap_or("docker.io");
+        if credential.provider != StoredProvider::ContainerRegistry {
+            continue;
         }
+        match rule {
+            ExactHost if stored == host => return Some(credential.id),
+            LongestPath if target == stored || target.starts_with(&format!("{stored}/")) => {
+                if best.is_none_or(|(length, _)| stored.len() > length) {
+                    best = Some((stored.len(), credential.id));
+                }
+            }
+            ExactHost | LongestPath => {}
+        }
+    }
+    if let Some((_, id)) = best {
+        return Some(id);
     }
     let environment = request.compute_environment.known()?;
     let falls_back = request.run == Run::Platform
@@ -664,6 +914,13 @@ fn any_host() -> impl Strategy<Value = &'static str> {
         " ",
         "docker.io",
         "quay.io",
+        "quay.io/team",
+        "quay.io/team/tool",
+        "quay.io/team/tool/sub",
+        "quay.io/te",
+        "quay.io/team/",
+        "docker.io/library",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team",
         "QUAY.IO",
         "https://quay.io",
         "quay.io:443",
@@ -712,11 +969,43 @@ proptest! {
         if !in_run {
             scene.request.run = Run::CommandLine;
         }
-        let chosen = scene.ask(&image, &list).0;
-        prop_assert_eq!(
-            chosen.as_deref(),
-            transcription(&image, &list, &scene.request)
-        );
+        for rule in MatchRule::ALL {
+            let chosen = scene.ask_by(rule, &image, &list).0;
+            let read = transcription(rule, &image, &list, &scene.request);
+            prop_assert_eq!(chosen.as_deref(), read);
+        }
+    }
+
+    #[test]
+    fn without_a_path_in_the_list_both_rules_say_the_same(
+        image_host in any_host(),
+        path in "[a-c]{2}(/[a-c]{2}){0,2}",
+        hosts in prop::collection::vec(any_host(), 0..12),
+    ) {
+        let image = format!("{}/{path}", image_host.trim());
+        let hosts: Vec<_> = hosts.into_iter().filter(|host| !host.contains('/')).collect();
+        let ids: Vec<String> = (0..hosts.len()).map(|i| i.to_string()).collect();
+        let list: Vec<_> = ids.iter().zip(&hosts).map(|(id, host)| registry(id, host)).collect();
+        let index = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let scene = Scene::new();
+        let resolver = scene.resolver(&index);
+        let by_path = resolver.resolve(&image, LongestPath);
+        prop_assert_eq!(&by_path, &resolver.resolve(&image, ExactHost));
+        prop_assert_eq!(resolver.predict(&image), Prediction::Certain(by_path));
+    }
+
+    #[test]
+    fn by_path_nothing_longer_is_passed_over(
+        paths in prop::collection::vec("(/[ab]{1,2}){0,3}", 1..8),
+        path in "[ab]{1,2}(/[ab]{1,2}){0,3}",
+    ) {
+        let stored: Vec<_> = paths.iter().map(|path| format!("quay.io{path}")).collect();
+        let list: Vec<_> = stored.iter().map(|it| registry(it, it)).collect();
+        let image = format!("quay.io/{path}");
+        let used = Scene::new().ask_by(LongestPath, &image, &list).0;
+        let covers = |it: &&String| image == **it || image.starts_with(&format!("{it}/"));
+        let longest = stored.iter().filter(covers).max_by_key(|it| it.len());
+        prop_assert_eq!(used.as_ref(), longest);
     }
 
     #[test]
@@ -727,7 +1016,9 @@ proptest! {
     ) {
         let list = [with_user(registry("c", &host), &user), registry("d", "")];
         for image in [image, format!("{host}/a/b")] {
-            let _ = Scene::new().ask(&image, &list);
+            for rule in MatchRule::ALL {
+                let _ = Scene::new().ask_by(rule, &image, &list);
+            }
         }
     }
 

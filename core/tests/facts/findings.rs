@@ -173,7 +173,16 @@ fn secrets() {
 
 #[test]
 fn resolutions() {
-    let facts = Facts::resolutions();
+    told(&Facts::resolutions(), "resolution_findings");
+}
+
+#[test]
+fn resolutions_by_two_rules() {
+    let facts = Facts::resolutions_by_two_rules();
+    told(&facts, "resolution_two_rules_findings");
+}
+
+fn told(facts: &Facts, name: &str) {
     let usual = &facts.json["wave"];
     let mut snapshot = Paragraphs::default();
     for json in facts.vectors().1 {
@@ -185,5 +194,5 @@ fn resolutions() {
         snapshot.line(&format!("{} at {host:?}", text("image")));
         snapshot.findings("", &findings);
     }
-    snapshot.compare("resolution_findings");
+    snapshot.compare(name);
 }

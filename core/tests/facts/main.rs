@@ -12,6 +12,17 @@ use serde_json::{Value, json};
 use crate::compare::Outcome;
 use crate::compare::vector::DESCRIPTIONS;
 
+/// What a resolution depends on.
+const RESOLUTION: &[&str] = &[
+    "image",
+    "identity",
+    "credentials",
+    "hidden_credentials",
+    "compute_env",
+    "wave",
+    "rules",
+];
+
 /// A file of facts, and which fields of its vectors put something in.
 struct Facts {
     json: Value,
@@ -51,15 +62,12 @@ impl Facts {
     }
 
     fn resolutions() -> Self {
-        let inputs = &[
-            "image",
-            "identity",
-            "credentials",
-            "hidden_credentials",
-            "compute_env",
-            "wave",
-        ];
-        Self::of(include_str!("data/resolution.json"), inputs)
+        Self::of(include_str!("data/resolution.json"), RESOLUTION)
+    }
+
+    fn resolutions_by_two_rules() -> Self {
+        let text = include_str!("data/resolution_two_rules.json");
+        Self::of(text, RESOLUTION)
     }
 
     fn secrets() -> Self {
@@ -162,6 +170,12 @@ fn registry_values_match_in_wave_what_they_are_said_to_match() {
 fn wave_takes_the_credentials_that_it_is_said_to_take() {
     Facts::resolutions().hold();
     Facts::resolutions().are_compared();
+}
+
+#[test]
+fn wave_takes_the_credentials_that_either_of_its_rules_gives() {
+    Facts::resolutions_by_two_rules().hold();
+    Facts::resolutions_by_two_rules().are_compared();
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::tree::ProblemKind;
 ///
 /// [`Display`](fmt::Display) says what is in the way and the way out, and never a value.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EditError {
     /// The setting that cannot be changed.
     pub path: String,
@@ -70,6 +71,7 @@ pub enum EditErrorKind {
 
 /// Why an argument like `wave.enabled=true` is no change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ArgumentError {
     /// There is no equals sign.
     #[error("there is no `=` in it; write PATH=VALUE, for instance wave.enabled=true")]

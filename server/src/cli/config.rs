@@ -11,7 +11,7 @@ mod options;
 use std::process::ExitCode;
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Change, Config, EditOptions, Parser, Reading, Readings};
+use nextflow_config::{Change, Config, EditOptions, Parser, Reading};
 use wavepass_core::finding::Severity;
 use wavepass_core::launch::{ConfigFinding, Context, findings_of};
 
@@ -97,12 +97,13 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         target: options.target(),
         expects_credentials: options.expect_wave,
         credentials: None,
+        wave: None,
     };
-    let Readings { legacy, strict } = config.readings();
-    let findings = findings_of(&document, legacy, strict, &context);
+    let readings = config.readings();
+    let findings = findings_of(&document, readings, &context);
     let reading = match options.semantics() {
-        Some(Parser::Strict) => strict,
-        Some(Parser::Legacy) | None => legacy,
+        Some(Parser::Strict) => &readings.strict,
+        Some(Parser::Legacy) | None => &readings.legacy,
     };
     let written = if options.in_place {
         input.write(&text.with_text(config.as_str()))

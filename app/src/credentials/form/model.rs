@@ -12,12 +12,14 @@ mod name_check;
 mod paste;
 mod registry_spelling;
 mod submission;
+mod wave_match;
 
 pub(crate) use add_all::{AddedAll, Planned, add_all};
 pub(crate) use judgement::Judgement;
 pub(crate) use name_check::NameKnown;
 pub(crate) use paste::{NotRead, Offer, Reading, Shown};
 pub(crate) use submission::said_too_late;
+pub(crate) use wave_match::{Images, Place as MatchPlace};
 
 use std::collections::BTreeSet;
 
@@ -32,7 +34,6 @@ use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::secret::Secret;
 use wavepass_core::wave::credential::StoredCredential;
-use wavepass_core::wave::preview;
 
 use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;
@@ -282,14 +283,6 @@ impl FormModel {
         self.name.known()
     }
 
-    /// The stored credentials that are for the same registry, by name and id.
-    pub(crate) fn rivals(&self) -> Vec<(String, String)> {
-        let stored: Vec<_> = self.stored.iter().map(StoredCredential::from).collect();
-        preview::rivals(self.value(Field::Registry), self.own_id(), &stored)
-            .map(|rival| (rival.name.to_owned(), rival.id.to_owned()))
-            .collect()
-    }
-
     /// Whether stored credentials are changed, rather than new ones added.
     pub(crate) const fn is_edit(&self) -> bool {
         matches!(self.purpose, Purpose::Edit { .. })
@@ -435,16 +428,22 @@ impl FormModel {
             Purpose::Add => (rules::Purpose::Create, None),
             Purpose::Edit { registry, .. } => (rules::Purpose::Update, Some(registry.clone())),
         };
-        let others = self.stored.iter();
-        let others = others.filter(|row| Some(row.id.as_str()) != self.own_id());
+        let is_own = |row: &CredentialsSummary| Some(row.id.as_str()) == self.own_id();
+        let text = |row: &CredentialsSummary| {
+            let text = StoredCredential::from(row).registry_text()?.to_owned();
+            Some((text, row.name.clone()))
+        };
+        let own = self.stored.iter().position(is_own);
+        let (before, rest) = self.stored.split_at(own.unwrap_or(self.stored.len()));
+        let before: Vec<_> = before.iter().filter_map(text).collect();
+        let behind = rest.iter().filter(|row| !is_own(row)).filter_map(text);
         ValidationContext {
+            place: own.map(|_| before.len()),
             purpose,
             stored_registry,
             taken_name: self.name.taken().map(str::to_owned),
             chosen_registry: self.chosen_registry,
-            others: others
-                .filter_map(|row| Some((row.registry.clone()?, row.name.clone())))
-                .collect(),
+            others: before.into_iter().chain(behind).collect(),
             now: Some(now),
             secret_forgotten: self.secret_forgotten,
             wave: self.wave.clone(),

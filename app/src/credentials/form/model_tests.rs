@@ -11,6 +11,7 @@ use wavepass_core::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::login;
 use wavepass_core::registry::server::RESPELLED;
+use wavepass_core::wave::MatchRule;
 
 use super::*;
 
@@ -644,35 +645,122 @@ fn is_shadowed(form: &FormModel) -> bool {
 }
 
 #[test]
-fn other_credentials_for_the_host_are_pointed_out_and_ones_own_are_not() {
-    let rows = || {
-        vec![
-            row("acr", "acr.example.com"),
-            row("second", "acr.example.com"),
-            row("q", "quay.io"),
-        ]
+fn the_place_among_others_of_the_registry_is_told_from_platforms_list() {
+    let acr = |name| row(name, "acr.example.com");
+    let quay = || row("q", "quay.io");
+    let warned = |list: Vec<CredentialsSummary>| {
+        let mut form = editing();
+        tell(
+            &mut form,
+            [Event::StoredListed(list), left(Field::Registry)],
+        );
+        let used = form.wave_match().place.map(|place| place.used);
+        (is_shadowed(&form), used)
     };
-    let mut form = editing();
-    tell(
-        &mut form,
-        [Event::StoredListed(rows()), left(Field::Registry)],
-    );
-    assert_eq!(
-        form.rivals(),
-        [("second".to_owned(), "id-second".to_owned())]
-    );
-    assert!(is_shadowed(&form));
-
-    let mut form = editing();
+    let used = |name: &str| Some((name.to_owned(), format!("id-{name}")));
+    for (list, expected) in [
+        (vec![acr("acr"), acr("second"), quay()], (false, Some(None))),
+        (vec![acr("first"), acr("acr")], (true, Some(used("first")))),
+        (vec![acr("acr"), quay()], (false, None)),
+        (vec![acr("acr")], (false, None)),
+    ] {
+        let names: Vec<_> = list.iter().map(|row| row.name.clone()).collect();
+        assert_eq!(warned(list), expected, "{names:?}");
+    }
+    let mut form = adding();
     tell(
         &mut form,
         [
-            Event::StoredListed(rows()[..1].to_vec()),
+            Event::StoredListed(vec![quay()]),
+            typed(Field::Registry, "quay.io"),
             left(Field::Registry),
         ],
     );
-    assert_eq!(form.rivals(), []);
-    assert!(!is_shadowed(&form));
+    assert!(is_shadowed(&form));
+    assert_eq!(form.wave_match().place.unwrap().used, used("q"));
+}
+
+#[test]
+fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
+    let arrival = |registry: &str, list: Vec<CredentialsSummary>| {
+        let mut form = filled();
+        tell(
+            &mut form,
+            [
+                typed(Field::Registry, registry),
+                Event::StoredListed(list),
+                Event::Insisted(true),
+                submitted(),
+                submitted(),
+            ],
+        );
+        let answer = Ok("1".to_owned());
+        let name = form.value(Field::Name).to_owned();
+        let effects = form.update(Event::Answered { name, answer });
+        let arrival = effects.into_iter().find_map(|effect| match effect {
+            Effect::GoToList(arrival) => arrival,
+            _ => None,
+        });
+        arrival.unwrap().unused
+    };
+    let quay = || vec![row("first", "quay.io")];
+    assert_eq!(arrival("ghcr.io", quay()), None);
+    let shadowed = arrival("quay.io", quay()).unwrap();
+    assert!(
+        shadowed.starts_with("first has this registry already"),
+        "{shadowed}"
+    );
+    assert!(arrival("quay.io/Org/x:1", Vec::new()).is_some());
+}
+
+#[test]
+fn a_registry_with_a_path_is_shown_under_each_rule_that_may_hold() {
+    let images = |registry: &str, rule| {
+        let wave = WaveSetup {
+            rule,
+            ..WaveSetup::default()
+        };
+        let mut initial = CredentialsForm::of(Provider::ContainerRegistry);
+        initial.set(Field::Registry, registry);
+        FormModel::adding(initial, wave).wave_match().images
+    };
+    let path = "ghcr.io/acme";
+    let like = vec!["ghcr.io/acme/tool:1.0".to_owned()];
+    assert_eq!(images(path, None), Images::LikeByPath(like.clone()));
+    let by_path = Some(MatchRule::LongestPath);
+    assert_eq!(images(path, by_path), Images::Like(like));
+    let by_host = Some(MatchRule::ExactHost);
+    assert!(matches!(images(path, by_host), Images::None(_)));
+    for rule in [None, by_host, by_path] {
+        assert!(matches!(images("ghcr.io", rule), Images::Like(_)));
+        assert!(matches!(images("ghcr.io/acme/", rule), Images::None(_)));
+    }
+}
+
+#[test]
+fn what_shares_images_is_named_where_wave_may_match_paths() {
+    let reach = |registry: &str, rule| {
+        let wave = WaveSetup {
+            rule,
+            ..WaveSetup::default()
+        };
+        let mut initial = CredentialsForm::of(Provider::ContainerRegistry);
+        initial.set(Field::Registry, registry);
+        let mut form = FormModel::adding(initial, wave);
+        let list = vec![row("all", "ghcr.io"), row("acme", "ghcr.io/acme")];
+        tell(&mut form, [Event::StoredListed(list)]);
+        form.wave_match().reach.unwrap()
+    };
+    let host = reach("ghcr.io", None);
+    assert!(host.ends_with("takes acme for ghcr.io/acme."), "{host}");
+    let path = reach("ghcr.io/other", None);
+    assert!(
+        path.ends_with("takes these before all for ghcr.io."),
+        "{path}"
+    );
+    let by_host = reach("ghcr.io", Some(MatchRule::ExactHost));
+    assert_eq!(by_host, "Every repository of the registry counts.");
+    assert!(!reach("quay.io", None).contains("Wave"));
 }
 
 #[test]
@@ -1101,7 +1189,7 @@ fn what_the_form_would_warn_of_is_left_to_a_person() {
     let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned())]);
     assert_eq!(sent, ["ghcr-io"]);
     assert!(
-        effects[0].contains("quay.io was not added: first is for quay.io as well."),
+        effects[0].contains("quay.io was not added: first has the registry quay.io already."),
         "{effects:?}"
     );
     assert!(is_on_offer(&form));
@@ -1115,7 +1203,7 @@ fn of_two_logins_for_one_host_only_the_first_is_added() {
     pasted(&mut form, twice);
     let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned())]);
     assert_eq!(sent, ["quay-io"]);
-    let expected = "quay.io was not added: quay-io is for quay.io as well.";
+    let expected = "quay.io was not added: quay-io has the registry quay.io already.";
     assert!(effects[0].contains(expected), "{effects:?}");
     let rest = &form.offer().unwrap().pasted.entries;
     let users: Vec<_> = rest.iter().map(|entry| entry.user_name.get()).collect();

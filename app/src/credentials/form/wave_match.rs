@@ -1,10 +1,8 @@
 //! "What will Wave match?": what the registry in the form amounts to.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::Field;
-use wavepass_core::wave::preview;
 
-use super::model::FormModel;
+use super::model::{FormModel, Images, MatchPlace};
 use super::store::Form;
 use crate::shell::routes::Place;
 use crate::ui::icon::{Icon, IconView};
@@ -18,8 +16,7 @@ pub(crate) fn WaveMatch(
     /// Where it is saved.
     place: Place,
 ) -> impl IntoView {
-    let registry = form.value(Field::Registry);
-    let rivals = form.select(FormModel::rivals);
+    let seen = form.select(FormModel::wave_match);
     let is_told = form.select(FormModel::tells_registry);
     view! {
         <section class="wp-card wp-help" aria-labelledby="match-title">
@@ -28,9 +25,6 @@ pub(crate) fn WaveMatch(
                 "What will Wave match?"
             </h2>
             {dynamic(move || {
-                let rivals = rivals.get().into_iter();
-                let rivals: Vec<_> =
-                    rivals.map(|(name, id)| (name, place.edit_credential(&id))).collect();
                 if !is_told.get() {
                     return view! {
                         <p>
@@ -40,9 +34,11 @@ pub(crate) fn WaveMatch(
                     }
                     .into_any();
                 }
+                let seen = seen.get();
                 view! {
-                    <Examples registry=registry.get()/>
-                    <Rivals rivals/>
+                    {examples(seen.images)}
+                    {seen.reach.map(|reach| view! { <p class="wp-muted">{reach}</p> })}
+                    {seen.place.map(|among| among_others(among, &place))}
                 }
                 .into_any()
             })}
@@ -50,59 +46,39 @@ pub(crate) fn WaveMatch(
     }
 }
 
-#[component]
-fn Examples(registry: String) -> impl IntoView {
-    let examples = preview::examples(&registry);
-    if examples.is_empty() {
-        return view! {
-            <p>
-                "No image. Wave compares this text with the host of each image, character by \
-                 character, and no image name can have such a host."
-            </p>
+fn examples(images: Images) -> AnyView {
+    let list = |images: Vec<String>| {
+        let items = images.into_iter();
+        let items = items.map(|image| view! { <li><code>{image}</code></li> });
+        view! { <ul class="wp-help__images">{items.collect_view()}</ul> }
+    };
+    match images {
+        Images::None(why) => view! { <p>"No image. " {why}</p> }.into_any(),
+        Images::Like(images) => view! {
+            <p>"Images that are written like this:"</p>
+            {list(images)}
         }
-        .into_any();
+        .into_any(),
+        Images::LikeByPath(images) => view! {
+            <p><strong>"Releases of Wave up to 1.37:"</strong> " no image. They compare hosts."</p>
+            <p>
+                <strong>"The newest source of Wave,"</strong>
+                " which matches paths: images that are written like this:"
+            </p>
+            {list(images)}
+        }
+        .into_any(),
     }
-    view! {
-        <p>"Images that are written like this:"</p>
-        <ul class="wp-help__images">
-            {examples
-                .into_iter()
-                .map(|image| {
-                    view! {
-                        <li>
-                            <code>{image}</code>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
-        <p class="wp-muted">
-            "Every repository of the registry counts; Wave has no credentials for single \
-             repositories."
-        </p>
-    }
-    .into_any()
 }
 
-#[component]
-fn Rivals(rivals: Vec<(String, String)>) -> impl IntoView {
-    (!rivals.is_empty()).then(|| {
+/// The place among those with the same registry.
+fn among_others(among: MatchPlace, place: &Place) -> AnyView {
+    let edit = among.used.map(|(name, id)| {
         view! {
-            <p>"These are for the same registry already. Wave uses the first of them that Platform lists:"</p>
-            <ul>
-                {rivals
-                    .into_iter()
-                    .map(|(name, edit)| {
-                        view! {
-                            <li>
-                                <strong>{name.clone()}</strong>
-                                " – "
-                                <a href=edit>"change its password instead"</a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <p>
+                <a href=place.edit_credential(&id)>"Change the password of " {name}</a>
+            </p>
         }
-    })
+    });
+    view! { <p>{among.sentence}</p> {edit} }.into_any()
 }

@@ -13,8 +13,8 @@ use crate::registry::catalogue::record::Recognition;
 use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::RegistryServer;
-use crate::wave::audit::HostMismatch;
-use crate::wave::resolve::reason::SHADOWED;
+use crate::wave::audit::HostMismatch::{self, DependsOnWave, NeverMatches};
+use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED};
 
 rules! {
     /// The registry server is none of the kind of registry that was chosen.
@@ -70,8 +70,12 @@ pub(super) fn findings(
             let mut findings = inspection(form, context)
                 .map(|inspection| inspection.findings)
                 .unwrap_or_default();
-            // What is never used is not called good.
-            if never_matches(form.value(Field::Registry), context).is_some() {
+            // What is never used, or perhaps never, is not called good.
+            let typed = form.value(Field::Registry);
+            let mismatch = mismatch(typed, context);
+            if matches!(mismatch, Some(NeverMatches(_) | DependsOnWave(_)))
+                || is_shadowed(typed, context)
+            {
                 findings.retain(|finding| finding.code != SECRET_LOOKS_RIGHT);
             }
             findings
@@ -81,11 +85,14 @@ pub(super) fn findings(
 
 /// That Wave would use a registry for no image, stored as it was typed.
 pub(super) fn never_matches(typed: &str, context: &ValidationContext) -> Option<Finding> {
-    let stored = stored_for(typed);
-    match HostMismatch::of(&registry(stored, context))? {
-        HostMismatch::NeverMatches(finding) => Some(finding),
-        HostMismatch::Unusual(_) => None,
+    match mismatch(typed, context)? {
+        NeverMatches(finding) => Some(finding),
+        DependsOnWave(_) | HostMismatch::Unusual(_) => None,
     }
+}
+
+fn mismatch(typed: &str, context: &ValidationContext) -> Option<HostMismatch> {
+    HostMismatch::of(&registry(stored_for(typed), context), context.wave.rule)
 }
 
 /// What is stored for a typed registry: Docker Hub for none.
@@ -114,18 +121,70 @@ fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Ins
     Some(secret::inspect(form.value(Field::Password), &around))
 }
 
-/// That other credentials are for the same host. Wave takes the first of Platform's list,
-/// whose order is not documented, so it is not said which one wins.
+/// The other credentials with the same registry, by name: those that come before this one in
+/// Platform's list, and those behind it. New credentials are taken for the last; Platform's
+/// order is not documented.
+fn rivals<'c>(typed: &str, context: &'c ValidationContext) -> [Vec<&'c str>; 2] {
+    let registry = stored_for(typed);
+    let same = |others: &'c [(String, String)]| {
+        let same = others.iter().filter(|(other, _)| other == registry);
+        same.map(|(_, name)| name.as_str()).collect()
+    };
+    let place = context.place.unwrap_or(context.others.len());
+    let (before, behind) = context
+        .others
+        .split_at_checked(place)
+        .unwrap_or((&context.others, &[]));
+    [same(before), same(behind)]
+}
+
+/// Whether another credential is used in place of this one.
+fn is_shadowed(typed: &str, context: &ValidationContext) -> bool {
+    !rivals(typed, context)[0].is_empty()
+}
+
+/// What the place in Platform's list does to this credential, where others have its registry.
 fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
-    let host = stored_for(typed);
-    let (_, name) = context.others.iter().find(|(other, _)| other == host)?;
-    Some(Finding::warning(
-        SHADOWED,
-        format!(
-            "{name} is for {host} as well. Wave uses only the first of the two in Platform's \
-             list, so one of them is never used. Better change the password of {name}."
+    let registry = stored_for(typed);
+    let was_there = context.stored_registry.as_deref().map(stored_for) == Some(registry);
+    let [before, behind] = rivals(typed, context);
+    let is_new = context.purpose == Purpose::Create;
+    Some(match (before.first(), behind.first()) {
+        (None, None) => return None,
+        (Some(first), _) if is_new => Finding::warning(
+            SHADOWED,
+            format!(
+                "{first} has the registry {registry} already. Of several, Wave uses the first in \
+                 Platform's list, which a new one is most likely not, so it would never be used. \
+                 Better change the password of {first}."
+            ),
         ),
-    ))
+        (Some(first), _) => Finding::warning(
+            SHADOWED,
+            format!(
+                "{first} has the registry {registry} too and comes first in Platform's list, so \
+                 Wave uses {first} and never this one."
+            ),
+        ),
+        // Whatever is saved, it stays the one that is used.
+        (None, Some(_)) if was_there => Finding::info(
+            FIRST_MATCH,
+            match behind.as_slice() {
+                [other] => format!("Wave uses this one for {registry}. {other} is never used."),
+                others => format!(
+                    "Wave uses this one for {registry}. {} others with it are never used.",
+                    others.len()
+                ),
+            },
+        ),
+        (None, Some(other)) => Finding::warning(
+            SHADOWED,
+            format!(
+                "{other} has the registry {registry} too. This one comes before it in Platform's \
+                 list, so once it is saved, Wave uses this one and never {other}."
+            ),
+        ),
+    })
 }
 
 /// That a host is none of the registry that was chosen beside it.
@@ -238,7 +297,8 @@ fn missing(
         "" => DOCKER_HUB,
         stored => stored,
     };
-    (stored_for(form.value(Field::Registry)) != stored).then(|| {
+    let typed = stored_for(form.value(Field::Registry));
+    (!is_same_registry(typed, stored)).then(|| {
         Finding::error(
             REQUIRED,
             format!(
@@ -247,6 +307,17 @@ fn missing(
             ),
         )
     })
+}
+
+/// Whether two texts are for one registry: only spelled otherwise, or with another path.
+fn is_same_registry(one: &str, other: &str) -> bool {
+    let host = |text: &str| {
+        let server = RegistryServer::read(text);
+        // What was meant by blanks nobody knows.
+        let host = server.spelled_host().filter(|_| !text.trim().is_empty());
+        host.map(str::to_owned)
+    };
+    one == other || host(one).is_some_and(|it| Some(it) == host(other))
 }
 
 #[cfg(test)]

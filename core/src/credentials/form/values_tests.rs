@@ -1,6 +1,6 @@
 use super::*;
 use crate::credentials::Provider;
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::user_name_findings::USER_NAME_IS_EMAIL;
 use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_PLACEHOLDER};
@@ -96,7 +96,20 @@ fn a_stored_secret_is_kept_for_its_own_registry_only() {
         ("quay.io", Some("quay.io"), false),
         ("ghcr.io", Some("quay.io"), true),
         ("quay.io:443", Some("quay.io"), true),
-        ("QUAY.IO", Some("quay.io"), true),
+        ("QUAY.IO", Some("quay.io"), false),
+        ("quay.io", Some("https://QUAY.IO/"), false),
+        ("quay.io", Some("quay.io/org"), false),
+        ("quay.io/org", Some("quay.io"), false),
+        ("docker.io", Some("https://index.docker.io/v1/"), false),
+        ("quay.io", Some("me@quay.io"), true),
+        ("quay.io", Some("quay"), true),
+        ("quay.io.evil.example", Some("quay.io"), true),
+        ("registry.gitlab.com", Some("gitlab.com"), true),
+        (
+            "myreg.azurecr.io",
+            Some("myreg.eastus.data.azurecr.io"),
+            true,
+        ),
         ("", Some("quay.io"), true),
         ("ghcr.io", None, false),
         ("", Some("docker.io"), false),
@@ -171,6 +184,122 @@ fn other_credentials_for_the_very_same_host_are_rivals() {
         assert!(named.is_none_or(|text| text.starts_with(rival.unwrap())));
         assert!(!said.iter().any(Finding::is_error));
     }
+}
+
+fn with_others(purpose: Purpose, stored: Option<&str>, place: Option<usize>) -> ValidationContext {
+    let others = [("quay.io", "one"), ("ghcr.io", "gh"), ("quay.io", "two")];
+    ValidationContext {
+        purpose,
+        others: others.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        stored_registry: stored.map(str::to_owned),
+        place,
+        ..create()
+    }
+}
+
+#[test]
+fn the_place_in_the_list_decides_what_is_said_of_others() {
+    let quay = Some("quay.io");
+    for (purpose, stored, place, typed, expected) in [
+        (
+            Purpose::Create,
+            None,
+            None,
+            "quay.io",
+            Some((SHADOWED, Severity::Warning, "change the password of one")),
+        ),
+        (
+            Purpose::Update,
+            quay,
+            Some(0),
+            "quay.io",
+            Some((
+                FIRST_MATCH,
+                Severity::Info,
+                "2 others with it are never used",
+            )),
+        ),
+        (
+            Purpose::Update,
+            quay,
+            Some(1),
+            "quay.io",
+            Some((
+                SHADOWED,
+                Severity::Warning,
+                "one has the registry quay.io too and comes first",
+            )),
+        ),
+        (
+            Purpose::Update,
+            quay,
+            Some(3),
+            "quay.io",
+            Some((SHADOWED, Severity::Warning, "never this one")),
+        ),
+        (
+            Purpose::Update,
+            Some("docker.io"),
+            Some(0),
+            "quay.io",
+            Some((
+                SHADOWED,
+                Severity::Warning,
+                "once it is saved, Wave uses this one and never one",
+            )),
+        ),
+        (
+            Purpose::Update,
+            Some("docker.io"),
+            Some(2),
+            "quay.io",
+            Some((SHADOWED, Severity::Warning, "never this one")),
+        ),
+        (
+            Purpose::Update,
+            Some("docker.io"),
+            Some(2),
+            "docker.io",
+            None,
+        ),
+        (Purpose::Create, None, None, "quay.io/org", None),
+    ] {
+        let context = with_others(purpose, stored, place);
+        let said = said(&filled(typed, "me", "x"), Field::Registry, &context);
+        let said: Vec<_> = said
+            .iter()
+            .filter(|it| [SHADOWED, FIRST_MATCH].contains(&it.code))
+            .collect();
+        assert_eq!(
+            said.len(),
+            usize::from(expected.is_some()),
+            "{typed} {place:?}"
+        );
+        if let Some((code, severity, words)) = expected {
+            assert_eq!((said[0].code, said[0].severity), (code, severity));
+            assert!(said[0].message.contains(words), "{}", said[0].message);
+        }
+    }
+}
+
+#[test]
+fn the_credential_that_wave_uses_is_never_said_to_be_changed_for_another_one() {
+    let context = with_others(Purpose::Update, Some("quay.io"), Some(0));
+    let said = said(&filled("quay.io", "me", "x"), Field::Registry, &context);
+    assert!(
+        !said.iter().any(|it| it.message.contains("Better")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_secret_that_would_never_be_used_is_not_praised() {
+    let token = "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";
+    let form = filled("ghcr.io", "me", token);
+    let shadowed = with_others(Purpose::Create, None, None);
+    assert_eq!(codes(&form, Field::Password, &shadowed), []);
+    let first = with_others(Purpose::Update, Some("ghcr.io"), Some(1));
+    assert_eq!(codes(&form, Field::Password, &first), [SECRET_LOOKS_RIGHT]);
 }
 
 #[test]

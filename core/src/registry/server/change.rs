@@ -5,6 +5,7 @@
 
 use crate::finding::text::join_and;
 use crate::finding::{Code, Edit, Finding, Fix};
+use crate::registry::DOCKER_HUB;
 
 /// One step from what was typed to what is suggestion. No step holds any of a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Change {
     /// The path was taken off. It is given from its slash on, without a query, and may be
     /// empty when there was only a query.
     PathRemoved(String),
+    /// The slash at the end of a path was taken off.
+    SlashRemoved,
     /// Upper-case letters became lower-case ones.
     LowerCased,
     /// The dot at the end was taken off.
@@ -56,6 +59,24 @@ impl Change {
         }
     }
 
+    /// Whether the registry stays the same one in another spelling.
+    pub(super) fn is_spelling(&self) -> bool {
+        match self {
+            Self::Trimmed
+            | Self::Unquoted
+            | Self::SchemeRemoved(_)
+            | Self::PathRemoved(_)
+            | Self::SlashRemoved
+            | Self::LowerCased
+            | Self::TrailingDotRemoved => true,
+            // Docker Hub has one registry under many names.
+            Self::Replaced { to, .. } => to == DOCKER_HUB,
+            Self::LoginRemoved | Self::FirstKept | Self::PortRemoved(_) | Self::BadPortRemoved => {
+                false
+            }
+        }
+    }
+
     fn words(&self) -> Words {
         Words::Removed(match self {
             Self::Trimmed => "white space".to_owned(),
@@ -64,6 +85,7 @@ impl Change {
             Self::LoginRemoved => "the login".to_owned(),
             Self::PathRemoved(path) if path.is_empty() => "what follows the host".to_owned(),
             Self::PathRemoved(path) => format!("“{path}”"),
+            Self::SlashRemoved => "the slash at the end".to_owned(),
             Self::TrailingDotRemoved => "the dot at the end".to_owned(),
             Self::PortRemoved(port) => format!("“:{port}”"),
             Self::BadPortRemoved => "what stands in place of a port".to_owned(),
@@ -121,6 +143,13 @@ impl Diagnostics {
     /// Whether this was said.
     pub(super) fn has(&self, code: Code) -> bool {
         self.findings.iter().any(|said| said.code == code)
+    }
+
+    /// Says something else in place of what was said.
+    pub(super) fn replace(&mut self, code: Code, by: Finding) {
+        if let Some(said) = self.findings.iter_mut().find(|said| said.code == code) {
+            *said = by;
+        }
     }
 
     pub(super) fn change(&mut self, change: Change) {

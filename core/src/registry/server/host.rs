@@ -309,9 +309,10 @@ pub(super) fn loopback(
 pub(super) fn not_known_to_wave(diagnostics: &mut Diagnostics) {
     diagnostics.warning(
         ECR_HOST_NOT_SUPPORTED_BY_WAVE,
-        "Wave exchanges AWS keys for a login only on plain ECR hosts, not on FIPS, dual-stack \
-         or other partitions' hosts. Here it sends the keys as they are, which ECR refuses. \
-         Write images and credentials with the plain host.",
+        "Wave exchanges AWS keys for a login only on plain ECR hosts, not on those of FIPS, \
+         dual-stack, amazonaws.eu and isolated regions. Here it sends the keys as they are, \
+         which ECR refuses. Write images and credentials with the plain host, where there is \
+         one.",
     );
 }
 

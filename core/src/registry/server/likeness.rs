@@ -1,8 +1,7 @@
 //! Hosts that resemble those of registries: a slip of the finger, another ending, a dash or a
 //! dot too many.
 //!
-//! A resemblance is a guess, so it is only offered. Lists do not ask for it: it would come with
-//! the first page of the app. Start at [`of_host`].
+//! A resemblance is a guess, so it is only offered. Start at [`of_host`].
 
 use super::Suggestion;
 use super::change::{Change, Diagnostics};

@@ -58,13 +58,25 @@ rules! {
     }
 
     /// There is a path behind the host of the registry.
-    pub(crate) PATH = "path" {
+    pub PATH = "path" {
         severity: Warning,
-        why: "Wave up to release 1.37.0 compares the whole text with the image's host, so it \
-              never matches. Newer Wave source takes it for a scope; which release brings that \
-              is not known.",
+        why: "Releases of Wave up to 1.37 compare the whole text with the image's host, so it \
+              never matches. The newest source of Wave takes a path for a scope: the credential \
+              is used for the images below it and for no others. Which release brought that is \
+              not known.",
         action: "Enter the host alone, for instance quay.io, which works with every Wave. Keep \
-                 a path only if you know that your Wave matches paths.",
+                 a path if your Wave matches paths: in lower case, without a slash at the end, a \
+                 tag, a digest or a wildcard.",
+    }
+
+    /// The registry is limited to the images below its path, where Wave matches paths.
+    pub PATH_SCOPE = "path-scope" {
+        severity: Info,
+        why: "A Wave that matches paths uses the credential for the images whose name begins \
+              with the registry and a slash, and for no others. Of several it takes the \
+              longest.",
+        action: "There is nothing to do, if the images are below that path. Enter the host \
+                 alone for all images of the registry.",
     }
 }
 
@@ -85,6 +97,19 @@ pub(super) struct Parts<'a> {
     pub(super) authority: &'a str,
     /// What follows the host, from the slash on.
     pub(super) path: &'a str,
+}
+
+/// A path that images can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ImagePath {
+    /// In lower case, without slashes around it.
+    pub(super) text: String,
+    /// Whether it was typed in lower case.
+    pub(super) is_lower_case: bool,
+    /// Whether it was typed with a slash at its end.
+    pub(super) ends_in_slash: bool,
+    /// Whether nothing else was typed: no tag, digest, wildcard or query.
+    pub(super) is_whole: bool,
 }
 
 /// What kind of login stands before an `@`.
@@ -140,12 +165,54 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The path as images can have it; `None` where there is none, or none of that kind.
+    pub(super) fn image_path(&self) -> Option<ImagePath> {
+        if self.separator != Separator::Absent || self.login != Login::Absent {
+            return None;
+        }
+        let end = self.path.find(['?', '#']).unwrap_or(self.path.len());
+        let slashed = &self.path[..end];
+        let trimmed = slashed.trim_matches('/');
+        let lower = trimmed.to_ascii_lowercase();
+        // What stands behind a version is an address of the registry's API, and no image.
+        if matches!(lower.split('/').next(), Some("v1" | "v2")) {
+            return None;
+        }
+        let last = lower.rfind('/').map_or(0, |slash| slash + 1);
+        let tag = lower[last..].find([':', '@']).map(|at| last + at);
+        let named = &lower[..tag.unwrap_or(lower.len())];
+        let path = named
+            .strip_suffix("/**")
+            .or_else(|| named.strip_suffix("/*"))
+            .unwrap_or(named);
+        is_image_path(path).then(|| ImagePath {
+            is_lower_case: lower == trimmed,
+            ends_in_slash: slashed.ends_with('/'),
+            is_whole: end == self.path.len() && path.len() == lower.len(),
+            text: path.to_owned(),
+        })
+    }
+
     /// The path for a sentence: without a query, which may hold anything, and not too long.
     pub(super) fn shown_path(&self) -> &'a str {
         let end = self.path.find(['?', '#']).unwrap_or(self.path.len());
         let long = self.path.char_indices().nth(60).map_or(end, |(at, _)| at);
         &self.path[..end.min(long)]
     }
+}
+
+/// Whether images can have this path: parts of lower-case letters and digits, with dots, dashes
+/// and underscores between them (`path-component` of the distribution's reference grammar).
+pub(super) fn is_image_path(path: &str) -> bool {
+    let is_alphanumeric = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    path.split('/').all(|part| {
+        let ends = part.bytes().next().zip(part.bytes().next_back());
+        ends.is_some_and(|(first, last)| is_alphanumeric(first) && is_alphanumeric(last))
+            && part
+                .bytes()
+                .all(|b| is_alphanumeric(b) || matches!(b, b'.' | b'-' | b'_'))
+            && !part.contains("..")
+    })
 }
 
 /// White space, or a character that cannot be seen and comes along when text is copied.
@@ -267,8 +334,7 @@ pub(super) fn report(parts: &Parts<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.change(Change::PathRemoved(parts.shown_path().to_owned()));
         diagnostics.warning(
             PATH,
-            "Wave matches whole registries, not repositories. It compares this with the bare \
-             host of an image, so with a path it never matches.",
+            "What stands behind the host is compared too, and then this matches no image.",
         );
     }
 }

@@ -13,7 +13,7 @@ use super::likeness;
 use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::stand_in::{nickname, stand_in};
 use crate::finding::{Code, rules};
-use crate::placeholder::{Placeholder, has_mark};
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::hosts::{AcrHost, gar_location, is_acr_name};
 use crate::registry::ecr::EcrHost;
 use crate::registry::server::host::{ECR_ACCOUNT_NOT_12_DIGITS, NOT_A_HOST};
@@ -106,38 +106,14 @@ rules! {
     }
 }
 
-/// How closely a host is looked at.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
-    /// Whether something stands in place of a part of it.
-    pub(super) is_placeholder: fn(&str) -> bool,
-    /// What it resembles.
-    pub(super) resembling: fn(&str, &mut Diagnostics) -> Option<Suggestion>,
-}
-
-impl Look {
-    /// Everything that can be seen.
-    pub(super) const CLOSE: Self = Self {
-        is_placeholder: Placeholder::is_in_host,
-        resembling: likeness::of_host,
-    };
-
-    /// What lists need: the rest would come with the first page.
-    pub(super) const GLANCE: Self = Self {
-        is_placeholder: has_mark,
-        resembling: |_, _| None,
-    };
-}
-
 /// The suggestion for what stands in place of the host.
 pub(super) fn suggest(
     parts: &Parts<'_>,
     setup: &WaveSetup,
-    look: Look,
     diagnostics: &mut Diagnostics,
 ) -> Suggestion {
     let typed = parts.authority;
-    if (look.is_placeholder)(typed) || is_in_brackets(typed) {
+    if Placeholder::is_in_host(typed) || is_in_brackets(typed) {
         diagnostics.error(
             PLACEHOLDER,
             "This still has a placeholder in it. Put your own value in its place.",
@@ -190,7 +166,7 @@ pub(super) fn suggest(
              quay.io.",
         );
     }
-    of_lower_case(&host, parts, setup, look, diagnostics)
+    of_lower_case(&host, parts, setup, diagnostics)
 }
 
 /// The suggestion for a lower-cased host with its port.
@@ -198,7 +174,6 @@ fn of_lower_case(
     typed: &str,
     parts: &Parts<'_>,
     setup: &WaveSetup,
-    look: Look,
     diagnostics: &mut Diagnostics,
 ) -> Suggestion {
     if is_v6(typed) {
@@ -237,7 +212,7 @@ fn of_lower_case(
         return host::loopback(host, port, diagnostics);
     }
     if !host.contains('.') && port.is_none() {
-        return (look.resembling)(host, diagnostics)
+        return likeness::of_host(host, diagnostics)
             .unwrap_or_else(|| of_one_word(host, parts, diagnostics));
     }
     if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
@@ -250,7 +225,7 @@ fn of_lower_case(
     }
     if port.is_none()
         && let Some(other) =
-            of_other_host(host, diagnostics).or_else(|| (look.resembling)(host, diagnostics))
+            of_other_host(host, diagnostics).or_else(|| likeness::of_host(host, diagnostics))
     {
         return other;
     }

@@ -108,6 +108,7 @@ mod tests {
                     id: "1".into(),
                     name: name.into(),
                 }),
+                by_rule: Vec::new(),
                 findings: vec![Finding::info(FIRST_MATCH, why)],
                 actions: Vec::new(),
             }],

@@ -4,16 +4,19 @@
 
 use std::borrow::Cow;
 
-use super::{Action, CheckedImage, CredentialLink, Row, Verdict};
+use super::{Action, CheckedImage, CredentialLink, Row, RuleAnswer, Verdict};
 use crate::finding::{Finding, Severity, rules};
 use crate::image::ImageReference;
 use crate::registry::DOCKER_HUB;
 use crate::registry::server::RegistryServer;
 use crate::registry::server::host::PUBLIC_ONLY;
 use crate::secret::redact::redact;
+use crate::wave::MatchRule;
 use crate::wave::credential::StoredCredential;
-use crate::wave::resolve::reason::{IMAGE_HOST_SPELLED_OTHERWISE, PUBLIC_ECR_FALLBACK};
-use crate::wave::resolve::{Outcome, Reason, Resolution, Works};
+use crate::wave::resolve::reason::{
+    DEPENDS_ON_WAVE, IMAGE_HOST_SPELLED_OTHERWISE, PUBLIC_ECR_FALLBACK,
+};
+use crate::wave::resolve::{Outcome, Prediction, Reason, Resolution, Works};
 
 rules! {
     /// A pull without credentials counts against a limit of Docker Hub.
@@ -26,8 +29,66 @@ rules! {
     }
 }
 
-/// The row of the first image on a registry.
-pub(super) fn of(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bool) -> Row {
+/// The row of one image.
+pub(super) fn of(prediction: &Prediction<'_>, image: CheckedImage, list_is_known: bool) -> Row {
+    match prediction {
+        Prediction::Certain(answer) => certain(answer, image, list_is_known),
+        Prediction::ByRule {
+            exact_host,
+            longest_path,
+        } => by_rule(exact_host, longest_path, image),
+    }
+}
+
+/// The row of an image of which every rule says something else.
+fn by_rule(exact_host: &Resolution<'_>, longest_path: &Resolution<'_>, image: CheckedImage) -> Row {
+    let rows = [exact_host, longest_path].map(|answer| certain(answer, image.clone(), true));
+    let works = rows[0].works.and(rows[1].works);
+    let finding = Finding::warning(
+        DEPENDS_ON_WAVE,
+        format!(
+            "Which credential is used depends on the Wave. Releases up to 1.37, which compare \
+             hosts: {}. The newest source, which matches paths: {}.",
+            exact_host.in_brief(),
+            longest_path.in_brief()
+        ),
+    );
+    let scope = match (&exact_host.outcome, &longest_path.outcome) {
+        (Outcome::Stored { .. }, _) => None,
+        (_, Outcome::Stored { credential, .. }) => Some(used(credential)),
+        _ => None,
+    };
+    let host = longest_path.host();
+    let actions = scope.map(|credential| Action::WholeHost {
+        credential,
+        host: host.to_owned(),
+    });
+    let answers = MatchRule::ALL
+        .into_iter()
+        .zip(rows)
+        .map(|(rule, row)| RuleAnswer {
+            rule,
+            label: row.label(),
+            why: row
+                .findings
+                .first()
+                .map_or_else(String::new, |it| it.message.clone()),
+            credential: row.credential,
+        });
+    Row {
+        host: host.to_owned(),
+        images: vec![image],
+        verdict: Verdict::DependsOnWave,
+        works,
+        credential: None,
+        by_rule: answers.collect(),
+        findings: vec![finding],
+        actions: actions.into_iter().collect(),
+    }
+}
+
+/// The row of an image of which one thing is to be said.
+fn certain(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bool) -> Row {
     let verdict = verdict(answer, list_is_known);
     let credential = match answer.outcome {
         Outcome::Stored { credential, .. } => Some(used(credential)),
@@ -49,6 +110,7 @@ pub(super) fn of(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bo
         verdict,
         works: answer.works,
         credential,
+        by_rule: Vec::new(),
         findings,
         actions,
     }
@@ -79,14 +141,7 @@ fn verdict(answer: &Resolution<'_>, list_is_known: bool) -> Verdict {
     match answer.outcome {
         Outcome::Refused { .. } => Verdict::Refused,
         _ if !list_is_known => Verdict::Unknown,
-        Outcome::Stored { .. } => {
-            let is_shadow = |reason: &Reason<'_>| matches!(reason, Reason::Shadows { .. });
-            if answer.reasons.iter().any(is_shadow) {
-                Verdict::Shadowed
-            } else {
-                Verdict::Match
-            }
-        }
+        Outcome::Stored { .. } => Verdict::Match,
         Outcome::ComputeEnvironment { .. } => Verdict::Fallback,
         Outcome::Operator { .. }
         | Outcome::PerhapsOperator
@@ -95,7 +150,9 @@ fn verdict(answer: &Resolution<'_>, list_is_known: bool) -> Verdict {
             let found = answer.reasons.iter().find_map(|reason| match reason {
                 Reason::NoToken(_) => Some(Verdict::NoToken),
                 Reason::Reserved { .. } => Some(Verdict::WaveOwn),
-                Reason::NearMiss(_) | Reason::ImageHost { .. } => Some(Verdict::NearMiss),
+                Reason::NearMiss(_) | Reason::ScopeSkipped(_) | Reason::ImageHost { .. } => {
+                    Some(Verdict::NearMiss)
+                }
                 Reason::WrongPlace { .. } => Some(Verdict::WrongPlace),
                 _ => None,
             });
@@ -166,13 +223,19 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
                     host: host.to_owned(),
                 }));
             }
+            Reason::ScopeSkipped(scopes) if actions.is_empty() => {
+                actions.extend(scopes.first().map(|scope| Action::WholeHost {
+                    credential: used(scope.credential),
+                    host: host.to_owned(),
+                }));
+            }
             Reason::WrongPlace { scope, .. } => actions.push(Action::Switch(*scope)),
             _ => {}
         }
     }
     let has = |code| findings.iter().any(|finding| finding.code == code);
     match verdict {
-        Verdict::Match | Verdict::Shadowed if answer.works == Works::No => {
+        Verdict::Match if answer.works == Works::No => {
             if let Outcome::Stored { credential, .. } = answer.outcome
                 && answer.reasons.iter().any(|r| matches!(r, Reason::Login(_)))
             {

@@ -1,4 +1,4 @@
-//! A list of credentials, arranged so that a host is found without reading all of it.
+//! A list of credentials, arranged so that a registry is found without reading all of it.
 //!
 //! Built once per list and asked once per image. It keeps Platform's order, which decides
 //! between several matches. This module may not say which credential is used. Start at
@@ -9,7 +9,8 @@ use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::ecr::EcrHost;
-use crate::registry::server::{RegistryServer, Suggestion};
+use crate::registry::match_rule::{MatchRule, Repository};
+use crate::registry::server::{Matches, RegistryServer, Suggestion};
 use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 
 rules! {
@@ -18,16 +19,17 @@ rules! {
         severity: Warning,
         why: "Another port, a web site or another of the gcr.io names is a host of its own. \
               Wave compares character by character, so it skips the credential.",
-        action: "Add a credential for the host of the image; the same secret most likely works.",
+        action: "Add a credential for the host of the image. Whether the same secret is good \
+                 there is for its registry to say.",
     }
 
-    /// A credential is for another host of what looks like the same Azure registry.
+    /// A credential is for another host of the same Azure registry.
     pub OTHER_ENDPOINT = "other-endpoint" {
         severity: Warning,
-        why: "A regional host is a host of its own to Wave, which compares character by \
-              character and skips the credential.",
-        action: "Add a credential for the host of the image. If both hosts belong to one \
-                 registry, the same secret most likely works.",
+        why: "The general and the regional login servers of a registry are hosts of their own \
+              to Wave, which compares character by character and skips the credential.",
+        action: "Add a credential for the host of the image. The hosts belong to one registry, \
+                 so the same secret most likely works.",
     }
 
     /// A credential is for the same provider in another region.
@@ -35,8 +37,7 @@ rules! {
         severity: Info,
         why: "Each region of Amazon ECR and each location of Google Artifact Registry has its \
               own host. Wave compares character by character, so it skips the credential.",
-        action: "For a private image, add a credential for the host of the image; the same \
-                 secret may work there too.",
+        action: "For a private image, add a credential for the host of the image.",
     }
 }
 
@@ -45,7 +46,7 @@ rules! {
 pub struct CredentialIndex<'a> {
     /// How many entries Platform lists, of every provider.
     listed: usize,
-    by_host: Vec<Stored<'a>>,
+    by_registry: Vec<Stored<'a>>,
     deleted: Vec<Stored<'a>>,
     near: Vec<NearMiss<'a>>,
     relatives: Vec<(Family<'a>, usize, &'a StoredCredential<'a>)>,
@@ -65,20 +66,22 @@ pub enum DeletedEntries {
 /// A credential with a registry, and its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stored<'a> {
-    /// The text that Wave compares.
-    pub host: &'a str,
+    /// The text that Wave compares: a host, or a host with a path.
+    pub registry: &'a str,
     /// Its place in Platform's list, from zero.
     pub order: usize,
     /// The credential.
     pub credential: &'a StoredCredential<'a>,
 }
 
-/// A credential whose registry equals no image's host as it stands.
+/// A credential whose registry matches no image as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearMiss<'a> {
-    /// What was most likely meant; for [`Skipped::Pattern`] the end of it and for
+    /// The host that was most likely meant; for [`Skipped::Pattern`] the end of it and for
     /// [`Skipped::FirstLabel`] its beginning.
     meant: String,
+    /// The host with its path, where a path was most likely meant as well.
+    scope: Option<String>,
     /// Why it is skipped.
     pub skipped: Skipped,
     order: usize,
@@ -116,10 +119,12 @@ pub enum Relation {
     AcrEndpoint,
 }
 
-/// What was most likely meant by a registry that equals no image's host.
+/// What was most likely meant by a registry that matches no image.
 struct Meant {
     /// The host, or the part of it that is known.
     text: String,
+    /// The host with a path, where there was one that images can have.
+    scope: Option<String>,
     /// Why it is skipped.
     skipped: Skipped,
 }
@@ -130,7 +135,8 @@ enum Family<'a> {
     Ecr(&'a str),
     Gar,
     Gcr,
-    Acr(&'a str, &'a str),
+    /// Name, label of the domain name, cloud: another label is another registry.
+    Acr(&'a str, Option<&'a str>, &'a str),
     Port(&'a str),
 }
 
@@ -139,7 +145,7 @@ impl<'a> CredentialIndex<'a> {
     pub fn new(list: &'a [StoredCredential<'a>], deleted: DeletedEntries) -> Self {
         let mut index = Self {
             listed: 0,
-            by_host: Vec::with_capacity(list.len()),
+            by_registry: Vec::with_capacity(list.len()),
             deleted: Vec::new(),
             near: Vec::new(),
             relatives: Vec::new(),
@@ -154,22 +160,22 @@ impl<'a> CredentialIndex<'a> {
                     index.first_aws.get_or_insert(credential);
                 }
             }
-            let Some(host) = credential.host() else {
+            let Some(registry) = credential.registry_text() else {
                 continue;
             };
             let stored = Stored {
-                host,
+                registry,
                 order,
                 credential,
             };
             if gone {
                 index.deleted.push(stored);
             } else {
-                index.by_host.push(stored);
+                index.by_registry.push(stored);
             }
         }
-        let key = |stored: &Stored<'a>| (stored.host, stored.order);
-        index.by_host.sort_unstable_by_key(key);
+        let key = |stored: &Stored<'a>| (stored.registry, stored.order);
+        index.by_registry.sort_unstable_by_key(key);
         index.deleted.sort_unstable_by_key(key);
         index.add_neighbours();
         index
@@ -180,24 +186,56 @@ impl<'a> CredentialIndex<'a> {
         self.listed == 0
     }
 
-    /// Every credential with this host, in Platform's order.
-    pub fn all(&self, host: &str) -> &[Stored<'a>] {
-        equal(&self.by_host, host, |stored| stored.host)
+    /// Every credential with exactly this registry, in Platform's order.
+    pub fn all(&self, registry: &str) -> &[Stored<'a>] {
+        equal(&self.by_registry, registry, |stored| stored.registry)
     }
 
-    /// The credential that Wave takes for a host.
-    pub fn first(&self, host: &str) -> Option<&'a StoredCredential<'a>> {
-        self.all(host).first().map(|stored| stored.credential)
+    /// The credentials that match a repository and have the registry that Wave takes, in
+    /// Platform's order: the first is used, the others never are.
+    pub fn matching(&self, rule: MatchRule, repository: Repository<'_>) -> &[Stored<'a>] {
+        longest(&self.by_registry, rule, repository)
     }
 
-    /// The credentials with this host that Wave never reaches.
-    pub fn after_first(&self, host: &str) -> &[Stored<'a>] {
-        self.all(host).get(1..).unwrap_or_default()
+    /// The credential that Wave takes for a repository.
+    pub fn first(
+        &self,
+        rule: MatchRule,
+        repository: Repository<'_>,
+    ) -> Option<&'a StoredCredential<'a>> {
+        let matching = self.matching(rule, repository);
+        matching.first().map(|stored| stored.credential)
     }
 
-    /// The credentials with this host that were left out.
-    pub fn deleted(&self, host: &str) -> &[Stored<'a>] {
-        equal(&self.deleted, host, |stored| stored.host)
+    /// The credentials that were left out and would match a repository.
+    pub fn deleted(&self, rule: MatchRule, repository: Repository<'_>) -> &[Stored<'a>] {
+        longest(&self.deleted, rule, repository)
+    }
+
+    /// The credentials with a path on the host of a repository: those that take it in, and those
+    /// that do not.
+    pub fn scopes(&self, repository: Repository<'_>) -> (Vec<Stored<'a>>, Vec<Stored<'a>>) {
+        let is_around =
+            |stored: &Stored<'_>| MatchRule::LongestPath.takes(stored.registry, repository);
+        self.scopes_below(repository.host).partition(is_around)
+    }
+
+    /// The credentials that a Wave which matches paths takes for images below a registry, in
+    /// place of one with that registry.
+    pub fn below(&self, registry: &str) -> Vec<&'a StoredCredential<'a>> {
+        let mut scopes: Vec<_> = self.scopes_below(registry).collect();
+        scopes.dedup_by_key(|stored| stored.registry);
+        scopes.iter().map(|stored| stored.credential).collect()
+    }
+
+    /// The credentials with a path below a registry.
+    fn scopes_below(&self, registry: &str) -> impl Iterator<Item = Stored<'a>> {
+        let slashed = [registry, "/"].concat();
+        let list = &self.by_registry;
+        let start = list.partition_point(|stored| stored.registry < slashed.as_str());
+        let rest = list.get(start..).unwrap_or_default().iter().copied();
+        rest.take_while(move |stored| stored.registry.starts_with(&slashed))
+            .filter(|stored| matches!(Matches::of(stored.registry), Matches::Scope(_)))
     }
 
     /// The first AWS credential, of whatever use.
@@ -205,22 +243,24 @@ impl<'a> CredentialIndex<'a> {
         self.first_aws
     }
 
-    /// The credentials that were most likely meant for a host, by the reason for which they
-    /// are skipped.
-    pub fn near_misses(&self, host: &str) -> Vec<&[NearMiss<'a>]> {
+    /// The credentials that were most likely meant for a repository, by the reason for which
+    /// they are skipped. One with a path is meant only for what lies below it.
+    pub fn near_misses(&self, repository: Repository<'_>) -> Vec<Vec<&NearMiss<'a>>> {
         if self.near.is_empty() {
             return Vec::new();
         }
+        let host = repository.host;
+        let of = |text: &str| -> Vec<&NearMiss<'a>> {
+            let near = equal(&self.near, text, |near| &near.meant).iter();
+            near.filter(|near| near.is_meant_for(repository)).collect()
+        };
         let ends = host.match_indices(['.', '-']).map(|(at, _)| &host[at..]);
-        let mut found: Vec<_> = std::iter::once(host)
-            .chain(ends)
-            .map(|text| equal(&self.near, text, |near| &near.meant))
-            .filter(|misses| !misses.is_empty())
-            .collect();
+        let mut found: Vec<_> = std::iter::once(host).chain(ends).map(of).collect();
+        found.retain(|misses| !misses.is_empty());
         if found.is_empty()
             && let Some((label, _)) = host.split_once('.')
         {
-            found.push(equal(&self.near, label, |near| &near.meant));
+            found.push(of(label));
             found.retain(|misses| !misses.is_empty());
         }
         found
@@ -234,15 +274,16 @@ impl<'a> CredentialIndex<'a> {
             let (found, _, credential) = list.get(start)?;
             (*found == family).then_some(*credential)
         };
+        let with_host = |host: &str| self.all(host).first().map(|stored| stored.credential);
         if let Some((bare, _)) = host.split_once(':') {
-            let credential = self.first(bare).or_else(|| of_family(Family::Port(bare)))?;
+            let credential = with_host(bare).or_else(|| of_family(Family::Port(bare)))?;
             return Some((Relation::Port, credential));
         }
         if let Some(credential) = of_family(Family::Port(host)) {
             return Some((Relation::Port, credential));
         }
         if let Some(site) = host.strip_prefix("registry.")
-            && let Some(credential) = self.first(site)
+            && let Some(credential) = with_host(site)
         {
             return Some((Relation::WebSite, credential));
         }
@@ -252,38 +293,51 @@ impl<'a> CredentialIndex<'a> {
 
     fn add_neighbours(&mut self) {
         let mut previous: Option<(&str, Option<Meant>)> = None;
-        for stored in &self.by_host {
+        for stored in &self.by_registry {
             let Stored {
-                host,
+                registry,
                 order,
                 credential,
             } = *stored;
-            // Credentials with one host stand together, and what is said of one is said of
+            // Credentials with one registry stand together, and what is said of one is said of
             // all of them.
             let meant = match previous {
-                Some((same, meant)) if same == host => meant,
+                Some((same, meant)) if same == registry => meant,
                 _ => {
-                    let family = Family::of(host);
+                    let family = Family::of(registry);
                     self.relatives
                         .extend(family.map(|family| (family, order, credential)));
-                    meant(host)
+                    meant(registry)
                 }
             };
-            if let Some(Meant { text, skipped }) = &meant {
+            if let Some(Meant {
+                text,
+                scope,
+                skipped,
+            }) = &meant
+            {
                 self.near.push(NearMiss {
                     meant: text.clone(),
+                    scope: scope.clone(),
                     skipped: *skipped,
                     order,
                     credential,
                 });
             }
-            previous = Some((host, meant));
+            previous = Some((registry, meant));
         }
         self.relatives
             .sort_unstable_by_key(|(family, order, _)| (*family, *order));
         self.near.sort_unstable_by(|a, b| {
             (&a.meant, a.skipped, a.order).cmp(&(&b.meant, b.skipped, b.order))
         });
+    }
+}
+
+impl NearMiss<'_> {
+    fn is_meant_for(&self, repository: Repository<'_>) -> bool {
+        let is_in = |scope: &str| MatchRule::LongestPath.takes(scope, repository);
+        self.scope.as_deref().is_none_or(is_in)
     }
 }
 
@@ -294,14 +348,17 @@ impl Relation {
             Self::Port => ("the port is part of the host", true),
             Self::WebSite => ("that is most likely the web site of the registry", true),
             Self::Gcr => ("each of the gcr.io names is a registry of its own", true),
-            Self::AcrEndpoint => ("a regional host is a host of its own", true),
+            Self::AcrEndpoint => ("each login server of a registry is a host of its own", true),
             Self::EcrRegion => ("each region of Amazon ECR has its own host", false),
             Self::GarLocation => ("each location has its own host", false),
         };
+        let secret = match self {
+            Self::AcrEndpoint => "; the same secret most likely works",
+            _ => "",
+        };
         let text = format!(
             "{name} is for {stored}, and the image asks for {host}: {what}. Wave compares \
-             exactly, so it is skipped. Add a credential for {host}; the same secret most \
-             likely works."
+             exactly, so it is skipped. Add a credential for {host}{secret}."
         );
         let code = match self {
             Self::AcrEndpoint => OTHER_ENDPOINT,
@@ -322,7 +379,9 @@ impl<'a> Family<'a> {
             Some(Registry::Ecr) => EcrHost::read(host).map(|ecr| Self::Ecr(ecr.account)),
             Some(Registry::Gar) => Some(Self::Gar),
             Some(Registry::Gcr) => Some(Self::Gcr),
-            Some(Registry::Acr) => AcrHost::read(host).map(|acr| Self::Acr(acr.name, acr.cloud)),
+            Some(Registry::Acr) => {
+                AcrHost::read(host).map(|acr| Self::Acr(acr.name, acr.label, acr.cloud))
+            }
             _ => {
                 let (bare, port) = host.split_once(':')?;
                 (!bare.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
@@ -342,17 +401,22 @@ impl<'a> Family<'a> {
     }
 }
 
-/// What was most likely meant by a stored registry; `None` when it is what images begin with.
+/// What was most likely meant by a stored registry; `None` when images can begin with it.
 fn meant(stored: &str) -> Option<Meant> {
     let trimmed = stored.trim();
     if trimmed.is_empty() {
         return Some(Meant {
             text: DOCKER_HUB.to_owned(),
+            scope: None,
             skipped: Skipped::Blank,
         });
     }
-    let (text, skipped) = match RegistryServer::read(stored).suggestion {
-        Suggestion::Host(host) if host == stored => return None,
+    let server = RegistryServer::read(stored);
+    if server.usual_spelling {
+        return None;
+    }
+    let scope = server.scope.map(|scope| scope.text);
+    let (text, skipped) = match server.suggestion {
         Suggestion::Host(host) => (host, Skipped::Spelling),
         Suggestion::Template(template) => {
             let (_, end) = template.rsplit_once('>')?;
@@ -366,7 +430,29 @@ fn meant(stored: &str) -> Option<Meant> {
             (trimmed.to_ascii_lowercase(), Skipped::FirstLabel)
         }
     };
-    (!text.is_empty()).then_some(Meant { text, skipped })
+    (!text.is_empty()).then_some(Meant {
+        text,
+        scope,
+        skipped,
+    })
+}
+
+/// The part of a sorted list with the registry that Wave takes for a repository.
+fn longest<'l, 'a>(
+    list: &'l [Stored<'a>],
+    rule: MatchRule,
+    repository: Repository<'_>,
+) -> &'l [Stored<'a>] {
+    let of = |registry: &str| equal(list, registry, |stored| stored.registry);
+    let Repository { host, path } = repository;
+    if rule == MatchRule::ExactHost || path.is_empty() {
+        return of(host);
+    }
+    let full = [host, "/", path].concat();
+    let slashes = full.rmatch_indices('/').map(|(at, _)| at);
+    let ends = std::iter::once(full.len()).chain(slashes);
+    let mut found = ends.map(|end| of(&full[..end]));
+    found.find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// The part of a sorted list with this key.

@@ -64,11 +64,12 @@ rules! {
         action: "Add a new credential for the registry to be sure.",
     }
 
-    /// This is the first credential with the host of the image, and Wave up to 1.37 uses it.
+    /// This is the first credential with the registry that matches, and Wave uses it.
     pub(crate) FIRST_MATCH = "first-match" {
         severity: Info,
         why: "Of several credentials with the same registry Wave takes the first in Platform's \
-              list.",
+              list. A Wave that matches paths takes the longest registry that the image begins \
+              with.",
         action: "There is nothing to do. Whether the registry accepts the login has not been \
                  tried.",
     }
@@ -80,6 +81,35 @@ rules! {
               list, so a new secret in a later one has no effect. The order of that list is not \
               documented.",
         action: "Change the secret of the credential that is used, or delete one of them.",
+    }
+
+    /// The path of a credential takes the image in, and Wave skips it.
+    pub SCOPE_SKIPPED = "scope-skipped" {
+        severity: Warning,
+        why: "Releases of Wave up to 1.37 compare the stored registry with the host of the image, \
+              so one with a path matches nothing. The newest source of Wave takes the path for a \
+              scope; which release brought that is not known.",
+        action: "Store the host alone to use the credential for all images of the registry, with \
+                 every Wave.",
+    }
+
+    /// Credentials are limited to other paths of the same host.
+    pub(crate) OTHER_PATHS = "other-paths" {
+        severity: Info,
+        why: "A registry with a path is used only for images below it, and only by a Wave that \
+              matches paths. A path ends at a slash.",
+        action: "For a private image, add a credential for its host, or for its path if your \
+                 Wave matches paths.",
+    }
+
+    /// Which credential is used depends on how Wave compares registries with images.
+    pub DEPENDS_ON_WAVE = "depends-on-wave" {
+        severity: Warning,
+        why: "Releases of Wave up to 1.37 compare the stored registry with the host of the image; \
+              the newest source takes the longest registry that the image begins with. Which \
+              release brought that is not known, and Platform does not tell which one it uses.",
+        action: "Store hosts without a path, which every Wave treats alike. If you know which \
+                 rule your Wave has, choose it on the Images page under Assumed.",
     }
 
     /// The role may not read the keys of credentials.
@@ -174,7 +204,7 @@ rules! {
                  image.",
     }
 
-    /// No stored credential has the host of the image.
+    /// No stored credential matches the image.
     pub(crate) NO_MATCH = "no-match" {
         severity: Info,
         why: "The pull is anonymous, unless Wave can use the AWS credential of the compute \
@@ -220,7 +250,7 @@ pub enum Reason<'a> {
     },
     /// These would match, and are left out because they are deleted.
     DeletedLeftOut(&'a [Stored<'a>]),
-    /// The first in the list with this host.
+    /// The first in the list with the registry that Wave takes.
     FirstMatch(&'a StoredCredential<'a>),
     /// The credential is deleted; it matches if Platform still lists it.
     DeletedMatched,
@@ -232,7 +262,7 @@ pub enum Reason<'a> {
     Host(HostProblem),
     /// The name of the image makes problem.
     Name(NameProblem),
-    /// These have the same host and come later.
+    /// These have the same registry and come later.
     Shadows {
         /// The one that is used.
         credential: &'a StoredCredential<'a>,
@@ -240,7 +270,11 @@ pub enum Reason<'a> {
         others: &'a [Stored<'a>],
     },
     /// These are skipped and were most likely meant.
-    NearMiss(&'a [NearMiss<'a>]),
+    NearMiss(Vec<&'a NearMiss<'a>>),
+    /// The path of these takes the image in, and a Wave that compares hosts skips them.
+    ScopeSkipped(Vec<Stored<'a>>),
+    /// These are limited to other paths of the host.
+    OtherPaths(Vec<Stored<'a>>),
     /// The image writes the host in another way than this credential does.
     ImageHost {
         /// The plain host.
@@ -314,13 +348,7 @@ impl Reason<'_> {
                     names(gone.iter().map(|stored| stored.credential.name))
                 ),
             ),
-            Self::FirstMatch(credential) => Finding {
-                severity: Severity::Ok,
-                ..Finding::info(
-                    FIRST_MATCH,
-                    format!("{} will be used: its host equals {host}.", credential.name),
-                )
-            },
+            Self::FirstMatch(credential) => first_match(credential, host),
             Self::DeletedMatched => Finding::warning(
                 DELETED_CREDENTIAL,
                 "The credential has been deleted. Wave does not look at that: it uses it if \
@@ -335,18 +363,20 @@ impl Reason<'_> {
             Self::Login(problem) => problem.finding(),
             Self::Host(problem) => problem.finding(host),
             Self::Name(problem) => problem.finding(host),
-            Self::Shadows { credential, others } => shadows(credential.name, others, host),
+            Self::Shadows { credential, others } => shadows(credential, others),
             Self::NearMiss(misses) => {
-                let finding = near_miss(misses, host);
                 match of.outcome {
-                    // Nobody misses it where another one matches.
+                    // Nobody misses it where another one matches, and with the same registry
+                    // only one of the two would be used.
                     Outcome::Stored { .. } => Finding {
                         severity: Severity::Info,
-                        ..finding
+                        ..near_miss(misses)
                     },
-                    _ => finding,
+                    _ => stored_as(near_miss(misses), host),
                 }
             }
+            Self::ScopeSkipped(scopes) => scope_skipped(scopes, of),
+            Self::OtherPaths(scopes) => other_paths(scopes),
             Self::ImageHost { plain, credential } => Finding::warning(
                 IMAGE_HOST_SPELLED_OTHERWISE,
                 format!(
@@ -359,7 +389,10 @@ impl Reason<'_> {
             Self::Relative {
                 relation,
                 credential,
-            } => relation.finding(credential.name, credential.host().unwrap_or_default(), host),
+            } => {
+                let stored = credential.registry_text().unwrap_or_default();
+                relation.finding(credential.name, stored, host)
+            }
             Self::Fallback { public } => fallback(*public),
             Self::FallbackDepends { public } => fallback_depends(*public),
             Self::FallbackBarred(bar) => bar.finding(),
@@ -426,8 +459,8 @@ fn no_token(matching: Option<&str>) -> Finding {
 fn reserved(host: &str, ignored: Option<&str>, shared: bool) -> Finding {
     let ignored = ignored.map(|name| format!(" {name} is ignored."));
     let text = format!(
-        "Wave keeps its own images on {host} and uses its own account there, never a stored \
-         credential.{}",
+        "Wave keeps its own images on {host}. There it looks at no stored credential and uses \
+         its operator's account, where there is one.{}",
         ignored.unwrap_or_default()
     );
     if !shared {
@@ -486,6 +519,70 @@ fn fallback_depends(public: bool) -> Finding {
     Finding::info(FALLBACK_DEPENDS, text)
 }
 
+/// How the newest source calls the rule was not read, so that what is compared with a path, the
+/// names of Docker Hub's own images for instance, is likely and not certain.
+fn first_match(credential: &StoredCredential<'_>, host: &str) -> Finding {
+    let name = credential.name;
+    let registry = credential.registry_text().unwrap_or_default();
+    let text = if registry == host {
+        format!("{name} will be used: its host equals {host}.")
+    } else {
+        format!(
+            "{name} will most likely be used by a Wave that matches paths: of the stored \
+             registries, {registry} is the longest that the image begins with."
+        )
+    };
+    Finding {
+        severity: Severity::Ok,
+        ..Finding::info(FIRST_MATCH, text)
+    }
+}
+
+fn scope_skipped(scopes: &[Stored<'_>], of: &Resolution<'_>) -> Finding {
+    let named = names(scopes.iter().map(|stored| stored.credential.name));
+    let (verb, it) = match scopes {
+        [_] => ("has", "it is"),
+        _ => ("have", "they are"),
+    };
+    let registry = scopes.first().map_or("", |stored| stored.registry);
+    let instead = match of.outcome {
+        Outcome::Stored { credential, .. } => format!(" and {} is used", credential.name),
+        _ => String::new(),
+    };
+    let finding = Finding::warning(
+        SCOPE_SKIPPED,
+        format!(
+            "{named} {verb} a path, as in {registry}. Releases of Wave up to 1.37 compare the \
+             whole of it with the host of the image, so {it} skipped{instead}."
+        ),
+    );
+    match scopes {
+        // With the same registry only one of the two would be used.
+        _ if !instead.is_empty() => finding,
+        [_] => stored_as(finding, of.host()),
+        _ => {
+            let message = format!("{} Store {} in one of them.", finding.message, of.host());
+            Finding { message, ..finding }
+        }
+    }
+}
+
+/// A finding about a stored registry, with what to store in its place.
+fn stored_as(mut finding: Finding, host: &str) -> Finding {
+    finding.message = format!("{} Store {host}.", finding.message);
+    finding.with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
+}
+
+fn other_paths(scopes: &[Stored<'_>]) -> Finding {
+    let named = names(scopes.iter().map(|stored| stored.credential.name));
+    let registries = names(scopes.iter().map(|stored| stored.registry));
+    let verb = if scopes.len() == 1 { "is" } else { "are" };
+    Finding::info(
+        OTHER_PATHS,
+        format!("{named} {verb} limited to images below {registries}."),
+    )
+}
+
 fn no_match(of: &Resolution<'_>) -> Finding {
     let host = of.host();
     let is_private_ecr = of.ecr().is_some_and(|ecr| !ecr.is_public());
@@ -497,10 +594,14 @@ fn no_match(of: &Resolution<'_>) -> Finding {
         }
         _ => ", so the pull is anonymous. That is enough for public images.",
     };
-    Finding::info(
-        NO_MATCH,
-        format!("No stored credential has the host {host}{consequence}"),
-    )
+    let has_scopes =
+        |reason: &Reason<'_>| matches!(reason, Reason::ScopeSkipped(_) | Reason::OtherPaths(_));
+    let what = if of.reasons.iter().any(has_scopes) {
+        "No stored credential matches the image".to_owned()
+    } else {
+        format!("No stored credential has the host {host}")
+    };
+    Finding::info(NO_MATCH, format!("{what}{consequence}"))
 }
 
 fn cached(run: Run) -> Finding {
@@ -519,19 +620,25 @@ fn cached(run: Run) -> Finding {
     )
 }
 
-fn shadows(used: &str, others: &[Stored<'_>], host: &str) -> Finding {
+/// Said of the credential that is used, with which nothing is wrong.
+fn shadows(used: &StoredCredential<'_>, others: &[Stored<'_>]) -> Finding {
     let hidden = names(others.iter().map(|stored| stored.credential.name));
-    let verb = if others.len() == 1 { "is" } else { "are" };
-    Finding::warning(
-        SHADOWED,
+    let (verb, has) = match others {
+        [_] => ("is", "has"),
+        _ => ("are", "have"),
+    };
+    let registry = used.registry_text().unwrap_or_default();
+    Finding::info(
+        FIRST_MATCH,
         format!(
-            "{hidden} {verb} for {host} too and never used: Wave takes the first in Platform's \
-             list, which is {used} today. Change the secret of {used} instead, or delete it."
+            "{hidden} {has} the registry {registry} too and {verb} never used: of several, Wave \
+             takes the first in Platform's list, which is {} today.",
+            used.name
         ),
     )
 }
 
-fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
+fn near_miss(misses: &[&NearMiss<'_>]) -> Finding {
     let named = names(misses.iter().map(|miss| miss.credential.name));
     let skipped = misses.first().map(|miss| miss.skipped);
     let stored = misses.first().and_then(|miss| miss.credential.registry);
@@ -549,12 +656,8 @@ fn near_miss(misses: &[NearMiss<'_>], host: &str) -> Finding {
     };
     Finding::warning(
         code,
-        format!(
-            "{named} {because}. Wave compares exactly, so it is most likely skipped. Store \
-             {host}."
-        ),
+        format!("{named} {because}. Wave compares exactly, so it is most likely skipped."),
     )
-    .with_fix(format!("Use {host}"), Edit::Replace(host.to_owned()))
 }
 
 /// A stored registry in quotation marks, unless a login was stored along with it.

@@ -12,7 +12,14 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
     let matches = match &read.matches {
         Matches::DockerHub => "docker.io/…, and names with no registry part".to_owned(),
         Matches::Host(host) => format!("{host}/…"),
-        Matches::Never => "never (no valid image name gives this registry string)".to_owned(),
+        // The vectors record the rule of release 1.37.0.
+        Matches::Scope(_) | Matches::Never => {
+            "never (no valid image name gives this registry string)".to_owned()
+        }
+    };
+    let scope = match &read.matches {
+        Matches::Scope(scope) if read.usual_spelling => Some(scope),
+        _ => None,
     };
     let codes: Vec<String> = read
         .findings
@@ -20,8 +27,11 @@ pub(crate) fn check(vector: &mut Vector<'_>) {
         .map(|finding| finding.code.as_str().replace('-', "_"))
         .collect();
     vector.expect("wave_matches", &json!(matches));
-    vector.expect("matches_any", &json!(read.matches != Matches::Never));
-    vector.expect("matches_usual_spelling", &json!(read.usual_spelling));
+    let matches_any = matches!(read.matches, Matches::DockerHub | Matches::Host(_));
+    vector.expect("matches_any", &json!(matches_any));
+    let is_usual = read.usual_spelling && scope.is_none();
+    vector.expect("matches_usual_spelling", &json!(is_usual));
+    vector.expect_if_given("scope", &json!(scope));
     vector.expect("suggested", &json!(read.suggestion.text()));
     vector.expect("codes", &json!(codes));
     vector.expect("validate_creds", &login_check(&read.login_check));

@@ -7,13 +7,14 @@ use wavepass_core::registry::user_name::{
 };
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::scope::{Scope, WorkspaceId};
+use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::credential::{StoredCredential, StoredState};
 use wavepass_core::wave::resolve::{
     AWS_IS_NOT_FOR_IMAGES, Anonymous, Auth, BLANK_REGISTRY, Caller, ComputeEnvironment,
     CredentialIndex, DELETED_CREDENTIAL, DeletedEntries, Environment, HOST_NOT_REACHABLE,
     IN_ANOTHER_CONTEXT, Installation, KeyAccess, NEAR_MISS, NEIGHBOURING_HOST, OTHER_ENDPOINT,
-    OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, SHARED_HOST_RESERVED,
-    TAG_AND_DIGEST, UPPER_CASE_PATH, WAVE_REFUSES, Works, reserved_host,
+    OperatorRegistries, Outcome, Reason, Request, Resolution, Resolver, Run, SCOPE_SKIPPED,
+    SHARED_HOST_RESERVED, TAG_AND_DIGEST, UPPER_CASE_PATH, WAVE_REFUSES, Works, reserved_host,
 };
 
 use super::Vector;
@@ -33,8 +34,27 @@ pub(super) fn check<'a>(vector: &mut Vector<'a>, usual: &'a Value) {
         ]
     });
     vector.expect("expect", &expect);
-    vector.expect("works", &works);
-    vector.expect("warning", &warning);
+    // Of the two rules only the choice is recorded everywhere.
+    let is_recorded = |vector: &Vector<'_>, field| !vector.has("rules") || vector.holds(field);
+    for (field, actual) in [("works", works), ("warning", warning)] {
+        if is_recorded(vector, field) {
+            vector.expect(field, &actual);
+        } else {
+            vector.get(field);
+        }
+    }
+}
+
+/// The rule by which a vector was recorded: that of release 1.37.0, unless it names another.
+fn rule(vector: &mut Vector<'_>) -> MatchRule {
+    if !vector.has("rules") {
+        return MatchRule::ExactHost;
+    }
+    let named = vector.text("rules");
+    MatchRule::from_id(named).unwrap_or_else(|| {
+        vector.miss("/rules: no rule of Wave has this name");
+        MatchRule::ExactHost
+    })
 }
 
 /// What Wave does with the image of a vector.
@@ -76,6 +96,7 @@ pub(crate) fn with<'a, T>(
             .filter_map(|key| reserved_host(wave(key).as_str()?))
             .map(str::to_owned)
             .collect(),
+        rule: None,
     };
     let operator: Vec<String> = list(wave("operator_registries"))
         .iter()
@@ -105,7 +126,8 @@ pub(crate) fn with<'a, T>(
             },
         },
     };
-    then(&resolver.resolve(vector.text("image")))
+    let rule = rule(vector);
+    then(&resolver.resolve(vector.text("image"), rule))
 }
 
 fn outcome(resolution: &Resolution<'_>) -> Value {
@@ -144,7 +166,7 @@ fn warning(resolution: &Resolution<'_>) -> Option<String> {
     let text = match reason.finding(resolution).code {
         // Known, and recorded without words.
         WAVE_REFUSES | UPPER_CASE_PATH => return None,
-        NEAR_MISS | NEIGHBOURING_HOST => return Some(format!("suggest {host}")),
+        NEAR_MISS | NEIGHBOURING_HOST | SCOPE_SKIPPED => return Some(format!("suggest {host}")),
         BLANK_REGISTRY => "trim the registry server",
         DELETED_CREDENTIAL => {
             "assumes the Platform lists it; predictors should drop deleted entries first and say \

@@ -40,6 +40,11 @@ impl<'a> Vector<'a> {
         self.json.get(field).is_some()
     }
 
+    /// Whether the vector has this field with something in it.
+    pub(crate) fn holds(&self, field: &str) -> bool {
+        self.json.get(field).is_some_and(|value| !value.is_null())
+    }
+
     /// What a field holds; null where there is none.
     pub(crate) fn get(&mut self, field: &'a str) -> &'a Value {
         self.read.insert(field);

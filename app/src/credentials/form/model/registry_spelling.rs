@@ -39,7 +39,7 @@ impl RegistrySpelling {
         self.0 = Some(Respelled {
             typed: Secret::from(typed),
             host: host.clone(),
-            how: server.changes_in_words(),
+            how: server.respelling_in_words(),
             stands: true,
         });
         Some(host)

@@ -105,7 +105,11 @@ impl FormModel {
             Ok(id) => {
                 let said = said_when_saved(&self.purpose, &name);
                 let arrival = match self.purpose {
-                    Purpose::Add => Some(Arrival { id, name }),
+                    Purpose::Add => Some(Arrival {
+                        id,
+                        name,
+                        unused: self.unused(),
+                    }),
                     Purpose::Edit { .. } => None,
                 };
                 self.clear();

@@ -38,6 +38,7 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
         let finding = problem.finding();
         let label = match problem {
             HostMismatch::NeverMatches(_) => "Host never matches",
+            HostMismatch::DependsOnWave(_) => "Depends on the Wave",
             HostMismatch::Unusual(_) => "Unusual host",
         };
         let fix = finding.fix.as_ref().and_then(|fix| match &fix.edit {
@@ -60,15 +61,17 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
         });
     }
     if let Some(finding) = row.precedence.finding() {
-        chips.push(match row.precedence {
+        match row.precedence {
             Precedence::Shadowed { by } => {
-                chip(&format!("Shadowed by {}", by.name), &finding, true)
+                chips.push(chip(&format!("Shadowed by {}", by.name), &finding, true));
             }
-            Precedence::Reserved => chip("Wave’s own host", &finding, true),
-            Precedence::First { .. } | Precedence::Alone | Precedence::NotForImages => {
-                chip("Used first", &finding, false)
+            Precedence::Reserved => chips.push(chip("Wave’s own host", &finding, true)),
+            // Beside a warning it would sound like good news.
+            Precedence::First { .. } if chips.is_empty() => {
+                chips.push(chip("Used first", &finding, false));
             }
-        });
+            _ => {}
+        }
     }
     chips
 }

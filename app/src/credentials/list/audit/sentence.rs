@@ -6,6 +6,10 @@ use wavepass_core::wave::audit::Summary;
 pub(super) fn sentence(found: Summary) -> Option<String> {
     let parts: Vec<String> = [
         (found.never_match, "with a host that never matches"),
+        (
+            found.depend_on_wave,
+            "with a path, which not every Wave uses",
+        ),
         (found.unusual_host, "with an unusual host"),
         (found.never_work, "that never work"),
         (found.shadowed, "shadowed by another one"),

@@ -1,0 +1,125 @@
+//! A path behind the host: a scope to a Wave that matches paths, a mistake to every other.
+//!
+//! This module may not decide which rule a Wave has. Start at [`PathScope::of`] and [`report`].
+
+use super::Matches;
+use super::change::{Change, Diagnostics};
+use super::host::NOT_A_HOST;
+use super::parts::{PATH, PATH_SCOPE, Parts};
+use super::stand_in::WEB_SITE;
+use crate::finding::{Edit, Finding};
+use crate::registry::DOCKER_HUB;
+use crate::registry::match_rule::MatchRule;
+
+/// A registry with its path, spelled as images are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathScope {
+    /// The host, a slash and the path, for instance `ghcr.io/acme`.
+    pub text: String,
+    /// Whether it is what was typed in another spelling. Behind a scheme a path may as well be
+    /// that of a web page, and where a tag, a digest or a wildcard was typed, the image may have
+    /// been meant or the whole registry.
+    pub(super) is_sure: bool,
+    /// What it changes of what was typed.
+    pub(super) changes: Vec<Change>,
+}
+
+impl PathScope {
+    /// The scope that was meant by a value whose host is known.
+    pub(super) fn of(typed: &str, host: &str, diagnostics: &Diagnostics) -> Option<Self> {
+        if !diagnostics.has(PATH) || diagnostics.has(NOT_A_HOST) || diagnostics.has(WEB_SITE) {
+            return None;
+        }
+        let parts = Parts::read(typed);
+        let path = parts.image_path()?;
+        let mut changes = Vec::new();
+        for change in &diagnostics.changes {
+            match change {
+                // Another host has other paths.
+                Change::Replaced { to, .. } if to != DOCKER_HUB => return None,
+                Change::PathRemoved(_) if path.ends_in_slash => changes.push(Change::SlashRemoved),
+                Change::PathRemoved(_) => {}
+                other => changes.push(other.clone()),
+            }
+        }
+        if !path.is_lower_case && !changes.contains(&Change::LowerCased) {
+            changes.push(Change::LowerCased);
+        }
+        Some(Self {
+            text: format!("{host}/{}", path.text),
+            is_sure: path.is_whole && parts.scheme.is_none(),
+            changes,
+        })
+    }
+}
+
+/// Says what the path does, in place of what was said without knowing the host.
+pub(super) fn report(
+    typed: &str,
+    scope: Option<&PathScope>,
+    rule: Option<MatchRule>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(scope) = scope else {
+        // The address of an API, for instance, could be the beginning of an image's name.
+        if rule != Some(MatchRule::ExactHost) && matches!(Matches::of(typed), Matches::Scope(_)) {
+            let finding = Finding::warning(
+                PATH,
+                "What stands behind the host is compared too, and most likely no image has it \
+                 there. Use the host alone.",
+            );
+            diagnostics.replace(PATH, finding);
+        }
+        return;
+    };
+    let finding = match rule {
+        Some(MatchRule::ExactHost) => Finding::warning(
+            PATH,
+            "Your Wave compares this with the bare host of an image, so with a path it never \
+             matches. Use the host alone.",
+        ),
+        _ if scope.text != typed => Finding::warning(
+            PATH,
+            "Wave compares the whole text, and as it is written it matches no image. The host \
+             alone works with every Wave.",
+        ),
+        Some(MatchRule::LongestPath) => Finding::info(
+            PATH_SCOPE,
+            format!("Your Wave uses this for images below {typed}, and for no others."),
+        ),
+        None => Finding::warning(
+            PATH,
+            format!(
+                "A Wave that matches paths uses this for images below {typed}, and for no others. \
+                 Releases up to 1.37 never use it. Use the host alone, which works with every \
+                 Wave, or keep the path if your Wave matches paths."
+            ),
+        ),
+    };
+    diagnostics.replace(PATH, finding);
+}
+
+/// Offers to keep the path, where that takes another spelling.
+pub(super) fn offer(
+    typed: &str,
+    scope: &PathScope,
+    rule: Option<MatchRule>,
+    diagnostics: &mut Diagnostics,
+) {
+    if scope.text == typed || rule == Some(MatchRule::ExactHost) {
+        return;
+    }
+    let text = &scope.text;
+    let which = match rule {
+        None => " Only a Wave that matches paths uses it then; releases up to 1.37 never do.",
+        Some(_) => "",
+    };
+    let finding = Finding::info(
+        PATH_SCOPE,
+        format!("To limit it to the images below {text}, write exactly that.{which}"),
+    );
+    let fix = Edit::Replace(text.clone());
+    diagnostics
+        .findings
+        .push(finding.with_fix(format!("Keep {text}"), fix));
+}
