@@ -14,6 +14,7 @@
 // What everything stands on.
 pub mod finding;
 pub mod pattern;
+pub mod placeholder;
 pub mod scope;
 pub mod secret;
 pub mod timestamp;

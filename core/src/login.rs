@@ -9,11 +9,12 @@
 //! # The order, and why
 //!
 //! 1. Texts with a structure of their own (`STRUCTURED`): a whole JSON object, a Kubernetes
-//!    secret, netrc, a header, AWS's files, Terraform, commands, a URL with a user. None of
-//!    them can be an ordinary password, user name or host, so they are recognised wherever
+//!    secret, netrc, a header, AWS's files, commands, a URL with a user, keys and values of
+//!    whichever language. None of them can be an ordinary password, user name or host, so they are recognised wherever
 //!    they are pasted. Within the group the stricter comes first: a secret may hold JSON, a
-//!    command may hold a URL. JSON inside other text comes last, because commands and
-//!    secrets hold JSON as well.
+//!    command may hold a URL. JSON inside other text comes late, because commands and
+//!    secrets hold JSON as well, and keys and values come last, because nearly all of these
+//!    have some.
 //! 2. Lone words (`LONE`): base64 and tokens with a known beginning. Those are ordinary
 //!    values of the Password field, so only the box recognises them.
 //!
@@ -31,12 +32,12 @@ mod header;
 mod host;
 mod json;
 mod judge;
+mod keyed;
 mod kubernetes;
 mod netrc;
 pub(crate) mod pasted;
 mod robot;
 mod shell;
-mod terraform;
 mod token;
 mod url;
 
@@ -51,8 +52,8 @@ rules! {
     pub PASTE_UNKNOWN = "paste-unknown" {
         severity: Error,
         why: "Only known kinds of text are read: login commands, config.json, Kubernetes \
-              secrets and the answers of az, aws and gcloud. The text was not kept, and nothing \
-              was filled in.",
+              secrets, the answers of az, aws and gcloud, and keys and values in YAML, JSON, TOML, \
+              Groovy, Terraform and variables. The text was not kept, and nothing was filled in.",
         action: "Paste one of these, or type the values. If the code that reads such texts \
                  could not be loaded, check the connection and paste again.",
     }
@@ -68,11 +69,11 @@ const STRUCTURED: [Reader; 11] = [
     header::read,
     aws::read_csv,
     aws::read_ini,
-    terraform::read,
     commands::read,
     aws::read_environment,
     url::read,
     read_object_inside,
+    keyed::read,
 ];
 
 /// What is a value of a field as well.

@@ -1,8 +1,9 @@
 //! What is known about container registries.
 //!
 //! Which there are ([`catalogue`]), what a typed host amounts to ([`server`]), what a secret
-//! tells of itself ([`secret`]), what a user name does ([`user_name`]), how Wave is set up that
-//! pulls from them ([`wave_setup`]), and how it compares them with images ([`match_rule`]). This module may not ask a registry anything. Start at
+//! tells of itself ([`secret`]), what a user name does ([`user_name`], [`user_name_spelling`]), how
+//! Wave is set up that pulls from them ([`wave_setup`]), and how it compares them with images
+//! ([`match_rule`]). This module may not ask a registry anything. Start at
 //! [`server`].
 
 pub mod catalogue;
@@ -12,6 +13,7 @@ pub mod secret;
 pub mod server;
 pub mod token_user;
 pub mod user_name;
+pub mod user_name_spelling;
 pub mod wave_setup;
 
 /// The host of Docker Hub: the registry that Wave takes when none is stored.

@@ -28,6 +28,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[
             crate::credentials::form::RULES,
             crate::credentials::form::from_wire::RULES,
+            crate::credentials::form::values::RULES,
             crate::credentials::name::RULES,
         ],
     },
@@ -36,6 +37,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[
             crate::registry::server::RULES,
             crate::registry::server::host::RULES,
+            crate::registry::server::likeness::RULES,
             crate::registry::server::parts::RULES,
             crate::registry::server::stand_in::RULES,
             crate::registry::server::suggest::RULES,

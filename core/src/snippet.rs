@@ -20,7 +20,7 @@ use crate::scope::WorkspaceId;
 
 /// Switches Wave on, in the syntax that both of Nextflow's config parsers read.
 ///
-/// Stored registry credentials are used only by runs with Wave switched on.
+/// What switches Wave on: with it, a run pulls images with stored registry credentials.
 /// Source: Seqera's documentation of registry credentials, reworded there as
 /// `wave { enabled=true }`.
 pub const ENABLE_WAVE: &str = "wave { enabled = true }";

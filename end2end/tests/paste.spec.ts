@@ -40,7 +40,7 @@ test("an Azure login token fills the form and says that it runs out, before it i
   await expect(app.field(/^Registry server/)).toHaveValue("myregistry.azurecr.io");
   await expect(app.field(/^User name/)).toHaveValue("00000000-0000-0000-0000-000000000000");
   await expect(app.secret()).toHaveValue(token);
-  await expect(app.said()).toHaveText(/Filled 3 fields from answer of az acr login --expose-token/);
+  await expect(app.said()).toHaveText(/Filled 3 fields from an answer of az acr login --expose-token/);
   await expect(page.locator("#password-findings")).toContainText(/2 h/);
   expect(await page.content(), "nothing of the text stays in the page").not.toContain(token);
 });

@@ -98,7 +98,7 @@ test("labels, examples and help follow the registry as it is typed", async ({ ap
 
 test("a chosen registry presets the host and the help, and is not stored", async ({ app, page }) => {
   await app.openForm();
-  await app.field("Registry", ).first().selectOption("GitHub Container Registry");
+  await page.getByLabel("Registry", { exact: true }).selectOption("GitHub Container Registry");
   await expect(app.field(/^Registry server/)).toHaveValue("ghcr.io");
   await app.field("Registry").first().selectOption("Quay.io / Red Hat Quay");
   await expect(app.field(/^Registry server/), "a preset gives way to the next one").toHaveValue("quay.io");
@@ -210,4 +210,64 @@ test("a fix leaves the focus in its field", async ({ app, page }) => {
   await page.keyboard.press("Enter");
   await expect(app.field(/^Registry server/)).toBeFocused();
   await expect(app.field(/^Registry server/)).toHaveValue("registry.gitlab.com");
+});
+
+test("a chosen registry asks for its server, and a server of another one is refused", async ({ app, page }) => {
+  await app.openForm();
+  const match = page.getByRole("region", { name: "What will Wave match?" });
+  await expect(match, "nothing is told yet").not.toContainText("ubuntu");
+  await page.getByLabel("Registry", { exact: true }).selectOption("Azure Container Registry");
+  const registry = app.field(/^Registry server/);
+  await expect(registry).toHaveAttribute("aria-required", "true");
+  await expect(match).not.toContainText("ubuntu");
+  await app.fill({ name: "acr", user: "pull-token", password: SENTINEL });
+  await app.button("Add").click();
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toContainText("For Azure Container Registry it looks like <name>.azurecr.io.");
+  await app.expectAccessible();
+
+  await registry.fill("ghcr.io");
+  await expect(page.locator("#registry-findings")).toContainText("This is the server of GitHub Container Registry");
+  await registry.fill("acmereg.azurecr.io");
+  await expect(page.locator("#registry-findings").getByText("Error:")).toHaveCount(0);
+  await app.button("Add").click();
+  await expect(app.row("acr")).toBeVisible();
+});
+
+test("a host that resembles a known one is offered", async ({ app, page }) => {
+  await app.openForm();
+  const registry = app.field(/^Registry server/);
+  await registry.fill("gchr.io");
+  await registry.blur();
+  await expect(registry, "a guess waits for a press").toHaveValue("gchr.io");
+  await expect(page.locator("#registry-findings")).toContainText("misspelling of ghcr.io");
+  await app.button("Use ghcr.io").click();
+  await expect(registry).toHaveValue("ghcr.io");
+});
+
+test("a placeholder is no secret, and a user name loses the shell's marks on a press", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "robot", registry: "harbor.acme.example", password: "${{ secrets.HARBOR }}" });
+  const user = app.field(/^User name/);
+  await user.fill("robot\\$acme+ci");
+  await user.blur();
+  await app.button("Take them off").click();
+  await expect(user).toHaveValue("robot$acme+ci");
+  await expect(user).toBeFocused();
+  await app.button("Add").click();
+  await expect(page.getByRole("group", { name: "There is a problem" })).toContainText("This is a template");
+  await expect(app.secret()).toHaveAttribute("aria-invalid", "true");
+  await app.fill({ password: SENTINEL });
+  await app.button("Add").click();
+  await expect(app.row("robot")).toBeVisible();
+});
+
+test("who insisted on storing something insists on nothing else", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "ecr", registry: ECR, user: "somebody", password: SENTINEL });
+  await app.button("Add").click();
+  const insist = page.getByRole("checkbox", { name: /^Store anyway/ });
+  await insist.check();
+  await app.fill({ user: "somebody-else" });
+  await expect(insist).not.toBeChecked();
 });

@@ -38,9 +38,7 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
         tell(Assumption::Rule(labelled(Rule::ALL, Rule::label, &label)));
     };
     let rule_now = images.with_untracked(|images| images.assumed().rule.label());
-    let type_reserved = move |typed: String| tell(Assumption::Reserved(typed));
     let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
-    let reserved = images.select(|images| images.assumed().reserved.clone());
     view! {
         <details class="wp-images__assumed">
             <summary>
@@ -88,29 +86,39 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                          list too."
                     </p>
                 </div>
-                <div class="wp-field">
-                    <label class="wp-field__label" for="images-reserved">
-                        "Hosts that Wave keeps to itself"
-                    </label>
-                    <input
-                        class="wp-input"
-                        type="text"
-                        id="images-reserved"
-                        prop:value=reserved
-                        autocomplete="off"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        aria-describedby="images-reserved-help"
-                        on:input=entered(type_reserved)
-                    />
-                    <p class="wp-field__help" id="images-reserved-help">
-                        "With commas between them. On these, Wave ignores stored credentials. \
-                         The build and cache hosts of Seqera’s Wave are not known; those of \
-                         your own Wave are in its configuration."
-                    </p>
-                </div>
+                <ReservedHosts images/>
             </div>
         </details>
+    }
+}
+
+/// On which hosts Wave ignores stored credentials.
+#[component]
+fn ReservedHosts(images: Store<ImagesModel>) -> impl IntoView {
+    let type_hosts = move |typed| images.dispatch(Event::Assumed(Assumption::Reserved(typed)));
+    let reserved = images.select(|images| images.assumed().reserved.clone());
+    view! {
+        <div class="wp-field">
+            <label class="wp-field__label" for="images-reserved">
+                "Hosts that Wave keeps to itself"
+            </label>
+            <input
+                class="wp-input"
+                type="text"
+                id="images-reserved"
+                prop:value=reserved
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-describedby="images-reserved-help"
+                on:input=entered(type_hosts)
+            />
+            <p class="wp-field__help" id="images-reserved-help">
+                "With commas between them. On these, Wave ignores stored credentials. \
+                 The build and cache hosts of Seqera’s Wave are not known; those of \
+                 your own Wave are in its configuration."
+            </p>
+        </div>
     }
 }
 

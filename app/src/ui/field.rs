@@ -17,13 +17,18 @@ pub(crate) struct FieldContext {
     /// The ids of the texts that describe the input, errors first.
     pub(crate) described_by: Signal<String>,
     /// Whether it may not stay empty.
-    pub(crate) required: bool,
+    pub(crate) required: Signal<bool>,
 }
 
 impl FieldContext {
     /// The input's `aria-invalid`.
     pub(crate) fn aria_invalid(self) -> Signal<Option<String>> {
         attribute(move || self.invalid.get().then(|| "true".to_owned()))
+    }
+
+    /// The input's `aria-required`.
+    pub(crate) fn aria_required(self) -> Signal<Option<String>> {
+        attribute(move || self.required.get().then(|| "true".to_owned()))
     }
 
     /// The input's `aria-describedby`; an empty one is better absent.
@@ -47,8 +52,8 @@ pub(crate) fn Field(
     #[prop(into)]
     label: Signal<String>,
     /// Whether it may not stay empty.
-    #[prop(optional)]
-    required: bool,
+    #[prop(into, optional)]
+    required: Signal<bool>,
     /// A sentence of help.
     #[prop(into, optional)]
     help: Signal<String>,
@@ -86,7 +91,13 @@ pub(crate) fn Field(
         described_by,
         required,
     };
-    let hint = if required { "(required)" } else { "(optional)" };
+    let hint = text(move || {
+        if required.get() {
+            "(required)"
+        } else {
+            "(optional)"
+        }
+    });
     view! {
         <div class="wp-field">
             // Outside the label: the input says by itself that it is required.

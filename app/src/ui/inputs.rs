@@ -42,7 +42,7 @@ pub(crate) fn TextInput(
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"
-            aria-required=field.required.then_some("true")
+            aria-required=field.aria_required()
             aria-invalid=field.aria_invalid()
             aria-describedby=field.aria_describedby()
             on:input=entered(move |text| on_input.run(text))
@@ -103,7 +103,7 @@ pub(crate) fn SecretInput(
                 autocomplete="new-password"
                 autocapitalize="none"
                 spellcheck="false"
-                aria-required=field.required.then_some("true")
+                aria-required=field.aria_required()
                 aria-invalid=field.aria_invalid()
                 aria-describedby=field.aria_describedby()
                 on:input=on_input

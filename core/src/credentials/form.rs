@@ -162,8 +162,12 @@ impl CredentialsForm {
     /// should do so unasked.
     pub fn never_works(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
         let mut found = self.all_findings(context);
-        found.retain(|(_, finding)| never_works(finding.code));
-        if self.fields().any(|field| field == Field::Registry) {
+        // What is an error cannot be stored at all.
+        let is_wrong =
+            |(field, finding): &(Field, Finding)| *field == Field::Registry && finding.is_error();
+        let asks_registry = !found.iter().any(is_wrong);
+        found.retain(|(_, finding)| never_works(finding.code) && !finding.is_error());
+        if asks_registry && self.fields().any(|field| field == Field::Registry) {
             let registry = values::never_matches(self.value(Field::Registry), context);
             found.extend(registry.map(|finding| (Field::Registry, finding)));
         }

@@ -124,9 +124,7 @@ const CONTAINER_REGISTRY: &[FieldSpec] = &[
         wire_name: "userName",
         label: "User name",
         kind: FieldKind::Text,
-        requirement: Requirement::Required(
-            "Enter the user name. For Azure this is the name of the token.",
-        ),
+        requirement: Requirement::Required("Enter the user name."),
         help: "The account, robot or token name that may pull from the registry.",
         placeholder: "my-pull-token",
     },

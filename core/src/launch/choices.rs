@@ -118,7 +118,10 @@ impl Choice {
     /// Why one wants it, in a sentence or two.
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Wave => "With Wave on, a run uses the registry credentials stored in Platform.",
+            Self::Wave => {
+                "With Wave on, a run pulls images with stored registry credentials. Without it, \
+                 only compute environments of Azure use some, where they were chosen for that."
+            }
             Self::Strategy => {
                 "What Wave makes the image of a task from, the first that there is. Unset: \
                  container, dockerfile, conda."
@@ -142,7 +145,10 @@ impl Choice {
                  task may start (required)."
             }
             Self::ScanLevels => "With a required scan, what an image may have at worst.",
-            Self::BuildTemplate => "How Wave builds images from packages. Unset, Wave decides.",
+            Self::BuildTemplate => {
+                "How Wave builds images from packages. Unset, Wave decides: conda/micromamba:v2 \
+                 from Wave 1.34, v1 before. The fast ones cannot make Singularity images."
+            }
             Self::CondaChannels => {
                 "Where Wave takes conda packages from when it builds images of them. \
                  conda.enabled is not needed for that."

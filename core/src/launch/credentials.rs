@@ -96,9 +96,9 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
             _ => Some(setting.span),
         },
     };
-    let message = "Registry credentials that are stored in Platform are used through Wave only, \
-                   which is off here. Pulls go without them, so images of private registries \
-                   most likely cannot be pulled.";
+    let message = "Wave is off here, and it is what pulls images with the registry credentials \
+                   that are stored in Platform. Unless the compute environment uses some by \
+                   itself, images of private registries most likely cannot be pulled.";
     let finding = Finding::warning(WAVE_OFF_ALTHOUGH_EXPECTED, message);
     let change = Change::set("wave.enabled", Value::Bool(true));
     let new = ConfigFinding::new(finding).with_fix("Turn Wave on", Repair::Change(vec![change]));

@@ -9,6 +9,7 @@ use nextflow_config::{Document, Repair, Replacement, Span};
 
 use super::ConfigFinding;
 use crate::finding::{Finding, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::secret;
 
 rules! {
@@ -110,11 +111,7 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
 
 /// Whether nobody's secret stands there yet.
 fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    let is_masked = text
-        .bytes()
-        .all(|byte| matches!(byte, b'*' | b'.' | b'x' | b'X'));
-    is_masked || text.starts_with('<') && text.ends_with('>')
+    text.trim().is_empty() || Placeholder::of_secret(text).is_some_and(Placeholder::is_certain)
 }
 
 /// Nothing that is told by its look alone is shorter, in bytes.
@@ -125,7 +122,7 @@ fn has_secret(text: &str) -> bool {
         return false;
     }
     let is_key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY");
-    is_key || words(text).any(secret::is_unmistakable)
+    is_key || words(text).any(|word| secret::is_unmistakable(word) && !is_placeholder(word))
 }
 
 /// The pieces of a text that may be tokens.

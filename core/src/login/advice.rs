@@ -18,9 +18,9 @@ rules! {
     /// A pasted text contains a login that Wave cannot use.
     pub(crate) PASTE_UNUSABLE = "paste-unusable" {
         severity: Error,
-        why: "Bearer tokens, identity tokens of most registries, 12-hour passwords of Amazon \
-              ECR, temporary AWS keys and unreadable auth values cannot serve as the password \
-              that Wave needs.",
+        why: "12-hour passwords of Amazon ECR, temporary AWS keys and unreadable auth values \
+              cannot serve as the password that Wave needs. Most registries do not take a bearer \
+              token or an identity token as a password either.",
         action: "Create an access token at the registry. For Amazon ECR, use the ID of a \
                  long-lived access key (AKIA…) with its secret, or the ARN of a role.",
     }
@@ -52,7 +52,9 @@ pub enum Reason {
     StandardInput,
     /// A Terraform variable or expression stands in its place.
     TerraformExpression,
-    /// A placeholder such as `<token>` stands in its place.
+    /// A variable, a template or the name of a stored secret stands in its place.
+    Reference,
+    /// A placeholder such as `<token>` or a mask stands in its place.
     Placeholder,
     /// A credential helper keeps it outside the file.
     CredentialHelper,
@@ -92,9 +94,15 @@ impl Reason {
                 "Terraform takes this from a variable or an expression, so it is not in the \
                  text. Paste the value here.",
             ),
+            Self::Reference => (
+                PASTE_LACKS_VALUE,
+                "The text has a variable, a template or the name of a stored secret here, and \
+                 only what runs it knows the value. Paste the value here.",
+            ),
             Self::Placeholder => (
                 PASTE_LACKS_VALUE,
-                "The text has a placeholder here. Put your own value in its place.",
+                "The text has a placeholder, a mask or a word of an example here. Put your own \
+                 value in its place.",
             ),
             Self::CredentialHelper => (
                 PASTE_LACKS_VALUE,
@@ -108,13 +116,15 @@ impl Reason {
             ),
             Self::IdentityToken => (
                 PASTE_UNUSABLE,
-                "The text has an identity token in place of a password, and registries do not \
-                 take one as a password. Create an access token at the registry.",
+                "The text has an identity token in place of a password. Most registries do not \
+                 take one as a password, and most likely it ends soon. Create an access token at \
+                 the registry.",
             ),
             Self::BearerToken => (
                 PASTE_UNUSABLE,
-                "A bearer token is made for one request and is no password, so runs could not \
-                 use it. Create an access token at the registry.",
+                "A bearer token is sent as it is with each request. Most registries do not take \
+                 one as a password, and most likely it ends soon. Create an access token at the \
+                 registry.",
             ),
             Self::WaveNeedsAccessKey => (
                 PASTE_UNUSABLE,

@@ -1,5 +1,5 @@
-//! Commands that hold a login: `docker login` and its relatives, `kubectl create secret` and
-//! `tw credentials add`.
+//! Commands that hold a login: `docker login` and its relatives, `kubectl create secret`,
+//! `tw credentials add`, programs that pull or copy images with `--creds`, and `az`.
 //!
 //! A text may hold several; each gives an entry. Start at [`read`].
 
@@ -9,10 +9,11 @@ mod programs;
 use self::arguments::Arguments;
 use self::programs::{Family, Program};
 use super::advice::Reason;
-use super::host;
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::shell::{self, Command, Input, Script, Variables, Word};
+use super::{encoding, host};
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::hosts::is_acr_name;
 
 /// A program may stand behind a prompt, `sudo`, assignments or a few words of prose.
 const WORDS_BEFORE_A_PROGRAM: usize = 16;
@@ -28,9 +29,9 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     let mut entries = Vec::new();
     for (command, source) in script.commands() {
         variables.learn(command);
-        if let Some((found, entry)) = login(command, source, &variables) {
+        if let Some((found, new)) = login(command, source, &variables) {
             format.get_or_insert(found);
-            entries.push(entry);
+            entries.extend(new);
         }
     }
     Some(Pasted::many(format?, entries))
@@ -40,7 +41,7 @@ fn login(
     command: &Command,
     source: Option<&Command>,
     variables: &Variables,
-) -> Option<(Format, Entry)> {
+) -> Option<(Format, Vec<Entry>)> {
     let places = command
         .words
         .iter()
@@ -61,7 +62,7 @@ fn login(
                     source,
                     variables,
                 };
-                return call.entry(program);
+                return call.entries(program);
             }
         }
     }
@@ -77,14 +78,172 @@ struct Call<'a> {
     variables: &'a Variables,
 }
 
+/// Which options log in for which image.
+struct Side<'a> {
+    /// User and password in one, with a colon between them.
+    pair: &'static [&'static str],
+    user: &'static [&'static str],
+    password: &'static [&'static str],
+    image: Option<&'a &'a Word>,
+}
+
 impl Call<'_> {
-    fn entry(&self, program: &Program) -> Option<(Format, Entry)> {
-        let found = match program.family {
+    fn entries(&self, program: &Program) -> Option<(Format, Vec<Entry>)> {
+        let (format, entry) = match program.family {
             Family::Login => (Format::DockerLogin, self.docker_login()?),
             Family::Kubectl => (Format::Kubectl, self.kubectl()?),
             Family::Tower => (Format::TowerCli, self.tower()),
+            Family::Azure => (Format::AzureCommand, self.azure()?),
+            Family::AzureLogin => (Format::AzureCommand, self.azure_login()?),
+            Family::Images => {
+                let entries = self.images();
+                return (!entries.is_empty()).then_some((Format::ImageCommand, entries));
+            }
         };
-        Some(found)
+        Some((format, vec![entry]))
+    }
+
+    /// The logins for the images of a command: one for all, or one for each side of a copy.
+    fn images(&self) -> Vec<Entry> {
+        let mut images: Vec<&Word> = self.operands.iter().filter(|word| is_image(word)).collect();
+        let has_scheme = |word: &&Word| word.head().contains("://");
+        if images.iter().any(has_scheme) {
+            images.retain(has_scheme);
+        }
+        let sides = [
+            Side {
+                pair: &["creds", "auth", "user", "u"],
+                user: &["username", "docker-username", "u"],
+                password: &["password", "docker-password", "p"],
+                image: images.first(),
+            },
+            Side {
+                pair: &["src-creds", "screds"],
+                user: &["src-username", "from-username"],
+                password: &["src-password", "from-password"],
+                image: images.first(),
+            },
+            Side {
+                pair: &["dest-creds", "dcreds"],
+                user: &["dest-username", "to-username"],
+                password: &["dest-password", "to-password"],
+                image: images.last(),
+            },
+        ];
+        let login = |side: Side<'_>| {
+            let (user_name, password) = match self.pair(side.pair) {
+                Some(pair) => pair,
+                None => (self.option(side.user), self.option(side.password)),
+            };
+            if user_name.is_absent() && password.is_absent() {
+                return None;
+            }
+            Some(Entry {
+                registry: self.registry_of(side.image.copied()),
+                user_name,
+                password: password.into_secret(),
+                ..Entry::default()
+            })
+        };
+        sides.into_iter().filter_map(login).collect()
+    }
+
+    /// User and password that stand in one option with a colon between them. Where only the
+    /// user stands there, the program asks for the password.
+    fn pair(&self, names: &[&str]) -> Option<(Value<String>, Value<String>)> {
+        let word = self.arguments.value(names)?;
+        let is_encoded = self.arguments.value(&["auth"]).is_some();
+        let value = self.variables.value(word);
+        let value = value.map(|pair| match encoding::decode(&pair) {
+            Some(decoded) if is_encoded => decoded,
+            _ => pair,
+        });
+        Some(match value {
+            Ok(pair) => match pair.split_once(':') {
+                Some((user, password)) => (Value::found(user), Value::found(password)),
+                // It is the user alone where the password has an option of its own.
+                None if self.arguments.value(&["p", "password"]).is_some() => return None,
+                None => (Value::found(pair), Value::Missing(Reason::StandardInput)),
+            },
+            Err(_) if word.head().contains(':') => {
+                let user = word.head().split(':').next().unwrap_or_default();
+                (Value::found(user), Value::Missing(Reason::ShellVariable))
+            }
+            Err(reason) => (Value::Missing(reason), Value::Missing(reason)),
+        })
+    }
+
+    fn registry_of(&self, image: Option<&Word>) -> Value<String> {
+        match image.map(|word| self.variables.value(word)) {
+            None => Value::Absent,
+            Some(Ok(image)) => host::of_image(&image).map_or(Value::Absent, Value::Found),
+            Some(Err(reason)) => Value::Missing(reason),
+        }
+    }
+
+    /// The options of `az container`, `az containerapp` and `az webapp`, old and new.
+    fn azure(&self) -> Option<Entry> {
+        let user_name = self.option(&[
+            "registry-username",
+            "container-registry-user",
+            "docker-registry-server-user",
+            "username",
+        ]);
+        let password = self.option(&[
+            "registry-password",
+            "container-registry-password",
+            "docker-registry-server-password",
+            "password",
+        ]);
+        if user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        let server = self.arguments.value(&[
+            "registry-login-server",
+            "registry-server",
+            "server",
+            "container-registry-url",
+            "docker-registry-server-url",
+        ]);
+        let image = [
+            "image",
+            "i",
+            "container-image-name",
+            "docker-custom-image-name",
+        ];
+        let registry = match server {
+            Some(_) => self.server(server),
+            None => self.registry_of(self.arguments.value(&image)),
+        };
+        Some(Entry {
+            registry,
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
+    }
+
+    /// `az acr login` has the name of the registry; its login server is most likely this.
+    fn azure_login(&self) -> Option<Entry> {
+        let user_name = self.option(&["username", "u"]);
+        let password = self.option(&["password", "p"]);
+        if user_name.is_absent() && password.is_absent() {
+            return None;
+        }
+        let registry = match self.option(&["name", "n"]) {
+            Value::Found(name) if is_acr_name(&name.to_ascii_lowercase()) => {
+                Value::Guessed(format!("{}.azurecr.io", name.to_ascii_lowercase()))
+            }
+            Value::Found(name) if name.contains('.') => host::found(&name),
+            Value::Found(_) => Value::Absent,
+            other => other,
+        };
+        Some(Entry {
+            registry,
+            user_name,
+            password: password.into_secret(),
+            ..Entry::default()
+        })
     }
 
     /// Without a server, docker logs in at Docker Hub. It takes no second operand, so words
@@ -193,6 +352,24 @@ impl Call<'_> {
             .unwrap_or(&text);
         Ok(text.trim_end_matches(['\r', '\n']).to_owned())
     }
+}
+
+/// Whether an operand may be an image in a registry: no file, no other kind of place.
+fn is_image(word: &Word) -> bool {
+    let head = word.head();
+    let elsewhere = [
+        "dir:",
+        "oci:",
+        "oci-archive:",
+        "docker-archive:",
+        "containers-storage:",
+        "./",
+        "/",
+    ];
+    let is_file = [".sif", ".img", ".def", ".tar", ".tgz"]
+        .iter()
+        .any(|end| word.text().is_some_and(|text| text.ends_with(end)));
+    !is_file && !elsewhere.iter().any(|start| head.starts_with(start))
 }
 
 fn is_printer(word: Option<&str>) -> bool {

@@ -4,6 +4,7 @@
 //! the value is in the form.
 
 use super::pasted::Value;
+use crate::image::docker;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 
@@ -27,6 +28,19 @@ pub(super) fn clean(server: &str) -> String {
 /// The same as a value: nothing where no host is left.
 pub(super) fn found(server: &str) -> Value<String> {
     Value::found(clean(server))
+}
+
+/// The host that an image is pulled from, with or without a scheme before it.
+pub(super) fn of_image(image: &str) -> Option<String> {
+    let image = image.trim();
+    let image = ["docker://", "oras://", "oci://", "docker-daemon:"]
+        .iter()
+        .find_map(|scheme| image.strip_prefix(scheme))
+        .unwrap_or(image);
+    let reference = docker::parse(image).ok()?;
+    // Which one is an endpoint of a registry with another name is for the form to say.
+    let host = clean(reference.registry());
+    (!host.is_empty()).then_some(host)
 }
 
 /// Whether Wave, or AWS's own tools, log in there with AWS keys.

@@ -4,6 +4,7 @@
 
 use super::advice::{Caution, Reason};
 use crate::finding::{Finding, rules};
+use crate::registry::catalogue::Registry;
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
@@ -11,9 +12,11 @@ rules! {
     /// A value was worked out from a pasted text.
     pub(crate) PASTE_GUESSED = "paste-guessed" {
         severity: Info,
-        why: "The text has only the name of an Azure registry, so its login server was put \
-              together from that. It is most likely right.",
-        action: "Compare it with the login server in the Azure portal.",
+        why: "The text has only the name of a registry, so its host was put together from that; \
+              or it has a user name with marks that most likely belong to the language around \
+              it, which were taken off.",
+        action: "Compare it with the login server in the registry's console, and with the user \
+                 name there.",
     }
 }
 
@@ -27,7 +30,15 @@ pub struct Pasted {
 }
 
 impl Pasted {
-    /// What was pasted, for a sentence such as "Filled 3 fields from docker login command".
+    /// What was pasted, with its article, for a sentence such as "Found an Azure login token".
+    pub fn with_article(&self) -> String {
+        let label = self.format.label();
+        // NVIDIA is spelled out, a URL is not.
+        let is_vowel = label.starts_with(['a', 'e', 'i', 'o', 'A', 'N']);
+        format!("{} {label}", if is_vowel { "an" } else { "a" })
+    }
+
+    /// What was pasted, for a heading such as "Found in the docker login command".
     pub const fn summary(&self) -> &'static str {
         self.format.label()
     }
@@ -69,13 +80,25 @@ impl Entry {
     pub fn findings(&self) -> Vec<(Part, Finding)> {
         let mut findings = Vec::new();
         let mut say = |part, finding| findings.push((part, finding));
-        if self.registry.is_guess() {
+        if let Value::Guessed(registry) = &self.registry {
+            let place = match Registry::of_host(registry) {
+                Some(Registry::Acr) => "with the login server in the Azure portal",
+                _ => "with the host in the names of your images",
+            };
+            let message = format!(
+                "The text has only the name of the registry, so this is most likely its login \
+                 server. Compare it {place}."
+            );
+            say(Part::Registry, Finding::info(PASTE_GUESSED, message));
+        }
+        if self.user_name.is_guess() {
             say(
-                Part::Registry,
+                Part::UserName,
                 Finding::info(
                     PASTE_GUESSED,
-                    "The text has only the name of the registry, so this is most likely its \
-                     login server. Compare it with the login server in the Azure portal.",
+                    "The user name stands in the text with a backslash, a doubled dollar sign, \
+                     quotes or codes of a URL. Most likely they are no part of it, so they were \
+                     taken off. Compare it with the name in the registry.",
                 ),
             );
         }
@@ -85,7 +108,10 @@ impl Entry {
             (Part::Password, self.password.reason()),
         ];
         for (part, reason) in reasons {
-            if let Some(reason) = reason {
+            // What holds for user name and password alike is said once.
+            if let Some(reason) = reason
+                && !(part == Part::Password && self.user_name.reason() == Some(reason))
+            {
                 say(part, reason.finding());
             }
         }
@@ -266,8 +292,24 @@ pub enum Format {
     Url,
     /// `tw credentials add container-reg`.
     TowerCli,
-    /// A Terraform resource.
+    /// A Terraform resource, or a login in another block of HCL.
     Terraform,
+    /// A login in YAML.
+    Yaml,
+    /// A login in JSON that is of none of the kinds above.
+    Json,
+    /// A login in TOML.
+    Toml,
+    /// A login in Groovy, such as a Nextflow configuration.
+    Groovy,
+    /// A login in lines of `key = value`.
+    Settings,
+    /// Variables of an environment with a login.
+    Variables,
+    /// A command that pulls or copies images, with a login in its options.
+    ImageCommand,
+    /// A command of `az` with a login among its options.
+    AzureCommand,
 }
 
 impl Format {
@@ -308,6 +350,14 @@ impl Format {
             Self::Url => "URL with a user name",
             Self::TowerCli => "tw credentials command",
             Self::Terraform => "Terraform resource",
+            Self::Yaml => "login in YAML",
+            Self::Json => "login in JSON",
+            Self::Toml => "login in TOML",
+            Self::Groovy => "login in Groovy",
+            Self::Settings => "file of settings",
+            Self::Variables => "list of variables",
+            Self::ImageCommand => "command for images",
+            Self::AzureCommand => "az command",
         }
     }
 }

@@ -109,7 +109,10 @@ fn programs_that_only_resemble_docker_and_other_commands_are_none() {
         "kubectl get secret docker-registry",
         "tw credentials list",
         "tw credentials add aws -n x -u a -p b",
-        "az acr login -n r -u a -p b",
+        "az acr login -n r",
+        "az container create -n job --image quay.io/a/b",
+        "skopeo copy docker://quay.io/a/b docker://ghcr.io/a/b",
+        "crictl pull quay.io/a/b",
         "aws ecr get-login-password",
         "ssh docker@login.example.com",
     ] {

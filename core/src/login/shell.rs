@@ -83,6 +83,29 @@ impl Script {
     }
 }
 
+impl Command {
+    /// The name and the value of `setenv NAME word`, `ENV NAME word`, `set -x NAME word` and
+    /// `$env:NAME = word`.
+    fn pair(&self) -> Option<(&str, &Word)> {
+        match self.words.as_slice() {
+            [first, equals, value] if equals.text() == Some("=") => match first.0.as_slice() {
+                [Piece::Variable(name)] => Some((name, value)),
+                _ => None,
+            },
+            [keyword, name, value] if matches!(keyword.text(), Some("setenv" | "ENV" | "setx")) => {
+                Some((name.text().filter(|name| is_name(name))?, value))
+            }
+            [set, flag, name, value]
+                if set.text() == Some("set")
+                    && matches!(flag.text(), Some("-x" | "-gx" | "-Ux")) =>
+            {
+                Some((name.text().filter(|name| is_name(name))?, value))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Word {
     /// The text of a word that is literal throughout.
     pub(super) fn text(&self) -> Option<&str> {
@@ -127,22 +150,48 @@ impl Word {
 }
 
 impl Variables {
-    /// Remembers what a command that only assigns would set: `NAME=word`, `export NAME=word`
-    /// or `set NAME=word`.
+    /// Remembers what a command that only assigns would set: `NAME=word`, `export NAME=word`,
+    /// `set NAME=word`, `setenv NAME word`, `ENV NAME word`, `$env:NAME = word`.
     pub(super) fn learn(&mut self, command: &Command) {
-        let is_keyword = |word: &Word| matches!(word.text(), Some("$" | "export" | "set"));
+        let is_keyword = |word: &Word| {
+            matches!(
+                word.text(),
+                Some(
+                    "$" | "export"
+                        | "set"
+                        | "setx"
+                        | "ENV"
+                        | "ARG"
+                        | "declare"
+                        | "-x"
+                        | "-gx"
+                        | "env"
+                )
+            )
+        };
         let words = command.words.iter().skip_while(|word| is_keyword(word));
-        if !words.clone().all(|word| assigned(word).is_some()) {
-            return;
-        }
-        for (name, value) in words.filter_map(assigned) {
-            if self.0.len() == REMEMBERED {
-                self.0.drain(..1);
+        if words.clone().all(|word| assigned(word).is_some()) {
+            for (name, value) in words.filter_map(assigned) {
+                self.remember(name, &value);
             }
-            // Its own variables are put in at once, because they may be set anew later.
-            let value = self.value(&value);
-            self.0.push((name.to_owned(), value));
+        } else if let Some((name, value)) = command.pair() {
+            self.remember(name, value);
         }
+    }
+
+    /// Everything that was set, the latest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Result<String, Reason>)> {
+        let latest_first = self.0.iter().rev();
+        latest_first.map(|(name, value)| (name.as_str(), value))
+    }
+
+    fn remember(&mut self, name: &str, value: &Word) {
+        if self.0.len() == REMEMBERED {
+            self.0.drain(..1);
+        }
+        // Its own variables are put in at once, because they may be set anew later.
+        let value = self.value(value);
+        self.0.push((name.to_owned(), value));
     }
 
     /// The text that a shell would make of a word.
@@ -189,8 +238,11 @@ pub(super) fn reason_of_output(command: &str) -> Reason {
 
 fn assigned(word: &Word) -> Option<(&str, Word)> {
     let (name, _) = word.head().split_once('=')?;
-    let is_name = |c: char| c == '_' || c.is_ascii_alphanumeric();
-    (!name.is_empty() && name.chars().all(is_name)).then(|| (name, word.behind(name.len() + 1)))
+    is_name(name).then(|| (name, word.behind(name.len() + 1)))
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

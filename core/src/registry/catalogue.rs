@@ -130,6 +130,15 @@ registries! {
         ],
     }
 
+    /// Docker Hardened Images: a registry of its own, with the accounts of Docker Hub.
+    DockerHardened = "dhi" {
+        name: "Docker Hardened Images",
+        group: Images,
+        shared: true,
+        record: code_hosts::DOCKER_HARDENED,
+        hosts: ["dhi.io"],
+    }
+
     /// Quay.io, and Red Hat Quay on a host of one's own.
     Quay = "quay" {
         name: "Quay.io / Red Hat Quay",
@@ -352,6 +361,15 @@ registries! {
         shared: true,
         record: hubs::CLOUDSMITH,
         hosts: ["docker.cloudsmith.io"],
+    }
+
+    /// Chainguard.
+    Chainguard = "chainguard" {
+        name: "Chainguard",
+        group: Images,
+        shared: true,
+        record: hubs::CHAINGUARD,
+        hosts: ["cgr.dev"],
     }
 
     /// NVIDIA NGC.

@@ -2,14 +2,15 @@
 //! whether Wave can use it.
 //!
 //! Everything is found out from the text, the registry and the user name; nothing is asked
-//! of anyone, and nothing is refused for its form. No finding and no `Debug` output contains
+//! of anyone, and nothing is refused for its form but what only stands in place of a value. No
+//! finding and no `Debug` output contains
 //! the secret or a part of it. Start at [`inspect`].
 
 mod checksum;
 mod detect;
 mod kind;
 mod lifetime;
-mod placeholder;
+mod place;
 mod surroundings;
 mod user_name;
 pub(crate) mod user_name_findings;
@@ -50,9 +51,9 @@ pub struct Context<'a> {
 pub struct Inspection {
     /// What the secret is, where that can be told.
     pub recognised: Option<Recognised>,
-    /// What there is to say at the field of the secret. None of it is an error.
+    /// What there is to say at the field of the secret. Only that it is no secret is an error.
     pub findings: Vec<Finding>,
-    /// What there is to say at the field of the user name. None of it is an error.
+    /// What there is to say at the field of the user name. Only that it is none is an error.
     pub user_name_findings: Vec<Finding>,
 }
 
@@ -124,6 +125,13 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         recognised.map(|found| found.kind),
         &around,
     ));
+    // A name that the registry and the secret ask for is asked for once.
+    let mut said = Vec::new();
+    user_name_findings.retain(|finding: &Finding| {
+        let is_new = !said.contains(&finding.code);
+        said.push(finding.code);
+        is_new
+    });
     let mut inspection = Inspection {
         recognised,
         findings,
@@ -149,7 +157,7 @@ pub fn user_name_findings(host: &str, user_name: &str) -> Vec<Finding> {
 
 /// Whether a finding means that Wave can never use the credentials as they are.
 ///
-/// Still not an error: rules like these can be wrong about a registry of people's own, so
+/// Most are no errors still: rules like these can be wrong about a registry of people's own, so
 /// the form asks for a second press instead of refusing.
 pub fn never_works(code: Code) -> bool {
     matches!(

@@ -9,6 +9,7 @@
 
 mod change;
 pub(crate) mod host;
+pub(crate) mod likeness;
 mod login_check;
 pub(crate) mod parts;
 mod path;
@@ -22,6 +23,7 @@ pub use path::PathScope;
 
 use crate::finding::{Finding, Fix};
 use crate::finding::{clean, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::match_rule::{MatchRule, host_of};
@@ -29,7 +31,7 @@ use crate::registry::secret;
 use crate::registry::wave_setup::WaveSetup;
 
 use self::change::Diagnostics;
-use self::parts::Parts;
+use self::parts::{Parts, Separator};
 use crate::registry::server::parts::WHITESPACE;
 use crate::registry::server::suggest::ACR_NAME_ONLY;
 
@@ -246,7 +248,11 @@ fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Sug
         );
         return Suggestion::Host(DOCKER_HUB.to_owned());
     }
-    let parts = Parts::read(typed);
+    let mut parts = Parts::read(typed);
+    // White space in what is to be replaced goes with it.
+    if parts.separator == Separator::BlankInside && Placeholder::is_in_host(parts.authority) {
+        parts.separator = Separator::Absent;
+    }
     parts::report(&parts, diagnostics);
     suggest::suggest(&parts, setup, diagnostics)
 }

@@ -12,8 +12,8 @@ use crate::registry::server::stand_in::{
     DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,
 };
 use crate::registry::server::suggest::{
-    ACR_DATA_ENDPOINT, BAD_PORT, DEFAULT_PORT, IPV6_NOT_SUPPORTED_BY_WAVE, PLACEHOLDER,
-    TRAILING_DOT, UPPER_CASE, WILDCARD,
+    ACR_DATA_ENDPOINT, BAD_PORT, DEFAULT_PORT, IMAGE_NOT_HOST, IPV6_NOT_SUPPORTED_BY_WAVE,
+    PLACEHOLDER, TRAILING_DOT, UPPER_CASE, WILDCARD,
 };
 use crate::registry::wave_setup::WaveHost;
 #[cfg(target_arch = "wasm32")]
@@ -359,7 +359,9 @@ fn a_word_without_dot_or_port_is_never_a_host() {
             &[NOT_A_HOST],
             template("123456789012.dkr.ecr.<region>.amazonaws.com"),
         ),
-        ("ubuntu:22.04", &[BAD_PORT, NOT_A_HOST], unusable("ubuntu")),
+        ("ubuntu:22.04", &[IMAGE_NOT_HOST], host("docker.io")),
+        ("nginx:latest", &[IMAGE_NOT_HOST], host("docker.io")),
+        ("registry:-1", &[BAD_PORT, NOT_A_HOST], unusable("registry")),
     ] {
         let read = RegistryServer::read(typed);
         assert_eq!(codes(&read), expected, "{typed}");
@@ -487,6 +489,10 @@ fn what_wave_cannot_reach_is_said_unless_it_is_self_hosted() {
         "registry.internal",
         "registry.acme.corp:5000",
         "nas.lan",
+        "kube-registry.infra.svc:5000",
+        "registry.kube-system:5000",
+        "registry.default.svc.cluster.local",
+        "registry.acme.test",
         "registry:5000",
         "private.de.icr.io",
         "registry-vpc.cn-beijing.aliyuncs.com",

@@ -20,15 +20,18 @@ pub enum TokenUser {
     Ibm,
     /// The one for tokens of Oracle Cloud.
     Oracle,
+    /// The one for a session of Chainguard's command line.
+    Chainguard,
 }
 
 impl TokenUser {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Amazon,
         Self::Azure,
         Self::Google,
         Self::Ibm,
         Self::Oracle,
+        Self::Chainguard,
     ];
 
     /// Reads a user name, exactly as stored; `None` when it is anything else.
@@ -44,6 +47,7 @@ impl TokenUser {
             Self::Google => "oauth2accesstoken",
             Self::Ibm => "iambearer",
             Self::Oracle => "BEARER_TOKEN",
+            Self::Chainguard => "_token",
         }
     }
 
@@ -53,7 +57,7 @@ impl TokenUser {
             Self::Amazon => Some(12),
             Self::Azure => Some(3),
             Self::Google => Some(1),
-            Self::Ibm | Self::Oracle => None,
+            Self::Ibm | Self::Oracle | Self::Chainguard => None,
         }
     }
 
@@ -65,6 +69,7 @@ impl TokenUser {
             Self::Google => matches!(registry, Registry::Gar | Registry::Gcr),
             Self::Ibm => matches!(registry, Registry::Icr),
             Self::Oracle => matches!(registry, Registry::Ocir),
+            Self::Chainguard => matches!(registry, Registry::Chainguard),
         }
     }
 
@@ -81,6 +86,7 @@ impl TokenUser {
             }
             Self::Ibm => "Better: an API key, with the user name iamapikey.",
             Self::Oracle => "Better: an auth token, with the user name namespace/user.",
+            Self::Chainguard => "Better: a pull token, with the user name that is printed with it.",
         }
     }
 }

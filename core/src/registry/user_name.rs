@@ -52,8 +52,8 @@ rules! {
         why: "Such a token ends within hours, or at a time that its issuer sets. Runs after \
               that cannot pull with these credentials.",
         action: "Store a lasting login: for Azure a token of the registry, for Google the key \
-                 of a service account, for IBM an API key, for Oracle an auth token. For Amazon \
-                 ECR use the plain host with an access key.",
+                 of a service account, for IBM an API key, for Oracle an auth token, for \
+                 Chainguard a pull token. For Amazon ECR use the plain host with an access key.",
     }
 }
 

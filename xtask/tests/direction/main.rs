@@ -55,7 +55,14 @@ const LAWS: &[(&str, Law)] = &[
         "core",
         Law {
             layers: &[
-                &["finding", "pattern", "scope", "secret", "timestamp"],
+                &[
+                    "finding",
+                    "pattern",
+                    "placeholder",
+                    "scope",
+                    "secret",
+                    "timestamp",
+                ],
                 &["registry"],
                 &["image"],
                 &["wave"],

@@ -24,8 +24,8 @@ pub(crate) use wave_match::{Images, Place as MatchPlace};
 use std::collections::BTreeSet;
 
 use wavepass_core::credentials::{
-    self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Field, Provider,
-    ValidationContext,
+    self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Field, FieldSpec,
+    Provider, ValidationContext,
 };
 use wavepass_core::finding::Code;
 use wavepass_core::login::Pasted;
@@ -260,6 +260,24 @@ impl FormModel {
         told.or(self.chosen_registry)
     }
 
+    /// Whether the form says which registry it is for. An empty server of a new form may be one
+    /// that is still to be typed.
+    pub(crate) fn tells_registry(&self) -> bool {
+        !self.form.value(Field::Registry).is_empty()
+            || self.chosen_registry == Some(Registry::DockerHub)
+            || self.is_edit()
+    }
+
+    /// Whether a field may not stay empty: of registries, only Docker Hub needs no server.
+    pub(crate) fn requires(&self, spec: &FieldSpec) -> bool {
+        match spec.field {
+            Field::Registry => {
+                (self.chosen_registry).is_some_and(|chosen| chosen != Registry::DockerHub)
+            }
+            _ => spec.is_required() && !(spec.is_secret() && self.is_edit()),
+        }
+    }
+
     /// What is known about the name.
     pub(crate) const fn name_known(&self) -> NameKnown {
         self.name.known()
@@ -323,12 +341,20 @@ impl FormModel {
             self.spelling.touched();
         }
         let is_renamed = field == Field::Name && self.form.value(field) != text;
-        self.form.set(field, text);
+        self.change(field, text);
         if is_renamed {
             self.check_name()
         } else {
             Vec::new()
         }
+    }
+
+    /// Changes a value. Who insisted did so on what stood there before.
+    fn change(&mut self, field: Field, text: &str) {
+        if self.form.value(field) != text {
+            self.insists = false;
+        }
+        self.form.set(field, text);
     }
 
     /// Asks about the name, where it is one. The name of stored credentials stays.
@@ -359,7 +385,7 @@ impl FormModel {
         let host = self.spelling.put_right(self.form.value(Field::Registry));
         let needed = host.is_some();
         if let Some(host) = host {
-            self.form.set(Field::Registry, host);
+            self.change(Field::Registry, &host);
         }
         needed
     }
@@ -368,6 +394,7 @@ impl FormModel {
     /// somebody typed is never overwritten; what an earlier choice filled in is.
     fn choose_registry(&mut self, registry: Option<Registry>) {
         let preset = self.chosen_registry.and_then(only_host);
+        self.insists &= self.chosen_registry == registry;
         self.chosen_registry = registry;
         let host = self.form.value(Field::Registry);
         if host.is_empty() || preset == Some(host) {
@@ -390,6 +417,7 @@ impl FormModel {
 
     /// Forgets everything.
     fn clear(&mut self) {
+        self.insists = false;
         self.form = self.initial.clone();
         self.work = Work::default();
     }

@@ -764,6 +764,57 @@ fn what_shares_images_is_named_where_wave_may_match_paths() {
 }
 
 #[test]
+fn who_insisted_did_so_on_what_stood_there_before() {
+    for change in [
+        typed(Field::UserName, "AKIAIOSFODNN7EXAMPLE"),
+        typed(Field::Password, "another S3ntinel!"),
+        Event::Mended {
+            field: Field::Registry,
+            text: "ghcr.io".into(),
+        },
+        Event::RegistryChosen(Some(Registry::Ecr)),
+    ] {
+        let mut form = filled();
+        tell(
+            &mut form,
+            [Event::Insisted(true), typed(Field::UserName, "me")],
+        );
+        assert!(form.insists(), "nothing has changed");
+        form.update(change);
+        assert!(!form.insists());
+    }
+}
+
+#[test]
+fn a_chosen_kind_asks_for_its_server_and_says_so() {
+    let mut form = adding();
+    let registry = Provider::ContainerRegistry.field(Field::Registry).unwrap();
+    assert!(!form.requires(registry) && !form.tells_registry());
+    tell(&mut form, [Event::RegistryChosen(Some(Registry::Acr))]);
+    assert!(form.requires(registry) && !form.tells_registry());
+    tell(
+        &mut form,
+        [
+            typed(Field::Name, "mine"),
+            typed(Field::UserName, "me"),
+            typed(Field::Password, SENTINEL),
+        ],
+    );
+    assert_eq!(tell(&mut form, [submitted()]), ["focus summary"]);
+    let errors = form.errors(&form.judge(NOW));
+    let errors: Vec<_> = errors
+        .iter()
+        .map(|(field, finding)| (*field, finding.code))
+        .collect();
+    assert_eq!(errors, [(Field::Registry, REQUIRED)]);
+    tell(
+        &mut form,
+        [Event::RegistryChosen(Some(Registry::DockerHub))],
+    );
+    assert!(!form.requires(registry) && form.tells_registry());
+}
+
+#[test]
 fn a_chosen_kind_of_registry_fills_in_its_only_host_and_nothing_that_was_typed() {
     let choose = |id| Event::RegistryChosen(Registry::from_id(id));
     let only = |id| Registry::from_id(id).and_then(only_host).unwrap();
@@ -991,12 +1042,12 @@ fn filling_in_leads_to_what_the_text_did_not_give() {
     for (text, said, next) in [
         (
             LOGIN,
-            "say Filled 3 fields from docker login command.",
+            "say Filled 3 fields from a docker login command.",
             "focus name",
         ),
         (
             LOGIN_WITHOUT_PASSWORD,
-            "say Filled 2 fields from docker login command.",
+            "say Filled 2 fields from a docker login command.",
             "focus password",
         ),
     ] {
@@ -1154,6 +1205,13 @@ fn of_two_logins_for_one_host_only_the_first_is_added() {
     assert_eq!(sent, ["quay-io"]);
     let expected = "quay.io was not added: quay-io has the registry quay.io already.";
     assert!(effects[0].contains(expected), "{effects:?}");
+    let rest = &form.offer().unwrap().pasted.entries;
+    let users: Vec<_> = rest.iter().map(|entry| entry.user_name.get()).collect();
+    assert_eq!(
+        users,
+        [Some(&"b".to_owned())],
+        "the other one stays on offer"
+    );
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub(crate) fn ValueField(
             _ => None,
         }
     };
+    let required = form.select(move |form| form.requires(spec));
     // The registry's own word follows the one that Platform uses everywhere.
     let label = text(move || match login() {
         Some(login) if login.label != spec.label => format!("{}: {}", spec.label, login.label),
@@ -50,6 +51,10 @@ pub(crate) fn ValueField(
     let help = text(move || match login() {
         Some(login) if !login.note.is_empty() => login.note,
         _ if spec.is_secret() && form.is_edit() => "",
+        // Nothing but Docker Hub is what an empty server means.
+        _ if field == FormField::Registry && required.get() => {
+            "Only the host, exactly as your image names begin: no https://, no path."
+        }
         _ => spec.help,
     });
     let help = text(move || {
@@ -65,7 +70,6 @@ pub(crate) fn ValueField(
             login().map_or(spec.placeholder, |login| login.placeholder)
         }
     });
-    let required = spec.is_required() && !(spec.is_secret() && form.is_edit());
     let inputmode = match spec.kind {
         FieldKind::RegistryHost => "url",
         FieldKind::Text | FieldKind::Secret => "text",

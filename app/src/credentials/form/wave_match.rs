@@ -17,6 +17,7 @@ pub(crate) fn WaveMatch(
     place: Place,
 ) -> impl IntoView {
     let seen = form.select(FormModel::wave_match);
+    let is_told = form.select(FormModel::tells_registry);
     view! {
         <section class="wp-card wp-help" aria-labelledby="match-title">
             <h2 class="wp-card__title" id="match-title">
@@ -24,6 +25,15 @@ pub(crate) fn WaveMatch(
                 "What will Wave match?"
             </h2>
             {dynamic(move || {
+                if !is_told.get() {
+                    return view! {
+                        <p>
+                            "Type the registry server: then the images that Wave uses these \
+                             credentials for stand here. Left empty, it is Docker Hub."
+                        </p>
+                    }
+                    .into_any();
+                }
                 let seen = seen.get();
                 view! {
                     {examples(seen.images)}

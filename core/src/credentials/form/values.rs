@@ -6,14 +6,26 @@
 use super::{CredentialsForm, Purpose, ValidationContext};
 use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
 use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, rules};
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::Registry;
+use crate::registry::catalogue::record::Recognition;
 use crate::registry::match_rule::host_of;
 use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::{Matches, RegistryServer};
 use crate::wave::audit::HostMismatch::{self, DependsOnWave, NeverMatches};
 use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED};
+
+rules! {
+    /// The registry server is none of the kind of registry that was chosen.
+    pub(crate) REGISTRY_KIND_DIFFERS = "registry-kind-differs" {
+        severity: Error,
+        why: "The chosen kind says which names and secrets are right, and the server says which \
+              images the credentials are for. One of the two is not what was meant.",
+        action: "Choose the kind that the server is of, or enter a server of the chosen kind.",
+    }
+}
 
 /// Everything there is to say about the value of one field.
 pub(super) fn findings(
@@ -27,7 +39,12 @@ pub(super) fn findings(
     }
     match spec.kind {
         FieldKind::RegistryHost => {
-            let mut findings = registry(typed, context).findings;
+            let server = registry(typed, context);
+            let differs = context
+                .chosen_registry
+                .and_then(|chosen| differs(&server, chosen));
+            let mut findings = server.findings;
+            findings.extend(differs);
             findings.extend(rival(typed, context));
             findings
         }
@@ -193,13 +210,88 @@ fn among_others(typed: &str, context: &ValidationContext) -> Option<Finding> {
     })
 }
 
+/// That a host is none of the registry that was chosen beside it.
+fn differs(server: &RegistryServer, chosen: Registry) -> Option<Finding> {
+    // What is chosen may be on a host of people's own.
+    let is_own = chosen == Registry::Local || chosen.record().recognition != Recognition::Always;
+    let message = match server.registry {
+        Some(told) if told == chosen => return None,
+        None | Some(Registry::Local) if is_own => return None,
+        Some(told) => format!(
+            "This is the server of {}, and the registry that is chosen above is {}. Choose the \
+             other one there, or enter the server of this one: {}.",
+            told.name(),
+            chosen.name(),
+            chosen.record().canonical_host
+        ),
+        // Of an empty value, and of one that is no host at all, enough is said.
+        None if server.suggestion.text().is_none() => return None,
+        None => format!(
+            "{} has no such server. Enter {}, or choose another registry above.",
+            chosen.name(),
+            chosen.record().canonical_host
+        ),
+    };
+    Some(Finding::error(REGISTRY_KIND_DIFFERS, message))
+}
+
+/// That the registry is missing although its kind was chosen: only Docker Hub is what an empty
+/// one means.
+fn missing_server(typed: &str, context: &ValidationContext) -> Option<Finding> {
+    let chosen = context
+        .chosen_registry
+        .filter(|chosen| *chosen != Registry::DockerHub)?;
+    if !typed.trim().is_empty() {
+        return None;
+    }
+    let (name, host) = (chosen.name(), chosen.record().canonical_host);
+    Some(match host {
+        "<host>" => Finding::error(
+            REQUIRED,
+            format!(
+                "Enter the registry server of your {name}: the host with which your images begin."
+            ),
+        ),
+        host if host.contains('<') => Finding::error(
+            REQUIRED,
+            format!("Enter the registry server. For {name} it looks like {host}."),
+        ),
+        host => Finding::error(
+            REQUIRED,
+            format!("Enter the registry server of {name}, {host}."),
+        )
+        .with_fix(format!("Use {host}"), Edit::Replace(host.to_owned())),
+    })
+}
+
+/// What to enter, in the registry's own words where it is known which one it is.
+fn ask(ask: &str, spec: &FieldSpec, form: &CredentialsForm, context: &ValidationContext) -> String {
+    let typed = form.value(Field::Registry);
+    let told = (!typed.trim().is_empty()).then(|| registry(typed, context).registry);
+    let kind = told.flatten().or(context.chosen_registry);
+    let note = kind.map(Registry::record).map(|record| match spec.field {
+        Field::UserName => record.user_name.note,
+        Field::Password => record.password.note,
+        _ => "",
+    });
+    match note.filter(|note| !note.is_empty()) {
+        Some(note) => format!("{ask} {note}"),
+        None => ask.to_owned(),
+    }
+}
+
 /// That a value is missing which may not be.
 fn missing(
     form: &CredentialsForm,
     spec: &FieldSpec,
     context: &ValidationContext,
 ) -> Option<Finding> {
-    let Requirement::Required(ask) = spec.requirement else {
+    if spec.kind == FieldKind::RegistryHost
+        && let Some(missing) = missing_server(form.value(spec.field), context)
+    {
+        return Some(missing);
+    }
+    let Requirement::Required(text) = spec.requirement else {
         return None;
     };
     let typed = form.value(spec.field);
@@ -212,7 +304,7 @@ fn missing(
         return None;
     }
     if !(spec.is_secret() && context.purpose == Purpose::Update) {
-        return Some(Finding::error(REQUIRED, ask));
+        return Some(Finding::error(REQUIRED, ask(text, spec, form, context)));
     }
     if context.secret_forgotten {
         return Some(Finding::error(

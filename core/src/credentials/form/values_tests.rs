@@ -373,3 +373,147 @@ fn the_secret_of_another_provider_is_not_taken_for_one_of_a_registry() {
     form.set(Field::Key("secret-key"), "<your-secret-key>");
     assert_eq!(findings(&form, &spec, &create()), []);
 }
+
+/// A context in which a kind of registry was chosen.
+fn chosen(registry: Registry) -> ValidationContext {
+    ValidationContext {
+        chosen_registry: Some(registry),
+        ..create()
+    }
+}
+
+#[test]
+fn a_chosen_kind_makes_its_server_required_but_for_docker_hub() {
+    for (kind, says) in [
+        (Registry::Acr, "<name>.azurecr.io"),
+        (Registry::Ecr, ".dkr.ecr."),
+        (Registry::Ghcr, "ghcr.io"),
+        (Registry::Harbor, "Harbor"),
+        (Registry::Local, ""),
+    ] {
+        for typed in ["", "  "] {
+            let form = filled(typed, "me", "S3ntinel!");
+            let said = said(&form, Field::Registry, &chosen(kind));
+            assert_eq!(said.len(), 1, "{kind:?}");
+            assert_eq!(said[0].code, REQUIRED, "{kind:?}");
+            assert!(
+                said[0].is_error() && said[0].message.contains(says),
+                "{said:?}"
+            );
+            assert!(form.validate(&chosen(kind)).is_err(), "{kind:?}");
+        }
+    }
+    let form = filled("", "me", "S3ntinel!");
+    for context in [create(), chosen(Registry::DockerHub)] {
+        assert!(form.validate(&context).is_ok());
+    }
+    let fixed = said(&form, Field::Registry, &chosen(Registry::Quay));
+    let fix = fixed[0].fix.as_ref().unwrap();
+    assert_eq!(fix.edit.apply(""), "quay.io");
+}
+
+#[test]
+fn a_kind_and_a_server_that_disagree_are_an_error() {
+    for (kind, server) in [
+        (Registry::Acr, "ghcr.io"),
+        (Registry::Acr, "registry.acme.example"),
+        (Registry::Ghcr, "quay.io"),
+        (Registry::DockerHub, "quay.io"),
+        (Registry::Ecr, "public.ecr.aws"),
+        (Registry::Gar, "gcr.io"),
+        (Registry::Harbor, "ghcr.io"),
+        (Registry::Gitlab, "registry-1.docker.io"),
+        (Registry::Quay, "acmereg.azurecr.io"),
+        (Registry::Ghcr, "10.0.0.5:5000"),
+    ] {
+        let form = filled(server, "me", "S3ntinel!");
+        let codes = codes(&form, Field::Registry, &chosen(kind));
+        assert!(codes.contains(&REGISTRY_KIND_DIFFERS), "{kind:?} {server}");
+        assert!(form.validate(&chosen(kind)).is_err(), "{kind:?} {server}");
+    }
+}
+
+#[test]
+fn a_kind_and_a_server_that_go_together_are_none() {
+    for (kind, server) in [
+        (Registry::Acr, "acmereg.azurecr.io"),
+        (Registry::Acr, "AcmeReg.azurecr.io"),
+        (Registry::Acr, "acmereg"),
+        (Registry::Acr, "acmereg.azurecr.com"),
+        (Registry::Ghcr, "https://ghcr.io"),
+        (Registry::DockerHub, "index.docker.io"),
+        (Registry::DockerHub, "hub.docker.com"),
+        (Registry::Harbor, "harbor.acme.example"),
+        (Registry::Harbor, "10.0.0.5:5000"),
+        (Registry::Gitlab, "gitlab.acme.example:5050"),
+        (Registry::Quay, "quay.acme.example"),
+        (Registry::Jfrog, "docker.acme.example"),
+        (Registry::Local, "registry.acme.example"),
+        (Registry::Chainguard, "cgr.dev"),
+        (Registry::DockerHardened, "dhi.io"),
+    ] {
+        let form = filled(server, "me", "S3ntinel!");
+        let codes = codes(&form, Field::Registry, &chosen(kind));
+        assert!(!codes.contains(&REGISTRY_KIND_DIFFERS), "{kind:?} {server}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_asked_for_in_the_registry_s_own_words() {
+    for (server, kind, words) in [
+        ("acme.jfrog.io", None, Registry::Jfrog),
+        ("", Some(Registry::Acr), Registry::Acr),
+        ("nvcr.io", None, Registry::Nvcr),
+        (
+            "harbor.acme.example",
+            Some(Registry::Harbor),
+            Registry::Harbor,
+        ),
+    ] {
+        let context = ValidationContext {
+            chosen_registry: kind,
+            ..create()
+        };
+        let form = filled(server, "", "");
+        let record = words.record();
+        let user = said(&form, Field::UserName, &context);
+        assert!(user[0].message.ends_with(record.user_name.note), "{user:?}");
+        let password = said(&form, Field::Password, &context);
+        assert!(
+            password[0].message.ends_with(record.password.note),
+            "{password:?}"
+        );
+    }
+    let user = said(&filled("", "", ""), Field::UserName, &create());
+    assert_eq!(user[0].message, "Enter the user name.");
+}
+
+#[test]
+fn what_stands_in_place_of_a_value_cannot_be_saved() {
+    for (registry, user, password, field) in [
+        (
+            "<registry name>.azurecr.io",
+            "me",
+            "S3ntinel!",
+            Field::Registry,
+        ),
+        (
+            "ACCOUNT_ID.dkr.ecr.REGION.amazonaws.com",
+            "me",
+            "S3ntinel!",
+            Field::Registry,
+        ),
+        ("quay.io", "$CI_REGISTRY_USER", "S3ntinel!", Field::UserName),
+        ("quay.io", "me", "${{ secrets.QUAY }}", Field::Password),
+    ] {
+        let form = filled(registry, user, password);
+        let errors = form.validate(&create()).unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [field], "{registry} {user}");
+        assert!(
+            form.never_works(&create())
+                .iter()
+                .all(|(of, _)| *of != field)
+        );
+    }
+}

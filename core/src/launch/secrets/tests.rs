@@ -45,6 +45,27 @@ fn tokens_and_passwords_in_clear_text_are_told_of_and_taken_from_the_environment
 }
 
 #[test]
+fn what_stands_in_place_of_a_secret_is_none_in_clear() {
+    for text in [
+        "tower.accessToken = 'YOUR_TOKEN'",
+        "tower.accessToken = '<your token>'",
+        "tower.accessToken = '{{ tower_token }}'",
+        "tower.accessToken = 'xxxxxxxx'",
+        "tower.accessToken = ''",
+        "azure { registry { password = 'REDACTED' } }",
+        "params.gh = 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'",
+    ] {
+        assert!(
+            !codes(text).contains(&"token-in-clear".to_owned()),
+            "{text}"
+        );
+    }
+    // A poor password is one.
+    let poor = "azure { registry { password = 'changeme' } }";
+    assert!(codes(poor).contains(&"token-in-clear".to_owned()));
+}
+
+#[test]
 fn tokens_are_found_wherever_they_stand_in_a_string() {
     for text in [
         format!("env.MY_TOKEN = '{TOKEN}'"),

@@ -9,6 +9,12 @@ pub(super) enum Family {
     Kubectl,
     /// `--registry`, `--username`, `--password`, `--name`.
     Tower,
+    /// `--creds user:password` and its relatives, for the images that are named.
+    Images,
+    /// `--registry-username` and its relatives, with the login server in an option too.
+    Azure,
+    /// `-n` with the name of a registry, `-u` and `-p`.
+    AzureLogin,
 }
 
 /// A program and the words that make it log in.
@@ -44,7 +50,23 @@ const fn tower(subcommands: &'static [&'static str]) -> Program {
     }
 }
 
-const PROGRAMS: [Program; 20] = [
+const fn images(name: &'static str, subcommands: &'static [&'static str]) -> Program {
+    Program {
+        name,
+        subcommands,
+        family: Family::Images,
+    }
+}
+
+const fn azure(subcommands: &'static [&'static str]) -> Program {
+    Program {
+        name: "az",
+        subcommands,
+        family: Family::Azure,
+    }
+}
+
+const PROGRAMS: [Program; 61] = [
     login("docker", &["login"]),
     login("podman", &["login"]),
     login("nerdctl", &["login"]),
@@ -65,13 +87,69 @@ const PROGRAMS: [Program; 20] = [
     kubectl("oc"),
     tower(&["credentials", "add", "container-reg"]),
     tower(&["credentials", "update", "container-reg"]),
+    images("crictl", &["pull"]),
+    images("podman", &["pull"]),
+    images("podman", &["push"]),
+    images("podman", &["run"]),
+    images("podman", &["create"]),
+    images("podman", &["image", "pull"]),
+    images("buildah", &["pull"]),
+    images("buildah", &["push"]),
+    images("buildah", &["from"]),
+    images("buildah", &["bud"]),
+    images("skopeo", &["copy"]),
+    images("skopeo", &["inspect"]),
+    images("skopeo", &["sync"]),
+    images("skopeo", &["list-tags"]),
+    images("skopeo", &["delete"]),
+    images("ctr", &["images", "pull"]),
+    images("ctr", &["image", "pull"]),
+    images("ctr", &["i", "pull"]),
+    images("oras", &["pull"]),
+    images("oras", &["push"]),
+    images("oras", &["cp"]),
+    images("helm", &["pull"]),
+    images("helm", &["install"]),
+    images("trivy", &["image"]),
+    images("apptainer", &["pull"]),
+    images("apptainer", &["build"]),
+    images("apptainer", &["run"]),
+    images("apptainer", &["exec"]),
+    images("singularity", &["pull"]),
+    images("singularity", &["build"]),
+    images("singularity", &["run"]),
+    images("singularity", &["exec"]),
+    Program {
+        name: "az",
+        subcommands: &["acr", "login"],
+        family: Family::AzureLogin,
+    },
+    azure(&["container", "create"]),
+    azure(&["containerapp", "create"]),
+    azure(&["containerapp", "up"]),
+    azure(&["containerapp", "registry", "set"]),
+    azure(&["webapp", "create"]),
+    azure(&["webapp", "config", "container", "set"]),
+    azure(&["functionapp", "create"]),
+    azure(&["functionapp", "config", "container", "set"]),
 ];
 
 /// Whether it is worth while to look for a command in a text.
 pub(super) fn may_have_one(text: &str) -> bool {
-    ["login", "docker-registry", "container-reg"]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "login",
+        "docker-registry",
+        "container-reg",
+        "creds",
+        "--auth",
+        "--user",
+        " -u",
+        "--docker-username",
+        "--registry-",
+        "-user",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// The name of a program without the directory and the ending of Windows.

@@ -38,20 +38,56 @@ pub(super) static DOCKER_HUB: Record = Record {
     ],
 };
 
+/// Source: Docker's documentation of hardened images. Whether an organisation's access token
+/// works is not confirmed.
+pub(super) static DOCKER_HARDENED: Record = Record {
+    canonical_host: "dhi.io",
+    recognition: Recognition::Always,
+    user_name: Login {
+        label: "Docker ID",
+        placeholder: "my-docker-id",
+        note: "The Docker ID, as on Docker Hub.",
+    },
+    password: Login {
+        label: "Access token",
+        placeholder: "",
+        note: "A personal access token of Docker Hub.",
+    },
+    secret_formats: &["dckr_pat_… (personal)"],
+    least_permission: "a personal token with Read-only",
+    steps: &[
+        "In Docker Home, open the avatar's menu, then Account settings.",
+        "Under Personal access tokens, choose Generate new token.",
+        "Set the permission to Read and no expiry, or a late one.",
+        "Generate the token and copy it. It is shown once.",
+    ],
+    commands: &[],
+    docs_url: "https://docs.docker.com/dhi/",
+    wave_notes: &[
+        "Credentials for docker.io do not match dhi.io, although the login is the same account.",
+        "Images that were mirrored into an organisation are on docker.io, as \
+         <namespace>/dhi-<repository>.",
+    ],
+};
+
 pub(super) static QUAY: Record = Record {
     canonical_host: "quay.io",
     recognition: Recognition::VendorOnly,
     user_name: Login {
         label: "Robot account",
         placeholder: "namespace+robot",
-        note: "The full name of a robot account, with the plus sign.",
+        note: "The full name of a robot account, with the plus sign; $oauthtoken with the OAuth \
+               token of an application.",
     },
     password: Login {
         label: "Robot token",
         placeholder: "",
-        note: "The token of the robot account.",
+        note: "The token of the robot account, or the OAuth token.",
     },
-    secret_formats: &["64 upper-case letters and digits, unless it was chosen"],
+    secret_formats: &[
+        "robot: 64 upper-case letters and digits, unless it was chosen",
+        "OAuth token: 40 of them",
+    ],
     least_permission: "a robot account with Read on each repository",
     steps: &[
         "On <host>, open the user or organisation, then Robot Accounts.",

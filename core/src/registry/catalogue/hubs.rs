@@ -1,6 +1,6 @@
 //! Registries that publish other people's images, and the public ones.
 
-use super::record::{Login, Recognition, Record};
+use super::record::{Command, Login, Recognition, Record};
 
 pub(super) static CLOUDSMITH: Record = Record {
     canonical_host: "docker.cloudsmith.io",
@@ -25,6 +25,39 @@ pub(super) static CLOUDSMITH: Record = Record {
     commands: &[],
     docs_url: "https://help.cloudsmith.io/docs/docker-registry",
     wave_notes: &[],
+};
+
+/// Source: Chainguard's documentation, pages on pull tokens and on automating with chainctl.
+pub(super) static CHAINGUARD: Record = Record {
+    canonical_host: "cgr.dev",
+    recognition: Recognition::Always,
+    user_name: Login {
+        label: "User name of the pull token",
+        placeholder: "",
+        note: "Exactly as it is printed: the organisation's ID, a slash, the token's ID.",
+    },
+    password: Login {
+        label: "Pull token",
+        placeholder: "",
+        note: "The pull token, a JSON Web Token. It names its own end: 30 days unless another \
+               was chosen.",
+    },
+    secret_formats: &["a JWT"],
+    least_permission: "a pull token",
+    steps: &[
+        "On console.chainguard.dev, open pull tokens and create one, with a late end.",
+        "Copy user name and password from the docker login command that is shown.",
+    ],
+    commands: &[Command {
+        tool: "chainctl",
+        line: "chainctl auth configure-docker --pull-token --parent <organisation> --ttl 8760h",
+    }],
+    docs_url: "https://edu.chainguard.dev/chainguard/chainguard-registry/authenticating/",
+    wave_notes: &[
+        "Images below cgr.dev/chainguard with free tags need no login; those of an organisation \
+         do.",
+        "The user name _token goes with a session of the command line, which ends soon.",
+    ],
 };
 
 pub(super) static NVCR: Record = Record {
@@ -117,5 +150,11 @@ pub(super) static SEQERA: Record = Record {
     steps: &[],
     commands: &[],
     docs_url: "https://docs.seqera.io/wave/seqera-containers",
-    wave_notes: &["Wave ignores stored credentials for community.wave.seqera.io."],
+    wave_notes: &[
+        "Wave ignores stored credentials for community.wave.seqera.io.",
+        "New major releases of Seqera Enterprise are below cr.seqera.io/enterprise, which has a \
+         login of its own; cr.seqera.io/private only gets corrections of older ones. A Wave that \
+         compares hosts uses only the first credential for cr.seqera.io, so it serves one of the \
+         two.",
+    ],
 };

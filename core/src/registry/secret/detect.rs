@@ -13,9 +13,10 @@ pub use prefix::is_unmistakable;
 
 use super::checksum::Checksum;
 use super::kind::Kind;
-use super::placeholder;
+use super::place::is_place;
 use super::surroundings::Surroundings;
 use super::user_name::UserForm;
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::Registry;
 
 /// Why a secret is taken for one of its kind.
@@ -77,6 +78,8 @@ pub(super) struct Detected {
     pub(super) expires_at: Option<i64>,
     /// For whom the text says that it is.
     pub(super) audience: Option<String>,
+    /// What stands in place of a secret, where none is there.
+    pub(super) placeholder: Option<Placeholder>,
 }
 
 impl Detected {
@@ -89,6 +92,7 @@ impl Detected {
             unusual_length: false,
             expires_at: None,
             audience: None,
+            placeholder: None,
         }
     }
 
@@ -109,13 +113,20 @@ pub(super) fn detect(text: &str, around: &Surroundings<'_>) -> Option<Detected> 
         return None;
     }
     // The external id of a role may be any text, so that only the user name tells.
-    if !UserForm::AwsRole.fits(around.user_name) {
-        if placeholder::is_placeholder(text) {
-            return Some(Detected::new(Kind::Placeholder, Evidence::KnownPlaceholder));
-        }
-        if placeholder::is_likely_placeholder(text) {
-            return Some(Detected::new(Kind::Placeholder, Evidence::Shape));
-        }
+    if !UserForm::AwsRole.fits(around.user_name)
+        && let Some(placeholder) = Placeholder::of_secret(text)
+    {
+        let evidence = if placeholder.is_certain() {
+            Evidence::KnownPlaceholder
+        } else {
+            Evidence::Shape
+        };
+        let mut detected = Detected::new(Kind::Placeholder, evidence);
+        detected.placeholder = Some(placeholder);
+        return Some(detected);
+    }
+    if is_place(text) {
+        return Some(Detected::new(Kind::Place, Evidence::Shape));
     }
     document::detect(text)
         .or_else(|| jwt::detect(text, around))

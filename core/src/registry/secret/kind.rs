@@ -78,6 +78,8 @@ pub enum Kind {
     QuayRobotToken,
     /// An application token of Quay.
     QuayAppToken,
+    /// An OAuth access token of an application in Quay.
+    QuayOauthToken,
     /// The secret of a robot account of Harbor.
     HarborRobotSecret,
     /// The token of a robot account of an older Harbor.
@@ -130,7 +132,9 @@ pub enum Kind {
     DockerConfig,
     /// Another JSON object, most likely what a vendor's tool printed.
     JsonObject,
-    /// A text from a documentation, to be replaced by a secret.
+    /// A registry, or an image there.
+    Place,
+    /// A text that stands in place of a secret.
     Placeholder,
 }
 
@@ -174,7 +178,8 @@ struct Facts {
 const ACR: &[Registry] = &[Registry::Acr];
 const AWS: &[Registry] = &[Registry::Ecr, Registry::EcrPublic];
 const DIGITAL_OCEAN: &[Registry] = &[Registry::DigitalOcean];
-const DOCKER: &[Registry] = &[Registry::DockerHub];
+const DOCKER: &[Registry] = &[Registry::DockerHub, Registry::DockerHardened];
+const DOCKER_HUB: &[Registry] = &[Registry::DockerHub];
 const GITHUB: &[Registry] = &[Registry::Ghcr];
 const GITLAB: &[Registry] = &[Registry::Gitlab];
 const GOOGLE: &[Registry] = &[Registry::Gar, Registry::Gcr];
@@ -190,11 +195,12 @@ impl Facts {
             Kind::DockerPat => row("docker_pat", "a Docker Hub personal access token")
                 .at(DOCKER)
                 .lasts(Lifetime::SetByUser),
+            // Whether dhi.io takes one is not confirmed.
             Kind::DockerOat => row("docker_oat", "a Docker Hub organisation access token")
-                .at(DOCKER)
+                .at(DOCKER_HUB)
                 .lasts(Lifetime::SetByUser),
             Kind::DockerLegacyToken => row("docker_pat_legacy", "an older Docker Hub token")
-                .at(DOCKER)
+                .at(DOCKER_HUB)
                 .lasts(Lifetime::UntilRevoked),
             Kind::GithubPatClassic => row("github_pat_classic", "a GitHub token (classic)")
                 .at(GITHUB)
@@ -315,6 +321,10 @@ impl Facts {
                 .at(&[Registry::Quay])
                 .lasts(Lifetime::UntilRevoked)
                 .user(ExpectedUser::Exactly("$app")),
+            Kind::QuayOauthToken => row("quay_oauth_token", "an OAuth access token of Quay")
+                .at(&[Registry::Quay])
+                .lasts(Lifetime::OptionalEnd)
+                .user(ExpectedUser::Exactly("$oauthtoken")),
             Kind::HarborRobotSecret => row("harbor_robot_secret", "the secret of a Harbor robot")
                 .at(HARBOR)
                 .lasts(Lifetime::ByDefault { days: 30 })
@@ -389,7 +399,8 @@ impl Facts {
             ),
             Kind::DockerConfig => row("docker_config", "a whole Docker configuration"),
             Kind::JsonObject => row("json_object", "a JSON object, as tools print it"),
-            Kind::Placeholder => row("placeholder", "a text from a documentation"),
+            Kind::Place => row("place", "a registry or an image"),
+            Kind::Placeholder => row("placeholder", "a text in place of a secret"),
         }
     }
 

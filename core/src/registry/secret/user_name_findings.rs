@@ -5,16 +5,19 @@
 //! and a user name is never repeated in a message. Start at [`by_name`] and [`by_secret`].
 
 use super::detect::Detected;
+use super::detect::is_unmistakable;
 use super::kind::Kind;
-use super::placeholder::is_user_placeholder;
+use super::place::is_place;
 use super::surroundings::Surroundings;
 use super::user_name::{ExpectedUser, UserForm};
 use crate::finding::{Edit, Finding, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::hosts::AcrHost;
 use crate::registry::ecr::UserName;
 use crate::registry::token_user::TokenUser;
 use crate::registry::user_name::LoginProblem;
+use crate::registry::user_name_spelling::plain;
 
 rules! {
     /// The user name is most likely an application of Microsoft Entra, whose secrets end.
@@ -33,12 +36,47 @@ rules! {
         action: "Nothing has to be done. A token that can only pull is safer.",
     }
 
-    /// The user name for Docker Hub is an e-mail address.
+    /// The user name is an e-mail address, where the registry has names of another kind.
     pub(crate) USER_NAME_IS_EMAIL = "user-name-is-email" {
-        severity: Info,
-        why: "Most likely Docker Hub wants the Docker ID and refuses the e-mail address of the \
-              account.",
-        action: "Enter the Docker ID.",
+        severity: Warning,
+        why: "Docker Hub takes the Docker ID, GitHub the user name, Quay the name of a robot \
+              account or a user, and Google the name that says what the password is. The \
+              address is most likely refused.",
+        action: "Enter the name that the registry knows, for instance the Docker ID.",
+    }
+
+    /// The user name is written as a shell, a Compose file, YAML or a URL has it.
+    pub(crate) USER_NAME_WRAPPED = "user-name-wrapped" {
+        severity: Warning,
+        why: "A backslash before a dollar sign, a doubled dollar sign, quotes and codes such as \
+              %24 belong to the language in which the name was written. The registry gets the \
+              name as it is stored, and most likely does not know it.",
+        action: "Take them off, unless they really are a part of the name.",
+    }
+
+    /// The user name has a colon with something behind it, as a login in one piece has.
+    pub(crate) USER_NAME_WITH_PASSWORD = "user-name-with-password" {
+        severity: Warning,
+        why: "A login in one piece is user name, colon, password. A registry takes the first \
+              colon for the end of the user name. Besides, Platform shows user names to everyone \
+              who may see the credentials.",
+        action: "Keep what stands before the colon, and put the rest into the password field.",
+    }
+
+    /// A token or key stands in the field of the user name.
+    pub(crate) USER_NAME_IS_SECRET = "user-name-is-secret" {
+        severity: Warning,
+        why: "Platform shows user names to everyone who may see the credentials. Besides, a \
+              registry most likely knows no such user.",
+        action: "Move it to the password field and enter the user name. If it was saved like \
+                 this before, create a new one and revoke the old one.",
+    }
+
+    /// A registry or an image stands in the field of the user name.
+    pub(crate) USER_NAME_IS_HOST = "user-name-is-host" {
+        severity: Warning,
+        why: "A registry most likely knows no such user, and refuses the login.",
+        action: "Enter the user name, and the host in the field of the registry server.",
     }
 
     /// A part of the user name with a dollar sign is most likely missing.
@@ -57,10 +95,11 @@ rules! {
         action: "Enter the user name that goes with the secret.",
     }
 
-    /// The user name is most likely a placeholder from a documentation.
+    /// The user name is a placeholder: a variable, a template, or words of a documentation.
     pub(crate) USER_NAME_PLACEHOLDER = "user-name-placeholder" {
-        severity: Warning,
-        why: "The registry most likely does not know it and refuses the login.",
+        severity: Error,
+        why: "It stands for a user name and is none. Nothing fills it in here: it would be \
+              stored as it is, and the registry would get it.",
         action: "Enter your own user name in its place.",
     }
 }
@@ -70,19 +109,99 @@ pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
     if around.user_name.is_empty() {
         return Vec::new();
     }
-    if is_user_placeholder(around.user_name) {
-        return vec![Finding::warning(
-            USER_NAME_PLACEHOLDER,
-            "This is most likely a placeholder. Enter your own user name in its place.",
-        )];
+    let plain = plain(around.user_name);
+    let bare = plain.as_deref().unwrap_or(around.user_name);
+    if let Some(placeholder) = Placeholder::of_user_name(bare) {
+        return vec![in_place_of_a_name(placeholder)];
+    }
+    if let Some(plain) = plain {
+        return vec![wrapped(plain)];
+    }
+    if let Some(misplaced) = misplaced(around) {
+        return vec![misplaced];
     }
     let all = [
         login(around).map(|problem| problem.finding()),
         azure(around),
-        docker_hub(around),
+        e_mail(around),
+        only_name(around),
         cut_by_a_shell(around),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn in_place_of_a_name(placeholder: Placeholder) -> Finding {
+    let message = match placeholder {
+        Placeholder::Variable => {
+            "This is a variable, not its value, and nothing puts the value in here. Enter the \
+             user name itself."
+        }
+        Placeholder::Template => {
+            "This is a template, and nothing fills it in here. Enter the user name itself."
+        }
+        Placeholder::Reference => {
+            "This says where a user name is kept, and nothing fetches it from there. Enter the \
+             user name itself."
+        }
+        Placeholder::Mask | Placeholder::Words => {
+            "This is a placeholder. Enter your own user name in its place."
+        }
+        Placeholder::Likely => {
+            return Finding::warning(
+                USER_NAME_PLACEHOLDER,
+                "This is most likely a placeholder. Enter your own user name in its place.",
+            );
+        }
+    };
+    Finding::error(USER_NAME_PLACEHOLDER, message)
+}
+
+fn wrapped(plain: String) -> Finding {
+    Finding::warning(
+        USER_NAME_WRAPPED,
+        "It is written as a shell, a Compose file, YAML or a URL has it: with a backslash, a \
+         doubled dollar sign, quotes or codes that most likely are no part of the name.",
+    )
+    .with_fix("Take them off", Edit::Replace(plain))
+}
+
+/// What belongs into another field.
+fn misplaced(around: &Surroundings<'_>) -> Option<Finding> {
+    let user = around.user_name;
+    let is_name_of_a_key = matches!(
+        UserName::read(user),
+        UserName::AccessKey | UserName::TemporaryKey
+    );
+    // DigitalOcean takes a token as both.
+    let may_be_token = user.starts_with("dop_v1_") || user.starts_with("doo_v1_");
+    if is_unmistakable(user) && !is_name_of_a_key && !may_be_token {
+        return Some(Finding::warning(
+            USER_NAME_IS_SECRET,
+            "This looks like a token or key, and Platform shows user names to everyone who may \
+             see the credentials. Move it to the password field and enter the user name here.",
+        ));
+    }
+    if is_place(user) {
+        return Some(Finding::warning(
+            USER_NAME_IS_HOST,
+            "This is a registry or an image, not the name of a user.",
+        ));
+    }
+    let (name, _) = user
+        .split_once(':')
+        .filter(|(name, rest)| !name.is_empty() && !rest.is_empty() && *name != "arn")?;
+    Some(
+        Finding::warning(
+            USER_NAME_WITH_PASSWORD,
+            "User name and password stand here together, most likely: the user name ends at the \
+             colon. Put the rest into the password field; Platform shows user names to everyone \
+             who may see the credentials.",
+        )
+        .with_fix(
+            "Keep what stands before the colon",
+            Edit::Replace(name.to_owned()),
+        ),
+    )
 }
 
 /// What a user name tells beside that secret.
@@ -176,13 +295,52 @@ fn azure(around: &Surroundings<'_>) -> Option<Finding> {
     })
 }
 
-fn docker_hub(around: &Surroundings<'_>) -> Option<Finding> {
-    (around.is(Registry::DockerHub) && around.user_name.contains('@')).then(|| {
-        Finding::info(
-            USER_NAME_IS_EMAIL,
-            "Most likely Docker Hub wants the Docker ID here, not the e-mail address of the \
-             account.",
+/// An address where a registry is known to have other names.
+fn e_mail(around: &Surroundings<'_>) -> Option<Finding> {
+    let user = around.user_name;
+    if !user.contains('@') {
+        return None;
+    }
+    let message = match around.registry? {
+        Registry::DockerHub | Registry::DockerHardened => {
+            "Docker's registry takes the Docker ID here, most likely not the e-mail address of \
+             the account."
+        }
+        Registry::Ghcr => {
+            "GitHub's registry takes the name of the GitHub user here, most likely not an e-mail \
+             address."
+        }
+        Registry::Quay => {
+            "Quay takes the name of a robot account (namespace+robot) or of a user here, most \
+             likely not an e-mail address."
+        }
+        Registry::Gar | Registry::Gcr => {
+            "Google takes the name that says what the password is: _json_key_base64 with the key \
+             of a service account. The account's address stands in the key."
+        }
+        _ => return None,
+    };
+    Some(Finding::warning(USER_NAME_IS_EMAIL, message))
+}
+
+/// The one user name of a registry that has only one, where another stands.
+fn only_name(around: &Surroundings<'_>) -> Option<Finding> {
+    const NAME: &str = "$oauthtoken";
+    let is_near = || {
+        around
+            .user_name
+            .trim_start_matches('$')
+            .eq_ignore_ascii_case("oauthtoken")
+    };
+    let is_wrong = around.user_name != NAME
+        && (around.is(Registry::Nvcr) || around.is(Registry::Quay) && is_near());
+    is_wrong.then(|| {
+        let registry = around.registry.map_or("", Registry::name);
+        Finding::warning(
+            USER_NAME_EXPECTED,
+            format!("{registry} takes the user name {NAME} here, with the dollar sign."),
         )
+        .with_fix(format!("Use {NAME}"), Edit::Replace(NAME.to_owned()))
     })
 }
 

@@ -4,11 +4,12 @@
 //! so that no message can contain it. Start at [`findings`].
 
 use super::checksum::Checksum;
-use super::detect::{Detected, Evidence};
+use super::detect::Detected;
 use super::kind::Kind;
 use super::lifetime::Lifetime;
 use super::surroundings::Surroundings;
 use crate::finding::{Edit, Finding, Severity, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 
@@ -77,11 +78,11 @@ rules! {
         action: "Copy the secret again from where it was created.",
     }
 
-    /// The secret is a placeholder from a documentation.
+    /// The secret is a placeholder: a variable, a template, a mask, or words of a documentation.
     pub(crate) SECRET_PLACEHOLDER = "secret-placeholder" {
-        severity: Warning,
-        why: "It stands for a secret and is none, so the registry most likely refuses it and \
-              Wave cannot use these credentials.",
+        severity: Error,
+        why: "It stands for a secret and is none. Nothing fills it in here: it would be stored \
+              as it is, and the registry would get it as the password.",
         action: "Enter your own secret in its place.",
     }
 
@@ -93,12 +94,12 @@ rules! {
         action: "Check both fields and enter the secret that belongs to the user name.",
     }
 
-    /// The secret is a file or a document, not a password.
+    /// The secret is a file, a document or a registry, not a password.
     pub(crate) NOT_A_PASSWORD = "not-a-password" {
         severity: Warning,
         why: "A key or certificate file, a JSON answer of a tool, a Docker configuration or its \
-              auth value is no password as it is. A registry most likely refuses a login with \
-              it.",
+              auth value, a registry or an image is no password as it is. A registry most likely \
+              refuses a login with it.",
         action: "Use “Paste to fill” to take the login out of it, or enter the password itself.",
     }
 
@@ -148,8 +149,9 @@ rules! {
     /// The secret looks like a variable or a mask in place of a secret.
     pub(crate) SECRET_LOOKS_MASKED = "secret-looks-masked" {
         severity: Warning,
-        why: "Nothing fills in a variable here, and what stands behind a mask cannot be known. \
-              Sent as it is, it is most likely refused.",
+        why: "Nothing fills in a variable here, what stands behind a mask cannot be known, and a \
+              word such as password stands in many examples. Sent as it is, it is most likely \
+              refused.",
         action: "Enter the secret itself, unless this really is the secret.",
     }
 }
@@ -258,9 +260,8 @@ fn useless(kind: Kind, around: &Surroundings<'_>) -> Option<Finding> {
         ),
         Kind::AcrAccessToken => (
             AZURE_ACCESS_TOKEN,
-            "This is an Azure token for one repository and a few minutes. It is sent in place \
-             of a login and is no password. Use a token of the registry, from Repository \
-             permissions.",
+            "This is an Azure token for one repository, which is sent in place of a login and is \
+             no password. Use a token of the registry, from Repository permissions.",
         ),
         // At Amazon's hosts that Wave does not recognise, the password is used as it is.
         Kind::EcrPassword if !around.is_ecr() || around.wave_exchanges_keys() => (
@@ -390,17 +391,46 @@ fn looks_right(found: &Detected, lifetime: Lifetime, around: &Surroundings<'_>) 
     }
 }
 
+/// What there is to say of what only stands in place of a secret.
+fn in_place_of_a_secret(placeholder: Placeholder) -> Finding {
+    let message = match placeholder {
+        Placeholder::Variable => {
+            "This is a variable, not its value, and nothing puts the value in here. Enter the \
+             secret itself."
+        }
+        Placeholder::Template => {
+            "This is a template, and nothing fills it in here. Enter the secret itself."
+        }
+        Placeholder::Reference => {
+            "This says where a secret is kept, and nothing fetches it from there. Enter the \
+             secret itself."
+        }
+        Placeholder::Mask => {
+            "This is what is shown in place of a secret to hide it. Enter the secret itself."
+        }
+        Placeholder::Words => {
+            "This is the placeholder from a documentation. Enter your own secret in its place."
+        }
+        Placeholder::Likely => {
+            return Finding::warning(
+                SECRET_LOOKS_MASKED,
+                "This looks like something in place of a secret: a variable, a mask or a word \
+                 of an example. Nothing fills it in: if it is not the secret itself, enter the \
+                 secret.",
+            );
+        }
+    };
+    Finding::error(SECRET_PLACEHOLDER, message)
+}
+
 /// What there is to say of a kind that is no password anywhere; `None` for all others.
 fn no_password(found: &Detected) -> Option<Finding> {
     let (code, message) = match found.kind {
-        Kind::Placeholder if found.evidence == Evidence::Shape => (
-            SECRET_LOOKS_MASKED,
-            "This looks like a variable or a mask in place of a secret. Nothing fills it in: if \
-             it is not the secret itself, enter the secret.",
-        ),
-        Kind::Placeholder => (
-            SECRET_PLACEHOLDER,
-            "This is the placeholder from a documentation. Enter your own secret in its place.",
+        Kind::Placeholder => return found.placeholder.map(in_place_of_a_secret),
+        Kind::Place => (
+            NOT_A_PASSWORD,
+            "This is a registry or an image, not a password. The host belongs into the field of \
+             the registry server.",
         ),
         Kind::PrivateKey => (
             NOT_A_PASSWORD,

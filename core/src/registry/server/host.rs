@@ -197,6 +197,11 @@ pub(super) fn name_of_private_network(host: &str) -> Option<&'static str> {
         ".localdomain",
         ".intranet",
         ".home.arpa",
+        // Services of a Kubernetes cluster; with `.cluster.local` the ending above holds.
+        ".svc",
+        ".private",
+        ".home",
+        ".test",
     ]
     .into_iter()
     .find(|ending| host.ends_with(ending))
@@ -388,7 +393,11 @@ fn is_private(host: &str) -> bool {
             let first = host.split('.').next().unwrap_or_default();
             first.ends_with("-vpc") || first.ends_with("-internal")
         };
-    inside_a_cloud || !host.contains('.') || name_of_private_network(host).is_some()
+    // No ending of the internet has a dash in it but those of other scripts: this is a service
+    // and its namespace in a cluster.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let in_a_cluster = last.contains('-') && !last.starts_with("xn--");
+    inside_a_cloud || in_a_cluster || !host.contains('.') || name_of_private_network(host).is_some()
 }
 
 /// Whether the first word of a host is that of a GitLab's web site.

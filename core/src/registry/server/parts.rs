@@ -108,10 +108,19 @@ pub(super) struct ImagePath {
     pub(super) is_lower_case: bool,
     /// Whether it was typed with a slash at its end.
     pub(super) ends_in_slash: bool,
-    /// Whether a tag or a digest was typed behind it, as behind an image.
-    pub(super) has_tag: bool,
-    /// Whether nothing else was typed: no tag, digest, wildcard or query.
-    pub(super) is_whole: bool,
+    /// What was typed behind it.
+    pub(super) suffix: PathSuffix,
+}
+
+/// What stands behind the path of images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PathSuffix {
+    /// Nothing.
+    Absent,
+    /// A tag or a digest, as behind an image.
+    Tag,
+    /// A wildcard or a query.
+    Other,
 }
 
 /// What kind of login stands before an `@`.
@@ -187,11 +196,15 @@ impl<'a> Parts<'a> {
             .strip_suffix("/**")
             .or_else(|| named.strip_suffix("/*"))
             .unwrap_or(named);
+        let is_whole = end == self.path.len() && path.len() == lower.len();
         is_image_path(path).then(|| ImagePath {
             is_lower_case: lower == trimmed,
             ends_in_slash: slashed.ends_with('/'),
-            has_tag: tag.is_some(),
-            is_whole: end == self.path.len() && path.len() == lower.len(),
+            suffix: match tag {
+                Some(_) => PathSuffix::Tag,
+                None if is_whole => PathSuffix::Absent,
+                None => PathSuffix::Other,
+            },
             text: path.to_owned(),
         })
     }

@@ -5,7 +5,7 @@
 use super::Matches;
 use super::change::{Change, Diagnostics};
 use super::host::NOT_A_HOST;
-use super::parts::{PATH, PATH_SCOPE, Parts};
+use super::parts::{PATH, PATH_SCOPE, Parts, PathSuffix};
 use super::stand_in::WEB_SITE;
 use crate::finding::{Edit, Finding};
 use crate::registry::DOCKER_HUB;
@@ -48,8 +48,8 @@ impl PathScope {
         }
         Some(Self {
             text: format!("{host}/{}", path.text),
-            is_sure: path.is_whole && parts.scheme.is_none(),
-            is_of_image: path.has_tag,
+            is_sure: path.suffix == PathSuffix::Absent && parts.scheme.is_none(),
+            is_of_image: path.suffix == PathSuffix::Tag,
             changes,
         })
     }

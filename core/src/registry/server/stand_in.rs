@@ -100,6 +100,7 @@ pub(super) fn stand_in(host: &str) -> Option<StandIn> {
             site_or_part(host),
             "<account>.dkr.ecr.<region>.amazonaws.com",
         ),
+        "chainguard.dev" | "console.chainguard.dev" | "images.chainguard.dev" => (SITE, "cgr.dev"),
         "jfrog.io" => (INCOMPLETE, "<instance>.jfrog.io"),
         "ocir.io" => (INCOMPLETE, "<region-key>.ocir.io"),
         "scw.cloud" | "rg.scw.cloud" | "console.scaleway.com" => {

@@ -3,14 +3,17 @@
 //! The steps follow one another as a person would go: is it one host at all, how is it
 //! spelled, is it a host of something else, and at last what is known about the host that
 //! is left. This module may not look at what stood around the host, and may only replace a
-//! host where the vendor's documentation says which one it is instead. Start at [`suggest`].
+//! host where the vendor's documentation says which one it is instead, or offer one that it
+//! resembles. Start at [`suggest`].
 
 use super::Suggestion;
 use super::change::{Change, Diagnostics};
 use super::host::{self, Address, is_name_shape, is_v6, not_known_to_wave, with_port};
+use super::likeness;
 use super::parts::{Login, Parts, SCHEME_WORDS, Separator};
 use super::stand_in::{nickname, stand_in};
 use crate::finding::{Code, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::hosts::{AcrHost, gar_location, is_acr_name};
 use crate::registry::ecr::EcrHost;
 use crate::registry::server::host::{ECR_ACCOUNT_NOT_12_DIGITS, NOT_A_HOST};
@@ -30,8 +33,9 @@ rules! {
 
     /// The registry still has a placeholder in it.
     pub(crate) PLACEHOLDER = "placeholder" {
-        severity: Warning,
-        why: "Wave compares the text as it is, and no image has such a host.",
+        severity: Error,
+        why: "Wave compares the text as it is, and no image has such a host. Nothing fills in a \
+              variable or a template here.",
         action: "Put your own value in place of the placeholder.",
     }
 
@@ -85,6 +89,14 @@ rules! {
         action: "Enter the login server of the registry, for instance myregistry.azurecr.io.",
     }
 
+    /// This is the name of an image, not a registry.
+    pub(crate) IMAGE_NOT_HOST = "image-not-host" {
+        severity: Error,
+        why: "Wave compares the text with the host of an image. An image that is written without \
+              a host is on Docker Hub.",
+        action: "Enter docker.io, for images of Docker Hub.",
+    }
+
     /// The registry is an IPv6 address.
     pub(crate) IPV6_NOT_SUPPORTED_BY_WAVE = "ipv6-not-supported-by-wave" {
         severity: Warning,
@@ -101,6 +113,13 @@ pub(super) fn suggest(
     diagnostics: &mut Diagnostics,
 ) -> Suggestion {
     let typed = parts.authority;
+    if Placeholder::is_in_host(typed) || is_in_brackets(typed) {
+        diagnostics.error(
+            PLACEHOLDER,
+            "This still has a placeholder in it. Put your own value in its place.",
+        );
+        return Suggestion::Template(typed.to_owned());
+    }
     if parts.separator == Separator::BlankInside {
         return nickname(&typed.to_ascii_lowercase()).map_or(Suggestion::Nothing, |host| {
             Suggestion::Host(host.to_owned())
@@ -120,13 +139,6 @@ pub(super) fn suggest(
              character. Each host needs credentials of its own.",
         );
         return Suggestion::Template(wildcard_template(&typed.to_ascii_lowercase()));
-    }
-    if typed.contains(['<', '>', '{', '}', '$']) || is_in_brackets(typed) {
-        diagnostics.warning(
-            PLACEHOLDER,
-            "This still has a placeholder in it. Put your own value in its place.",
-        );
-        return Suggestion::Template(typed.to_owned());
     }
     if !typed.is_ascii() {
         diagnostics.warning(
@@ -186,13 +198,22 @@ fn of_lower_case(
         );
     }
     let is_loopback = Address::of(host) == Some(Address::Loopback);
+    if !host.contains('.') && !is_loopback && port.is_some_and(is_tag) {
+        diagnostics.error(
+            IMAGE_NOT_HOST,
+            "This is the name of an image, not a registry. Without a host it is on Docker Hub, \
+             whose registry is docker.io.",
+        );
+        return replaced(typed, crate::registry::DOCKER_HUB.to_owned(), diagnostics);
+    }
     let port =
         port.and_then(|port| usable_port(port, host.contains('.') && !is_loopback, diagnostics));
     if is_loopback {
         return host::loopback(host, port, diagnostics);
     }
     if !host.contains('.') && port.is_none() {
-        return of_one_word(host, parts, diagnostics);
+        return likeness::of_host(host, diagnostics)
+            .unwrap_or_else(|| of_one_word(host, parts, diagnostics));
     }
     if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
         diagnostics.warning(
@@ -203,12 +224,23 @@ fn of_lower_case(
         return Suggestion::Unusable(with_port(host, port));
     }
     if port.is_none()
-        && let Some(other) = of_other_host(host, diagnostics)
+        && let Some(other) =
+            of_other_host(host, diagnostics).or_else(|| likeness::of_host(host, diagnostics))
     {
         return other;
     }
     host::report(host, port, setup, diagnostics);
     Suggestion::Host(with_port(host, port))
+}
+
+/// Whether what follows a colon is a tag of an image and no port: it has a letter or a dot, and
+/// begins with no mark.
+fn is_tag(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().any(|b| b.is_ascii_alphabetic() || b == b'.')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
 }
 
 /// The port when images can be written with it; `None` when it is to be left out.

@@ -99,6 +99,7 @@ fn warning(entry: &Entry) -> Option<&'static str> {
             Reason::CommandOutput => "command_output",
             Reason::StandardInput => "password_from_stdin",
             Reason::TerraformExpression => "terraform_expression",
+            Reason::Reference => "reference",
             Reason::Placeholder => "placeholder",
             Reason::CredentialHelper => "in_credential_helper",
             Reason::BadAuth => "bad_auth",
@@ -146,5 +147,13 @@ const fn format_word(format: Format) -> &'static str {
         Format::Url => "url",
         Format::TowerCli => "tw_cli",
         Format::Terraform => "terraform",
+        Format::Yaml => "yaml",
+        Format::Json => "json",
+        Format::Toml => "toml",
+        Format::Groovy => "groovy",
+        Format::Settings => "settings",
+        Format::Variables => "variables",
+        Format::ImageCommand => "image_command",
+        Format::AzureCommand => "azure_command",
     }
 }

@@ -11,14 +11,21 @@ use super::submission::Work;
 use super::{Effect, FormModel, Offer};
 use crate::api::ApiError;
 
-/// A login of the text by its host, with the request that stores it or why there is none.
-pub(crate) type Planned = (String, Result<CredentialsRequest, String>);
+/// A login of the text that is to be stored. Several may be for one host.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    /// Its place in the offer.
+    pub(crate) at: usize,
+    pub(crate) host: String,
+    /// The request that stores it, or why there is none.
+    pub(crate) request: Result<CredentialsRequest, String>,
+}
 
 /// What became of the logins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AddedAll {
-    /// Hosts and names of what was added.
-    added: Vec<(String, String)>,
+    /// Places in the offer and names of what was added.
+    added: Vec<(usize, String)>,
     /// The hosts that were not, with the reason.
     refused: Vec<(String, String)>,
 }
@@ -46,7 +53,7 @@ pub(crate) async fn add_all(
     const SIGNED_OUT: &str = "the session has run out.";
     let mut done = AddedAll::default();
     let mut signed_in = true;
-    for (host, request) in planned {
+    for Planned { at, host, request } in planned {
         let outcome = match request {
             Err(why) => Err(why),
             Ok(_) if !signed_in => Err(SIGNED_OUT.to_owned()),
@@ -60,7 +67,7 @@ pub(crate) async fn add_all(
             },
         };
         match outcome {
-            Ok(name) => done.added.push((host, name)),
+            Ok(name) => done.added.push((at, name)),
             Err(why) => done.refused.push((host, why)),
         }
     }
@@ -75,7 +82,7 @@ impl FormModel {
         };
         self.work = Work::AddingAll(std::mem::take(tried));
         let entries = self.paste.offer().into_iter();
-        let entries: Vec<&Entry> = entries.flat_map(Offer::complete).collect();
+        let entries: Vec<(usize, &Entry)> = entries.flat_map(Offer::complete).collect();
         let taken = self.stored.iter().map(|row| row.name.clone()).collect();
         vec![Effect::AddAll(plan(&entries, self.context(now), taken))]
     }
@@ -87,7 +94,7 @@ impl FormModel {
             self.work = Work::Idle(std::mem::take(tried));
         }
         let mut effects = vec![Effect::Notify(done.report())];
-        let was_added = |host: &str| done.added.iter().any(|(other, _)| other == host);
+        let was_added = |at: usize| done.added.iter().any(|(added, _)| *added == at);
         self.paste.take_off(was_added);
         if done.refused.is_empty() && !self.has_typed() {
             self.paste.forget();
@@ -101,12 +108,12 @@ impl FormModel {
 /// A request for each login, under a name that is not taken, or why there is none. Whatever
 /// the form would warn of is left to a person, who can fill it in and look at it.
 fn plan(
-    entries: &[&Entry],
+    entries: &[(usize, &Entry)],
     mut context: ValidationContext,
     mut taken: Vec<String>,
 ) -> Vec<Planned> {
     let mut planned = Vec::new();
-    for entry in entries {
+    for (at, entry) in entries {
         let host = entry.registry.get().cloned().unwrap_or_default();
         let wanted = entry.name.as_deref().unwrap_or(&host);
         let name = CredentialsName::suggest(wanted, |name| taken.iter().any(|t| t == name));
@@ -128,7 +135,11 @@ fn plan(
             None => form.validate(&context).map_err(|errors| errors.summary()),
         };
         context.others.push((host.clone(), name));
-        planned.push((host, request));
+        planned.push(Planned {
+            at: *at,
+            host,
+            request,
+        });
     }
     planned
 }

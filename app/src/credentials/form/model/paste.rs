@@ -91,14 +91,14 @@ impl Offer {
         }
     }
 
-    /// The entries to which nothing has to be added by hand.
-    pub(crate) fn complete(&self) -> impl Iterator<Item = &Entry> {
-        let is_complete = |entry: &&Entry| {
+    /// The entries to which nothing has to be added by hand, with their places in the offer.
+    pub(crate) fn complete(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        let is_complete = |(_, entry): &(usize, &Entry)| {
             entry.registry.get().is_some()
                 && entry.user_name.get().is_some()
                 && entry.password.get().is_some()
         };
-        self.pasted.entries.iter().filter(is_complete)
+        self.pasted.entries.iter().enumerate().filter(is_complete)
     }
 }
 
@@ -134,8 +134,8 @@ impl Paste {
         }
     }
 
-    /// Takes entries off the offer, by their hosts.
-    pub(super) fn take_off(&mut self, of_host: impl Fn(&str) -> bool) {
+    /// Takes entries off the offer, by their places in it.
+    pub(super) fn take_off(&mut self, is_gone: impl Fn(usize) -> bool) {
         let mut rest = match std::mem::take(&mut self.found) {
             Found::Offer(offer) => offer.pasted,
             // What is no offer stays, for instance that nothing was found in a text.
@@ -145,8 +145,8 @@ impl Paste {
             }
         };
         self.forget();
-        rest.entries
-            .retain(|entry| !entry.registry.get().is_some_and(|host| of_host(host)));
+        let mut at = 0..;
+        rest.entries.retain(|_| !at.next().is_some_and(&is_gone));
         if !rest.entries.is_empty() {
             self.found = Found::Offer(Offer::of(rest));
         }
@@ -223,10 +223,10 @@ impl FormModel {
         {
             effects.extend(self.put(field, before.expose()));
         }
-        let from = pasted.summary();
+        let from = pasted.with_article();
         self.paste.found = Found::Offer(Offer::of(pasted));
         effects.push(Effect::Say(format!(
-            "Found a {from}. Nothing is filled in yet."
+            "Found {from}. Nothing is filled in yet."
         )));
         effects.push(Effect::Focus(Target::Offer));
         effects
@@ -244,7 +244,7 @@ impl FormModel {
             return Vec::new();
         };
         self.paste.forget();
-        let from = offer.pasted.summary();
+        let from = offer.pasted.with_article();
         let Some(entry) = offer.pasted.entries.into_iter().nth(offer.chosen) else {
             return Vec::new();
         };

@@ -25,8 +25,9 @@ pub(crate) fn PasteBox(
     let findings = Signal::derive(move || match shown.get() {
         Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
             PASTE_UNKNOWN,
-            "Nothing known was found in this text. It was thrown away. Login commands, \
-             config.json, Kubernetes secrets, and the answers of az, aws and gcloud are read.",
+            "No login was found in this text, and it was thrown away. Login commands, config.json, \
+             Kubernetes secrets, the answers of az, aws and gcloud, and keys and values are read: \
+             YAML, JSON, TOML, Groovy, Terraform and variables.",
         )],
         Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
             PASTE_UNKNOWN,

@@ -40,9 +40,9 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
     if UserForm::HarborRobot.fits(user) && is_harbor_secret(text) {
         return weak(Kind::HarborRobotSecret);
     }
-    // `$app`, `$oauthtoken` and `$token` are Quay's names for whoever has another token.
-    // `$app`, `$oauthtoken` and `$token` are Quay's names for whoever has another token.
-    let may_be_robot = around.is(Registry::Quay) && !user.starts_with('$');
+    // `$app` and `$token` are Quay's names for whoever has another token; the one of
+    // `$oauthtoken` is shorter.
+    let may_be_robot = around.is(Registry::Quay) && !matches!(user, "$app" | "$token");
     if is_quay_token(text) && (UserForm::QuayRobot.fits(user) || may_be_robot) {
         return Some(Detected::new(Kind::QuayRobotToken, Evidence::Shape));
     }
@@ -50,6 +50,9 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
         "iamapikey" if is_ibm_key(text) => weak(Kind::IbmApiKey),
         "nologin" if is_guid(text) => weak(Kind::ScalewaySecretKey),
         "$app" if is_upper_or_digits(text) => weak(Kind::QuayAppToken),
+        "$oauthtoken" if !around.is(Registry::Nvcr) && is_quay_oauth_token(text) => {
+            Some(Detected::new(Kind::QuayOauthToken, Evidence::Shape))
+        }
         _ => None,
     }
 }
@@ -57,6 +60,7 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
 /// What a text is most likely at the registry that is chosen.
 pub(super) fn by_registry(text: &str, around: &Surroundings<'_>) -> Option<Detected> {
     let kind = match around.registry {
+        Some(Registry::Quay) if is_quay_oauth_token(text) => Kind::QuayOauthToken,
         Some(Registry::DockerHub) if is_guid(text) => Kind::DockerLegacyToken,
         Some(Registry::Scaleway) if is_guid(text) => Kind::ScalewaySecretKey,
         Some(Registry::Ecr | Registry::EcrPublic) if is_aws_secret(text) => {
@@ -107,6 +111,11 @@ fn is_harbor_secret(text: &str) -> bool {
 
 fn is_quay_token(text: &str) -> bool {
     text.len() == 64 && is_upper_or_digits(text)
+}
+
+/// The tokens of Quay's applications (`oauth.py` in quay/quay).
+fn is_quay_oauth_token(text: &str) -> bool {
+    text.len() == 40 && is_upper_or_digits(text)
 }
 
 fn is_ibm_key(text: &str) -> bool {

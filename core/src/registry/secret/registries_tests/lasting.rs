@@ -38,7 +38,6 @@ pub(super) fn lasting() -> Vec<(String, &'static str, &'static str, Option<Kind>
             Some(Kind::QuayRobotToken),
         ),
         (quay.clone(), "quay.io", "$app", Some(Kind::QuayAppToken)),
-        (quay.clone(), "quay.io", "$oauthtoken", None),
         (quay.clone(), "quay.io", "$token", None),
         (
             quay,

@@ -7,6 +7,9 @@ use wavepass_core::finding::{Finding, Severity};
 
 use super::{Expected, Vector};
 
+/// A day on which no secret of the vectors has run out, in Unix seconds.
+const NOW: i64 = 1_795_330_800;
+
 pub(super) fn check(vector: &mut Vector<'_>, field: Field) {
     let mut expected = Expected::of(vector);
     let input = vector.text("input");
@@ -20,7 +23,11 @@ pub(super) fn check(vector: &mut Vector<'_>, field: Field) {
         form.set(other, context[name].as_str().unwrap_or_default());
     }
     form.set(field, input);
-    let findings = form.findings(field, &ValidationContext::default());
+    let context = ValidationContext {
+        now: Some(NOW),
+        ..ValidationContext::default()
+    };
+    let findings = form.findings(field, &context);
 
     let severity = findings.iter().map(|it| it.severity).max();
     let is_refused = severity == Some(Severity::Error);
@@ -52,10 +59,15 @@ pub(super) fn check(vector: &mut Vector<'_>, field: Field) {
             ));
         }
     }
-    let codes: Vec<String> = findings
-        .iter()
-        .map(|it| it.code.as_str().to_owned())
-        .collect();
+    // The vectors call a rule alike in every field; ours are told apart by the field's name.
+    let code = |finding: &Finding| {
+        let code = finding.code.as_str();
+        let bare = ["secret-", "user-name-"]
+            .iter()
+            .find_map(|field| code.strip_prefix(field));
+        bare.unwrap_or(code).to_owned()
+    };
+    let codes: Vec<String> = findings.iter().map(code).collect();
     expected.codes(vector, &codes);
     expected.finish(vector);
 }

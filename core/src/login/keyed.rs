@@ -1,0 +1,304 @@
+//! Logins written as keys and values: in YAML, JSON, TOML, Groovy, Terraform, files of settings
+//! and variables of an environment.
+//!
+//! Whatever the language, a text becomes a tree of [`Node`]s, and one reader looks through it
+//! for keys that mean the registry, the user name and the secret ([`names`]) at one level. Where
+//! none of them names the host, it is that of the section's name (`configs."quay.io".auth`), of
+//! the image beside it, or of the only image that the text pulls. Start at [`read`].
+
+mod assignments;
+mod blocks;
+mod group;
+mod names;
+mod node;
+mod settings;
+mod toml;
+mod yaml;
+
+use self::group::Group;
+use self::names::{Role, Words};
+use self::node::{Node, Pairs, Scalar};
+use super::advice::Reason;
+use super::pasted::{Entry, Format, Pasted, Value};
+use super::{encoding, host};
+use crate::placeholder::Placeholder;
+use crate::registry::DOCKER_HUB;
+
+/// Reads a text as one language; `None` when it is not written in it.
+type Language = fn(&str) -> Option<(Format, Vec<Node>)>;
+
+/// The languages, those first that hardly anything else can be taken for.
+const LANGUAGES: [Language; 5] = [
+    yaml::read,
+    toml::read,
+    blocks::read,
+    assignments::read,
+    settings::read,
+];
+
+/// Words without one of which there is no login, in lower case.
+const HINTS: [&str; 8] = [
+    "pass", "token", "secret", "pwd", "auth", "login", "cred", "key",
+];
+
+/// Reads a text of whichever of the languages.
+pub(super) fn read(text: &str) -> Option<Pasted> {
+    let lower = text.to_ascii_lowercase();
+    if !HINTS.iter().any(|hint| lower.contains(hint)) {
+        return None;
+    }
+    // A text that is YAML with other keys is not a login in another language.
+    let languages = if yaml::is_whole(text) {
+        &LANGUAGES[..1]
+    } else {
+        &LANGUAGES[..]
+    };
+    languages.iter().find_map(|read| {
+        let (format, nodes) = read(text)?;
+        let mut reader = Reader {
+            pulled: only_image(text),
+            variables: node::variables(&nodes),
+            entries: Vec::new(),
+        };
+        for node in &nodes {
+            reader.visit(node, &mut Place::default());
+        }
+        (!reader.entries.is_empty()).then(|| Pasted::many(format, reader.entries))
+    })
+}
+
+/// Where in the tree something stands.
+#[derive(Default)]
+struct Place<'n> {
+    /// The keys that lead there, the innermost last.
+    names: Vec<&'n str>,
+    /// The images beside those keys, the innermost last.
+    images: Vec<&'n Scalar>,
+    /// The hosts beside those keys, each with the number of keys that lead there.
+    hosts: Vec<(usize, &'n Scalar)>,
+    /// The name that something above gives to the credential.
+    name: Option<&'n str>,
+    /// Whether an action or a block above logs in at Docker Hub unless it says otherwise.
+    is_docker_hub: bool,
+}
+
+struct Reader<'n> {
+    /// The host of the only image that the text pulls.
+    pulled: Option<String>,
+    /// What the text itself gives to names, for `${{ env.NAME }}` and `$NAME`.
+    variables: Vec<(&'n str, &'n str)>,
+    entries: Vec<Entry>,
+}
+
+impl<'n> Reader<'n> {
+    fn visit(&mut self, node: &'n Node, place: &mut Place<'n>) {
+        match node {
+            Node::Text(_) => {}
+            Node::List(items) => {
+                if let Some(pairs) = node::named_values(items) {
+                    self.level(&pairs, place);
+                }
+                for item in items {
+                    self.visit(item, place);
+                }
+            }
+            Node::Map(pairs) => self.map(pairs, place),
+        }
+    }
+
+    fn map(&mut self, pairs: &'n Pairs, place: &mut Place<'n>) {
+        let (name, is_docker_hub) = (place.name, place.is_docker_hub);
+        let images = place.images.len();
+        let text = |key| node::text(pairs, key);
+        if text("type") == Some("container-reg") || place.names.iter().any(|n| is_credential(n)) {
+            place.name = text("name").or(place.name);
+        }
+        place.is_docker_hub |=
+            text("uses").is_some_and(|action| action.contains("docker/login-action"));
+        place.images.extend(image_of(pairs));
+        let hosts = place.hosts.len();
+        let depth = place.names.len();
+        place.hosts.extend(host_of(pairs).map(|host| (depth, host)));
+
+        self.level(
+            &pairs
+                .iter()
+                .map(|(key, node)| (&**key, node))
+                .collect::<Vec<_>>(),
+            place,
+        );
+        for (key, child) in pairs.iter().filter(|(_, child)| !group::is_fetched(child)) {
+            place.names.push(key);
+            self.visit(child, place);
+            place.names.pop();
+        }
+
+        place.images.truncate(images);
+        place.hosts.truncate(hosts);
+        (place.name, place.is_docker_hub) = (name, is_docker_hub);
+    }
+
+    /// The logins whose keys stand at one level.
+    fn level(&mut self, pairs: &[(&'n str, &'n Node)], place: &Place<'n>) {
+        if place
+            .names
+            .iter()
+            .any(|name| Words::of(name).are_of_something_else())
+        {
+            return;
+        }
+        for group in Group::all(pairs) {
+            let entry = self.entry(&group, place);
+            let has_user = !entry.user_name.is_absent();
+            let has_host = !entry.registry.is_absent();
+            if !entry.password.is_absent() && (has_user || has_host) {
+                self.entries.push(entry);
+            }
+        }
+    }
+
+    fn entry(&self, group: &Group<'_>, place: &Place<'_>) -> Entry {
+        let mut entry = Entry {
+            user_name: self.value(group.user),
+            password: self.value(group.secret).into_secret(),
+            name: place.name.map(str::to_owned),
+            ..Entry::default()
+        };
+        if let Some((user, password)) = group.pair.and_then(pair_of) {
+            entry.user_name = Value::found(user);
+            entry.password = Value::secret(password);
+        } else if group.identity && entry.password.is_absent() {
+            entry.password = Value::Missing(Reason::IdentityToken);
+        }
+        entry.registry = self.registry(group, place);
+        entry
+    }
+
+    /// The host, from the nearest that tells.
+    fn registry(&self, group: &Group<'_>, place: &Place<'_>) -> Value<String> {
+        let typed = match self.value(group.host) {
+            Value::Found(server) if names::is_host(&server) => return host::found(&server),
+            Value::Found(server) if Placeholder::is_in_host(&server) => {
+                Value::Missing(Reason::Placeholder)
+            }
+            Value::Missing(reason) => Value::Missing(reason),
+            _ => Value::Absent,
+        };
+        let section = place
+            .names
+            .iter()
+            .rev()
+            .find(|name| names::is_section_of_host(name));
+        if let Some(section) = section {
+            return host::found(section);
+        }
+        if !typed.is_absent() {
+            return typed;
+        }
+        // Beside the section in which the login stands.
+        let beside = place
+            .hosts
+            .iter()
+            .rev()
+            .find(|(depth, _)| depth + 1 == place.names.len());
+        if let Some((_, host)) = beside
+            && let Value::Found(server) = self.value(Some(host))
+            && names::is_host(&server)
+        {
+            return host::found(&server);
+        }
+        let own_image = group.image.or(place.images.last().copied());
+        match own_image.map(|image| self.value(Some(image))) {
+            Some(Value::Found(image)) => {
+                if let Some(host) = host::of_image(&image) {
+                    return Value::found(host);
+                }
+            }
+            Some(Value::Missing(reason)) => return Value::Missing(reason),
+            _ => {}
+        }
+        if place.is_docker_hub || is_azure_batch(place, group) {
+            return Value::Found(DOCKER_HUB.to_owned());
+        }
+        if let Some(host) = group.stem.registry() {
+            return Value::Guessed(host.to_owned());
+        }
+        self.pulled.clone().map_or(Value::Absent, Value::Found)
+    }
+
+    /// A scalar's value, with what the text itself gives to a name.
+    fn value(&self, scalar: Option<&Scalar>) -> Value<String> {
+        match scalar {
+            None => Value::Absent,
+            Some(Err(reason)) => Value::Missing(*reason),
+            Some(Ok(text)) => match node::variable_name(text) {
+                Some(name) => {
+                    let known = self.variables.iter().find(|(known, _)| *known == name);
+                    Value::found(known.map_or(text.as_str(), |(_, value)| value))
+                }
+                None => Value::found(text.as_str()),
+            },
+        }
+    }
+}
+
+/// Whether a key above is that of a resource which is a credential with a name.
+fn is_credential(name: &str) -> bool {
+    name.contains("seqera_") && name.contains("cred")
+}
+
+/// Nextflow logs in at Docker Hub where `azure.registry` has no server.
+fn is_azure_batch(place: &Place<'_>, group: &Group<'_>) -> bool {
+    let names = &place.names;
+    names.ends_with(&["azure", "registry"]) || names.is_empty() && group.stem.is(&["azure"])
+}
+
+/// The host of a level.
+fn host_of(pairs: &Pairs) -> Option<&Scalar> {
+    pairs.iter().find_map(|(key, node)| match node {
+        Node::Text(scalar) if Words::of(key).role() == Some(Role::Host) => Some(scalar),
+        _ => None,
+    })
+}
+
+/// The image of a level: `image: quay.io/acme/tool`, or Helm's `image: { repository: … }`.
+fn image_of(pairs: &Pairs) -> Option<&Scalar> {
+    pairs.iter().find_map(|(key, node)| match node {
+        Node::Text(scalar) if Words::of(key).role() == Some(Role::Image) => Some(scalar),
+        Node::Map(inner) if Words::of(key).role() == Some(Role::Image) => {
+            inner.iter().find_map(|(key, node)| match node {
+                Node::Text(scalar) if matches!(&**key, "name" | "repository") => Some(scalar),
+                _ => None,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The host of the images that a text pulls, when it is one.
+fn only_image(text: &str) -> Option<String> {
+    const SCHEME: &str = "docker://";
+    let mut hosts = text.split(SCHEME).skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| c.is_whitespace() || "'\"`;)".contains(c));
+        host::of_image(rest.get(..end.unwrap_or(rest.len()))?)
+    });
+    let first = hosts.next()?;
+    hosts.all(|host| host == first).then_some(first)
+}
+
+/// User and password in one: base64, perhaps behind `Basic`.
+fn pair_of(scalar: &Scalar) -> Option<(String, String)> {
+    let text = scalar.as_ref().ok()?.trim();
+    let encoded = match text.split_once(' ') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("basic") => rest.trim(),
+        Some(_) => return None,
+        None => text,
+    };
+    let decoded = encoding::decode(encoded)?;
+    let (user, password) = encoding::split_user(&decoded)?;
+    Some((user.to_owned(), password.to_owned()))
+}
+
+#[cfg(test)]
+#[path = "keyed/keyed_tests.rs"]
+mod tests;

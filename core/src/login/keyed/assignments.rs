@@ -1,0 +1,27 @@
+//! Variables of an environment, as a shell, PowerShell, a Dockerfile, a batch script or a file of
+//! settings gives them values.
+//!
+//! What a shell would put in stays out, with the reason; single quotes keep a dollar sign.
+
+use super::node::Node;
+use crate::login::pasted::Format;
+use crate::login::shell::{Script, Variables};
+
+/// Reads the assignments of a text.
+pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
+    // Sections are of a file of settings, which has no shell around it.
+    let is_section = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']');
+    if !text.contains(['=', ' ']) || text.lines().any(is_section) {
+        return None;
+    }
+    let script = Script::read(text, |_| false);
+    let mut variables = Variables::default();
+    for (command, _) in script.commands() {
+        variables.learn(command);
+    }
+    let pairs: Vec<_> = variables
+        .all()
+        .map(|(name, value)| (name.to_owned(), Node::Text(value.clone())))
+        .collect();
+    (!pairs.is_empty()).then(|| (Format::Variables, vec![Node::Map(pairs)]))
+}
