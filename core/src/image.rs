@@ -9,6 +9,7 @@ pub mod docker;
 pub mod extract;
 pub mod nextflow;
 pub mod wave;
+pub mod wave_name;
 
 pub(crate) mod findings;
 mod parts;
