@@ -16,9 +16,9 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use nextflow_config::lint::{LintOptions, lint_readings};
+use nextflow_config::lint::{self, LintOptions};
 use nextflow_config::syntax::tokens;
-use nextflow_config::{Change, Config, Document, EditOptions, Parser, Reading, read};
+use nextflow_config::{Change, Config, Document, EditOptions, Parser, Readings, read};
 use wavepass_bench::{Growth, SHAPES, Shape};
 
 /// How often both are measured when the long text seems to take too long.
@@ -146,16 +146,15 @@ fn growth(shape: &Shape, count: usize) -> Vec<Growth> {
 struct Inputs<'t> {
     texts: &'t [String],
     documents: Vec<Document<'t>>,
-    readings: Vec<[Reading; 2]>,
+    readings: Vec<Readings>,
 }
 
 impl<'t> Inputs<'t> {
     fn of(texts: &'t [String]) -> Self {
         let documents: Vec<_> = texts.iter().map(|text| Document::parse(text)).collect();
-        let of_both = |document| [Parser::Legacy, Parser::Strict].map(|it| read(document, it, &[]));
         Self {
             texts,
-            readings: documents.iter().map(of_both).collect(),
+            readings: documents.iter().map(|it| Readings::of(it, &[])).collect(),
             documents,
         }
     }
@@ -189,8 +188,8 @@ fn lint(all: &Inputs<'_>) -> Duration {
     let options = LintOptions::default();
     let read = || all.documents.iter().zip(&all.readings);
     fastest(|| {
-        of_each(read(), |(document, [v1, v2])| {
-            lint_readings(document, v1, v2, &options)
+        of_each(read(), |(document, readings)| {
+            lint::lint(document, readings, &options)
         })
     })
 }

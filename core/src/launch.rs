@@ -4,6 +4,7 @@
 //! The text itself is read, changed and linted by `nextflow-config`, which knows none of
 //! these. Start at [`Overview::of`] and [`findings_of`].
 
+mod check;
 mod choices;
 mod context;
 pub mod credentials;
@@ -12,10 +13,11 @@ mod overview;
 pub mod secrets;
 mod token_line;
 
-use nextflow_config::lint::{LintOptions, lint_readings};
+use nextflow_config::lint::{LintOptions, lint};
 use nextflow_config::syntax::ProblemKind;
-use nextflow_config::{Document, Parser, Reading, read};
+use nextflow_config::{Document, Readings};
 
+pub use check::CheckRules;
 pub use choices::{Choice, Input, lacks, objection};
 pub use context::{Context, Target};
 pub use finding::{ConfigFinding, ConfigFix};
@@ -24,32 +26,29 @@ pub use token_line::{TOKEN_LINE, with_environment_token};
 
 /// Everything there is to say about a text, in the order of the places.
 pub fn findings(document: &Document<'_>, context: &Context<'_>) -> Vec<ConfigFinding> {
-    let legacy = read(document, Parser::Legacy, context.profiles);
-    let strict = read(document, Parser::Strict, context.profiles);
-    findings_of(document, &legacy, &strict, context)
+    let readings = Readings::of(document, context.profiles);
+    findings_of(document, &readings, context)
 }
 
 /// The same for a text that has been read already, with the profiles of the context.
 pub fn findings_of(
     document: &Document<'_>,
-    legacy: &Reading,
-    strict: &Reading,
+    readings: &Readings,
     context: &Context<'_>,
 ) -> Vec<ConfigFinding> {
     let options = LintOptions {
         parser: context.semantics,
-        profiles: context.profiles,
         nextflow: context.nextflow,
         launcher: context.target.launcher(),
         may_quote: secrets::may_quote,
     };
     let mut all = secrets::in_clear(document);
-    let linted = lint_readings(document, legacy, strict, &options);
+    let linted = lint(document, readings, &options);
     all.extend(linted.into_iter().map(ConfigFinding::from));
     // What the rest of a text means cannot be told before it can be read.
     let mut problems = document.problems.iter();
     if problems.all(|problem| problem.kind == ProblemKind::TooDeep) {
-        all.extend(credentials::check(legacy, strict, context));
+        all.extend(credentials::check(readings, context));
     }
     all.sort_by_key(|it| {
         let place = it

@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::change::Change;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Repair};
 use crate::edit::{EditError, EditOptions, Edited, Outcome, edit_document};
-use crate::lint::{LintOptions, lint_readings};
-use crate::readings::{Lookups, Readings};
-use crate::replacement::Replacement;
+use crate::lint::{LintOptions, lint};
+use crate::readings::{Lookups, Readings, ScopeLookups};
+use crate::replacement::{Replacement, ReplacementError};
 use crate::tree::Document;
 use crate::value::Value;
 
@@ -113,9 +113,31 @@ impl Config {
     /// assert_eq!(enabled.legacy, Lookup::Unset);
     /// assert!(matches!(enabled.strict, Lookup::Set(setting) if setting.span.start == 17));
     /// assert_eq!(enabled.value(), None);
+    /// // More quotes than a path needs do not matter.
+    /// assert_eq!(config.get("wave.'enabled'"), enabled);
     /// ```
     pub fn get(&self, path: &str) -> Lookups<'_> {
         self.readings().lookup(path)
+    }
+
+    /// What is known of a scope for each parser: the settings in it and in the scopes below,
+    /// and whether these are all.
+    ///
+    /// ```
+    /// use nextflow_config::Config;
+    ///
+    /// let config = Config::parse("wave {\n  enabled = true\n  build.repository = 'quay.io/me'\n}\n");
+    /// let wave = config.scope("wave").legacy;
+    /// let paths: Vec<&str> = wave.settings.iter().map(|setting| setting.path.as_str()).collect();
+    /// assert_eq!(paths, ["wave.enabled", "wave.build.repository"]);
+    /// assert!(wave.is_complete);
+    ///
+    /// // What is included may set more.
+    /// let config = Config::parse("wave.enabled = true\nincludeConfig 'site.config'\n");
+    /// assert!(!config.scope("wave").legacy.is_complete);
+    /// ```
+    pub fn scope(&self, path: &str) -> ScopeLookups<'_> {
+        self.readings().scope(path)
     }
 
     /// Gives a setting a value, where it is set now, in a block of its scope, or at the end of
@@ -203,16 +225,63 @@ impl Config {
         Ok(edited)
     }
 
-    /// Replaces ranges of the text, as [`Suggestion`](crate::Suggestion)s and
-    /// [`Edited::undo`] name them: in order and without overlaps. One that does not fit the text
-    /// is left out.
-    pub fn apply(&mut self, replacements: &[Replacement]) {
-        self.text = Replacement::apply(&self.text, replacements);
+    /// Replaces ranges of the text, as [`Edited::undo`] names them: in order and without
+    /// overlaps.
+    ///
+    /// ```
+    /// use nextflow_config::{Change, Config, EditOptions};
+    ///
+    /// let text = "wave.enabled = false // for now\n";
+    /// let mut config = Config::parse(text);
+    /// let edited = config.edit(&[Change::unset("wave.enabled")], EditOptions::default()).unwrap();
+    /// assert_eq!(config.as_str(), "");
+    /// config.apply(&edited.undo(text))?;
+    /// assert_eq!(config.as_str(), text);
+    /// # Ok::<(), nextflow_config::ReplacementError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first one that does not fit the text. The text stays then.
+    pub fn apply(&mut self, replacements: &[Replacement]) -> Result<(), ReplacementError> {
+        self.text = Replacement::apply(&self.text, replacements)?;
         self.readings = OnceLock::new();
+        Ok(())
     }
 
-    /// What is wrong or unwise, in the order of the places. The profiles are those of the
-    /// configuration, whatever the options say.
+    /// Does what a [`Suggestion`](crate::Suggestion) of [`Config::lint`] proposes.
+    ///
+    /// ```
+    /// use nextflow_config::{Config, LintOptions};
+    ///
+    /// let mut config = Config::parse("wave.enabled = 'true'\n");
+    /// let found = config.lint(&LintOptions::default());
+    /// let suggestion = found[0].suggestion.as_ref().unwrap();
+    /// assert_eq!(suggestion.label, "Set it to true");
+    /// config.repair(&suggestion.repair)?;
+    /// assert_eq!(config.as_str(), "wave.enabled = true\n");
+    /// # Ok::<(), nextflow_config::RepairError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the change of a setting is refused, or when the text is another one by now, and
+    /// what was to be replaced is not in it. The text stays then.
+    pub fn repair(&mut self, repair: &Repair) -> Result<Edited, RepairError> {
+        match repair {
+            Repair::Change(changes) => Ok(self.edit(changes, EditOptions::default())?),
+            Repair::Replace(replacements) => {
+                self.apply(replacements)?;
+                Ok(Edited {
+                    replacements: replacements.clone(),
+                    ..Edited::default()
+                })
+            }
+        }
+    }
+
+    /// What is wrong or unwise for a run with the profiles of the configuration, in the order of
+    /// the places.
     ///
     /// ```
     /// use nextflow_config::{Config, LintOptions, codes};
@@ -222,15 +291,23 @@ impl Config {
     /// assert_eq!(found[0].code, codes::TEXT_BOOLEAN);
     /// assert_eq!(found[0].span.map(|span| span.of(config.as_str())), Some("'true'"));
     /// ```
-    pub fn lint(&self, options: &LintOptions<'_>) -> Vec<Diagnostic> {
+    pub fn lint(&self, options: &LintOptions) -> Vec<Diagnostic> {
         let document = self.document();
         let readings = self.readings.get_or_init(|| self.read(&document));
-        let options = LintOptions {
-            profiles: &self.selected(),
-            ..*options
-        };
-        lint_readings(&document, &readings.legacy, &readings.strict, &options)
+        lint(&document, readings, options)
     }
+}
+
+/// Why a [`Repair`] was not made.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RepairError {
+    /// Settings cannot be changed like that.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// Characters cannot be replaced like that.
+    #[error(transparent)]
+    Replacement(#[from] ReplacementError),
 }
 
 /// Writes the text, to the byte.

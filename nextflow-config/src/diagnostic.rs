@@ -10,6 +10,7 @@ use crate::value::Value;
 
 /// Something about a configuration.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Which rule spoke.
     pub code: Code,
@@ -26,8 +27,9 @@ pub struct Diagnostic {
     pub suggestion: Option<Suggestion>,
 }
 
-/// A way out of what a [`Diagnostic`] tells.
+/// A way out of what a [`Diagnostic`] tells. [`Config::repair`](crate::Config::repair) takes it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What a button for it says.
     pub label: String,
@@ -37,6 +39,7 @@ pub struct Suggestion {
 
 /// What a [`Suggestion`] does.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Repair {
     /// Settings are changed.
     Change(Vec<Change>),

@@ -54,6 +54,7 @@ pub struct EditOptions {
 
 /// What an edit came to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Edited {
     /// What was replaced in the original text, in order, without overlaps and with something
     /// in between. Empty when every change was in effect already.
@@ -66,6 +67,7 @@ pub struct Edited {
 
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It was like this already.
     Unchanged,
@@ -271,7 +273,8 @@ impl Source<'_, '_> {
         if !apply::in_order(&mut replacements) {
             return Err(Violation::Overlapping);
         }
-        let text = Replacement::apply(self.document.text, &replacements);
+        let text = Replacement::apply(self.document.text, &replacements)
+            .map_err(|_| Violation::Overlapping)?;
         let readings = Readings::of(&Document::parse(&text), self.profiles);
         match verify(self.readings, &readings, requests, tree) {
             Ok(()) => Ok((replacements, NewText { text, readings })),

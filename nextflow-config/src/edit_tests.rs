@@ -75,10 +75,13 @@ fn made(original: &str, changes: &[Change]) -> Made {
 fn checked(original: &str, changes: &[Change]) -> Made {
     let edited = made(original, changes);
     assert_eq!(
-        Replacement::apply(original, &edited.replacements),
+        Replacement::apply(original, &edited.replacements).unwrap(),
         edited.text
     );
-    assert_eq!(Replacement::apply(&edited.text, &edited.undo), original);
+    assert_eq!(
+        Replacement::apply(&edited.text, &edited.undo).unwrap(),
+        original
+    );
     let again = made(&edited.text, changes);
     assert_eq!(again.text, edited.text, "the second time");
     assert_eq!(again.replacements, []);
@@ -967,8 +970,8 @@ proptest! {
         let Ok(edited) = edit(&original, &changes, EditOptions::default()) else {
             return Ok(());
         };
-        prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
-        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
+        prop_assert_eq!(&Replacement::apply(&original, &edited.replacements).unwrap(), &edited.text);
+        prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo).unwrap(), &original);
         for semantics in [Parser::Legacy, Parser::Strict] {
             if let Some(before) = settings(&original, semantics, &change.path) {
                 let after = settings(&edited.text, semantics, &change.path);
@@ -1004,7 +1007,7 @@ proptest! {
                     prop_assert_eq!(settings(&edited.text, semantics, ""), Some(before), "{}", &edited.text);
                 }
             }
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo).unwrap(), &original);
         }
     }
 
@@ -1019,7 +1022,7 @@ proptest! {
             .collect();
         if let Some(edited) = made_or_none(&original, &changes) {
             prop_assert_eq!(edited.outcomes.len(), changes.len());
-            prop_assert_eq!(&Replacement::apply(&original, &edited.replacements), &edited.text);
+            prop_assert_eq!(&Replacement::apply(&original, &edited.replacements).unwrap(), &edited.text);
             let again = edit(&edited.text, &changes, EditOptions::default()).unwrap();
             prop_assert_eq!(again.text, edited.text);
         }
@@ -1028,7 +1031,7 @@ proptest! {
     #[test]
     fn any_text_is_changed_or_refused(original in "([a-c.={}'\"/;\\[\\]: \n\r\t]|wave|enabled|true|\\$|// |profiles|if ){0,30}", change in change()) {
         if let Some(edited) = made_or_none(&original, std::slice::from_ref(&change)) {
-            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo), &original);
+            prop_assert_eq!(&Replacement::apply(&edited.text, &edited.undo).unwrap(), &original);
         }
         let _ = made_or_none(&original, &[Change::unset(change.path)]);
     }

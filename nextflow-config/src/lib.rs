@@ -20,6 +20,7 @@ mod lines;
 pub mod lint;
 pub mod options;
 mod parser;
+mod path;
 mod read;
 mod reading;
 mod readings;
@@ -35,16 +36,17 @@ mod visible;
 
 pub use change::Change;
 pub use codes::rules;
-pub use config::Config;
+pub use config::{Config, RepairError};
 pub use diagnostic::{Diagnostic, Repair, Suggestion};
 pub use edit::{EditError, EditErrorKind, EditOptions, Edited, Outcome};
 pub use lint::{Launcher, LintOptions, lint};
 pub use read::read;
 pub use reading::{
-    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, Setting,
+    Certainty, EmptyScope, Include, Lookup, MissingName, Parser, Reading, Refusal, ScopeLookup,
+    Setting,
 };
-pub use readings::{Lookups, Readings};
-pub use replacement::Replacement;
+pub use readings::{Lookups, Readings, ScopeLookups};
+pub use replacement::{Replacement, ReplacementError};
 pub use rule::{Code, Rule, Severity};
 pub use token::Span;
 pub use tree::Document;

@@ -39,12 +39,13 @@ impl Lines {
         self.starts.len()
     }
 
-    /// The bytes of a line counted from 0, with what ends it.
+    /// The bytes of a line, counted from 1, with what ends it. Empty where there is no such
+    /// line.
     pub fn span(&self, line: usize, text: &str) -> Span {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or(text.len());
         Span {
-            start: end(line),
-            end: end(line.saturating_add(1)),
+            start: line.checked_sub(1).map_or(0, end),
+            end: if line == 0 { 0 } else { end(line) },
         }
     }
 }
@@ -62,8 +63,8 @@ mod tests {
         let text = "a\r\nb\rc\n";
         let lines = Lines::of(text);
         assert_eq!(lines.len(), 4);
-        let shown: Vec<_> = (0..4).map(|line| lines.span(line, text).of(text)).collect();
-        assert_eq!(shown, ["a\r\n", "b\r", "c\n", ""]);
+        let shown: Vec<_> = (0..6).map(|line| lines.span(line, text).of(text)).collect();
+        assert_eq!(shown, ["", "a\r\n", "b\r", "c\n", "", ""]);
         assert_eq!(
             [0, 1, 3, 5, 7].map(|byte| lines.line(byte)),
             [1, 1, 2, 3, 4]
@@ -74,7 +75,7 @@ mod tests {
         #[test]
         fn lines_are_the_whole_text(text in "[ab\r\n\u{e9}]{0,40}") {
             let lines = Lines::of(&text);
-            let joined: String = (0..lines.len()).map(|line| lines.span(line, &text).of(&text)).collect();
+            let joined: String = (1..=lines.len()).map(|line| lines.span(line, &text).of(&text)).collect();
             prop_assert_eq!(joined, text);
         }
     }

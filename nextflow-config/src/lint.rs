@@ -7,7 +7,7 @@
 //!
 //! A module is a family of rules: it declares their codes and texts, applies them, and has
 //! their tests beside it. A new rule is a record in `rules!`, its code in such a module, and a
-//! test; a new module is also a line in [`lint_readings`] and in [`crate::codes`]. Start at
+//! test; a new module is also a line in [`lint()`] and in [`crate::codes`]. Start at
 //! [`lint()`].
 //!
 //! [`Config::lint`]: crate::Config::lint
@@ -35,19 +35,19 @@ use std::collections::BTreeSet;
 use crate::declarations::Declarations;
 use crate::diagnostic::Diagnostic;
 use crate::options::Version;
-use crate::read::read;
-use crate::reading::{Parser, Reading};
+use crate::reading::Parser;
+use crate::readings::Readings;
 use crate::tree::Document;
 use effective::EffectiveSettings;
 use sink::DiagnosticSink;
 
-/// What is known about the run that a text is for, and what a message may show.
+/// What is known about the run that a text is for beside its profiles, and what a message may
+/// show. More may be asked here one day: name what you set and take the rest from
+/// `..LintOptions::default()`.
 #[derive(Clone, Copy, Debug)]
-pub struct LintOptions<'a> {
+pub struct LintOptions {
     /// Which parser reads the text; `None` when both may.
     pub parser: Option<Parser>,
-    /// The profiles that the run selects; none selects `standard`.
-    pub profiles: &'a [&'a str],
     /// The version of Nextflow, where known.
     pub nextflow: Option<Version>,
     /// Who starts the run.
@@ -69,12 +69,11 @@ pub enum Launcher {
     Platform,
 }
 
-/// Both parsers, no profile, any version, `nextflow run`; everything may be quoted.
-impl Default for LintOptions<'_> {
+/// Both parsers, any version, `nextflow run`; everything may be quoted.
+impl Default for LintOptions {
     fn default() -> Self {
         Self {
             parser: None,
-            profiles: &[],
             nextflow: None,
             launcher: Launcher::default(),
             may_quote: |_| true,
@@ -82,30 +81,28 @@ impl Default for LintOptions<'_> {
     }
 }
 
-/// Everything there is to say about a text, in the order of the places.
+/// Everything there is to say about a text as it was read, in the order of the places.
 ///
 /// ```
 /// use nextflow_config::lint::lint;
-/// use nextflow_config::{Document, LintOptions, codes};
+/// use nextflow_config::{Document, LintOptions, Readings, codes};
 ///
 /// let document = Document::parse("wave.enabled = 'true'");
-/// let found = lint(&document, &LintOptions::default());
+/// let readings = Readings::of(&document, &["cloud"]);
+/// let found = lint(&document, &readings, &LintOptions::default());
 /// assert_eq!(found[0].code, codes::TEXT_BOOLEAN);
 /// assert_eq!(found[0].span.map(|span| span.of(document.text)), Some("'true'"));
 /// ```
-pub fn lint(document: &Document<'_>, options: &LintOptions<'_>) -> Vec<Diagnostic> {
-    let legacy = read(document, Parser::Legacy, options.profiles);
-    let strict = read(document, Parser::Strict, options.profiles);
-    lint_readings(document, &legacy, &strict, options)
-}
-
-/// The same for a text that has been read already, with the profiles of the options.
-pub fn lint_readings(
+pub fn lint(
     document: &Document<'_>,
-    legacy: &Reading,
-    strict: &Reading,
-    options: &LintOptions<'_>,
+    readings: &Readings,
+    options: &LintOptions,
 ) -> Vec<Diagnostic> {
+    let Readings {
+        legacy,
+        strict,
+        selected,
+    } = readings;
     let new_sink = || DiagnosticSink::new(options.may_quote);
     let mut sink = new_sink();
     let declarations = Declarations::of_known_scopes(document);
@@ -123,9 +120,9 @@ pub fn lint_readings(
         document,
         declarations: &declarations,
         options,
-        selected: match options.profiles {
+        selected: match selected.as_slice() {
             [] => BTreeSet::from(["standard"]),
-            chosen => chosen.iter().copied().collect(),
+            chosen => chosen.iter().map(String::as_str).collect(),
         },
     };
     for settings in &effective {
@@ -142,6 +139,7 @@ pub fn lint_readings(
         own.append(of_wave);
         engines::check(settings, &mut own);
         platform::check(settings, &input, &mut own);
+        own.soften_unsure(|span| settings.certainty_at(span));
         computed::check(settings, &input, &mut own);
         sink.merge(own, settings.parser, effective.len() < 2);
     }
@@ -156,7 +154,7 @@ pub fn lint_readings(
 struct Input<'a> {
     document: &'a Document<'a>,
     declarations: &'a Declarations<'a>,
-    options: &'a LintOptions<'a>,
+    options: &'a LintOptions,
     /// The profiles that count in the run.
     selected: BTreeSet<&'a str>,
 }

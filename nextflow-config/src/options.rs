@@ -21,10 +21,12 @@ mod version;
 pub(crate) use nearest::nearest;
 pub use version::Version;
 
-use catalogue::{RETIRED, SCOPES};
+use crate::path::is_at_or_below;
+use catalogue::{RETIRED, SCOPES, SERVICE};
 
 /// An option of Nextflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConfigOption {
     /// Its name with dots.
     pub path: &'static str,
@@ -48,6 +50,7 @@ pub struct ConfigOption {
 
 /// What an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OptionType {
     /// `true` or `false`.
     Bool,
@@ -69,6 +72,7 @@ pub enum OptionType {
 
 /// An option, or a scope of them, that is no longer what to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RetiredOption {
     /// Its name with dots.
     pub path: &'static str,
@@ -82,6 +86,7 @@ pub struct RetiredOption {
 
 /// What became of a [`RetiredOption`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// It is still read, or was until something replaced it.
     Deprecated,
@@ -102,7 +107,9 @@ pub fn options() -> impl Iterator<Item = &'static ConfigOption> {
 
 /// What is known of a name that is no longer to be used; also of the names below it.
 pub fn retired(path: &str) -> Option<&'static RetiredOption> {
-    RETIRED.iter().find(|retired| is_below(path, retired.path))
+    RETIRED
+        .iter()
+        .find(|retired| is_at_or_below(path, retired.path))
 }
 
 /// Whether all options of the scope that a path is in are known, so that any other is none.
@@ -112,7 +119,7 @@ pub fn is_known_scope(path: &str) -> bool {
 
 /// Whether the value of a path is a token or password, or part of one.
 pub fn is_secret(path: &str) -> bool {
-    let is_it = |option: &ConfigOption| option.is_secret && is_below(path, option.path);
+    let is_it = |option: &ConfigOption| option.is_secret && is_at_or_below(path, option.path);
     scope_of(path).is_some_and(|scope| scope.options.iter().any(is_it))
 }
 
@@ -147,12 +154,17 @@ pub(crate) fn meaning(path: &str) -> Meaning {
     if let Some(retired) = retired(path) {
         return Meaning::Retired(retired);
     }
-    let is_around = |option: &ConfigOption| is_below(option.path, path);
+    let is_around = |option: &ConfigOption| is_at_or_below(option.path, path);
     if scope.options.iter().any(is_around) {
         Meaning::Scope
     } else {
         Meaning::Unknown
     }
+}
+
+/// Whether a path is a setting of the Wave service and none of Nextflow.
+pub(crate) fn is_of_service(path: &str) -> bool {
+    SERVICE.iter().any(|scope| is_at_or_below(path, scope)) && option(path).is_none()
 }
 
 /// The name that is none of the scope that it is directly in: `wave.foo` of `wave.foo.bar`.
@@ -178,6 +190,11 @@ pub(crate) fn misplaced(path: &str) -> Option<&'static ConfigOption> {
         Some(scope) => path.get(scope.name.len() + 1..)?,
         None => path,
     };
+    if scope_of(path).is_some()
+        && let Some(option) = option(name)
+    {
+        return Some(option);
+    }
     let is_it = |option: &&ConfigOption| {
         let before = option.path.strip_suffix(name);
         before.is_some_and(|before| before.ends_with('.'))
@@ -203,13 +220,7 @@ struct Scope {
 }
 
 fn scope_of(path: &str) -> Option<&'static Scope> {
-    SCOPES.iter().find(|scope| is_below(path, scope.name))
-}
-
-/// Whether a path is that of a scope or of something in it.
-pub(crate) fn is_below(path: &str, scope: &str) -> bool {
-    path.strip_prefix(scope)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    SCOPES.iter().find(|scope| is_at_or_below(path, scope.name))
 }
 
 impl ConfigOption {
@@ -228,6 +239,11 @@ impl ConfigOption {
 
     const fn since(mut self, year: u16, month: u16) -> Self {
         self.since = Some(Version::new(year, month, 0));
+        self
+    }
+
+    const fn since_release(mut self, year: u16, month: u16, patch: u16) -> Self {
+        self.since = Some(Version::new(year, month, patch));
         self
     }
 

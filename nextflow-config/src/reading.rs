@@ -1,5 +1,6 @@
 //! What a configuration comes to for one of Nextflow's parsers and some profiles.
 
+use crate::path::{is_at_or_below, normalized};
 use crate::token::Span;
 use crate::value::Value;
 
@@ -15,6 +16,7 @@ pub enum Parser {
 
 /// What a text comes to for one of the parsers, with some profiles.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Reading {
     /// Why the parser refuses the text. The settings are then those before it, as far as they
     /// are known.
@@ -31,6 +33,7 @@ pub struct Reading {
 
 /// Why a parser refuses a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// Where.
     pub span: Span,
@@ -62,6 +65,7 @@ impl Refusal {
 
 /// One setting in effect.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Setting {
     /// Its name with dots; parts that are no plain names are in single quotes.
     pub path: String,
@@ -98,6 +102,7 @@ pub struct MissingName {
 
 /// How sure a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Certainty {
     /// The text says so.
     Sure,
@@ -118,8 +123,22 @@ pub enum Lookup<'a> {
     Set(&'a Setting),
 }
 
+/// What is known of a scope.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScopeLookup<'a> {
+    /// The settings in it and in the scopes below, in the order in which Nextflow holds them.
+    /// The value of one that only a run can tell is [`Value::Unknown`], and a scope of which
+    /// only that much is known is such a setting itself.
+    pub settings: Vec<&'a Setting>,
+    /// Whether the text tells of every setting in it. Otherwise a run may bring more: a file
+    /// is included, the scope is computed, or the parser refuses the text.
+    pub is_complete: bool,
+}
+
 /// A file that is included.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Include {
     /// The statement.
     pub span: Span,
@@ -128,14 +147,20 @@ pub struct Include {
 }
 
 impl Reading {
-    /// The setting of a path.
+    /// The setting of a path. Names may be in single quotes, and have to be where they are no
+    /// plain names.
     pub fn get(&self, path: &str) -> Option<&Setting> {
+        self.get_normalized(&normalized(path))
+    }
+
+    fn get_normalized(&self, path: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.path == path)
     }
 
     /// What is known of a path. A scope that only a run can tell hides what is in it.
     pub fn lookup(&self, path: &str) -> Lookup<'_> {
-        if let Some(setting) = self.get(path) {
+        let path = &*normalized(path);
+        if let Some(setting) = self.get_normalized(path) {
             return match setting.value {
                 Value::Unknown => Lookup::Unknown,
                 _ => Lookup::Set(setting),
@@ -143,7 +168,8 @@ impl Reading {
         }
         let mut above = path;
         while let Some((scope, _)) = above.rsplit_once('.') {
-            if self.get(scope).is_some_and(|it| it.value == Value::Unknown) {
+            let setting = self.get_normalized(scope);
+            if setting.is_some_and(|it| it.value == Value::Unknown) {
                 return Lookup::Unknown;
             }
             above = scope;
@@ -152,5 +178,16 @@ impl Reading {
             return Lookup::Unknown;
         }
         Lookup::Unset
+    }
+
+    /// What is known of a scope: the settings in it and in the scopes below.
+    pub fn scope(&self, path: &str) -> ScopeLookup<'_> {
+        let path = &*normalized(path);
+        let is_inside =
+            |setting: &&Setting| setting.path != path && is_at_or_below(&setting.path, path);
+        ScopeLookup {
+            settings: self.settings.iter().filter(is_inside).collect(),
+            is_complete: self.lookup(path) != Lookup::Unknown,
+        }
     }
 }

@@ -1,22 +1,27 @@
 //! What both of Nextflow's parsers make of one text.
 
 use crate::read::read_both;
-use crate::reading::{Certainty, Lookup, Reading, Refusal};
+use crate::reading::{Certainty, Lookup, Reading, Refusal, ScopeLookup};
 use crate::token::Span;
 use crate::tree::Document;
 use crate::value::Value;
 
 /// What a text comes to for each of Nextflow's parsers.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Readings {
     /// For the legacy parser.
     pub legacy: Reading,
     /// For the strict parser.
     pub strict: Reading,
+    /// The profiles that the run selects. Without any, Nextflow takes the one that is called
+    /// `standard`, if there is one.
+    pub selected: Vec<String>,
 }
 
 /// What is known of a path for each of Nextflow's parsers.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Lookups<'a> {
     /// For the legacy parser.
     pub legacy: Lookup<'a>,
@@ -24,12 +29,26 @@ pub struct Lookups<'a> {
     pub strict: Lookup<'a>,
 }
 
+/// What is known of a scope for each of Nextflow's parsers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScopeLookups<'a> {
+    /// For the legacy parser.
+    pub legacy: ScopeLookup<'a>,
+    /// For the strict parser.
+    pub strict: ScopeLookup<'a>,
+}
+
 impl Readings {
     /// Reads a document as both parsers do. Without profiles Nextflow takes the one that is
     /// called `standard`, if there is one.
     pub fn of(document: &Document<'_>, profiles: &[&str]) -> Self {
         let [legacy, strict] = read_both(document, profiles);
-        Self { legacy, strict }
+        Self {
+            legacy,
+            strict,
+            selected: profiles.iter().map(|&name| name.to_owned()).collect(),
+        }
     }
 
     /// The legacy parser's, then the strict one's.
@@ -50,11 +69,20 @@ impl Readings {
         self.legacy.refusal.as_ref().filter(|_| is_refused)
     }
 
-    /// What is known of a setting. The path is written as [`crate::Setting::path`] is.
+    /// What is known of a setting. The path is written as [`crate::Setting::path`] is, or with
+    /// more quotes.
     pub fn lookup(&self, path: &str) -> Lookups<'_> {
         Lookups {
             legacy: self.legacy.lookup(path),
             strict: self.strict.lookup(path),
+        }
+    }
+
+    /// What is known of a scope: the settings in it and in the scopes below.
+    pub fn scope(&self, path: &str) -> ScopeLookups<'_> {
+        ScopeLookups {
+            legacy: self.legacy.scope(path),
+            strict: self.strict.scope(path),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-/// How much a diagnostic matters.
+/// How much a diagnostic matters. There will be no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing; nothing to do.
@@ -46,6 +46,7 @@ impl fmt::Display for Code {
 
 /// What a code stands for, as documentation for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its name.
     pub code: Code,

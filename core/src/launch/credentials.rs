@@ -1,7 +1,7 @@
 //! What stored registry credentials have to do with a configuration: Wave has to be on for
 //! them, and the repositories that it pushes to need some.
 
-use nextflow_config::{Change, Lookup, Parser, Reading, Repair, Value};
+use nextflow_config::{Change, Lookup, Parser, Reading, Readings, Repair, Value};
 
 use super::{ConfigFinding, Context};
 use crate::finding::{Finding, rules};
@@ -26,11 +26,8 @@ const REPOSITORIES: [&str; 2] = ["wave.build.repository", "wave.build.cacheRepos
 
 /// What follows from the readings that matter: of the parser that is given, or of all that
 /// take the text. What follows from one of two only is said of that parser.
-pub(super) fn check(
-    legacy: &Reading,
-    strict: &Reading,
-    context: &Context<'_>,
-) -> Vec<ConfigFinding> {
+pub(super) fn check(readings: &Readings, context: &Context<'_>) -> Vec<ConfigFinding> {
+    let (legacy, strict) = (&readings.legacy, &readings.strict);
     let (counts_legacy, counts_strict) = match context.semantics {
         Some(parser) => (parser == Parser::Legacy, parser == Parser::Strict),
         None => match (&legacy.refusal, &strict.refusal) {

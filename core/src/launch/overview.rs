@@ -3,7 +3,7 @@
 //! This module may not judge a value, see [`findings_of`]. Start at [`Overview::of`].
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Certainty, Document, Parser, Reading, Span, Value, read};
+use nextflow_config::{Certainty, Document, Reading, Readings, Span, Value};
 
 use super::{Choice, ConfigFinding, Context, findings_of};
 
@@ -73,8 +73,8 @@ impl Overview {
     /// Reads a text with both parsers.
     pub fn of(text: &str, context: &Context<'_>) -> Self {
         let document = Document::parse(text);
-        let legacy = read(&document, Parser::Legacy, context.profiles);
-        let strict = read(&document, Parser::Strict, context.profiles);
+        let readings = Readings::of(&document, context.profiles);
+        let (legacy, strict) = (&readings.legacy, &readings.strict);
         // A text that one parser refuses has only the other one's values.
         let strict_counts = strict.refusal.is_none() || legacy.refusal.is_some();
         let legacy_counts = legacy.refusal.is_none() || strict.refusal.is_some();
@@ -82,7 +82,7 @@ impl Overview {
         let choices = Choice::ALL.map(|choice| {
             let of =
                 |reading: &Reading, counts: bool| counts.then(|| found(reading, choice.path()));
-            let (first, second) = (of(&legacy, legacy_counts), of(&strict, strict_counts));
+            let (first, second) = (of(legacy, legacy_counts), of(strict, strict_counts));
             let state = match (&first, &second) {
                 (Some(one), Some(other)) if one.0 != other.0 => {
                     State::Differs(one.0.value().cloned(), other.0.value().cloned())
@@ -102,8 +102,8 @@ impl Overview {
         });
         Self {
             choices: choices.into(),
-            findings: findings_of(&document, &legacy, &strict, context),
-            profiles: legacy.profiles,
+            findings: findings_of(&document, &readings, context),
+            profiles: legacy.profiles.clone(),
             refused: match (&legacy.refusal, &strict.refusal) {
                 (None, _) => RefusedBy::Nobody,
                 (Some(_), None) => RefusedBy::Legacy,

@@ -53,7 +53,7 @@ pub(super) fn marked<'t>(finding: &ConfigFinding, text: &'t str) -> &'t str {
 pub(super) fn repaired(finding: &ConfigFinding, text: &str) -> String {
     match finding.fix.as_ref().map(|fix| &fix.repair) {
         Some(Repair::Replace(replacements)) => {
-            nextflow_config::Replacement::apply(text, replacements)
+            nextflow_config::Replacement::apply(text, replacements).unwrap()
         }
         other => panic!("{other:?} replaces nothing"),
     }

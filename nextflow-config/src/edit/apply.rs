@@ -179,22 +179,13 @@ mod tests {
             replacement(4, 4, "and "),
             replacement(8, 13, ""),
         ];
-        let changed = Replacement::apply(text, &all);
+        let changed = Replacement::apply(text, &all).unwrap();
         assert_eq!(changed, "1 and two ");
-        assert_eq!(Replacement::apply(&changed, &inverse(text, &all)), text);
+        let undone = Replacement::apply(&changed, &inverse(text, &all));
+        assert_eq!(undone.unwrap(), text);
         let two = Span { start: 6, end: 9 };
         assert_eq!(original(&all, two), Some(Span { start: 4, end: 7 }));
         assert_eq!(original(&all, Span { start: 2, end: 9 }), None);
-    }
-
-    #[test]
-    fn what_does_not_fit_is_left_out() {
-        let all = [
-            replacement(9, 9, "x"),
-            replacement(1, 2, "y"),
-            replacement(2, 1, "z"),
-        ];
-        assert_eq!(Replacement::apply("é.", &all), "é.");
     }
 
     #[test]
@@ -234,7 +225,7 @@ mod tests {
             then in prop::collection::vec((0..5_usize, 0..4_usize, prop::sample::select(vec!["", "6", "78"])), 0..4),
         ) {
             let first = replacements(&text, &first);
-            let made = Replacement::apply(&text, &first);
+            let made = Replacement::apply(&text, &first).unwrap();
             let then = replacements(&made, &then);
             let all = joined(&first, &then);
             prop_assert_eq!(Replacement::apply(&text, &all), Replacement::apply(&made, &then));

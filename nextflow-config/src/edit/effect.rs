@@ -1,8 +1,8 @@
 //! What a parser comes to for the requested settings.
 
-use super::path::names;
 use super::path_tree::{NodeTable, PathTree};
 use super::request::Request;
+use crate::path::names;
 use crate::reading::{Certainty, Reading, Setting};
 use crate::value::Value;
 

@@ -6,13 +6,13 @@ use super::effect::Effect;
 use super::error::{EditError, EditErrorKind};
 use super::layout::is_literal;
 use super::locate::{Location, Profiles};
-use super::path::covers;
 use super::plan::Plan;
 use super::request::Request;
 use super::rules::{EDIT_EARLIER_STAY, EDIT_ONE_PARSER, EDIT_PROFILE_DIFFERS, EDIT_WAS_COMPUTED};
 use super::verify::Violation;
 use super::{Outcome, Source};
 use crate::diagnostic::Diagnostic;
+use crate::path::is_at_or_below;
 use crate::token::Span;
 use crate::tree::{Document, ProblemKind};
 
@@ -119,7 +119,7 @@ fn not_in_effect(
         None => {
             let scope = request.path.scope();
             let settings = source.readings.accepted().flat_map(|it| &it.settings);
-            let mut inner = settings.filter(|setting| covers(scope, &setting.path));
+            let mut inner = settings.filter(|setting| is_at_or_below(&setting.path, scope));
             let found = inner.find_map(|setting| Some((profiles.at(setting.span)?, setting.span)));
             match found {
                 Some((profile, span)) => {

@@ -6,6 +6,7 @@ use crate::value::Value;
 
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnwritableValue {
     /// `null`: the setting should be taken out instead.
     Null,

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::effect::effects;
-use super::path::covers;
 use super::path_tree::PathTree;
 use super::request::Request;
+use crate::path::{is_at_or_below, names};
 use crate::reading::{EmptyScope, Reading, Refusal, Setting};
 use crate::readings::Readings;
 use crate::token::Span;
@@ -132,7 +132,8 @@ fn other_setting<'r>(
     let is_replaced = |setting: &Setting, by_scope: bool| {
         setting.value.truth() == Some(false)
             && requests.iter().any(|request| {
-                request.value.is_some() == by_scope && covers(&setting.path, request.path.as_str())
+                request.value.is_some() == by_scope
+                    && is_at_or_below(request.path.as_str(), &setting.path)
             })
     };
     let changed = old.values().find(|setting| match new.get(&*setting.path) {
@@ -148,7 +149,7 @@ fn other_setting<'r>(
 
 /// Whether a setting is a requested one, or is in one.
 fn is_requested(path: &str, tree: &PathTree<'_>) -> bool {
-    let mut nodes = tree.along(super::path::names(path));
+    let mut nodes = tree.along(names(path));
     nodes.any(|node| tree.path_at(node).is_some())
 }
 

@@ -38,6 +38,10 @@ impl<'t> Interpreter<'t> {
                     return Ok(RuntimeValue::Unknown);
                 }
                 let target = self.eval(target)?;
+                if self.is_read_in_doubt(&target, &name.text) {
+                    self.certainty = Certainty::UnlessParams;
+                    return Ok(RuntimeValue::Unknown);
+                }
                 match dot.of(self.text) {
                     "?." | "*." if matches!(target, RuntimeValue::Null) => Ok(RuntimeValue::Null),
                     "*." if matches!(target, RuntimeValue::List(_)) => {
@@ -155,13 +159,23 @@ impl<'t> Interpreter<'t> {
                     let mut names = span.of(self.text).trim_start_matches('$').split('.');
                     let mut value = self.name(names.next().unwrap_or_default(), *span);
                     for name in names {
-                        value = self.property(&value, name, *span)?;
+                        value = if self.is_read_in_doubt(&value, name) {
+                            RuntimeValue::Unknown
+                        } else {
+                            self.property(&value, name, *span)?
+                        };
                     }
                     value
                 }
                 TextPart::Code(_, None) => RuntimeValue::Null,
                 TextPart::Code(_, Some(code)) => match self.eval(code)? {
-                    RuntimeValue::Closure(closure) => self.run_closure(closure, &[])?,
+                    // It is run when the text is written somewhere.
+                    RuntimeValue::Closure(closure) => {
+                        self.maybe += 1;
+                        let value = self.run_closure(closure, &[]);
+                        self.maybe -= 1;
+                        value?
+                    }
                     value => value,
                 },
             };
@@ -508,7 +522,15 @@ impl<'t> Interpreter<'t> {
             ("?:", Some(false)) => return self.eval(right),
             _ => {}
         }
-        let right = self.eval(right)?;
+        // Whether the right side is looked at is not known, apart from a parameter that is
+        // missing: by itself that counts as false.
+        let is_left_out = matches!(operator, "&&")
+            || matches!(operator, "||" | "?:") && !self.is_missing_parameter(&left);
+        let may_leave_out = is_left_out && self.truth(&left).is_none();
+        self.maybe += u32::from(may_leave_out);
+        let right = self.eval(right);
+        self.maybe -= u32::from(may_leave_out);
+        let right = right?;
         let known = self.truth(&right);
         let (left, right) = (self.unless_missing(left), self.unless_missing(right));
         Ok(match operator {

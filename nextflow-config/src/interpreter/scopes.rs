@@ -196,7 +196,7 @@ impl<'t> Interpreter<'t> {
             span,
             holder: within.unwrap_or_else(|| self.environment.innermost()),
             is_parameter,
-            is_certain: self.doubt == 0 && self.floor == Certainty::Sure,
+            is_certain: self.doubt == 0 && self.maybe == 0 && self.floor == Certainty::Sure,
             includes: self.includes.len(),
         };
         let mut scope = Scope::new(true);
@@ -241,6 +241,23 @@ impl<'t> Interpreter<'t> {
         if let Some(scope) = self.scopes.get_mut(scope.0) {
             scope.is_params = true;
         }
+    }
+
+    /// Whether a property is one of a parameter that is missing and that may not be looked for
+    /// at all, so that nothing is made of it.
+    pub(super) fn is_read_in_doubt(&self, target: &RuntimeValue<'t>, name: &str) -> bool {
+        let RuntimeValue::Scope(id) = target else {
+            return false;
+        };
+        let is_in_doubt = self.doubt > 0 || self.maybe > 0;
+        let is_there = || {
+            let name = self.symbols.get(name);
+            name.is_some_and(|name| self.slot(*id, name).is_some())
+        };
+        is_in_doubt
+            && (self.is_params(*id) || self.is_missing_parameter(target))
+            && self.grows(target)
+            && !is_there()
     }
 
     /// Whether a scope is that of the parameters.

@@ -52,7 +52,8 @@ fn closeness(typed: &str, option: &str) -> Option<usize> {
     let allowed = if option_name.len() < 5 { 1 } else { 2 };
     // Most names are too long or too short to be worth the comparison.
     if typed.len().abs_diff(option.len()) <= allowed {
-        let distance = distance(typed, option);
+        // Letters that are put in, taken out, changed or swapped with their neighbour.
+        let distance = strsim::osa_distance(typed, option);
         if distance <= allowed {
             return Some(distance);
         }
@@ -60,32 +61,4 @@ fn closeness(typed: &str, option: &str) -> Option<usize> {
     typed_name
         .eq_ignore_ascii_case(option_name)
         .then_some(ELSEWHERE)
-}
-
-/// How many letters have to be put in, taken out, changed or swapped with their neighbour.
-fn distance(from: &str, to: &str) -> usize {
-    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, letter) in from.iter().enumerate() {
-        let mut line = vec![row + 1];
-        for (column, other) in to.iter().enumerate() {
-            let at =
-                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX);
-            let change = at(&last, column) + usize::from(letter != other);
-            let mut best = change
-                .min(at(&last, column + 1) + 1)
-                .min(at(&line, column) + 1);
-            let swaps = row > 0
-                && column > 0
-                && from.get(row - 1) == Some(other)
-                && to.get(column - 1) == Some(letter);
-            if swaps {
-                best = best.min(at(&before, column - 1) + 1);
-            }
-            line.push(best);
-        }
-        before = std::mem::replace(&mut last, line);
-    }
-    last.last().copied().unwrap_or_default()
 }

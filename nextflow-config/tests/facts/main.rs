@@ -10,15 +10,14 @@ mod snapshots;
 use nextflow_config::lint::{Launcher, LintOptions, lint};
 use nextflow_config::options::Version;
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Diagnostic, Document, Severity, rules};
+use nextflow_config::{Diagnostic, Document, Readings, Severity, rules};
 use serde_json::Value as Json;
 
 use crate::compare::{Comparison, Report};
 
 /// A launch by Platform of which nothing else is known.
-const PLATFORM: LintOptions<'_> = LintOptions {
+const PLATFORM: LintOptions = LintOptions {
     parser: None,
-    profiles: &[],
     nextflow: None,
     launcher: Launcher::Platform,
     may_quote: |_| true,
@@ -68,7 +67,8 @@ fn samples() -> Vec<Fact> {
 
 impl Fact {
     fn diagnostics(&self) -> Vec<Diagnostic> {
-        lint(&Document::parse(&self.text), &PLATFORM)
+        let document = Document::parse(&self.text);
+        lint(&document, &Readings::of(&document, &[]), &PLATFORM)
     }
 
     fn said(&self) -> Vec<Report> {
@@ -131,10 +131,11 @@ fn compare_case(line: &str) -> Comparison {
     let profile = facts["profile"].as_str();
     let options = LintOptions {
         nextflow: facts["nextflow"].as_str().and_then(Version::parse),
-        profiles: profile.as_slice(),
         ..PLATFORM
     };
-    let said = said(text, lint(&Document::parse(text), &options));
+    let document = Document::parse(text);
+    let readings = Readings::of(&document, profile.as_slice());
+    let said = said(text, lint(&document, &readings, &options));
     compare::case(&facts, &said)
 }
 

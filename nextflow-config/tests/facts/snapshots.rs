@@ -6,7 +6,6 @@
 
 use std::fmt::Write as _;
 
-use nextflow_config::lint::lint;
 use nextflow_config::syntax::Lines;
 use nextflow_config::{Certainty, Document, Parser, Reading, Repair, Value, read};
 use serde_json::Value as Json;
@@ -52,7 +51,7 @@ fn visible(text: &str) -> String {
 fn place(text: &str, byte: usize) -> String {
     let lines = Lines::of(text);
     let line = lines.line(byte);
-    let start = lines.span(line - 1, text).start;
+    let start = lines.span(line, text).start;
     format!("{line}:{}", text[start..byte].chars().count() + 1)
 }
 
@@ -120,9 +119,8 @@ fn all_readings(fact: &Fact) -> String {
 }
 
 fn diagnostics(fact: &Fact) -> String {
-    let document = Document::parse(&fact.text);
     let mut text = String::new();
-    for it in lint(&document, &crate::PLATFORM) {
+    for it in fact.diagnostics() {
         let severity = format!("{:?}", it.severity).to_lowercase();
         let place = it
             .span

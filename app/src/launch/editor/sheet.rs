@@ -68,7 +68,7 @@ impl Sheet {
 
     /// The pieces of a line, counted from 0.
     pub(super) fn pieces(&self, line: usize, marks: &[Mark]) -> Vec<Piece> {
-        let whole = self.lines.span(line, &self.text);
+        let whole = self.lines.span(line + 1, &self.text);
         let shown = whole.of(&self.text).trim_end_matches(['\r', '\n']);
         let line = Span {
             start: whole.start,

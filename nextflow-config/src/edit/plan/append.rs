@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::insert::{self, Line};
 use crate::edit::layout::{Equals, Layout, quote_of};
-use crate::edit::{literal, path, tokens};
+use crate::edit::{literal, tokens};
+use crate::path;
 use crate::replacement::Replacement;
 use crate::token::{Quote, TokenKind};
 use crate::tree::{Document, Item, ItemKind};

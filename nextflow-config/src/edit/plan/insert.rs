@@ -1,7 +1,8 @@
 //! Settings that are added to a block, in its own layout.
 
 use crate::edit::layout::{Equals, Layout, last_before, quote_of};
-use crate::edit::{literal, path, tokens};
+use crate::edit::{literal, tokens};
+use crate::path;
 use crate::replacement::Replacement;
 use crate::token::{Quote, TokenKind};
 use crate::tree::{Block, Document};

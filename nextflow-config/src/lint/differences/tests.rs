@@ -2,16 +2,18 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::lint::LintOptions;
-use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes, codes_with, marked, the};
+use crate::lint::tests::support::{
+    PLATFORM, assert_codes, check, codes, codes_of_run, codes_with, marked, the,
+};
 use crate::reading::Parser;
 use crate::rule::Severity;
 
-const STRICT: LintOptions<'_> = LintOptions {
+const STRICT: LintOptions = LintOptions {
     parser: Some(Parser::Strict),
     ..PLATFORM
 };
 
-const LEGACY: LintOptions<'_> = LintOptions {
+const LEGACY: LintOptions = LintOptions {
     parser: Some(Parser::Legacy),
     ..PLATFORM
 };
@@ -113,16 +115,8 @@ fn a_profile_and_a_later_setting_are_a_matter_of_the_parser() {
 #[test]
 fn the_order_of_several_profiles_is_a_matter_of_the_parser() {
     let text = "profiles { a { docker.tty = true }\n b { docker.tty = false } }";
-    let options = LintOptions {
-        profiles: &["b", "a"],
-        ..PLATFORM
-    };
-    assert_eq!(codes_with(text, &options), ["profile-order-differs"]);
-    let options = LintOptions {
-        profiles: &["a", "b"],
-        ..PLATFORM
-    };
-    assert_eq!(codes_with(text, &options), [""; 0]);
+    assert_eq!(codes_of_run(text, &["b", "a"]), ["profile-order-differs"]);
+    assert_eq!(codes_of_run(text, &["a", "b"]), [""; 0]);
 }
 
 #[test]
@@ -171,7 +165,7 @@ fn what_gets_lost_and_what_differs_is_marked() {
     tower = null
     profiles { standard { docker.tty = true } }
     docker.tty = false
-    //           ^^^^^ profile-order-differs The legacy parser applies profiles at the end
+    //           ^^^^^ profile-order-differs The legacy parser applies a profile at the end
 ",
     );
 }

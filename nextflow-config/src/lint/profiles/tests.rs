@@ -1,8 +1,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::lint::LintOptions;
-use crate::lint::tests::support::{PLATFORM, assert_codes, check, codes_with, the};
+use crate::lint::tests::support::{assert_codes, check, codes_of_run, the};
 use crate::rule::Severity;
 
 #[test]
@@ -15,11 +14,7 @@ fn profiles_that_are_not_selected_do_not_count() {
     assert_eq!(diagnostic.severity, Severity::Info);
     assert!(message.contains("wave.enabled, wave.strategy"), "{message}");
     assert!(message.contains("Wave is off without it"), "{message}");
-    let selected = LintOptions {
-        profiles: &["wave"],
-        ..PLATFORM
-    };
-    assert_eq!(codes_with(text, &selected), [""; 0]);
+    assert_eq!(codes_of_run(text, &["wave"]), [""; 0]);
     // The one that is selected when nobody selects.
     assert_codes("profiles { standard { wave.enabled = true } }", &[]);
     let text = "wave.enabled = true\nprofiles { a { wave.mirror = false } }";

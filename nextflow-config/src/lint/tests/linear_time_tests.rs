@@ -6,24 +6,18 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
+use crate::lint::lint;
 use crate::lint::tests::support::PLATFORM;
-use crate::lint::{LintOptions, lint_readings};
-use crate::read::read;
-use crate::reading::Parser;
+use crate::readings::Readings;
 use crate::tree::Document;
 
 /// The processor's time, the shortest of a few: what else runs only makes it longer.
 fn time(text: &str, profiles: &[&str]) -> Duration {
-    let options = LintOptions {
-        profiles,
-        ..PLATFORM
-    };
     let document = Document::parse(text);
-    let legacy = read(&document, Parser::Legacy, profiles);
-    let strict = read(&document, Parser::Strict, profiles);
+    let readings = Readings::of(&document, profiles);
     let times = (0..3).map(|_| {
         let start = ThreadTime::now();
-        let found = lint_readings(&document, &legacy, &strict, &options);
+        let found = lint(&document, &readings, &PLATFORM);
         let elapsed = start.elapsed();
         assert!(found.len() < 500, "{} diagnostics", found.len());
         elapsed

@@ -6,7 +6,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::diagnostic::{Diagnostic, Repair, Suggestion};
 use crate::lint::LintOptions;
-use crate::lint::tests::support::{PLATFORM, codes, codes_with, found, found_with, repaired};
+use crate::lint::tests::support::{
+    PLATFORM, codes, codes_with, found, found_of_run, found_with, repaired,
+};
 use crate::options::Version;
 use crate::reading::Parser;
 
@@ -16,11 +18,10 @@ fn holds_together(text: &str) {
         for profiles in [&[][..], &["a", "b"]] {
             let options = LintOptions {
                 parser,
-                profiles,
                 nextflow: Version::parse("23.10.1"),
                 ..PLATFORM
             };
-            let all = found_with(text, &options);
+            let all = found_of_run(text, profiles, &options);
             assert!(all.len() < 500, "{} findings", all.len());
             let mut last = 0;
             for diagnostic in &all {

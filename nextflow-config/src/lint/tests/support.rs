@@ -2,28 +2,44 @@
 
 use crate::diagnostic::{Diagnostic, Repair};
 use crate::lint::{Launcher, LintOptions, lint};
+use crate::readings::Readings;
 use crate::replacement::Replacement;
 use crate::token::Span;
 use crate::tree::Document;
 
 /// A launch by Platform of which nothing else is known.
-pub(in crate::lint) const PLATFORM: LintOptions<'_> = LintOptions {
+pub(in crate::lint) const PLATFORM: LintOptions = LintOptions {
     launcher: Launcher::Platform,
     ..COMMAND_LINE
 };
 
 /// A run outside Platform of which nothing else is known.
-pub(in crate::lint) const COMMAND_LINE: LintOptions<'_> = LintOptions {
+pub(in crate::lint) const COMMAND_LINE: LintOptions = LintOptions {
     parser: None,
-    profiles: &[],
     nextflow: None,
     launcher: Launcher::CommandLine,
     may_quote: |_| true,
 };
 
 /// What is found in a text.
-pub(in crate::lint) fn found_with(text: &str, options: &LintOptions<'_>) -> Vec<Diagnostic> {
-    lint(&Document::parse(text), options)
+pub(in crate::lint) fn found_with(text: &str, options: &LintOptions) -> Vec<Diagnostic> {
+    found_of_run(text, &[], options)
+}
+
+/// What is found in a text when a run selects profiles.
+pub(in crate::lint) fn found_of_run(
+    text: &str,
+    profiles: &[&str],
+    options: &LintOptions,
+) -> Vec<Diagnostic> {
+    let document = Document::parse(text);
+    lint(&document, &Readings::of(&document, profiles), options)
+}
+
+/// The codes with their subjects of what is found when a run selects profiles.
+pub(in crate::lint) fn codes_of_run(text: &str, profiles: &[&str]) -> Vec<String> {
+    let found = found_of_run(text, profiles, &PLATFORM);
+    found.iter().map(Diagnostic::code_with_subject).collect()
 }
 
 pub(in crate::lint) fn found(text: &str) -> Vec<Diagnostic> {
@@ -31,7 +47,7 @@ pub(in crate::lint) fn found(text: &str) -> Vec<Diagnostic> {
 }
 
 /// The codes with their subjects of what is found.
-pub(in crate::lint) fn codes_with(text: &str, options: &LintOptions<'_>) -> Vec<String> {
+pub(in crate::lint) fn codes_with(text: &str, options: &LintOptions) -> Vec<String> {
     let found = found_with(text, options);
     found.iter().map(Diagnostic::code_with_subject).collect()
 }
@@ -42,7 +58,7 @@ pub(in crate::lint) fn codes(text: &str) -> Vec<String> {
 
 /// What is found under a code, which has to be there.
 #[track_caller]
-pub(in crate::lint) fn the_with(code: &str, text: &str, options: &LintOptions<'_>) -> Diagnostic {
+pub(in crate::lint) fn the_with(code: &str, text: &str, options: &LintOptions) -> Diagnostic {
     let all = found_with(text, options);
     let codes: Vec<String> = all.iter().map(Diagnostic::code_with_subject).collect();
     let found = all.into_iter().find(|it| it.code_with_subject() == code);
@@ -110,16 +126,7 @@ pub(in crate::lint) fn marked<'t>(diagnostic: &Diagnostic, text: &'t str) -> &'t
 }
 
 pub(in crate::lint) fn apply(text: &str, replacements: &[Replacement]) -> String {
-    let mut result = String::new();
-    let mut at = 0;
-    for replacement in replacements {
-        assert!(replacement.span.start >= at, "in order, without overlaps");
-        result.push_str(&text[at..replacement.span.start]);
-        result.push_str(&replacement.with);
-        at = replacement.span.end;
-    }
-    result.push_str(&text[at..]);
-    result
+    Replacement::apply(text, replacements).unwrap()
 }
 
 /// The text after a suggestion that replaces characters.

@@ -1,7 +1,7 @@
 //! A Nextflow configuration: what each parser makes of it, and what is said about it.
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Document, Parser, Reading, read};
+use nextflow_config::{Document, Reading, Readings};
 use serde_json::{Value, json};
 use wavepass_core::finding::Severity;
 use wavepass_core::launch::{ConfigFinding, Context, Target, findings_of};
@@ -12,8 +12,7 @@ pub(super) fn check(vector: &mut Vector<'_>) {
     let mut expected = Expected::of(vector);
     let text = vector.text("input");
     let document = Document::parse(text);
-    let [legacy, strict] =
-        [Parser::Legacy, Parser::Strict].map(|parser| read(&document, parser, &[]));
+    let readings = Readings::of(&document, &[]);
     let context = Context {
         target: match vector.get("context")["target"].as_str() {
             Some("command-line") => Target::CommandLine,
@@ -23,10 +22,10 @@ pub(super) fn check(vector: &mut Vector<'_>) {
         },
         ..Context::default()
     };
-    let found = findings_of(&document, &legacy, &strict, &context);
+    let found = findings_of(&document, &readings, &context);
 
     let mut refused_at = None;
-    for (name, reading) in [("v1", &legacy), ("v2", &strict)] {
+    for (name, reading) in [("v1", &readings.legacy), ("v2", &readings.strict)] {
         let refusal = reading.refusal.as_ref();
         let at = refusal.map(|refusal| Lines::of(text).line(refusal.span.start));
         if let Some(wanted) = expected.value(name)
@@ -54,7 +53,7 @@ pub(super) fn check(vector: &mut Vector<'_>) {
         }
     }
     if let Some(wanted) = expected.value("setting") {
-        for (name, reading) in [("v1", &legacy), ("v2", &strict)] {
+        for (name, reading) in [("v1", &readings.legacy), ("v2", &readings.strict)] {
             let mut settings = reading.settings.iter();
             if !settings.any(|it| json!(format!("{} = {}", it.path, it.value)) == *wanted) {
                 vector.miss(&format!("/expect/values/setting: {name} has no {wanted}"));
