@@ -12,6 +12,7 @@ mod list;
 mod log;
 mod possible;
 pub(crate) mod sentences;
+mod settings;
 mod wave_use;
 
 use std::collections::HashSet;

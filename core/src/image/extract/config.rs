@@ -4,14 +4,15 @@
 //! container that a closure, a branch or a script chooses is followed by [`super::possible`].
 //! What differs between the readings is told as a condition. Start at [`collect`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use nextflow_config::syntax::{Document, Expr, ExprKind, Item, ItemKind, Lines};
-use nextflow_config::{Parser, Reading, Readings, Value};
+use nextflow_config::{Parser, Readings, Value};
 
 use super::container::{Container, PastWave};
 use super::engine::{Rewritten, Setting};
 use super::possible::{Outcome, Possible, Scope, first_argument};
+use super::settings::Settings;
 use super::wave_use::{Taken, WaveUse, taken};
 use super::{Collected, Other, sentences};
 use crate::finding::{Finding, rules};
@@ -85,10 +86,16 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     }
     let says_wave = |view: &View| {
         let of_wave = |path: &str| path.starts_with("wave.");
-        !views.is_refused && view.reading.settings.iter().any(|it| of_wave(&it.path))
+        !views.is_refused
+            && view
+                .settings
+                .reading()
+                .settings
+                .iter()
+                .any(|it| of_wave(&it.path))
     };
     if found.is_empty() && !views.list.iter().any(says_wave) {
-        return false;
+        return !document.problems.is_empty() && of_fragment(text, images);
     }
     found.sort_by_key(|it| it.place);
     if views.is_refused && !is_script {
@@ -96,6 +103,25 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     }
     tell(&views, found, images);
     true
+}
+
+/// How often a text that was cut out of a script is read from another directive on.
+const MOST_TRIES: usize = 8;
+
+/// Reads a text that nothing can be made of, because its brackets do not close, from the first
+/// directive on that gives a container.
+fn of_fragment(text: &str, images: &mut Collected) -> bool {
+    let starts = text.match_indices("container").map(|(start, _)| start);
+    let mut starts = starts
+        .filter(|start| *start > 0 && begins_statement(text.get(..*start).unwrap_or_default()));
+    let before = images.notes.len();
+    let is_found = starts
+        .by_ref()
+        .take(MOST_TRIES)
+        .any(|start| collect(text.get(start..).unwrap_or_default(), images));
+    // Its lines are counted from another one on.
+    images.notes.truncate(before);
+    is_found
 }
 
 /// Whether a directive can stand behind this: in a log it is only spoken of.
@@ -306,9 +332,10 @@ fn names(path: &str) -> Vec<&str> {
 
 /// What one parser makes of the text with one profile, or with none.
 struct View {
-    profile: Option<String>,
+    /// Where in the list of profiles; `None` when none is selected.
+    profile: Option<usize>,
     parser: Parser,
-    reading: Reading,
+    settings: Settings,
     setting: Option<Setting>,
     wave: WaveUse,
 }
@@ -316,6 +343,8 @@ struct View {
 /// All that is read.
 struct Views {
     list: Vec<View>,
+    /// The profiles that were looked at, in order.
+    profiles: Vec<String>,
     /// How many profiles were not looked at.
     left_out: usize,
     /// Whether neither parser takes the text.
@@ -359,14 +388,16 @@ impl Views {
         profiles.truncate(kept);
         let mut views = Self {
             list: Vec::new(),
+            profiles,
             left_out,
             is_refused,
         };
         views.add(None, base);
         if !is_refused {
-            for profile in profiles {
-                let readings = Readings::of(document, &[profile.as_str()]);
-                views.add(Some(&profile), readings);
+            for place in 0..kept {
+                let profile = views.profiles.get(place).map(String::as_str);
+                let readings = Readings::of(document, profile.as_slice());
+                views.add(Some(place), readings);
             }
         }
         views
@@ -374,7 +405,7 @@ impl Views {
 
     /// Adds what the parsers make of it that take the text, or what the legacy one makes of the
     /// part before its refusal.
-    fn add(&mut self, profile: Option<&str>, readings: Readings) {
+    fn add(&mut self, profile: Option<usize>, readings: Readings) {
         let both = [
             (Parser::Legacy, readings.legacy),
             (Parser::Strict, readings.strict),
@@ -383,12 +414,13 @@ impl Views {
         for (parser, reading) in both {
             let counts = reading.refusal.is_none() || is_refused && parser == Parser::Legacy;
             if counts && !(is_refused && profile.is_some()) {
+                let settings = Settings::of(reading);
                 self.list.push(View {
-                    profile: profile.map(str::to_owned),
+                    profile,
                     parser,
-                    setting: Setting::of(&reading),
-                    wave: WaveUse::of(&reading),
-                    reading,
+                    setting: Setting::of(&settings),
+                    wave: WaveUse::of(&settings),
+                    settings,
                 });
             }
         }
@@ -430,7 +462,7 @@ impl Views {
 
     /// Why neither parser takes the text.
     fn refusal(&self, text: &str) -> Option<Finding> {
-        let refusal = self.list.first()?.reading.refusal.as_ref()?;
+        let refusal = self.list.first()?.settings.reading().refusal.as_ref()?;
         let line = Lines::of(text).line(refusal.span.start);
         Some(Finding::warning(
             CONFIG_NOT_TAKEN,
@@ -451,7 +483,7 @@ impl View {
         place: usize,
         found: &mut Vec<FoundContainer>,
     ) {
-        for setting in &self.reading.settings {
+        for setting in &self.settings.reading().settings {
             let Some(scope) = setting.path.strip_suffix("container") else {
                 continue;
             };
@@ -482,7 +514,7 @@ impl View {
                 }
                 (None, _) => {}
             }
-            let taken = taken(&self.reading, scope.trim_end_matches('.'));
+            let taken = taken(&self.settings, scope.trim_end_matches('.'));
             for mut one in new {
                 one.view = Some(place);
                 one.taken(&taken);
@@ -503,9 +535,10 @@ impl View {
         let engine = self.engine();
         let scope = Scope {
             text: document.text,
-            reading: &self.reading,
+            settings: &self.settings,
             engine,
-            variables: written.variables.clone(),
+            outer: &written.variables,
+            inner: Vec::new(),
         };
         for (branch, possible) in scope.of(value).into_iter().enumerate() {
             let Possible {
@@ -570,7 +603,7 @@ impl View {
 
     /// The engine that the text enables.
     fn engine(&self) -> Option<&'static str> {
-        super::engine::enabled(&self.reading)
+        super::engine::enabled(&self.settings)
     }
 }
 
@@ -609,12 +642,14 @@ impl FoundContainer {
 /// Hands on what was found: each container once, with what has to hold for it.
 fn tell(views: &Views, found: Vec<FoundContainer>, images: &mut Collected) {
     let mut groups: Vec<(What, Vec<FoundContainer>)> = Vec::new();
+    let mut places: HashMap<(Option<PastWave>, String), usize> = HashMap::new();
     for one in found {
-        let is_same = |what: &What| match (what, &one.what) {
-            (What::Image(a, _), What::Image(b, _)) => a == b,
-            (a, b) => a == b,
+        let key = match &one.what {
+            What::Image(name, _) => (None, name.clone()),
+            What::Past(kind, container) => (Some(*kind), container.clone()),
         };
-        match groups.iter_mut().find(|(what, _)| is_same(what)) {
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, group)) => group.push(one),
             None => groups.push((one.what.clone(), vec![one])),
         }
@@ -662,29 +697,31 @@ impl Views {
         self.list.iter().any(|view| view.parser == parser)
     }
 
-    /// The profiles that were looked at.
-    fn profiles(&self) -> Vec<&str> {
-        let mut profiles: Vec<&str> = Vec::new();
-        for profile in self.list.iter().filter_map(|it| it.profile.as_deref()) {
-            if !profiles.contains(&profile) {
-                profiles.push(profile);
+    /// With which profiles something holds, in words; `None` where it holds with all and with
+    /// none. It holds with a profile if it does for one of the parsers.
+    fn by_profile(&self, holds: impl Fn(usize, &View) -> bool) -> Option<String> {
+        let mut without_any = false;
+        let mut with = vec![false; self.profiles.len()];
+        for (place, view) in self.list.iter().enumerate() {
+            if holds(place, view) {
+                match view.profile {
+                    None => without_any = true,
+                    Some(profile) => with
+                        .iter_mut()
+                        .skip(profile)
+                        .take(1)
+                        .for_each(|it| *it = true),
+                }
             }
         }
-        profiles
-    }
-
-    /// With which profiles something holds, in words; `None` where it holds with all and with
-    /// none.
-    fn by_profile(&self, holds: impl Fn(&View) -> bool) -> Option<String> {
-        let of = |profile: Option<&str>| {
-            let mut views = self
-                .list
-                .iter()
-                .filter(|it| it.profile.as_deref() == profile);
-            views.any(&holds)
+        let of = |wanted: bool| -> Vec<&str> {
+            let profiles = self.profiles.iter().zip(&with);
+            profiles
+                .filter(|(_, it)| **it == wanted)
+                .map(|(name, _)| name.as_str())
+                .collect()
         };
-        let (with, without): (Vec<&str>, Vec<&str>) =
-            self.profiles().into_iter().partition(|it| of(Some(it)));
+        let (with, without) = (of(true), of(false));
         let named = |names: &[&str]| {
             let noun = if names.len() == 1 {
                 "profile"
@@ -693,7 +730,7 @@ impl Views {
             };
             format!("the {noun} {}", sentences::names(names, "or"))
         };
-        if of(None) {
+        if without_any {
             // What is taken when no profile is named may be a profile of its own.
             return match (with.as_slice(), without.as_slice()) {
                 (_, []) => None,
@@ -711,15 +748,7 @@ impl Views {
         let mut told = Vec::new();
         let in_views: BTreeSet<usize> = group.iter().filter_map(|it| it.view).collect();
         if !in_views.is_empty() {
-            let is_in = |view: &View| {
-                let mut places = in_views.iter();
-                places.any(|place| {
-                    self.list
-                        .get(*place)
-                        .is_some_and(|it| std::ptr::eq(it, view))
-                })
-            };
-            if let Some(words) = self.by_profile(is_in) {
+            if let Some(words) = self.by_profile(|place, _| in_views.contains(&place)) {
                 told.push(sentences::only(&words));
             }
             let parsers: Vec<_> = [Parser::Legacy, Parser::Strict]
@@ -794,7 +823,7 @@ impl Views {
                 continue;
             };
             let mut note = setting.finding();
-            let by_profile = self.by_profile(|view| view.setting.as_ref() == Some(setting));
+            let by_profile = self.by_profile(|_, view| view.setting.as_ref() == Some(setting));
             if let Some(words) = by_profile.filter(|_| one.view.is_some()) {
                 note.message = format!("{} That is so {words}.", note.message);
             }
@@ -828,7 +857,7 @@ impl Views {
     fn wave_notes(&self, wave: WaveUse) -> Vec<Finding> {
         let mut notes = Vec::new();
         let is_text = |view: &View| {
-            let enabled = view.reading.get("wave.enabled").map(|it| &it.value);
+            let enabled = view.settings.get("wave.enabled").map(|it| &it.value);
             matches!(enabled, Some(Value::Text(text)) if text == "true")
         };
         if self.list.iter().any(is_text) && !self.is_refused {
@@ -854,7 +883,7 @@ impl Views {
             return notes;
         }
         if self.list.iter().any(is_off)
-            && let Some(words) = self.by_profile(is_off)
+            && let Some(words) = self.by_profile(|_, view| is_off(view))
         {
             notes.push(Finding::warning(
                 WAVE_OFF,
@@ -864,7 +893,7 @@ impl Views {
                 ),
             ));
         } else if wave.is_on()
-            && let Some(words) = self.by_profile(|view| view.wave.is_on())
+            && let Some(words) = self.by_profile(|_, view| view.wave.is_on())
         {
             notes.push(Finding::info(
                 WAVE_BY_PROFILE,
@@ -872,7 +901,7 @@ impl Views {
             ));
         }
         let target = self.list.iter().find_map(|view| {
-            match &view.reading.get("wave.build.repository")?.value {
+            match &view.settings.get("wave.build.repository")?.value {
                 Value::Text(text) => Some(text.as_str()),
                 _ => None,
             }

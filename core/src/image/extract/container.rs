@@ -19,7 +19,7 @@ pub(super) enum Container<'t> {
 }
 
 /// Why Wave is not asked for a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PastWave {
     /// It is a file on the machine.
     File,

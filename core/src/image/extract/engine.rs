@@ -3,8 +3,9 @@
 //! The settings are those of one reading, so of one parser and one profile. Start at
 //! [`Setting::of`].
 
-use nextflow_config::{Lookup, Reading, Value};
+use nextflow_config::{Lookup, Value};
 
+use super::settings::Settings;
 use crate::finding::{Finding, rules};
 use crate::image::nextflow::{AbsoluteNames, with_registry};
 
@@ -63,24 +64,17 @@ pub(super) struct Rewritten {
 }
 
 /// The first engine that is enabled, as the settings of Nextflow's engines begin.
-pub(super) fn enabled(reading: &Reading) -> Option<&'static str> {
+pub(super) fn enabled(settings: &Settings) -> Option<&'static str> {
     let mut engines = ENGINES.into_iter();
-    engines.find(|engine| truth(reading, &format!("{engine}.enabled")))
-}
-
-fn truth(reading: &Reading, path: &str) -> bool {
-    match reading.lookup(path) {
-        Lookup::Set(setting) => setting.value.truth() == Some(true),
-        Lookup::Unset | Lookup::Unknown => false,
-    }
+    engines.find(|engine| settings.is_true(&format!("{engine}.enabled")))
 }
 
 impl Setting {
     /// The setting that counts; `None` when no registry is put before names.
-    pub(super) fn of(reading: &Reading) -> Option<Self> {
-        let enabled = enabled(reading);
+    pub(super) fn of(settings: &Settings) -> Option<Self> {
+        let enabled = enabled(settings);
         let engine = enabled.unwrap_or(ENGINES[0]);
-        let Lookup::Set(registry) = reading.lookup(&format!("{engine}.registry")) else {
+        let Lookup::Set(registry) = settings.lookup(&format!("{engine}.registry")) else {
             return None;
         };
         let Value::Text(registry) = &registry.value else {
@@ -88,7 +82,7 @@ impl Setting {
         };
         let registry = registry.trim();
         let overrides =
-            engine == ENGINES[0] && truth(reading, &format!("{engine}.registryOverride"));
+            engine == ENGINES[0] && settings.is_true(&format!("{engine}.registryOverride"));
         (!registry.is_empty()).then(|| Self {
             engine,
             choice: enabled.map_or(Choice::Assumed, |_| Choice::Enabled),

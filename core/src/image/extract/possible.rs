@@ -6,7 +6,9 @@
 //! Start at [`Scope::of`].
 
 use nextflow_config::syntax::{ArgumentStyle, Expr, ExprKind, Item, ItemKind, TextPart};
-use nextflow_config::{Lookup, Reading, Span, Value};
+use nextflow_config::{Lookup, Span, Value};
+
+use super::settings::Settings;
 
 /// How many texts an expression is followed into. Nobody writes more into one container.
 const MOST: usize = 24;
@@ -23,11 +25,13 @@ pub(super) struct Scope<'a, 't> {
     /// The text that the expression is a part of.
     pub(super) text: &'t str,
     /// What the settings of the text come to.
-    pub(super) reading: &'a Reading,
+    pub(super) settings: &'a Settings,
     /// The container engine, where the text enables one.
     pub(super) engine: Option<&'a str>,
-    /// The variables, the newest last.
-    pub(super) variables: Vec<(&'t str, &'a Expr<'t>)>,
+    /// The variables around it, the newest last.
+    pub(super) outer: &'a [(&'t str, &'a Expr<'t>)],
+    /// Those of the closure that it stands in.
+    pub(super) inner: Vec<(&'t str, &'a Expr<'t>)>,
 }
 
 /// One thing that an expression can come to.
@@ -203,12 +207,17 @@ impl<'a, 't> Scope<'a, 't> {
         self.by_name(&name, expr.span, depth)
     }
 
+    fn variable(&self, name: &str) -> Option<&'a Expr<'t>> {
+        let mut variables = self.inner.iter().rev().chain(self.outer.iter().rev());
+        let found = variables.find(|(variable, _)| *variable == name);
+        found.map(|(_, value)| *value)
+    }
+
     fn by_name(&self, name: &str, span: Span, depth: usize) -> Vec<Possible> {
-        let mut variables = self.variables.iter().rev();
-        if let Some((_, value)) = variables.find(|(variable, _)| *variable == name) {
+        if let Some(value) = self.variable(name) {
             return self.follow(value, depth + 1);
         }
-        match self.reading.lookup(name) {
+        match self.settings.lookup(name) {
             Lookup::Set(setting) => {
                 let mut possible = match &setting.value {
                     Value::Null => Possible::nothing(),
@@ -270,7 +279,7 @@ impl<'a, 't> Scope<'a, 't> {
             match &item.kind {
                 ItemKind::Declaration(names, Some(value)) if names.len() == 1 => {
                     if let Some(name) = names.first() {
-                        scope.variables.push((name.span.of(self.text), value));
+                        scope.inner.push((name.span.of(self.text), value));
                     }
                 }
                 ItemKind::Return(Some(value)) => {
@@ -423,10 +432,10 @@ impl<'a, 't> Scope<'a, 't> {
                 if name == "workflow.containerEngine" {
                     return (self.engine.map(Value::from), false);
                 }
-                if self.variables.iter().any(|(variable, _)| *variable == name) {
+                if self.variable(&name).is_some() {
                     return (None, false);
                 }
-                match self.reading.lookup(&name) {
+                match self.settings.lookup(&name) {
                     Lookup::Set(setting) => {
                         (Some(setting.value.clone()), name.starts_with("params."))
                     }

@@ -2,7 +2,9 @@
 //!
 //! Source: `WaveConfig` and `WaveClient.resolveAssets` of Nextflow. Start at [`WaveUse::of`].
 
-use nextflow_config::{Lookup, Reading, Value};
+use nextflow_config::{Lookup, Value};
+
+use super::settings::Settings;
 
 /// What a configuration says of Wave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,17 +48,13 @@ impl WaveUse {
         }
     }
 
-    /// What one reading says.
-    pub(super) fn of(reading: &Reading) -> Self {
-        let is_on = |path| match reading.lookup(path) {
-            Lookup::Set(setting) => setting.value.truth() == Some(true),
-            Lookup::Unset | Lookup::Unknown => false,
-        };
-        match reading.lookup("wave.enabled") {
+    /// What the settings say.
+    pub(super) fn of(settings: &Settings) -> Self {
+        match settings.lookup("wave.enabled") {
             Lookup::Unset | Lookup::Unknown => Self::NotSaid,
             Lookup::Set(setting) if setting.value != Value::Bool(true) => Self::Off,
-            Lookup::Set(_) if is_on("wave.mirror") => Self::Mirrors,
-            Lookup::Set(_) if is_on("wave.freeze") => Self::Freezes,
+            Lookup::Set(_) if settings.is_true("wave.mirror") => Self::Mirrors,
+            Lookup::Set(_) if settings.is_true("wave.freeze") => Self::Freezes,
             Lookup::Set(_) => Self::On,
         }
     }
@@ -72,15 +70,15 @@ impl WaveUse {
 
 /// What becomes of the container of a process whose settings stand in this scope, for instance
 /// `process.'withName:X'`.
-pub(super) fn taken(reading: &Reading, scope: &str) -> Taken {
-    let wave = WaveUse::of(reading);
-    let Some(strategy) = strategy(reading).filter(|_| wave != WaveUse::Off) else {
+pub(super) fn taken(settings: &Settings, scope: &str) -> Taken {
+    let wave = WaveUse::of(settings);
+    let Some(strategy) = strategy(settings).filter(|_| wave != WaveUse::Off) else {
         return Taken::Yes;
     };
     let place = |what: &str| strategy.iter().position(|it| it == what);
     let has_conda = [format!("{scope}.conda"), "process.conda".to_owned()]
         .iter()
-        .any(|path| match reading.lookup(path) {
+        .any(|path| match settings.lookup(path) {
             Lookup::Set(setting) => setting.value.truth() != Some(false),
             Lookup::Unset | Lookup::Unknown => false,
         });
@@ -108,8 +106,8 @@ pub(super) fn taken(reading: &Reading, scope: &str) -> Taken {
 }
 
 /// What `wave.strategy` names, in order.
-fn strategy(reading: &Reading) -> Option<Vec<String>> {
-    let Lookup::Set(setting) = reading.lookup("wave.strategy") else {
+fn strategy(settings: &Settings) -> Option<Vec<String>> {
+    let Lookup::Set(setting) = settings.lookup("wave.strategy") else {
         return None;
     };
     let words: Vec<String> = match &setting.value {
