@@ -8,6 +8,7 @@ mod coverage_action;
 mod coverage_table;
 mod diagnosis_card;
 mod form;
+mod known_errors;
 mod model;
 mod page;
 mod result;

@@ -83,11 +83,11 @@ fn resolve(c: &mut Criterion<CpuTime>) {
     });
 }
 
-/// A log of one megabyte, most of it without anything to see.
-fn log(c: &mut Criterion<CpuTime>) {
-    let mut log = String::new();
+/// A log of so many bytes, most of it without anything to see.
+fn log_of(bytes: usize) -> String {
+    let mut log = String::with_capacity(bytes + 500);
     let mut line = 0_u32;
-    while log.len() < 1_000_000 {
+    while log.len() < bytes {
         line += 1;
         if line.is_multiple_of(500) {
             log.push_str(
@@ -105,7 +105,15 @@ fn log(c: &mut Criterion<CpuTime>) {
             );
         }
     }
-    c.bench_function("log", |b| b.iter(|| diagnose(black_box(&log))));
+    log
+}
+
+/// A log of one megabyte, and one of ten.
+fn log(c: &mut Criterion<CpuTime>) {
+    for (name, bytes) in [("log", 1_000_000), ("long_log", 10_000_000)] {
+        let log = log_of(bytes);
+        c.bench_function(name, |b| b.iter(|| diagnose(black_box(&log))));
+    }
 }
 
 /// A configuration of one megabyte: cut and read into a tree, followed as both of Nextflow's

@@ -1,37 +1,49 @@
 //! What went wrong, told from the lines of a log.
 //!
-//! The messages come from the published source of Wave and Nextflow and from reports of their
-//! users; which cause is the likeliest is said as such. Secrets are hidden before anything
-//! else is done, so that nothing in a report can show one. This module may not know which
-//! credentials exist: it names the image, and the resolver does the rest. Start at
-//! [`diagnose`].
+//! The table ([`CAUSES`]) says which messages are known, who says them, what they mean and what
+//! to do. A log is read in these stages, each knowing only those before it:
+//!
+//! 1. secrets are hidden, so that nothing in a report can show one;
+//! 2. `scan` finds every message in one pass;
+//! 3. `reading` makes errors of them, with one cause and one `subject` each.
+//!
+//! Which of the possible reasons is the likely one depends on what is stored:
+//! [`Diagnosis::explain`] asks the table of coverage. Start at [`diagnose`], or at
+//! [`LogReader`] where a long log must not hold up a page.
 
 mod cause;
 mod evidence;
+mod explain;
+mod limit;
+mod message;
+mod reading;
 mod remedy;
+mod scan;
 mod step;
-mod table;
+mod subject;
 
-pub use cause::Cause;
+pub use cause::{CAUSES, Cause, CauseRow, Mends};
 pub use evidence::Evidence;
+pub use explain::{Explanation, order};
+pub use message::{Message, Weight};
+pub use remedy::withhold_offers;
 pub use step::{Access, ConfigFix, Step};
 
-use memchr::memmem;
+use std::borrow::Cow;
 
 use crate::finding::{Finding, rules};
 use crate::image::extract::{self, Found};
-use crate::image::wave::parse;
-use crate::registry::DOCKER_HUB;
-use crate::secret::redact::redact;
+use crate::secret::redact::Redactor;
 use crate::wave::resolve::reason::LIST_IS_CACHED;
-use table::{Pattern, ROWS, Row};
+use scan::Scan;
 
 rules! {
     /// A message in a log has a known cause.
     pub DIAGNOSIS = "diagnosis" {
         severity: Warning,
-        why: "The text is compared with messages of Wave, Nextflow, Platform and registries. \
-              The likeliest cause is named, and others are possible.",
+        why: "The text is compared with messages of Wave, Nextflow, Platform, container engines \
+              and registries. What the message means is said, and which of its reasons is the \
+              likely one by what is stored; others are possible.",
         action: "Follow the steps that are listed with the cause, in their order.",
     }
 
@@ -45,16 +57,14 @@ rules! {
     }
 }
 
-/// How often a message is looked at. One that comes more often says nothing new.
-const MOST_LOOKED_AT: usize = 1000;
-
-/// How many images a report names at most for one cause.
-const MOST_OF_A_CAUSE: usize = 20;
+/// How much of a log is read in one go where a page must not stand still: a few milliseconds
+/// in a browser.
+const SLICE: usize = 128 * 1024;
 
 /// What a log says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What was recognised, in the order of the log; each cause once for each image.
+    /// What was recognised, the likeliest first; each cause once for each image.
     pub diagnoses: Vec<Diagnosis>,
     /// The images that the log names.
     pub images: Found,
@@ -69,32 +79,149 @@ pub struct Diagnosis {
     pub cause: Cause,
     /// The line that shows it, without secrets.
     pub evidence: Evidence,
+    /// What this wording tells beyond the cause.
+    pub note: Option<&'static str>,
+    /// Whether Wave itself says it, so that the request or the pull has gone through Wave.
+    pub is_waves: bool,
+    /// Whether a credential mends it, at this registry.
+    pub mends: Mends,
     /// The image or repository that it is about.
     pub image: Option<String>,
     /// The registry that it is about.
     pub host: Option<String>,
+    /// The name that Wave gave to the image that it is about. Nobody logs in to its host, and
+    /// it hides the registry of its source.
+    pub wave_name: Option<String>,
     /// What to do, in this order.
     pub steps: Vec<Step>,
 }
 
 /// Reads a log.
 pub fn diagnose(log: &str) -> Report {
-    let log = redact(log);
-    let mut diagnoses = Vec::new();
-    for row in &ROWS {
-        for pattern in row.patterns {
-            collect(&log, row, pattern, &mut diagnoses);
+    let mut reader = LogReader::new(log);
+    while !reader.advance(usize::MAX) {}
+    reader.finish()
+}
+
+/// Reads a log in parts.
+///
+/// ```
+/// use wavepass_core::diagnose::LogReader;
+///
+/// let mut reader = LogReader::new("docker: command not found\n");
+/// while !reader.advance_a_little() {
+///     // Give the page a chance to draw itself.
+/// }
+/// assert_eq!(reader.finish().diagnoses[0].cause.name(), "no-engine");
+/// ```
+pub struct LogReader<'a> {
+    log: &'a str,
+    stage: Stage<'a>,
+}
+
+enum Stage<'a> {
+    /// Secrets are looked for, up to this byte.
+    Hide(Box<Redactor<'a>>, usize),
+    /// Messages are looked for, up to this byte, in the log as it is: what hides secrets may
+    /// hide a word of a message, too. Only the log without secrets is shown.
+    Scan(reading::Log<'a>, Scan, usize),
+    /// Images are looked for, up to this byte.
+    Images {
+        log: Cow<'a, str>,
+        diagnoses: Vec<Diagnosis>,
+        images: extract::Extraction,
+    },
+    /// Nothing is left to do.
+    Done(Box<Report>),
+    /// A stage is on its way to the next.
+    Between,
+}
+
+impl<'a> LogReader<'a> {
+    /// Nothing is read yet.
+    pub fn new(log: &'a str) -> Self {
+        Self {
+            log,
+            stage: Stage::Hide(Box::new(Redactor::new(log)), 0),
         }
     }
-    diagnoses.sort_unstable_by_key(|d| (d.evidence.offset, d.cause));
-    let mut lines = evidence::LineCounter::new(&log);
-    for diagnosis in &mut diagnoses {
-        diagnosis.evidence.line = lines.line_of(diagnosis.evidence.offset);
+
+    /// Reads on for a few milliseconds. Answers whether everything is read.
+    pub fn advance_a_little(&mut self) -> bool {
+        self.advance(SLICE)
     }
-    Report {
-        diagnoses,
-        images: extract::extract(&log),
-        lines: lines.total(),
+
+    /// Reads on by so many bytes, or to the end of a stage. Answers whether everything is read.
+    fn advance(&mut self, bytes: usize) -> bool {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Between) {
+            Stage::Hide(mut redactor, at) => {
+                let to = at.saturating_add(bytes);
+                if redactor.advance(to) {
+                    let (shown, places) = redactor.finish();
+                    let given = self.log;
+                    Stage::Scan(
+                        reading::Log {
+                            given,
+                            shown,
+                            places,
+                        },
+                        Scan::new(),
+                        0,
+                    )
+                } else {
+                    Stage::Hide(redactor, to)
+                }
+            }
+            Stage::Scan(log, mut scan, at) => {
+                let to = at.saturating_add(bytes);
+                if scan.advance(log.given.as_bytes(), to) {
+                    let diagnoses = reading::diagnoses(&log, &scan.into_hits());
+                    let images = extract::Extraction::of(&log.shown, !diagnoses.is_empty());
+                    Stage::Images {
+                        log: log.shown,
+                        diagnoses,
+                        images,
+                    }
+                } else {
+                    Stage::Scan(log, scan, to)
+                }
+            }
+            Stage::Images {
+                log,
+                diagnoses,
+                mut images,
+            } => {
+                if images.advance(&log, bytes) {
+                    Stage::Done(Box::new(Report {
+                        diagnoses,
+                        images: images.finish(),
+                        lines: evidence::LineCounter::new(&log).total(),
+                    }))
+                } else {
+                    Stage::Images {
+                        log,
+                        diagnoses,
+                        images,
+                    }
+                }
+            }
+            Stage::Done(report) => Stage::Done(report),
+            Stage::Between => Stage::Between,
+        };
+        matches!(self.stage, Stage::Done(_) | Stage::Between)
+    }
+
+    /// What the log says. What is not read yet is read now.
+    pub fn finish(mut self) -> Report {
+        while !self.advance(usize::MAX) {}
+        match self.stage {
+            Stage::Done(report) => *report,
+            _ => Report {
+                diagnoses: Vec::new(),
+                images: extract::extract(""),
+                lines: 0,
+            },
+        }
     }
 }
 
@@ -119,7 +246,7 @@ impl Report {
                 },
             ));
         }
-        let is_cached = |diagnosis: &Diagnosis| diagnosis.cause.is_about_a_credential();
+        let is_cached = |diagnosis: &Diagnosis| diagnosis.asks_for_a_credential();
         self.diagnoses.iter().any(is_cached).then(|| {
             Finding::info(
                 LIST_IS_CACHED,
@@ -131,64 +258,15 @@ impl Report {
 }
 
 impl Diagnosis {
-    /// What is most likely the case.
+    /// What the message means.
     pub fn finding(&self) -> Finding {
-        Finding::warning(DIAGNOSIS, self.cause.likely())
+        Finding::warning(DIAGNOSIS, self.cause.row().means)
     }
-}
 
-fn collect(log: &str, row: &'static Row, pattern: &Pattern, diagnoses: &mut Vec<Diagnosis>) {
-    let places = memmem::find_iter(log.as_bytes(), pattern.needle);
-    for offset in places.take(MOST_LOOKED_AT) {
-        let of_cause = diagnoses.iter().filter(|d| d.cause == row.cause);
-        if of_cause.count() >= MOST_OF_A_CAUSE {
-            return;
-        }
-        let evidence = Evidence::around(log, offset);
-        if !pattern.also.iter().all(|also| evidence.text.contains(also)) {
-            continue;
-        }
-        let (image, host) = subject(row, &evidence.text);
-        let is_known = diagnoses
-            .iter()
-            .any(|d| d.cause == row.cause && d.image == image && d.host == host);
-        if !is_known {
-            let steps = row.steps.iter();
-            diagnoses.push(Diagnosis {
-                cause: row.cause,
-                steps: steps
-                    .filter_map(|step| step.about(image.as_deref(), host.as_deref()))
-                    .collect(),
-                evidence,
-                image,
-                host,
-            });
-        }
+    /// Whether a step asks for a credential.
+    fn asks_for_a_credential(&self) -> bool {
+        self.steps.iter().any(Step::is_about_a_credential)
     }
-}
-
-/// The image and the host that a message is about.
-fn subject(row: &Row, text: &str) -> (Option<String>, Option<String>) {
-    if row.cause == Cause::DockerHubLimit {
-        return (None, Some(DOCKER_HUB.to_owned()));
-    }
-    let quoted = row.opening.and_then(|opening| between(text, opening));
-    let image = quoted.or_else(|| extract::image_in_message(text));
-    let host = match &image {
-        Some(image) => parse(image).ok().map(|coordinates| coordinates.registry),
-        None => evidence::registry_in(text),
-    };
-    (image, host)
-}
-
-/// What stands behind an opening, up to a quote or white space.
-fn between(text: &str, opening: &str) -> Option<String> {
-    let (_, rest) = text.split_once(opening)?;
-    let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '\\'))
-        .unwrap_or(rest.len());
-    let found = rest.get(..end)?.trim_end_matches(['.', ',', ';']);
-    (!found.is_empty()).then(|| found.to_owned())
 }
 
 #[cfg(test)]

@@ -332,7 +332,7 @@ test("an error from a log has its cause, what shows it, and one thing to press",
       "'us-east1-docker.pkg.dev/project/repo/image:1' does not exist or access is not authorized\"}",
   );
   const denied = card("No access to the image");
-  await expect(denied).toContainText("Most likely no credential in the workspace matches");
+  await expect(denied).toContainText("The registry did not let the image be pulled.");
   await expect(denied).toContainText("Line 1, secrets hidden:ERROR ~ Wave invalid response");
   await expect(denied).toContainText("Wave now: None.");
   await expect(app.said()).toContainText("1 problem recognised. 1 image on 1 registry");
@@ -343,11 +343,11 @@ test("an error from a log has its cause, what shows it, and one thing to press",
 
   await page.goBack();
   await check(app, "unknown: repository 'ghcr.io/org/tool' bad request (400)");
-  await expect(card("Missing credential")).toContainText("no credential for this registry");
+  await expect(card("Missing credential")).toContainText("The registry was asked without a login");
 
   // A credential that is there needs another secret, not another credential.
   await check(app, "unauthorized: repository 'quay.io/org/tool' unauthorized (401)");
-  await expect(card("Wrong or expired credential").getByRole("link", { name: "Change login of quay" })).toHaveAttribute(
+  await expect(card("Wrong or expired login").getByRole("link", { name: "Change login of quay" })).toHaveAttribute(
     "href",
     /\/credentials\/id-quay\/edit$/,
   );
@@ -359,13 +359,80 @@ test("an error from a log has its cause, what shows it, and one thing to press",
   await expect(page.getByRole("table")).toHaveCount(0);
 });
 
+test("what the account disproves is ruled out and not called likely", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  const refused = (image: string) => `Container image '${image}' does not exist or access is not authorized`;
+  await check(app, `${refused("quay.io/org/tool:1")}\n${refused("ghcr.io/org/tool:1")}`);
+  const cards = page.locator("section.wp-diagnosis");
+  await expect(cards).toHaveCount(2);
+  // What the account shows comes first: nothing is stored for ghcr.io.
+  await expect(cards.first()).toContainText("ghcr.io/org/tool:1");
+  const matched = cards.last();
+  await expect(matched).toContainText("quay.io/org/tool:1");
+  const list = (heading: string) =>
+    matched.locator("div").filter({ has: page.getByRole("heading", { name: heading }) }).getByRole("listitem");
+  await expect(list("Ruled out by what is stored")).toContainText("A credential is not missing: quay is for quay.io.");
+  await expect(list("Likely, the likeliest first").first()).toContainText("The user name or the secret of quay");
+  await expect(matched).toContainText("Wave now: Match");
+  await expect(matched).not.toContainText("no credential");
+
+  // An engine that asked the registry itself has not used what is stored.
+  await check(app, "docker: pull access denied for quay.io/org/tool, repository does not exist or may require 'docker login'");
+  await expect(cards).toHaveCount(1);
+  await expect(cards).toContainText("The engine asked the registry itself and not Wave");
+  await expect(cards.getByRole("link")).toHaveCount(0);
+  await app.expectAccessible();
+});
+
+test("what no credential mends says so and offers none", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, []);
+  await app.goto(WORKSPACE);
+  const cards = page.locator("section.wp-diagnosis");
+  for (const log of [
+    "docker: failed to register layer: write /opt/x.so: no space left on device",
+    'Get "https://ghrc.io/v2/org/tool/manifests/1": dial tcp: lookup ghrc.io: no such host',
+    "Error response from daemon: manifest for quay.io/org/tool:9 not found: manifest unknown",
+  ]) {
+    await check(app, log);
+    await expect(cards).toContainText("No credential mends it.");
+    await expect(page.getByRole("link", { name: "Add credentials" })).toHaveCount(0);
+  }
+  await app.expectAccessible();
+
+  // A name of Wave is no host to log in to.
+  await check(
+    app,
+    "Task failed to start - CannotPullContainerError: unknown blob\nContainer:\n  wave.seqera.io/wt/2a3b4c5d6e7f/wave/build:1234abcd",
+  );
+  await expect(cards).toContainText("Nobody logs in to wave.seqera.io.");
+  await expect(page.getByRole("link", { name: "Add credentials" })).toHaveCount(0);
+});
+
+test("a long log is read while the page goes on answering", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, []);
+  await app.goto(WORKSPACE);
+  const line = "Nov-22 12:00:00.000 [Task submitter] INFO nextflow.Session - Submitted process > ALIGN (1)\n";
+  const log = `${line.repeat(12_000)}docker: command not found\n`;
+  await input(app).fill(log);
+  await app.button("Check").click();
+  await expect(page.getByRole("heading", { name: "No container engine" })).toBeVisible();
+  await expect(app.said()).toContainText("1 problem recognised");
+});
+
 test("a text without images says so and nothing else", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/images");
   await check(app, "It did not work, and nobody knows why!");
   await expect(page.getByRole("heading", { name: "Nothing recognised" })).toBeVisible();
   await expect(app.said()).toContainText("Nothing in this text");
+  await expect(page.getByText("Looked for: names of images")).toBeVisible();
   await expect(page).toHaveURL(/\/images$/);
+  await page.getByRole("link", { name: "See the errors that are recognised" }).click();
+  await expect(page.getByRole("term").filter({ hasText: "The disk is full" })).toBeVisible();
   await app.expectAccessible();
 });
 

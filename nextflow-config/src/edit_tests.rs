@@ -1050,3 +1050,23 @@ fn made_or_none(original: &str, changes: &[Change]) -> Option<Made> {
     };
     edit(original, changes, options).ok()
 }
+
+#[test]
+fn an_error_never_repeats_what_a_parser_says_of_the_text() {
+    for text in [
+        "docker.registry = marker()",
+        "params.marker = null\ndocker.registry = params.marker.size() + marker()",
+        "docker.registry = 'x'.marker",
+        "cpus marker",
+        "docker { enabled marker }",
+    ] {
+        let error = Config::parse(text).set("wave.enabled", true).unwrap_err();
+        assert!(!error.to_string().contains("marker"), "{error}");
+        let diagnostic = error.diagnostic();
+        assert!(
+            !diagnostic.message.contains("marker"),
+            "{}",
+            diagnostic.message
+        );
+    }
+}

@@ -28,7 +28,7 @@ struct Limit {
 
 const MEGABYTE: f64 = 1e6;
 
-const LIMITS: [Limit; 9] = [
+const LIMITS: [Limit; 10] = [
     Limit::of("form", "validate a whole form", 50e3),
     Limit::of("registry", "analyse a registry value", 5e3),
     Limit::of(
@@ -37,6 +37,7 @@ const LIMITS: [Limit; 9] = [
         5e6,
     ),
     Limit::of("log", "read a log of 1 MB", 20e6),
+    Limit::of("long_log", "read a log of 10 MB", 150e6),
     // 100 MB/s.
     Limit::of_megabyte("config_tokens", "cut a config of 1 MB into tokens", 10e6),
     // 50 MB/s.

@@ -1,7 +1,8 @@
-//! One error that was recognised: what is likely, what shows it, what to do.
+//! One error that was recognised: what it means, which reason is likely by what is stored, what
+//! shows it, what to do.
 
 use leptos::prelude::*;
-use wavepass_core::diagnose::Diagnosis;
+use wavepass_core::diagnose::{Diagnosis, Explanation};
 use wavepass_core::wave::coverage::{Action, Coverage};
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
@@ -11,6 +12,8 @@ use crate::ui::icon::{Icon, IconView};
 /// What the list of credentials adds to a diagnosis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Answer {
+    /// What it means, and which reason is the likely one.
+    explanation: Explanation,
     /// What Wave does with the registry now, in a word and a sentence.
     now: Option<(&'static str, String)>,
     /// The one thing to press.
@@ -29,6 +32,7 @@ impl Answer {
             Some((row.label(), why.message.clone()))
         });
         Self {
+            explanation: diagnosis.explain(coverage),
             now,
             remedy: diagnosis.remedy(coverage),
             steps: diagnosis.steps_left(coverage),
@@ -48,7 +52,12 @@ pub(crate) fn DiagnosisCard(
     /// The other contexts.
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
-    let about = diagnosis.image.or(diagnosis.host);
+    let about = (diagnosis.image).or(diagnosis.wave_name).or(diagnosis.host);
+    let told = answer.explanation;
+    let means = told
+        .means
+        .into_iter()
+        .map(|sentence| view! { <p>{sentence}</p> });
     let steps = answer
         .steps
         .into_iter()
@@ -63,7 +72,19 @@ pub(crate) fn DiagnosisCard(
                 {diagnosis.cause.title()}
             </h2>
             {about.map(|about| view! { <p><code>{about}</code></p> })}
-            <p>{diagnosis.cause.likely()}</p>
+            {means.collect_view()}
+            {sentences("Likely, the likeliest first", told.likely)}
+            {sentences("Ruled out by what is stored", told.ruled_out)}
+            {told
+                .no_credential
+                .map(|sentence| {
+                    view! {
+                        <p class="wp-diagnosis__mends">
+                            <IconView icon=Icon::Info/>
+                            {sentence}
+                        </p>
+                    }
+                })}
             {answer
                 .now
                 .map(|(label, why)| {
@@ -83,4 +104,19 @@ pub(crate) fn DiagnosisCard(
             {action.map(|action| view! { <div class="wp-buttons">{action}</div> })}
         </section>
     }
+}
+
+/// A heading and the sentences under it, where there are any.
+fn sentences(heading: &'static str, sentences: Vec<String>) -> Option<impl IntoView> {
+    let list = sentences
+        .iter()
+        .map(|sentence| view! { <li>{sentence.clone()}</li> });
+    (!sentences.is_empty()).then(|| {
+        view! {
+            <div class="wp-diagnosis__reasons">
+                <h3>{heading}</h3>
+                <ul>{list.collect_view()}</ul>
+            </div>
+        }
+    })
 }

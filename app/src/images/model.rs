@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::diagnose::{Diagnosis, diagnose};
+use wavepass_core::diagnose::{Diagnosis, LogReader, Report, diagnose, withhold_offers};
 use wavepass_core::image::extract::{self, Form};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::paths::encode;
@@ -29,6 +29,15 @@ pub(crate) const IMAGE: &str = "image";
 /// What is said when there is neither an image nor an error in a text.
 pub(crate) const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";
 
+/// What was looked for, for who is told that there is nothing of it.
+pub(crate) const LOOKED_FOR: &str = "Looked for: names of images, one a line or with a tag, a \
+    digest or a slash in a log; container directives of a config; the output of nextflow inspect; \
+    and errors of Wave, Nextflow, Platform, cloud batch services and container engines. Paste the \
+    names themselves, or more of the log: the lines around the first error.";
+
+/// A longer text is read in parts, so that the page goes on answering.
+const LONG: usize = 200_000;
+
 /// No address gets longer than this by images: not everything that carries addresses takes
 /// long ones.
 const LONGEST_ADDRESS: usize = 1500;
@@ -44,6 +53,8 @@ pub(crate) enum Event {
     Checked,
     /// The address names these images.
     Named(Vec<String>),
+    /// A long text has been read.
+    Read(Arc<Found>),
 }
 
 /// What somebody tells that cannot be known from images.
@@ -72,6 +83,8 @@ pub(crate) enum Effect {
     FetchAgain,
     /// Show this address for the page as it is.
     Rename(String),
+    /// Read this long text in parts, as the check of this number.
+    Read(Text, u32),
 }
 
 /// What is in the input. It may be a log with anything in it, so that no `Debug` shows it.
@@ -94,6 +107,10 @@ pub(crate) struct ImagesModel {
     found: Option<Arc<Found>>,
     /// The images of the address that the page has dealt with.
     carried: Vec<String>,
+    /// How many checks there were.
+    checks: u32,
+    /// Whether a long text is being read.
+    is_reading: bool,
 }
 
 /// What a check found in a text.
@@ -109,6 +126,8 @@ pub(crate) struct Found {
     pub(crate) extracted: extract::Found,
     /// The errors in it that are known. No secret is in them.
     pub(crate) diagnoses: Vec<Diagnosis>,
+    /// Whether the text was taken for a log.
+    pub(crate) is_log: bool,
     /// What holds for the text as a whole.
     pub(crate) note: Option<String>,
 }
@@ -122,6 +141,8 @@ impl ImagesModel {
             assumed: Assumed::of(setup),
             found: None,
             carried: Vec::new(),
+            checks: 0,
+            is_reading: false,
         }
     }
 
@@ -138,6 +159,11 @@ impl ImagesModel {
     /// What was found at the last check; `None` before the first.
     pub(crate) const fn found(&self) -> Option<&Arc<Found>> {
         self.found.as_ref()
+    }
+
+    /// Whether a long text is being read.
+    pub(crate) const fn is_reading(&self) -> bool {
+        self.is_reading
     }
 
     /// Takes in what somebody tells, and keeps what holds for the next visit as well.
@@ -164,9 +190,20 @@ impl ImagesModel {
     }
 
     /// Looks for images and errors in what was pasted.
-    fn check(&mut self) {
-        let number = self.found.as_ref().map_or(0, |last| last.number) + 1;
-        self.found = Some(Arc::new(Found::of(&self.text.0, number)));
+    fn check(&mut self) -> Effect {
+        self.checks += 1;
+        self.is_reading = self.text.0.len() > LONG;
+        if self.is_reading {
+            return Effect::Read(self.text.clone(), self.checks);
+        }
+        self.take_in(Arc::new(Found::of(diagnose(&self.text.0), self.checks)))
+    }
+
+    /// What a check has found is what the page shows.
+    fn take_in(&mut self, found: Arc<Found>) -> Effect {
+        self.is_reading = false;
+        self.found = Some(found);
+        self.carry()
     }
 
     /// Puts the images that were found into the address.
@@ -190,29 +227,31 @@ impl Model for ImagesModel {
                 Vec::new()
             }
             Event::Assumed(assumption) => self.assume(assumption),
-            Event::Checked => {
-                self.check();
-                vec![Effect::FetchAgain, self.carry()]
+            Event::Checked => vec![Effect::FetchAgain, self.check()],
+            Event::Read(found) if self.is_reading && found.number == self.checks => {
+                vec![self.take_in(found)]
             }
+            // Something else was asked for meanwhile.
+            Event::Read(_) => Vec::new(),
             // The page has put them there itself.
             Event::Named(images) if images == self.carried => Vec::new(),
             Event::Named(images) => {
                 self.text = Text(images.join("\n"));
                 if images.is_empty() {
                     self.found = None;
+                    self.is_reading = false;
+                    vec![self.carry()]
                 } else {
-                    self.check();
+                    vec![self.check()]
                 }
-                vec![self.carry()]
             }
         }
     }
 }
 
 impl Found {
-    /// What is in a text.
-    fn of(text: &str, number: u32) -> Self {
-        let report = diagnose(text);
+    /// What is in a text of which this is the report.
+    fn of(report: Report, number: u32) -> Self {
         // Nobody expects errors in a list.
         let is_log = report.images.form == Form::Log;
         let note = report.note().map(|note| note.message);
@@ -229,6 +268,7 @@ impl Found {
             read_as: extracted.form.label(),
             images,
             extracted,
+            is_log,
             diagnoses: report.diagnoses,
             note,
         }
@@ -277,6 +317,7 @@ impl Found {
         };
         let mut coverage = question.coverage(&self.images);
         coverage.tell(&self.extracted);
+        withhold_offers(&self.diagnoses, &mut coverage);
         coverage
     }
 
@@ -296,6 +337,20 @@ impl Found {
         }
         sentence
     }
+}
+
+/// Reads a long text in parts, with a pause between them.
+pub(crate) async fn read_slowly<P: Future<Output = ()>>(
+    text: &Text,
+    number: u32,
+    pause: impl Fn() -> P,
+) -> Found {
+    let mut reader = LogReader::new(&text.0);
+    while !reader.advance_a_little() {
+        pause().await;
+    }
+    pause().await;
+    Found::of(reader.finish(), number)
 }
 
 /// The address of a place's images page that shows these images, and how many of them it

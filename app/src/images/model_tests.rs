@@ -59,6 +59,44 @@ fn every_check_is_said_although_it_finds_the_same() {
     assert!(found(&images).number > first);
 }
 
+/// A log that is too long to be read at once.
+fn long_log() -> String {
+    let line = "Nov-22 12:00:00.000 [main] INFO nextflow.Session - Submitted process\n";
+    let mut log = line.repeat(LONG / line.len() + 1);
+    log.push_str("docker: command not found\n");
+    log
+}
+
+/// What an effect asks to be read, read.
+fn read(effect: &Effect) -> Event {
+    let Effect::Read(text, number) = effect else {
+        panic!("{effect:?} reads nothing");
+    };
+    Event::Read(Arc::new(Found::of(diagnose(&text.0), *number)))
+}
+
+#[test]
+fn a_long_log_is_read_in_parts_and_shown_when_it_is_done() {
+    let mut images = images();
+    let effects = tell(&mut images, [typed(&long_log()), Event::Checked]);
+    assert_eq!(effects[0], Effect::FetchAgain);
+    assert!(images.is_reading());
+    assert_eq!(images.found(), None);
+    assert_eq!(tell(&mut images, [read(&effects[1])]), [renamed("")]);
+    assert!(!images.is_reading());
+    assert_eq!(found(&images).diagnoses.len(), 1);
+}
+
+#[test]
+fn what_was_read_for_an_earlier_check_is_dropped() {
+    let mut images = images();
+    let effects = tell(&mut images, [typed(&long_log()), Event::Checked]);
+    tell(&mut images, [typed(TWO), Event::Checked]);
+    assert_eq!(tell(&mut images, [read(&effects[1])]), []);
+    assert_eq!(found(&images).images.len(), 2);
+    assert!(!images.is_reading());
+}
+
 #[test]
 fn what_is_typed_after_a_check_leaves_its_result() {
     let mut images = images();

@@ -2,12 +2,17 @@
 //!
 //! The page can be handed on: its address has the images, and nothing else of what was pasted.
 
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
 use super::form::ImagesForm;
-use super::model::{Effect, Event, IMAGE, ImagesModel, NOTHING};
+use super::known_errors::{KnownErrors, KnownErrorsLink};
+use super::model::{Effect, Event, IMAGE, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
 use super::result::{FACTS, ImagesResult};
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::router::use_router;
@@ -33,6 +38,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     let others = use_stored_in(contexts.iter().map(|(scope, _)| *scope).collect());
     let images = use_images(&place, list);
     let context = place.label();
+    let known_errors = RwSignal::new(false);
     view! {
         <PageHeading title="Images" context=context.clone()/>
         <p class="wp-muted">
@@ -40,7 +46,8 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
             " Wave will use for an image, or why it will use none."
         </p>
         <ImagesForm images/>
-        <Results place scope images list others contexts not_looked_at/>
+        <Results place scope images list others contexts not_looked_at known_errors/>
+        <KnownErrors open=known_errors/>
         <Facts/>
     }
 }
@@ -50,8 +57,12 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
 fn use_images(place: &Place, list: Fetched<Vec<CredentialsSummary>>) -> Store<ImagesModel> {
     let router = use_router();
     let model = ImagesModel::new(place.clone(), wave_setup::stored());
-    let images = Store::new(model, move |_, effect| match effect {
+    let images = Store::new(model, move |images, effect| match effect {
         Effect::KeepSetup(setup) => wave_setup::store(&setup),
+        Effect::Read(text, number) => spawn_local(async move {
+            let found = read_slowly(&text, number, pause).await;
+            images.dispatch(Event::Read(Arc::new(found)));
+        }),
         Effect::FetchAgain => list.again(),
         Effect::Rename(address) => router.rename(&address),
     });
@@ -64,6 +75,11 @@ fn use_images(place: &Place, list: Fetched<Vec<CredentialsSummary>>) -> Store<Im
         }
     });
     images
+}
+
+/// Gives the page a chance to draw itself and to take in what is typed.
+async fn pause() {
+    TimeoutFuture::new(0).await;
 }
 
 /// The other contexts of the person, as far as they are looked at, and how many more there are.
@@ -94,6 +110,7 @@ fn Results(
     others: Fetched<Vec<ScopedList>>,
     contexts: Vec<(Scope, Place)>,
     not_looked_at: usize,
+    known_errors: RwSignal<bool>,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let found = images.select(|images| images.found().cloned());
@@ -126,6 +143,7 @@ fn Results(
         _ => None,
     });
     let here = StoredValue::new((place, contexts));
+    let is_reading = images.select(ImagesModel::is_reading);
     view! {
         {dynamic(move || {
             failure
@@ -137,29 +155,36 @@ fn Results(
                 .into_any()
         })}
         {dynamic(move || {
+            if is_reading.get() {
+                return view! { <Loading what="The log"/> }.into_any();
+            }
             let Some(found) = found.get() else {
                 return ().into_any();
             };
             match coverage.get() {
-                _ if found.is_nothing() => view! { <Nothing/> }.into_any(),
+                _ if found.is_nothing() => view! { <Nothing known_errors/> }.into_any(),
                 None => view! { <Loading what="Credentials"/> }.into_any(),
                 Some(coverage) => {
                     let (place, contexts) = here.get_value();
-                    view! { <ImagesResult place contexts not_looked_at coverage found assumed/> }.into_any()
+                    view! { <ImagesResult place contexts not_looked_at coverage found assumed known_errors/> }.into_any()
                 }
             }
         })}
     }
 }
 
-/// That nothing was recognised.
+/// That nothing was recognised, and what was looked for.
 #[component]
-fn Nothing() -> impl IntoView {
+fn Nothing(known_errors: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="wp-state">
             <IconView icon=Icon::Question/>
             <h2 class="wp-state__title">"Nothing recognised"</h2>
-            <p>{NOTHING} " Paste the names of the images themselves, one a line."</p>
+            <p>{NOTHING}</p>
+            <p>{LOOKED_FOR}</p>
+            <p>
+                <KnownErrorsLink open=known_errors/>
+            </p>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wavepass_core::diagnose;
 use wavepass_core::platform::Scope;
 use wavepass_core::wave::coverage::Coverage;
 
@@ -10,6 +11,7 @@ use super::assumed::Assumed;
 use super::coverage_action::Elsewhere;
 use super::coverage_table::CoverageTable;
 use super::diagnosis_card::{Answer, DiagnosisCard};
+use super::known_errors::KnownErrorsLink;
 use super::model::{Found, address};
 use crate::browser;
 use crate::shell::routes::Place;
@@ -43,6 +45,8 @@ pub(crate) fn ImagesResult(
     found: Arc<Found>,
     /// What is assumed.
     assumed: Memo<Assumed>,
+    /// Whether the table of errors is open.
+    known_errors: RwSignal<bool>,
 ) -> impl IntoView {
     let elsewhere = contexts.into_iter().map(|(scope, other)| Elsewhere {
         scope,
@@ -50,25 +54,32 @@ pub(crate) fn ImagesResult(
         address: address(&other, &found.images).0,
     });
     let elsewhere: Vec<_> = elsewhere.collect();
-    let cards = found.diagnoses.iter().map(|diagnosis| {
-        let answer = Answer::about(diagnosis, &coverage);
+    let order = diagnose::order(&found.diagnoses, &coverage).into_iter();
+    let cards = order
+        .filter_map(|at| found.diagnoses.get(at))
+        .map(|diagnosis| {
+            let answer = Answer::about(diagnosis, &coverage);
+            view! {
+                <DiagnosisCard
+                    diagnosis=diagnosis.clone()
+                    answer
+                    place=place.clone()
+                    elsewhere=elsewhere.clone()
+                />
+            }
+        });
+    let cards = cards.collect_view();
+    let is_unknown = found.is_log && found.diagnoses.is_empty();
+    let note = found.note.clone().map(|note| {
         view! {
-            <DiagnosisCard
-                diagnosis=diagnosis.clone()
-                answer
-                place=place.clone()
-                elsewhere=elsewhere.clone()
-            />
+            <p class="wp-muted">
+                {note} {is_unknown.then(|| view! { " " <KnownErrorsLink open=known_errors/> })}
+            </p>
         }
     });
-    let cards = cards.collect_view();
     // Whether Wave is asked at all comes before what it does.
     let first = found.extracted.notes.clone().into_iter();
     let first = first.map(|finding| view! { <FindingView finding on_fix=None/> });
-    let note = found
-        .note
-        .clone()
-        .map(|note| view! { <p class="wp-muted">{note}</p> });
     let others = (not_looked_at > 0 && !coverage.rows.is_empty()).then(|| {
         let sentence = match not_looked_at {
             1 => "1 more context was not looked at".to_owned(),

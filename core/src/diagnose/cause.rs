@@ -1,190 +1,1362 @@
-//! What can have gone wrong, in words.
+//! The table of causes: what can have gone wrong, who says it in which words, what it means,
+//! what to do, and whether any credential mends it.
 //!
-//! What is inferred is worded as likely. This module may not know by which message a cause
-//! is recognised. Start at [`Cause`].
+//! One row a cause. The messages come from the published source of Wave, Nextflow, container
+//! engines and registries, and from reports of their users. This module may not look at a log.
+//! Start at [`Cause`].
 
-/// What went wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause {
-    /// Wave found no image, or was not let in.
-    NoAccess,
-    /// The registry answered a login-less request with status 400.
-    BadRequest,
-    /// The registry refused a login.
-    Unauthorized,
-    /// There is no login for a repository to build or cache in.
-    NoPushCredential,
-    /// Platform could not confirm a login.
-    LoginNotConfirmed,
-    /// The registry is on a private address.
-    PrivateRegistry,
-    /// Platform and Wave do not know each other.
-    NotPaired,
-    /// No valid token of Platform went with the request.
-    NoAccessToken,
-    /// Freeze without a repository.
-    FreezeWithoutRepository,
-    /// A repository with a scheme or a tag.
-    BadRepository,
-    /// Mirror and freeze together, or a mirror without a proper target.
-    ConflictingModes,
-    /// A change to an image with a digest.
-    DigestWithChanges,
-    /// Wave could not be reached.
-    WaveNotReachable,
-    /// Azure Batch pulls by itself.
-    AzureWithoutWave,
-    /// Azure Container Registry refused a token.
-    AcrRefused,
-    /// A 12-hour password of ECR was stored.
-    EcrPasswordExpired,
-    /// Platform found a stored credential to be invalid.
-    InvalidInPlatform,
-    /// Docker Hub's limit of anonymous pulls.
-    DockerHubLimit,
-    /// Wave cannot read the name of the image.
-    BadImageName,
+use super::message::{Message, exact, said, symptom, waves};
+use super::step::{Access, ConfigFix, Step};
+
+/// Everything that is known of a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CauseRow {
+    /// The cause.
+    pub cause: Cause,
+    /// Its name: in kebab-case, for links and for programs. It never changes its meaning.
+    pub name: &'static str,
+    /// A heading.
+    pub title: &'static str,
+    /// The programs that say so.
+    pub speakers: &'static str,
+    /// What the message means, without a guess about what is stored.
+    pub means: &'static str,
+    /// Whether a credential mends it.
+    pub mends: Mends,
+    /// What to do; hosts and images are filled in.
+    pub steps: &'static [Step],
+    /// The messages, any one of which is enough.
+    pub messages: &'static [Message],
+}
+
+/// Whether a credential mends a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mends {
+    /// One that is stored in Platform and used through Wave.
+    Stored,
+    /// Perhaps: the message is the same with a wrong name or a missing right.
+    Perhaps,
+    /// Only the login, role or secret of what pulls: an engine, a cluster, a node.
+    Puller,
+    /// None.
+    Nothing,
+    /// The sources do not say.
+    Unknown,
+}
+
+impl Mends {
+    /// Whether a credential of Platform may be offered.
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::Stored | Self::Perhaps)
+    }
+
+    /// The answer in a sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Stored => {
+                "A credential that is stored in Platform mends it, for what goes \
+                             through Wave."
+            }
+            Self::Perhaps => {
+                "A credential mends it only if a login is what is missing; the \
+                              message is the same for other reasons."
+            }
+            Self::Puller => {
+                "No credential that Wave uses mends it: what pulls has a login, a \
+                             role or a secret of its own."
+            }
+            Self::Nothing => "No credential mends it.",
+            Self::Unknown => "Whether a credential helps is not known.",
+        }
+    }
+}
+
+macro_rules! causes {
+    ($(
+        $(#[doc = $doc:literal])*
+        $cause:ident = $name:literal {
+            title: $title:literal,
+            speakers: $speakers:literal,
+            means: $means:literal,
+            mends: $mends:ident,
+            steps: [$($step:expr),* $(,)?],
+            messages: [$($message:expr),* $(,)?],
+        }
+    )*) => {
+        /// What went wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Cause {
+            $($(#[doc = $doc])* $cause,)*
+        }
+
+        /// The whole table, in the order of the page about it.
+        pub const CAUSES: &[CauseRow] = &[$(CauseRow {
+            cause: Cause::$cause,
+            name: $name,
+            title: $title,
+            speakers: $speakers,
+            means: $means,
+            mends: Mends::$mends,
+            steps: &[$($step),*],
+            messages: &[$($message),*],
+        }),*];
+    };
 }
 
 impl Cause {
-    /// Whether it is about a credential that Wave uses, so that what Wave has cached matters.
-    pub const fn is_about_a_credential(self) -> bool {
-        matches!(
-            self,
-            Self::NoAccess
-                | Self::BadRequest
-                | Self::Unauthorized
-                | Self::NoPushCredential
-                | Self::AcrRefused
-                | Self::EcrPasswordExpired
-                | Self::DockerHubLimit
-        )
+    /// Its row of the table.
+    pub const fn row(self) -> &'static CauseRow {
+        // The table and the causes are made from the same list.
+        &CAUSES[self as usize]
     }
 
-    /// Its name: in kebab-case, for links and for programs. It never changes its meaning.
+    /// Its name.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::NoAccess => "no-access",
-            Self::BadRequest => "missing-credential",
-            Self::Unauthorized => "wrong-login",
-            Self::NoPushCredential => "missing-push-credential",
-            Self::LoginNotConfirmed => "login-not-confirmed",
-            Self::PrivateRegistry => "private-registry",
-            Self::NotPaired => "not-paired",
-            Self::NoAccessToken => "no-token",
-            Self::FreezeWithoutRepository => "freeze-without-repository",
-            Self::BadRepository => "bad-repository",
-            Self::ConflictingModes => "conflicting-modes",
-            Self::DigestWithChanges => "digest-with-changes",
-            Self::WaveNotReachable => "wave-unreachable",
-            Self::AzureWithoutWave => "azure-without-wave",
-            Self::AcrRefused => "acr-refused",
-            Self::EcrPasswordExpired => "ecr-password-expired",
-            Self::InvalidInPlatform => "invalid-in-platform",
-            Self::DockerHubLimit => "docker-hub-limit",
-            Self::BadImageName => "bad-image-name",
-        }
+        self.row().name
     }
 
-    /// A heading.
+    /// Its heading.
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::NoAccess => "No access to the image",
-            Self::BadRequest => "Missing credential",
-            Self::Unauthorized => "Wrong or expired credential",
-            Self::NoPushCredential => "Missing credential for the build repository",
-            Self::LoginNotConfirmed => "Login not confirmed",
-            Self::PrivateRegistry => "Registry on a private address",
-            Self::NotPaired => "Platform and Wave are not paired",
-            Self::NoAccessToken => "Missing or wrong Platform token",
-            Self::FreezeWithoutRepository => "Freeze without a repository",
-            Self::BadRepository => "Bad repository in the configuration",
-            Self::ConflictingModes => "Conflicting settings",
-            Self::DigestWithChanges => "Change to an image with a digest",
-            Self::WaveNotReachable => "Wave cannot be reached",
-            Self::AzureWithoutWave => "Azure Batch pulls without Wave",
-            Self::AcrRefused => "Azure refuses the token",
-            Self::EcrPasswordExpired => "Expired ECR password",
-            Self::InvalidInPlatform => "Credential invalid in Platform",
-            Self::DockerHubLimit => "Docker Hub limit",
-            Self::BadImageName => "Bad image name",
-        }
+        self.row().title
+    }
+}
+
+const RESOLVE: Step = Step::Resolve {
+    image: String::new(),
+};
+const ADD: Step = Step::AddCredential {
+    host: None,
+    access: Access::Pull,
+};
+const REPLACE: Step = Step::ReplaceSecret { host: None };
+const REACH: Step = Step::CheckReachability { host: None };
+const TRY: Step = Step::TryLogin { host: None };
+
+/// What tells that a line is about a registry, where its words are those of any program.
+const OF_A_REGISTRY: &[&str] = &[
+    "/v2/",
+    "manifest",
+    "registry",
+    "pull",
+    "docker",
+    "oauth token",
+    "anonymous token",
+    "containerd",
+    "image",
+    "blob",
+    "layer",
+];
+
+/// What tells that a line is about Wave.
+const OF_WAVE: &[&str] = &["wave"];
+
+causes! {
+    /// A login was sent, and the registry refused it.
+    WrongLogin = "wrong-login" {
+        title: "Wrong or expired login",
+        speakers: "Wave, Docker, containerd, Podman, Skopeo, Buildah, Singularity, Charliecloud, \
+                   registries",
+        means: "A user name and a secret were sent, and the registry refused them. With a wrong \
+                login even public images are refused.",
+        mends: Stored,
+        steps: [RESOLVE, REPLACE, TRY, Step::Relaunch],
+        messages: [
+            waves("unauthorized (401)").with(&["repository '"]),
+            exact("incorrect username or password"),
+            exact("invalid username/password")
+                .tells("Some registries answer like this when no login was sent, too."),
+            exact("invalid username or password"),
+            exact("failed to fetch oauth token").with(&["401", "incorrect"]),
+            exact("The provided password or token is incorrect"),
+            exact("Your authorization token has expired")
+                .tells("Most likely a 12-hour password of Amazon ECR was stored: store an access \
+                        key or a role instead."),
+            exact("The login credentials are not valid"),
+            exact("your account must log in with a Personal Access Token"),
+            exact("personal access token is expired"),
+            exact("Invalid credentials for container registry")
+                .tells("Platform says the same when Wave cannot reach the registry."),
+            said("Unexpected response acquiring token for").with(&["401", "403"]),
+            said("no further authentication possible, giving up"),
+            said("unhandled authentication failure"),
+        ],
     }
 
-    /// What is most likely the case.
-    pub const fn likely(self) -> &'static str {
-        match self {
-            Self::NoAccess => {
-                "Most likely no credential in the workspace matches the host of the image, or \
-                 the run looks in another workspace. Else the secret has expired, Wave cannot \
-                 reach the registry, or the name or tag is wrong."
-            }
-            Self::BadRequest => "Most likely there is no credential for this registry.",
-            Self::Unauthorized => {
-                "Most likely the stored secret is wrong or has expired, or Docker Hub's limit \
-                 is reached. A wrong secret breaks public images too."
-            }
-            Self::NoPushCredential => {
-                "Most likely the host of wave.build.repository or wave.build.cacheRepository \
-                 has no credential. It needs one that may push."
-            }
-            Self::LoginNotConfirmed => {
-                "Either the user name or secret is wrong, or Wave cannot reach the registry: \
-                 both give this message."
-            }
-            Self::PrivateRegistry => {
-                "The registry is on a loopback or private address or has no public name. \
-                 Seqera's Wave refuses such hosts."
-            }
-            Self::NotPaired => {
-                "Most likely this Platform has not been paired with Wave. It is not a problem \
-                 of a credential."
-            }
-            Self::NoAccessToken => {
-                "Most likely the run was started by hand without a Platform access token, or \
-                 with a wrong one."
-            }
-            Self::FreezeWithoutRepository => {
-                "Freeze keeps images in a repository of your own, and none is configured."
-            }
-            Self::BadRepository => {
-                "A repository in the configuration has a scheme in front or a tag behind."
-            }
-            Self::ConflictingModes => {
-                "Two settings of the configuration contradict each other, or the target of the \
-                 mirror is missing or on the same host."
-            }
-            Self::DigestWithChanges => {
-                "The image is given by its digest, and something is to be added to it, which \
-                 would change the digest."
-            }
-            Self::WaveNotReachable => {
-                "Most likely Wave is down or the network blocks it. It is not a problem of a \
-                 credential."
-            }
-            Self::AzureWithoutWave => {
-                "Most likely Azure Batch pulls a private image by itself, without Wave and \
-                 without a login."
-            }
-            Self::AcrRefused => {
-                "Most likely the token is wrong or disabled, or its scope map lacks \
-                 content/read on this repository."
-            }
-            Self::EcrPasswordExpired => {
-                "Most likely a 12-hour password of Amazon ECR was stored. Store an access key \
-                 or a role instead."
-            }
-            Self::InvalidInPlatform => {
-                "Platform has checked this credential and found it invalid, expired or deleted."
-            }
-            Self::DockerHubLimit => {
-                "Docker Hub's limit of anonymous pulls is reached. With a docker.io credential \
-                 the limit is your own."
-            }
-            Self::BadImageName => {
-                "Wave cannot read the name of the image: there is a scheme in front, a space in \
-                 it or something else that does not belong there."
-            }
-        }
+    /// The registry did not let the image be pulled, for one of several reasons.
+    NoAccess = "no-access" {
+        title: "No access to the image",
+        speakers: "Wave, Docker, containerd, kubelet, AWS Batch and ECS, Google Batch, Podman, \
+                   Skopeo, Buildah, Singularity, Apptainer, Charliecloud",
+        means: "The registry did not let the image be pulled. It says the same to who has no \
+                login, to who may not read this repository, and often for a name that does not \
+                exist.",
+        mends: Perhaps,
+        steps: [RESOLVE, ADD, REPLACE, Step::CheckImage, REACH, Step::Relaunch],
+        messages: [
+            waves("does not exist or access is not authorized"),
+            said("pull access denied"),
+            said("may require 'docker login'"),
+            said("may require authorization"),
+            said("requested access to the resource is denied"),
+            said("insufficient_scope"),
+            said("authentication required").with(&["unauthorized", "denied", "/v2/"]),
+            said("access to the requested resource is not authorized"),
+            said("unauthorized to access repository"),
+            said("You are not authorized to access the specified resource"),
+            said("unauthorized: The client does not have permission")
+                .tells("Artifactory says so when the user may not read this repository, and also \
+                        when nobody is logged in."),
+            said("denied: access forbidden")
+                .tells("GitLab says so when the token lacks read_registry or the project is not \
+                        open to it, and also when nobody is logged in."),
+            said("artifactregistry.repositories.downloadArtifacts")
+                .with(&["denied"])
+                .without(&["unauthenticated request"])
+                .tells("Google Artifact Registry wants the role Artifact Registry Reader on this \
+                        repository, or the repository does not exist."),
+            said("You don't have the needed permissions to perform this operation"),
+            said("denied: permission_denied"),
+            said("denied: denied"),
+            said("organization SAML enforcement")
+                .tells("The token has to be authorized for single sign-on of the organization."),
+            exact("failed to fetch oauth token").with(&["403"]),
+            said("unauthorized or not in registry"),
+            said("401 Unauthorized").with(OF_A_REGISTRY),
+            said("401 (Unauthorized)").with(OF_A_REGISTRY),
+            said("403 Forbidden").with(OF_A_REGISTRY),
+            said("403 (Forbidden)").with(OF_A_REGISTRY),
+            said("error parsing HTTP 403 response body"),
+            said("error parsing HTTP 401 response body"),
+            said("unauthorized:").with(&["/v2/", "error response from daemon", "reading manifest"]),
+            said("denied:").with(&["/v2/", "error response from daemon", "reading manifest"]),
+        ],
+    }
+
+    /// No login was sent.
+    MissingCredential = "missing-credential" {
+        title: "Missing credential",
+        speakers: "Wave, Docker, containerd, Charliecloud, registries",
+        means: "The registry was asked without a login, or without one that may push, and wants \
+                one.",
+        mends: Stored,
+        steps: [RESOLVE, ADD, Step::Relaunch],
+        messages: [
+            waves("bad request (400)").with(&["repository '"]),
+            waves("Missing credentials for container repository")
+                .push()
+                .tells("It is about the repository that Wave builds or caches in, \
+                        wave.build.repository or wave.build.cacheRepository."),
+            exact("no basic auth credentials"),
+            exact("failed to fetch anonymous token").with(&["401", "403", "unauthorized", "denied"]),
+            exact("Unauthenticated request").with(&["artifactregistry", "denied", "unauthorized"]),
+            exact("Please login to the Red Hat Registry"),
+            exact("Anonymous users are only allowed read access on public repos"),
+            said("authentication cancelled"),
+        ],
+    }
+
+    /// Azure Container Registry refused a token.
+    AcrRefused = "acr-refused" {
+        title: "Azure Container Registry refuses the login",
+        speakers: "Azure Container Registry, through any engine",
+        means: "Azure Container Registry refused the login, or got none. A token that is \
+                disabled or expired, and one whose scope map lacks content/read on this \
+                repository, are refused alike.",
+        mends: Stored,
+        steps: [RESOLVE, ADD, Step::CheckScope, REPLACE, Step::Relaunch],
+        messages: [
+            exact("aka.ms/acr/authorization"),
+        ],
+    }
+
+    /// The role that asks AWS lacks a right.
+    AwsRoleLacksRight = "aws-role-lacks-right" {
+        title: "A role of AWS lacks a right",
+        speakers: "AWS Batch, ECS, ECR",
+        means: "The role that is named may not do what is named. It is the role of the compute \
+                environment or of the task, not a login.",
+        mends: Puller,
+        steps: [
+            Step::Say("Give the role that is named the right that is named: for pulls these are \
+                       ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, \
+                       ecr:GetDownloadUrlForLayer and ecr:BatchGetImage."),
+            Step::Say("If the repository is in another account, its own policy has to let the \
+                       role in as well."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("is not authorized to perform:").with(&["ecr", "registry", "pull"]),
+            said("is not authorized to perform:")
+                .with(&["arn:aws"])
+                .tells("The right that is missing is not about pulling images."),
+            exact("no identity-based policy allows the ecr:"),
+        ],
+    }
+
+    /// The image, the tag or the repository is not there.
+    NotFound = "not-found" {
+        title: "No such image or tag",
+        speakers: "Docker, containerd, kubelet, Podman, Skopeo, Singularity, Apptainer, \
+                   registries",
+        means: "The registry let the request in and has no such image, tag or digest. Some \
+                registries answer like this for private repositories, too.",
+        mends: Nothing,
+        steps: [Step::CheckImage, Step::Relaunch],
+        messages: [
+            said("manifest unknown"),
+            said("MANIFEST_UNKNOWN"),
+            said("NAME_UNKNOWN"),
+            said("name unknown").with(OF_A_REGISTRY),
+            said("repository name not known to registry"),
+            said("does not exist in the registry with id"),
+            said("404 Not Found").with(&["/v2/", "manifest", "registry"]),
+            said("404 (Not Found)").with(&["/v2/", "manifest", "registry"]),
+            said(": not found").with(&["failed to resolve re", "failed to pull and unpack image"]),
+            said("rpc error: code = NotFound"),
+            said("was deleted or has expired. To pull, revive via time machine"),
+            said("Requested entity was not found").with(OF_A_REGISTRY),
+            said("ImageNotFoundException"),
+            said("RepositoryNotFoundException"),
+            said("the requested image was not found"),
+            said("image does not exist in the library"),
+        ],
+    }
+
+    /// Docker Hub's limit of pulls.
+    DockerHubLimit = "docker-hub-limit" {
+        title: "Docker Hub’s limit of pulls",
+        speakers: "Docker Hub, through any engine or Wave",
+        means: "Docker Hub counts pulls by address without a login and by account with one, and \
+                the limit is reached.",
+        mends: Stored,
+        steps: [RESOLVE, ADD, Step::Say("Wait, or run fewer tasks at once."), Step::Relaunch],
+        messages: [
+            exact("You have reached your pull rate limit").of("docker.io"),
+            exact("You have reached your unauthenticated pull rate limit")
+                .of("docker.io")
+                .tells("No login was sent with this pull."),
+            exact("docker.com/increase-rate-limit").of("docker.io"),
+        ],
+    }
+
+    /// A registry's own limit.
+    RegistryLimit = "registry-limit" {
+        title: "A registry’s limit of requests",
+        speakers: "GitHub, Amazon ECR, Google Artifact Registry, Quay and others, through any \
+                   engine",
+        means: "The registry is asked too often, or a quota of it is used up.",
+        mends: Unknown,
+        steps: [
+            Step::Say("Wait and resume, run fewer tasks at once, or have the quota raised."),
+            Step::Say("Use wave.freeze or a mirror in a registry near the tasks, so that each \
+                       image is pulled from there."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("Quota exceeded for quota metric").with(&["artifactregistry"]),
+            exact("Data limit exceeded")
+                .with(&["toomanyrequests", "too many requests", "429"])
+                .of("public.ecr.aws")
+                .tells("Amazon ECR Public says so. With a credential for public.ecr.aws its \
+                        limit is higher."),
+            exact("Rate exceeded")
+                .with(&["toomanyrequests", "service: ecr", "service: amazonecr", "ecr.", "public.ecr.aws"])
+                .tells("Amazon ECR says so. With a credential for public.ecr.aws the limit of \
+                        ECR Public is higher; that of a private registry is a quota."),
+            exact("retry-after:").with(&["allowed:"]).of("ghcr.io"),
+        ],
+    }
+
+    /// Wave's own limit.
+    WaveLimit = "wave-limit" {
+        title: "Wave’s limit of requests",
+        speakers: "Wave",
+        means: "Wave is asked too often: it limits pulls and builds by user, and by address for \
+                requests without a token.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Run fewer tasks at once, or use wave.freeze or wave.mirror, so that \
+                       images are not pulled through Wave."),
+            Step::Say("If the limit is for an address, no Platform token came along: set \
+                       tower.accessToken."),
+            Step::Relaunch,
+        ],
+        messages: [
+            waves("Request exceeded pull rate limit for"),
+            waves("Request exceeded build rate limit for"),
+            waves("Maximum request rate exceeded - Wait"),
+            said("Wave invalid response").with(&["[429]"]),
+        ],
+    }
+
+    /// The API of Platform throttles.
+    PlatformLimit = "platform-limit" {
+        title: "Platform’s limit of requests",
+        speakers: "Seqera Platform",
+        means: "The API of Platform is asked too often with this token.",
+        mends: Nothing,
+        steps: [Step::Say("Wait, and send fewer requests at once.")],
+        messages: [
+            exact("Maximum request rate exceeded. Wait"),
+        ],
+    }
+
+    /// An API of AWS throttles.
+    AwsApiLimit = "aws-api-limit" {
+        title: "AWS throttles its API",
+        speakers: "AWS Batch, ECS, EC2, through Nextflow",
+        means: "An API of AWS is called too often, for instance to submit jobs. No registry is \
+                concerned.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Submit more slowly, for instance with executor.submitRateLimit = \
+                       '10/1min' or a smaller executor.queueSize."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("TooManyRequestsException"),
+            exact("ThrottlingException"),
+            exact("RequestLimitExceeded"),
+            exact("Rate exceeded (Service:").without(&["ecr"]),
+            said("Too Many Requests (Service:"),
+        ],
+    }
+
+    /// The host of a Git repository throttles.
+    ScmLimit = "scm-limit" {
+        title: "The Git host’s limit of requests",
+        speakers: "Nextflow, GitHub, GitLab, Bitbucket",
+        means: "The API of the Git host, from which the pipeline is fetched, is asked too often. \
+                No registry is concerned.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use a Git credential for the pipeline: requests with a token have a \
+                       higher limit. A registry credential does not count here."),
+            Step::Say("Wait until the limit is over, or pull the pipeline once and run it from \
+                       there."),
+        ],
+        messages: [
+            exact("API rate limit exceeded"),
+            exact("exceeded a secondary rate limit"),
+            exact("RateLimitExceededException"),
+        ],
+    }
+
+    /// Somebody's limit, and the text does not tell whose.
+    UnknownLimit = "unknown-limit" {
+        title: "A limit of requests, and not said whose",
+        speakers: "any engine",
+        means: "Somebody is asked too often. The text tells neither a registry nor words that \
+                only one of them uses, so it cannot be told whose limit it is.",
+        mends: Unknown,
+        steps: [
+            Step::Say("Look for the lines before it, which name the image or the registry."),
+            Step::Say("Wait and resume, or run fewer tasks at once."),
+        ],
+        messages: [
+            said("toomanyrequests"),
+            said("429 Too Many Requests"),
+            said("429 (Too Many Requests)"),
+            said("HTTP 429"),
+            said("status code: 429"),
+            said("status code 429"),
+            said("too many requests to registry"),
+            said("registry rate limit exceeded"),
+            said("Too Many Requests").with(OF_A_REGISTRY),
+            said("RESOURCE_EXHAUSTED").with(OF_A_REGISTRY),
+        ],
+    }
+
+    /// A name does not resolve.
+    Dns = "dns" {
+        title: "No such host",
+        speakers: "any program",
+        means: "The name of the host does not resolve: it is misspelled, it is known only in \
+                another network, or the name server does not answer.",
+        mends: Nothing,
+        steps: [
+            Step::CheckHostName { host: None },
+            Step::Say("Check the name server of the node. Seqera’s Wave reaches only names that \
+                       are public."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("no such host"),
+            said("server misbehaving").with(&["lookup"]),
+            said("Temporary failure in name resolution"),
+            said("Could not resolve host"),
+            said("Name or service not known"),
+            said("nodename nor servname provided"),
+            said("UnknownHostException"),
+            said("Unknown host:"),
+            exact("i/o timeout").with(&["dial tcp: lookup"]),
+        ],
+    }
+
+    /// A connection was not made, or broke off.
+    Timeout = "timeout" {
+        title: "The registry was not reached",
+        speakers: "any engine, AWS Fargate",
+        means: "The connection was not made or broke off: a network, a proxy or a firewall is in \
+                between, or the other side is overloaded.",
+        mends: Nothing,
+        steps: [
+            REACH,
+            Step::Say("Check routes, proxies and security groups of the node: on AWS a subnet \
+                       needs a way to the registry, a NAT gateway or endpoints of its own."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("i/o timeout").with(OF_A_REGISTRY),
+            said("context deadline exceeded").with(OF_A_REGISTRY),
+            said("Client.Timeout exceeded").with(OF_A_REGISTRY),
+            said("request canceled while waiting for connection").with(OF_A_REGISTRY),
+            said("TLS handshake timeout"),
+            said("connection timed out").with(OF_A_REGISTRY),
+            said("connect timed out").with(OF_A_REGISTRY),
+            said("operation timed out").with(OF_A_REGISTRY),
+            said("connection refused").with(OF_A_REGISTRY),
+            said("connection reset by peer").with(OF_A_REGISTRY),
+            said("no route to host").with(OF_A_REGISTRY),
+            said("network is unreachable").with(OF_A_REGISTRY),
+            said("proxyconnect tcp"),
+            said(": EOF").with(&["/v2/", "pinging container registry"]),
+            said("DockerTimeoutError").with(&["pull"]),
+        ],
+    }
+
+    /// A certificate is not trusted, or there is none.
+    Tls = "tls" {
+        title: "The certificate is not trusted",
+        speakers: "any program",
+        means: "The encrypted connection could not be made: who asks does not trust the \
+                certificate, or the registry speaks without encryption.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Install the certificate authority of the registry where the pull is \
+                       made: on the node for an engine, at Wave for what goes through Wave. \
+                       Seqera’s Wave takes public authorities only."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("x509:"),
+            said("certificate signed by unknown authority"),
+            said("tls: failed to verify certificate"),
+            said("tls: handshake failure"),
+            said("remote error: tls:"),
+            said("server gave HTTP response to HTTPS client"),
+            said("PKIX path building failed"),
+            said("unable to find valid certification path"),
+            said("SSLHandshakeException"),
+            said("certificate verify failed"),
+            said("SSL certificate problem"),
+            said("certificate has expired").with(OF_A_REGISTRY),
+        ],
+    }
+
+    /// The registry itself failed.
+    RegistryDown = "registry-down" {
+        title: "The registry fails",
+        speakers: "any engine",
+        means: "The registry answered that it cannot answer now.",
+        mends: Nothing,
+        steps: [
+            Step::Say("See the status page of the registry, wait, and resume."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("500 Internal Server Error").with(OF_A_REGISTRY),
+            said("502 Bad Gateway").with(OF_A_REGISTRY),
+            said("503 Service Unavailable").with(OF_A_REGISTRY),
+            said("503 Service Temporarily Unavailable").with(OF_A_REGISTRY),
+            said("504 Gateway Time").with(OF_A_REGISTRY),
+            said("received unexpected HTTP status: 5"),
+        ],
+    }
+
+    /// A disk is full.
+    DiskFull = "disk-full" {
+        title: "The disk is full",
+        speakers: "any program on the node",
+        means: "There is no room for the layers of the image or for what a task writes, on the \
+                node or where the engine keeps its cache.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use a larger disk for the nodes, or remove what is not needed any more. \
+                       Singularity and Apptainer write to their cache folder and to TMPDIR."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("no space left on device"),
+            exact("disk quota exceeded"),
+            exact("There is not enough space on the disk"),
+            exact("ENOSPC"),
+        ],
+    }
+
+    /// The image is for another architecture.
+    WrongArch = "wrong-arch" {
+        title: "The image is for another architecture",
+        speakers: "Docker, containerd, Podman, Skopeo, Singularity, Apptainer, Charliecloud, \
+                   Azure Batch, Linux",
+        means: "The image is not made for the processor of the node that is to run it, for \
+                instance amd64 only on arm64.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use nodes of the architecture of the image, or an image that is made for \
+                       that of the nodes; process.arch tells Wave which one to ask for."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("no matching manifest for"),
+            exact("no match for platform in manifest"),
+            exact("does not contain descriptor matching platform"),
+            exact("does not match the specified platform"),
+            symptom("does not match the detected host platform"),
+            exact("no image found in image index for architecture"),
+            exact("no image found in manifest list for architecture"),
+            exact("exec format error"),
+            exact("requested arch unavailable"),
+            exact("arch not found for image"),
+            exact("does not satisfy required platform"),
+            exact("cannot run on '").with(&["image targets '"]),
+            waves("Cannot find matching platform"),
+        ],
+    }
+
+    /// Nextflow gave up waiting for a pull.
+    PullTimeout = "pull-timeout" {
+        title: "The pull took too long",
+        speakers: "Nextflow with Singularity, Apptainer, Charliecloud",
+        means: "Nextflow stopped the pull because it took longer than pullTimeout. Large images \
+                need longer, above all when they are converted.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Raise singularity.pullTimeout (or apptainer.pullTimeout), for instance to \
+                       '2 h', or pull the image into the cache folder beforehand."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("pullTimeout in the config").near(&["status : 143"]),
+            exact("pullTimeout in the config").near(&["status : 137"]),
+            exact("Unable to acquire exclusive lock after").with(&["file:"]),
+        ],
+    }
+
+    /// The image is there, and its container does not start.
+    ContainerStart = "container-start" {
+        title: "The container does not start",
+        speakers: "Docker, containerd, runc, Podman, Singularity, Apptainer, ECS, kubelet",
+        means: "The image was pulled, and its container could not be started: a command is \
+                missing in it, a mount or an option is wrong, or the node is overloaded.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Read the end of the line: it names what could not be started or mounted. \
+                       Nextflow needs bash in the image; images with an entry point of their \
+                       own may need containerOptions '--entrypoint \"\"'."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("OCI runtime create failed"),
+            said("OCI runtime error"),
+            said("failed to create shim task"),
+            said("failed to create task for container"),
+            said("unable to start container process"),
+            said("starting container process caused"),
+            said("CannotStartContainerError"),
+            said("CannotCreateContainerError"),
+            said("RunContainerError"),
+            said("CreateContainerError"),
+            said("CreateContainerConfigError"),
+            said("container creation failed").with(&["fatal", "error"]),
+            said("DockerTimeoutError").with(&["could not transition"]),
+            said("failed: a shared library is likely missing in the image"),
+            said("could not start container"),
+            said("executable file not found in $PATH").with(&["exec:"]),
+        ],
+    }
+
+    /// A build by Wave, or of an image, failed.
+    BuildFailed = "build-failed" {
+        title: "The build of the image failed",
+        speakers: "Wave, Nextflow, BuildKit, conda",
+        means: "Building the image failed: packages that do not fit each other or do not exist, \
+                or a command of the container file. It says nothing about a login.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Read the log of the build: the message of Wave has its address."),
+            Step::Say("Check names, versions and channels of the packages, or the commands of \
+                       the container file."),
+            Step::Relaunch,
+        ],
+        messages: [
+            said("did not complete successfully").with(&["wave provisioning", "container build", "wave build"]),
+            said("Container build did not complete"),
+            symptom("failed to solve:"),
+            symptom("executor failed running"),
+            said("Could not solve for environment specs"),
+            said("LibMambaUnsatisfiableError"),
+            said("PackagesNotFoundError"),
+            said("ResolvePackageNotFound"),
+            waves("Provided container file is not allowed"),
+            waves("Unexpected build failure"),
+        ],
+    }
+
+    /// A build took too long.
+    BuildTimeout = "build-timeout" {
+        title: "The build of the image took too long",
+        speakers: "Wave, Nextflow",
+        means: "The build or the copy was not done in the time that Wave or Nextflow allows.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Resume: the build may be done by now. Nextflow waits as long as \
+                       wave.build.maxDuration says."),
+            Step::Say("Ask for fewer packages in one image, or build it beforehand."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("is exceeding max allowed duration"),
+            exact("build timed out"),
+            exact("Container mirror timed out"),
+            exact("Timeout mirror container"),
+        ],
+    }
+
+    /// Wave was not reached, or failed.
+    WaveUnreachable = "wave-unreachable" {
+        title: "Wave does not answer",
+        speakers: "Nextflow, Platform",
+        means: "Wave was not reached, the connection to it broke off, or it failed by itself.",
+        mends: Nothing,
+        steps: [Step::CheckWaveConnection, Step::Relaunch],
+        messages: [
+            exact("Unable to connect Wave service"),
+            exact("Wave service connection is not active"),
+            said("HTTP/1.1 header parser received no bytes").near(&["wave"]),
+            said("Wave invalid response").with(&["[500]", "[502]", "[503]", "[504]"]),
+            said("timed out").with(&["waveclient", "wave service", "//wave."]),
+            said("connection refused").with(&["waveclient", "wave service", "//wave."]),
+            said("connection reset").with(&["waveclient", "wave service", "//wave."]),
+            said("HttpTimeoutException").near(OF_WAVE),
+            said("HttpConnectTimeoutException").near(OF_WAVE),
+            said("java.net.ConnectException").near(OF_WAVE),
+        ],
+    }
+
+    /// A layer was not there when it was fetched through Wave.
+    WaveBlob = "wave-blob" {
+        title: "A layer is missing behind Wave",
+        speakers: "any engine that pulls through Wave",
+        means: "A layer of the image could not be fetched through Wave: the build behind the \
+                name has expired or failed, or the name is older than its life.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Relaunch or resume, so that Wave gives a new name. A retry with the same \
+                       name most likely fails again."),
+        ],
+        messages: [
+            exact("unknown blob").near(&["/wt/"]),
+            exact("blob unknown").near(&["/wt/"]),
+            waves("Unable to find cache manifest for"),
+        ],
+    }
+
+    /// A layer is not at the registry.
+    MissingLayer = "missing-layer" {
+        title: "A layer of the image is missing",
+        speakers: "any engine",
+        means: "The registry knows the image and lacks one of its layers: a push broke off, or a \
+                layer was removed.",
+        mends: Nothing,
+        steps: [Step::Say("Push the image again, or use another tag."), Step::Relaunch],
+        messages: [
+            said("unknown blob"),
+            said("blob unknown to registry"),
+            said("BLOB_UNKNOWN"),
+        ],
+    }
+
+    /// A layer arrived damaged.
+    BrokenDownload = "broken-download" {
+        title: "A layer arrived damaged",
+        speakers: "containerd, Docker, Singularity, Apptainer",
+        means: "A layer came incomplete or changed: the connection broke off, a proxy changed \
+                it, or the disk failed.",
+        mends: Nothing,
+        steps: [Step::Relaunch, Step::Say("If it happens again, look at the proxy and the disk of the node.")],
+        messages: [
+            said("unexpected EOF").with(OF_A_REGISTRY),
+            said("failed commit on ref"),
+            said("filesystem layer verification failed"),
+            said("failed to verify").with(&["digest", "layer"]).without(&["certificate"]),
+        ],
+    }
+
+    /// The image could not be unpacked or converted on the node.
+    UnpackFailed = "unpack-failed" {
+        title: "The image could not be unpacked",
+        speakers: "Singularity, Apptainer",
+        means: "The layers came and could not be made a file: the disk of TMPDIR or of the cache \
+                is full or over its quota, or the node lacks a right or a tool.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Look at the room in TMPDIR and in the cache folder, and at the lines \
+                       around this one."),
+            Step::Relaunch,
+        ],
+        messages: [
+            symptom("while creating squashfs"),
+            symptom("while unpacking"),
+            symptom("packer failed to pack"),
+        ],
+    }
+
+    /// A name of Wave that Wave does not know any more.
+    WaveTokenUnknown = "wave-token-unknown" {
+        title: "Wave does not know this name any more",
+        speakers: "Wave, through any engine",
+        means: "Wave’s names of images live as long as the run, or 36 hours. This one has \
+                expired, belongs to another Wave or is misspelled, so that a retry with it \
+                cannot work.",
+        mends: Nothing,
+        steps: [Step::Say("Relaunch or resume the run, so that Wave gives a new name.")],
+        messages: [
+            waves("Unknown Wave container for token"),
+            waves("Unknown container token"),
+            waves("Missing container record for token"),
+            waves("Unexpected container image request").with(&["does not match"]),
+        ],
+    }
+
+    /// A frozen or mirrored image was pulled by its name at Wave.
+    FrozenThroughProxy = "frozen-through-proxy" {
+        title: "A frozen image is pulled through Wave",
+        speakers: "Wave, through any engine",
+        means: "The image was frozen or mirrored, so it is no longer served by the name at Wave: \
+                it has to be pulled from where it was put.",
+        mends: Puller,
+        steps: [
+            Step::Say("Pull the image that the message names. What pulls must be logged in at \
+                       that registry itself."),
+        ],
+        messages: [
+            waves("is a freeze/mirror image and must be pulled directly from"),
+        ],
+    }
+
+    /// This Wave serves no ephemeral images.
+    EphemeralOff = "ephemeral-off" {
+        title: "This Wave serves frozen images only",
+        speakers: "Wave",
+        means: "Who runs this Wave has switched images off that live only as long as a run.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Set wave.freeze = true and wave.build.repository to a repository of your \
+                       own, with a credential that may push to it; or ask who runs Wave."),
+        ],
+        messages: [
+            waves("Ephemeral container provisioning is not enabled"),
+        ],
+    }
+
+    /// A repository that Wave keeps for itself.
+    RepositoryNotAllowed = "repository-not-allowed" {
+        title: "The repository is not allowed",
+        speakers: "Wave",
+        means: "The repository to build in belongs to Wave itself or has a reserved word in its \
+                path.",
+        mends: Nothing,
+        steps: [Step::Say("Set wave.build.repository to another repository, of a registry of your own.")],
+        messages: [
+            waves("is not allowed").with(&["use of repository"]),
+        ],
+    }
+
+    /// A template of a build and what is to be built do not fit.
+    TemplateMismatch = "template-mismatch" {
+        title: "The build template does not fit",
+        speakers: "Wave",
+        means: "The template of the build cannot make this kind of image or takes another kind \
+                of packages.",
+        mends: Nothing,
+        steps: [Step::Say("Set wave.build.template to one that fits, or leave it out.")],
+        messages: [
+            waves("does not support Singularity format"),
+            waves("requires a Pixi lock file"),
+            waves("Conda lock file is not supported by"),
+            waves("Package type '").with(&["not supported by '"]),
+            waves("Unexpected or missing package type"),
+        ],
+    }
+
+    /// No valid token of Platform went with the request.
+    NoToken = "no-token" {
+        title: "Missing or wrong Platform token",
+        speakers: "Wave, Nextflow",
+        means: "No access token of Platform came with the request, or a wrong one, so that no \
+                stored credential can be used.",
+        mends: Nothing,
+        steps: [Step::FixConfiguration(ConfigFix::AccessToken), Step::Relaunch],
+        messages: [
+            exact("Missing user access token"),
+            exact("Make sure you have provided a valid access token"),
+            exact("Verify you have provided a valid access token"),
+            exact("Missing Seqera Platform access token"),
+            exact("Missing Nextflow Tower access token"),
+            exact("Missing Tower access token"),
+            exact("Seqera authentication failed"),
+            exact("Unable to validate Fusion license"),
+            exact("Container mirroring requires an authenticated request"),
+            said("Wave invalid response").with(&["[401]"]),
+        ],
+    }
+
+    /// Platform and Wave do not know each other.
+    NotPaired = "not-paired" {
+        title: "Platform and Wave are not paired",
+        speakers: "Wave",
+        means: "This Platform has not been paired with this Wave, or the endpoint in the \
+                configuration is not the one that was paired.",
+        mends: Nothing,
+        steps: [Step::AskAdministrator],
+        messages: [
+            waves("Missing pairing record for Tower endpoint"),
+            waves("has not enabled to connect Wave").with(&["tower instance '"]),
+            waves("No exchange key registered for service"),
+        ],
+    }
+
+    /// A container engine is missing or does not run.
+    NoEngine = "no-engine" {
+        title: "No container engine",
+        speakers: "the shell of a task, Docker, Nextflow",
+        means: "The program that runs containers is not there where the task runs, does not run, \
+                or is none that Wave knows.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Install or start the engine on the nodes, or enable the one that is \
+                       there: docker.enabled, singularity.enabled, apptainer.enabled, \
+                       podman.enabled."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("docker: command not found"),
+            exact("docker: not found"),
+            exact("podman: command not found"),
+            exact("singularity: command not found"),
+            exact("apptainer: command not found"),
+            exact("ch-run: command not found"),
+            exact("ch-image: command not found"),
+            exact("shifter: command not found"),
+            exact("sarus: command not found"),
+            exact("udocker: command not found"),
+            exact("Cannot connect to the Docker daemon"),
+            exact("trying to connect to the Docker daemon socket"),
+            exact("trying to connect to the docker API at"),
+            exact("Is the docker daemon running"),
+            exact("error during connect:").with(&["docker"]),
+            exact("Wave does not support '").with(&["container engine"]),
+            exact("Missing engine in container config"),
+            exact("Unknown container engine"),
+            exact("Cannot run program 'docker'"),
+            exact("Cannot run program 'singularity'"),
+            exact("Cannot run program 'apptainer'"),
+            exact("Cannot run program 'podman'"),
+        ],
+    }
+
+    /// A process has no image where it needs one.
+    NoContainer = "no-container" {
+        title: "A process has no image",
+        speakers: "Nextflow with AWS Batch, Azure Batch, Google Batch, Kubernetes, Fusion",
+        means: "The process has no container, and where it runs it needs one.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Give the process a container, or process.container as a default; with \
+                       Wave and the strategy conda a conda directive is enough."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("Missing container image for process"),
+            exact("No container image specified for process"),
+            exact("the container image was not specified"),
+            exact("provide a Docker image name or a Batch job definition name"),
+            exact("Missing task container"),
+            exact("Container image name is not provided"),
+            exact("requires at least a image or container file or packages spec"),
+            exact("Specify either 'containerImage' or 'containerFile' attribute"),
+        ],
+    }
+
+    /// A value of `wave.strategy` that does not exist.
+    BadStrategy = "bad-strategy" {
+        title: "No such strategy",
+        speakers: "Nextflow",
+        means: "wave.strategy has a value that does not exist, so Nextflow stops.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use conda, container or dockerfile for wave.strategy, with commas between \
+                       them."),
+        ],
+        messages: [
+            exact("Invalid value for 'wave.strategy'"),
+        ],
+    }
+
+    /// A process says twice where its programs come from.
+    ContainerAndConda = "container-and-conda" {
+        title: "Container and conda at once",
+        speakers: "Nextflow with Wave",
+        means: "A process has both an image and a conda environment or a container file, and \
+                nothing says which one counts.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Set wave.strategy to the order that is wanted, for instance \
+                       'container,conda', or take one of the two out."),
+        ],
+        messages: [
+            exact("directives that conflict each other"),
+            exact("that conflict each other").with(&["declares both"]),
+            exact("conflict while resolving wave container"),
+        ],
+    }
+
+    /// A change to an image with a digest.
+    DigestWithChanges = "digest-with-changes" {
+        title: "Change to an image with a digest",
+        speakers: "Wave",
+        means: "The image is given by its digest, and something is to be added to it, such as \
+                Fusion, which would change the digest.",
+        mends: Nothing,
+        steps: [Step::FixConfiguration(ConfigFix::FreezeForDigest)],
+        messages: [
+            waves("using a SHA256 as tag does not support").with(&["containerconfig"]),
+        ],
+    }
+
+    /// Azure Batch pulls by itself.
+    AzureWithoutWave = "azure-without-wave" {
+        title: "Azure Batch pulls without Wave",
+        speakers: "Azure Batch",
+        means: "Azure Batch could not pull an image by itself: without Wave it has no login but \
+                that of the compute environment, and a name without a host or of another \
+                architecture is refused as well.",
+        mends: Perhaps,
+        steps: [
+            Step::FixConfiguration(ConfigFix::EnableWave),
+            ADD,
+            Step::CheckImage,
+            Step::Relaunch,
+        ],
+        messages: [
+            said("One or more container images specified are invalid"),
+            said("ContainerInvalidImage"),
+            said("ContainerPoolNotSupported"),
+        ],
+    }
+
+    /// An image was taken for a file.
+    SingularityPrefix = "singularity-prefix" {
+        title: "Singularity takes the image for a file",
+        speakers: "Singularity, Apptainer",
+        means: "The name of the image came without docker:// in front, so Singularity looks for \
+                a file of that name.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Update Nextflow, or switch singularity.ociAutoPull off \
+                       (apptainer.ociAutoPull for Apptainer), so that Nextflow pulls the image \
+                       itself."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("could not open image").with(&["failed to retrieve path for"]),
+            exact("could not open image").with(&["no such file or directory"]),
+            exact("failed to determine image absolute path for"),
+        ],
+    }
+
+    /// Singularity images are only built with freeze.
+    SingularityNeedsFreeze = "singularity-needs-freeze" {
+        title: "Singularity needs freeze",
+        speakers: "Wave, Nextflow",
+        means: "Wave makes images in Singularity’s own format only when they are frozen in a \
+                repository.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Set wave.freeze = true and wave.build.repository to a repository of your \
+                       own, or let Singularity convert Docker images: singularity.ociAutoPull = \
+                       true."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("Singularity build is only allowed enabling freeze mode"),
+            exact("requires enabling 'wave' and 'freeze' settings"),
+            exact("Multi-platform builds are not supported for Singularity format"),
+        ],
+    }
+
+    /// A feature needs Wave, and Wave is off.
+    WaveOff = "wave-off" {
+        title: "Wave is switched off",
+        speakers: "Nextflow",
+        means: "A feature such as Fusion needs Wave, and the configuration does not enable it.",
+        mends: Nothing,
+        steps: [Step::Say("Set wave.enabled = true, or switch the feature off.")],
+        messages: [
+            exact("feature requires enabling Wave service"),
+        ],
+    }
+
+    /// A configuration that Nextflow cannot read.
+    ConfigParse = "config-parse" {
+        title: "The configuration cannot be read",
+        speakers: "Nextflow",
+        means: "Nextflow stopped while it read the configuration, before any image was asked \
+                for.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Read the lines above: they name the file and the place. The page Launch \
+                       config shows what both of Nextflow’s parsers make of a text."),
+        ],
+        messages: [
+            exact("Config parsing failed"),
+            exact("Unable to parse config"),
+            exact("Unknown config attribute"),
+            exact("Unknown configuration profile"),
+            exact("cannot be mixed with config statements"),
+            exact("Only profile blocks are allowed"),
+            exact("Invalid include source"),
+            said("Unexpected input:").near(&[".config"]),
+            said("IllegalConfigException"),
+        ],
+    }
+
+    /// A login command got an empty value.
+    EmptyVariable = "empty-variable" {
+        title: "A variable of the login is empty",
+        speakers: "Docker, Podman, actions and jobs that log in",
+        means: "The command that logs in got no user name or no secret: most likely a variable \
+                or a secret of the job is not set. The registry was not even asked.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Set the variable where the job runs. Secrets are not given to jobs of \
+                       forks or of unprotected branches."),
+        ],
+        messages: [
+            exact("Cannot perform an interactive login from a non TTY device"),
+            exact("Must provide --username with --password-stdin"),
+            exact("flag needs an argument: 'p' in -p"),
+            exact("flag needs an argument: 'u' in -u"),
+            exact("flag needs an argument: --password"),
+            exact("flag needs an argument: --username"),
+            exact("Username and password required"),
+            exact("Username cannot be empty"),
+            exact("Password cannot be empty"),
+            exact("the input device is not a TTY").with(&["login"]),
+        ],
+    }
+
+    /// The registry is on a private address.
+    PrivateRegistry = "private-registry" {
+        title: "Registry on a private address",
+        speakers: "Wave, Platform",
+        means: "The registry is on a loopback or private address or has no public name. Seqera’s \
+                Wave refuses such hosts.",
+        mends: Nothing,
+        steps: [REACH, Step::SelfHostWave],
+        messages: [
+            exact("Invalid registry hostname"),
+            exact("Access to localhost is not allowed"),
+            exact("Unable to resolve host:"),
+        ],
+    }
+
+    /// Azure's registry lets only some addresses in.
+    NetworkRule = "network-rule" {
+        title: "The registry does not let this address in",
+        speakers: "Azure Container Registry",
+        means: "A network rule of the registry keeps the address out that is named, whatever the \
+                login.",
+        mends: Nothing,
+        steps: [Step::Say("Let the address in, or put the registry and what pulls into one network.")],
+        messages: [
+            exact("aka.ms/acr/firewall"),
+            exact("is not allowed access").with(&["client with ip"]),
+        ],
+    }
+
+    /// Freeze without a repository.
+    FreezeWithoutRepository = "freeze-without-repository" {
+        title: "Freeze without a repository",
+        speakers: "Wave",
+        means: "Freeze keeps images in a repository of your own, and none is configured.",
+        mends: Nothing,
+        steps: [Step::FixConfiguration(ConfigFix::BuildRepository)],
+        messages: [
+            waves("must be specified when using freeze mode"),
+        ],
+    }
+
+    /// A repository with a scheme or a tag.
+    BadRepository = "bad-repository" {
+        title: "Bad repository in the configuration",
+        speakers: "Wave, Nextflow",
+        means: "A repository in the configuration has a scheme in front or a tag behind.",
+        mends: Nothing,
+        steps: [Step::FixConfiguration(ConfigFix::PlainRepository)],
+        messages: [
+            exact("should not include any protocol prefix").with(&["repository"]),
+            exact("should not include any tag suffix").with(&["repository"]),
+        ],
+    }
+
+    /// Settings that contradict each other.
+    ConflictingModes = "conflicting-modes" {
+        title: "Conflicting settings",
+        speakers: "Wave, Nextflow",
+        means: "Settings of the configuration contradict each other, or the target of the mirror \
+                is missing or on the same host.",
+        mends: Nothing,
+        steps: [Step::FixConfiguration(ConfigFix::MirrorOrFreeze)],
+        messages: [
+            exact("'wave.mirror' and 'wave.freeze' conflicts"),
+            exact("'wave.mirror' requires the use of 'wave.build.repository'"),
+            exact("Source and target mirror registr"),
+            exact("'mirror' and 'freeze' conflict each other"),
+            exact("is required when specifying 'mirror' mode"),
+            exact("Cannot enable more than one container engine"),
+        ],
+    }
+
+    /// Platform found a stored credential to be invalid.
+    InvalidInPlatform = "invalid-in-platform" {
+        title: "Credential invalid in Platform",
+        speakers: "Seqera Platform",
+        means: "Platform has checked this credential, most often that of a cloud, and found it \
+                invalid, expired or deleted. It launches nothing with it.",
+        mends: Stored,
+        steps: [Step::Validate],
+        messages: [
+            exact("The credentials '").with(&["are invalid", "have been deleted"]),
+            exact("Associated credentials are invalid or expired"),
+            exact("Pre-flight:").with(&["credential", "invalid", "expired"]),
+        ],
+    }
+
+    /// A name that cannot be read.
+    BadImageName = "bad-image-name" {
+        title: "Bad image name",
+        speakers: "Wave, Docker, containerd, kubelet, Podman",
+        means: "The name of the image cannot be read: there is a scheme in front, a capital, a \
+                space or something else that does not belong there, or a variable was empty.",
+        mends: Nothing,
+        steps: [Step::CheckImage],
+        messages: [
+            exact("Invalid container image name"),
+            exact("Invalid container repository name"),
+            exact("Invalid container name - offending image"),
+            exact("Invalid container scheme"),
+            exact("cannot start with URL like prefix"),
+            said("invalid reference format"),
+            said("repository name must be lowercase"),
+            said("couldn't parse image reference"),
+            said("InvalidImageName"),
+            said("image ref syntax"),
+            waves("Invalid request path '"),
+        ],
+    }
+
+    /// Podman does not know where a name without a host belongs.
+    ShortName = "short-name" {
+        title: "A name without a host",
+        speakers: "Podman, Buildah",
+        means: "The name has no host, and this engine is not told where to look for such names.",
+        mends: Nothing,
+        steps: [Step::Say("Write the name with its host, for instance docker.io/library/ubuntu:24.04.")],
+        messages: [
+            exact("did not resolve to an alias and no unqualified-search registries"),
+        ],
+    }
+
+    /// A policy does not let the image run.
+    Policy = "policy" {
+        title: "A policy refuses the image",
+        speakers: "Podman, Skopeo, Buildah, kubelet, Apptainer",
+        means: "A rule of the node or the cluster refuses the image, most often because it is \
+                not signed.",
+        mends: Nothing,
+        steps: [Step::Say("Sign the image, or ask who keeps the rule to let it in.")],
+        messages: [
+            exact("is rejected by policy"),
+            exact("A signature was required, but no signature exists"),
+            exact("SignatureValidationFailed"),
+            exact("image prohibited by ECL"),
+        ],
+    }
+
+    /// Kubernetes may not pull.
+    PullPolicy = "pull-policy" {
+        title: "Kubernetes may not pull",
+        speakers: "kubelet",
+        means: "The pull policy of the pod is Never, and the image is not on the node.",
+        mends: Nothing,
+        steps: [Step::Say("Set another pull policy, or put the image on the nodes.")],
+        messages: [
+            exact("ErrImageNeverPull"),
+            exact("is not present with pull policy of Never"),
+        ],
+    }
+
+    /// A pull secret of a cluster is missing.
+    PullSecretMissing = "pull-secret-missing" {
+        title: "A pull secret is missing in the cluster",
+        speakers: "kubelet",
+        means: "The pod names a pull secret that is not in its namespace.",
+        mends: Puller,
+        steps: [Step::Say("Create the secret in the namespace of the pod, or take its name out.")],
+        messages: [
+            exact("Unable to retrieve some image pull secrets"),
+        ],
+    }
+
+    /// Wave refused a request for another reason.
+    WaveRefused = "wave-refused" {
+        title: "Wave refuses the request",
+        speakers: "Nextflow with Wave",
+        means: "Wave answered with an error that is not in this table. Its message stands in the \
+                line.",
+        mends: Perhaps,
+        steps: [Step::Say("Read the message in the line.")],
+        messages: [
+            symptom("Wave invalid response"),
+        ],
+    }
+
+    /// A pull failed, and the line does not say why.
+    PullFailed = "pull-failed" {
+        title: "A pull failed",
+        speakers: "kubelet, AWS Batch and ECS, Nextflow",
+        means: "The image could not be pulled. This line does not say why: the reason stands in \
+                another one.",
+        mends: Perhaps,
+        steps: [
+            RESOLVE,
+            Step::Say("Look for the reason in the lines around it, in the events of the pod or \
+                       in the log of the node."),
+        ],
+        messages: [
+            symptom("ImagePullBackOff"),
+            symptom("ErrImagePull"),
+            symptom("Back-off pulling image"),
+            symptom("Failed to pull image"),
+            symptom("CannotPullContainer"),
+            symptom("CannotPullECRContainerError"),
+            symptom("CannotPullImageManifestError"),
+            symptom("unable to pull secrets or registry auth"),
+            symptom("Failed to pull singularity image"),
+            symptom("RegistryUnavailable"),
+            symptom("While making image from oci registry"),
+        ],
     }
 }

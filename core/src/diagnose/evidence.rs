@@ -3,8 +3,6 @@
 //! This module may not hide secrets: it is given a text without any. Start at
 //! [`Evidence::around`].
 
-use crate::registry::catalogue::Registry;
-
 /// How much of a line is shown before and behind the place that matters, in bytes.
 const BEFORE: usize = 300;
 const BEHIND: usize = 500;
@@ -68,16 +66,6 @@ fn plain(text: &str) -> String {
         }
     }
     shown.trim().to_owned()
-}
-
-/// The host of a known registry in a URL.
-pub(super) fn registry_in(text: &str) -> Option<String> {
-    text.match_indices("://").find_map(|(at, slashes)| {
-        let rest = text.get(at + slashes.len()..)?;
-        let host = rest.split(['/', '"', '\'', ' ', '?']).next()?;
-        let host = host.trim_end_matches([':', '.', ',']);
-        Registry::of_host(host).map(|_| host.to_owned())
-    })
 }
 
 /// Counts lines up to places that come in order.

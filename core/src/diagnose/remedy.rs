@@ -24,7 +24,10 @@ impl Diagnosis {
                 Some(row) => adding(row, step),
                 None => Some(step.sentence()),
             },
-            Step::ReplaceSecret { .. } => (is_there || !is_known).then(|| step.sentence()),
+            // What was not used need not be replaced.
+            Step::ReplaceSecret { .. } => {
+                (is_there && !self.is_past_wave() || !is_known).then(|| step.sentence())
+            }
             _ => Some(step.sentence()),
         };
         self.steps.iter().filter_map(left).collect()
@@ -47,10 +50,26 @@ impl Diagnosis {
             return add();
         };
         match (&row.credential, row.verdict) {
-            // It is there, so what is wrong is its secret or what the secret may do.
-            (Some(used), _) => Some(Action::Edit(used.clone())),
+            // It is there, so what is wrong is its secret or what the secret may do, unless the
+            // engine did not ask Wave at all.
+            (Some(used), _) => (!self.is_past_wave()).then(|| Action::Edit(used.clone())),
             (None, Verdict::Unknown) => add(),
             (None, _) => row.actions.first().cloned(),
+        }
+    }
+}
+
+/// Takes the offer of a credential out of the table where an error is about the registry that
+/// no credential mends, and no other is that one does.
+pub fn withhold_offers(diagnoses: &[Diagnosis], coverage: &mut Coverage) {
+    for row in &mut coverage.rows {
+        let mut about = diagnoses
+            .iter()
+            .filter(|it| it.host.as_ref() == Some(&row.host))
+            .peekable();
+        if about.peek().is_some() && !about.any(|it| it.mends.is_offered()) {
+            row.actions
+                .retain(|action| !matches!(action, Action::Add(_)));
         }
     }
 }

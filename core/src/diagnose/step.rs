@@ -3,6 +3,9 @@
 //! A step names what it is about, so that a page can make a button of it. This module may
 //! not do any of it. Start at [`Step`].
 
+use crate::finding::Edit;
+use crate::registry::server::RegistryServer;
+
 /// Something that helps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -34,6 +37,11 @@ pub enum Step {
         /// This one, where it is known.
         host: Option<String>,
     },
+    /// See whether the host is spelled right.
+    CheckHostName {
+        /// This one, where it is known.
+        host: Option<String>,
+    },
     /// Give the token the right to read the repository.
     CheckScope,
     /// Check the name and the tag of the image.
@@ -50,6 +58,8 @@ pub enum Step {
     CheckWaveConnection,
     /// Start the run again, or resume it.
     Relaunch,
+    /// Something that only people can do, in words.
+    Say(&'static str),
 }
 
 /// What a login must be allowed to do.
@@ -105,6 +115,13 @@ impl Step {
                 "Check that Wave can reach {}: Seqera's Wave reaches only public hosts.",
                 at(host)
             ),
+            Self::CheckHostName { host: None } => "Check how the host is spelled.".to_owned(),
+            Self::CheckHostName { host: Some(host) } => match meant(host) {
+                Some(meant) => format!(
+                    "Check how the host is spelled: {host} is most likely meant to be {meant}."
+                ),
+                None => format!("Check how the host is spelled: {host}."),
+            },
             Self::CheckScope => "Check that the token is enabled and that its scope map has \
                                  content/read on the repository."
                 .to_owned(),
@@ -125,7 +142,16 @@ impl Step {
                                           credential can help here."
                 .to_owned(),
             Self::Relaunch => "Relaunch or resume the run afterwards.".to_owned(),
+            Self::Say(sentence) => (*sentence).to_owned(),
         }
+    }
+
+    /// Whether it asks for a credential, or for another secret in one.
+    pub(super) const fn is_about_a_credential(&self) -> bool {
+        matches!(
+            self,
+            Self::Resolve { .. } | Self::AddCredential { .. } | Self::ReplaceSecret { .. }
+        )
     }
 
     /// The step about what was found in a log; `None` when it needs an image and there is
@@ -143,9 +169,32 @@ impl Step {
             Self::ReplaceSecret { .. } => Self::ReplaceSecret { host: host() },
             Self::TryLogin { .. } => Self::TryLogin { host: host() },
             Self::CheckReachability { .. } => Self::CheckReachability { host: host() },
+            Self::CheckHostName { .. } => Self::CheckHostName { host: host() },
             other => other.clone(),
         })
     }
+}
+
+/// The step for somebody who pushes: the login has to be allowed to.
+pub(super) fn for_push(step: Step, is_push: bool) -> Step {
+    match step {
+        Step::AddCredential { host, .. } if is_push => Step::AddCredential {
+            host,
+            access: Access::PullAndPush,
+        },
+        other => other,
+    }
+}
+
+/// The host that is most likely meant by one that does not exist.
+fn meant(host: &str) -> Option<String> {
+    let read = RegistryServer::read(host);
+    let of_fix = read.fix().and_then(|fix| match &fix.edit {
+        Edit::Replace(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let meant = of_fix.or(read.suggestion.text())?;
+    (meant != host && !meant.contains('<')).then(|| meant.to_owned())
 }
 
 impl ConfigFix {

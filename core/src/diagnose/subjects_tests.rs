@@ -16,8 +16,6 @@ fn what_is_near_a_message_is_none() {
         "bad request (400)",
         "unauthorized (401)",
         "repository 'quay.io/a/b' bad request (404)",
-        "repository 'quay.io/a/b' UNAUTHORIZED (401)",
-        "missing credentials for container repository",
         "has not enabled to connect Wave",
         "using a SHA256 as tag does not support this",
         "The credentials 'x' are fine",
@@ -34,11 +32,33 @@ fn what_is_near_a_message_is_none() {
 }
 
 #[test]
+fn messages_are_read_without_regard_to_case_quotes_and_wrapping() {
+    for log in [
+        "unauthorized: repository 'quay.io/a/b' unauthorized (401)",
+        "UNAUTHORIZED: REPOSITORY 'quay.io/a/b' UNAUTHORIZED (401)",
+        "{\"message\":\"unauthorized: repository \\\"quay.io/a/b\\\" unauthorized (401)\"}",
+        "unauthorized: repository `quay.io/a/b` unauthorized (401)",
+        "\u{1b}[31munauthorized: repository 'quay.io/a/b'\u{1b}[0m unauthorized\u{1b}[1m (401)",
+    ] {
+        let found = diagnose(log).diagnoses.remove(0);
+        assert_eq!(found.cause, Cause::WrongLogin, "{log}");
+        assert_eq!(found.image.as_deref(), Some("quay.io/a/b"), "{log}");
+    }
+    for log in [
+        "denied: requested access to the\n    resource is denied",
+        "denied: requested access to the\r\n\tresource is denied",
+        "denied: requested access\\nto the resource is denied",
+    ] {
+        assert_eq!(causes(log), [Cause::NoAccess], "{log:?}");
+    }
+}
+
+#[test]
 fn both_halves_of_a_message_have_to_be_on_one_line() {
     assert_eq!(causes("repository 'a/b'\nbad request (400)"), []);
     assert_eq!(
         causes("repository 'a/b' bad request (400)"),
-        [Cause::BadRequest]
+        [Cause::MissingCredential]
     );
     assert_eq!(causes("The credentials 'x'\nare invalid"), []);
 }
@@ -99,59 +119,141 @@ fn a_step_that_needs_an_image_is_left_out_without_one() {
 }
 
 #[test]
-fn the_limit_of_docker_hub_is_about_docker_hub_whatever_the_line_names() {
-    let found = diagnose("docker pull quay.io/a/b:1: toomanyrequests")
-        .diagnoses
-        .remove(0);
-    assert_eq!(
-        (found.image, found.host.as_deref()),
-        (None, Some("docker.io"))
-    );
+fn a_limit_belongs_to_the_host_of_its_line_and_else_to_its_words() {
+    let told = |log: &str| {
+        let found = diagnose(log).diagnoses.remove(0);
+        (found.cause, found.host)
+    };
+    let of = |host: &str| Some(host.to_owned());
+    for (log, cause, host) in [
+        (
+            "docker pull quay.io/a/b:1: toomanyrequests",
+            Cause::RegistryLimit,
+            of("quay.io"),
+        ),
+        (
+            "docker pull acme/b:1: toomanyrequests",
+            Cause::DockerHubLimit,
+            of("docker.io"),
+        ),
+        ("toomanyrequests", Cause::UnknownLimit, None),
+        ("HTTP 429 from somewhere", Cause::UnknownLimit, None),
+        (
+            "toomanyrequests: You have reached your pull rate limit.",
+            Cause::DockerHubLimit,
+            of("docker.io"),
+        ),
+        (
+            "toomanyrequests: retry-after: 312.4ms, allowed: 44000/minute",
+            Cause::RegistryLimit,
+            of("ghcr.io"),
+        ),
+        (
+            "toomanyrequests: Request exceeded pull rate limit for IP 203.0.113.9",
+            Cause::WaveLimit,
+            None,
+        ),
+        (
+            "Maximum request rate exceeded - Wait 4secs before",
+            Cause::WaveLimit,
+            None,
+        ),
+        (
+            "Maximum request rate exceeded. Wait a while",
+            Cause::PlatformLimit,
+            None,
+        ),
+        (
+            "GET https://quay.io/v2/acme/b/manifests/1: 429 Too Many Requests",
+            Cause::RegistryLimit,
+            of("quay.io"),
+        ),
+        (
+            "Rate exceeded (Service: AmazonECS; Status Code: 400; Error Code: ThrottlingException)",
+            Cause::AwsApiLimit,
+            None,
+        ),
+        (
+            "https://api.github.com/repos/acme/flow/contents/main.nf: 429 Too Many Requests",
+            Cause::ScmLimit,
+            None,
+        ),
+    ] {
+        assert_eq!(told(log), (cause, host), "{log}");
+    }
 }
 
 #[test]
-fn every_text_of_the_table_is_plain_and_an_inference_is_called_one() {
-    // What the message itself says, so that nothing is inferred.
-    let told = [
-        Cause::LoginNotConfirmed,
-        Cause::PrivateRegistry,
-        Cause::FreezeWithoutRepository,
-        Cause::BadRepository,
-        Cause::ConflictingModes,
-        Cause::DigestWithChanges,
-        Cause::InvalidInPlatform,
-        Cause::DockerHubLimit,
-        Cause::BadImageName,
-    ];
-    for row in &ROWS {
-        let likely = row.cause.likely();
-        assert_eq!(
-            likely.contains("Most likely"),
-            !told.contains(&row.cause),
-            "{likely}"
-        );
+fn every_text_of_the_table_is_plain() {
+    for row in CAUSES {
         let steps = row.steps.iter().map(Step::sentence);
-        for text in steps.chain([likely.to_owned()]) {
+        let notes = row.messages.iter().filter_map(|message| message.note);
+        let texts = notes.chain([row.means, row.mends.sentence()]);
+        for text in steps.chain(texts.map(str::to_owned)) {
             assert!(
                 !text.contains(['`', '\n']) && !text.contains("  "),
                 "{text}"
             );
             assert!(text.ends_with('.'), "{text}");
         }
-        assert!(!row.cause.title().ends_with('.'));
+        assert!(!row.title.ends_with('.') && !row.speakers.ends_with('.'));
+        // What stands around a message is compared in small letters, with one kind of quote.
+        for message in row.messages {
+            for words in [message.with, message.near, message.without].concat() {
+                assert_eq!(words, words.to_lowercase());
+            }
+            assert!(!message.text.contains(['"', '`', '\n']), "{}", message.text);
+        }
+    }
+}
+
+#[test]
+fn a_credential_is_offered_against_a_limit_only_where_it_is_known_to_raise_it() {
+    let told = |line: &str| {
+        let found = diagnose(line).diagnoses.remove(0);
+        let asks = found.steps.iter().any(Step::is_about_a_credential);
+        assert_eq!(asks, found.mends.is_offered(), "{line}");
+        found.mends
+    };
+    for (line, mends) in [
+        ("toomanyrequests: Data limit exceeded", Mends::Stored),
+        ("Pulling ghcr.io/a/b:1: toomanyrequests", Mends::Nothing),
+        (
+            "Pulling quay.io/a/b:1: 429 Too Many Requests",
+            Mends::Unknown,
+        ),
+        ("toomanyrequests", Mends::Unknown),
+        (
+            "Request exceeded pull rate limit for user 1",
+            Mends::Nothing,
+        ),
+    ] {
+        assert_eq!(told(line), mends, "{line}");
+    }
+}
+
+#[test]
+fn what_no_credential_mends_asks_for_none() {
+    for row in CAUSES {
+        let asks = row.steps.iter().any(Step::is_about_a_credential);
+        assert!(row.mends.is_offered() || !asks, "{}", row.name);
     }
 }
 
 #[test]
 fn steps_say_which_host_they_are_for_and_speak_without_one() {
-    for row in &ROWS {
+    for row in CAUSES {
         for step in row.steps {
             let (bare, named) = (
                 step.about(Some("a/b"), None).unwrap(),
                 step.about(Some("a/b"), Some("quay.io")).unwrap(),
             );
             if bare != named {
-                assert!(bare.sentence().contains("the registry"), "{bare:?}");
+                assert!(
+                    bare.sentence().contains("the registry")
+                        || bare.sentence().contains("the host"),
+                    "{bare:?}"
+                );
                 assert!(named.sentence().contains("quay.io"), "{named:?}");
             }
         }
@@ -200,9 +302,9 @@ fn a_flood_of_images_is_cut_for_each_cause_and_leaves_room_for_others() {
     let mut lines: Vec<_> = (0..100).map(line).collect();
     lines.push("toomanyrequests".to_owned());
     let causes = causes(&lines.join("\n"));
-    let flood = causes.iter().filter(|c| **c == Cause::BadRequest);
-    assert_eq!(flood.count(), MOST_OF_A_CAUSE);
-    assert_eq!(causes.last(), Some(&Cause::DockerHubLimit));
+    let flood = causes.iter().filter(|c| **c == Cause::MissingCredential);
+    assert_eq!(flood.count(), reading::MOST_OF_A_CAUSE);
+    assert_eq!(causes.last(), Some(&Cause::UnknownLimit));
 }
 
 #[test]

@@ -19,8 +19,10 @@ use std::collections::HashSet;
 
 pub use container::PastWave;
 pub use log::image_in as image_in_message;
+pub(crate) use log::is_platform;
 pub use wave_use::WaveUse;
 
+use super::wave;
 use crate::finding::Finding;
 use container::Container;
 
@@ -90,29 +92,86 @@ impl Form {
 
 /// Finds the images in a text.
 pub fn extract(text: &str) -> Found {
-    let mut images = Collected::default();
-    let form = if json::collect(text, &mut images) {
-        Form::Json
-    } else if list::collect(text, &mut images) {
-        Form::List
-    } else if config::collect(text, &mut images) {
-        Form::Config
-    } else {
-        log::collect(text, &mut images);
-        Form::Log
-    };
-    Found {
-        form,
-        images: images.in_order,
-        about: images.about,
-        others: images.others,
-        wave: images.wave,
-        notes: images.notes,
+    let mut extraction = Extraction::of(text, false);
+    extraction.advance(text, usize::MAX);
+    extraction.finish()
+}
+
+/// A search for images that can stop and go on: a log may be long.
+#[derive(Debug)]
+pub struct Extraction {
+    form: Form,
+    images: Collected,
+    /// How much of a log was read.
+    at: usize,
+}
+
+impl Extraction {
+    /// Tells what a text is, and takes the images of everything but a log, which is left to
+    /// [`Self::advance`].
+    ///
+    /// A text with known error messages is a log, whatever else it looks like: logs quote
+    /// directives and name containers.
+    pub fn of(text: &str, has_errors: bool) -> Self {
+        let mut images = Collected::default();
+        let is_long = text.len() > LONGEST_SOURCE;
+        let form = if is_long {
+            Form::Log
+        } else if json::collect(text, &mut images) {
+            Form::Json
+        } else if !has_errors && list::collect(text, &mut images) {
+            Form::List
+        } else if (!has_errors || config::has_blocks(text)) && config::collect(text, &mut images) {
+            Form::Config
+        } else {
+            Form::Log
+        };
+        Self {
+            form,
+            images,
+            at: if form == Form::Log { 0 } else { text.len() },
+        }
+    }
+
+    /// Reads on in the same text by so many bytes. Answers whether the end is reached.
+    pub fn advance(&mut self, text: &str, bytes: usize) -> bool {
+        if self.at < text.len() {
+            let mut end = self.at.saturating_add(bytes).min(text.len());
+            // A word is not cut in two.
+            while text
+                .as_bytes()
+                .get(end)
+                .is_some_and(|b| !b.is_ascii_whitespace())
+            {
+                end += 1;
+            }
+            log::collect(text, self.at..end, &mut self.images);
+            self.at = end;
+        }
+        self.at >= text.len()
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Found {
+        let Self {
+            form, mut images, ..
+        } = self;
+        if form == Form::Log {
+            images.drop_bare_names();
+        }
+        Found {
+            form,
+            images: images.in_order,
+            about: images.about,
+            others: images.others,
+            wave: images.wave,
+            notes: images.notes,
+        }
     }
 }
 
 /// Images in the order of first appearance.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Collected {
     in_order: Vec<String>,
     seen: HashSet<String>,
@@ -140,6 +199,34 @@ impl Collected {
             });
         }
     }
+
+    /// Adds an image of a log, unless it is there by another spelling, with or without the
+    /// host of Docker Hub.
+    fn add_once(&mut self, image: &str) {
+        let key = wave::parse(image).map_or_else(|_| image.to_owned(), |it| it.target());
+        if self.seen.insert(key) {
+            self.in_order.push(image.to_owned());
+        }
+    }
+
+    /// Drops repositories of which an image with a tag or a digest is there: engines name both.
+    fn drop_bare_names(&mut self) {
+        let repository = |image: &str| {
+            let read = wave::parse(image).ok()?;
+            Some((read.registry, read.repository))
+        };
+        let has_reference = |image: &str| {
+            let last = image.rsplit('/').next().unwrap_or_default();
+            last.contains([':', '@'])
+        };
+        let whole: HashSet<_> = (self.in_order.iter())
+            .filter(|image| has_reference(image))
+            .filter_map(|image| repository(image))
+            .collect();
+        self.in_order.retain(|image| {
+            has_reference(image) || repository(image).is_none_or(|it| !whole.contains(&it))
+        });
+    }
 }
 
 /// A text that stands where an image is expected, without the scheme that Singularity takes
@@ -150,6 +237,9 @@ fn stated(text: &str) -> Option<&str> {
         Container::Past(_) | Container::Words => None,
     }
 }
+
+/// What is longer is a log: no list of images and no configuration that a launch takes is.
+const LONGEST_SOURCE: usize = 2_000_000;
 
 /// No name of an image is longer: 255 for the path, as much for the host, a tag and a digest.
 const LONGEST: usize = 800;

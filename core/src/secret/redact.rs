@@ -9,6 +9,7 @@ mod lookahead;
 mod marks;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use keys::{is_base64, is_mixed};
 use lookahead::{Lookahead, Stop};
@@ -35,9 +36,57 @@ const LONGEST_NAME: usize = 64;
 
 /// Hides whatever looks like a secret.
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let mut scan = Scan::new(text);
-    scan.run();
-    cover(text, scan.spans)
+    let mut redactor = Redactor::new(text);
+    redactor.advance(text.len());
+    redactor.finish().0
+}
+
+/// [`redact`] in parts, for a text so long that a page would stand still.
+pub struct Redactor<'a> {
+    scan: Scan<'a>,
+    marks: Marks,
+    at: usize,
+}
+
+impl<'a> Redactor<'a> {
+    /// Nothing is read yet.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            scan: Scan::new(text),
+            marks: Marks::new(),
+            at: 0,
+        }
+    }
+
+    /// Reads on, up to a place. Answers whether the end of the text is reached.
+    pub fn advance(&mut self, to: usize) -> bool {
+        let to = to.min(self.scan.bytes.len());
+        self.scan.run(&self.marks, self.at..to);
+        self.at = self.at.max(to);
+        self.at >= self.scan.bytes.len()
+    }
+
+    /// The text without what was found, and where its places are now.
+    pub fn finish(self) -> (Cow<'a, str>, Places) {
+        let (text, places) = cover(self.scan.text, self.scan.spans);
+        (text, Places(places))
+    }
+}
+
+/// Where the places of a text are once secrets are hidden in it.
+#[derive(Debug, Default)]
+pub struct Places(Vec<(usize, usize, usize)>);
+
+impl Places {
+    /// The place of a byte of the text that was given. Within a secret it is the place behind
+    /// what stands there now.
+    pub fn now(&self, before: usize) -> usize {
+        let behind = self.0.partition_point(|(start, ..)| *start < before);
+        match behind.checked_sub(1).and_then(|last| self.0.get(last)) {
+            Some((_, end, now)) => now + before.saturating_sub(*end),
+            None => before,
+        }
+    }
 }
 
 /// Whether a word looks like a password that somebody chose or a machine made: capitals,
@@ -72,9 +121,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn run(&mut self) {
-        let marks = Marks::new();
-        for at in 0..self.bytes.len() {
+    fn run(&mut self, marks: &Marks, places: Range<usize>) {
+        for at in places {
             for (mark, end) in marks.at(self.bytes, at) {
                 self.apply(mark, at, end);
             }
@@ -534,9 +582,12 @@ impl Scan<'_> {
 }
 
 /// Puts [`HIDDEN`] in place of each group of spans that touch.
-fn cover(text: &str, mut spans: Vec<Span>) -> Cow<'_, str> {
+/// The text with every span hidden, and for each of these its ends in the text and the place
+/// behind what stands there now.
+fn cover(text: &str, mut spans: Vec<Span>) -> (Cow<'_, str>, Vec<(usize, usize, usize)>) {
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
     if spans.is_empty() {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), places);
     }
     spans.sort_unstable();
     let mut covered = String::with_capacity(text.len());
@@ -547,11 +598,15 @@ fn cover(text: &str, mut spans: Vec<Span>) -> Cow<'_, str> {
         if start > done || covered.is_empty() {
             covered.push_str(text.get(done..start).unwrap_or_default());
             covered.push_str(HIDDEN);
+            places.push((start, end, covered.len()));
         }
         done = done.max(end);
+        if let Some((_, last, _)) = places.last_mut() {
+            *last = done;
+        }
     }
     covered.push_str(text.get(done..).unwrap_or_default());
-    Cow::Owned(covered)
+    (Cow::Owned(covered), places)
 }
 
 #[cfg(test)]

@@ -217,3 +217,18 @@ proptest! {
         prop_assert_eq!(redact(&twice).into_owned(), twice);
     }
 }
+
+#[test]
+fn places_are_found_again_where_secrets_were_hidden() {
+    let text = "a -p hunter2 b password=swordfish c";
+    let mut redactor = Redactor::new(text);
+    while !redactor.advance(redactor.at + 3) {}
+    let (shown, places) = redactor.finish();
+    assert_eq!(shown, redact(text));
+    for word in ["a -p", " b ", " c"] {
+        let (before, now) = (text.find(word).unwrap(), shown.find(word).unwrap());
+        assert_eq!(places.now(before), now, "{word}");
+    }
+    assert_eq!(places.now(text.len()), shown.len());
+    assert_eq!(Places::default().now(7), 7);
+}

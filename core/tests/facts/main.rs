@@ -57,6 +57,10 @@ impl Facts {
         Self::of(include_str!("data/registry_value.json"), &["value"])
     }
 
+    fn engine_logs() -> Self {
+        Self::of(include_str!("data/engine_log.json"), &["input"])
+    }
+
     fn reports() -> Self {
         Self::of(include_str!("data/report.json"), &["input", "context"])
     }

@@ -335,14 +335,20 @@ impl<'t> Interpreter<'t> {
 
     pub(super) fn index(&mut self, target: &'t Expr<'t>, indices: &'t [Expr<'t>]) -> Result<'t> {
         let target = self.eval(target)?;
-        let target = self.unless_missing(target);
-        let index = match indices {
-            [index] => self.eval(index)?,
-            _ => RuntimeValue::Unknown,
+        let (index, place) = match indices {
+            [index] => (self.eval(index)?, index.span),
+            _ => (RuntimeValue::Unknown, Self::nowhere()),
         };
+        // Of a parameter that is missing the legacy parser makes one that has the element.
+        if let (true, RuntimeValue::Text(name)) = (self.is_missing_parameter(&target), &index)
+            && !self.is_read_in_doubt(&target, name)
+        {
+            return self.property(&target, name, place);
+        }
+        let target = self.unless_missing(target);
         Ok(match (&target, index) {
             (RuntimeValue::Scope(_), RuntimeValue::Text(name)) => {
-                self.property(&target, &name, Self::nowhere())?
+                self.property(&target, &name, place)?
             }
             (RuntimeValue::List(list), RuntimeValue::Int(index)) => {
                 let values = list.values();

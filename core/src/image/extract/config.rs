@@ -17,6 +17,18 @@ use super::wave_use::{Taken, WaveUse, taken};
 use super::{Collected, Other, sentences};
 use crate::finding::{Finding, rules};
 
+/// How blocks begin that a configuration or a script has and a log has not.
+const BLOCKS: [&str; 8] = [
+    "process",
+    "withName",
+    "withLabel",
+    "profiles",
+    "params",
+    "docker",
+    "singularity",
+    "wave",
+];
+
 rules! {
     /// A configuration has Wave off.
     pub(crate) WAVE_OFF = "wave-off-here" {
@@ -122,6 +134,14 @@ fn of_fragment(text: &str, images: &mut Collected) -> bool {
     // Its lines are counted from another one on.
     images.notes.truncate(before);
     is_found
+}
+
+/// Whether a text has blocks as a configuration or a script has them.
+pub(super) fn has_blocks(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        line.ends_with('{') && BLOCKS.iter().any(|block| line.starts_with(block))
+    })
 }
 
 /// Whether a directive can stand behind this: in a log it is only spoken of.

@@ -1,10 +1,13 @@
 //! Images in a log or in any other text.
 
+use std::ops::Range;
+
 use super::{Collected, is_image_byte, stated};
+use crate::image::wave_name::WaveName;
 use crate::registry::catalogue::Registry;
 
 /// What stands right before an image in the messages of Wave, Nextflow and container engines.
-const ANNOUNCEMENTS: [&str; 16] = [
+const ANNOUNCEMENTS: [&str; 15] = [
     "ontainer image '",
     "ontainer image: ",
     "ontainer: ",
@@ -19,8 +22,15 @@ const ANNOUNCEMENTS: [&str; 16] = [
     "docker pull ",
     "podman pull ",
     "singularity pull ",
-    "ulling from ",
     "offending value: '",
+];
+
+/// How far the beginning of an address is looked for.
+const LONGEST_ADDRESS: usize = 500;
+
+/// Processors as platforms name them.
+const PROCESSORS: [&str; 9] = [
+    "amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "x86_64", "aarch64",
 ];
 
 /// Ends of file names that look like the end of a host.
@@ -28,10 +38,11 @@ const FILE_ENDS: [&str; 12] = [
     "nf", "sh", "py", "jar", "java", "groovy", "html", "txt", "gz", "json", "config", "log",
 ];
 
-/// Takes every word that is announced as an image, and every word that can be nothing else.
-pub(super) fn collect(text: &str, images: &mut Collected) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+/// Takes every word of a part of a text that is announced as an image, and every word that can
+/// be nothing else. Both ends of the part are ends of words.
+pub(super) fn collect(text: &str, part: Range<usize>, images: &mut Collected) {
+    let bytes = text.as_bytes().get(..part.end).unwrap_or_default();
+    let mut at = part.start;
     while let Some(skip) = bytes
         .get(at..)
         .and_then(|rest| rest.iter().position(|b| is_image_byte(*b)))
@@ -47,31 +58,70 @@ pub(super) fn collect(text: &str, images: &mut Collected) {
         let Some(word) = text.get(start..at) else {
             continue;
         };
-        if let Some(image) = image(word, text.get(..start).unwrap_or_default()) {
-            images.add(image);
+        let before = text.get(..start).unwrap_or_default();
+        if let Some(image) = image(word, before)
+            && WaveName::parse(image).is_none()
+        {
+            images.add_once(image);
         }
     }
 }
 
-/// The first image that a message announces or names.
+/// The first image that a message announces or names. It may be a name that Wave gave.
 pub fn image_in(message: &str) -> Option<String> {
-    let mut images = Collected::default();
-    collect(message, &mut images);
-    images.in_order.into_iter().next()
+    let mut at = 0;
+    let is_end = |c: char| !c.is_ascii() || !is_image_byte(c as u8);
+    message.split(is_end).find_map(|word| {
+        let start = at;
+        at += word.len();
+        at += message.get(at..)?.chars().next().map_or(0, char::len_utf8);
+        image(word, message.get(..start)?).map(str::to_owned)
+    })
 }
 
 fn image<'t>(word: &'t str, before: &str) -> Option<&'t str> {
     // Most words of a log are short and plain, so the cheap questions come first.
     let has_slash = word.contains('/');
-    let quoted = before.ends_with(['\'', '"', ' ', '=']);
+    let follows_quote = before.ends_with(['\'', '"']);
+    let quoted = follows_quote || before.ends_with([' ', '=']);
     if word.len() < 2 || !(has_slash || quoted) {
         return None;
     }
     let image = stated(word.trim_end_matches(['.', ':', '/', '-', '@', '+']))?;
     let is_pulled = word.starts_with("docker://");
-    let is_announced =
-        || is_closed(word) && ANNOUNCEMENTS.iter().any(|words| before.ends_with(words));
-    (is_pulled || has_slash && is_unmistakable(image) || quoted && is_announced()).then_some(image)
+    let is_announced = || {
+        // A plain word is only an image where it is quoted as one.
+        (follows_quote || image.contains(['/', ':', '@']))
+            && is_closed(word)
+            && ANNOUNCEMENTS.iter().any(|words| before.ends_with(words))
+    };
+    let is_image = is_pulled
+        || has_slash && is_unmistakable(image) && !is_in_address(before)
+        || quoted && is_announced();
+    (is_image && !is_platform(image)).then_some(image)
+}
+
+/// Whether a word is a platform, such as `linux/arm64/v8`.
+pub(crate) fn is_platform(word: &str) -> bool {
+    let mut parts = word.split('/');
+    matches!(parts.next(), Some("linux" | "windows" | "darwin"))
+        && parts.next().is_some_and(|processor| {
+            PROCESSORS.contains(&processor.split(':').next().unwrap_or_default())
+        })
+}
+
+/// Whether what stands in front, without white space between, is the beginning of an address.
+fn is_in_address(before: &str) -> bool {
+    let mut start = before.len().saturating_sub(LONGEST_ADDRESS);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = before.get(start..).unwrap_or_default();
+    let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '\'' | '"'));
+    let token = before
+        .get(start.map_or(0, |at| at + 1)..)
+        .unwrap_or_default();
+    token.contains("://")
 }
 
 /// Whether a word does not end like a sentence that goes on with a colon, as in

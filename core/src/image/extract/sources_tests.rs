@@ -149,6 +149,75 @@ fn a_word_of_a_log_is_an_image_when_its_host_is_known_or_it_has_a_tag() {
 }
 
 #[test]
+fn a_log_names_an_image_by_a_tag_a_digest_a_slash_or_quotes_and_no_platform() {
+    let images = |text: &str| {
+        let mut extraction = Extraction::of(text, true);
+        assert!(extraction.advance(text, usize::MAX));
+        extraction.finish().images
+    };
+    for (text, expected) in [
+        (
+            "no matching manifest for linux/arm64/v8 in the manifest list",
+            None,
+        ),
+        ("manifest for acme/x:1 not found", Some("acme/x:1")),
+        ("pulling from host registry-1.docker.io failed", None),
+        ("configuration attribute - offending value: contaner", None),
+        ("offending value: 'contaner'", Some("contaner")),
+        // The engine leaves the host out here.
+        ("1.0: Pulling from acme/x", None),
+        (
+            "GET https://index.docker.io/v2/acme/x/manifests/1: no",
+            None,
+        ),
+        ("see https://example.com/?next=quay.io/a/b:1 for more", None),
+        ("see https://quay.io/repository/a/b?tab=tags", None),
+        ("/home/me/quay.io/a/b:1 is a file", None),
+        (
+            "pulled wave.example.com/wt/0a1b2c3d4e5f/acme/x:1 through Wave",
+            None,
+        ),
+    ] {
+        assert_eq!(images(text).first().map(String::as_str), expected, "{text}");
+    }
+    // One image is one, however it is written.
+    assert_eq!(
+        images(
+            "docker://acme/x:1 then docker.io/acme/x:1 and reading manifest 1 in docker.io/acme/x"
+        ),
+        ["acme/x:1"]
+    );
+}
+
+#[test]
+fn a_log_is_no_list_and_no_configuration_because_it_speaks_of_containers() {
+    for text in [
+        "Task failed to start - CannotPullContainerError: unknown\nContainer:\n  quay.io/a/b:1",
+        "Cannot run container 'quay.io/a/b:1' for process ALIGN",
+        "the task with container = 'quay.io/a/b:1' has failed",
+    ] {
+        assert_eq!(found(text).0, Form::Log, "{text}");
+        assert_eq!(Extraction::of(text, true).form, Form::Log, "{text}");
+    }
+    // What has blocks is one, even when an error stands in a comment.
+    let config = "// docker: command not found\nprocess {\n  container = 'quay.io/a/b:1'\n}\n";
+    assert_eq!(Extraction::of(config, true).form, Form::Config);
+    assert_eq!(Extraction::of("ubuntu\nbusybox", false).form, Form::List);
+    assert_eq!(Extraction::of("ubuntu\nbusybox", true).form, Form::Log);
+}
+
+#[test]
+fn a_log_that_is_read_in_parts_has_the_same_images() {
+    let text = "see quay.io/a/b:1 and\nghcr.io/c/d@sha256:00 or\tquay.io/e:2\n".repeat(40);
+    let whole = extract(&text);
+    for bytes in [1, 7, 64, 1000] {
+        let mut extraction = Extraction::of(&text, false);
+        while !extraction.advance(&text, bytes) {}
+        assert_eq!(extraction.finish(), whole, "{bytes}");
+    }
+}
+
+#[test]
 fn every_announcement_makes_an_image_of_a_plain_name() {
     for words in [
         "Container image 'acme/x'",
@@ -165,7 +234,6 @@ fn every_announcement_makes_an_image_of_a_plain_name() {
         "docker pull acme/x",
         "podman pull acme/x",
         "singularity pull acme/x",
-        "Pulling from acme/x",
         "offending value: 'acme/x'",
     ] {
         let text = format!("at once: {words}, and so on");

@@ -74,6 +74,12 @@ fn a_parameter_that_is_missing_is_told_of_once_where_it_is_first_read() {
             &[("params.genomes.GRCh38.fasta", 1)],
         ),
         (
+            "process.ext.x = params.genomes['GRCh38'].fasta",
+            &[("params.genomes.GRCh38.fasta", 1)],
+        ),
+        // In the block of the parameters a word by itself is one of them.
+        ("params {\n a = base + 'x'\n}", &[("base", 2)]),
+        (
             "params { a = 1 }\nprocess.ext.x = params.b",
             &[("params.b", 2)],
         ),
@@ -105,6 +111,8 @@ fn a_parameter_that_is_set_or_not_read_is_not_missing() {
         // It is read before it is set, and nothing keeps what was read.
         "if (params.a) { }\nparams.a = 1",
         "params.a = params.a ?: 1",
+        // Nor does Nextflow look into maps.
+        "process.publishDir = [mode: params.a]\nparams.a = 1",
         // It is read only if a condition holds which depends on a parameter that is not set, or
         // when the text is written somewhere.
         "params.z = 1\nif (System.getenv('X')) { process.ext.x = params.a }",

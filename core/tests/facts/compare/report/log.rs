@@ -1,7 +1,7 @@
 //! A log on the Images page: the likeliest cause, whom it is about, and what may not be said.
 
 use serde_json::json;
-use wavepass_core::diagnose::{Report, Step, diagnose};
+use wavepass_core::diagnose::{Report, Step, diagnose, withhold_offers};
 use wavepass_core::image::wave;
 use wavepass_core::wave::coverage::Action;
 
@@ -36,6 +36,13 @@ pub(super) fn check(vector: &mut Vector<'_>) {
         }
     }
 
+    expected.expect(vector, "recognised", &json!(first.is_some()));
+    let causes: Vec<_> = report.diagnoses.iter().map(|it| it.cause.name()).collect();
+    expected.expect(vector, "causes", &json!(causes));
+    expected.expect(vector, "images", &json!(report.images.images));
+    let wave_name = first.and_then(|it| it.wave_name.clone());
+    expected.expect(vector, "wave_name", &json!(wave_name));
+
     let images = images_of(&report);
     expected.must_not(vector, "image", &images);
     let causes = report.diagnoses.iter().map(|it| it.cause.name().to_owned());
@@ -65,7 +72,8 @@ fn images_of(report: &Report) -> Vec<String> {
 
 /// The hosts for which the table, a step or a button asks for a credential.
 fn credentials_asked_for(report: &Report, images: &[String]) -> Vec<String> {
-    let coverage = coverage_of(images);
+    let mut coverage = coverage_of(images);
+    withhold_offers(&report.diagnoses, &mut coverage);
     let mut asked = asked_for(&coverage);
     for diagnosis in &report.diagnoses {
         if let Some(Action::Add(host)) = diagnosis.remedy(&coverage) {

@@ -1,0 +1,373 @@
+//! From messages at places of a log to errors: one cause and one subject each.
+//!
+//! Engines wrap each other's messages, so a line often has several and an error several lines.
+//! Of a line the message counts that tells most, and among equals the innermost; lines that
+//! are near each other and agree are one error; a symptom gives way to what explains it. This
+//! module may not know what is stored. Start at [`diagnoses`].
+
+use super::Diagnosis;
+use crate::secret::redact::Places;
+use std::borrow::Cow;
+
+use super::cause::Cause;
+use super::evidence::{Evidence, LineCounter};
+use super::limit;
+use super::message::{Message, Weight};
+use super::scan::Hit;
+use super::step::{self, Access, ConfigFix, Step};
+use super::subject::Subject;
+use crate::registry::catalogue::Registry;
+
+/// How many images a report names at most for one cause.
+pub(super) const MOST_OF_A_CAUSE: usize = 20;
+
+/// How many lines around a message belong to the same error.
+const NEAR: usize = 12;
+
+/// A log as it was given, to compare messages with, and as it may be shown.
+pub(super) struct Log<'a> {
+    /// As it was given. Nothing of it may get into a report.
+    pub(super) given: &'a str,
+    /// Without secrets.
+    pub(super) shown: Cow<'a, str>,
+    /// Where a place of the one is in the other.
+    pub(super) places: Places,
+}
+
+/// A line that shows a cause.
+struct Sighting {
+    cause: Cause,
+    message: &'static Message,
+    weight: Weight,
+    evidence: Evidence,
+    subject: Subject,
+    /// What the line itself says, before its surroundings are asked.
+    own: Subject,
+}
+
+/// The errors in a log, the likeliest first.
+pub(super) fn diagnoses(log: &Log<'_>, hits: &[Hit]) -> Vec<Diagnosis> {
+    let mut sightings: Vec<Sighting> = Vec::new();
+    // Where another error may be about somebody else.
+    let classes: Vec<usize> = hits
+        .iter()
+        .filter(|hit| hit.message.weight > Weight::Symptom)
+        .map(|hit| log.places.now(hit.end))
+        .collect();
+    for of_line in by_line(log.given, hits) {
+        sightings.extend(sighting(log, of_line, &classes));
+    }
+    let mut lines = LineCounter::new(&log.shown);
+    for sighting in &mut sightings {
+        sighting.evidence.line = lines.line_of(sighting.evidence.offset);
+    }
+    let mut errors = merged(sightings);
+    explain_symptoms(&mut errors);
+    // What only tells that something failed comes last.
+    errors.sort_by_key(|it| (it.weight == Weight::Symptom, it.evidence.offset));
+    errors.into_iter().map(diagnosis).collect()
+}
+
+/// The hits of each line together.
+fn by_line<'h>(log: &str, hits: &'h [Hit]) -> impl Iterator<Item = &'h [Hit]> {
+    let bytes = log.as_bytes();
+    hits.chunk_by(move |one, other| {
+        let between = bytes.get(one.end..other.end).unwrap_or_default();
+        // In a log without line ends, messages that are far apart are apart.
+        between.len() < 400 && memchr::memchr(b'\n', between).is_none()
+    })
+}
+
+/// What a line shows, if its messages stand where they mean something.
+fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> {
+    let last = hits.last()?;
+    let given = start_of(log.given, last);
+    let line = plain(&Evidence::around(log.given, given).text);
+    let mut around: Option<String> = None;
+    let mut counts = |message: &Message| {
+        let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+        (message.with.is_empty() || has(message.with))
+            && !has(message.without)
+            && (message.near.is_empty() || {
+                let around = around.get_or_insert_with(|| plain(&lines_around(log.given, given)));
+                message.near.iter().all(|word| around.contains(word))
+            })
+    };
+    let mut best: Option<&Hit> = None;
+    for hit in hits {
+        if counts(hit.message) && best.is_none_or(|best| hit.message.weight >= best.message.weight)
+        {
+            best = Some(hit);
+        }
+    }
+    let hit = best?;
+    let mut offset = log
+        .places
+        .now(start_of(log.given, hit))
+        .min(log.shown.len());
+    while !log.shown.is_char_boundary(offset) {
+        offset += 1;
+    }
+    let evidence = Evidence::around(&log.shown, offset);
+    let own = Subject::of_line(&evidence.text);
+    let mut subject = own.clone();
+    if is_about_an_image(hit.row.cause) && subject.image.is_none() && subject.wave_name.is_none() {
+        // Words that name nobody are not given the image of another error.
+        let others: &[usize] = match hit.row.cause {
+            Cause::UnknownLimit => classes,
+            _ => &[],
+        };
+        let near = Subject::near(&log.shown, offset, others);
+        if subject.agrees_with(&near) {
+            subject.complete(&near);
+        }
+    }
+    let cause = refined(hit.row.cause, hit.message, &line, &subject);
+    if let Some(host) = hit.message.host
+        && subject.host.as_deref() != Some(host)
+    {
+        subject = Subject {
+            host: Some(host.to_owned()),
+            ..Subject::default()
+        };
+    }
+    if !is_about_a_registry(cause) {
+        subject = Subject::default();
+    }
+    if cause == Cause::SingularityPrefix && !own.is_known() {
+        // A file was meant.
+        return None;
+    }
+    // A warning of what was tried first is no more than a symptom.
+    let is_warning = ["warn:", "warning:", " warn "]
+        .iter()
+        .any(|level| line.contains(level));
+    Some(Sighting {
+        cause,
+        message: hit.message,
+        weight: if is_warning {
+            Weight::Symptom
+        } else {
+            hit.message.weight
+        },
+        evidence,
+        subject,
+        own,
+    })
+}
+
+/// The cause in the light of who is asked: the same words mean another thing at another host.
+fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Cause {
+    let registry = subject.host.as_deref().and_then(Registry::of_host);
+    let is_acr = registry == Some(Registry::Acr);
+    match cause {
+        Cause::NoAccess | Cause::MissingCredential if is_acr && !message.is_waves => {
+            Cause::AcrRefused
+        }
+        Cause::UnknownLimit
+        | Cause::DockerHubLimit
+        | Cause::RegistryLimit
+        | Cause::AwsApiLimit
+        | Cause::WaveLimit => limit::owner(cause, message.weight, line, subject),
+        Cause::Timeout | Cause::RegistryDown if is_asked_of_wave(line) => Cause::WaveUnreachable,
+        Cause::MissingLayer if subject.wave_name.is_some() => Cause::WaveBlob,
+        other => other,
+    }
+}
+
+/// Whether a line is about a request to Wave's interface.
+fn is_asked_of_wave(line: &str) -> bool {
+    [
+        "waveclient",
+        "/v1alpha",
+        "wave service",
+        "unable to connect wave",
+    ]
+    .iter()
+    .any(|words| line.contains(words))
+}
+
+/// Whether the surroundings of a message are asked for an image.
+fn is_about_an_image(cause: Cause) -> bool {
+    is_about_a_registry(cause)
+        && !matches!(cause, Cause::Dns | Cause::Tls | Cause::AwsRoleLacksRight)
+}
+
+/// Whether a cause is about an image or a registry at all.
+fn is_about_a_registry(cause: Cause) -> bool {
+    !matches!(
+        cause,
+        Cause::AwsApiLimit
+            | Cause::ScmLimit
+            | Cause::PlatformLimit
+            | Cause::WaveLimit
+            | Cause::WaveUnreachable
+            | Cause::NoToken
+            | Cause::NotPaired
+            | Cause::NoEngine
+            | Cause::BadStrategy
+            | Cause::ContainerAndConda
+            | Cause::WaveOff
+            | Cause::ConfigParse
+            | Cause::EmptyVariable
+            | Cause::ConflictingModes
+            | Cause::InvalidInPlatform
+            | Cause::TemplateMismatch
+            | Cause::FreezeWithoutRepository
+            | Cause::NoContainer
+    )
+}
+
+/// One error for all lines that show it: the same cause, and subjects that agree.
+fn merged(sightings: Vec<Sighting>) -> Vec<Sighting> {
+    let mut errors: Vec<Sighting> = Vec::new();
+    for sighting in sightings {
+        let is_same = |error: &&mut Sighting| {
+            error.cause == sighting.cause
+                && error.subject.agrees_with(&sighting.subject)
+                && (error.subject == sighting.subject || are_near(error, &sighting))
+        };
+        if let Some(error) = errors.iter_mut().rev().find(is_same) {
+            error.subject.complete(&sighting.subject);
+            if sighting.weight > error.weight {
+                error.weight = sighting.weight;
+                error.message = sighting.message;
+                error.evidence = sighting.evidence;
+            }
+            continue;
+        }
+        let of_cause = errors.iter().filter(|error| error.cause == sighting.cause);
+        if of_cause.count() < MOST_OF_A_CAUSE {
+            errors.push(sighting);
+        }
+    }
+    errors
+}
+
+/// A symptom gives way to what explains it: an error near it that may be about the same.
+fn explain_symptoms(errors: &mut Vec<Sighting>) {
+    let explains = |error: &Sighting, symptom: &Sighting| {
+        // That Azure Batch had no login is why it was refused.
+        if symptom.cause == Cause::AzureWithoutWave && is_denial(error.cause) {
+            return false;
+        }
+        let is_stronger = error.weight > symptom.weight
+            || error.weight == symptom.weight && error.cause < symptom.cause;
+        is_stronger && are_near(error, symptom) && error.own.agrees_with(&symptom.own)
+    };
+    let is_refused_at_azure = |denial: &Sighting| {
+        let azure = |error: &Sighting| error.cause == Cause::AzureWithoutWave;
+        is_denial(denial.cause) && errors.iter().any(|it| azure(it) && are_near(it, denial))
+    };
+    let explained: Vec<bool> = errors
+        .iter()
+        .map(|symptom| {
+            is_refused_at_azure(symptom)
+                || is_general(symptom) && errors.iter().any(|error| explains(error, symptom))
+        })
+        .collect();
+    let mut explained = explained.into_iter();
+    errors.retain(|_| !explained.next().unwrap_or_default());
+}
+
+/// Whether an error may only be the outside of another one.
+fn is_general(error: &Sighting) -> bool {
+    error.weight == Weight::Symptom
+        || matches!(
+            error.cause,
+            Cause::ContainerStart | Cause::AzureWithoutWave | Cause::BuildFailed
+        ) && error.weight == Weight::Class
+}
+
+/// Whether a registry refused whoever asked.
+fn is_denial(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::NoAccess | Cause::MissingCredential | Cause::AcrRefused
+    )
+}
+
+fn are_near(one: &Sighting, other: &Sighting) -> bool {
+    one.evidence.line.abs_diff(other.evidence.line) <= NEAR
+}
+
+fn diagnosis(error: Sighting) -> Diagnosis {
+    let row = error.cause.row();
+    let Subject {
+        image,
+        host,
+        wave_name,
+    } = error.subject;
+    let mends = match error.cause {
+        Cause::RegistryLimit => limit::mends(host.as_deref()),
+        _ => row.mends,
+    };
+    let offers = mends.is_offered();
+    let is_past_wave = offers && image.is_some() && wave_name.is_none() && !error.message.is_waves;
+    // A stored credential is of use only through Wave.
+    let first = (is_past_wave && error.cause != Cause::AzureWithoutWave)
+        .then_some(Step::FixConfiguration(ConfigFix::EnableWave));
+    let steps = row.steps.iter();
+    let steps = steps
+        // Nobody logs in to a Wave.
+        .filter(|step| offers && wave_name.is_none() || !step.is_about_a_credential())
+        .filter_map(|step| step.about(image.as_deref(), host.as_deref()))
+        .map(|step| step::for_push(step, error.message.is_push));
+    let login = (offers && !row.mends.is_offered()).then(|| Step::AddCredential {
+        host: host.clone(),
+        access: Access::Pull,
+    });
+    let steps = first.into_iter().chain(login).chain(steps).collect();
+    Diagnosis {
+        cause: error.cause,
+        evidence: error.evidence,
+        note: error
+            .message
+            .note
+            .filter(|_| error.cause != Cause::AcrRefused),
+        is_waves: error.message.is_waves,
+        mends,
+        image,
+        host,
+        wave_name,
+        steps,
+    }
+}
+
+/// Where a message begins, near enough: its own length before its end.
+fn start_of(log: &str, hit: &Hit) -> usize {
+    let mut start = hit.end.saturating_sub(hit.message.text.len());
+    while !log.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}
+
+/// The lines around a place.
+fn lines_around(log: &str, offset: usize) -> String {
+    let before = log.get(..offset).unwrap_or_default();
+    let start = before
+        .rmatch_indices('\n')
+        .nth(NEAR)
+        .map_or(0, |(at, _)| at);
+    let behind = log.get(offset..).unwrap_or_default();
+    let end = behind
+        .match_indices('\n')
+        .nth(NEAR)
+        .map_or(behind.len(), |(at, _)| at);
+    let mut start = start.max(offset.saturating_sub(8000));
+    while !log.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = offset + end.min(8000);
+    while !log.is_char_boundary(end) {
+        end -= 1;
+    }
+    log.get(start..end).unwrap_or_default().to_owned()
+}
+
+/// A text as messages are compared with it: small letters, one kind of quote.
+fn plain(text: &str) -> String {
+    let text = text.to_ascii_lowercase();
+    text.replace(['"', '`'], "'").replace("\\'", "'")
+}
