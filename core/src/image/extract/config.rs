@@ -86,7 +86,9 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     written.items(&document, &document.items, &Owner::default());
     let views = Views::of(&document);
     let mut found = Vec::new();
-    for (place, view) in views.list.iter().enumerate() {
+    // Of a text that no parser takes, what was read so far may be anything.
+    let taken = views.list.iter().enumerate().filter(|_| !views.is_refused);
+    for (place, view) in taken {
         view.containers(&document, &written, place, &mut found);
     }
     let is_script = written.directives.iter().any(|it| it.form == Form::Call);
@@ -526,11 +528,11 @@ impl View {
                         && new.iter().any(is_open)
                     {
                         new.clear();
-                        new.extend(self.container(setting.span.start, 0, text, process));
+                        new.push(self.container(setting.span.start, 0, text, process));
                     }
                 }
                 (None, Value::Text(text)) => {
-                    new.extend(self.container(setting.span.start, 0, text, process));
+                    new.push(self.container(setting.span.start, 0, text, process));
                 }
                 (None, _) => {}
             }
@@ -572,25 +574,17 @@ impl View {
                 Outcome::Nothing => self.container(start, branch, "", process),
                 Outcome::Open(source) => {
                     let what = What::Past(PastWave::Open, source);
-                    Some(FoundContainer::new((start, branch), process, what))
+                    FoundContainer::new((start, branch), process, what)
                 }
             };
-            if let Some(new) = &mut new {
-                new.when = when;
-                new.parameters = parameters;
-            }
-            found.extend(new);
+            new.when = when;
+            new.parameters = parameters;
+            found.push(new);
         }
     }
 
     /// A container whose text is known, by the name that Nextflow asks for.
-    fn container(
-        &self,
-        start: usize,
-        branch: usize,
-        text: &str,
-        process: &str,
-    ) -> Option<FoundContainer> {
+    fn container(&self, start: usize, branch: usize, text: &str, process: &str) -> FoundContainer {
         let place = (start, branch);
         let mut remark = None;
         let what = match Container::of(text) {
@@ -618,7 +612,7 @@ impl View {
         };
         let mut new = FoundContainer::new(place, process, what);
         new.remark = remark;
-        Some(new)
+        new
     }
 
     /// The engine that the text enables.
@@ -726,11 +720,11 @@ impl Views {
             if holds(place, view) {
                 match view.profile {
                     None => without_any = true,
-                    Some(profile) => with
-                        .iter_mut()
-                        .skip(profile)
-                        .take(1)
-                        .for_each(|it| *it = true),
+                    Some(profile) => {
+                        if let Some(with) = with.get_mut(profile) {
+                            *with = true;
+                        }
+                    }
                 }
             }
         }

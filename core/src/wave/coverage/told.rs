@@ -60,7 +60,8 @@ impl Coverage {
         kinds.dedup();
         for kind in kinds {
             let of_kind = found.others.iter().filter(|it| it.kind == kind);
-            self.rows.push(past_wave(kind, of_kind.collect()));
+            let of_kind: Vec<_> = of_kind.collect();
+            self.rows.push(past_wave(kind, &of_kind));
         }
     }
 }
@@ -83,9 +84,9 @@ fn pulled_without_wave(row: &mut Row) {
 }
 
 /// The row of containers that Wave is not asked for.
-fn past_wave(kind: PastWave, others: Vec<&Other>) -> Row {
+fn past_wave(kind: PastWave, others: &[&Other]) -> Row {
     let mut images: Vec<CheckedImage> = Vec::new();
-    for other in &others {
+    for other in others {
         if other.container.is_empty() {
             continue;
         }
@@ -119,7 +120,7 @@ fn past_wave(kind: PastWave, others: Vec<&Other>) -> Row {
         PastWave::Scheme => "It has a scheme in front that Wave does not take, so that Nextflow \
                              refuses it while Wave is on. No stored credential is used for it."
             .to_owned(),
-        PastWave::Nothing => without_container(&others),
+        PastWave::Nothing => without_container(others),
         PastWave::Built => "Wave builds an image in its place, so that this one is not pulled and \
                             needs no credential."
             .to_owned(),
