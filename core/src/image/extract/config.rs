@@ -209,7 +209,10 @@ impl<'a, 't> Written<'a, 't> {
                 if let [before @ .., "container"] = names.as_slice()
                     && let Some(selector) = selector_of(before)
                 {
-                    let owner = selector.map_or_else(|| owner.clone(), of);
+                    let owner = match selector {
+                        "" => owner.clone(),
+                        selector => of(selector),
+                    };
                     self.directive(document, item, owner, Form::Setting, &setting.value);
                 }
             }
@@ -320,12 +323,12 @@ impl<'a, 't> Written<'a, 't> {
     }
 }
 
-/// Which processes the names in front of `container` stand for: all of them, or those of a
-/// selector. `None` when it is no container of a process.
-fn selector_of<'n>(before: &[&'n str]) -> Option<Option<&'n str>> {
+/// Which processes the names in front of `container` stand for: those of a selector, or all of
+/// them, for which there is an empty text. `None` when it is no container of a process.
+fn selector_of<'n>(before: &[&'n str]) -> Option<&'n str> {
     match before {
-        [] | ["process"] => Some(None),
-        [selector] | ["process", selector] if is_selector(selector) => Some(Some(selector)),
+        [] | ["process"] => Some(""),
+        [selector] | ["process", selector] if is_selector(selector) => Some(selector),
         _ => None,
     }
 }
@@ -513,10 +516,10 @@ impl View {
             let [before @ .., "container"] = names.as_slice() else {
                 continue;
             };
-            let Some(selector) = selector_of(before) else {
+            let Some(process) = selector_of(before) else {
                 continue;
             };
-            let process = selector.unwrap_or_default();
+
             let mut new = Vec::new();
             match (written.values.get(&setting.span.start), &setting.value) {
                 (Some(value), known) => {

@@ -42,7 +42,7 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
 /// Whether an entry can be nothing but a container, although Wave is not asked for it. Other
 /// paths and addresses stand in logs too.
 fn is_plain(entry: &str, kind: PastWave) -> bool {
-    let is_image_file = || entry.ends_with(".sif") || entry.ends_with(".img");
+    let is_image_file = || matches!(entry.rsplit_once('.'), Some((_, "sif" | "img")));
     let is_of_a_depot = || entry.contains("/singularity/");
     !entry.contains(char::is_whitespace)
         && match kind {

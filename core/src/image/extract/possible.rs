@@ -176,7 +176,7 @@ impl<'a, 't> Scope<'a, 't> {
                         .filter(|it| it.value != Outcome::Nothing)
                         .collect();
                     let other = self.follow(&binary.right, depth + 1);
-                    if found.is_empty() && !self.may_be_given(&binary.left) {
+                    if found.is_empty() && !may_be_given(&binary.left) {
                         other
                     } else {
                         found.extend(other.into_iter().map(|it| it.under(&missing)));
@@ -192,11 +192,6 @@ impl<'a, 't> Scope<'a, 't> {
             return vec![self.open(expr.span)];
         }
         found
-    }
-
-    /// Whether a run can give a value to what has none here.
-    fn may_be_given(&self, expr: &Expr<'t>) -> bool {
-        dotted(expr).is_some_and(|name| name.starts_with("params."))
     }
 
     /// What a name stands for: a variable, a parameter, another setting.
@@ -483,6 +478,11 @@ fn plain(raw: &str) -> String {
     raw.replace("\\\n", "")
         .replace("\\'", "'")
         .replace("\\\"", "\"")
+}
+
+/// Whether a run can give a value to what has none here.
+fn may_be_given(expr: &Expr<'_>) -> bool {
+    dotted(expr).is_some_and(|name| name.starts_with("params."))
 }
 
 /// `a.b.c`
