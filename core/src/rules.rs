@@ -63,7 +63,9 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Image names",
         lists: &[
+            crate::image::extract::config::RULES,
             crate::image::extract::engine::RULES,
+            crate::image::extract::sentences::RULES,
             crate::image::findings::RULES,
             crate::image::findings::host::RULES,
             crate::image::findings::path::RULES,
@@ -82,7 +84,11 @@ pub const GROUPS: &[Group] = &[
     },
     Group {
         title: "Lists of credentials and of images",
-        lists: &[crate::wave::audit::RULES, crate::wave::coverage::row::RULES],
+        lists: &[
+            crate::wave::audit::RULES,
+            crate::wave::coverage::row::RULES,
+            crate::wave::coverage::told::RULES,
+        ],
     },
     Group {
         title: "Logs",

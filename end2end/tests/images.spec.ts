@@ -151,6 +151,75 @@ test("nextflow inspect and a configuration are read too", async ({ app, page }) 
   await expect(page.getByText("quay.io/org/c:1")).toBeVisible();
 });
 
+test("images that a profile or a branch uses are told with their condition", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  const config = [
+    "params.gpu = false",
+    "process {",
+    "  // container = 'old.example.com/rna:0.9'",
+    "  container = 'quay.io/org/base:1'",
+    "  withName: CALL { container = { params.gpu ? 'quay.io/org/call:gpu' : 'quay.io/org/call:cpu' } }",
+    "}",
+    "profiles { arm { process.container = 'quay.io/org/base:arm' } }",
+  ];
+  await check(app, config.join("\n"));
+  const quay = app.row("quay.io");
+  await expect(quay).toContainText("Only without the profile arm.");
+  await expect(quay).toContainText("Only with the profile arm.");
+  await expect(quay).toContainText("Only with `params.gpu`.");
+  await expect(quay).toContainText("Only without `params.gpu`, as this text has it.");
+  await expect(page.getByRole("cell").getByText("old.example.com")).toHaveCount(0);
+  await app.expectAccessible();
+});
+
+test("that Wave is off is said first, and no stored credential is named", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "process.container = 'quay.io/org/tool:1'\nwave.enabled = false");
+  await expect(page.getByText("Wave is off here (wave.enabled = false)")).toBeVisible();
+  const row = app.row("quay.io");
+  await expect(row.getByText("Wave is off", { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "quay", exact: true })).toHaveCount(0);
+  await app.expectAccessible();
+});
+
+test("a name that Wave gave is no host to log in to, and is in no address", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, []);
+  await app.goto(WORKSPACE);
+  const inspect = { processes: [{ name: "INDEX", container: "wave.seqera.io/wt/0a1b2c3d4e5f/org/tool:1" }] };
+  await check(app, JSON.stringify(inspect));
+  const row = app.row("wave.seqera.io");
+  await expect(row.getByText("Named by Wave")).toBeVisible();
+  await expect(row).toContainText("Of the source org/tool:1 is left.");
+  await expect(row.getByRole("link")).toHaveCount(0);
+  await expect(page).not.toHaveURL(/0a1b2c3d4e5f/);
+});
+
+test("every process of nextflow inspect stays in the result", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "quay", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  const inspect = {
+    processes: [
+      { name: "A", container: "/data/images/rna-1.3.sif" },
+      { name: "B", container: "https://depot.example.org/singularity/bwa:0.7.17" },
+      { name: "C", container: null },
+      { name: "D", container: "quay.io/org/tool:1" },
+    ],
+  };
+  await check(app, JSON.stringify(inspect));
+  await expect(page.getByRole("heading", { name: "3 images on 1 registry: 1 with credentials, 2 past Wave." })).toBeVisible();
+  const file = page.getByRole("row").filter({ hasText: "/data/images/rna-1.3.sif" });
+  await expect(file).toContainText("Past Wave");
+  await expect(file).toContainText("no credential is needed");
+  await expect(page.getByText("1 process without a container: C.")).toBeVisible();
+  await app.expectAccessible();
+});
+
 test("docker.registry in a configuration is put before names, and both are shown", async ({ app, page }) => {
   await app.signIn();
   await lists(app, [{ name: "quay", registry: "quay.io" }]);

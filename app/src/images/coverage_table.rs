@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::{Finding, Severity};
+use wavepass_core::image::extract::PastWave;
 use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::coverage::{CheckedImage, CredentialLink, Row, RuleAnswer, Verdict};
 use wavepass_core::wave::resolve::Works;
@@ -47,9 +48,9 @@ pub(crate) fn CoverageTable(
 fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
     let label = row.label();
     let tone = tone(row.verdict, row.works);
-    let host = match row.host.as_str() {
-        "" => view! { "Not an image for Wave" }.into_any(),
-        host => view! { <code>{host.to_owned()}</code> }.into_any(),
+    let host = match row.place() {
+        Some(place) => place.into_any(),
+        None => view! { <code>{row.host.clone()}</code> }.into_any(),
     };
     let credential = match row.credential {
         Some(used) => credential_link(used, place),
@@ -91,9 +92,13 @@ fn tone(verdict: Verdict, works: Works) -> &'static str {
     match (verdict, works) {
         (Verdict::Refused, _) | (Verdict::Match, Works::No) => "wp-verdict wp-verdict--error",
         (Verdict::Match | Verdict::Fallback, _) => "wp-verdict wp-verdict--ok",
-        (Verdict::DependsOnWave | Verdict::NearMiss | Verdict::WrongPlace, _) => {
-            "wp-verdict wp-verdict--warning"
-        }
+        (
+            Verdict::DependsOnWave
+            | Verdict::NearMiss
+            | Verdict::WrongPlace
+            | Verdict::Past(PastWave::Open | PastWave::Scheme),
+            _,
+        ) => "wp-verdict wp-verdict--warning",
         _ => "wp-verdict",
     }
 }

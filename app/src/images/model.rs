@@ -122,8 +122,8 @@ pub(crate) struct Found {
     pub(crate) read_as: &'static str,
     /// The images in it, and those that its errors are about.
     pub(crate) images: Vec<String>,
-    /// What a setting made of their names.
-    pub(crate) origins: extract::Found,
+    /// What the text says beside them.
+    pub(crate) extracted: extract::Found,
     /// The errors in it that are known. No secret is in them.
     pub(crate) diagnoses: Vec<Diagnosis>,
     /// Whether the text was taken for a log.
@@ -256,11 +256,8 @@ impl Found {
         let is_log = report.images.form == Form::Log;
         let note = report.note().map(|note| note.message);
         let note = note.filter(|_| is_log || !report.diagnoses.is_empty());
-        let setting = report.images.setting.as_ref();
-        let setting = setting.map(|setting| setting.finding().message);
-        let notes: Vec<_> = setting.into_iter().chain(note).collect();
-        let origins = report.images;
-        let mut images = origins.images.clone();
+        let extracted = report.images;
+        let mut images = extracted.images.clone();
         for image in report.diagnoses.iter().filter_map(|d| d.image.as_ref()) {
             if !images.contains(image) {
                 images.push(image.clone());
@@ -268,18 +265,22 @@ impl Found {
         }
         Self {
             number,
-            read_as: origins.form.label(),
+            read_as: extracted.form.label(),
             images,
-            origins,
+            extracted,
             is_log,
             diagnoses: report.diagnoses,
-            note: (!notes.is_empty()).then(|| notes.join(" ")),
+            note,
         }
     }
 
     /// Whether there is neither an image nor an error.
     pub(crate) fn is_nothing(&self) -> bool {
-        self.images.is_empty() && self.diagnoses.is_empty()
+        let extracted = &self.extracted;
+        self.images.is_empty()
+            && self.diagnoses.is_empty()
+            && extracted.others.is_empty()
+            && extracted.notes.is_empty()
     }
 
     /// What Wave does with the images for a scope whose list is this, beside the lists of
@@ -315,7 +316,7 @@ impl Found {
             },
         };
         let mut coverage = question.coverage(&self.images);
-        coverage.tell_origins(&self.origins);
+        coverage.tell(&self.extracted);
         withhold_offers(&self.diagnoses, &mut coverage);
         coverage
     }
@@ -329,6 +330,8 @@ impl Found {
         };
         if !coverage.rows.is_empty() {
             sentence.push_str(&coverage.summary().sentence());
+        } else if let Some(note) = self.extracted.notes.first() {
+            sentence.push_str(&note.message);
         } else if self.diagnoses.is_empty() {
             sentence.push_str(NOTHING);
         }

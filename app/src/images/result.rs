@@ -16,6 +16,7 @@ use super::model::{Found, address};
 use crate::browser;
 use crate::shell::routes::Place;
 use crate::ui::copy_button::CopyButton;
+use crate::ui::finding::FindingView;
 use crate::ui::reactive::text;
 
 /// What the results are computed from, and what is not known.
@@ -76,6 +77,9 @@ pub(crate) fn ImagesResult(
             </p>
         }
     });
+    // Whether Wave is asked at all comes before what it does.
+    let first = found.extracted.notes.clone().into_iter();
+    let first = first.map(|finding| view! { <FindingView finding on_fix=None/> });
     let others = (not_looked_at > 0 && !coverage.rows.is_empty()).then(|| {
         let sentence = match not_looked_at {
             1 => "1 more context was not looked at".to_owned(),
@@ -90,6 +94,7 @@ pub(crate) fn ImagesResult(
     let table = (!coverage.rows.is_empty())
         .then(|| view! { <Table place found coverage assumed elsewhere/> });
     view! {
+        {first.collect_view()}
         {cards}
         {note}
         {table}
@@ -111,9 +116,12 @@ fn Table(
     let summary = coverage.summary();
     let heading = format!("Images of {}", place.label());
     let rows = coverage.rows.clone();
+    let said_first = found.extracted.notes.iter();
+    let said_first: Vec<_> = said_first.map(|note| note.message.clone()).collect();
     let markdown = text(move || {
         let assumed = format!("Assumed: {}.", assumed.with(Assumed::words));
-        let notes = std::iter::once(assumed).chain(FACTS.map(str::to_owned));
+        let notes = said_first.iter().cloned().chain([assumed]);
+        let notes = notes.chain(FACTS.map(str::to_owned));
         coverage.markdown(&heading, &notes.collect::<Vec<_>>())
     });
     let short = (held < total).then(|| {

@@ -4,31 +4,65 @@
 //! configuration or in a log. This module takes what it can find in one pass, keeps the order
 //! of first appearance and may not judge an image. Start at [`extract`].
 
-mod config;
+pub(crate) mod config;
+mod container;
 pub(crate) mod engine;
 mod json;
 mod list;
 mod log;
+mod possible;
+pub(crate) mod sentences;
+mod settings;
+mod wave_use;
 
 use std::collections::HashSet;
 
-pub use engine::{Choice, Rewritten, Setting};
+pub use container::PastWave;
 pub use log::image_in as image_in_message;
 pub(crate) use log::is_platform;
+pub use wave_use::WaveUse;
 
 use super::wave;
+use crate::finding::Finding;
+use container::Container;
 
 /// What was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// What the text was taken for.
     pub form: Form,
-    /// The images, each once, by the names that Nextflow asks for.
+    /// The images that Wave is asked for, each once, by the names that Nextflow asks for.
     pub images: Vec<String>,
-    /// Those whose names a setting has changed.
-    pub rewritten: Vec<Rewritten>,
-    /// That setting, when it has changed one.
-    pub setting: Option<Setting>,
+    /// What there is to say of single images: whose they are, and when they are used.
+    pub about: Vec<About>,
+    /// The containers that Wave is not asked for, and the processes that have none.
+    pub others: Vec<Other>,
+    /// What the text says of Wave as a whole.
+    pub wave: WaveUse,
+    /// What is to be said before the images.
+    pub notes: Vec<Finding>,
+}
+
+/// What there is to say of an image that is not about its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The image.
+    pub image: String,
+    /// Whose it is, when it is used, what its name was made from.
+    pub findings: Vec<Finding>,
+}
+
+/// A container that Wave is not asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Why not.
+    pub kind: PastWave,
+    /// What is written; empty where there is none.
+    pub container: String,
+    /// The processes that it is for, as far as they are known.
+    pub processes: Vec<String>,
+    /// Whose it is, and when it is used.
+    pub findings: Vec<Finding>,
 }
 
 /// What a text can be.
@@ -128,8 +162,10 @@ impl Extraction {
         Found {
             form,
             images: images.in_order,
-            setting: images.setting.filter(|_| !images.rewritten.is_empty()),
-            rewritten: images.rewritten,
+            about: images.about,
+            others: images.others,
+            wave: images.wave,
+            notes: images.notes,
         }
     }
 }
@@ -139,8 +175,10 @@ impl Extraction {
 struct Collected {
     in_order: Vec<String>,
     seen: HashSet<String>,
-    setting: Option<Setting>,
-    rewritten: Vec<Rewritten>,
+    about: Vec<About>,
+    others: Vec<Other>,
+    wave: WaveUse,
+    notes: Vec<Finding>,
 }
 
 impl Collected {
@@ -148,6 +186,17 @@ impl Collected {
         if !self.seen.contains(image) {
             self.seen.insert(image.to_owned());
             self.in_order.push(image.to_owned());
+        }
+    }
+
+    /// Adds an image with what there is to say of it.
+    fn add_about(&mut self, image: &str, findings: Vec<Finding>) {
+        self.add(image);
+        if !findings.is_empty() {
+            self.about.push(About {
+                image: image.to_owned(),
+                findings,
+            });
         }
     }
 
@@ -178,33 +227,15 @@ impl Collected {
             has_reference(image) || repository(image).is_none_or(|it| !whole.contains(&it))
         });
     }
-
-    /// Adds an image by the name that the setting of the container engine makes of it.
-    fn add_written(&mut self, image: &str) {
-        let rewritten = self.setting.as_ref().and_then(|s| s.rewrite(image));
-        let Some(rewritten) = rewritten else {
-            return self.add(image);
-        };
-        self.add(&rewritten.image);
-        if !self.rewritten.contains(&rewritten) {
-            self.rewritten.push(rewritten);
-        }
-    }
 }
 
 /// A text that stands where an image is expected, without the scheme that Singularity takes
 /// off before it asks Wave. Files, addresses of web pages and expressions are no images.
 fn stated(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let image = text.strip_prefix("docker://").unwrap_or(text);
-    let is_file = image.starts_with(['/', '.', '~', '-'])
-        || matches!(image.rsplit_once('.'), Some((_, "sif" | "img")));
-    let is_name = !image.is_empty()
-        && image.len() <= LONGEST
-        && image.bytes().all(is_image_byte)
-        && !image.contains("://")
-        && image.bytes().any(|b| b.is_ascii_alphanumeric());
-    (is_name && !is_file && image != "null").then_some(image)
+    match Container::of(text) {
+        Container::Image(image) | Container::Prefixed(image) => Some(image),
+        Container::Past(_) | Container::Words => None,
+    }
 }
 
 /// What is longer is a log: no list of images and no configuration that a launch takes is.
@@ -221,6 +252,9 @@ fn is_image_byte(b: u8) -> bool {
 #[cfg(test)]
 #[path = "extract_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod config_tests;
 
 #[cfg(test)]
 mod sources_tests;

@@ -52,10 +52,7 @@ fn a_configuration_is_read_by_its_container_directives() {
                 \"reg.example.com:5000/x/y\"\n";
     let (form, images) = found(text);
     assert_eq!(form, Form::Config);
-    assert_eq!(
-        images,
-        ["quay.io/org/base:1", "ubuntu", "reg.example.com:5000/x/y"]
-    );
+    assert_eq!(images, ["ubuntu", "reg.example.com:5000/x/y"]);
 }
 
 #[test]

@@ -27,8 +27,8 @@ rules! {
     pub(crate) IMAGE_SCHEME = "image-scheme" {
         severity: Error,
         why: "Docker and Wave's container service refuse it. With Singularity and Apptainer \
-              docker:// is dropped before Wave is asked; names with oras:// are made by Wave \
-              itself.",
+              Nextflow takes docker:// off before it asks Wave, so that it does no harm there; \
+              names with oras:// are made by Wave itself.",
         action: "Start with the host or the name of the image. In place of an oras:// name, \
                  give the image that it was made from.",
     }
@@ -132,17 +132,34 @@ impl<'a> Subject<'a> {
 
 fn scheme(subject: &Subject<'_>) -> Option<Finding> {
     let (scheme, _) = subject.parts.schemes.split_once("://")?;
-    let message = if scheme.eq_ignore_ascii_case("docker") {
-        "Docker and Wave refuse an image with docker:// in front. Only Singularity and Apptainer \
-         take it, and drop it before Wave is asked; without it the image works everywhere."
-    } else if scheme.eq_ignore_ascii_case("oras") {
-        "Wave's container service refuses an image with oras:// in front: such names are made by \
-         Wave itself. Give it the image that the name was made from."
+    let is = |known: &str| scheme.eq_ignore_ascii_case(known);
+    let finding = if scheme == "docker" && subject.parts.schemes == "docker://" {
+        Finding::warning(
+            IMAGE_SCHEME,
+            "It depends on the container engine. With Singularity and Apptainer Nextflow takes \
+             docker:// off before it asks Wave, and Singularity and Apptainer themselves take it \
+             too. Docker and Podman refuse it, and so does Wave when it is asked directly. Without \
+             it the image works with all of them.",
+        )
+    } else if is("docker") {
+        Finding::error(
+            IMAGE_SCHEME,
+            "Nothing takes this scheme: it is docker:// in lower case and once, and that only with \
+             Singularity and Apptainer.",
+        )
+    } else if is("oras") {
+        Finding::error(
+            IMAGE_SCHEME,
+            "Wave's container service refuses an image with oras:// in front: such names are made \
+             by Wave itself. Give it the image that the name was made from.",
+        )
     } else {
-        "Docker and Wave refuse an image with a scheme in front. An image starts with its host \
-         or its name."
+        Finding::error(
+            IMAGE_SCHEME,
+            "Docker and Wave refuse an image with a scheme in front. An image starts with its host \
+             or its name.",
+        )
     };
-    let finding = Finding::error(IMAGE_SCHEME, message);
     let names_a_registry = ["docker", "https", "http"]
         .iter()
         .any(|known| scheme.eq_ignore_ascii_case(known));

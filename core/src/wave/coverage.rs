@@ -9,14 +9,16 @@
 mod markdown;
 pub(crate) mod row;
 mod share;
+pub(crate) mod told;
 
 pub use share::may_be_shared;
 
 use super::MatchRule;
 use super::resolve::{CredentialIndex, Installation, Request, Resolver, Works};
 use crate::finding::Finding;
-use crate::image::extract::Found;
+use crate::image::extract::PastWave;
 use crate::image::wave;
+use crate::image::wave_name::WaveName;
 use crate::registry::server::host::PUBLIC_ONLY;
 use crate::scope::Scope;
 use crate::wave::coverage::row::ANONYMOUS_LIMIT;
@@ -121,6 +123,12 @@ pub enum Verdict {
     Refused,
     /// The list of credentials is not known.
     Unknown,
+    /// Wave itself gave the name, and whoever has it pulls without a login.
+    NamedByWave,
+    /// The text turns Wave off.
+    WaveOff,
+    /// Wave is not asked.
+    Past(PastWave),
 }
 
 /// A way out that takes one press.
@@ -167,6 +175,16 @@ pub struct Summary {
     pub by_wave: usize,
     /// Images of which nothing can be said while the list is not known.
     pub unknown: usize,
+    /// Images whose names Wave gave.
+    pub named_by_wave: usize,
+    /// Images that are pulled without Wave, which is off.
+    pub wave_off: usize,
+    /// Containers that are no images in a registry, and go past Wave.
+    pub past: usize,
+    /// Images in whose place Wave builds others.
+    pub built: usize,
+    /// Containers of which only a run can tell what they are.
+    pub open: usize,
     /// Images on registries that let nobody log in, so that nothing is missing.
     pub public: usize,
     /// Images that are pulled from Docker Hub without a login, which Docker limits.
@@ -179,6 +197,14 @@ impl Question<'_> {
         let nothing = CredentialIndex::new(&[], super::resolve::DeletedEntries::LeaveOut);
         let mut rows: Vec<Row> = Vec::new();
         for image in images {
+            if let Some(name) = WaveName::parse(image) {
+                add(&mut rows, told::named_by_wave(image, &name));
+                continue;
+            }
+            if let Some(row) = told::on_host_of_wave(image) {
+                add(&mut rows, row);
+                continue;
+            }
             let prediction = Resolver {
                 request: self.request,
                 credentials: self.credentials.unwrap_or(&nothing),
@@ -188,13 +214,7 @@ impl Question<'_> {
             .predict(image);
             let checked = row::checked(image, prediction.any());
             let row = row::of(&prediction, checked, self.credentials.is_some());
-            match rows.iter_mut().find(|other| other.says_the_same(&row)) {
-                Some(other) => {
-                    other.works = other.works.min(row.works);
-                    other.images.extend(row.images);
-                }
-                None => rows.push(row),
-            }
+            add(&mut rows, row);
         }
         // What differs on one registry stands together.
         let order: Vec<_> = rows.iter().map(|row| row.host.clone()).collect();
@@ -219,6 +239,17 @@ impl Question<'_> {
     }
 }
 
+/// Adds a row, or its images to one that says the same.
+fn add(rows: &mut Vec<Row>, row: Row) {
+    match rows.iter_mut().find(|other| other.says_the_same(&row)) {
+        Some(other) => {
+            other.works = other.works.min(row.works);
+            other.images.extend(row.images);
+        }
+        None => rows.push(row),
+    }
+}
+
 impl Coverage {
     /// The row of a host; of several, the one with the image.
     pub fn row_of(&self, host: &str, image: Option<&str>) -> Option<&Row> {
@@ -230,18 +261,6 @@ impl Coverage {
         on_host().find(has_image).or_else(|| on_host().next())
     }
 
-    /// Says at each image that a setting has changed what the text calls it.
-    pub fn tell_origins(&mut self, found: &Found) {
-        let Some(setting) = &found.setting else {
-            return;
-        };
-        let images = self.rows.iter_mut().flat_map(|row| &mut row.images);
-        for image in images {
-            let of_image = found.rewritten.iter().filter(|r| r.image == image.name);
-            image.findings.extend(of_image.map(|r| setting.origin(r)));
-        }
-    }
-
     /// How many there are of each kind.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -249,7 +268,7 @@ impl Coverage {
         for row in &self.rows {
             let images = row.images.len();
             summary.images += images;
-            summary.registries += usize::from(row.host != last);
+            summary.registries += usize::from(row.host != last && !row.host.is_empty());
             last = &row.host;
             *match row.verdict {
                 Verdict::Match | Verdict::Fallback => &mut summary.with,
@@ -260,6 +279,11 @@ impl Coverage {
                 Verdict::Refused => &mut summary.refused,
                 Verdict::Unknown => &mut summary.unknown,
                 Verdict::Depends => &mut summary.depends,
+                Verdict::NamedByWave => &mut summary.named_by_wave,
+                Verdict::WaveOff => &mut summary.wave_off,
+                Verdict::Past(PastWave::Built) => &mut summary.built,
+                Verdict::Past(PastWave::Open) => &mut summary.open,
+                Verdict::Past(_) => &mut summary.past,
                 Verdict::NearMiss
                 | Verdict::WrongPlace
                 | Verdict::None
@@ -278,6 +302,18 @@ impl Coverage {
 }
 
 impl Row {
+    /// What the images are that are on no registry; `None` where there is one.
+    pub const fn place(&self) -> Option<&'static str> {
+        match self.verdict {
+            _ if !self.host.is_empty() => None,
+            Verdict::Past(PastWave::Nothing) => Some("No container"),
+            Verdict::Past(PastWave::Built) => Some("Built by Wave"),
+            Verdict::Past(PastWave::Open) => Some("Not in this text"),
+            Verdict::Past(_) => Some("Past Wave"),
+            _ => Some("Not an image for Wave"),
+        }
+    }
+
     /// The verdict for people. What matches and cannot work is no good news.
     pub fn label(&self) -> &'static str {
         match (self.verdict, self.works) {
@@ -317,6 +353,15 @@ impl Verdict {
             Self::NoToken => "Not looked at",
             Self::Refused => "Refused",
             Self::Unknown => "Not known",
+            Self::NamedByWave => "Named by Wave",
+            Self::WaveOff => "Wave is off",
+            Self::Past(PastWave::File) => "A file",
+            Self::Past(PastWave::Address) => "A download",
+            Self::Past(PastWave::Oras | PastWave::Library) => "Of the engine",
+            Self::Past(PastWave::Scheme) => "Not for Wave",
+            Self::Past(PastWave::Nothing) => "No container",
+            Self::Past(PastWave::Built) => "Built instead",
+            Self::Past(PastWave::Open) => "Only at run time",
         }
     }
 }
@@ -341,10 +386,18 @@ impl Summary {
         add(self.by_wave, "depending on the Wave");
         add(self.refused, "refused by Wave");
         add(self.unknown, "not checked");
+        add(self.named_by_wave, "named by Wave");
+        add(self.wave_off, "pulled without Wave");
+        add(self.past, "past Wave");
+        add(self.built, "built by Wave instead");
+        add(self.open, "known at run time only");
         let mut sentence = count(self.images, "image", "images");
         if self.registries > 0 {
             sentence.push_str(" on ");
             sentence.push_str(&count(self.registries, "registry", "registries"));
+        }
+        if kinds.is_empty() {
+            return [&sentence, "."].concat();
         }
         format!("{sentence}: {}.", kinds.join(", "))
     }

@@ -344,7 +344,7 @@ fn an_image_that_a_setting_renamed_is_told_with_both_names() {
     let scene = Scene::with(&[stored("quay", "quay.io")]);
     let names: Vec<_> = found.images.iter().map(String::as_str).collect();
     let mut coverage = scene.coverage(&names);
-    coverage.tell_origins(&found);
+    coverage.tell(&found);
     assert_eq!(coverage.rows[0].credential, Some(used("quay")));
     let shown = coverage.markdown("h", &[]);
     for words in [
@@ -448,4 +448,135 @@ proptest! {
         let _ = coverage.markdown("h", &[]);
         let _ = may_be_shared(&image);
     }
+}
+
+/// The table of a text, where credentials for these registries are stored.
+fn told(text: &str, registries: &[&str]) -> Coverage {
+    let found = crate::image::extract::extract(text);
+    let credentials: Vec<_> = registries.iter().map(|it| stored(it, it)).collect();
+    let names: Vec<_> = found.images.iter().map(String::as_str).collect();
+    let mut coverage = Scene::with(&credentials).coverage(&names);
+    coverage.tell(&found);
+    coverage
+}
+
+/// What is said of the images of a row, one after the other.
+fn notes(row: &Row) -> Vec<&str> {
+    let findings = row.images.iter().flat_map(|image| &image.findings);
+    findings.map(|finding| finding.message.as_str()).collect()
+}
+
+#[test]
+fn a_name_that_wave_gave_asks_for_no_credential_and_tells_what_is_left_of_the_source() {
+    for host in ["wave.seqera.io", "wave.acme.example", "localhost:9090"] {
+        let name = format!("{host}/wt/0a1b2c3d4e5f/acme/tool:1");
+        let coverage = told(&name, &["quay.io"]);
+        let row = &coverage.rows[0];
+        assert_eq!(
+            (row.host.as_str(), row.verdict),
+            (host, Verdict::NamedByWave)
+        );
+        assert_eq!((row.actions.len(), &row.credential), (0, &None));
+        assert!(notes(row)[0].contains("acme/tool:1"), "{row:?}");
+        assert_eq!(
+            coverage.summary().sentence(),
+            "1 image on 1 registry: 1 named by Wave."
+        );
+    }
+    let built = told("wave.seqera.io/wt/0a1b2c3d4e5f/wave/build:1a2b", &[]);
+    assert!(notes(&built.rows[0])[0].starts_with("An image that Wave has built"));
+    // Its nearest neighbours are images like others.
+    for name in ["quay.io/wt/0a1b2c3d4e/acme/tool:1", "quay.io/acme/wt:1"] {
+        assert_eq!(told(name, &[]).rows[0].verdict, Verdict::None, "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_wave_gave_is_handed_on_without_its_token() {
+    let name = "wave.seqera.io/wt/0a1b2c3d4e5f/acme/tool:1";
+    let markdown = told(name, &[]).markdown("h", &[]);
+    assert!(!markdown.contains("0a1b2c3d4e5f"), "{markdown}");
+    assert!(markdown.contains("acme/tool:1"), "{markdown}");
+}
+
+#[test]
+fn nobody_logs_in_to_the_hosts_that_wave_keeps() {
+    for image in [
+        "community.wave.seqera.io/library/samtools:1.20--abc",
+        "wave.seqera.io/acme/tool:1",
+        "private.cr.seqera.io/wave/build:1",
+    ] {
+        assert_eq!(told(image, &[]).rows[0].actions, [], "{image}");
+    }
+    for image in ["cr.seqera.io/enterprise/tower:1", "waves.seqera.io/a/b:1"] {
+        assert_eq!(told(image, &[]).rows[0].actions.len(), 1, "{image}");
+    }
+}
+
+#[test]
+fn every_process_of_inspect_is_told() {
+    let text = r#"{"processes":[
+        {"name":"A","container":"https://depot.example.org/singularity/bwa:0.7.17"},
+        {"name":"B","container":"/data/images/rna-1.3.sif"},
+        {"name":"C","container":"oras://reg.example.com/acme/tool:1"},
+        {"name":"D","container":"library://acme/tools/x:1"},
+        {"name":"E","container":null},
+        {"name":"F","container":""},
+        {"name":"G","container":"quay.io/acme/bwa:1"},
+        {"name":"H","container":"quay.io/acme/bwa:1"}]}"#;
+    let coverage = told(text, &["quay.io"]);
+    let labels: Vec<_> = coverage.rows.iter().map(Row::label).collect();
+    assert_eq!(
+        labels,
+        [
+            "Match",
+            "A file",
+            "A download",
+            "Of the engine",
+            "Of the engine",
+            "No container"
+        ]
+    );
+    assert_eq!(notes(&coverage.rows[0]), ["For G and H."]);
+    assert_eq!(notes(&coverage.rows[1]), ["For B."]);
+    let last = &coverage.rows[5].findings[0].message;
+    let expected = "2 processes without a container: E, F.";
+    assert!(last.starts_with(expected), "{last}");
+    assert!(coverage.rows[1..].iter().all(|row| row.actions.is_empty()));
+    assert_eq!(
+        coverage.summary().sentence(),
+        "5 images on 1 registry: 1 with credentials, 4 past Wave."
+    );
+}
+
+#[test]
+fn with_wave_off_nothing_is_said_of_stored_credentials() {
+    let container = "process.container = 'quay.io/acme/bwa:1'\n";
+    let off = told(&format!("{container}wave.enabled = false"), &["quay.io"]);
+    let row = &off.rows[0];
+    assert_eq!((row.verdict, &row.credential), (Verdict::WaveOff, &None));
+    assert_eq!(row.actions, []);
+    assert_eq!(
+        off.summary().sentence(),
+        "1 image on 1 registry: 1 pulled without Wave."
+    );
+    for text in ["wave.enabled = true", "docker.enabled = true", ""] {
+        let on = told(&format!("{container}{text}"), &["quay.io"]);
+        assert_eq!(on.rows[0].verdict, Verdict::Match, "{text}");
+    }
+}
+
+#[test]
+fn a_container_that_wave_does_not_pull_stands_in_a_row_that_says_so() {
+    let text = "wave.enabled = true\nwave.strategy = 'conda'\nprocess { withName: A {\n\
+                container = 'quay.io/acme/sam:1'\nconda = 'bioconda::samtools=1.20' } }";
+    let coverage = told(text, &[]);
+    let row = &coverage.rows[0];
+    assert_eq!(row.place(), Some("Built by Wave"));
+    assert_eq!(row.images[0].name, "quay.io/acme/sam:1");
+    assert_eq!(row.actions, []);
+    assert_eq!(
+        coverage.summary().sentence(),
+        "1 image: 1 built by Wave instead."
+    );
 }

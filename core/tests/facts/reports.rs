@@ -1,32 +1,18 @@
-//! What people saw, against what they should be told, and the cases that are not right yet.
+//! What people saw, against what they should be told.
 
 use serde_json::json;
 
 use crate::compare::Outcome;
 use crate::{Facts, compare, places};
 
-/// The cases that are answered wrong today, by surface. The lists may only get shorter.
-const NOT_RIGHT_YET: [(&str, &[&str]); 1] = [(
-    "images",
-    &["h-083", "h-089", "h-091", "h-147", "h-149", "h-151"],
-)];
-
-fn is_known(surface: &str, id: &str) -> bool {
-    let mut lists = NOT_RIGHT_YET.iter().filter(|(of, _)| *of == surface);
-    lists.any(|(_, ids)| ids.contains(&id))
-}
-
-/// Each case with its surface, its id and what came of it.
-fn compared(facts: &Facts) -> Vec<(&str, &str, Outcome)> {
+/// Each case by its id, with what came of it.
+fn compared(facts: &Facts) -> Vec<(&str, Outcome)> {
     let outcomes = compare::file(&facts.json).unwrap();
     let (_, vectors) = facts.vectors();
     assert_eq!(outcomes.len(), vectors.len());
     let named = vectors.iter().zip(outcomes);
     named
-        .map(|(vector, outcome)| {
-            let text = |field: &str| vector[field].as_str().unwrap();
-            (text("surface"), text("id"), outcome)
-        })
+        .map(|(vector, outcome)| (vector["id"].as_str().unwrap(), outcome))
         .collect()
 }
 
@@ -34,31 +20,11 @@ fn compared(facts: &Facts) -> Vec<(&str, &str, Outcome)> {
 fn people_are_told_what_is_right() {
     for facts in [Facts::reports(), Facts::engine_logs()] {
         let mut wrong = Vec::new();
-        for (surface, id, outcome) in compared(&facts) {
-            if !is_known(surface, id) {
-                wrong.extend(outcome.mismatches);
-            }
+        for (id, outcome) in compared(&facts) {
+            wrong.extend(outcome.mismatches);
             assert!(outcome.unread.is_empty(), "{id}: {:?}", outcome.unread);
         }
         assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
-    }
-}
-
-#[test]
-fn what_is_right_now_leaves_the_list_of_what_is_not() {
-    let facts = Facts::reports();
-    let cases = compared(&facts);
-    for (surface, ids) in NOT_RIGHT_YET {
-        for listed in ids {
-            let case = cases
-                .iter()
-                .find(|(of, id, _)| (of, id) == (&surface, listed));
-            let (_, _, outcome) = case.unwrap();
-            assert!(
-                !outcome.mismatches.is_empty(),
-                "{listed} is right now: take it off the list of {surface}"
-            );
-        }
     }
 }
 
@@ -70,10 +36,7 @@ fn no_answer_of_a_report_can_be_changed_without_being_noticed() {
 }
 
 fn are_compared(facts: &Facts) {
-    for (vector, (surface, id, _)) in facts.vectors().1.iter().zip(compared(facts)) {
-        if is_known(surface, id) {
-            continue;
-        }
+    for (vector, (id, _)) in facts.vectors().1.iter().zip(compared(facts)) {
         for place in places(&vector["expect"], "/expect") {
             // For people, or met by whatever is not said.
             if place == "/expect/must_say" || place.starts_with("/expect/must_not/") {

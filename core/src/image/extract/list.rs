@@ -1,6 +1,7 @@
 //! Images in a plain list.
 
-use super::{Collected, stated};
+use super::container::{Container, PastWave};
+use super::{Collected, Other};
 
 /// Takes one image from each line or from between commas; comments begin with `#` or `//`.
 /// Answers whether most entries were images, so that one bad line does not spoil a list and a
@@ -8,12 +9,22 @@ use super::{Collected, stated};
 pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     let mut found = Vec::new();
+    let mut others = Vec::new();
     for entry in entries(text) {
-        match stated(entry) {
+        match Container::of(entry) {
             // `Container:` announces one.
-            Some(image) if !image.ends_with(':') => {
+            Container::Image(image) | Container::Prefixed(image) if !image.ends_with(':') => {
                 good += 1;
                 found.push(image);
+            }
+            Container::Past(kind) if is_plain(entry, kind) => {
+                good += 1;
+                others.push(Other {
+                    kind,
+                    container: entry.to_owned(),
+                    processes: Vec::new(),
+                    findings: Vec::new(),
+                });
             }
             _ => bad += 1,
         }
@@ -23,8 +34,23 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
         for image in found {
             images.add(image);
         }
+        images.others.extend(others);
     }
     is_list
+}
+
+/// Whether an entry can be nothing but a container, although Wave is not asked for it. Other
+/// paths and addresses stand in logs too.
+fn is_plain(entry: &str, kind: PastWave) -> bool {
+    let is_image_file = || matches!(entry.rsplit_once('.'), Some((_, "sif" | "img")));
+    let is_of_a_depot = || entry.contains("/singularity/");
+    !entry.contains(char::is_whitespace)
+        && match kind {
+            PastWave::Oras | PastWave::Library => true,
+            PastWave::File => is_image_file(),
+            PastWave::Address => is_image_file() || is_of_a_depot(),
+            _ => false,
+        }
 }
 
 fn entries(text: &str) -> impl Iterator<Item = &str> {

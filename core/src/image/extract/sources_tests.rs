@@ -110,12 +110,16 @@ fn other_settings_of_containers_are_no_images() {
         "process { containerOptions '--rm' }",
         "process { mycontainer 'x/y' }",
         "process { container_x = 'x/y' }",
-        "process { container = params.image }",
         "process { container 'x/y",
+    ] {
+        assert_ne!(found(text).0, Form::Config, "{text}");
+    }
+    for text in [
+        "process { container = params.image }",
         "process { container = \"${params.registry}/${image}\" }",
         "process { container null }",
     ] {
-        assert_ne!(found(text).0, Form::Config, "{text}");
+        assert_eq!(found(text), (Form::Config, Vec::new()), "{text}");
     }
 }
 

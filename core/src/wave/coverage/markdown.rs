@@ -4,7 +4,10 @@
 //! front of a host is hidden, and so is a tag that may be the password behind a user name.
 //! This module may not judge anything. Start at [`Coverage::markdown`].
 
+use std::borrow::Cow;
+
 use super::share::doubtful_tag;
+use super::told::without_token;
 use super::{Coverage, Row};
 use crate::secret::redact::{HIDDEN, redact};
 
@@ -31,11 +34,19 @@ impl Coverage {
 }
 
 fn line(row: &Row) -> String {
-    let images = row.images.iter().map(|image| image.name.as_str());
+    let names = row
+        .images
+        .iter()
+        .map(|image| match without_token(&image.name) {
+            Some(name) => Cow::Owned(name),
+            None => Cow::Borrowed(image.name.as_str()),
+        });
+    let names: Vec<_> = names.collect();
+    let images = names.iter().map(AsRef::as_ref);
     let of_images = row.images.iter().flat_map(|image| &image.findings);
     let why = row.findings.first().into_iter().chain(of_images);
     let cells = [
-        row.host.clone(),
+        row.place().unwrap_or(&row.host).to_owned(),
         joined(images, ", "),
         row.credential
             .as_ref()

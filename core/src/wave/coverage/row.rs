@@ -9,7 +9,8 @@ use crate::finding::{Finding, Severity, rules};
 use crate::image::ImageReference;
 use crate::registry::DOCKER_HUB;
 use crate::registry::server::RegistryServer;
-use crate::registry::server::host::PUBLIC_ONLY;
+use crate::registry::server::host::{PUBLIC_ONLY, RESERVED_BY_WAVE};
+use crate::registry::wave_setup::LIKELY_RESERVED_HOST;
 use crate::secret::redact::redact;
 use crate::wave::MatchRule;
 use crate::wave::credential::StoredCredential;
@@ -178,7 +179,7 @@ fn findings(answer: &Resolution<'_>, verdict: Verdict) -> Vec<Finding> {
     }
     match without_login(answer.host()).filter(|_| verdict == Verdict::None) {
         // Nothing else matters then.
-        Some(public) if public.code == PUBLIC_ONLY => findings.insert(0, public),
+        Some(enough) if enough.code != ANONYMOUS_LIMIT => findings.insert(0, enough),
         other => findings.extend(other),
     }
     findings
@@ -190,6 +191,12 @@ fn without_login(host: &str) -> Option<Finding> {
         Some(Finding::info(
             PUBLIC_ONLY,
             "The registry is public and lets nobody log in, so nothing is missing.",
+        ))
+    } else if host == LIKELY_RESERVED_HOST {
+        Some(Finding::info(
+            RESERVED_BY_WAVE,
+            "Hosted Wave most likely builds its images on this host and uses its own account \
+             there, so nothing is missing.",
         ))
     } else if host == DOCKER_HUB {
         Some(Finding::info(
@@ -250,7 +257,9 @@ fn actions(answer: &Resolution<'_>, verdict: Verdict, findings: &[Finding]) -> V
         Verdict::NearMiss | Verdict::WrongPlace | Verdict::Depends => {
             actions.push(Action::Add(host.to_owned()));
         }
-        Verdict::None if !has(PUBLIC_ONLY) => actions.push(Action::Add(host.to_owned())),
+        Verdict::None if !has(PUBLIC_ONLY) && !has(RESERVED_BY_WAVE) => {
+            actions.push(Action::Add(host.to_owned()));
+        }
         _ => {}
     }
     actions

@@ -5,6 +5,7 @@
 //! through only what is plainly an image. Start at [`may_be_shared`].
 
 use crate::image::ImageReference;
+use crate::image::wave_name::WaveName;
 use crate::secret::redact::{looks_random, redact};
 
 /// A name without a registry or an organization is one of Docker's own images, and those have
@@ -31,7 +32,12 @@ const WORDS: [&str; 58] = [
 ];
 
 /// Whether a text is plainly the name of an image, so that it may be put into an address.
+///
+/// A name that Wave gave is none: the token in it lets a pull in.
 pub fn may_be_shared(image: &str) -> bool {
+    if WaveName::parse(image).is_some() {
+        return false;
+    }
     let reference = ImageReference::read(image);
     if reference.docker.is_err() || reference.wave.is_err() || redact(image) != image {
         return false;
@@ -164,6 +170,7 @@ mod tests {
             "user:secret@quay.io/team/app",
             "https://quay.io/team/app",
             "password = x",
+            "wave.example.com/wt/0a1b2c3d4e5f/acme/tool:1",
         ] {
             assert!(!may_be_shared(text), "{text}");
         }

@@ -1,8 +1,9 @@
 //! A list, a configuration or the output of `nextflow inspect` on the Images page: which
 //! images Wave is asked for, and what is said of the others.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use wavepass_core::image::extract::extract;
+use wavepass_core::image::wave_name::WaveName;
 use wavepass_core::wave::coverage::Coverage;
 
 use super::{Expected, Vector, asked_for, coverage_of};
@@ -11,7 +12,7 @@ pub(super) fn check(vector: &mut Vector<'_>) {
     let mut expected = Expected::of(vector);
     let found = extract(vector.text("input"));
     let mut coverage = coverage_of(&found.images);
-    coverage.tell_origins(&found);
+    coverage.tell(&found);
 
     expected.expect(vector, "images", &json!(found.images));
     let verdict = coverage
@@ -29,10 +30,15 @@ pub(super) fn check(vector: &mut Vector<'_>) {
             vector.miss("/expect/values/told: not a list");
         }
     }
-    // Nothing tells yet what Wave does as a whole, or that a name is Wave's own.
-    for name in ["wave", "wave_name", "repository"] {
-        expected.expect(vector, name, &Value::Null);
-    }
+    expected.expect(vector, "wave", &json!(found.wave.name()));
+    let names: Vec<_> = found
+        .images
+        .iter()
+        .filter_map(|image| WaveName::parse(image))
+        .collect();
+    expected.expect(vector, "wave_name", &json!(!names.is_empty()));
+    let source = names.first().map(|name| name.source);
+    expected.expect(vector, "repository", &json!(source));
 
     expected.must_not(vector, "image", &found.images);
     expected.must_not(vector, "credential_asked_for", &asked_for(&coverage));
