@@ -55,8 +55,8 @@ fn page() -> String {
         "# Findings\n\n\
          What Wavepass says about credentials, images, logs and configurations: one section for \
          each rule, under the code that its findings have. The severity is the gravest one with \
-         which the rule speaks. This page is made from the rules by a test, \
-         `core/tests/rules.rs`.\n",
+         which the rule speaks. This page is made from the rules: \
+         `cargo xtask docs`.\n",
     );
     for group in GROUPS {
         let _ = write!(page, "\n## {}\n", group.title);

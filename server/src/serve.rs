@@ -165,11 +165,14 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 fn greet(base: &str, link: Option<&Secret>) -> std::io::Result<Secret> {
     let mut out = std::io::stdout();
     let page = if let Some(secret) = link {
+        // As it was called: it need not be where a shell finds it.
+        let program = std::env::args().next();
+        let program = program.as_deref().unwrap_or("wavepass");
         let page = format!("{base}/sign-in#{LINK_PARAMETER}={}", secret.expose());
         writeln!(
             out,
             "Wavepass runs. Open this link to sign in (it works once, within an hour):\n\n  {page}\n\n\
-             Used up? Restart, or make a token with: wavepass token create NAME"
+             Used up? Restart, or make a token with: {program} token create NAME"
         )?;
         page
     } else {

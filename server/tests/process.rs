@@ -6,9 +6,9 @@
     reason = "a test may fail loudly"
 )]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -22,6 +22,8 @@ const PERSONAL: Scope = Scope::Personal;
 /// A running `wavepass serve`, killed at the end of the test.
 struct Running {
     child: Child,
+    /// Kept open: who writes into a pipe that nobody reads is stopped.
+    _stdout: Lines<BufReader<ChildStdout>>,
     log: Log,
     /// What stands after `http://`: address and port.
     address: String,
@@ -128,6 +130,7 @@ fn start_with(data: &Path, extra: &[&str], environment: &[(&str, &str)]) -> Runn
         None => (url, None),
     };
     Running {
+        _stdout: lines,
         log: Log::of(child.stderr.take().unwrap()),
         child,
         address,

@@ -48,7 +48,8 @@ pub(crate) fn ImagesForm(
                 ></textarea>
                 <p class="wp-field__help" id="images-help">
                     "One image a line, the output of nextflow inspect, a nextflow.config or a log; \
-                     a text file can be dropped here. It stays in this browser."
+                     a text file can be dropped here. The text stays in this browser; names of \
+                     images that are found in it go into the address of the page."
                 </p>
             </div>
             <Assumptions images/>

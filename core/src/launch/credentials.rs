@@ -96,7 +96,7 @@ fn wave_is_off(reading: &Reading) -> Option<ConfigFinding> {
             _ => Some(setting.span),
         },
     };
-    let message = "Wave is off here, and it is what pulls images with the registry credentials \
+    let message = "Wave is off in this text, and it is what pulls images with the registry credentials \
                    that are stored in Platform. Unless the compute environment uses some by \
                    itself, images of private registries most likely cannot be pulled.";
     let finding = Finding::warning(WAVE_OFF_ALTHOUGH_EXPECTED, message);

@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeSet;
 #[cfg(not(target_arch = "wasm32"))]
 use std::path::{Path, PathBuf};
 
@@ -10,77 +12,12 @@ use super::*;
 use crate::rule::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
-const PUBLISHED: [&str; 64] = [
-    "bad-character",
-    "compression-mode-invalid",
-    "conda-mamba-both",
-    "conditional-setting",
-    "config-url-protocol",
-    "deprecated",
-    "duplicate-setting",
-    "dynamic-value",
-    "edit-changes-others",
-    "edit-earlier-stay",
-    "edit-not-effective",
-    "edit-one-parser",
-    "edit-path",
-    "edit-profile-differs",
-    "edit-repair-first",
-    "edit-scope-is-value",
-    "edit-set-in-code",
-    "edit-set-in-profile",
-    "edit-twice",
-    "edit-unreadable",
-    "edit-value",
-    "edit-was-computed",
-    "endpoint-protocol",
-    "engine-unsupported",
-    "fargate-without-wave",
-    "freeze-oci",
-    "freeze-without-repository",
-    "fusion-without-wave",
-    "in-unselected-profile",
-    "includes-unknown",
-    "label-not-assignment",
-    "many-engines",
-    "mirror-freeze",
-    "mirror-strategy",
-    "mirror-without-repository",
-    "option-outside-scope",
-    "option-too-new",
-    "platform-ignores-compute-env",
-    "platform-ignores-tower-token",
-    "platform-ignores-workspace",
-    "profile-order-differs",
-    "refused",
-    "removed",
-    "repository-incomplete",
-    "repository-port",
-    "repository-protocol",
-    "repository-tag",
-    "scan-level-invalid",
-    "scan-levels-need-required",
-    "scan-mode-invalid",
-    "scope-reset",
-    "semantics-differ",
-    "server-setting-in-nextflow-config",
-    "strategy-invalid",
-    "syntax-error",
-    "template-not-for-sif",
-    "template-unknown",
-    "text-boolean",
-    "unknown-attribute",
-    "unknown-option",
-    "v1-syntax",
-    "v2-syntax",
-    "workspace-not-numeric",
-    "wrong-type",
-];
-
+#[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn the_codes_are_those_that_were_published() {
-    let declared: BTreeSet<&str> = rules().map(|rule| rule.code.as_str()).collect();
-    assert_eq!(declared, BTreeSet::from(PUBLISHED));
+    let codes: BTreeSet<&str> = rules().map(|rule| rule.code.as_str()).collect();
+    let lines = codes.into_iter().collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!("codes", lines);
 }
 
 #[test]
