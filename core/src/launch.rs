@@ -4,6 +4,7 @@
 //! The text itself is read, changed and linted by `nextflow-config`, which knows none of
 //! these. Start at [`Overview::of`] and [`findings_of`].
 
+mod check;
 mod choices;
 mod context;
 pub mod credentials;
@@ -16,6 +17,7 @@ use nextflow_config::lint::{LintOptions, lint};
 use nextflow_config::syntax::ProblemKind;
 use nextflow_config::{Document, Readings};
 
+pub use check::CheckRules;
 pub use choices::{Choice, Input, lacks, objection};
 pub use context::{Context, Target};
 pub use finding::{ConfigFinding, ConfigFix};

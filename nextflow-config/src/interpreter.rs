@@ -134,6 +134,8 @@ struct Interpreter<'t> {
     profiles: Vec<&'t str>,
     /// How many conditions that only a run can tell are around.
     doubt: u32,
+    /// In how many parts of expressions this is that a run may leave out or do later.
+    maybe: u32,
     /// How sure the values are that the current expression was made from.
     certainty: Certainty,
     /// How sure it is that the current statement is run.
@@ -163,6 +165,7 @@ impl<'t> Interpreter<'t> {
             includes: Vec::new(),
             profiles: profiles.to_vec(),
             doubt: 0,
+            maybe: 0,
             certainty: Certainty::Sure,
             floor: Certainty::Sure,
             may_have_left: false,

@@ -236,17 +236,21 @@ impl<'d> Compiler<'d> {
 /// A name at the start of an expression.
 fn starts(name: &Name<'_>) -> Checked {
     if !name.quoted && is_legacy_keyword(&name.text) {
-        return refuse(name.span, format!("Unexpected input: '{}'", name.text));
+        return keyword(&name.text, name.span);
     }
     Ok(())
+}
+
+/// A word that can stand for nothing. At which token Groovy stops depends on what is around it.
+fn keyword(word: &str, span: Span) -> Checked {
+    let reason = format!("Groovy keeps the word {word} for itself");
+    Err(Refusal::reason(span, reason))
 }
 
 impl<'d> Compiler<'d> {
     pub(super) fn expr(&mut self, expr: &'d Expr<'d>) -> Checked {
         match &expr.kind {
-            ExprKind::Name(name) if is_legacy_keyword(name) => {
-                refuse(expr.span, format!("Unexpected input: '{name}'"))
-            }
+            ExprKind::Name(name) if is_legacy_keyword(name) => keyword(name, expr.span),
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Name(_) => Ok(()),
             ExprKind::Text(_, parts) => parts.iter().try_for_each(|part| match part {
                 TextPart::Code(_, Some(code)) => self.expr(code),
@@ -348,7 +352,8 @@ impl<'d> Compiler<'d> {
     pub(super) fn declared_type(&self, start: usize, end: usize) -> Checked {
         let written = Span { start, end }.of(self.text);
         if written.trim_end().ends_with('.') {
-            return refuse(Span { start, end }, "Unexpected input: '.'".to_owned());
+            let reason = "a type ends with a dot";
+            return Err(Refusal::reason(Span { start, end }, reason));
         }
         let is_simple = written.bytes().all(|byte| {
             byte.is_ascii_alphanumeric()

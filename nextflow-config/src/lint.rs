@@ -139,6 +139,7 @@ pub fn lint(
         own.append(of_wave);
         engines::check(settings, &mut own);
         platform::check(settings, &input, &mut own);
+        own.soften_unsure(|span| settings.certainty_at(span));
         computed::check(settings, &input, &mut own);
         sink.merge(own, settings.parser, effective.len() < 2);
     }

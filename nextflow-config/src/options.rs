@@ -22,7 +22,7 @@ pub(crate) use nearest::nearest;
 pub use version::Version;
 
 use crate::path::is_at_or_below;
-use catalogue::{RETIRED, SCOPES};
+use catalogue::{RETIRED, SCOPES, SERVICE};
 
 /// An option of Nextflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +162,11 @@ pub(crate) fn meaning(path: &str) -> Meaning {
     }
 }
 
+/// Whether a path is a setting of the Wave service and none of Nextflow.
+pub(crate) fn is_of_service(path: &str) -> bool {
+    SERVICE.iter().any(|scope| is_at_or_below(path, scope)) && option(path).is_none()
+}
+
 /// The name that is none of the scope that it is directly in: `wave.foo` of `wave.foo.bar`.
 /// `None` where that scope is not known, or where the name is an option or a scope.
 pub(crate) fn unknown_name(path: &str) -> Option<&str> {
@@ -185,6 +190,11 @@ pub(crate) fn misplaced(path: &str) -> Option<&'static ConfigOption> {
         Some(scope) => path.get(scope.name.len() + 1..)?,
         None => path,
     };
+    if scope_of(path).is_some()
+        && let Some(option) = option(name)
+    {
+        return Some(option);
+    }
     let is_it = |option: &&ConfigOption| {
         let before = option.path.strip_suffix(name);
         before.is_some_and(|before| before.ends_with('.'))
@@ -229,6 +239,11 @@ impl ConfigOption {
 
     const fn since(mut self, year: u16, month: u16) -> Self {
         self.since = Some(Version::new(year, month, 0));
+        self
+    }
+
+    const fn since_release(mut self, year: u16, month: u16, patch: u16) -> Self {
+        self.since = Some(Version::new(year, month, patch));
         self
     }
 

@@ -174,6 +174,54 @@ fn check_ends_with_1_for_an_error_and_0_without() {
 }
 
 #[test]
+fn rules_are_denied_and_allowed_by_their_codes() {
+    let unknown = b"wave.enable = true\n";
+    let ends_with = |arguments: &[&str], text: &[u8]| config(arguments, text).status.code();
+    assert_eq!(ends_with(&["--check", "-"], unknown), Some(0));
+    assert_eq!(
+        ends_with(&["--check", "--deny", "unknown-option", "-"], unknown),
+        Some(1)
+    );
+    let word = b"process.executor = slurm\n";
+    assert_eq!(ends_with(&["--check", "-"], word), Some(1));
+    assert_eq!(
+        ends_with(&["--check", "--allow", "unknown-attribute", "-"], word),
+        Some(0)
+    );
+    // A code that is none would never do anything, and neither would one without a check.
+    let output = config(&["--check", "--deny", "unknown-options", "-"], unknown);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("wavepass explain"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(
+        ends_with(&["--deny", "unknown-option", "-"], unknown),
+        Some(2)
+    );
+}
+
+#[test]
+fn what_a_run_with_other_parameters_may_mend_does_not_fail_a_check() {
+    for (text, code) in [
+        ("process.ext.x = params.y\n", 0),
+        ("docker.registry = params.host ?: 'quay.io'\n", 0),
+        ("def x = 1\n", 0),
+        ("wave {\n", 1),
+        ("docker { }\n", 1),
+    ] {
+        let output = config(&["--check", "-"], text.as_bytes());
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{text} {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
 fn a_missing_file_ends_with_4_and_the_others_are_done() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder, b"wave.enabled = true\n");

@@ -8,9 +8,9 @@
 
 mod address;
 mod draft;
+mod pending;
 pub(super) mod pipeline;
 pub(super) mod target;
-mod wishes;
 
 use std::sync::Arc;
 
@@ -29,8 +29,8 @@ use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Ru
 use crate::api::ApiError;
 use crate::ui::store::Model;
 pub(super) use draft::Draft;
+use pending::PendingChanges;
 use pipeline::{Applied, Applying, Loaded};
-use wishes::Wishes;
 
 /// The launch page.
 pub(super) struct LaunchModel {
@@ -46,7 +46,7 @@ pub(super) struct LaunchModel {
     read: Arc<str>,
     /// Counts what was typed, so that only the last pause counts.
     typed: u32,
-    wishes: Wishes,
+    pending: PendingChanges,
     target: Target,
     profiles: Vec<String>,
     /// The version of Nextflow, as it was typed.
@@ -122,7 +122,7 @@ pub(super) enum Effect {
 }
 
 impl LaunchModel {
-    /// An empty text and the wish to switch Wave on, or what the address says.
+    /// An empty text with Wave to be switched on, or what the address says.
     pub(super) fn new(scope: Option<Scope>, wave: WaveSetup, fragment: &str) -> Self {
         let mut model = Self {
             scope,
@@ -131,7 +131,7 @@ impl LaunchModel {
             text: "".into(),
             read: "".into(),
             typed: 0,
-            wishes: Wishes::default(),
+            pending: PendingChanges::default(),
             target: Target::default(),
             profiles: Vec::new(),
             nextflow: String::new(),
@@ -181,7 +181,7 @@ impl LaunchModel {
 
     /// What is wanted, as the fragment of an address that can be handed on.
     pub(super) fn fragment(&self) -> String {
-        address::write(&self.wishes.changes(), self.target)
+        address::write(&self.pending.changes(), self.target)
     }
 
     /// Where the result is going to be.
@@ -216,19 +216,19 @@ impl LaunchModel {
 
     /// The value that a choice has when everything that is wanted is done.
     pub(super) fn wanted(&self, choice: Choice) -> Option<&Value> {
-        self.wishes.wanted(choice, &self.now)
+        self.pending.wanted(choice, &self.now)
     }
 
     /// Why what somebody wanted of a choice last was refused, if it was this choice.
     pub(super) fn refusal(&self, choice: Choice) -> Option<&'static str> {
-        self.wishes.refused(choice)
+        self.pending.refused(choice)
     }
 
     /// What there is to say about a choice: why it was refused, what it lacks, what is said
     /// about its value, and which credential a repository uses.
     pub(super) fn choice_findings(&self, choice: Choice) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if let Some(reason) = self.wishes.refused(choice) {
+        if let Some(reason) = self.pending.refused(choice) {
             findings.push(Finding::error(CONTRADICTION, reason));
         }
         if let Some(reason) = lacks(choice, &|other| self.wanted(other)) {
@@ -272,7 +272,7 @@ impl LaunchModel {
     fn ask(&mut self, fragment: &str) {
         let asked = address::read(fragment);
         self.target = asked.target;
-        self.wishes.replace(asked.wishes, &self.now);
+        self.pending.replace(asked.pending, &self.now);
     }
 
     /// Puts another text in and reads it.
@@ -291,7 +291,7 @@ impl LaunchModel {
     ///
     /// Why a choice was refused is not said any more: it may not be so now.
     fn refresh(&mut self) {
-        self.wishes.forget_refusal();
+        self.pending.forget_refusal();
         let now = self.overview(&self.read, false);
         replace(&mut self.now, now);
         self.make_draft();
@@ -306,7 +306,7 @@ impl LaunchModel {
         };
         let draft = draft::make(
             &self.read,
-            &self.wishes.changes(),
+            &self.pending.changes(),
             self.target,
             workspace,
             &profiles,
@@ -403,7 +403,7 @@ impl LaunchModel {
             // Another pipeline was loaded meanwhile; its text stays.
             return vec![told];
         }
-        self.wishes.clear();
+        self.pending.clear();
         self.put(&text);
         self.refresh();
         let mut effects = vec![Effect::PutText(text), Effect::SetFragment(self.fragment())];
@@ -451,7 +451,7 @@ impl Model for LaunchModel {
             }
             Event::FixPressed(fix) => return self.fix(&fix),
             Event::Chosen(choice, to) => {
-                return match self.wishes.choose(choice, to, &self.now) {
+                return match self.pending.choose(choice, to, &self.now) {
                     Ok(()) => self.wanted_otherwise(),
                     Err(reason) => vec![Effect::Say(reason.to_owned())],
                 };

@@ -52,7 +52,7 @@ pub(crate) fn OutcomeView(
     }
 }
 
-/// What became of the wishes, and what is still wrong.
+/// What became of the pending changes, and what is still wrong.
 #[component]
 fn Verdict(page: LaunchStore) -> impl IntoView {
     dynamic(move || {

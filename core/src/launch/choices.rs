@@ -118,7 +118,7 @@ impl Choice {
     /// Why one wants it, in a sentence or two.
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Wave => "Stored registry credentials are used only by runs with Wave on.",
+            Self::Wave => "With Wave on, a run uses the registry credentials stored in Platform.",
             Self::Strategy => {
                 "What Wave makes the image of a task from, the first that there is. Unset: \
                  container, dockerfile, conda."
@@ -166,7 +166,10 @@ impl Choice {
             Self::BuildTemplate => Input::OneOf(&[
                 "conda/micromamba:v1",
                 "conda/micromamba:v2",
+                "conda/micromamba:v2-fast",
                 "conda/pixi:v1",
+                "conda/pixi:v1-fast",
+                "conda/pixi:v1-lock",
                 "cran/installr:v1",
             ]),
             Self::CondaChannels => Input::Texts,

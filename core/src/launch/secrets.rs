@@ -15,9 +15,18 @@ rules! {
     /// A token or password is in clear text.
     pub TOKEN_IN_CLEAR = "token-in-clear" {
         severity: Warning,
-        why: "Everybody can read it who sees this configuration, the run or its logs.",
+        why: "Everybody can read it who sees this configuration.",
         action: "Revoke it if others have seen it, and take it from the environment or from \
                  Nextflow's secrets.",
+    }
+
+    /// A placeholder stands where a token or password belongs.
+    pub PLACEHOLDER_SECRET = "placeholder-secret" {
+        severity: Warning,
+        why: "It was meant to be replaced. With it whoever asks for the token or password refuses \
+              the login.",
+        action: "Take the token or password from the environment or from Nextflow's secrets, or \
+                 take the setting out.",
     }
 }
 
@@ -48,12 +57,22 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
             continue;
         };
         if is_placeholder(chunk.of(document.text)) {
+            if !chunk.of(document.text).trim().is_empty() {
+                let message = format!(
+                    "{path} is a placeholder, which was meant to be replaced. Take it from the \
+                     environment, or take the setting out."
+                );
+                let finding = Finding::warning(PLACEHOLDER_SECRET, message);
+                let mut new = ConfigFinding::new(finding).at(declaration.value.span);
+                new.subject = Some(path.to_owned());
+                found.push(new);
+            }
             continue;
         }
         known.insert(*chunk);
         let message = format!(
-            "{path} is in clear text: everybody can read it who sees this configuration, the run \
-             or its logs. Revoke it if others have seen it, and take it from the environment."
+            "{path} is in clear text: everybody can read it who sees this \
+             configuration. Revoke it if others have seen it, and take it from the environment."
         );
         let variable = match path {
             "azure.registry.password" => "AZURE_REGISTRY_PASSWORD",
@@ -78,7 +97,7 @@ pub(super) fn in_clear(document: &Document<'_>) -> Vec<ConfigFinding> {
             continue;
         }
         let message = "This text looks like a token or key, in clear text: everybody can read it \
-                       who sees this configuration, the run or its logs. Revoke it if others have \
+                       who sees this configuration. Revoke it if others have \
                        seen it, and take it from the environment or from Nextflow's secrets.";
         let finding = Finding::warning(TOKEN_IN_CLEAR, message);
         found.push(ConfigFinding::new(finding).at(token.span()));

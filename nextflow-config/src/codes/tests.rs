@@ -10,7 +10,7 @@ use super::*;
 use crate::rule::Severity;
 
 /// The codes are for programs, so one that was published stays as it is.
-const PUBLISHED: [&str; 61] = [
+const PUBLISHED: [&str; 64] = [
     "bad-character",
     "compression-mode-invalid",
     "conda-mamba-both",
@@ -63,8 +63,11 @@ const PUBLISHED: [&str; 61] = [
     "scan-mode-invalid",
     "scope-reset",
     "semantics-differ",
+    "server-setting-in-nextflow-config",
     "strategy-invalid",
     "syntax-error",
+    "template-not-for-sif",
+    "template-unknown",
     "text-boolean",
     "unknown-attribute",
     "unknown-option",

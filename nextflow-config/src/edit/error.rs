@@ -1,6 +1,8 @@
 //! Why an edit is refused, for programs and for people.
 //!
-//! No message shows a value: it may be a secret.
+//! No message shows a value: it may be a secret. What a parser says may have one in it as well,
+//! so it is only for programs, which decide themselves what they show; linting the text tells
+//! it by their [`may_quote`](crate::LintOptions::may_quote).
 
 use std::fmt;
 
@@ -51,7 +53,7 @@ pub enum EditErrorKind {
     BadCharacter(char),
     /// The text is broken for both parsers.
     Syntax(ProblemKind),
-    /// Both parsers refuse the text: what the legacy one says.
+    /// Both parsers refuse the text: what the legacy one says, which may quote the text.
     Unreadable(String),
     /// The named profile is selected and sets the setting.
     SetInProfile(String),
@@ -63,7 +65,8 @@ pub enum EditErrorKind {
     SetInCode,
     /// The named other setting would become something else.
     ChangesOther(String),
-    /// A parser that takes the text would refuse it with the change: what it says.
+    /// A parser that takes the text would refuse it with the change: what it says, which may
+    /// quote the text.
     WouldBeRefused(String),
     /// No way of writing the change has it in effect for both parsers.
     NotEffective,
@@ -178,10 +181,10 @@ impl fmt::Display for EditError {
                 "{line} {}, so the text is not changed. Put that right first.",
                 trouble(*kind)
             ),
-            Kind::Unreadable(message) => write!(
+            Kind::Unreadable(_) => write!(
                 f,
                 "Both parsers of Nextflow refuse {line:#}, so the text is not changed. Put that \
-                 right first. The legacy parser says: {message}"
+                 right first."
             ),
             Kind::SetInProfile(profile) => write!(
                 f,
@@ -209,10 +212,10 @@ impl fmt::Display for EditError {
                 "Changing `{path}` would change `{other}` as well, which depends on it or shares \
                  its place. Change both by hand."
             ),
-            Kind::WouldBeRefused(message) => write!(
+            Kind::WouldBeRefused(_) => write!(
                 f,
-                "A parser of Nextflow would refuse the text with `{path}` changed: {message}. \
-                 Change it by hand."
+                "A parser of Nextflow would refuse the text with `{path}` changed. Change it by \
+                 hand."
             ),
             Kind::NotEffective => write!(
                 f,

@@ -38,6 +38,10 @@ impl<'t> Interpreter<'t> {
                     return Ok(RuntimeValue::Unknown);
                 }
                 let target = self.eval(target)?;
+                if self.is_read_in_doubt(&target, &name.text) {
+                    self.certainty = Certainty::UnlessParams;
+                    return Ok(RuntimeValue::Unknown);
+                }
                 match dot.of(self.text) {
                     "?." | "*." if matches!(target, RuntimeValue::Null) => Ok(RuntimeValue::Null),
                     "*." if matches!(target, RuntimeValue::List(_)) => {
@@ -155,13 +159,23 @@ impl<'t> Interpreter<'t> {
                     let mut names = span.of(self.text).trim_start_matches('$').split('.');
                     let mut value = self.name(names.next().unwrap_or_default(), *span);
                     for name in names {
-                        value = self.property(&value, name, *span)?;
+                        value = if self.is_read_in_doubt(&value, name) {
+                            RuntimeValue::Unknown
+                        } else {
+                            self.property(&value, name, *span)?
+                        };
                     }
                     value
                 }
                 TextPart::Code(_, None) => RuntimeValue::Null,
                 TextPart::Code(_, Some(code)) => match self.eval(code)? {
-                    RuntimeValue::Closure(closure) => self.run_closure(closure, &[])?,
+                    // It is run when the text is written somewhere.
+                    RuntimeValue::Closure(closure) => {
+                        self.maybe += 1;
+                        let value = self.run_closure(closure, &[]);
+                        self.maybe -= 1;
+                        value?
+                    }
                     value => value,
                 },
             };
@@ -321,14 +335,20 @@ impl<'t> Interpreter<'t> {
 
     pub(super) fn index(&mut self, target: &'t Expr<'t>, indices: &'t [Expr<'t>]) -> Result<'t> {
         let target = self.eval(target)?;
-        let target = self.unless_missing(target);
-        let index = match indices {
-            [index] => self.eval(index)?,
-            _ => RuntimeValue::Unknown,
+        let (index, place) = match indices {
+            [index] => (self.eval(index)?, index.span),
+            _ => (RuntimeValue::Unknown, Self::nowhere()),
         };
+        // Of a parameter that is missing the legacy parser makes one that has the element.
+        if let (true, RuntimeValue::Text(name)) = (self.is_missing_parameter(&target), &index)
+            && !self.is_read_in_doubt(&target, name)
+        {
+            return self.property(&target, name, place);
+        }
+        let target = self.unless_missing(target);
         Ok(match (&target, index) {
             (RuntimeValue::Scope(_), RuntimeValue::Text(name)) => {
-                self.property(&target, &name, Self::nowhere())?
+                self.property(&target, &name, place)?
             }
             (RuntimeValue::List(list), RuntimeValue::Int(index)) => {
                 let values = list.values();
@@ -508,7 +528,15 @@ impl<'t> Interpreter<'t> {
             ("?:", Some(false)) => return self.eval(right),
             _ => {}
         }
-        let right = self.eval(right)?;
+        // Whether the right side is looked at is not known, apart from a parameter that is
+        // missing: by itself that counts as false.
+        let is_left_out = matches!(operator, "&&")
+            || matches!(operator, "||" | "?:") && !self.is_missing_parameter(&left);
+        let may_leave_out = is_left_out && self.truth(&left).is_none();
+        self.maybe += u32::from(may_leave_out);
+        let right = self.eval(right);
+        self.maybe -= u32::from(may_leave_out);
+        let right = right?;
         let known = self.truth(&right);
         let (left, right) = (self.unless_missing(left), self.unless_missing(right));
         Ok(match operator {

@@ -160,6 +160,8 @@ struct Found {
     settings: Vec<Setting>,
     empty: Vec<EmptyScope>,
     visited: usize,
+    /// How many maps are around.
+    maps: usize,
     /// How large all values are together, in the units of the allowance.
     size: usize,
 }
@@ -190,13 +192,18 @@ impl<'t> Interpreter<'t> {
             (None, false) => name.to_owned(),
         };
         let is_whole = within.is_none() && name == "params";
-        let is_parameter = is_whole || is_of_params || outer.is_some_and(|it| it.is_parameter);
+        let holder = within.unwrap_or_else(|| self.environment.innermost());
+        // In the block of the parameters a word by itself is one of them.
+        let is_parameter = is_whole
+            || is_of_params
+            || self.is_params(holder)
+            || outer.is_some_and(|it| it.is_parameter);
         let missing = Missing {
             name: written,
             span,
-            holder: within.unwrap_or_else(|| self.environment.innermost()),
+            holder,
             is_parameter,
-            is_certain: self.doubt == 0 && self.floor == Certainty::Sure,
+            is_certain: self.doubt == 0 && self.maybe == 0 && self.floor == Certainty::Sure,
             includes: self.includes.len(),
         };
         let mut scope = Scope::new(true);
@@ -241,6 +248,23 @@ impl<'t> Interpreter<'t> {
         if let Some(scope) = self.scopes.get_mut(scope.0) {
             scope.is_params = true;
         }
+    }
+
+    /// Whether a property is one of a parameter that is missing and that may not be looked for
+    /// at all, so that nothing is made of it.
+    pub(super) fn is_read_in_doubt(&self, target: &RuntimeValue<'t>, name: &str) -> bool {
+        let RuntimeValue::Scope(id) = target else {
+            return false;
+        };
+        let is_in_doubt = self.doubt > 0 || self.maybe > 0;
+        let is_there = || {
+            let name = self.symbols.get(name);
+            name.is_some_and(|name| self.slot(*id, name).is_some())
+        };
+        is_in_doubt
+            && (self.is_params(*id) || self.is_missing_parameter(target))
+            && self.grows(target)
+            && !is_there()
     }
 
     /// Whether a scope is that of the parameters.
@@ -369,7 +393,10 @@ impl<'t> Interpreter<'t> {
             let is_too_much = depth > MAX_NESTING || found.visited > MAX_SIZE + self.text.len();
             match &slot.value {
                 RuntimeValue::Scope(inner) if self.len(*inner) > 0 && !is_too_much => {
+                    let is_map = self.parser == Parser::Legacy && !self.grows(&slot.value);
+                    found.maps += usize::from(is_map);
                     self.collect(*inner, path, depth + 1, found);
+                    found.maps -= usize::from(is_map);
                 }
                 RuntimeValue::Scope(inner)
                     if self.parser == Parser::Strict && self.len(*inner) == 0 =>
@@ -393,7 +420,10 @@ impl<'t> Interpreter<'t> {
                             certainty: slot.certainty,
                         });
                     }
-                    found.empty.push(empty);
+                    // Nextflow does not look for empty scopes in maps.
+                    if found.maps == 0 {
+                        found.empty.push(empty);
+                    }
                 }
                 // Where following the text was given up, nothing is known.
                 _ if self.budget == 0 || is_too_much => found.settings.push(Setting {

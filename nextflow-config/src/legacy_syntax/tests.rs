@@ -103,7 +103,7 @@ fn only_some_things_can_be_assigned_to() {
             "float = 1",
             Some("you tried to assign a value to the class 'float'"),
         ),
-        ("def a.b = 1", Some("Unexpected input: '.'")),
+        ("def a.b = 1", Some("a type ends with a dot")),
     ] {
         assert_eq!(refusal(text).as_deref(), expected, "{text}");
     }
@@ -118,7 +118,7 @@ fn words_of_groovy_start_nothing() {
         ("a.b = default", "default"),
         ("a.b = new", "new"),
     ] {
-        let expected = format!("Unexpected input: '{word}'");
+        let expected = format!("Groovy keeps the word {word} for itself");
         assert_eq!(refusal(text), Some(expected), "{text}");
     }
     for text in [

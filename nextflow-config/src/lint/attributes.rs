@@ -36,13 +36,28 @@ pub(super) fn check(document: &Document<'_>, legacy: &Reading, sink: &mut Diagno
         match &scope.missing {
             // Printing leaves one of this name behind, which is nobody's mistake here.
             Some(missing) if missing.name == "out" => {}
+            // All of the parameters are asked, and what is asked for may be there.
+            Some(missing) if missing.name == "params" => {}
             // A file that is included before may set it.
             _ if scope.certainty == Certainty::UnlessIncluded => {}
             Some(missing) if !seen.insert(missing.name.as_str()) => {}
+            // Another parameter that is missing made a scope in which this one is not.
+            Some(missing) if is_hidden(scope, missing, legacy) => {}
             Some(missing) => name(document, scope, missing, sink),
             None => block(document, scope, sink),
         }
     }
+}
+
+/// Whether a parameter is set, and looked for in vain because its block has a scope of the same
+/// name in it.
+fn is_hidden(scope: &EmptyScope, missing: &MissingName, legacy: &Reading) -> bool {
+    scope.path.starts_with("params.params.")
+        && (legacy.get(&missing.name).is_some()
+            || legacy
+                .empty_scopes
+                .iter()
+                .any(|other| other.path == missing.name))
 }
 
 /// A name that is looked for in vain.

@@ -31,7 +31,8 @@ rules! {
         why: "The legacy parser usually applies profiles at the end and several of them in the \
               order of the text. The strict parser applies them where they stand, and several in \
               the order of the command line.",
-        action: "Put the profiles last, or set the option in one place only.",
+        action: "Put the profiles last and name them in the order of the text, or set the option \
+                 in one place only.",
     }
 
     /// Nextflow's two parsers come to different values for a setting.
@@ -182,12 +183,20 @@ fn differing(
             shown(&values.0),
             shown(&values.1)
         );
-        let new = if depends_on_order(path, input) {
-            let message = format!(
-                "{both} The legacy parser applies profiles at the end, the strict one where they \
-                 stand. Put the profiles last, or set it in one place only."
-            );
-            Diagnostic::warning(PROFILE_ORDER_DIFFERS, message)
+        let reason = match depends_on_order(path, input) {
+            Some(Order::OfProfiles) => Some(
+                "The legacy parser applies several profiles in the order of the text, the strict \
+                 one in that of the command line. Set it in one of them only, or name them in the \
+                 order in which they stand here.",
+            ),
+            Some(Order::OfProfileAndText) => Some(
+                "The legacy parser applies a profile at the end, the strict one where it stands. \
+                 Put the profiles last, or set it in one place only.",
+            ),
+            None => None,
+        };
+        let new = if let Some(reason) = reason {
+            Diagnostic::warning(PROFILE_ORDER_DIFFERS, format!("{both} {reason}"))
         } else {
             let message = format!(
                 "{both} Seqera Platform launches with the legacy parser unless somebody turned on \
@@ -199,8 +208,15 @@ fn differing(
     }
 }
 
-/// Whether a selected profile and something else set it.
-fn depends_on_order(path: &str, input: &Input<'_>) -> bool {
+/// What an order is one of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    OfProfiles,
+    OfProfileAndText,
+}
+
+/// The order on which it depends that a selected profile and something else set an option.
+fn depends_on_order(path: &str, input: &Input<'_>) -> Option<Order> {
     let mut profile = None;
     let mut is_outside = false;
     for declaration in input.declarations.of_path(path) {
@@ -208,14 +224,14 @@ fn depends_on_order(path: &str, input: &Input<'_>) -> bool {
             Applies::WithProfile(name) if input.is_selected(name) => {
                 let is_second = *profile.get_or_insert(name) != name;
                 if is_second {
-                    return true;
+                    return Some(Order::OfProfiles);
                 }
             }
             Applies::Always if declaration.form == DeclarationForm::Assigned => is_outside = true,
             _ => {}
         }
     }
-    is_outside && profile.is_some()
+    (is_outside && profile.is_some()).then_some(Order::OfProfileAndText)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::options::{Meaning, is_like_scope, meaning};
-use crate::reading::{Lookup, Parser, Reading, Setting};
+use crate::reading::{Certainty, Lookup, Parser, Reading, Setting};
+use crate::token::Span;
 use crate::value::Value;
 
 use super::sink::MOST_OF_A_CODE;
@@ -102,6 +103,13 @@ impl<'a> EffectiveSettings<'a> {
     /// parameter.
     pub(super) fn takes_missing_name(&self, path: &str) -> bool {
         self.taking_missing_names.contains(path)
+    }
+
+    /// How sure the setting is whose value is written there.
+    pub(super) fn certainty_at(&self, value: Span) -> Option<Certainty> {
+        let mut settings = self.settings.iter();
+        let setting = settings.find(|setting| setting.span == value);
+        setting.map(|setting| setting.certainty)
     }
 
     /// The settings that Nextflow knows, by path.

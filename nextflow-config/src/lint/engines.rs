@@ -20,9 +20,9 @@ rules! {
     /// Wave is on with a container engine that it does not work with.
     pub ENGINE_UNSUPPORTED = "engine-unsupported" {
         severity: Error,
-        why: "Wave works with docker, podman, sarus, singularity and apptainer, among others, but \
-              not with shifter or charliecloud. Nextflow stops with: Wave does not support this \
-              container engine.",
+        why: "Wave works with docker, podman, sarus, singularity, apptainer, apple-container and \
+              smolvm, and not with shifter or charliecloud. Nextflow stops with: Wave does not \
+              support … container engine.",
         action: "Use another engine, or switch Wave off.",
     }
 
@@ -85,8 +85,8 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
         && settings.wants_wave()
     {
         let message = format!(
-            "Wave works with docker, podman, sarus, singularity and apptainer. Nextflow stops \
-             with: Wave does not support '{name}' container engine."
+            "Wave works with docker, podman, sarus, singularity, apptainer, apple-container and \
+             smolvm. Nextflow stops with: Wave does not support '{name}' container engine."
         );
         sink.push(Diagnostic::error(ENGINE_UNSUPPORTED, message).at(setting.span));
     }

@@ -46,6 +46,15 @@ rules! {
         action: "Set wave.build.repository, or switch freezing off.",
     }
 
+    /// A build template that has no native images is used where freezing gives them.
+    pub TEMPLATE_NOT_FOR_SIF = "template-not-for-sif" {
+        severity: Error,
+        why: "With wave.freeze Wave builds native images (SIF) for Singularity and Apptainer, \
+              unless ociAutoPull or ociMode is on. The templates that end in -fast have none: Wave \
+              answers Build template … does not support Singularity format.",
+        action: "Use a template without -fast, or let the engine pull OCI images.",
+    }
+
     /// Freezing is on for an engine that is set to use OCI images.
     pub FREEZE_OCI = "freeze-oci" {
         severity: Info,
@@ -74,6 +83,35 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
     }
     if let Some(freeze) = freeze {
         oci(settings, freeze, sink);
+        template(settings, sink);
+    }
+}
+
+/// The engines that take native images, and what makes them pull OCI images.
+const SIF_ENGINES: [(&str, &[&str]); 2] = [
+    ("singularity", &["ociAutoPull", "ociMode"]),
+    ("apptainer", &["ociAutoPull"]),
+];
+
+/// Says that a template has no native images, where freezing gives them.
+fn template(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
+    let Some((setting, template)) = settings.text("wave.build.template") else {
+        return;
+    };
+    let is_conda = strategies(settings).is_some_and(|it| it.iter().any(|name| name == "conda"));
+    let takes_sif = SIF_ENGINES.iter().any(|(engine, modes)| {
+        settings.on(&format!("{engine}.enabled")).is_some()
+            && modes
+                .iter()
+                .all(|mode| settings.truth(&format!("{engine}.{mode}")) == Some(false))
+    });
+    if template.ends_with("-fast") && takes_sif && is_conda && settings.wants_wave() {
+        let message = format!(
+            "With freezing Wave builds native images here, which this template does not have. Wave \
+             answers: Build template {} does not support Singularity format.",
+            sink.quoted(template)
+        );
+        sink.push(Diagnostic::error(TEMPLATE_NOT_FOR_SIF, message).at(setting.span));
     }
 }
 
@@ -139,10 +177,7 @@ fn freeze_message(settings: &EffectiveSettings<'_>) -> Diagnostic {
 }
 
 fn oci(settings: &EffectiveSettings<'_>, freeze: &Setting, sink: &mut DiagnosticSink) {
-    for (engine, modes) in [
-        ("singularity", ["ociAutoPull", "ociMode"].as_slice()),
-        ("apptainer", &["ociAutoPull"]),
-    ] {
+    for (engine, modes) in SIF_ENGINES {
         if settings.on(&format!("{engine}.enabled")).is_none() {
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::change::Change;
 use crate::declarations::{DeclarationForm, Declarations};
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::options::{Status, misplaced, nearest, option, retired, unknown_name};
+use crate::options::{Status, is_of_service, misplaced, nearest, option, retired, unknown_name};
 use crate::reading::Setting;
 use crate::rule::rules;
 use crate::token::Span;
@@ -23,6 +23,14 @@ rules! {
               warns “Unrecognized config option”. What was meant to be set is not.",
         action: "Check the spelling in the documentation of your Nextflow version, and correct the \
                  name or take it out.",
+    }
+
+    /// A setting of the Wave service stands in a configuration of Nextflow.
+    pub SERVER_SETTING_IN_NEXTFLOW_CONFIG = "server-setting-in-nextflow-config" {
+        severity: Warning,
+        why: "Whoever runs the Wave service sets it in the config.yml of the service. Nextflow has \
+              no such option and ignores it.",
+        action: "Take it out, or have it set where the Wave service is run.",
     }
 
     /// An option is written without the scope that it is in.
@@ -67,6 +75,10 @@ pub(super) fn check(
     }
     let mut seen = BTreeSet::new();
     for setting in &settings.unknown {
+        if is_of_service(&setting.path) {
+            of_service(setting, input, sink);
+            continue;
+        }
         // Of all that is below a name that is not known one is enough.
         if unknown_name(&setting.path).is_some_and(|name| seen.insert(name)) {
             unknown(setting, settings, input, sink);
@@ -172,6 +184,20 @@ fn too_new(setting: &Setting, input: &Input<'_>, sink: &mut DiagnosticSink) {
     );
 }
 
+/// Says that the Wave service has the setting, and not Nextflow.
+fn of_service(setting: &Setting, input: &Input<'_>, sink: &mut DiagnosticSink) {
+    let path = setting.path.as_str();
+    let message = format!(
+        "{path} is a setting of the Wave service, which reads it from its own config.yml. Nextflow \
+         ignores it here."
+    );
+    sink.push(
+        Diagnostic::warning(SERVER_SETTING_IN_NEXTFLOW_CONFIG, message)
+            .about(path)
+            .at(place(setting, input)),
+    );
+}
+
 /// Says of a name that it is none of the scope that it is directly in. What is below a name is
 /// not looked at: it may be an option that has maps, or a scope that is not known itself.
 fn unknown(
@@ -183,7 +209,11 @@ fn unknown(
     let path = setting.path.as_str();
     let hint = nearest(path);
     let consequence = "Nextflow ignores it; the strict parser warns: Unrecognized config option";
-    let message = match (hint, misplaced(path)) {
+    let elsewhere = misplaced(path);
+    // A whole name of another scope is no slip of the pen.
+    let hint = hint
+        .filter(|hint| hint.is_sure || elsewhere.is_none_or(|option| !path.ends_with(option.path)));
+    let message = match (hint, elsewhere) {
         (Some(hint), _) => format!(
             "Nextflow knows no {path}. Did you mean {}? {consequence} '{path}'.",
             hint.option.path

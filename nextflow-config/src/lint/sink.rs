@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::options::is_secret;
-use crate::reading::Parser;
+use crate::reading::{Certainty, Parser};
 use crate::rule::Code;
 use crate::rule::Severity;
+use crate::token::Span;
 use crate::value::Value;
 
 /// So many diagnostics of one code are kept; more say nothing new.
@@ -94,6 +95,22 @@ impl DiagnosticSink {
         for new in self.list.iter_mut().filter(|new| new.is_error()) {
             new.message
                 .push_str(" Wave is off here, so this matters once it is on.");
+            new.severity = Severity::Warning;
+        }
+    }
+
+    /// Makes warnings of the errors that are about a setting which parameters or a file that is
+    /// included later may change.
+    pub(super) fn soften_unsure(&mut self, certainty_at: impl Fn(Span) -> Option<Certainty>) {
+        for new in self.list.iter_mut().filter(|new| new.is_error()) {
+            let certainty = new.span.and_then(&certainty_at);
+            new.message.push_str(match certainty {
+                Some(Certainty::UnlessParams) => " Other parameters may change that.",
+                Some(Certainty::UnlessIncluded) => {
+                    " A file that is included later may change that."
+                }
+                Some(Certainty::Sure) | None => continue,
+            });
             new.severity = Severity::Warning;
         }
     }

@@ -62,6 +62,14 @@ rules! {
         action: "Set wave.scan.mode to 'required', or take the levels out.",
     }
 
+    /// The build template is none of those that are known.
+    pub TEMPLATE_UNKNOWN = "template-unknown" {
+        severity: Warning,
+        why: "Nextflow passes any name on, and the Wave service refuses one that it does not have. \
+              A newer service may have templates that are not known here.",
+        action: "Check the name in the documentation of your Wave service.",
+    }
+
     /// The compression mode is none that exists, or its level is out of range.
     pub COMPRESSION_MODE_INVALID = "compression-mode-invalid" {
         severity: Error,
@@ -97,6 +105,23 @@ pub(super) fn check(
     config_url(settings, sink);
     scan(settings, sink);
     compression(settings, sink);
+    template(settings, sink);
+}
+
+fn template(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
+    let path = "wave.build.template";
+    if let Some((setting, template)) = settings.text(path)
+        && !template.is_empty()
+        && !values_of(path).contains(&template)
+    {
+        let message = format!(
+            "{} is none of the build templates that are known here: {}. Unless your Wave service \
+             has it, it refuses to build.",
+            sink.quoted(template),
+            values_of(path).join(", ")
+        );
+        sink.push(Diagnostic::warning(TEMPLATE_UNKNOWN, message).at(setting.span));
+    }
 }
 
 /// The strategies in effect; `None` where they are not known or not valid.

@@ -52,14 +52,21 @@ const WAVE: &[ConfigOption] = &[
         .default("false"),
     ConfigOption::new("wave.build.repository", Text).since(22, 10),
     ConfigOption::new("wave.build.cacheRepository", Text).since(22, 10),
+    // Asks for an index that lets a host with the SOCI snapshotter load an image lazily.
+    ConfigOption::new("wave.soci", Bool)
+        .since_release(26, 10, 5)
+        .default("false"),
+    // Without it the Wave service decides: `conda/micromamba:v1` up to 1.33, `v2` from 1.34.
     ConfigOption::new("wave.build.template", Text)
         .since(26, 4)
         .edge(25, 12, 0)
-        .default("'conda/micromamba:v1'")
         .values(&[
             "conda/micromamba:v1",
             "conda/micromamba:v2",
+            "conda/micromamba:v2-fast",
             "conda/pixi:v1",
+            "conda/pixi:v1-fast",
+            "conda/pixi:v1-lock",
             "cran/installr:v1",
         ]),
     ConfigOption::new("wave.build.conda.mambaImage", Text).since(22, 10),
@@ -389,6 +396,18 @@ const AZURE_REGISTRY: &[ConfigOption] = &[
     ConfigOption::new("azure.registry.server", Text).default("'docker.io'"),
     ConfigOption::new("azure.registry.userName", Text),
     ConfigOption::new("azure.registry.password", Text).secret(),
+];
+
+/// Settings of the Wave service, which it reads from a file of its own: names, and scopes with
+/// all that is in them. They share the prefix with those of Nextflow.
+pub(super) const SERVICE: &[&str] = &[
+    "wave.soci.repo",
+    "wave.soci.await-timeout",
+    "wave.build.condasplit-image",
+    "wave.tokens",
+    "wave.capabilities",
+    "wave.registries",
+    "wave.server",
 ];
 
 /// What is no longer to be used.

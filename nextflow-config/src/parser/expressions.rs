@@ -806,8 +806,15 @@ impl<'t> TreeParser<'t, '_> {
         self.bump();
         let inner = self.within(true, |parser| {
             parser.skip_lines();
-            let mut inner = vec![parser.assignment(false)?];
+            let start = parser.here;
+            let mut first = parser.assignment(false)?;
             parser.skip_lines();
+            // Groovy takes words behind it for arguments, as in a statement.
+            if parser.is(TokenKind::Name) && parser.starts_argument() {
+                first = parser.bare_call(start, first)?;
+                parser.skip_lines();
+            }
+            let mut inner = vec![first];
             while parser.accept(TokenKind::Comma).is_some() {
                 parser.skip_lines();
                 inner.push(parser.assignment(false)?);

@@ -11,8 +11,7 @@ mod options;
 use std::process::ExitCode;
 
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Change, Config, EditOptions, Parser, Reading};
-use wavepass_core::finding::Severity;
+use nextflow_config::{Change, Config, EditOptions, Parser};
 use wavepass_core::launch::{ConfigFinding, Context, findings_of};
 
 use files::Input;
@@ -127,15 +126,10 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         report(&format!("{}: {message}", input.name()));
         return Outcome::File;
     }
-    if options.check && has_errors(&findings, reading) {
+    if options.check && options.check_rules().fails(&findings) {
         return Outcome::Errors;
     }
     Outcome::Done
-}
-
-fn has_errors(findings: &[ConfigFinding], reading: &Reading) -> bool {
-    let is_error = |finding: &ConfigFinding| finding.finding.severity == Severity::Error;
-    reading.refusal.is_some() || findings.iter().any(is_error)
 }
 
 /// Prints diagnostics the way compilers do, so that editors find the line.

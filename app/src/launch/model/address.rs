@@ -17,14 +17,14 @@ const TARGET: &str = "target";
 #[derive(Debug, PartialEq)]
 pub(super) struct Asked {
     /// What is wanted.
-    pub(super) wishes: Vec<(Choice, Option<Value>)>,
+    pub(super) pending: Vec<(Choice, Option<Value>)>,
     /// Where it is for.
     pub(super) target: Target,
 }
 
 /// What a fragment asks for. An empty one asks for Wave.
 pub(super) fn read(fragment: &str) -> Asked {
-    let mut wishes = Vec::new();
+    let mut pending = Vec::new();
     let mut target = Target::default();
     for part in fragment.split('&') {
         let Some((name, value)) = part.split_once('=') else {
@@ -37,16 +37,16 @@ pub(super) fn read(fragment: &str) -> Asked {
             target = target::of_name(&value).unwrap_or_default();
         } else if let Some(choice) = Choice::of_path(name)
             && let Ok(to) = value_of(choice, &value)
-            && !wishes.iter().any(|(other, _)| *other == choice)
+            && !pending.iter().any(|(other, _)| *other == choice)
         {
-            wishes.push((choice, to));
+            pending.push((choice, to));
         }
     }
-    if wishes.is_empty() {
-        wishes.push((Choice::Wave, Some(Value::Bool(true))));
+    if pending.is_empty() {
+        pending.push((Choice::Wave, Some(Value::Bool(true))));
     }
-    wishes.sort_by_key(|(choice, _)| *choice);
-    Asked { wishes, target }
+    pending.sort_by_key(|(choice, _)| *choice);
+    Asked { pending, target }
 }
 
 /// The fragment that asks for this.
@@ -116,7 +116,7 @@ mod tests {
     fn again(fragment: &str) -> String {
         let asked = read(fragment);
         let changes: Vec<_> = asked
-            .wishes
+            .pending
             .into_iter()
             .map(|(choice, to)| Change {
                 path: choice.path().to_owned(),

@@ -16,7 +16,7 @@ pub(in super::super) struct Draft {
     pub(in super::super) refused: Vec<EditError>,
     /// What to know about what was done.
     pub(in super::super) notes: Vec<Finding>,
-    /// How many wishes were fulfilled already.
+    /// How many pending changes were made already.
     pub(in super::super) already: usize,
     /// What the text says.
     pub(in super::super) overview: Overview,
@@ -51,7 +51,7 @@ pub(super) fn make(
         });
     }
     let mut refused: Vec<EditError> = Vec::new();
-    // Each refusal takes one wish out, so this ends.
+    // Each refusal takes one change out, so this ends.
     let edited = loop {
         match config.edit(&left, EditOptions::default()) {
             Ok(edited) => break Some(edited),

@@ -60,7 +60,7 @@ fn said(effects: &[Effect]) -> Vec<&str> {
 }
 
 #[test]
-fn a_page_begins_with_the_wish_for_wave() {
+fn a_page_begins_with_wave_to_be_switched_on() {
     let page = page();
     assert_eq!(page.draft().text, "wave { enabled = true }\n");
     assert_eq!(page.fragment(), "wave.enabled=true");
@@ -111,7 +111,7 @@ fn a_text_that_was_read_is_not_read_again() {
 }
 
 #[test]
-fn a_wish_changes_what_comes_out_and_the_address_but_not_what_is_read() {
+fn a_pending_change_shows_in_what_comes_out_and_the_address_but_not_what_is_read() {
     let mut page = page_with("docker.enabled = true\n");
     let now = Arc::clone(page.now());
     let effects = page.update(Event::Chosen(Choice::Freeze, ON));
@@ -122,7 +122,7 @@ fn a_wish_changes_what_comes_out_and_the_address_but_not_what_is_read() {
 }
 
 #[test]
-fn a_wish_that_another_excludes_is_refused_in_words_and_changes_nothing() {
+fn a_change_that_another_excludes_is_refused_in_words_and_changes_nothing() {
     let mut page = page();
     page.update(Event::Chosen(Choice::Freeze, ON));
     let before = page.draft().text.clone();
@@ -225,7 +225,7 @@ fn a_fix_that_cannot_be_done_leaves_the_text_alone_and_says_so() {
 }
 
 #[test]
-fn the_config_of_a_pipeline_comes_with_its_profiles_and_keeps_the_wishes() {
+fn the_config_of_a_pipeline_comes_with_its_profiles_and_keeps_the_pending_changes() {
     let mut page = page();
     let effects = page.update(Event::PipelineLoaded(pipeline("rna", "process.cpus = 2\n")));
     assert_eq!(effects[0], Effect::PutText("process.cpus = 2\n".to_owned()));

@@ -59,10 +59,26 @@ fn a_parameter_that_is_missing_is_told_of_once_where_it_is_first_read() {
         ("docker.registry = \"$params.host\"", &[("params.host", 1)]),
         ("process.cpus = params.big ? 8 : 1", &[("params.big", 1)]),
         ("process.cpus = params.n * 2", &[("params.n", 1)]),
+        // By itself a parameter that is missing counts as false.
+        (
+            "process.cpus = params.n ?: params.m",
+            &[("params.n", 1), ("params.m", 1)],
+        ),
+        ("process.cpus = params.n && params.m", &[("params.n", 1)]),
+        (
+            "if (params.n) {\n process.cpus = params.m\n}",
+            &[("params.n", 1)],
+        ),
         (
             "process.ext.x = params.genomes.GRCh38.fasta",
             &[("params.genomes.GRCh38.fasta", 1)],
         ),
+        (
+            "process.ext.x = params.genomes['GRCh38'].fasta",
+            &[("params.genomes.GRCh38.fasta", 1)],
+        ),
+        // In the block of the parameters a word by itself is one of them.
+        ("params {\n a = base + 'x'\n}", &[("base", 2)]),
         (
             "params { a = 1 }\nprocess.ext.x = params.b",
             &[("params.b", 2)],
@@ -95,6 +111,14 @@ fn a_parameter_that_is_set_or_not_read_is_not_missing() {
         // It is read before it is set, and nothing keeps what was read.
         "if (params.a) { }\nparams.a = 1",
         "params.a = params.a ?: 1",
+        // Nor does Nextflow look into maps.
+        "process.publishDir = [mode: params.a]\nparams.a = 1",
+        // It is read only if a condition holds which depends on a parameter that is not set, or
+        // when the text is written somewhere.
+        "params.z = 1\nif (System.getenv('X')) { process.ext.x = params.a }",
+        "process.ext.x = System.getenv('X') && params.a",
+        "process.cpus = \"${-> params.a}\"",
+        "process.ext.x = params.containsKey('a') ? params.a : 1",
     ] {
         assert_said(text, &[]);
     }

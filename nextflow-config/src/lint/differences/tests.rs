@@ -165,7 +165,7 @@ fn what_gets_lost_and_what_differs_is_marked() {
     tower = null
     profiles { standard { docker.tty = true } }
     docker.tty = false
-    //           ^^^^^ profile-order-differs The legacy parser applies profiles at the end
+    //           ^^^^^ profile-order-differs The legacy parser applies a profile at the end
 ",
     );
 }

@@ -162,3 +162,42 @@ fn what_freezes_is_marked() {
 ",
     );
 }
+
+#[test]
+fn a_template_without_native_images_does_not_go_with_freezing_for_singularity() {
+    let with = |template: &str, rest: &str| {
+        format!(
+            "wave.enabled = true\nwave.freeze = true\nwave.strategy = 'conda'\n\
+             wave.build.template = '{template}'\n{rest}"
+        )
+    };
+    let is_said = |text: &str| {
+        let codes = codes(text);
+        codes.contains(&"template-not-for-sif".to_owned())
+    };
+    for template in ["conda/micromamba:v2-fast", "conda/pixi:v1-fast"] {
+        assert!(is_said(&with(template, "singularity.enabled = true")));
+        assert!(is_said(&with(template, "apptainer.enabled = true")));
+        assert!(!is_said(&with(template, "docker.enabled = true")));
+        assert!(!is_said(&with(
+            template,
+            "singularity.enabled = true\nsingularity.ociAutoPull = true"
+        )));
+        assert!(!is_said(&with(
+            template,
+            "singularity.enabled = true\nsingularity.ociMode = true"
+        )));
+        assert!(!is_said(&with(
+            template,
+            "singularity.enabled = true\nwave.freeze = false"
+        )));
+        assert!(!is_said(&with(
+            template,
+            "singularity.enabled = true\nwave.strategy = 'container'"
+        )));
+    }
+    assert!(!is_said(&with(
+        "conda/pixi:v1",
+        "singularity.enabled = true"
+    )));
+}

@@ -176,3 +176,110 @@ fn an_old_name_that_is_set_twice_is_still_one_setting() {
     let diagnostic = the("deprecated:wave.retry", text);
     assert!(diagnostic.suggestion.is_some());
 }
+
+#[test]
+fn a_known_option_in_another_scope_is_named() {
+    for (text, code, right) in [
+        (
+            "docker.freeze = true",
+            "unknown-option:docker.freeze",
+            "There is wave.freeze,",
+        ),
+        (
+            "wave.accessToken = secrets.X",
+            "unknown-option:wave.accessToken",
+            "There is tower.accessToken,",
+        ),
+        (
+            "singularity { docker.enabled = false }",
+            "unknown-option:singularity.docker.enabled",
+            "There is docker.enabled,",
+        ),
+        (
+            "build.repository = 'quay.io/a/b'",
+            "option-outside-scope:build.repository",
+            "the option is wave.build.repository.",
+        ),
+        (
+            "scan { mode = 'required'\n allowedLevels = 'low' }",
+            "option-outside-scope:scan.mode",
+            "the option is wave.scan.mode.",
+        ),
+    ] {
+        let diagnostic = the(code, text);
+        assert_eq!(diagnostic.severity, Severity::Warning);
+        assert!(diagnostic.message.contains(right), "{}", diagnostic.message);
+    }
+    for text in [
+        // More than one option has this name.
+        "retryPolicy.delay = '1s'",
+        // Something else stands in the same scope, so it is somebody else's.
+        "build { repository = 'a'\n jobs = 2 }",
+        "freeze = true",
+        "params.build.repository = 'a'",
+        "process.ext.build.repository = 'a'",
+        "myplugin { build.repository = 'a' }",
+    ] {
+        let codes = codes(text);
+        let is_said = |code: &&String| {
+            code.starts_with("unknown-option") || code.starts_with("option-outside")
+        };
+        assert_eq!(codes.iter().find(is_said), None, "{text}");
+    }
+}
+
+#[test]
+fn only_a_name_directly_in_a_known_scope_is_told_of_and_once() {
+    for (text, expected) in [
+        (
+            "wave.custom.a = 1\nwave.custom.b = 2",
+            vec!["unknown-option:wave.custom.a"],
+        ),
+        (
+            "wave.custom = [a: 1, b: [c: 2]]",
+            vec!["unknown-option:wave.custom.a"],
+        ),
+        ("docker.runOptions.a = 1", vec![]),
+        ("wave.retry.tries = 3", vec!["deprecated:wave.retry"]),
+        ("azure.batch.pools.mine.enable = 1", vec![]),
+        ("env.wave = 'x'\nparams.docker.enable = 1", vec![]),
+    ] {
+        let codes = codes(text);
+        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let of_names = |code: &&str| !code.starts_with("wrong-type");
+        let codes: Vec<&str> = codes.into_iter().filter(of_names).collect();
+        assert_eq!(codes, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_setting_of_the_wave_service_is_none_of_nextflow() {
+    for path in [
+        "wave.soci.repo",
+        "wave.tokens.cache.ttl",
+        "wave.server.url",
+        "wave.registries.default",
+    ] {
+        let text = format!("wave.enabled = true\n{path} = 'x'");
+        let diagnostic = the(&format!("server-setting-in-nextflow-config:{path}"), &text);
+        assert!(
+            diagnostic.message.contains("config.yml"),
+            "{}",
+            diagnostic.message
+        );
+        assert!(
+            !codes(&text)
+                .iter()
+                .any(|code| code.starts_with("unknown-option")),
+            "{text}"
+        );
+    }
+    for text in [
+        "wave.tokens.cache.maxDuration = '10m'",
+        "wave.soci = true",
+        "wave.servers = 1",
+    ] {
+        let is_said = |code: &String| code.starts_with("server-setting");
+        assert!(!codes(text).iter().any(is_said), "{text}");
+    }
+}

@@ -2,7 +2,9 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::lint::LintOptions;
-use crate::lint::tests::support::{PLATFORM, assert_codes, assert_sets, check, codes_with, the};
+use crate::lint::tests::support::{
+    PLATFORM, assert_codes, assert_sets, check, codes, codes_with, the,
+};
 use crate::options::Version;
 use crate::rule::Severity;
 
@@ -200,4 +202,49 @@ fn wrong_words_are_marked_where_they_stand() {
     }
 ",
     );
+}
+
+#[test]
+fn a_template_that_is_not_known_is_told_of() {
+    for template in ["conda/mamba:v1", "micromamba", "conda/pixi:v2"] {
+        let text = format!("wave.enabled = true\nwave.build.template = '{template}'");
+        assert!(
+            codes(&text).contains(&"template-unknown".to_owned()),
+            "{text}"
+        );
+    }
+    for template in [
+        "conda/micromamba:v2-fast",
+        "conda/pixi:v1-lock",
+        "cran/installr:v1",
+        "",
+    ] {
+        let text = format!("wave.enabled = true\nwave.build.template = '{template}'");
+        assert!(
+            !codes(&text).contains(&"template-unknown".to_owned()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_parameters_or_a_later_file_may_change_is_no_error() {
+    for (text, severity) in [
+        ("wave.strategy = 'x'", Severity::Error),
+        (
+            "wave.strategy = 'x'\nincludeConfig 'a.config'",
+            Severity::Warning,
+        ),
+        (
+            "includeConfig 'a.config'\nwave.strategy = 'x'",
+            Severity::Error,
+        ),
+        (
+            "params.s = 'x'\nwave.strategy = params.s",
+            Severity::Warning,
+        ),
+    ] {
+        let text = format!("wave.enabled = true\n{text}");
+        assert_eq!(the("strategy-invalid", &text).severity, severity, "{text}");
+    }
 }

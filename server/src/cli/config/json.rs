@@ -9,7 +9,7 @@ use super::options::ConfigOptions;
 use crate::cli::severity_name;
 
 /// The scopes whose settings are reported.
-const SCOPES: [&str; 14] = [
+const SCOPES: [&str; 16] = [
     "wave",
     "tower",
     "seqera",
@@ -21,6 +21,8 @@ const SCOPES: [&str; 14] = [
     "charliecloud",
     "shifter",
     "sarus",
+    "appleContainer",
+    "smolvm",
     "conda",
     "spack",
     "azure",

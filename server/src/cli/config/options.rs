@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use nextflow_config::options::Version;
 use nextflow_config::{Change, Parser};
-use wavepass_core::launch::Target;
+use wavepass_core::launch::{CheckRules, Target};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -15,7 +15,7 @@ use wavepass_core::launch::Target;
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes:\n  \
     0  done\n  \
-    1  --check found an error; a text that the parser refuses is one\n  \
+    1  --check found an error: what Nextflow or Wave refuses, or what certainly has no effect\n  \
     2  the command line is wrong\n  \
     3  a change cannot take effect; that file is not changed\n  \
     4  a file cannot be read or written")]
@@ -48,6 +48,12 @@ pub struct ConfigOptions {
     /// Print no text; end with 1 when there is an error.
     #[arg(long, conflicts_with = "in_place")]
     pub check: bool,
+    /// With --check, end with 1 for every finding of this rule. May be given several times.
+    #[arg(long, value_name = "CODE", requires = "check", value_parser = code)]
+    pub deny: Vec<String>,
+    /// With --check, do not end with 1 for findings of this rule. May be given several times.
+    #[arg(long, value_name = "CODE", requires = "check", value_parser = code)]
+    pub allow: Vec<String>,
     /// Print one line of JSON for each file in place of the text.
     #[arg(long)]
     pub json: bool,
@@ -85,7 +91,22 @@ fn version(text: &str) -> Result<Version, String> {
     Version::parse(text).ok_or_else(|| "write it as 24.10, 24.10.1 or 25.02.0-edge".to_owned())
 }
 
+fn code(text: &str) -> Result<String, String> {
+    match wavepass_core::rules::find(text) {
+        Some(rule) => Ok(rule.code.as_str().to_owned()),
+        None => Err("no rule has that code; wavepass explain lists them".to_owned()),
+    }
+}
+
 impl ConfigOptions {
+    /// Which findings fail a check.
+    pub(super) fn check_rules(&self) -> CheckRules {
+        CheckRules {
+            deny: self.deny.clone(),
+            allow: self.allow.clone(),
+        }
+    }
+
     /// What shall be changed, in the order of setting, then taking out.
     pub(super) fn changes(&self) -> Result<Vec<Change>, String> {
         let set = self.set.iter().map(|argument| {

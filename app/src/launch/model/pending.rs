@@ -1,20 +1,20 @@
 //! What somebody wants of a text, choice by choice.
 //!
-//! A choice that says what the text says already is no wish. Start at [`Wishes::choose`].
+//! A choice that says what the text says already is no change. Start at [`PendingChanges::choose`].
 
 use nextflow_config::{Change, Value};
 use wavepass_core::launch::{Choice, Input, Overview, objection};
 
 /// What is wanted.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Wishes {
+pub(super) struct PendingChanges {
     all: Vec<(Choice, Option<Value>)>,
     /// What could not be chosen last, and why.
     refused: Option<(Choice, &'static str)>,
 }
 
-impl Wishes {
-    /// The wishes as changes of a text.
+impl PendingChanges {
+    /// What is pending, as changes of a text.
     pub(super) fn changes(&self) -> Vec<Change> {
         let change = |(choice, to): &(Choice, Option<Value>)| Change {
             path: choice.path().to_owned(),
@@ -25,7 +25,7 @@ impl Wishes {
 
     /// The value that a choice has when everything that is wanted is done.
     pub(super) fn wanted<'v>(&'v self, choice: Choice, now: &'v Overview) -> Option<&'v Value> {
-        match self.all.iter().find(|(wished, _)| *wished == choice) {
+        match self.all.iter().find(|(pending, _)| *pending == choice) {
             Some((_, to)) => to.as_ref(),
             None => now.value(choice),
         }
@@ -105,43 +105,43 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_says_already_is_no_wish() {
+    fn what_the_text_says_already_is_no_pending_change() {
         let now = overview("wave.enabled = true");
-        let mut wishes = Wishes::default();
-        assert_eq!(wishes.choose(Choice::Wave, OFF, &now), Ok(()));
-        assert_eq!(wishes.changes().len(), 1);
-        assert_eq!(wishes.choose(Choice::Wave, ON, &now), Ok(()));
-        assert_eq!(wishes.changes(), []);
+        let mut pending = PendingChanges::default();
+        assert_eq!(pending.choose(Choice::Wave, OFF, &now), Ok(()));
+        assert_eq!(pending.changes().len(), 1);
+        assert_eq!(pending.choose(Choice::Wave, ON, &now), Ok(()));
+        assert_eq!(pending.changes(), []);
     }
 
     #[test]
     fn of_what_excludes_each_other_the_first_is_wanted() {
         let now = overview("");
-        let mut wishes = Wishes::default();
-        wishes.replace(vec![(Choice::Freeze, ON), (Choice::Mirror, ON)], &now);
-        assert_eq!(wishes.wanted(Choice::Freeze, &now), ON.as_ref());
-        assert_eq!(wishes.wanted(Choice::Mirror, &now), None);
+        let mut pending = PendingChanges::default();
+        pending.replace(vec![(Choice::Freeze, ON), (Choice::Mirror, ON)], &now);
+        assert_eq!(pending.wanted(Choice::Freeze, &now), ON.as_ref());
+        assert_eq!(pending.wanted(Choice::Mirror, &now), None);
     }
 
     #[test]
-    fn a_switch_that_is_put_back_is_no_wish() {
+    fn a_switch_that_is_put_back_is_no_pending_change() {
         let now = overview("");
-        let mut wishes = Wishes::default();
-        assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
-        assert_eq!(wishes.choose(Choice::Freeze, OFF, &now), Ok(()));
-        assert_eq!(wishes.changes(), []);
+        let mut pending = PendingChanges::default();
+        assert_eq!(pending.choose(Choice::Freeze, ON, &now), Ok(()));
+        assert_eq!(pending.choose(Choice::Freeze, OFF, &now), Ok(()));
+        assert_eq!(pending.changes(), []);
     }
 
     #[test]
     fn a_choice_that_another_excludes_changes_nothing_and_says_why() {
         let now = overview("");
-        let mut wishes = Wishes::default();
-        assert_eq!(wishes.choose(Choice::Freeze, ON, &now), Ok(()));
-        assert!(wishes.choose(Choice::Mirror, ON, &now).is_err());
-        assert_eq!(wishes.wanted(Choice::Mirror, &now), None);
-        assert!(wishes.refused(Choice::Mirror).is_some());
-        assert_eq!(wishes.choose(Choice::Freeze, None, &now), Ok(()));
-        assert!(wishes.refused(Choice::Mirror).is_none());
-        assert_eq!(wishes.choose(Choice::Mirror, ON, &now), Ok(()));
+        let mut pending = PendingChanges::default();
+        assert_eq!(pending.choose(Choice::Freeze, ON, &now), Ok(()));
+        assert!(pending.choose(Choice::Mirror, ON, &now).is_err());
+        assert_eq!(pending.wanted(Choice::Mirror, &now), None);
+        assert!(pending.refused(Choice::Mirror).is_some());
+        assert_eq!(pending.choose(Choice::Freeze, None, &now), Ok(()));
+        assert!(pending.refused(Choice::Mirror).is_none());
+        assert_eq!(pending.choose(Choice::Mirror, ON, &now), Ok(()));
     }
 }
