@@ -16,8 +16,9 @@ const MAX_HEIGHT: u32 = u32::BITS / BITS - 1;
 /// Values by number. Dense or not, in the order of the numbers.
 ///
 /// Most scopes of a text have a single entry, so an only value needs no node.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) enum RadixMap<T> {
+    #[default]
     Empty,
     /// An only value, and its number.
     Only(u32, T),
@@ -42,12 +43,6 @@ enum Node<T> {
 struct Places<T> {
     taken: u16,
     values: Vec<T>,
-}
-
-impl<T> Default for RadixMap<T> {
-    fn default() -> Self {
-        Self::Empty
-    }
 }
 
 impl<T> Default for Places<T> {
