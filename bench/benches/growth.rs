@@ -199,7 +199,8 @@ fn edit(all: &Inputs<'_>) -> Duration {
     fastest(|| {
         of_each(all.texts, |text| {
             let mut config = Config::parse(text);
-            config.edit(&changes, EditOptions::default()).is_ok()
+            let edited = config.edit(&changes, EditOptions::default());
+            (config, edited)
         })
     })
 }

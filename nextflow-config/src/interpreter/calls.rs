@@ -59,7 +59,7 @@ impl<'t> Interpreter<'t> {
                 RuntimeValue::Text(name) if self.parser == Parser::Legacy => {
                     match values.as_slice() {
                         [RuntimeValue::Closure(closure)] => {
-                            self.legacy_block(&name, &closure.body.items, span)?;
+                            self.legacy_block(name, &closure.body.items, span)?;
                             Ok(RuntimeValue::Null)
                         }
                         _ => Ok(RuntimeValue::Unknown),
@@ -74,7 +74,7 @@ impl<'t> Interpreter<'t> {
     }
 
     fn call_name(&mut self, name: &'t str, values: &[RuntimeValue<'t>], span: Span) -> Result<'t> {
-        let symbol = self.symbols.intern(name);
+        let symbol = self.symbols.intern_written(name);
         if let Some(RuntimeValue::Closure(closure)) = self.variables.get(symbol).map(|it| &it.value)
         {
             let closure = *closure;
@@ -103,7 +103,7 @@ impl<'t> Interpreter<'t> {
                 format!("the block of {name} is called without arguments"),
             ),
             (_, [RuntimeValue::Closure(closure)]) => {
-                self.legacy_block(name, &closure.body.items, span)?;
+                self.legacy_block(Text::Written(name), &closure.body.items, span)?;
                 Ok(RuntimeValue::Null)
             }
             (_, [_, RuntimeValue::Closure(_)])

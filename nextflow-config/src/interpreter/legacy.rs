@@ -7,6 +7,7 @@
 //! name, and a name that is visible from outside is set there.
 
 use super::symbols::Symbol;
+use super::text::Text;
 use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
 use crate::token::Span;
 use crate::tree::Item;
@@ -93,20 +94,20 @@ impl<'t> Interpreter<'t> {
     /// `name { … }`
     pub(super) fn legacy_block(
         &mut self,
-        name: &str,
+        name: Text<'t>,
         items: &'t [Item<'t>],
         span: Span,
     ) -> Result<(), Stop<'t>> {
         if self.environment.len() > 60 {
             return Ok(());
         }
-        if name == "profiles" {
+        if &*name == "profiles" {
             return self.profiles_block(items);
         }
         if self.legacy.selecting > 0 {
-            return self.profile(name, items);
+            return self.profile(&name, items);
         }
-        let name = self.symbols.intern(name);
+        let name = self.symbols.intern_text(name);
         // What a profile says is kept with the outermost scope.
         let is_kept_outermost = self.legacy.within;
         let current = if is_kept_outermost {

@@ -14,9 +14,20 @@ const MASK: u32 = (1 << BITS) - 1;
 const MAX_HEIGHT: u32 = u32::BITS / BITS - 1;
 
 /// Values by number. Dense or not, in the order of the numbers.
+///
+/// Most scopes of a text have a single entry, so an only value needs no node.
+#[derive(Clone, Default)]
+pub(super) enum RadixMap<T> {
+    #[default]
+    Empty,
+    /// An only value, and its number.
+    Only(u32, T),
+    Tree(Tree<T>),
+}
+
 #[derive(Clone)]
-pub(super) struct RadixMap<T> {
-    root: Option<Rc<Node<T>>>,
+pub(super) struct Tree<T> {
+    root: Rc<Node<T>>,
     /// How many nodes are above each leaf.
     height: u32,
 }
@@ -32,15 +43,6 @@ enum Node<T> {
 struct Places<T> {
     taken: u16,
     values: Vec<T>,
-}
-
-impl<T> Default for RadixMap<T> {
-    fn default() -> Self {
-        Self {
-            root: None,
-            height: 0,
-        }
-    }
 }
 
 impl<T> Default for Places<T> {
@@ -78,10 +80,6 @@ impl<T> Places<T> {
         if let Some(old) = self.get_mut(place) {
             *old = value;
         } else {
-            if self.values.is_empty() {
-                // Many scopes have a single entry, and one is large.
-                self.values.reserve_exact(1);
-            }
             self.taken |= 1 << place;
             self.values.insert(rank, value);
         }
@@ -103,12 +101,96 @@ impl<T> Places<T> {
 }
 
 impl<T> RadixMap<T> {
+    pub(super) fn get(&self, key: u32) -> Option<&T> {
+        match self {
+            Self::Empty => None,
+            Self::Only(only, value) => (*only == key).then_some(value),
+            Self::Tree(tree) => tree.get(key),
+        }
+    }
+
+    /// All values, in the order of their keys.
+    pub(super) fn values(&self) -> Values<'_, T> {
+        let mut values = Values::default();
+        match self {
+            Self::Empty => {}
+            Self::Only(_, value) => values.leaf = std::slice::from_ref(value).iter(),
+            Self::Tree(tree) => values.enter(&tree.root),
+        }
+        values
+    }
+
+    /// The keys that have another value than in the map that this is a copy of, and some that
+    /// are near them.
+    pub(super) fn changed_since(&self, copied: &Self) -> Vec<u32> {
+        match (self, copied) {
+            (Self::Empty, _) => Vec::new(),
+            (Self::Only(key, _), _) => vec![*key],
+            (Self::Tree(tree), Self::Tree(copied)) => {
+                tree.changed_since(Some(&copied.root), copied.height)
+            }
+            (Self::Tree(tree), _) => tree.changed_since(None, 0),
+        }
+    }
+}
+
+impl<T: Clone> RadixMap<T> {
+    pub(super) fn get_mut(&mut self, key: u32) -> Option<&mut T> {
+        match self {
+            Self::Empty => None,
+            Self::Only(only, value) => (*only == key).then_some(value),
+            Self::Tree(tree) => tree.get_mut(key),
+        }
+    }
+
+    pub(super) fn insert(&mut self, key: u32, value: T) {
+        match self {
+            Self::Tree(tree) => return tree.insert(key, value),
+            Self::Only(only, old) if *only == key => {
+                *old = value;
+                return;
+            }
+            _ => {}
+        }
+        *self = match std::mem::take(self) {
+            Self::Only(only, old) => {
+                let mut tree = Tree::default();
+                tree.insert(only, old);
+                tree.insert(key, value);
+                Self::Tree(tree)
+            }
+            _ => Self::Only(key, value),
+        };
+    }
+
+    pub(super) fn remove(&mut self, key: u32) {
+        match self {
+            Self::Only(only, _) if *only == key => *self = Self::Empty,
+            Self::Tree(tree) => tree.remove(key),
+            _ => {}
+        }
+    }
+}
+
+impl<T> Default for Tree<T> {
+    fn default() -> Self {
+        Self {
+            root: Node::empty(0),
+            height: 0,
+        }
+    }
+}
+
+impl<T> Tree<T> {
     fn has_room_for(&self, key: u32) -> bool {
         self.height >= MAX_HEIGHT || key >> (BITS * (self.height + 1)) == 0
     }
 
-    pub(super) fn get(&self, key: u32) -> Option<&T> {
-        let mut node = self.root.as_ref().filter(|_| self.has_room_for(key))?;
+    fn get(&self, key: u32) -> Option<&T> {
+        if !self.has_room_for(key) {
+            return None;
+        }
+        let mut node = &self.root;
         let mut shift = self.height * BITS;
         loop {
             match &**node {
@@ -119,33 +201,24 @@ impl<T> RadixMap<T> {
         }
     }
 
-    /// All values, in the order of their keys.
-    pub(super) fn values(&self) -> Values<'_, T> {
-        let mut values = Values::default();
-        values.enter(self.root.as_deref());
-        values
-    }
-
-    /// The keys that have another value than in the map that this is a copy of, and some that
-    /// are near them.
-    pub(super) fn changed_since(&self, copied: &Self) -> Vec<u32> {
+    fn changed_since(&self, copied: Option<&Rc<Node<T>>>, height: u32) -> Vec<u32> {
         let mut keys = Vec::new();
-        let mut old = (copied.root.as_ref(), copied.height);
+        let mut old = (copied, height);
         while old.1 > self.height {
             // Here are fewer keys than there were: only the first of its nodes can be equal.
             old = (child(old.0, 0), old.1 - 1);
         }
-        if let Some(root) = &self.root {
-            changed(root, self.height, old, 0, &mut keys);
-        }
+        changed(&self.root, self.height, old, 0, &mut keys);
         keys
     }
 }
 
-impl<T: Clone> RadixMap<T> {
-    pub(super) fn get_mut(&mut self, key: u32) -> Option<&mut T> {
-        let has_room = self.has_room_for(key);
-        let mut node = self.root.as_mut().filter(|_| has_room)?;
+impl<T: Clone> Tree<T> {
+    fn get_mut(&mut self, key: u32) -> Option<&mut T> {
+        if !self.has_room_for(key) {
+            return None;
+        }
+        let mut node = &mut self.root;
         let mut shift = self.height * BITS;
         loop {
             match Rc::make_mut(node) {
@@ -156,17 +229,15 @@ impl<T: Clone> RadixMap<T> {
         }
     }
 
-    pub(super) fn insert(&mut self, key: u32, value: T) {
+    fn insert(&mut self, key: u32, value: T) {
         while !self.has_room_for(key) {
-            if let Some(root) = self.root.take() {
-                let mut nodes = Places::default();
-                nodes.insert(0, root);
-                self.root = Some(Rc::new(Node::Branch(nodes)));
-            }
+            let mut nodes = Places::default();
+            nodes.insert(0, Rc::clone(&self.root));
+            self.root = Rc::new(Node::Branch(nodes));
             self.height += 1;
         }
         let mut height = self.height;
-        let mut node = self.root.get_or_insert_with(|| Node::empty(height));
+        let mut node = &mut self.root;
         loop {
             match Rc::make_mut(node) {
                 Node::Leaf(values) => return values.insert(key & MASK, value),
@@ -174,7 +245,7 @@ impl<T: Clone> RadixMap<T> {
                     let place = key >> (height * BITS) & MASK;
                     height = height.saturating_sub(1);
                     if !nodes.has(place) {
-                        nodes.insert(place, Node::empty(height));
+                        nodes.insert(place, Node::for_key(key, height));
                     }
                     let Some(child) = nodes.get_mut(place) else {
                         return;
@@ -185,11 +256,11 @@ impl<T: Clone> RadixMap<T> {
         }
     }
 
-    pub(super) fn remove(&mut self, key: u32) {
-        let has_room = self.has_room_for(key);
-        let Some(mut node) = self.root.as_mut().filter(|_| has_room) else {
+    fn remove(&mut self, key: u32) {
+        if !self.has_room_for(key) {
             return;
-        };
+        }
+        let mut node = &mut self.root;
         let mut shift = self.height * BITS;
         loop {
             match Rc::make_mut(node) {
@@ -205,6 +276,16 @@ impl<T: Clone> RadixMap<T> {
 }
 
 impl<T> Node<T> {
+    /// The node of a key that is new. Most keys come one after the other, so that the others
+    /// of its leaf follow when it is the first one: the leaf has room for them at once.
+    fn for_key(key: u32, height: u32) -> Rc<Self> {
+        if height == 0 && key & MASK == 0 {
+            let values = Vec::with_capacity(1 << BITS);
+            return Rc::new(Self::Leaf(Places { taken: 0, values }));
+        }
+        Self::empty(height)
+    }
+
     fn empty(height: u32) -> Rc<Self> {
         Rc::new(if height == 0 {
             Self::Leaf(Places::default())
@@ -264,11 +345,10 @@ impl<T> Default for Values<'_, T> {
 }
 
 impl<'m, T> Values<'m, T> {
-    fn enter(&mut self, node: Option<&'m Node<T>>) {
+    fn enter(&mut self, node: &'m Node<T>) {
         match node {
-            Some(Node::Leaf(values)) => self.leaf = values.values.iter(),
-            Some(Node::Branch(nodes)) => self.branches.push(nodes.values.iter()),
-            None => {}
+            Node::Leaf(values) => self.leaf = values.values.iter(),
+            Node::Branch(nodes) => self.branches.push(nodes.values.iter()),
         }
     }
 }
@@ -285,7 +365,7 @@ impl<'m, T> Iterator for Values<'m, T> {
                 self.branches.pop();
                 continue;
             };
-            self.enter(Some(node));
+            self.enter(node);
         }
     }
 }

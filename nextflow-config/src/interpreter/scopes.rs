@@ -382,6 +382,7 @@ impl<'t> Interpreter<'t> {
     /// Adds what is in a scope. The path is that of the scope, and again when this is done.
     fn collect(&self, scope: ScopeId, path: &mut String, depth: usize, found: &mut Found) {
         let outer = path.len();
+        found.settings.reserve(self.len(scope));
         for slot in self.slots(scope) {
             path.truncate(outer);
             path.push_str(if outer > 0 { "." } else { "" });

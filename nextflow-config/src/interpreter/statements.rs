@@ -3,6 +3,7 @@
 //! What a condition decides is run, would be run with other parameters, or may be run.
 
 use super::calls::Unique;
+use super::text::Text;
 use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse, refuse_for};
 use crate::classes;
 use crate::reading::{Certainty, Include, Parser};
@@ -70,7 +71,7 @@ impl<'t> Interpreter<'t> {
             ItemKind::Block(block) => self.call_block(block, item.span)?,
             ItemKind::Selector(kind, block) => {
                 let name = [&*kind.text, &*block.name.text].join(":");
-                self.legacy_block(&name, &block.items, item.span)?;
+                self.legacy_block(name.into(), &block.items, item.span)?;
             }
             ItemKind::Include(file) => self.include(item.span, file)?,
             ItemKind::Label(_, Some(inner)) => return self.exec_item(inner),
@@ -227,7 +228,7 @@ impl<'t> Interpreter<'t> {
             }
             return self.plugins(block);
         }
-        self.legacy_block(name, &block.items, span)
+        self.legacy_block(Text::Written(name), &block.items, span)
     }
 
     /// `plugins { id 'name@version' }`; a second block replaces the first.

@@ -88,7 +88,7 @@ impl<'t> Interpreter<'t> {
                 }
                 let name = [&*kind.text, &*block.name.text].join(":");
                 let inner = Within {
-                    name: self.symbols.intern(&name),
+                    name: self.symbols.intern_text(name.into()),
                     outer: within,
                     scope: Cell::new(None),
                 };

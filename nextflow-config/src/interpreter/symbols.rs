@@ -26,8 +26,12 @@ impl<'t> Symbols<'t> {
 
     /// The symbol of a name that is a part of the configuration.
     pub(super) fn intern_written(&mut self, name: &'t str) -> Symbol {
-        self.get(name)
-            .unwrap_or_else(|| self.add(Text::Written(name)))
+        self.intern_text(Text::Written(name))
+    }
+
+    /// The symbol of a name that is a part of the configuration or has been made.
+    pub(super) fn intern_text(&mut self, name: Text<'t>) -> Symbol {
+        self.get(&name).unwrap_or_else(|| self.add(name))
     }
 
     fn add(&mut self, name: Text<'t>) -> Symbol {

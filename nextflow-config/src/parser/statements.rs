@@ -13,14 +13,14 @@ use crate::tree::{
 impl<'t> TreeParser<'t, '_> {
     /// Everything up to the end of the text.
     pub(super) fn document(&mut self) -> Vec<Item<'t>> {
-        let mut items = Vec::new();
+        let mut items = self.items();
         loop {
-            items.extend(self.items());
             if self.kind.is_none() {
                 return items;
             }
             self.fail(ProblemKind::NothingToClose);
             self.bump();
+            items.append(&mut self.items());
         }
     }
 
