@@ -28,7 +28,7 @@ test("an empty form lists every error, takes the focus and leads to each field",
   const links = summary.getByRole("link");
   await expect(links).toHaveText([
     "Enter a name.",
-    "Enter the user name. For Azure this is the name of the token.",
+    "Enter the user name.",
     "Enter the password or access token.",
   ]);
   await links.nth(2).click();

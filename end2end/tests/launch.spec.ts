@@ -160,9 +160,9 @@ test("freeze and mirror exclude each other, and mirror asks for a repository", a
 test("a repository names the credential that pushes to it", async ({ app, page }) => {
   await app.signIn();
   await app.switchTo("my-organization / main");
-  await app.add("acr-prod", "lab.azurecr.io");
+  await app.add("acr-prod", "mylab.azurecr.io");
   await app.goto(WORKSPACE);
-  await app.field(/^Build repository/).fill("lab.azurecr.io/wave");
+  await app.field(/^Build repository/).fill("mylab.azurecr.io/wave");
   await expect(page.getByText("acr-prod will be used. Pushing needs write permission.")).toBeVisible();
   await app.field(/^Build repository/).fill("ghcr.io/lab/wave");
   await expect(page.getByText(/No stored credential is for ghcr.io/).first()).toBeVisible();

@@ -137,7 +137,7 @@ test("an ordinary value with a space is simply pasted", async ({ app }) => {
 test("a text of no known kind says so and is thrown away", async ({ app, page }) => {
   await openBox(app);
   await app.paste(box(app), `just some words ${SENTINEL}`);
-  await expect(page.getByText("Nothing known was found in this text")).toBeVisible();
+  await expect(page.getByText("No login was found in this text, and it was thrown away.")).toBeVisible();
   expect(await page.content()).not.toContain(SENTINEL);
   await expect(box(app)).toHaveValue("");
 });

@@ -105,6 +105,7 @@ test("a chosen registry presets the host and the help, and is not stored", async
   await app.fill({ registry: "ghcr.io" });
   await app.field("Registry").first().selectOption("Harbor");
   await expect(app.field(/^Registry server/), "what is typed stays").toHaveValue("ghcr.io");
+  await app.field("Registry").first().selectOption("Tell it from the registry server");
   await app.fill({ name: "gh", user: "me", password: SENTINEL });
   const post = page.waitForRequest((r) => r.method() === "POST");
   await app.button("Add").click();
@@ -119,7 +120,10 @@ test("the form shows which images match, and who is in the way", async ({ app, p
   await app.add("acr-prod");
   await app.openForm();
   const match = page.getByRole("region", { name: "What will Wave match?" });
-  await expect(match, "nothing typed is Docker Hub").toContainText("ubuntu:24.04");
+  await expect(match, "nothing is typed yet").toContainText("Left empty, it is Docker Hub.");
+  await page.getByLabel("Registry", { exact: true }).selectOption("Docker Hub");
+  await expect(match).toContainText("ubuntu:24.04");
+  await page.getByLabel("Registry", { exact: true }).selectOption("Azure Container Registry");
   await app.fill({ name: "acr-new", user: "me", password: SENTINEL, registry: "myregistry.azurecr.io" });
   await expect(match).toContainText("myregistry.azurecr.io/team/tool:1.0");
   await expect(match).toContainText("acr-prod");
