@@ -237,6 +237,9 @@ fn differs_in_ending_only(host: &str, known: &str) -> bool {
 
 /// Whether only the last label is another one, and one that is often taken for it.
 fn differs_in_ending(host: &str, known: &str) -> bool {
+    if host.bytes().next() != known.bytes().next() {
+        return false;
+    }
     let ending = host.rsplit('.').next().unwrap_or_default();
     let name = known.rsplit('.').nth(1).unwrap_or_default();
     name.len() > 3 && ENDINGS.contains(&ending) && differs_in_ending_only(host, known)
@@ -248,8 +251,8 @@ fn shared(host: &str) -> Option<String> {
     SHARED.into_iter().find_map(|shared| {
         let limit = if shared.len() >= 10 { 2 } else { 1 };
         let is_near = distance(rest, shared, limit).is_some() || differs_in_ending(rest, shared);
-        let meant = format!("{name}.{shared}");
-        (is_near && Registry::of_host(&meant).is_some()).then_some(meant)
+        let meant = is_near.then(|| format!("{name}.{shared}"))?;
+        Registry::of_host(&meant).is_some().then_some(meant)
     })
 }
 
@@ -340,28 +343,52 @@ fn azure_name(host: &str, diagnostics: &mut Diagnostics) -> Option<Suggestion> {
 
 /// How many letters have to be put in, taken out, changed or exchanged with their neighbour to
 /// make one text of the other; `None` above the limit. (Optimal string alignment.)
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+///
+/// Most texts are nothing like each other, which shows after a few letters: a list of a thousand
+/// hosts is compared with all known ones.
+fn distance(a: &str, b: &str, limit: u8) -> Option<u8> {
     const LONGEST: usize = 48;
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > limit || a.len() >= LONGEST || b.len() >= LONGEST {
+    if a.len().abs_diff(b.len()) > usize::from(limit) || a.len() >= LONGEST || b.len() >= LONGEST {
+        return None;
+    }
+    // A letter that is in one of them only takes a change, and a change is of two letters at most.
+    if (letters(a) ^ letters(b)).count_ones() > 2 * u32::from(limit) {
         return None;
     }
     let mut before = [0; LONGEST];
-    let mut last: [usize; LONGEST] = std::array::from_fn(|at| at);
-    for (i, x) in a.iter().enumerate() {
-        let mut row = [i + 1; LONGEST];
+    let mut last: [u8; LONGEST] = [0; LONGEST];
+    for (number, count) in last.iter_mut().zip(0..) {
+        *number = count;
+    }
+    let mut lowest_before = 0;
+    for (i, (x, count)) in a.iter().zip(1..).enumerate() {
+        let mut row = [count; LONGEST];
+        let mut lowest = count;
         for (j, y) in b.iter().enumerate() {
-            let change = last[j] + usize::from(x != y);
-            row[j + 1] = change.min(row[j] + 1).min(last[j + 1] + 1);
+            let change = last[j] + u8::from(x != y);
+            let mut number = change.min(row[j] + 1).min(last[j + 1] + 1);
             let exchanged = i > 0 && j > 0 && a[i - 1] == *y && *x == b[j - 1];
             if exchanged {
-                row[j + 1] = row[j + 1].min(before[j - 1] + 1);
+                number = number.min(before[j - 1] + 1);
             }
+            row[j + 1] = number;
+            lowest = lowest.min(number);
         }
+        // An exchange looks two rows back.
+        if lowest > limit && lowest_before > limit {
+            return None;
+        }
+        lowest_before = lowest;
         before = last;
         last = row;
     }
     Some(last[b.len()]).filter(|distance| *distance <= limit)
+}
+
+/// Which bytes a text has, in 64 groups.
+fn letters(text: &[u8]) -> u64 {
+    text.iter().fold(0, |all, byte| all | 1 << (byte & 63))
 }
 
 #[cfg(test)]
