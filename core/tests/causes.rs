@@ -3,9 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod pages;
+
 use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
 
 use wavepass_core::diagnose::{CAUSES, CauseRow, Message, Step};
 
@@ -98,15 +98,5 @@ fn sentence(step: &Step) -> String {
 
 #[test]
 fn the_docs_list_the_causes_as_they_are_in_the_table() {
-    let path = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap());
-    let path = path.join("../docs/causes.md");
-    let page = page();
-    if std::env::var_os("WAVEPASS_WRITE_DOCS").is_some_and(|value| value == "1") {
-        fs::write(&path, &page).unwrap();
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/causes.md is stale. To write it anew, type: cargo xtask docs"
-    );
+    pages::is_current("causes.md", &page());
 }

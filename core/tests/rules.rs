@@ -5,6 +5,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -185,14 +187,5 @@ fn no_rule_speaks_more_gravely_than_it_is_declared() {
 
 #[test]
 fn the_docs_list_the_rules_as_they_are_declared() {
-    let path = root().join("../docs/findings.md");
-    let page = page();
-    if std::env::var_os("WAVEPASS_WRITE_DOCS").is_some_and(|value| value == "1") {
-        fs::write(&path, &page).unwrap();
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/findings.md is stale. To write it anew, type: cargo xtask docs"
-    );
+    pages::is_current("findings.md", &page());
 }
