@@ -33,25 +33,14 @@ fn Unused(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <section class="wp-card wp-next" aria-labelledby="next-title">
-            <h2 class="wp-card__title" id="next-title">
-                <IconView icon=Icon::Warning/>
-                "Stored, and most likely never used"
-            </h2>
-            <p>"No run is likely to pull with " <strong>{name.clone()}</strong> ". " {why}</p>
-            <div class="wp-buttons">
-                <a href=edit class="wp-button">
-                    "Edit " {name}
-                </a>
-                <button
-                    type="button"
-                    class="wp-button wp-button--quiet"
-                    on:click=pressed(move || on_dismiss.run(()))
-                >
-                    "Dismiss"
-                </button>
-            </div>
-        </section>
+        <Card
+            icon=Icon::Warning
+            title="Stored, and most likely never used"
+            links=vec![(format!("Edit {name}"), edit)]
+            on_dismiss
+        >
+            <p>"No run is likely to pull with " <strong>{name}</strong> ". " {why}</p>
+        </Card>
     }
 }
 
@@ -67,12 +56,12 @@ fn NextStep(
     /// The card was read and can go.
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
+    let links = vec![
+        ("Put it into a config that is there".to_owned(), launch),
+        ("Use this credential elsewhere".to_owned(), snippets),
+    ];
     view! {
-        <section class="wp-card wp-next" aria-labelledby="next-title">
-            <h2 class="wp-card__title" id="next-title">
-                <IconView icon=Icon::Wave/>
-                "Next: switch Wave on for your runs"
-            </h2>
+        <Card icon=Icon::Wave title="Next: switch Wave on for your runs" links on_dismiss>
             <p>
                 "A run pulls images with "
                 <strong>{name}</strong>
@@ -88,13 +77,40 @@ fn NextStep(
                  A run that is under way keeps the credentials it started with for up to \
                  24 hours."
             </p>
+        </Card>
+    }
+}
+
+/// What there is to say after an addition, with what can be done about it.
+#[component]
+fn Card(
+    /// Stands before the title.
+    icon: Icon,
+    /// What it says, in a few words.
+    title: &'static str,
+    /// Where to go from here: what is done there, and its path.
+    links: Vec<(String, String)>,
+    /// The card was read and can go.
+    on_dismiss: Callback<()>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let links = links.into_iter().map(|(label, path)| {
+        view! {
+            <a href=path class="wp-button">
+                {label}
+            </a>
+        }
+    });
+    view! {
+        <section class="wp-card wp-next" aria-labelledby="next-title">
+            <h2 class="wp-card__title" id="next-title">
+                <IconView icon/>
+                {title}
+            </h2>
+            {children()}
             <div class="wp-buttons">
-                <a href=launch class="wp-button">
-                    "Put it into a config that is there"
-                </a>
-                <a href=snippets class="wp-button">
-                    "Use this credential elsewhere"
-                </a>
+                {links.collect_view()}
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"
