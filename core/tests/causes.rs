@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-mod pages;
+mod docs;
 
 use std::fmt::Write as _;
 
@@ -98,5 +98,5 @@ fn sentence(step: &Step) -> String {
 
 #[test]
 fn the_docs_list_the_causes_as_they_are_in_the_table() {
-    pages::is_current("causes.md", &page());
+    docs::is_current("causes.md", &page());
 }

@@ -5,7 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-mod pages;
+mod docs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -187,5 +187,5 @@ fn no_rule_speaks_more_gravely_than_it_is_declared() {
 
 #[test]
 fn the_docs_list_the_rules_as_they_are_declared() {
-    pages::is_current("findings.md", &page());
+    docs::is_current("findings.md", &page());
 }
