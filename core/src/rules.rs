@@ -63,7 +63,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Image names",
         lists: &[
-            crate::image::extract::config::RULES,
+            crate::image::extract::config::findings::RULES,
             crate::image::extract::engine::RULES,
             crate::image::extract::sentences::RULES,
             crate::image::findings::RULES,

@@ -281,7 +281,7 @@ fn wave_is_off_where_the_text_says_so_with_every_profile() {
         let is_said = extract(&text)
             .notes
             .iter()
-            .any(|note| note.code == config::WAVE_OFF);
+            .any(|note| note.code == config::findings::WAVE_OFF);
         assert_eq!(is_said, is_off_somewhere, "{text}");
     }
 }
