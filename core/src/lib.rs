@@ -20,6 +20,7 @@ pub mod secret;
 pub mod timestamp;
 
 // What travels.
+pub mod failure;
 pub mod platform;
 pub mod session;
 

@@ -66,7 +66,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["registry"],
                 &["image"],
                 &["wave"],
-                &["platform", "session"],
+                &["failure", "platform", "session"],
                 &["credentials"],
                 &["login"],
                 &["diagnose"],
@@ -75,7 +75,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["rules"],
             ],
             // What travels carries no rules.
-            plain: &["platform", "session"],
+            plain: &["failure", "platform", "session"],
         },
     ),
     (
