@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn a_status_is_a_success_a_refusal_a_failure_or_none_of_an_api() {
-        for (statuses, expected) in [
-            (&[200, 201, 204, 299] as &[u16], None),
+        let rows: [(&[u16], Option<Failure>); 7] = [
+            (&[200, 201, 204, 299], None),
             (
                 &[400, 404, 405, 408, 409, 413, 422, 499],
                 Some(Failure::Refused),
@@ -141,7 +141,8 @@ mod tests {
                 &[0, 100, 101, 199, 301, 302, 304, 600, 999],
                 Some(Failure::Garbled),
             ),
-        ] {
+        ];
+        for (statuses, expected) in rows {
             for status in statuses {
                 assert_eq!(Failure::of_status(*status), expected, "{status}");
             }
