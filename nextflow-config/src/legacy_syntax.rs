@@ -203,7 +203,7 @@ impl<'d> Compiler<'d> {
             starts(first)?;
         }
         self.expr(&setting.value)?;
-        match setting.path.as_slice() {
+        match &*setting.path {
             [name] if !name.quoted => self.assigned(&name.text, name.span),
             _ => Ok(()),
         }

@@ -4,6 +4,7 @@
 //! them the next byte is. Both parsers are served by one set of tokens: what only one of
 //! them knows (`$/…/$`, `++`) is told apart later. Start at [`tokens`].
 
+use crate::capacity::reserve_for_rest;
 use crate::token::{Quote, Span, Token, TokenKind};
 
 /// Every piece of the text, in order, up to 4 GiB. Takes time in proportion to its length.
@@ -12,7 +13,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        tokens: Vec::with_capacity(text.len() / 3),
+        tokens: Vec::new(),
         modes: Vec::new(),
         after_value: false,
         last_slash: text.rfind('/'),
@@ -173,6 +174,7 @@ impl Lexer<'_> {
             start: self.at,
             end: end.min(self.bytes.len()),
         };
+        reserve_for_rest(&mut self.tokens, self.at, self.bytes.len());
         self.tokens.extend(Token::new(kind, span));
         self.at = span.end;
         self.after_value = after_value;

@@ -5,6 +5,7 @@
 //! of a text and [`read`] what one parser makes of it; [`syntax`], [`edit`], [`mod@lint`] and
 //! [`options`] have what belongs to each. Nothing here panics, whatever the text.
 
+mod capacity;
 mod change;
 mod classes;
 pub mod codes;

@@ -372,7 +372,7 @@ impl<'d> Checker<'d> {
         match &item.kind {
             ItemKind::Setting(setting) => {
                 self.expr(&setting.value);
-                match setting.path.as_slice() {
+                match &*setting.path {
                     [name] if name.quoted => self.unexpected(name.span),
                     [name] => self.assigned(&name.text, name.span),
                     [first, ..] if !first.quoted => self.variable(&first.text, first.span),

@@ -17,6 +17,12 @@ pub struct Span {
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
+    place: SmallSpan,
+}
+
+/// A [`Span`] of a text of up to 4 GiB, at half the size, for what there is much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SmallSpan {
     start: u32,
     end: u32,
 }
@@ -130,13 +136,36 @@ impl Span {
 impl Token {
     /// A piece of the text there. `None` when it is empty or too far from the start.
     pub(super) fn new(kind: TokenKind, span: Span) -> Option<Self> {
-        let start = u32::try_from(span.start).ok()?;
-        let end = u32::try_from(span.end).ok()?;
-        (start < end).then_some(Self { kind, start, end })
+        let place = SmallSpan::of(span)?;
+        (place.start < place.end).then_some(Self { kind, place })
     }
 
     /// Where it is. Never empty.
     pub fn span(self) -> Span {
+        self.place.span()
+    }
+}
+
+impl SmallSpan {
+    /// The same place. `None` when it is too far from the start.
+    fn of(span: Span) -> Option<Self> {
+        Some(Self {
+            start: u32::try_from(span.start).ok()?,
+            end: u32::try_from(span.end).ok()?,
+        })
+    }
+
+    /// The same place, or as far from the start as can be told: of a longer text only that
+    /// much is read.
+    pub(crate) fn within(span: Span) -> Self {
+        let far = Self {
+            start: u32::MAX,
+            end: u32::MAX,
+        };
+        Self::of(span).unwrap_or(far)
+    }
+
+    pub(crate) fn span(self) -> Span {
         Span {
             start: self.start as usize,
             end: self.end as usize,

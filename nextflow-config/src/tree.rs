@@ -70,7 +70,7 @@ pub enum ItemKind<'t> {
     /// `name { … }`
     Block(Block<'t>),
     /// `withName: X { … }` and `withLabel: …`. The name of the block is the target.
-    Selector(Name<'t>, Block<'t>),
+    Selector(Box<Name<'t>>, Block<'t>),
     /// `includeConfig …`
     Include(Expr<'t>),
     /// `name: …`, which sets nothing.
@@ -78,7 +78,7 @@ pub enum ItemKind<'t> {
     /// `def x = …`, `String x = …`
     Declaration(Vec<Name<'t>>, Option<Expr<'t>>),
     /// `def f(x) { … }`
-    Function(Name<'t>, Closure<'t>),
+    Function(Name<'t>, Box<Closure<'t>>),
     /// `if (…) … else …`
     If(Box<Expr<'t>>, Body<'t>, Option<Body<'t>>),
     /// `for (x in …) …`, `while (…) …`: the variable, what it goes over, the body.
@@ -101,7 +101,7 @@ pub enum ItemKind<'t> {
 #[derive(Debug)]
 pub struct Assignment<'t> {
     /// The names of the path.
-    pub path: Vec<Name<'t>>,
+    pub path: Box<[Name<'t>]>,
     /// The equals sign.
     pub equals: Span,
     /// What is assigned.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use super::radix_map::{RadixMap, Values};
 use super::symbols::Symbol;
 use super::{Interpreter, MAX_SIZE, RuntimeValue, ScopeId};
+use crate::capacity::reserve_for_rest;
 use crate::reading::{Certainty, EmptyScope, MissingName, Parser, Setting};
-use crate::token::Span;
+use crate::token::{SmallSpan, Span};
 use crate::value::Value;
 
 /// A scope of settings, or a map: entries in the order in which they came, no two with one
@@ -18,7 +19,7 @@ pub(super) struct Scope<'t> {
     entries: RadixMap<Slot<'t>>,
     /// How many entries there have been.
     next: u32,
-    len: usize,
+    len: u32,
     /// Where the entry of a name is. Empty as long as looking through the entries is as fast.
     places: RadixMap<u32>,
     /// So many entries at the start are settled, if not more.
@@ -52,7 +53,7 @@ pub(super) struct Missing {
 pub(super) struct Slot<'t> {
     pub(super) key: Symbol,
     pub(super) value: RuntimeValue<'t>,
-    pub(super) span: Span,
+    pub(super) span: SmallSpan,
     pub(super) certainty: Certainty,
     /// How many files had been included before it was set; [`SETTLED`] when none that comes
     /// later can set it anew.
@@ -81,7 +82,7 @@ impl<'t> Scope<'t> {
 
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
 
     /// The entries in order.
@@ -164,6 +165,20 @@ struct Found {
     maps: usize,
     /// How large all values are together, in the units of the allowance.
     size: usize,
+    /// How many entries of the outermost scope have been gone through, and how many it has.
+    progress: (usize, usize),
+}
+
+impl Found {
+    fn add_setting(&mut self, setting: Setting) {
+        reserve_for_rest(&mut self.settings, self.progress.0, self.progress.1);
+        self.settings.push(setting);
+    }
+
+    fn add_empty(&mut self, scope: EmptyScope) {
+        reserve_for_rest(&mut self.empty, self.progress.0, self.progress.1);
+        self.empty.push(scope);
+    }
 }
 
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -321,7 +336,7 @@ impl<'t> Interpreter<'t> {
         Slot {
             key,
             value,
-            span,
+            span: SmallSpan::within(span),
             certainty: self.certainty.max(self.floor),
             includes: self.include_count(),
         }
@@ -374,7 +389,10 @@ impl<'t> Interpreter<'t> {
 
     /// The settings below the outermost scope, and the scopes without any.
     pub(super) fn settings(&self) -> (Vec<Setting>, Vec<EmptyScope>) {
-        let mut found = Found::default();
+        let mut found = Found {
+            progress: (0, self.len(self.root())),
+            ..Found::default()
+        };
         self.collect(self.root(), &mut String::new(), 0, &mut found);
         (found.settings, found.empty)
     }
@@ -382,8 +400,8 @@ impl<'t> Interpreter<'t> {
     /// Adds what is in a scope. The path is that of the scope, and again when this is done.
     fn collect(&self, scope: ScopeId, path: &mut String, depth: usize, found: &mut Found) {
         let outer = path.len();
-        found.settings.reserve(self.len(scope));
         for slot in self.slots(scope) {
+            found.progress.0 += usize::from(depth == 0);
             path.truncate(outer);
             path.push_str(if outer > 0 { "." } else { "" });
             push_quoted(path, self.symbols.name(slot.key));
@@ -402,7 +420,7 @@ impl<'t> Interpreter<'t> {
                     if self.parser == Parser::Strict && self.len(*inner) == 0 =>
                 {
                     if path != "params" {
-                        found.empty.push(self.empty_scope(path, slot, *inner));
+                        found.add_empty(self.empty_scope(path, slot, *inner));
                     }
                 }
                 RuntimeValue::Scope(inner) if self.grows(&slot.value) && self.len(*inner) == 0 => {
@@ -413,23 +431,23 @@ impl<'t> Interpreter<'t> {
                     };
                     // A setting that takes what is missing is set all the same.
                     if missing.is_some_and(|missing| !is_own(missing)) {
-                        found.settings.push(Setting {
+                        found.add_setting(Setting {
                             path: path.clone(),
                             value: Value::Unknown,
-                            span: slot.span,
+                            span: slot.span.span(),
                             certainty: slot.certainty,
                         });
                     }
                     // Nextflow does not look for empty scopes in maps.
                     if found.maps == 0 {
-                        found.empty.push(empty);
+                        found.add_empty(empty);
                     }
                 }
                 // Where following the text was given up, nothing is known.
-                _ if self.budget == 0 || is_too_much => found.settings.push(Setting {
+                _ if self.budget == 0 || is_too_much => found.add_setting(Setting {
                     path: path.clone(),
                     value: Value::Unknown,
-                    span: slot.span,
+                    span: slot.span.span(),
                     certainty: slot.certainty,
                 }),
                 value => {
@@ -439,10 +457,10 @@ impl<'t> Interpreter<'t> {
                     let mut size = 0;
                     let value = self.value_within(value, 0, &mut size, left);
                     found.size += size;
-                    found.settings.push(Setting {
+                    found.add_setting(Setting {
                         path: path.clone(),
                         value,
-                        span: slot.span,
+                        span: slot.span.span(),
                         certainty: slot.certainty.max(self.unless_included(slot)),
                     });
                 }
@@ -457,8 +475,8 @@ impl<'t> Interpreter<'t> {
             Some(missing) if missing.includes > 0 => (missing.span, Certainty::UnlessIncluded),
             Some(missing) if !missing.is_certain => (missing.span, Certainty::UnlessParams),
             Some(missing) => (missing.span, Certainty::Sure),
-            None if !self.includes.is_empty() => (slot.span, Certainty::UnlessIncluded),
-            None => (slot.span, slot.certainty),
+            None if !self.includes.is_empty() => (slot.span.span(), Certainty::UnlessIncluded),
+            None => (slot.span.span(), slot.certainty),
         };
         EmptyScope {
             path: path.to_owned(),

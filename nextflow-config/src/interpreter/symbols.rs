@@ -1,8 +1,9 @@
 //! Names as numbers: compared at once, and the key of maps.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use super::text::Text;
 
@@ -13,9 +14,30 @@ pub(super) struct Symbol(pub(super) u32);
 /// All names that have been met.
 #[derive(Default)]
 pub(super) struct Symbols<'t> {
-    /// With the hash of the standard library a large text took a fifth more instructions.
-    numbers: HashMap<Text<'t>, Symbol, RandomState>,
+    /// The symbols, found by the hashes of their names. A map would hold the names once more,
+    /// and that of a long text would be too large to be near the processor.
+    numbers: HashTable<Hashed>,
     names: Vec<Text<'t>>,
+    /// With the hash of the standard library a large text took a fifth more instructions.
+    hasher: RandomState,
+}
+
+/// A symbol with the hash of its name, so that a table that grows looks at no name.
+#[derive(Clone, Copy)]
+struct Hashed {
+    hash: u32,
+    symbol: Symbol,
+}
+
+impl Hashed {
+    /// The hash for the table, which looks at its first and last bits.
+    fn spread(self) -> u64 {
+        spread(self.hash)
+    }
+}
+
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
 }
 
 impl<'t> Symbols<'t> {
@@ -36,14 +58,26 @@ impl<'t> Symbols<'t> {
 
     fn add(&mut self, name: Text<'t>) -> Symbol {
         let symbol = Symbol(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        self.names.push(name.clone());
-        self.numbers.insert(name, symbol);
+        let hashed = Hashed {
+            hash: self.hash(&name),
+            symbol,
+        };
+        self.names.push(name);
+        self.numbers
+            .insert_unique(hashed.spread(), hashed, |it| it.spread());
         symbol
     }
 
     /// The symbol of a name that has been met.
     pub(super) fn get(&self, name: &str) -> Option<Symbol> {
-        self.numbers.get(name).copied()
+        let hash = self.hash(name);
+        let is_it = |it: &Hashed| it.hash == hash && self.name(it.symbol) == name;
+        self.numbers.find(spread(hash), is_it).map(|it| it.symbol)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "half of a hash is one")]
+    fn hash(&self, name: &str) -> u32 {
+        self.hasher.hash_one(name) as u32
     }
 
     /// The name of a symbol.

@@ -70,7 +70,7 @@ impl<'t> TreeParser<'t, '_> {
         let span = self.since(start);
         self.above(span, depth)?;
         Ok(Assignment {
-            path,
+            path: path.into(),
             equals,
             value,
         })

@@ -4,6 +4,7 @@
 use super::expressions::{as_name, is_callable, is_primitive};
 use super::settings::Common;
 use super::{Parsed, TreeParser};
+use crate::capacity::reserve_for_rest;
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     ArgumentStyle, Assignment, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
@@ -13,28 +14,34 @@ use crate::tree::{
 impl<'t> TreeParser<'t, '_> {
     /// Everything up to the end of the text.
     pub(super) fn document(&mut self) -> Vec<Item<'t>> {
-        let mut items = self.items();
         loop {
+            self.read_items();
             if self.kind.is_none() {
-                return items;
+                return std::mem::take(&mut self.open_items);
             }
             self.fail(ProblemKind::NothingToClose);
             self.bump();
-            items.append(&mut self.items());
         }
     }
 
     /// Statements up to a bracket that closes what is around, or the end.
     pub(super) fn items(&mut self) -> Vec<Item<'t>> {
         let first = self.open_items.len();
+        self.read_items();
+        self.open_items.drain(first..).collect()
+    }
+
+    /// Adds them to the statements of the bodies that are being read.
+    fn read_items(&mut self) {
         loop {
             while matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon)) {
                 self.go_to(self.past_lines.max(self.at + 1));
             }
             if self.is_end() {
-                return self.open_items.drain(first..).collect();
+                return;
             }
             let item = self.item();
+            reserve_for_rest(&mut self.open_items, self.last_end, self.text.len());
             self.open_items.push(item);
             let is_separated = self.is_end()
                 || matches!(self.kind, Some(TokenKind::LineBreak | TokenKind::Semicolon));
@@ -99,7 +106,7 @@ impl<'t> TreeParser<'t, '_> {
         }
         let item = self.item();
         Ok(match item.kind {
-            ItemKind::Block(block) if is_selector => ItemKind::Selector(name, block),
+            ItemKind::Block(block) if is_selector => ItemKind::Selector(Box::new(name), block),
             _ => ItemKind::Label(name, Some(Box::new(item))),
         })
     }
@@ -191,7 +198,7 @@ fn classify<'t>(text: &'t str, expr: Expr<'t>) -> ItemKind<'t> {
         ExprKind::Assign(target, operator, value) if operator.end == operator.start + 1 => {
             match path_of(text, &target) {
                 Some(path) => ItemKind::Setting(Assignment {
-                    path,
+                    path: path.into(),
                     equals: operator,
                     value: *value,
                 }),
@@ -614,11 +621,11 @@ impl<'t> TreeParser<'t, '_> {
         let body = self.braces()?;
         Ok(ItemKind::Function(
             name,
-            Closure {
+            Box::new(Closure {
                 parameters,
                 arrow: true,
                 body,
-            },
+            }),
         ))
     }
 }

@@ -25,7 +25,9 @@ const LAWS: &[(&str, Law)] = &[
         "nextflow-config",
         Law {
             layers: &[
-                &["keywords", "path", "rule", "token", "units", "visible"],
+                &[
+                    "capacity", "keywords", "path", "rule", "token", "units", "visible",
+                ],
                 &[
                     "classes",
                     "lexer",
