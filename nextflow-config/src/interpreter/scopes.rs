@@ -165,7 +165,7 @@ struct Found {
     maps: usize,
     /// How large all values are together, in the units of the allowance.
     size: usize,
-    /// How many entries of the outermost scope have been gone through, and how many it has.
+    /// Where in the text the entry is that is being gone through, and how long the text is.
     progress: (usize, usize),
 }
 
@@ -390,7 +390,7 @@ impl<'t> Interpreter<'t> {
     /// The settings below the outermost scope, and the scopes without any.
     pub(super) fn settings(&self) -> (Vec<Setting>, Vec<EmptyScope>) {
         let mut found = Found {
-            progress: (0, self.len(self.root())),
+            progress: (0, self.text.len()),
             ..Found::default()
         };
         self.collect(self.root(), &mut String::new(), 0, &mut found);
@@ -401,7 +401,7 @@ impl<'t> Interpreter<'t> {
     fn collect(&self, scope: ScopeId, path: &mut String, depth: usize, found: &mut Found) {
         let outer = path.len();
         for slot in self.slots(scope) {
-            found.progress.0 += usize::from(depth == 0);
+            found.progress.0 = slot.span.span().end;
             path.truncate(outer);
             path.push_str(if outer > 0 { "." } else { "" });
             push_quoted(path, self.symbols.name(slot.key));

@@ -17,7 +17,12 @@ impl<'t> TreeParser<'t, '_> {
         loop {
             self.read_items();
             if self.kind.is_none() {
-                return std::mem::take(&mut self.open_items);
+                let mut items = std::mem::take(&mut self.open_items);
+                // Where most statements are in blocks, there was room for more.
+                if items.len() < items.capacity() / 2 {
+                    items.shrink_to_fit();
+                }
+                return items;
             }
             self.fail(ProblemKind::NothingToClose);
             self.bump();
