@@ -1,9 +1,12 @@
 //! The only place that talks to the server.
 //!
-//! One private `send`, a thin method for each endpoint, every failure an [`ApiError`].
+//! One private `send`, a thin method for each endpoint. What a failure means is core's:
+//! [`Failure`](wavepass_core::platform::failure::Failure) for what any request can meet, an error
+//! of its own for each operation that gives a status a meaning of its own.
 
 mod client;
-mod error;
+mod patience;
+mod pipelines;
 
 pub(crate) use client::Api;
-pub(crate) use error::ApiError;
+pub(crate) use pipelines::Pipelines;

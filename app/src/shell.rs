@@ -13,6 +13,7 @@ pub(crate) mod lazy_page;
 pub(crate) mod lazy_part;
 pub(crate) mod leave_guard;
 pub(crate) mod load;
+pub(crate) mod no_session;
 pub(crate) mod not_found;
 pub(crate) mod remote;
 pub(crate) mod router;

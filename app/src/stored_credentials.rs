@@ -5,16 +5,17 @@
 use futures_util::future::join_all;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::failure::Failure;
+use wavepass_core::platform::reader::Listed;
 
-use crate::api::ApiError;
 use crate::shell::remote::{Fetched, use_fetched};
 use crate::shell::session::use_session;
 
 /// A scope, and what is stored in it.
-pub(crate) type ScopedList = (Scope, Vec<CredentialsSummary>);
+pub(crate) type ScopedList = (Scope, Listed<CredentialsSummary>);
 
 /// The credentials of a scope, in Platform's order.
-pub(crate) fn use_stored(scope: Scope) -> Fetched<Vec<CredentialsSummary>> {
+pub(crate) fn use_stored(scope: Scope) -> Fetched<Listed<CredentialsSummary>> {
     let api = use_session().api();
     use_fetched(move || async move { api.list(scope).await })
 }
@@ -31,7 +32,7 @@ pub(crate) fn use_stored_in(scopes: Vec<Scope>) -> Fetched<Vec<ScopedList>> {
 /// Asks for the lists of all scopes at once; what is answered keeps the order of the scopes.
 async fn side_by_side(
     scopes: Vec<Scope>,
-    ask: impl AsyncFn(Scope) -> Result<Vec<CredentialsSummary>, ApiError>,
+    ask: impl AsyncFn(Scope) -> Result<Listed<CredentialsSummary>, Failure>,
 ) -> Vec<ScopedList> {
     let ask = &ask;
     let answers = scopes
@@ -48,6 +49,7 @@ mod tests {
     use std::task::{Context, Poll, Waker};
 
     use wavepass_core::platform::WorkspaceId;
+    use wavepass_core::platform::failure::Kind;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
@@ -78,10 +80,13 @@ mod tests {
     #[test]
     fn a_scope_that_cannot_be_had_is_left_out_and_the_others_keep_their_order() {
         let lists = side_by_side(SCOPES.to_vec(), async |scope| match scope {
-            Scope::Workspace(WorkspaceId(1)) => Err(ApiError::Forbidden),
-            _ => Ok(Vec::new()),
+            Scope::Workspace(WorkspaceId(1)) => Err(Failure::new(Kind::Forbidden)),
+            _ => Ok(Listed::default()),
         });
-        let expected = vec![(SCOPES[0], Vec::new()), (SCOPES[2], Vec::new())];
+        let expected = vec![
+            (SCOPES[0], Listed::default()),
+            (SCOPES[2], Listed::default()),
+        ];
         assert_eq!(now(lists), Poll::Ready(expected));
     }
 }

@@ -6,6 +6,7 @@
 //! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
 //! a new provider is a row of `providers!` in [`provider`].
 
+pub mod described;
 pub mod field;
 pub mod form;
 pub mod name;
@@ -13,9 +14,10 @@ pub mod provider;
 pub mod request;
 pub mod summary;
 
+pub use described::Described;
 pub use field::{Field, FieldKind, FieldSpec, Requirement};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
 pub use name::CredentialsName;
 pub use provider::{Provider, ProviderGroup};
 pub use request::CredentialsRequest;
-pub use summary::{CredentialsSummary, ProviderRef};
+pub use summary::{CredentialsSummary, ProviderRef, StoredRegistry};

@@ -1,18 +1,23 @@
 //! What travels to and from the Platform API: wire types, paths, times.
 //!
-//! Wire types are as tolerant as the published clients have to be: unknown fields and
-//! enum values are ignored, null is the same as absent, `keys` may be missing, the provider
-//! may stand in the discriminator. They carry no rules: the domain types are made from
-//! these with `From`, where they are. Field names and shapes are those of
-//! Platform's public API description (1.187) and of recorded answers.
+//! Wire types are what a server writes, and what it reads of a request: unknown fields and enum
+//! values are ignored, null is the same as absent. A client reads answers with [`reader`], field
+//! by field and row by row, because versions of Platform differ in nearly everything: `keys` may
+//! be missing, the provider may stand in the discriminator, any field may be null. Wire types
+//! carry no rules. Field names and shapes are those of Platform's public API description (1.187)
+//! and of recorded answers.
 //!
-//! Start at [`paths`] for what can be asked and [`credentials`] for what comes back.
+//! Start at [`paths`] for what can be asked, [`credentials`] for what comes back, and [`failure`]
+//! for what does not.
 
 pub mod compute_envs;
 pub mod credentials;
 pub mod error;
+pub mod failure;
+pub mod outcome;
 pub mod paths;
 pub mod pipelines;
+pub mod reader;
 pub mod service_info;
 pub mod tokens;
 pub mod user;

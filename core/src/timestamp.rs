@@ -1,6 +1,7 @@
 //! A point in time as Platform writes it.
 //!
-//! Answers have seconds or fractions, `Z` or an offset. This module reads no clock.
+//! Answers have seconds or fractions, `Z` or an offset. Some have neither seconds nor an offset:
+//! those are read too, as UTC, which is most likely what is meant. This module reads no clock.
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
@@ -21,9 +22,12 @@ impl Timestamp {
         self.0
     }
 
-    /// Reads an ISO 8601 time with an offset.
+    /// Reads an ISO 8601 time with a date; without an offset it is taken for UTC.
     pub fn parse(text: &str) -> Option<Self> {
-        let time = OffsetDateTime::parse(text.trim(), &Rfc3339).ok()?;
+        let text = text.trim();
+        let time = OffsetDateTime::parse(text, &Rfc3339)
+            .or_else(|_| OffsetDateTime::parse(&completed(text).unwrap_or_default(), &Rfc3339));
+        let time = time.ok()?;
         let millis = time.unix_timestamp_nanos() / 1_000_000;
         i64::try_from(millis).ok().map(Self)
     }
@@ -35,6 +39,50 @@ impl Timestamp {
             .ok()
             .and_then(|time| time.format(&Rfc3339).ok())
             .unwrap_or_default()
+    }
+}
+
+/// A time with the seconds, the offset and the colon in it that RFC 3339 wants.
+fn completed(text: &str) -> Option<String> {
+    let (date, time) = text.split_once(['T', ' '])?;
+    let (clock, offset) = match time.find(['Z', '+', '-']) {
+        Some(at) => time.split_at(at),
+        None => (time, "Z"),
+    };
+    let seconds = if clock.len() == "08:53".len() {
+        ":00"
+    } else {
+        ""
+    };
+    let offset = match (offset.get(..3), offset.get(3..)) {
+        (Some(hours), Some(minutes)) if minutes.len() == 2 => format!("{hours}:{minutes}"),
+        (Some(hours), Some("")) => format!("{hours}:00"),
+        _ => offset.to_owned(),
+    };
+    Some(format!("{date}T{clock}{seconds}{offset}"))
+}
+
+/// What an answer says of a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// This one.
+    At(Timestamp),
+    /// That there is none.
+    Null,
+    /// Nothing.
+    #[default]
+    Absent,
+    /// Something that is no time.
+    Unreadable,
+}
+
+impl Told {
+    /// The time, where there is one that can be read.
+    pub const fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::At(time) => Some(time),
+            Self::Null | Self::Absent | Self::Unreadable => None,
+        }
     }
 }
 
@@ -65,6 +113,28 @@ mod tests {
     }
 
     #[test]
+    fn a_time_without_seconds_or_offset_is_read_and_taken_for_utc() {
+        for text in [
+            "2021-09-06T08:53:51",
+            "2021-09-06 08:53:51",
+            "2021-09-06T09:53:51+0100",
+            "2021-09-06T09:53:51.000+01",
+            "2021-09-06T03:53:51-0500",
+        ] {
+            let iso = Timestamp::parse(text).map(Timestamp::to_iso);
+            assert_eq!(iso.as_deref(), Some("2021-09-06T08:53:51Z"), "{text}");
+        }
+        for text in [
+            "2021-09-06T08:53Z",
+            "2021-09-06T08:53",
+            "2021-09-06T10:53+02:00",
+        ] {
+            let iso = Timestamp::parse(text).map(Timestamp::to_iso);
+            assert_eq!(iso.as_deref(), Some("2021-09-06T08:53:00Z"), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_time_is_no_time() {
         for text in [
             "",
@@ -72,6 +142,10 @@ mod tests {
             "2021-13-01T00:00:00Z",
             "2021-09-06",
             "1630918431",
+            "2021-09-06T",
+            "2021-09-06Tnoon",
+            "2021-09-06T08",
+            "2021-09-06T08:5é",
         ] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }

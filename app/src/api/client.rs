@@ -1,103 +1,118 @@
 //! Typed requests to the Platform API and to Wavepass's own session.
 
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::sleep;
 use leptos::prelude::{Callable, Callback};
-use serde::de::DeserializeOwned;
-use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary};
-use wavepass_core::platform::compute_envs::{ComputeEnvEntry, ListComputeEnvs};
-use wavepass_core::platform::credentials::{
-    CreatedCredentials, DeleteConflicts, DescribeCredentials, ListCredentials,
-};
-use wavepass_core::platform::error::ErrorBody;
-use wavepass_core::platform::pipelines::{
-    DescribeLaunch, DescribePipeline, ListPipelines, PipelineEntry,
-};
-use wavepass_core::platform::user::{UserInfoResponse, UserWorkspacesResponse};
+use serde_json::Value;
+use std::time::Duration;
+use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described};
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::platform::outcome::{ApplyError, DeleteError, NameAnswer, SaveError};
+use wavepass_core::platform::pipelines::pages::Pages;
+use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline, PipelineEntry};
+use wavepass_core::platform::reader::{Fields, Listed};
+use wavepass_core::platform::service_info::Installation;
+use wavepass_core::platform::user::{OpenWorkspace, Person};
 use wavepass_core::platform::{Scope, paths};
 use wavepass_core::session::{self, SessionInfo, SignIn};
 
-use super::error::ApiError;
+use super::patience::Patience;
+use super::pipelines::Pipelines;
 
 /// Where the server offers the Platform API.
 const BASE: &str = "/api";
 
-/// How many pipelines are loaded at most: nobody chooses from more.
-const MOST_PIPELINES: u64 = 2_000;
-
-/// The client. It reports every 401 of the Platform API to whoever keeps the session.
+/// The client. It reports every 401 of the Platform API to whoever keeps the session, and how
+/// long it waits to whoever shows that.
 #[derive(Clone, Copy)]
 pub(crate) struct Api {
     on_unauthorized: Callback<()>,
+    on_wait: Callback<Option<u32>>,
+}
+
+/// An answer that is no success, with its body where that is JSON.
+struct NoSuccess {
+    failure: Failure,
+    body: Option<Value>,
+}
+
+impl From<NoSuccess> for Failure {
+    fn from(no: NoSuccess) -> Self {
+        no.failure
+    }
 }
 
 impl Api {
-    pub(crate) fn new(on_unauthorized: Callback<()>) -> Self {
-        Self { on_unauthorized }
+    pub(crate) fn new(on_unauthorized: Callback<()>, on_wait: Callback<Option<u32>>) -> Self {
+        Self {
+            on_unauthorized,
+            on_wait,
+        }
     }
 
     /// Whether somebody is signed in, and where.
-    pub(crate) async fn session(&self) -> Result<SessionInfo, ApiError> {
-        read(send(request(Method::GET, session::PATH), None).await?).await
+    pub(crate) async fn session(&self) -> Result<SessionInfo, Failure> {
+        let answer = send(request(&Method::GET, session::PATH), None).await?;
+        let text = answer.text().await.map_err(|_| offline())?;
+        serde_json::from_str(&text).map_err(|_| Failure::new(Kind::Garbled))
     }
 
-    /// Signs in. A wrong or used proof is [`ApiError::Unauthorized`].
-    pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), ApiError> {
+    /// Signs in.
+    pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), Failure> {
         let body = proof.to_json();
-        send(request(Method::POST, session::PATH), Some(body)).await?;
+        send(request(&Method::POST, session::PATH), Some(body)).await?;
         Ok(())
     }
 
     /// Signs out.
-    pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
-        send(request(Method::DELETE, session::PATH), None).await?;
+    pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
+        send(request(&Method::DELETE, session::PATH), None).await?;
         Ok(())
     }
 
-    /// Who is signed in.
-    pub(crate) async fn user_info(&self) -> Result<UserInfoResponse, ApiError> {
-        read(self.call(Method::GET, paths::USER_INFO, None).await?).await
+    /// Who is signed in. Whether a refusal means that nobody is, is the session's to say.
+    pub(crate) async fn user_info(&self) -> Result<Person, Failure> {
+        let answer = self.patiently(paths::USER_INFO).await?;
+        read(answer, Person::read).await
+    }
+
+    /// What the installation says of itself; what it does not say, and all of it where it gives
+    /// no answer, is not known.
+    pub(crate) async fn installation(&self) -> Installation {
+        let answer = send(
+            request(&Method::GET, &format!("{BASE}{}", paths::SERVICE_INFO)),
+            None,
+        );
+        let Ok(answer) = answer.await else {
+            return Installation::default();
+        };
+        let read = read(answer, |answer| Some(Installation::read(answer))).await;
+        read.unwrap_or_default()
     }
 
     /// Where a person may work.
-    pub(crate) async fn workspaces(&self, user: i64) -> Result<UserWorkspacesResponse, ApiError> {
-        let path = paths::user_workspaces(user);
-        read(self.call(Method::GET, &path, None).await?).await
+    pub(crate) async fn workspaces(&self, user: i64) -> Result<Listed<OpenWorkspace>, Failure> {
+        let answer = self.patiently(&paths::user_workspaces(user)).await?;
+        read(answer, OpenWorkspace::read).await
     }
 
     /// The credentials of a scope, in Platform's order.
-    pub(crate) async fn list(&self, scope: Scope) -> Result<Vec<CredentialsSummary>, ApiError> {
-        let answer = self
-            .call(Method::GET, &paths::credentials(scope), None)
-            .await?;
-        let list: ListCredentials = read(answer).await?;
-        Ok(list.credentials.into_iter().map(Into::into).collect())
+    pub(crate) async fn list(&self, scope: Scope) -> Result<Listed<CredentialsSummary>, Failure> {
+        let answer = self.ask(&paths::credentials(scope)).await?;
+        read(answer, CredentialsSummary::read_list).await
     }
 
-    /// One credential. Platform says "forbidden" of an id that it does not know; here that is
-    /// [`ApiError::NotFound`] as well.
-    pub(crate) async fn describe(
-        &self,
-        scope: Scope,
-        id: &str,
-    ) -> Result<CredentialsSummary, ApiError> {
-        let path = paths::credential(scope, id);
-        let answer = self.call(Method::GET, &path, None).await;
-        let answer = answer.map_err(|error| match error {
-            ApiError::Forbidden => ApiError::NotFound,
-            other => other,
-        })?;
-        let described: DescribeCredentials = read(answer).await?;
-        Ok(described.credentials.into())
+    /// One credential.
+    pub(crate) async fn describe(&self, scope: Scope, id: &str) -> Result<Described, Failure> {
+        let answer = self.ask(&paths::credential(scope, id)).await?;
+        read(answer, |answer| Described::read(answer, id)).await
     }
 
-    /// Whether a name is free: `Ok(true)`, or `Ok(false)` when it is taken.
-    pub(crate) async fn name_is_free(&self, scope: Scope, name: &str) -> Result<bool, ApiError> {
-        let path = paths::validate_name(scope, name);
-        match self.call(Method::GET, &path, None).await {
-            Ok(_) => Ok(true),
-            Err(ApiError::Conflict(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
+    /// What the server says of a name for new credentials.
+    pub(crate) async fn name(&self, scope: Scope, name: &str) -> NameAnswer {
+        let answer = self.ask(&paths::validate_name(scope, name)).await;
+        NameAnswer::of(answer.map(|_| ()))
     }
 
     /// Stores new credentials and gives their id.
@@ -105,167 +120,211 @@ impl Api {
         &self,
         scope: Scope,
         credentials: &CredentialsRequest,
-    ) -> Result<String, ApiError> {
+    ) -> Result<String, SaveError> {
         let body = credentials.to_wire().to_string();
         let path = paths::credentials(scope);
-        let answer = self.call(Method::POST, &path, Some(body)).await?;
-        let created: CreatedCredentials = read(answer).await?;
-        Ok(created.credentials_id)
+        let answer = self.call(&Method::POST, &path, Some(body)).await;
+        let answer = answer.map_err(|no| SaveError::of_create(no.failure))?;
+        let id = read(answer, |answer| Fields::of(answer)?.words("credentialsId")).await;
+        id.map_err(SaveError::Failed)
     }
 
-    /// Changes stored credentials. What the request leaves out stays as it is.
+    /// Changes stored credentials, which are described as they are. Everything that is not
+    /// changed is sent back as it came, but for secrets.
     pub(crate) async fn update(
         &self,
         scope: Scope,
         id: &str,
+        described: &Described,
         credentials: &CredentialsRequest,
-    ) -> Result<(), ApiError> {
-        let body = credentials.to_wire().to_string();
+    ) -> Result<(), SaveError> {
+        let body = described.update(credentials).to_string();
         let path = paths::credential(scope, id);
-        self.call(Method::PUT, &path, Some(body)).await?;
+        let answer = self.call(&Method::PUT, &path, Some(body)).await;
+        answer.map_err(|no| SaveError::of_update(no.failure))?;
         Ok(())
     }
 
     /// Deletes credentials unless something uses them now.
-    pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), ApiError> {
+    pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), DeleteError> {
         let path = paths::delete_credential(scope, id);
-        self.call(Method::DELETE, &path, None).await?;
+        let answer = self.call(&Method::DELETE, &path, None).await;
+        answer.map_err(|no| DeleteError::of(no.failure, no.body.as_ref()))?;
         Ok(())
     }
 
-    /// The pipelines of a scope, all pages of them, but for a limit.
-    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Vec<PipelineEntry>, ApiError> {
-        let mut all: Vec<PipelineEntry> = Vec::new();
-        loop {
-            let path = paths::pipelines_from(scope, all.len());
-            let page: ListPipelines = read(self.call(Method::GET, &path, None).await?).await?;
-            let was_last = page.pipelines.is_empty();
-            all.extend(page.pipelines);
-            let count = all.len() as u64;
-            if was_last || count >= page.total_size || count >= MOST_PIPELINES {
-                return Ok(all);
+    /// The pipelines of a scope, page by page. What came before a page that failed stays.
+    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Pipelines, Failure> {
+        let mut pages = Pages::default();
+        while let Some(offset) = pages.next() {
+            if let Err(failure) = self.pipelines_page(scope, offset, &mut pages).await {
+                if offset == 0 || failure.kind == Kind::Unauthorized {
+                    return Err(failure);
+                }
+                return Ok(pages.finish(Some(failure)).into());
             }
         }
+        Ok(pages.finish(None).into())
+    }
+
+    async fn pipelines_page(
+        &self,
+        scope: Scope,
+        offset: usize,
+        pages: &mut Pages,
+    ) -> Result<(), Failure> {
+        let answer = self.ask(&paths::pipelines_from(scope, offset)).await?;
+        read(answer, |answer| pages.take(answer)).await
     }
 
     /// What a pipeline is launched with.
     pub(crate) async fn pipeline_launch(
         &self,
         scope: Scope,
-        id: i64,
-    ) -> Result<DescribeLaunch, ApiError> {
-        let path = paths::pipeline_launch(scope, id);
-        read(self.call(Method::GET, &path, None).await?).await
+        pipeline: &PipelineEntry,
+    ) -> Result<DescribeLaunch, Failure> {
+        let answer = self.ask(&paths::pipeline_launch(scope, pipeline)).await?;
+        read(answer, DescribeLaunch::read).await
     }
 
     /// Gives a pipeline another config and leaves everything else as it is. `launch` is what
-    /// was read before: [`ApiError::Conflict`] when somebody changed it since, because the
-    /// update would take that change back. The answer tells whether launches take the new
-    /// config, or it is a draft ([`PipelineEntry::is_draft`]).
+    /// was read before: when somebody changed it since, the update would take that change back.
+    /// The answer tells whether launches take the new config, or it is a draft
+    /// ([`PipelineEntry::is_draft`]).
     pub(crate) async fn update_config(
         &self,
         scope: Scope,
-        id: i64,
+        pipeline: &PipelineEntry,
         launch: &DescribeLaunch,
         text: &str,
-    ) -> Result<PipelineEntry, ApiError> {
-        if !self
-            .pipeline_launch(scope, id)
-            .await?
-            .asks_for_the_same(launch)
-        {
-            return Err(ApiError::Conflict(
-                "Somebody changed this pipeline after you loaded it, so nothing was applied. \
-                 Load it again, then repeat your change."
-                    .to_owned(),
-            ));
+    ) -> Result<PipelineEntry, ApplyError> {
+        let now = self.pipeline_launch(scope, pipeline).await;
+        if !now.map_err(ApplyError::NotSent)?.asks_for_the_same(launch) {
+            return Err(ApplyError::Changed);
         }
-        let path = paths::pipeline_with_labels(scope, id);
-        let pipeline: DescribePipeline = read(self.call(Method::GET, &path, None).await?).await?;
-        let body = pipeline.with_config_text(launch, text).to_string();
+        let id = pipeline.pipeline_id;
+        let described = self.pipeline_with_labels(scope, id).await;
+        let described = described.map_err(ApplyError::NotSent)?;
+        if !described.pipeline.can_name_labels() {
+            return Err(ApplyError::LosesLabels);
+        }
+        let body = described.with_config_text(launch, text).to_string();
         let path = paths::pipeline(scope, id);
-        let answer = self.call(Method::PUT, &path, Some(body)).await?;
+        let answer = self.call(&Method::PUT, &path, Some(body)).await;
+        let answer =
+            answer.map_err(|no| ApplyError::Failed(no.failure, launch.unknown_fields()))?;
         // It is done, even where a version of Platform says nothing that can be read.
-        let updated: DescribePipeline = read(answer).await.unwrap_or_default();
-        Ok(updated.pipeline)
+        let updated = read(answer, DescribePipeline::read).await;
+        Ok(updated.unwrap_or_default().pipeline)
+    }
+
+    async fn pipeline_with_labels(
+        &self,
+        scope: Scope,
+        id: i64,
+    ) -> Result<DescribePipeline, Failure> {
+        let answer = self.ask(&paths::pipeline_with_labels(scope, id)).await?;
+        read(answer, DescribePipeline::read).await
     }
 
     /// The compute environments of a scope.
     pub(crate) async fn compute_envs(
         &self,
         scope: Scope,
-    ) -> Result<Vec<ComputeEnvEntry>, ApiError> {
-        let path = paths::compute_envs(scope);
-        let list: ListComputeEnvs = read(self.call(Method::GET, &path, None).await?).await?;
-        Ok(list.compute_envs)
+    ) -> Result<Listed<ComputeEnvEntry>, Failure> {
+        let answer = self.ask(&paths::compute_envs(scope)).await?;
+        read(answer, ComputeEnvEntry::read_list).await
     }
 
+    /// Asks for something, and again after as long as Platform wants.
+    async fn ask(&self, path: &str) -> Result<Response, Failure> {
+        let answer = self.patiently(path).await;
+        if answer
+            .as_ref()
+            .is_err_and(|it| it.kind == Kind::Unauthorized)
+        {
+            self.on_unauthorized.run(());
+        }
+        answer
+    }
+
+    async fn patiently(&self, path: &str) -> Result<Response, Failure> {
+        let url = format!("{BASE}{path}");
+        let mut patience = Patience::default();
+        loop {
+            let answer = send(request(&Method::GET, &url), None).await;
+            let failure = match answer {
+                Ok(answer) => return Ok(answer),
+                Err(no) => no.failure,
+            };
+            let Some(seconds) = patience.wait(&failure) else {
+                return Err(failure);
+            };
+            self.on_wait.run(Some(seconds));
+            sleep(Duration::from_secs(seconds.into())).await;
+            self.on_wait.run(None);
+        }
+    }
+
+    /// Changes something. It is sent once: whoever asks for fewer requests is not asked again.
     async fn call(
         &self,
-        method: Method,
+        method: &Method,
         path: &str,
         body: Option<String>,
-    ) -> Result<Response, ApiError> {
+    ) -> Result<Response, NoSuccess> {
         let answer = send(request(method, &format!("{BASE}{path}")), body).await;
-        if answer.as_ref().err() == Some(&ApiError::Unauthorized) {
+        if answer
+            .as_ref()
+            .is_err_and(|no| no.failure.kind == Kind::Unauthorized)
+        {
             self.on_unauthorized.run(());
         }
         answer
     }
 }
 
-fn request(method: Method, url: &str) -> RequestBuilder {
+fn request(method: &Method, url: &str) -> RequestBuilder {
     RequestBuilder::new(url)
-        .method(method)
+        .method(method.clone())
         .header(session::CSRF_HEADER, "1")
         .header("Accept", "application/json")
 }
 
-/// Sends a request; every status outside 200 to 299 becomes an error.
-async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, ApiError> {
+const fn offline() -> Failure {
+    Failure::new(Kind::Offline)
+}
+
+/// Sends a request; every status outside 200 to 299 becomes a failure.
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, NoSuccess> {
     let request = match body {
         Some(json) => request
             .header("Content-Type", "application/json")
             .body(json),
         None => request.build(),
-    }
-    .map_err(|_| ApiError::Decode)?;
-    let answer = request.send().await.map_err(|_| ApiError::Network)?;
+    };
+    let no = |failure| NoSuccess {
+        failure,
+        body: None,
+    };
+    let request = request.map_err(|_| no(Failure::new(Kind::Garbled)))?;
+    let answer = request.send().await.map_err(|_| no(offline()))?;
     if answer.ok() {
-        Ok(answer)
-    } else {
-        Err(refused(answer).await)
+        return Ok(answer);
     }
-}
-
-async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
-    let text = answer.text().await.map_err(|_| ApiError::Network)?;
-    serde_json::from_str(&text).map_err(|_| ApiError::Decode)
-}
-
-/// Reads an error answer. A proxy in between may have sent HTML: then there is no message.
-async fn refused(answer: Response) -> ApiError {
-    let status = answer.status();
+    // A proxy in between may have sent HTML: then there is nothing to repeat.
     let text = answer.text().await.unwrap_or_default();
-    let body = serde_json::from_str::<ErrorBody>(&text).ok();
-    let reason = body.as_ref().and_then(ErrorBody::refusal);
-    let message = body.map(|body| body.message).filter(|m| !m.is_empty());
-    match status {
-        400 => ApiError::Invalid {
-            reason,
-            message: message
-                .unwrap_or_else(|| "The server refused it without saying why.".to_owned()),
-        },
-        401 => ApiError::Unauthorized,
-        403 => ApiError::Forbidden,
-        404 => ApiError::NotFound,
-        409 => match serde_json::from_str::<DeleteConflicts>(&text) {
-            Ok(conflicts) => ApiError::InUse(conflicts),
-            Err(_) => {
-                ApiError::Conflict(message.unwrap_or_else(|| "It is already there.".to_owned()))
-            }
-        },
-        429 => ApiError::RateLimited,
-        status => ApiError::Server { status, message },
-    }
+    let body: Option<Value> = serde_json::from_str(&text).ok();
+    let headers = answer.headers();
+    let failure = Failure::of(answer.status(), |name| headers.get(name), body.as_ref());
+    Err(NoSuccess { failure, body })
+}
+
+/// Reads an answer. What is no JSON, or not of the shape that was asked for, is no answer.
+async fn read<T>(answer: Response, read: impl FnOnce(&Value) -> Option<T>) -> Result<T, Failure> {
+    let text = answer.text().await.map_err(|_| offline())?;
+    let json = serde_json::from_str(&text).ok();
+    json.as_ref()
+        .and_then(read)
+        .ok_or(Failure::new(Kind::Garbled))
 }

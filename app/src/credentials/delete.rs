@@ -79,12 +79,13 @@ pub(super) fn use_deletion(scope: Scope, on_deleted: Callback<String>) -> Deleti
         DeletionModel::default(),
         move |deletion, effect| match effect {
             Effect::Delete(row) => spawn_local(async move {
-                let done = api.delete(scope, &row.id).await;
+                let id = row.id.as_deref().unwrap_or_default();
+                let done = api.delete(scope, id).await;
                 match &done {
                     // Whether or not the page is still there.
-                    Ok(()) => announcer.say(format!("Credentials {} deleted.", row.name)),
+                    Ok(()) => announcer.say(format!("Credentials {} deleted.", row.label())),
                     Err(error) if !deletion.is_there() => {
-                        announcer.notify(late_failure::told(&row.name, "deleted", error));
+                        announcer.notify(late_failure::told(row.label(), "deleted", error));
                     }
                     // The question, which is still open, says why.
                     Err(_) => {}
@@ -92,7 +93,7 @@ pub(super) fn use_deletion(scope: Scope, on_deleted: Callback<String>) -> Deleti
                 deletion.dispatch(Event::Answered(done));
             }),
             Effect::ShowRest(row) => {
-                on_deleted.run(row.id);
+                on_deleted.run(row.id.unwrap_or_default());
                 // Once the dialog is closed; what had the focus before is about to go.
                 request_animation_frame(focus_heading);
             }

@@ -1,8 +1,11 @@
 //! One credential: everything that is known about it, and the way to delete it.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
-use wavepass_core::platform::{Scope, Timestamp};
+use wavepass_core::credentials::summary::Validity;
+use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef, StoredRegistry};
+use wavepass_core::platform::Scope;
+use wavepass_core::registry::DOCKER_HUB;
+use wavepass_core::timestamp::{Timestamp, Told};
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 
@@ -33,19 +36,19 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
     deletion.prepare();
     let found = use_fetched(move || {
         let id = id.clone();
-        async move { api.describe(scope, &id).await }
+        async move { Ok(api.describe(scope, &id).await?.summary) }
     });
     let title = text(move || match found.get() {
-        Remote::Ready(credentials) => credentials.name,
+        Remote::Ready(credentials) => credentials.label().to_owned(),
         Remote::Loading | Remote::Failed(_) => "Credentials".to_owned(),
     });
     // What stands out about it is seen beside its neighbours. Without them less is said.
     let listed = use_stored(scope);
     let show = Callback::new(move |credentials: CredentialsSummary| {
-        let id = credentials.id.clone();
+        let id = credentials.id.clone().unwrap_or_default();
         view! {
             {dynamic(move || match listed.get() {
-                Remote::Ready(rows) => view! { <StandsOut rows id=id.clone()/> }.into_any(),
+                Remote::Ready(list) => view! { <StandsOut rows=list.rows id=id.clone()/> }.into_any(),
                 Remote::Loading | Remote::Failed(_) => ().into_any(),
             })}
             <Facts credentials/>
@@ -92,9 +95,10 @@ fn StandsOut(rows: Vec<CredentialsSummary>, id: String) -> impl IntoView {
 #[component]
 fn EditLink(target: CredentialsSummary, place: Place) -> impl IntoView {
     let is_registry = target.provider == ProviderRef::Known(Provider::ContainerRegistry);
-    is_registry.then(|| {
+    let id = target.id.filter(|_| is_registry)?;
+    Some({
         view! {
-            <a href=place.edit_credential(&target.id) class="wp-button">
+            <a href=place.edit_credential(&id) class="wp-button">
                 <IconView icon=Icon::Pencil/>
                 "Edit"
             </a>
@@ -116,10 +120,51 @@ fn DeleteButton(target: CredentialsSummary, deletion: Deletion) -> impl IntoView
     }
 }
 
+/// What is known, line by line.
 #[component]
 fn Facts(credentials: CredentialsSummary) -> impl IntoView {
-    let is_registry = credentials.provider == ProviderRef::Known(Provider::ContainerRegistry);
     let provider = credentials.provider.label().to_owned();
+    let fact = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> })
+    };
+    let code = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <dt>{name}</dt> <dd><code><bdi>{value}</bdi></code></dd> })
+    };
+    let registry = credentials.registry.map(|registry| {
+        let value = match registry {
+            StoredRegistry::Stored(text) => view! { <code>{text}</code> }.into_any(),
+            StoredRegistry::Default => view! {
+                <code>{DOCKER_HUB}</code> " (the default: none is stored)"
+            }
+            .into_any(),
+            StoredRegistry::Unknown => view! {
+                <span class="wp-muted">
+                    "Platform does not say, so it is not known for which images Wave uses them."
+                </span>
+            }
+            .into_any(),
+        };
+        view! { <dt>"Registry server"</dt> <dd>{value}</dd> }
+    });
+    // Roles and agents have none, and of other providers it depends on how they were made.
+    let is_registry = credentials.provider == ProviderRef::Known(Provider::ContainerRegistry);
+    let password = is_registry.then(|| {
+        view! {
+            <dt>"Password"</dt>
+            <dd class="wp-muted">"Kept by Platform, which never shows it again."</dd>
+        }
+    });
+    let deleted = credentials.is_deleted.then(|| {
+        view! {
+            <dt>"Deleted"</dt>
+            <dd>"Platform lists them as deleted."</dd>
+        }
+    });
+    let never = if credentials.last_used == Told::Null {
+        "Never"
+    } else {
+        absent(credentials.last_used)
+    };
     view! {
         <dl class="wp-card wp-facts">
             <dt>"Provider"</dt>
@@ -129,44 +174,56 @@ fn Facts(credentials: CredentialsSummary) -> impl IntoView {
                     {provider}
                 </span>
             </dd>
-            {credentials
-                .registry
-                .map(|registry| {
-                    view! {
-                        <dt>"Registry server"</dt>
-                        <dd>
-                            <code>{registry}</code>
-                        </dd>
-                    }
-                })}
-            {credentials
-                .user_name
-                .map(|user| {
-                    view! {
-                        <dt>"User name"</dt>
-                        <dd>
-                            <code>{user}</code>
-                        </dd>
-                    }
-                })}
-            <dt>{if is_registry { "Password" } else { "Secret" }}</dt>
-            <dd class="wp-muted">"Kept by Platform, which never shows it again."</dd>
+            {deleted}
+            <dt>"Status"</dt>
+            <dd>{status(credentials.validity)}</dd>
+            {registry}
+            {code("User name", credentials.user_name)}
+            {password}
+            {fact("Description", credentials.description)}
+            {fact("Base URL", credentials.base_url)}
+            {fact("Category", credentials.category)}
             <dt>"Last used"</dt>
             <dd>
-                <Time at=credentials.last_used.map(Timestamp::unix_millis) none="Never" exact=true/>
+                <Time at=millis(credentials.last_used) none=never exact=true/>
             </dd>
             <dt>"Created"</dt>
             <dd>
-                <Time at=credentials.created.map(Timestamp::unix_millis) exact=true/>
+                <Time at=millis(credentials.created) none=absent(credentials.created) exact=true/>
             </dd>
             <dt>"Last changed"</dt>
             <dd>
-                <Time at=credentials.updated.map(Timestamp::unix_millis) exact=true/>
+                <Time at=millis(credentials.updated) none=absent(credentials.updated) exact=true/>
             </dd>
-            <dt>"Id"</dt>
-            <dd>
-                <code>{credentials.id}</code>
-            </dd>
+            {code("Id", credentials.id)}
         </dl>
+    }
+}
+
+/// What Platform has found out about them.
+fn status(validity: Validity) -> AnyView {
+    let checked = |at: Timestamp| view! { <Time at=Some(at.unix_millis()) exact=true/> };
+    match validity {
+        Validity::NotChecked => "Not checked by Platform".into_any(),
+        Validity::Good(at) => view! { "Good when Platform checked it: " {checked(at)} }.into_any(),
+        Validity::Invalid { why, at } => view! {
+            <strong>"Invalid"</strong>
+            {why.map(|why| format!(": {why}"))}
+            {at.map(|at| view! { " Checked: " {checked(at)} })}
+        }
+        .into_any(),
+        Validity::Other(status) => status.into_any(),
+    }
+}
+
+fn millis(told: Told) -> Option<i64> {
+    told.at().map(Timestamp::unix_millis)
+}
+
+/// Why there is no time.
+const fn absent(told: Told) -> &'static str {
+    match told {
+        Told::Unreadable => "Told in a way that cannot be read",
+        _ => "Not said",
     }
 }

@@ -1,72 +1,98 @@
 //! A failure that comes when somebody has left the page where it would have been shown.
 
-use crate::api::ApiError;
+use wavepass_core::platform::outcome::{DeleteError, SaveError};
+
+/// Why something was not done.
+pub(super) trait Reason {
+    /// Whether the session had run out.
+    fn is_signed_out(&self) -> bool;
+    /// Whether it may have been done all the same.
+    fn may_have_been_done(&self) -> bool;
+    /// What a person is told.
+    fn sentence(&self) -> String;
+}
+
+impl Reason for SaveError {
+    fn is_signed_out(&self) -> bool {
+        self.is_signed_out()
+    }
+    fn may_have_been_done(&self) -> bool {
+        self.may_have_been_done()
+    }
+    fn sentence(&self) -> String {
+        self.sentence()
+    }
+}
+
+impl Reason for DeleteError {
+    fn is_signed_out(&self) -> bool {
+        self.is_signed_out()
+    }
+    fn may_have_been_done(&self) -> bool {
+        self.may_have_been_done()
+    }
+    fn sentence(&self) -> String {
+        self.sentence()
+    }
+}
 
 /// What is told of it: whether the credentials of that name were "added", "changed" or
 /// "deleted". It stays on the page until it is dismissed, so it is said as something past.
-pub(super) fn told(name: &str, done: &str, error: &ApiError) -> String {
-    match error {
+pub(super) fn told(name: &str, done: &str, why: &dyn Reason) -> String {
+    if why.is_signed_out() {
         // The dialog above asks to sign in again.
-        ApiError::Unauthorized => {
-            format!("Credentials {name} were not {done}, because your session had ended.")
-        }
-        error if error.may_have_been_done() => format!(
-            "It is not certain whether credentials {name} were {done}: look at the list. {}",
-            error.user_message()
-        ),
-        error => format!(
-            "Credentials {name} were not {done}. {}",
-            error.user_message()
-        ),
+        return format!("Credentials {name} were not {done}, because your session had ended.");
     }
+    let sentence = why.sentence();
+    if why.may_have_been_done() {
+        return format!(
+            "It is not certain whether credentials {name} were {done}: look at the list. \
+             {sentence}"
+        );
+    }
+    format!("Credentials {name} were not {done}. {sentence}")
 }
 
 #[cfg(test)]
 mod tests {
-    use wavepass_core::platform::credentials::DeleteConflicts;
+    use wavepass_core::platform::failure::{Failure, Kind};
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn in_use() -> DeleteConflicts {
-        DeleteConflicts {
-            credentials_id: None,
-            conflicts: Vec::new(),
-        }
+    fn failed(kind: Kind) -> DeleteError {
+        DeleteError::Failed(Failure::new(kind))
     }
 
     #[test]
     fn it_claims_only_what_is_known() {
-        for (error, beginning) in [
+        for (why, beginning) in [
             (
-                ApiError::InUse(in_use()),
+                DeleteError::InUse(Vec::new()),
                 "Credentials mine were not deleted. Something uses",
             ),
             (
-                ApiError::Forbidden,
-                "Credentials mine were not deleted. You may not",
+                failed(Kind::Forbidden),
+                "Credentials mine were not deleted. It is not there, or you may not",
             ),
             (
-                ApiError::Network,
+                failed(Kind::Offline),
                 "It is not certain whether credentials mine were deleted: look at the list. The",
             ),
             (
-                ApiError::Server {
-                    status: 500,
-                    message: None,
-                },
+                failed(Kind::Failed),
                 "It is not certain whether credentials mine were deleted: look at the list. The",
             ),
         ] {
-            let told = told("mine", "deleted", &error);
+            let told = told("mine", "deleted", &why);
             assert!(told.starts_with(beginning), "{told}");
         }
     }
 
     #[test]
     fn it_is_still_true_when_somebody_has_signed_in_again() {
-        let told = told("mine", "deleted", &ApiError::Unauthorized);
+        let told = told("mine", "deleted", &failed(Kind::Unauthorized));
         assert_eq!(
             told,
             "Credentials mine were not deleted, because your session had ended."

@@ -7,7 +7,9 @@ mod table;
 
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::reader::Listed;
 
 use super::arrival::use_arrivals;
 use super::delete::{DeleteDialog, use_deletion};
@@ -58,13 +60,15 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         arrivals.forget();
         focus_heading();
     });
-    let show = Callback::new(move |rows: Vec<CredentialsSummary>| {
-        if rows.is_empty() {
+    let show = Callback::new(move |list: Listed<CredentialsSummary>| {
+        if list.rows.is_empty() && list.unreadable == 0 {
             return view! { <Empty place=here.get_value()/> }.into_any();
         }
+        let gap = gap(&list).map(|said| view! { <p class="wp-notice">{said}</p> });
         view! {
+            {gap}
             <CredentialsTable
-                rows
+                rows=list.rows
                 place=here.get_value()
                 new_row
                 deletion

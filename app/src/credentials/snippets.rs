@@ -24,14 +24,23 @@ pub(crate) fn CredentialsUse(place: Place, scope: Scope, id: String) -> impl Int
     let back = place.credential(&id);
     let found = use_fetched(move || {
         let id = id.clone();
-        async move { api.describe(scope, &id).await }
+        async move { Ok(api.describe(scope, &id).await?.summary) }
     });
     let title = text(move || match found.get() {
-        Remote::Ready(credentials) => format!("Use {}", credentials.name),
+        Remote::Ready(credentials) => format!("Use {}", credentials.label()),
         Remote::Loading | Remote::Failed(_) => "Use these credentials".to_owned(),
     });
     let context = place.label();
     let show = Callback::new(move |credentials: CredentialsSummary| {
+        if credentials.hides_registry() {
+            return view! {
+                <p class="wp-notice">
+                    "Platform does not say which registry these credentials are for, so there is \
+                     nothing that can be pasted."
+                </p>
+            }
+            .into_any();
+        }
         let snippets = snippets(&place, scope, &credentials);
         view! { <Snippets snippets launch=place.launch()/> }.into_any()
     });
@@ -59,13 +68,9 @@ fn snippets(place: &Place, scope: Scope, credentials: &CredentialsSummary) -> Ve
         }
         _ => None,
     };
-    let registry = credentials
-        .registry
-        .as_deref()
-        .filter(|host| !host.is_empty());
     for_credential(&CredentialSubject {
-        name: &credentials.name,
-        registry: registry.unwrap_or("docker.io"),
+        name: credentials.label(),
+        registry: credentials.registry_text().unwrap_or_default(),
         user_name: credentials.user_name.as_deref().unwrap_or_default(),
         workspace,
     })

@@ -31,6 +31,17 @@ pub(crate) fn action_view(
     elsewhere: &[Elsewhere],
     wording: Wording,
 ) -> Option<AnyView> {
+    // Of what has no id nothing can be changed.
+    let has_id = match &action {
+        Action::FixHost { credential, .. } | Action::WholeHost { credential, .. } => {
+            !credential.id.is_empty()
+        }
+        Action::Edit(used) => !used.id.is_empty(),
+        Action::Add(_) | Action::Switch(_) => true,
+    };
+    if !has_id {
+        return None;
+    }
     let (label, more, href) = match action {
         Action::Add(host) => {
             let link = Prefill::of_host(host.as_str()).link(place);

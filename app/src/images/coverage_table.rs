@@ -161,6 +161,9 @@ fn answers_view(answers: Vec<RuleAnswer>, place: &Place) -> Option<AnyView> {
 }
 
 fn credential_link(used: CredentialLink, place: &Place) -> AnyView {
+    if used.id.is_empty() {
+        return used.name.into_any();
+    }
     view! { <a href=place.credential(&used.id)>{used.name}</a> }.into_any()
 }
 

@@ -296,7 +296,12 @@ impl Found {
             list.map(|list| list.iter().map(StoredCredential::from).collect());
         let there: Vec<(Scope, Vec<StoredCredential<'_>>)> = others
             .iter()
-            .map(|(scope, list)| (*scope, list.iter().map(StoredCredential::from).collect()))
+            .map(|(scope, list)| {
+                (
+                    *scope,
+                    list.rows.iter().map(StoredCredential::from).collect(),
+                )
+            })
             .collect();
         let index = |list| CredentialIndex::new(list, DeletedEntries::LeaveOut);
         let elsewhere: Vec<_> = there

@@ -1,6 +1,7 @@
+use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wavepass_core::credentials::{Provider, ProviderRef};
+use wavepass_core::platform::reader::Fields;
 
 use super::*;
 
@@ -207,16 +208,9 @@ fn what_is_assumed_is_said_in_words() {
 fn what_is_told_changes_what_wave_does_with_the_same_images() {
     let mut images = images();
     tell(&mut images, [typed("quay.io/org/tool:1"), Event::Checked]);
-    let stored = CredentialsSummary {
-        id: "1".into(),
-        name: "quay".into(),
-        provider: ProviderRef::Known(Provider::ContainerRegistry),
-        registry: Some("quay.io".into()),
-        user_name: None,
-        last_used: None,
-        created: None,
-        updated: None,
-    };
+    let stored = json!({"id": "1", "name": "quay", "provider": "container-reg",
+        "keys": {"registry": "quay.io"}});
+    let stored = CredentialsSummary::read(Fields::of(&stored).unwrap()).unwrap();
     let used = |images: &ImagesModel| {
         let list = [stored.clone()];
         let found = found(images);

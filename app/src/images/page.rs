@@ -8,7 +8,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::reader::Listed;
 
 use super::form::ImagesForm;
 use super::known_errors::{KnownErrors, KnownErrorsLink};
@@ -23,7 +25,7 @@ use crate::ui::announcer::use_announcer;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::load::{Failed, Loading};
 use crate::ui::page_heading::PageHeading;
-use crate::ui::reactive::{dynamic, follow};
+use crate::ui::reactive::{attribute, dynamic, follow};
 use crate::ui::store::Store;
 use crate::wave_setup;
 
@@ -54,7 +56,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
 
 /// The page's model. It and the address are kept the same, whichever changes: the answer puts the
 /// images that were found into the address, and an address that names others is asked for.
-fn use_images(place: &Place, list: Fetched<Vec<CredentialsSummary>>) -> Store<ImagesModel> {
+fn use_images(place: &Place, list: Fetched<Listed<CredentialsSummary>>) -> Store<ImagesModel> {
     let router = use_router();
     let model = ImagesModel::new(place.clone(), wave_setup::stored());
     let images = Store::new(model, move |images, effect| match effect {
@@ -106,7 +108,7 @@ fn Results(
     place: Place,
     scope: Scope,
     images: Store<ImagesModel>,
-    list: Fetched<Vec<CredentialsSummary>>,
+    list: Fetched<Listed<CredentialsSummary>>,
     others: Fetched<Vec<ScopedList>>,
     contexts: Vec<(Scope, Place)>,
     not_looked_at: usize,
@@ -126,6 +128,7 @@ fn Results(
             Remote::Ready(list) => Some(list),
             Remote::Failed(_) => None,
         };
+        let list = list.map(|list| list.rows);
         Some(assumed.with(|assumed| found.coverage(assumed, scope, list.as_deref(), &others)))
     });
     let sentence = Memo::new(move |_| {
@@ -142,6 +145,10 @@ fn Results(
         Remote::Failed(error) => Some(error),
         _ => None,
     });
+    let gap = attribute(move || match list.get() {
+        Remote::Ready(list) => gap(&list),
+        Remote::Loading | Remote::Failed(_) => None,
+    });
     let here = StoredValue::new((place, contexts));
     let is_reading = images.select(ImagesModel::is_reading);
     view! {
@@ -150,9 +157,13 @@ fn Results(
                 .get()
                 .map(|error| {
                     let on_retry = move || list.again();
-                    view! { <Failed what="Credentials" why=error.user_message() on_retry/> }
+                    view! { <Failed what="Credentials" why=error.sentence() on_retry/> }
                 })
                 .into_any()
+        })}
+        {dynamic(move || {
+            let notice = |said| view! { <p class="wp-notice">{said}</p> };
+            gap.get().map(notice).into_any()
         })}
         {dynamic(move || {
             if is_reading.get() {

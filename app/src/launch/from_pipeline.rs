@@ -9,6 +9,7 @@ use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::model::Event as PageEvent;
 use super::store::{LaunchStore, load};
+use crate::api::Pipelines;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;
 use crate::ui::announcer::use_announcer;
@@ -24,27 +25,33 @@ use model::{ChoiceModel, Effect, Event};
 pub(super) fn FromPipeline(
     page: LaunchStore,
     scope: Scope,
-    list: Fetched<Vec<PipelineEntry>>,
+    list: Fetched<Pipelines>,
 ) -> impl IntoView {
-    dynamic(move || {
-        match list.get() {
+    dynamic(move || match list.get() {
         Remote::Loading => view! { <Loading what="Pipelines"/> }.into_any(),
         Remote::Failed(error) => {
-            view! { <Failed what="Pipelines" why=error.user_message() on_retry=move || list.again()/> }.into_any()
-        }
-        Remote::Ready(all) if all.is_empty() => {
-            view! { <p class="wp-muted">"There is no pipeline here to load a config from."</p> }
+            view! { <Failed what="Pipelines" why=error.sentence() on_retry=move || list.again()/> }
                 .into_any()
         }
-        Remote::Ready(all) => view! { <Choose page scope all/> }.into_any(),
-    }
+        Remote::Ready(Pipelines { rows, missing }) => {
+            let missing = missing.map(|said| view! { <p class="wp-muted">{said}</p> });
+            if rows.is_empty() && missing.is_none() {
+                return view! {
+                    <p class="wp-muted">"There is no pipeline here to load a config from."</p>
+                }
+                .into_any();
+            }
+            let choose = (!rows.is_empty()).then(|| view! { <Choose page scope all=rows/> });
+            view! { {choose} {missing} }.into_any()
+        }
     })
 }
 
 #[component]
 fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl IntoView {
     let options = all.iter().map(|entry| {
-        view! { <option value=entry.pipeline_id.to_string()>{entry.name.clone()}</option> }
+        let label = model::label(entry, &all);
+        view! { <option value=entry.pipeline_id.to_string()>{label}</option> }
     });
     let options = options.collect_view();
     let choice = use_choice(page, scope, all);

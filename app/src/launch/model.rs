@@ -21,16 +21,16 @@ use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 use wavepass_core::launch::{Choice, ConfigFix, Context, Overview, Target, lacks};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::ApplyError;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
 
-use crate::api::ApiError;
 use crate::ui::store::Model;
 pub(super) use draft::Draft;
 use pending::PendingChanges;
-use pipeline::{Applied, Applying, Loaded};
+use pipeline::{Applied, Applying, Loaded, too_long};
 
 /// The launch page.
 pub(super) struct LaunchModel {
@@ -53,6 +53,10 @@ pub(super) struct LaunchModel {
     nextflow: String,
     pipeline: Option<Arc<Loaded>>,
     applying: Applying,
+    /// The text that went into a draft of the loaded pipeline, which is not what launches take.
+    drafted: Option<String>,
+    /// The longest configuration that the installation takes, where it says so.
+    longest: Option<u64>,
     /// What the text that was read says.
     now: Arc<Overview>,
     /// What comes out of it.
@@ -87,6 +91,8 @@ pub(super) enum Event {
     CredentialsListed(Vec<CredentialsSummary>),
     /// The launch of a pipeline came, to begin with.
     PipelineLoaded(Arc<Loaded>),
+    /// The installation has said what the longest configuration is that it takes.
+    LongestTold(Option<u64>),
     /// The launch of the loaded pipeline was read again after a change.
     PipelineRead(Arc<Loaded>),
     /// Somebody wants to give the loaded pipeline what comes out.
@@ -96,7 +102,7 @@ pub(super) enum Event {
     /// The question was answered with yes.
     ApplyConfirmed,
     /// The pipeline has got the text, or not.
-    Applied(Arc<Loaded>, String, Result<Applied, ApiError>),
+    Applied(Arc<Loaded>, String, Result<Applied, ApplyError>),
 }
 
 /// Something to be done outside of the model.
@@ -137,6 +143,8 @@ impl LaunchModel {
             nextflow: String::new(),
             pipeline: None,
             applying: Applying::No,
+            drafted: None,
+            longest: None,
             now: Arc::default(),
             draft: Arc::default(),
             made: 0,
@@ -176,7 +184,8 @@ impl LaunchModel {
     pub(super) fn is_unsaved(&self) -> bool {
         let loaded = self.pipeline.as_ref();
         let baseline = loaded.map_or("", |loaded| loaded.launch.config_text());
-        !self.text.trim().is_empty() && *self.text != *baseline
+        let is_drafted = self.drafted.as_deref() == Some(&*self.text);
+        !self.text.trim().is_empty() && *self.text != *baseline && !is_drafted
     }
 
     /// What is wanted, as the fragment of an address that can be handed on.
@@ -212,6 +221,28 @@ impl LaunchModel {
     /// How far giving it to the pipeline is.
     pub(super) fn applying(&self) -> &Applying {
         &self.applying
+    }
+
+    /// Whether the page works in a workspace, where there are roles.
+    pub(super) fn is_in_workspace(&self) -> bool {
+        matches!(self.scope, Some(Scope::Workspace(_)))
+    }
+
+    /// Why what comes out cannot be given to the loaded pipeline, where that is known before.
+    pub(super) fn obstacle(&self) -> Option<String> {
+        let loaded = self.pipeline.as_ref()?;
+        let text = &self.draft.text;
+        if let Some(why) = self.scope.and_then(|scope| loaded.cannot_be_changed(scope)) {
+            return Some(why.to_owned());
+        }
+        if self.drafted.as_ref() == Some(text) {
+            return Some(
+                "This text is in a draft of the pipeline already. Launches take it once somebody \
+                 publishes the draft in Platform."
+                    .to_owned(),
+            );
+        }
+        too_long(text, self.longest)
     }
 
     /// The value that a choice has when everything that is wanted is done.
@@ -367,6 +398,7 @@ impl LaunchModel {
         self.profiles = loaded.launch.profiles();
         let text = loaded.launch.config_text().to_owned();
         self.put(&text);
+        self.drafted = None;
         self.pipeline = Some(loaded);
         self.refresh();
         vec![Effect::PutText(text), told]
@@ -376,7 +408,7 @@ impl LaunchModel {
         let (Some(loaded), Applying::Asked(_)) = (&self.pipeline, &self.applying) else {
             return Vec::new();
         };
-        if self.draft.is_refused_by_all() {
+        if self.draft.is_refused_by_all() || self.obstacle().is_some() {
             return Vec::new();
         }
         let effect = Effect::Apply(Arc::clone(loaded), self.draft.text.clone());
@@ -388,10 +420,11 @@ impl LaunchModel {
         &mut self,
         to: &Loaded,
         text: String,
-        outcome: Result<Applied, ApiError>,
+        outcome: Result<Applied, ApplyError>,
     ) -> Vec<Effect> {
         let applied = match outcome {
             Ok(applied) => applied,
+            // The shell asks to sign in again, above the page as it is.
             Err(error) => {
                 self.applying = Applying::Asked(Some(error));
                 return Vec::new();
@@ -404,6 +437,7 @@ impl LaunchModel {
             return vec![told];
         }
         self.pending.clear();
+        self.drafted = (applied == Applied::Draft).then(|| text.clone());
         self.put(&text);
         self.refresh();
         let mut effects = vec![Effect::PutText(text), Effect::SetFragment(self.fragment())];
@@ -474,6 +508,10 @@ impl Model for LaunchModel {
                 return vec![Effect::SetFragment(self.fragment())];
             }
             Event::CredentialsListed(list) => self.credentials = Some(list),
+            Event::LongestTold(longest) => {
+                self.longest = longest;
+                return Vec::new();
+            }
             Event::PipelineLoaded(loaded) => return self.load(loaded),
             Event::PipelineRead(loaded) => {
                 if self.has_loaded(&loaded) {

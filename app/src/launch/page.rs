@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::pipelines::PipelineEntry;
+use wavepass_core::platform::reader::Listed;
 
 use super::choices::Choices;
 use super::findings::LaunchFindings;
@@ -15,6 +15,7 @@ use super::outcome::OutcomeView;
 use super::source::Source;
 use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
+use crate::api::Pipelines;
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::remote::{Fetched, Remote, use_fetched};
 use crate::shell::routes::Place;
@@ -54,8 +55,8 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
 /// What comes from Platform.
 #[derive(Clone, Copy)]
 struct Platform {
-    pipelines: Fetched<Vec<PipelineEntry>>,
-    environments: Fetched<Vec<ComputeEnvEntry>>,
+    pipelines: Fetched<Pipelines>,
+    environments: Fetched<Listed<ComputeEnvEntry>>,
 }
 
 fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
@@ -63,7 +64,13 @@ fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
     let credentials = use_stored(scope);
     follow(move || {
         if let Remote::Ready(list) = credentials.get() {
-            page.dispatch(Event::CredentialsListed(list));
+            page.dispatch(Event::CredentialsListed(list.rows));
+        }
+    });
+    let installation = use_session().installation();
+    follow(move || {
+        if let Some(installation) = installation.get() {
+            page.dispatch(Event::LongestTold(installation.longest_config));
         }
     });
     Platform {

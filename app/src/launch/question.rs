@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wavepass_core::launch::RefusedBy;
 
 use super::diff::{DiffView, lines};
-use super::model::pipeline::{Applying, refusal};
-use super::model::{Draft, Event};
+use super::model::pipeline::Applying;
+use super::model::{Draft, Event, LaunchModel};
 use super::store::LaunchStore;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::reactive::{dynamic, text};
@@ -20,7 +20,9 @@ pub(super) fn Question(
     let applying = page.select(|model| model.applying().clone());
     let open = Signal::derive(move || applying.with(|applying| *applying != Applying::No));
     let pending = Signal::derive(move || applying.with(|applying| *applying == Applying::Sent));
+    let is_workspace = page.peek(LaunchModel::is_in_workspace);
     let cancel = move || page.dispatch(Event::ApplyCancelled);
+    let known = page.select(LaunchModel::obstacle);
     let changes = move || {
         page.draft.with(|draft| {
             page.peek(|model| {
@@ -51,12 +53,16 @@ pub(super) fn Question(
             })}
             {dynamic(move || obstacle(&page.draft.get()).into_any())}
             {dynamic(move || {
+                let notice = |said| view! { <p class="wp-notice wp-notice--error">{said}</p> };
+                known.get().map(notice).into_any()
+            })}
+            {dynamic(move || {
                 let Applying::Asked(Some(error)) = applying.get() else {
                     return ().into_any();
                 };
                 view! {
                     <div class="wp-notice wp-notice--error" role="alert">
-                        <p>{refusal(&error)}</p>
+                        <p>{error.sentence(is_workspace)}</p>
                     </div>
                 }
                 .into_any()

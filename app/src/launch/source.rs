@@ -3,12 +3,12 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::editor::{EditorView, Mark};
 use super::from_pipeline::FromPipeline;
 use super::model::{Event as PageEvent, LaunchModel};
 use super::store::LaunchStore;
+use crate::api::Pipelines;
 use crate::shell::remote::Fetched;
 use crate::ui::announcer::use_announcer;
 use crate::ui::file_drop::hand_on;
@@ -20,7 +20,7 @@ pub(crate) fn Source(
     page: LaunchStore,
     /// The pipelines to load from, when somebody is signed in.
     #[prop(into)]
-    pipelines: Option<(Scope, Fetched<Vec<PipelineEntry>>)>,
+    pipelines: Option<(Scope, Fetched<Pipelines>)>,
 ) -> impl IntoView {
     let is_settled = page.select(LaunchModel::is_settled);
     let marks = Memo::new(move |_| {

@@ -11,12 +11,14 @@ use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::failure::Failure;
+use wavepass_core::platform::outcome::ApplyError;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
 use super::editor::Editor;
 use super::model::pipeline::{Applied, Loaded, told_late};
 use super::model::{Draft, Effect, Event, LaunchModel};
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::browser;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::store::Store;
@@ -153,7 +155,8 @@ fn run(
                 if store.is_there() {
                     store.dispatch(Event::Applied(loaded, text, outcome));
                 } else {
-                    announcer.notify(told_late(&loaded.entry.name, &outcome));
+                    let is_workspace = scope.workspace().is_some();
+                    announcer.notify(told_late(&loaded.entry.name, is_workspace, &outcome));
                 }
             });
         }
@@ -164,20 +167,21 @@ fn run(
 ///
 /// # Errors
 ///
-/// [`ApiError::Conflict`] when somebody has changed the pipeline since it was loaded. Then,
-/// and when Platform refuses, nothing is changed.
+/// When somebody has changed the pipeline since it was loaded, when a label would be lost, and
+/// when Platform refuses or fails.
 async fn apply(
     store: Store<LaunchModel>,
     scope: Scope,
     api: Api,
     loaded: &Loaded,
     text: &str,
-) -> Result<Applied, ApiError> {
-    let id = loaded.entry.pipeline_id;
-    let sent = api.update_config(scope, id, &loaded.launch, text).await?;
+) -> Result<Applied, ApplyError> {
+    let sent = api
+        .update_config(scope, &loaded.entry, &loaded.launch, text)
+        .await?;
     // What Platform has made of it is what is there now. Without it, the next attempt finds a
     // change and says so.
-    if let Ok(launch) = api.pipeline_launch(scope, id).await {
+    if let Ok(launch) = api.pipeline_launch(scope, &loaded.entry).await {
         let entry = loaded.entry.clone();
         store.dispatch(Event::PipelineRead(Loaded { entry, launch }.into()));
     }
@@ -197,7 +201,7 @@ pub(super) async fn load(
     scope: Scope,
     api: Api,
     entry: PipelineEntry,
-) -> Result<Arc<Loaded>, ApiError> {
-    let launch = api.pipeline_launch(scope, entry.pipeline_id).await?;
+) -> Result<Arc<Loaded>, Failure> {
+    let launch = api.pipeline_launch(scope, &entry).await?;
     Ok(Arc::new(Loaded { entry, launch }))
 }

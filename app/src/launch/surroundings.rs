@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use nextflow_config::options::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::reader::Listed;
 
 use super::model::Event;
-use super::model::pipeline::with_wave;
+use super::model::pipeline::{some_names, with_wave};
 use super::store::LaunchStore;
 use crate::shell::remote::{Fetched, Remote};
 use crate::ui::field::Field;
@@ -91,7 +92,7 @@ fn Profiles(page: LaunchStore) -> impl IntoView {
 #[component]
 pub(crate) fn AlreadyOn(
     /// The compute environments of the context.
-    environments: Fetched<Vec<ComputeEnvEntry>>,
+    environments: Fetched<Listed<ComputeEnvEntry>>,
     /// The page.
     page: LaunchStore,
 ) -> impl IntoView {
@@ -107,7 +108,7 @@ pub(crate) fn AlreadyOn(
             // Without them less is said.
             return ().into_any();
         };
-        let names = loaded.with(|loaded| with_wave(&all, loaded.as_deref()));
+        let names = loaded.with(|loaded| with_wave(&all.rows, loaded.as_deref()));
         let is_one = loaded.with(Option::is_some);
         let on = (!names.is_empty()).then(|| {
             let rest = if is_one {
@@ -117,7 +118,7 @@ pub(crate) fn AlreadyOn(
             };
             view! {
                 <p>
-                    "Already on through the compute environment " <strong>{names.join(", ")}</strong>
+                    "Already on through the compute environment " <strong>{some_names(&names)}</strong>
                     {rest}
                 </p>
             }
@@ -135,12 +136,15 @@ pub(crate) fn AlreadyOn(
                 </p>
             }
         });
-        if on.is_none() && global.is_none() {
+        let unreadable = all.sentence().map(|said| {
+            view! { <p>"Compute environments: " {said}</p> }
+        });
+        if on.is_none() && global.is_none() && unreadable.is_none() {
             return ().into_any();
         }
         view! {
             <div class="wp-notice" role="status">
-                {on} {global}
+                {on} {global} {unreadable}
             </div>
         }
         .into_any()

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::routes::Place;
-use crate::ui::handlers::entered;
+use super::session::use_session;
+use crate::ui::handlers::{entered, pressed};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::menu::Menu;
 use crate::ui::reactive::{dynamic, only_if, text};
@@ -16,10 +17,17 @@ const SEARCHABLE: usize = 7;
 pub(crate) fn ContextSwitcher(
     /// Where one is.
     current: Memo<Place>,
-    /// Where one may go, sorted; personal is first and always there.
-    #[prop(into)]
-    places: Signal<Vec<Place>>,
 ) -> impl IntoView {
+    let session = use_session();
+    let account = session.account();
+    // Where one may go, sorted; personal is first and always there.
+    let places = Signal::derive(move || {
+        let workspaces = account.get().map(|account| account.workspaces);
+        let workspaces = workspaces.into_iter().flatten().map(|open| open.place);
+        std::iter::once(Place::Personal)
+            .chain(workspaces)
+            .collect::<Vec<_>>()
+    });
     let query = RwSignal::new(String::new());
     let found = move || {
         let query = query.get().to_ascii_lowercase();
@@ -69,6 +77,25 @@ pub(crate) fn ContextSwitcher(
                         .into_any()
                 })}
             </nav>
+            {dynamic(move || {
+                let account = account.get();
+                let failed = account.as_ref().and_then(|account| account.no_workspaces.clone());
+                let unreadable = account.and_then(|account| account.unreadable);
+                let unreadable = unreadable.map(|said| view! { <p class="wp-menu__note">{said}</p> });
+                let failed = failed.map(|why| view! {
+                    <p class="wp-menu__note">
+                        "Your workspaces could not be loaded. " {why.sentence()}
+                    </p>
+                    <button
+                        type="button"
+                        class="wp-menu__item"
+                        on:click=pressed(move || session.retry())
+                    >
+                        "Try again"
+                    </button>
+                });
+                view! { {unreadable} {failed} }.into_any()
+            })}
         </Menu>
     }
 }

@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 
 use super::context_switcher::ContextSwitcher;
 use super::header::Header;
+use super::no_session::NoSession;
 use super::sign_in_again::SignInAgain;
 use super::signed_out::SignedOut;
 use super::user_menu::UserMenu;
-use crate::ui::load::{Failed, Loading};
+use crate::ui::load::Loading;
 
 use super::lazy_page::MakePage;
 use super::router::use_router;
@@ -32,8 +33,10 @@ pub(crate) fn Shell(
     // A session that is renewed by the same person leaves the page below untouched.
     let who = Memo::new(move |_| {
         session.state().with(|state| match state {
-            SessionState::SignedIn(_, account) => (std::mem::discriminant(state), account.user.id),
-            _ => (std::mem::discriminant(state), 0),
+            SessionState::SignedIn(_, account) => {
+                (std::mem::discriminant(state), account.user.label())
+            }
+            _ => (std::mem::discriminant(state), String::new()),
         })
     });
     // The page that needs no session. Any other page is the same to this, so that leading
@@ -53,9 +56,9 @@ pub(crate) fn Shell(
                 </main>
             }
             .into_any(),
-            SessionState::Failed(error) => view! {
+            SessionState::Failed(why, info) => view! {
                 <main class="wp-page">
-                    <Failed what="Wavepass" why=error.user_message() on_retry=move || session.retry()/>
+                    <NoSession why has_session=info.is_some()/>
                 </main>
             }
             .into_any(),
@@ -66,7 +69,9 @@ pub(crate) fn Shell(
                 router.replace(&routes::sign_in_then(&browser::current_path()));
                 ().into_any()
             }
-            SessionState::SignedIn(_, account) => view! { <Frame account=*account make/> }.into_any(),
+            SessionState::SignedIn(_, account) => {
+                view! { <Frame account=*account make/> }.into_any()
+            }
         }
     })
 }
@@ -74,18 +79,13 @@ pub(crate) fn Shell(
 #[component]
 fn Frame(account: Account, make: MakePage) -> impl IntoView {
     let place = use_router().place();
-    let mut places = vec![Place::Personal];
-    places.extend(account.workspaces.iter().map(|open| open.place.clone()));
-    let places = StoredValue::new(places);
+    let name = account.user.label();
     view! {
         <Header bar=Box::new(move || {
             view! {
-                <ContextSwitcher
-                    current=place
-                    places=Signal::derive(move || places.get_value())
-                />
+                <ContextSwitcher current=place/>
                 <div class="wp-header__end">
-                    <UserMenu user=account.user on_sign_out=use_sign_out()/>
+                    <UserMenu name on_sign_out=use_sign_out()/>
                 </div>
             }
             .into_any()
@@ -143,7 +143,7 @@ fn use_sign_out() -> Callback<()> {
                     announcer.say("Signed out.");
                 }
                 Err(error) => {
-                    announcer.notify(format!("You are still signed in. {}", error.user_message()));
+                    announcer.notify(format!("You are still signed in. {}", error.sentence()));
                 }
             }
         });

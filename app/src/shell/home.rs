@@ -4,19 +4,49 @@ use leptos::prelude::*;
 
 use super::router::use_router;
 use super::routes::{self, Place};
+use super::session::{SessionState, use_session};
 use crate::browser;
+use crate::ui::load::Loading;
+use crate::ui::reactive::follow;
 
 const KEY: &str = "wavepass.last-place";
 
-/// Leads on to where somebody was last.
+/// Leads on to where somebody was last, once it is known where that may be.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
-    let last = browser::stored(KEY).unwrap_or_default();
-    let path = match routes::inside_the_app(&last) {
-        "/" => Place::Personal.credentials(),
-        path => path.to_owned(),
-    };
-    use_router().replace(&path);
+    let session = use_session();
+    let router = use_router();
+    follow(move || {
+        let account = session.state().with(|state| match state {
+            SessionState::Loading => None,
+            SessionState::SignedIn(_, account) => Some(Some(account.clone())),
+            SessionState::Failed(..) | SessionState::Anonymous(_) => Some(None),
+        });
+        let (first, off) = match account {
+            None => return,
+            Some(None) => (Place::Personal, false),
+            Some(Some(account)) => match session.installation().get() {
+                None => return,
+                Some(installation) => (
+                    account.first_place(&installation),
+                    installation.has_personal == Some(false),
+                ),
+            },
+        };
+        let last = browser::stored(KEY).unwrap_or_default();
+        let personal = Place::Personal.credentials();
+        let path = match routes::inside_the_app(&last) {
+            "/" => first.credentials(),
+            path if path == personal && off => first.credentials(),
+            path => path.to_owned(),
+        };
+        router.replace(&path);
+    });
+    view! {
+        <main class="wp-page">
+            <Loading what="Session"/>
+        </main>
+    }
 }
 
 /// Forgets the context of the last visit, because it is not there any more.

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::failure::{Failure, Kind};
 
 use super::lazy::{Code, FetchView, LazyView, MakeView};
 use super::routes::{Page, Place};
-use crate::api::ApiError;
 use crate::ui::load::{Failed, Loading};
 use crate::ui::reactive::dynamic;
 
@@ -62,7 +62,7 @@ pub(crate) fn LazyContent(
         Code::Missing => view! {
             <Failed
                 what="This page"
-                why=ApiError::Network.user_message()
+                why=Failure::new(Kind::Offline).sentence()
                 on_retry=move || view.fetch()
             />
         }

@@ -1,9 +1,9 @@
 //! A part of a page whose code comes after the page: a dialog that most visits never open.
 
 use leptos::prelude::*;
+use wavepass_core::platform::failure::{Failure, Kind};
 
 use super::lazy::{Code, FetchView, LazyView};
-use crate::api::ApiError;
 use crate::ui::announcer::use_announcer;
 use crate::ui::reactive::{dynamic, follow, only_if};
 
@@ -40,7 +40,7 @@ pub(crate) fn LazyPart(
             Next::Nothing => {}
             Next::Fetch => view.fetch(),
             Next::Tell => {
-                let why = ApiError::Network.user_message();
+                let why = Failure::new(Kind::Offline).sentence();
                 announcer.offer(format!("{what} could not be loaded. {why}"), again);
             }
         }

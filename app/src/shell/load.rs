@@ -27,7 +27,7 @@ where
         Remote::Failed(error) => view! {
             <Failed
                 what
-                why=error.user_message()
+                why=error.sentence()
                 on_retry=move || {
                     fetched.again();
                     // The button that had the focus goes away.

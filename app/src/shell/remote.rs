@@ -4,9 +4,9 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wavepass_core::platform::failure::{Failure, Kind};
 
 use super::session::use_session;
-use crate::api::ApiError;
 use crate::ui::reactive::follow;
 
 /// What is known about something that is fetched.
@@ -17,7 +17,7 @@ pub(crate) enum Remote<T> {
     /// There.
     Ready(T),
     /// Not to be had, and why.
-    Failed(ApiError),
+    Failed(Failure),
 }
 
 /// Something that is fetched now, and again when asked to.
@@ -57,7 +57,7 @@ impl<T: Clone + Send + Sync + 'static> Fetched<T> {
 pub(crate) fn use_fetched<T, F>(request: impl Fn() -> F + Send + Sync + 'static) -> Fetched<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    F: Future<Output = Result<T, ApiError>> + 'static,
+    F: Future<Output = Result<T, Failure>> + 'static,
 {
     let state = RwSignal::new(Remote::Loading);
     // Counts the fetches, so that a late answer cannot overwrite a newer one.
@@ -81,7 +81,8 @@ where
     // What failed because the session had run out is there once somebody has signed in again.
     let expired = use_session().expired();
     follow(move || {
-        let waits = || state.with_untracked(|s| *s == Remote::Failed(ApiError::Unauthorized));
+        let is_over = |state: &Remote<T>| matches!(state, Remote::Failed(it) if it.kind == Kind::Unauthorized);
+        let waits = || state.with_untracked(is_over);
         if !expired.get() && untrack(waits) {
             fetch.run(());
         }

@@ -1,14 +1,16 @@
 //! The pages that work in one scope, and the gate in front of them.
 
 use leptos::prelude::*;
+use wavepass_core::platform::failure::Failure;
 
 use super::home;
 use super::lazy_page::MakePage;
 use super::router::use_router;
-use super::routes::{Place, Route};
-use super::session::use_session;
+use super::routes::{Part, Place, Route};
+use super::session::{Access, use_session};
+use crate::ui::load::Failed;
 use crate::ui::page_heading::PageHeading;
-use crate::ui::reactive::dynamic;
+use crate::ui::reactive::{attribute, dynamic};
 
 /// The page that the address names, when its place is open to the person.
 #[component]
@@ -18,17 +20,61 @@ pub(super) fn ScopedPage(
 ) -> impl IntoView {
     let route = use_router().route();
     let account = use_session().account();
-    dynamic(move || {
+    // The page stays while its place is as open as before.
+    let shown = Memo::new(move |_| {
         // Other pages are shown outside the frame.
         let Route::In(place, page) = route.get() else {
-            return ().into_any();
+            return None;
         };
-        // A change of the account makes a new frame, and this page with it.
-        let scope = account.with_untracked(|account| account.as_ref()?.scope(&place));
-        match scope {
-            Some(scope) => make(place, page, Some(scope)),
-            None => view! { <NoSuchWorkspace place/> }.into_any(),
-        }
+        let access = account.with(|account| Some(account.as_ref()?.access(&place)))?;
+        Some((place, page, access))
+    });
+    view! {
+        <Reservations/>
+        {dynamic(move || match shown.get() {
+            Some((place, page, Access::Open(scope))) => make(place, page, Some(scope)),
+            Some((place, _, Access::Closed)) => view! { <NoSuchWorkspace place/> }.into_any(),
+            Some((_, _, Access::Unknown(why))) => view! { <NoWorkspaces why/> }.into_any(),
+            None => ().into_any(),
+        })}
+    }
+}
+
+/// What should be known of a place before somebody reads or types: what this installation does
+/// not have, and what the person may most likely not do.
+#[component]
+fn Reservations() -> impl IntoView {
+    let session = use_session();
+    let route = use_router().route();
+    let personal = attribute(move || {
+        let is_personal = route.with(|route| matches!(route, Route::In(Place::Personal, _)));
+        let installation = session.installation().get()?;
+        (is_personal && installation.has_personal == Some(false)).then(|| {
+            "This Platform has personal workspaces switched off. Choose a workspace with the \
+             switch at the top."
+                .to_owned()
+        })
+    });
+    let wave = attribute(move || {
+        session.lacks_wave().then(|| {
+            "This Platform says that it has no Wave service, so no run is given registry \
+             credentials. What is said here of Wave holds for one that has."
+                .to_owned()
+        })
+    });
+    let role = attribute(move || {
+        let place = route.with(|route| match route {
+            Route::In(place, page) if page.part() == Part::Credentials => Some(place.clone()),
+            _ => None,
+        })?;
+        let account = session.account().get()?;
+        account.workspace(&place)?.read_only.clone()
+    });
+    [personal, wave, role].map(|said| {
+        dynamic(move || {
+            let notice = |said| view! { <p class="wp-notice">{said}</p> };
+            said.get().map(notice).into_any()
+        })
     })
 }
 
@@ -43,4 +89,11 @@ fn NoSuchWorkspace(place: Place) -> impl IntoView {
             ", or it is not there. Choose another with the switch at the top."
         </p>
     }
+}
+
+/// That it is not known which workspaces are open to the person.
+#[component]
+fn NoWorkspaces(why: Failure) -> impl IntoView {
+    let session = use_session();
+    view! { <Failed what="Your workspaces" why=why.sentence() on_retry=move || session.retry()/> }
 }

@@ -4,35 +4,79 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::platform::user::{OrgAndWorkspace, User};
+use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::platform::reader::Listed;
+use wavepass_core::platform::service_info::Installation;
+use wavepass_core::platform::user::{self, Person};
 use wavepass_core::platform::{Scope, WorkspaceId};
-use wavepass_core::session::{SessionInfo, SignIn};
+use wavepass_core::session::{Mode, SessionInfo, SignIn};
 
 use super::routes::Place;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
+use crate::ui::announcer::use_announcer;
 
 /// A workspace that the person may open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OpenWorkspace {
     pub(crate) id: WorkspaceId,
     pub(crate) place: Place,
+    /// That the person's role most likely does not allow to change credentials.
+    pub(crate) read_only: Option<String>,
 }
 
 /// The person and the workspaces, sorted by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
-    pub(crate) user: User,
+    pub(crate) user: Person,
     pub(crate) workspaces: Vec<OpenWorkspace>,
+    /// Why the workspaces are not there. What is the person's own works without them.
+    pub(crate) no_workspaces: Option<Failure>,
+    /// That some of them could not be read.
+    pub(crate) unreadable: Option<String>,
+}
+
+/// Whether a place is open to the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// It is.
+    Open(Scope),
+    /// It is not among the person's.
+    Closed,
+    /// The person's workspaces are not known.
+    Unknown(Failure),
 }
 
 impl Account {
-    /// The scope of a place; `None` for a workspace that is not open to this person.
-    pub(crate) fn scope(&self, place: &Place) -> Option<Scope> {
+    /// Whether a place is open to this person.
+    pub(crate) fn access(&self, place: &Place) -> Access {
         if *place == Place::Personal {
-            return Some(Scope::Personal);
+            return Access::Open(Scope::Personal);
         }
-        let found = self.workspaces.iter().find(|open| open.place == *place)?;
-        Some(Scope::Workspace(found.id))
+        match (self.workspace(place), &self.no_workspaces) {
+            (Some(found), _) => Access::Open(Scope::Workspace(found.id)),
+            (None, Some(failure)) => Access::Unknown(failure.clone()),
+            (None, None) => Access::Closed,
+        }
+    }
+
+    /// The workspace of a place.
+    pub(crate) fn workspace(&self, place: &Place) -> Option<&OpenWorkspace> {
+        self.workspaces.iter().find(|open| open.place == *place)
+    }
+
+    /// Where somebody begins who was nowhere yet: in the workspace that was chosen for that, else
+    /// with what is the person's own, unless that is switched off.
+    pub(crate) fn first_place(&self, installation: &Installation) -> Place {
+        let chosen = self.user.default_workspace;
+        let mut all = self.workspaces.iter();
+        let chosen = all.clone().find(|open| Some(open.id) == chosen);
+        let other = if installation.has_personal == Some(false) {
+            all.next()
+        } else {
+            None
+        };
+        let first = chosen.or(other).map(|open| open.place.clone());
+        first.unwrap_or(Place::Personal)
     }
 }
 
@@ -41,8 +85,9 @@ impl Account {
 pub(crate) enum SessionState {
     /// Being asked for.
     Loading,
-    /// The server did not answer.
-    Failed(ApiError),
+    /// It could not be found out who is signed in. With what the server says of itself there is
+    /// a session that can be ended, and another one can be begun.
+    Failed(Failure, Option<SessionInfo>),
     /// Nobody is signed in.
     Anonymous(SessionInfo),
     /// Somebody is.
@@ -56,6 +101,8 @@ pub(crate) struct Session {
     expired: RwSignal<bool>,
     /// Counts the questions to the server, so that a late answer is not believed.
     asked: StoredValue<u32>,
+    /// What the installation says of itself; none until it has answered, or not.
+    installation: RwSignal<Option<Installation>>,
     api: Api,
 }
 
@@ -82,44 +129,64 @@ impl Session {
         })
     }
 
+    /// What the installation says of itself; none until it has answered, or not.
+    pub(crate) fn installation(self) -> Signal<Option<Installation>> {
+        self.installation.into()
+    }
+
+    /// Whose credentials the server manages, while that is known.
+    pub(crate) fn mode(self) -> Option<Mode> {
+        self.state.with_untracked(|state| match state {
+            SessionState::Anonymous(info) | SessionState::SignedIn(info, _) => Some(info.mode),
+            SessionState::Loading | SessionState::Failed(..) => None,
+        })
+    }
+
+    /// Whether a Platform behind a gateway says that it has no Wave. The embedded one has none
+    /// either, and no runs.
+    pub(crate) fn lacks_wave(self) -> bool {
+        let is_gateway = self.state.with(
+            |state| matches!(state, SessionState::SignedIn(info, _) if info.mode == Mode::Gateway),
+        );
+        let installation = self.installation.get();
+        is_gateway && installation.is_some_and(|it| it.has_wave == Some(false))
+    }
+
     /// How Wave finds a credential, as far as the server knows: the name of a rule.
     pub(crate) fn wave_rules(self) -> Option<String> {
         self.state.with_untracked(|state| match state {
             SessionState::Anonymous(info) | SessionState::SignedIn(info, _) => {
                 info.wave_rules.clone()
             }
-            SessionState::Loading | SessionState::Failed(_) => None,
+            SessionState::Loading | SessionState::Failed(..) => None,
         })
     }
 
     /// Asks the server who is signed in. `Ok(true)` when somebody is.
-    pub(crate) async fn refresh(self) -> Result<bool, ApiError> {
+    pub(crate) async fn refresh(self) -> Result<bool, Failure> {
         self.asked.update_value(|asked| *asked += 1);
         let mine = self.asked.get_value();
         let found = self.load().await;
-        if self.asked.get_value() != mine {
-            // A later question knows better; signing in asks one.
-            return found.map(|state| matches!(state, SessionState::SignedIn(..)));
-        }
-        match found {
-            Ok(state) => {
-                let signed_in = matches!(state, SessionState::SignedIn(..));
-                if signed_in {
-                    self.expired.set(false);
-                }
+        let answer = match &found {
+            SessionState::Failed(failure, _) => Err(failure.clone()),
+            found => Ok(matches!(found, SessionState::SignedIn(..))),
+        };
+        // A later question knows better; signing in asks one.
+        if self.asked.get_value() == mine {
+            if answer == Ok(true) {
+                self.expired.set(false);
+            }
+            let keeps = match answer {
+                Ok(true) => false,
                 // A session that ran out keeps its page until somebody signs in again.
-                if signed_in || !self.expired.get_untracked() {
-                    self.state.set(state);
-                }
-                Ok(signed_in)
-            }
-            Err(error) => {
-                if !matches!(self.state.get_untracked(), SessionState::SignedIn(..)) {
-                    self.state.set(SessionState::Failed(error.clone()));
-                }
-                Err(error)
+                Ok(false) => self.expired.get_untracked(),
+                Err(_) => matches!(self.state.get_untracked(), SessionState::SignedIn(..)),
+            };
+            if !keeps {
+                self.state.set(found);
             }
         }
+        answer
     }
 
     /// Asks again. A failure is in the state, where it is shown.
@@ -130,55 +197,91 @@ impl Session {
     }
 
     /// Signs in and learns who that is.
-    pub(crate) async fn sign_in(self, proof: SignIn) -> Result<(), ApiError> {
+    pub(crate) async fn sign_in(self, proof: SignIn) -> Result<(), Failure> {
         self.api.sign_in(&proof).await?;
         if self.refresh().await? {
             Ok(())
         } else {
-            Err(ApiError::Unauthorized)
+            Err(Failure::new(Kind::Unauthorized))
         }
     }
 
     /// Signs out and forgets who that was.
-    pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
+    pub(crate) async fn sign_out(self) -> Result<(), Failure> {
         self.api.sign_out().await?;
         self.expired.set(false);
         self.refresh().await.map(|_| ())
     }
 
-    async fn load(self) -> Result<SessionState, ApiError> {
-        let info = self.api.session().await?;
-        if !info.signed_in {
-            return Ok(SessionState::Anonymous(info));
-        }
-        let user = match self.api.user_info().await {
-            Ok(answer) => answer.user,
-            // Platform no longer takes the token in the cookie.
-            Err(ApiError::Unauthorized) => return Ok(SessionState::Anonymous(info)),
-            Err(error) => return Err(error),
+    async fn load(self) -> SessionState {
+        let info = match self.api.session().await {
+            Ok(info) => info,
+            Err(failure) => return SessionState::Failed(failure, None),
         };
-        let workspaces = self.api.workspaces(user.id).await?.orgs_and_workspaces;
+        if !info.signed_in {
+            return SessionState::Anonymous(info);
+        }
+        self.learn_of_installation();
+        let user = match self.api.user_info().await {
+            Ok(user) => user,
+            // Platform no longer takes the token in the cookie.
+            Err(failure) if failure.kind.refuses_token() => return SessionState::Anonymous(info),
+            Err(failure) => return SessionState::Failed(failure, Some(info)),
+        };
+        let workspaces = match user.id {
+            Some(id) => self.api.workspaces(id).await,
+            None => Err(Failure {
+                said: Some("Platform does not say who you are, by number.".to_owned()),
+                is_platforms: true,
+                ..Failure::new(Kind::Garbled)
+            }),
+        };
+        let (listed, no_workspaces) = match workspaces {
+            Ok(listed) => (listed, None),
+            Err(failure) if failure.kind == Kind::Unauthorized => {
+                return SessionState::Anonymous(info);
+            }
+            Err(failure) => (Listed::default(), Some(failure)),
+        };
         let account = Account {
             user,
-            workspaces: sorted(workspaces),
+            unreadable: listed.sentence(),
+            workspaces: sorted(listed.rows),
+            no_workspaces,
         };
-        Ok(SessionState::SignedIn(info, Box::new(account)))
+        SessionState::SignedIn(info, Box::new(account))
+    }
+
+    /// Asks the installation about itself, once, while other things go on.
+    fn learn_of_installation(self) {
+        if self.installation.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            let told = self.api.installation().await;
+            self.installation.set(Some(told));
+        });
     }
 }
 
-fn sorted(rows: Vec<OrgAndWorkspace>) -> Vec<OpenWorkspace> {
+fn sorted(rows: Vec<user::OpenWorkspace>) -> Vec<OpenWorkspace> {
     // A map sorts without pulling the sorting code into the download.
     let mut open = BTreeMap::new();
     for row in rows {
-        // A row without a workspace is the organization itself.
-        if let (Some(id), Some(workspace)) = (row.workspace_id, row.workspace_name) {
-            let org = row.org_name;
-            let place = Place::Workspace { org, workspace };
-            open.insert(
-                (place.label().to_ascii_lowercase(), id),
-                OpenWorkspace { id, place },
-            );
-        }
+        let read_only = row.sentence_if_read_only();
+        let place = Place::Workspace {
+            org: row.organization,
+            workspace: row.name,
+        };
+        let key = (place.label().to_ascii_lowercase(), row.id);
+        open.insert(
+            key,
+            OpenWorkspace {
+                id: row.id,
+                place,
+                read_only,
+            },
+        );
     }
     open.into_values().collect()
 }
@@ -191,11 +294,19 @@ pub(crate) fn provide_session() {
             expired.set(true);
         }
     });
+    let announcer = use_announcer();
+    let on_wait = Callback::new(move |seconds: Option<u32>| {
+        announcer.waits_for(seconds.map(|seconds| {
+            let plural = if seconds == 1 { "" } else { "s" };
+            format!("Platform asks for fewer requests. Asking again in {seconds} second{plural}.")
+        }));
+    });
     let session = Session {
         state,
         expired,
         asked: StoredValue::new(0),
-        api: Api::new(on_unauthorized),
+        installation: RwSignal::new(None),
+        api: Api::new(on_unauthorized, on_wait),
     };
     provide_context(session);
     session.retry();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
@@ -12,7 +13,6 @@ use super::lazy_part::LazyPart;
 use super::router::use_router;
 use super::session::{SessionState, use_session};
 use super::token_form::TokenForm;
-use crate::api::ApiError;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
@@ -47,19 +47,19 @@ fn SignInDialog() -> impl IntoView {
     let announcer = use_announcer();
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
-    let finish = move |done: Result<(), ApiError>| {
+    let finish = move |done: Result<(), Failure>| {
         pending.set(false);
         match done {
             Ok(()) => {
                 failure.set(None);
                 announcer.say("Signed in again.");
             }
-            Err(ApiError::Unauthorized) => {
+            Err(error) if error.kind == Kind::Unauthorized => {
                 failure.set(Some(
                     "This did not sign you in. Check the token.".to_owned(),
                 ));
             }
-            Err(error) => failure.set(Some(error.user_message())),
+            Err(error) => failure.set(Some(error.sentence())),
         }
     };
     let on_token = move |token: Secret| {
@@ -69,12 +69,11 @@ fn SignInDialog() -> impl IntoView {
     let check = move || {
         pending.set(true);
         spawn_local(async move {
-            finish(
-                session
-                    .refresh()
-                    .await
-                    .and_then(|signed_in| signed_in.then_some(()).ok_or(ApiError::Unauthorized)),
-            );
+            finish(session.refresh().await.and_then(|signed_in| {
+                signed_in
+                    .then_some(())
+                    .ok_or(Failure::new(Kind::Unauthorized))
+            }));
         });
     };
     let embedded = move || {

@@ -1,7 +1,6 @@
 //! Who is signed in, the way to one's own credentials, the page's look, and the way out.
 
 use leptos::prelude::*;
-use wavepass_core::platform::user::User;
 
 use super::routes::Place;
 use super::theme_select::ThemeSelect;
@@ -12,13 +11,12 @@ use crate::ui::menu::Menu;
 /// The user's menu.
 #[component]
 pub(crate) fn UserMenu(
-    /// Who is signed in.
-    user: User,
+    /// What the person who is signed in is called.
+    name: String,
     /// Sign out was chosen.
     #[prop(into)]
     on_sign_out: Callback<()>,
 ) -> impl IntoView {
-    let name = user.user_name.clone();
     view! {
         <Menu
             id="user-menu"

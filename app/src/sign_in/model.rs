@@ -1,9 +1,9 @@
 //! What the sign-in page does about a link, a token, and who turns out to be signed in.
 
+use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SessionInfo, SignIn};
 
-use crate::api::ApiError;
 use crate::shell::routes;
 use crate::shell::session::SessionState;
 use crate::ui::store::Model;
@@ -38,7 +38,7 @@ pub(super) enum Event {
     /// An access token was entered.
     TokenEntered(Secret),
     /// The server has answered the attempt of that number.
-    Answered(u32, Result<(), ApiError>),
+    Answered(u32, Result<(), Failure>),
     /// This is known of the session now.
     SessionIs(SessionState),
 }
@@ -57,8 +57,9 @@ pub(super) enum Effect {
 pub(super) enum Shown {
     /// That it is being found out who is signed in.
     Loading,
-    /// That this could not be found out, and why.
-    Failed(ApiError),
+    /// That this could not be found out, and why; and the ways to sign in anew, where the server
+    /// says what it is.
+    Failed(Failure, Option<SessionInfo>),
     /// The ways to sign in to this server.
     Ways(SessionInfo),
 }
@@ -79,7 +80,7 @@ impl SignInModel {
     pub(super) fn shown(&self) -> Shown {
         match &self.session {
             SessionState::Loading | SessionState::SignedIn(..) => Shown::Loading,
-            SessionState::Failed(error) => Shown::Failed(error.clone()),
+            SessionState::Failed(why, info) => Shown::Failed(why.clone(), info.clone()),
             SessionState::Anonymous(info) => Shown::Ways(info.clone()),
         }
     }
@@ -145,22 +146,24 @@ pub(super) const fn token_help(mode: Mode) -> &'static str {
     }
 }
 
-fn explain(error: &ApiError, means: Means) -> String {
-    match (error, means) {
-        (ApiError::Unauthorized, Means::Link) => "This link has been used or belongs to an \
+fn explain(error: &Failure, means: Means) -> String {
+    match (error.kind, means) {
+        (Kind::Unauthorized, Means::Link) => "This link has been used or belongs to an \
             earlier start of the server. Restart the server for a new one, or enter an access \
             token."
             .to_owned(),
-        (ApiError::Unauthorized, Means::Token) => "This token is not valid here. Check that it \
+        (Kind::Unauthorized | Kind::Forbidden, Means::Token) => {
+            "This token is not valid here. Check that it \
             was copied whole and has not been deleted."
-            .to_owned(),
-        (other, _) => other.user_message(),
+                .to_owned()
+        }
+        _ => error.sentence(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use wavepass_core::platform::user::User;
+    use wavepass_core::platform::user::Person;
 
     use super::*;
     use crate::shell::session::Account;
@@ -176,25 +179,24 @@ mod tests {
         }
     }
 
+    fn offline() -> Failure {
+        Failure::new(Kind::Offline)
+    }
+
     fn anonymous() -> Event {
         Event::SessionIs(SessionState::Anonymous(info()))
     }
 
     fn signed_in() -> Event {
         let account = Account {
-            user: User {
-                id: 1,
-                user_name: "local".to_owned(),
-                email: None,
-                first_name: None,
-                last_name: None,
-                organization: None,
-                description: None,
-                avatar: None,
-                date_created: None,
-                deleted: false,
+            user: Person {
+                id: Some(1),
+                user_name: Some("local".to_owned()),
+                ..Person::default()
             },
             workspaces: Vec::new(),
+            no_workspaces: None,
+            unreadable: None,
         };
         Event::SessionIs(SessionState::SignedIn(info(), Box::new(account)))
     }
@@ -208,7 +210,7 @@ mod tests {
     }
 
     fn refused(number: u32) -> Event {
-        Event::Answered(number, Err(ApiError::Unauthorized))
+        Event::Answered(number, Err(Failure::new(Kind::Unauthorized)))
     }
 
     /// What is asked for of the outside, without the secrets.
@@ -237,18 +239,26 @@ mod tests {
 
     #[test]
     fn the_ways_to_sign_in_show_once_nobody_is_signed_in() {
-        let failed = || SessionState::Failed(ApiError::Network);
+        let failed = || SessionState::Failed(offline(), None);
         for (events, shown) in [
             (vec![], Shown::Loading),
             (vec![anonymous()], Shown::Ways(info())),
             (vec![signed_in()], Shown::Loading),
             (
                 vec![Event::SessionIs(failed())],
-                Shown::Failed(ApiError::Network),
+                Shown::Failed(offline(), None),
             ),
             (
                 vec![Event::SessionIs(failed()), anonymous()],
                 Shown::Ways(info()),
+            ),
+            // There is a session with which nothing can be done: another one can be begun.
+            (
+                vec![Event::SessionIs(SessionState::Failed(
+                    offline(),
+                    Some(info()),
+                ))],
+                Shown::Failed(offline(), Some(info())),
             ),
         ] {
             assert_eq!(tell(events).0.shown(), shown);
@@ -307,9 +317,32 @@ mod tests {
             assert!(model.failure().is_some_and(|said| said.starts_with(words)));
             assert!(!model.is_pending());
         }
-        let (model, _) = tell([link(), Event::Answered(1, Err(ApiError::Network))]);
-        let expected = ApiError::Network.user_message();
+        let (model, _) = tell([link(), Event::Answered(1, Err(offline()))]);
+        let expected = Failure::new(Kind::Offline).sentence();
         assert_eq!(model.failure(), Some(expected.as_str()));
+    }
+
+    #[test]
+    fn a_token_that_platform_forbids_is_not_valid_and_one_that_it_could_not_check_may_be() {
+        let forbidden = Event::Answered(1, Err(Failure::new(Kind::Forbidden)));
+        let (model, _) = tell([anonymous(), token(), forbidden]);
+        assert!(
+            model
+                .failure()
+                .is_some_and(|said| said.starts_with("This token is not valid"))
+        );
+        for kind in [Kind::Failed, Kind::Limited, Kind::Garbled, Kind::Timeout] {
+            let (model, _) = tell([
+                anonymous(),
+                token(),
+                Event::Answered(1, Err(Failure::new(kind))),
+            ]);
+            assert!(
+                model
+                    .failure()
+                    .is_some_and(|said| !said.contains("not valid"))
+            );
+        }
     }
 
     #[test]

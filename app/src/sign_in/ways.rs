@@ -6,11 +6,12 @@ use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SessionInfo};
 
 use super::model::{Effect, Event, Shown, SignInModel, token_help};
+use crate::shell::no_session::NoSession;
 use crate::shell::router::use_router;
 use crate::shell::routes;
 use crate::shell::session::use_session;
 use crate::shell::token_form::TokenForm;
-use crate::ui::load::{Failed, Loading};
+use crate::ui::load::Loading;
 use crate::ui::reactive::{attribute, dynamic, follow};
 use crate::ui::store::Store;
 
@@ -20,27 +21,35 @@ pub(super) fn Ways(
     /// A sign-in link that was opened, until it is used.
     link: RwSignal<Option<Secret>>,
 ) -> impl IntoView {
-    let session = use_session();
     let page = use_sign_in(link);
     let shown = page.select(SignInModel::shown);
     let pending = page.select(SignInModel::is_pending);
     let failure = attribute(move || page.with(|page| page.failure().map(str::to_owned)));
     dynamic(move || match shown.get() {
         Shown::Loading => view! { <Loading what="Session"/> }.into_any(),
-        Shown::Failed(error) => view! {
-            <Failed what="Wavepass" why=error.user_message() on_retry=move || session.retry()/>
+        Shown::Failed(why, info) => view! {
+            <NoSession why has_session=info.is_some()/>
+            {info.map(|info| view! { <Form page info pending failure/> })}
         }
         .into_any(),
-        Shown::Ways(info) => {
-            let on_token = move |token| page.dispatch(Event::TokenEntered(token));
-            let help = token_help(info.mode).to_owned();
-            view! {
-                <Intro info/>
-                <TokenForm id="token" pending failure on_token help/>
-            }
-            .into_any()
+        Shown::Ways(info) => view! {
+            <Intro info=info.clone()/>
+            <Form page info pending failure/>
         }
+        .into_any(),
     })
+}
+
+#[component]
+fn Form(
+    page: Store<SignInModel>,
+    info: SessionInfo,
+    pending: Memo<bool>,
+    failure: Signal<Option<String>>,
+) -> impl IntoView {
+    let on_token = move |token| page.dispatch(Event::TokenEntered(token));
+    let help = token_help(info.mode).to_owned();
+    view! { <TokenForm id="token" pending failure on_token help/> }
 }
 
 /// The page's model, which hears of links that are opened and of who is signed in.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub(crate) struct Announcer {
     sentence: RwSignal<String>,
     notice: RwSignal<Option<Notice>>,
+    waiting: RwSignal<Option<String>>,
 }
 
 /// A sentence that has no place of its own on the page, shown until it is dismissed.
@@ -46,6 +47,16 @@ impl Announcer {
         }));
     }
 
+    /// Shows that something takes longer, and why, for as long as it does.
+    pub(crate) fn waits_for(self, sentence: Option<String>) {
+        self.waiting.set(sentence);
+    }
+
+    /// Why something takes longer now.
+    pub(crate) fn waiting(self) -> Signal<Option<String>> {
+        self.waiting.into()
+    }
+
     /// What was said last.
     pub(crate) fn sentence(self) -> Signal<String> {
         self.sentence.into()
@@ -61,6 +72,7 @@ pub(crate) fn provide_announcer() {
     provide_context(Announcer {
         sentence: RwSignal::new(String::new()),
         notice: RwSignal::new(None),
+        waiting: RwSignal::new(None),
     });
 }
 

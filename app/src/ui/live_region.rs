@@ -11,9 +11,16 @@ use super::reactive::dynamic;
 pub(crate) fn LiveRegion() -> impl IntoView {
     let announcer = use_announcer();
     let notice = announcer.notice();
+    let waiting = announcer.waiting();
     view! {
         <div class="wp-visually-hidden" role="status">
             {announcer.sentence()}
+        </div>
+        <div class="wp-toast wp-toast--waiting" role="status">
+            {dynamic(move || {
+                let waits = |sentence| view! { <p class="wp-toast__card">{sentence}</p> };
+                waiting.get().map(waits).into_any()
+            })}
         </div>
         <div class="wp-toast" role="alert">
             {dynamic(move || notice.get().map(|notice| view! { <NoticeCard notice/> }).into_any())}

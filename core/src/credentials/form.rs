@@ -10,10 +10,11 @@ pub(crate) mod values;
 
 use std::collections::BTreeMap;
 
-use super::field::{Field, FieldSpec, Requirement};
+use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
+use super::summary::StoredRegistry;
 use crate::credentials::form::from_wire::UNSUPPORTED_PROVIDER;
 use crate::finding::value::REQUIRED;
 use crate::finding::{Finding, rules};
@@ -68,7 +69,7 @@ pub struct ValidationContext {
     /// A name of which the server said that it is taken in this context.
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
-    pub stored_registry: Option<String>,
+    pub stored_registry: Option<StoredRegistry>,
     /// Whether a new secret was typed and is not there any more, so that keeping the stored
     /// one is not what was meant.
     pub secret_forgotten: bool,
@@ -85,6 +86,14 @@ pub struct ValidationContext {
     pub place: Option<usize>,
     /// The time in Unix seconds, where it is known, to tell when a secret runs out.
     pub now: Option<i64>,
+}
+
+impl ValidationContext {
+    /// Whether stored credentials are changed whose registry Platform does not tell: an empty
+    /// one stays what it is then.
+    pub fn hides_registry(&self) -> bool {
+        self.stored_registry == Some(StoredRegistry::Unknown)
+    }
 }
 
 /// The findings that keep a form from being saved, by field, in the order of the form.
@@ -167,7 +176,8 @@ impl CredentialsForm {
             |(field, finding): &(Field, Finding)| *field == Field::Registry && finding.is_error();
         let asks_registry = !found.iter().any(is_wrong);
         found.retain(|(_, finding)| never_works(finding.code) && !finding.is_error());
-        if asks_registry && self.fields().any(|field| field == Field::Registry) {
+        let asks_registry = asks_registry && self.fields().any(|field| field == Field::Registry);
+        if asks_registry {
             let registry = values::never_matches(self.value(Field::Registry), context);
             found.extend(registry.map(|finding| (Field::Registry, finding)));
         }
@@ -194,7 +204,7 @@ impl CredentialsForm {
             (Ok(name), Some(provider)) if errors.is_empty() => Ok(CredentialsRequest::new(
                 name,
                 provider,
-                self.stored(context.purpose),
+                self.stored(context),
             )),
             _ => Err(FieldErrors(errors)),
         }
@@ -204,15 +214,18 @@ impl CredentialsForm {
         self.provider.map_or(&[], Provider::fields)
     }
 
-    fn stored(&self, purpose: Purpose) -> Vec<(&'static FieldSpec, Secret)> {
+    fn stored(&self, context: &ValidationContext) -> Vec<(&'static FieldSpec, Secret)> {
         let mut stored = Vec::new();
         for spec in self.specs() {
             let typed = self.value(spec.field);
+            let is_unknown = spec.kind == FieldKind::RegistryHost && context.hides_registry();
             let text = match spec.requirement {
+                _ if is_unknown && typed.trim().is_empty() => "",
                 Requirement::DefaultsTo(default) if typed.trim().is_empty() => default,
                 _ => typed,
             };
-            let keeps_the_stored_one = spec.is_secret() && purpose == Purpose::Update;
+            let keeps_the_stored_one =
+                is_unknown || (spec.is_secret() && context.purpose == Purpose::Update);
             if !(text.is_empty() && keeps_the_stored_one) {
                 stored.push((spec, Secret::from(text)));
             }

@@ -289,7 +289,7 @@ fn another_registry_asks_for_the_stored_secret_again() {
     form.set(Field::Password, "");
     let update = |stored: &str| ValidationContext {
         purpose: Purpose::Update,
-        stored_registry: Some(stored.to_owned()),
+        stored_registry: Some(StoredRegistry::Stored(stored.to_owned())),
         ..create()
     };
     assert!(form.validate(&update("quay.io")).is_ok(), "it is kept");

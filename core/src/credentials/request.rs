@@ -46,8 +46,8 @@ impl CredentialsRequest {
         self.values.iter().map(|(spec, value)| (*spec, value))
     }
 
-    /// The body of `POST` and `PUT /credentials`, secrets included: for the request and
-    /// nothing else.
+    /// The body of `POST /credentials`, secrets included: for the request and nothing else. A
+    /// change is sent as [`Described::update`](super::Described::update) says.
     pub fn to_wire(&self) -> Value {
         let keys: Map<_, _> = self
             .values()

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::reader::{Fields, Listed};
 use super::{Timestamp, null_as_default, tolerant};
 
 /// `GET /compute-envs`
@@ -56,6 +57,38 @@ pub struct ComputeEnvEntry {
     /// When a run last used it.
     #[serde(deserialize_with = "tolerant")]
     pub last_used: Option<Timestamp>,
+}
+
+impl ComputeEnvEntry {
+    /// Reads a row. None where it has neither an id nor a name.
+    pub fn read(row: Fields<'_>) -> Option<Self> {
+        let (id, name) = (row.words("id"), row.words("name"));
+        if id.is_none() && name.is_none() {
+            return None;
+        }
+        let id = id.unwrap_or_default();
+        Some(Self {
+            name: name.unwrap_or_else(|| id.clone()),
+            id,
+            platform: row.words("platform"),
+            status: row.words("status"),
+            wave_enabled: row.flag("waveEnabled"),
+            fusion2_enabled: row.flag("fusion2Enabled"),
+            credentials_id: row.words("credentialsId"),
+            ..Self::default()
+        })
+    }
+
+    /// Reads the answer to `GET /compute-envs`.
+    pub fn read_list(answer: &Value) -> Option<Listed<Self>> {
+        Listed::read(answer, "computeEnvs", Self::read)
+    }
+
+    /// Whether runs can start on it. A row that does not say is taken for one that can.
+    pub fn is_available(&self) -> bool {
+        let status = self.status.as_deref();
+        status.is_none_or(|status| status == "AVAILABLE")
+    }
 }
 
 /// `GET /compute-envs/{id}`

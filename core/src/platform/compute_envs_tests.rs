@@ -94,3 +94,39 @@ fn a_body_without_a_compute_environment_is_an_error_and_a_change_of_nothing_is_n
         serde_json::from_str(r#"{"name":null,"config":{"waveEnabled":true}}"#).unwrap();
     assert_eq!(change, ComputeEnvChange::default());
 }
+
+#[test]
+fn only_what_is_available_or_does_not_say_can_run() {
+    for (status, can_run) in [
+        (json!("AVAILABLE"), true),
+        (json!(null), true),
+        (json!({"state": "x"}), true),
+        (json!("CREATING"), false),
+        (json!("DISABLED"), false),
+        (json!("DELETING"), false),
+        (json!("ERRORED"), false),
+        (json!("INVALID"), false),
+        (json!("DELETED"), false),
+    ] {
+        let answer = json!({"computeEnvs": [{"id": "a", "name": "n", "status": status}]});
+        let list = ComputeEnvEntry::read_list(&answer).unwrap();
+        assert_eq!(list.rows[0].is_available(), can_run, "{status}");
+    }
+}
+
+#[test]
+fn one_odd_row_leaves_the_others_and_is_counted() {
+    let answer = json!({"computeEnvs": [
+        {"id": "a", "name": "n", "waveEnabled": true},
+        {"id": {}, "name": 7},
+        {"id": "b", "name": null, "waveEnabled": "yes"},
+        null,
+    ]});
+    let list = ComputeEnvEntry::read_list(&answer).unwrap();
+    let rows = list
+        .rows
+        .iter()
+        .map(|row| (row.name.as_str(), row.wave_enabled));
+    assert_eq!(rows.collect::<Vec<_>>(), [("n", Some(true)), ("b", None)]);
+    assert_eq!(list.unreadable, 2);
+}

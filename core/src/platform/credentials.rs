@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::reader::Fields;
 use super::{Timestamp, null_as_default, tolerant};
 
 /// `GET /credentials`.
@@ -147,6 +148,19 @@ pub struct Conflict {
     pub id: Option<String>,
     pub name: Option<String>,
     pub url: Option<String>,
+}
+
+impl Conflict {
+    /// Reads a row. Ids of other things than runs may be numbers.
+    pub fn read(row: Fields<'_>) -> Self {
+        let number = || row.number("id").map(|id| id.to_string());
+        Self {
+            kind: row.words("type"),
+            id: row.words("id").or_else(number),
+            name: row.words("name"),
+            url: row.words("url"),
+        }
+    }
 }
 
 #[cfg(test)]

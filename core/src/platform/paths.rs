@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Scope;
-use super::pipelines::PAGE_MAX;
+use super::pipelines::{PAGE_MAX, PipelineEntry};
 
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -74,9 +74,13 @@ pub fn pipeline(scope: Scope, id: i64) -> String {
     with_query(&format!("/pipelines/{id}"), scope, &[])
 }
 
-/// What a pipeline is launched with.
-pub fn pipeline_launch(scope: Scope, id: i64) -> String {
-    with_query(&format!("/pipelines/{id}/launch"), scope, &[])
+/// What a pipeline is launched with. One that is shared by another workspace is asked for with
+/// that one's number.
+pub fn pipeline_launch(scope: Scope, pipeline: &PipelineEntry) -> String {
+    let path = format!("/pipelines/{}/launch", pipeline.pipeline_id);
+    let source = pipeline.shared_by(scope).map(|id| id.to_string());
+    let source = source.as_deref().map(|id| ("sourceWorkspaceId", id));
+    with_query(&path, scope, source.as_slice())
 }
 
 /// The compute environments of a scope.
@@ -136,9 +140,20 @@ mod tests {
             "/pipelines/7?workspaceId=42&attributes=labels"
         );
         assert_eq!(pipeline(Scope::Personal, 7), "/pipelines/7");
+        let launch = |workspace| {
+            let pipeline = PipelineEntry {
+                pipeline_id: 7,
+                workspace_id: workspace,
+                ..PipelineEntry::default()
+            };
+            pipeline_launch(RNASEQ, &pipeline)
+        };
+        for own in [None, Some(WorkspaceId(42))] {
+            assert_eq!(launch(own), "/pipelines/7/launch?workspaceId=42");
+        }
         assert_eq!(
-            pipeline_launch(RNASEQ, 7),
-            "/pipelines/7/launch?workspaceId=42"
+            launch(Some(WorkspaceId(43))),
+            "/pipelines/7/launch?workspaceId=42&sourceWorkspaceId=43"
         );
         assert_eq!(compute_envs(Scope::Personal), "/compute-envs");
     }

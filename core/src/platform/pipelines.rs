@@ -6,6 +6,7 @@
 //! description (1.187) and of recorded answers. No rules here but that one. Start there.
 
 mod launch;
+pub mod pages;
 
 use std::fmt;
 
@@ -14,7 +15,8 @@ use serde_json::{Map, Value};
 
 pub use launch::DescribeLaunch;
 
-use super::{Timestamp, WorkspaceId, null_as_default, tolerant};
+use super::reader::Fields;
+use super::{Scope, Timestamp, WorkspaceId, null_as_default, tolerant};
 
 /// The most rows that one answer of the list has.
 pub const PAGE_MAX: usize = 100;
@@ -70,6 +72,42 @@ pub struct PipelineEntry {
 }
 
 impl PipelineEntry {
+    /// Reads a row, or the pipeline of an answer. Without its number nothing can be asked of it.
+    pub fn read(row: Fields<'_>) -> Option<Self> {
+        Some(Self {
+            pipeline_id: row.number("pipelineId")?,
+            name: row.text("name").unwrap_or_default(),
+            description: row.text("description"),
+            icon: row.text("icon"),
+            repository: row.words("repository"),
+            org_name: row.words("orgName"),
+            workspace_id: row.number("workspaceId").map(WorkspaceId),
+            workspace_name: row.words("workspaceName"),
+            labels: row
+                .get("labels")
+                .and_then(Value::as_array)
+                .map(|labels| labels.iter().map(Label::read).collect()),
+            version: row.inside("version").map(|version| PipelineVersion {
+                id: version.text("id"),
+                name: version.text("name"),
+                is_default: version.flag("isDefault"),
+            }),
+            ..Self::default()
+        })
+    }
+
+    /// The workspace that shares the pipeline with a scope that it does not belong to.
+    pub fn shared_by(&self, scope: Scope) -> Option<WorkspaceId> {
+        self.workspace_id
+            .filter(|id| scope.workspace() != Some(*id))
+    }
+
+    /// Whether every label can be named, so that an update keeps them.
+    pub fn can_name_labels(&self) -> bool {
+        let labels = self.labels.iter().flatten();
+        labels.into_iter().all(|label| label.id.is_some())
+    }
+
     /// Whether this answer to an update is about a version that launches do not take: where
     /// Platform keeps versions, another config is a draft until somebody publishes it.
     pub fn is_draft(&self) -> bool {
@@ -78,17 +116,28 @@ impl PipelineEntry {
     }
 }
 
-/// A label of a pipeline. Its id must be there: an update names the labels that stay.
+/// A label of a pipeline. An update names the labels that stay by their ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
-    /// Its number.
-    pub id: i64,
+    /// Its number. Without it an update cannot name the label.
+    pub id: Option<i64>,
     /// Its name.
     #[serde(default)]
     pub name: Option<String>,
     /// Its value, for a label that is passed on to the cloud's resources.
     #[serde(default)]
     pub value: Option<String>,
+}
+
+impl Label {
+    fn read(label: &Value) -> Self {
+        let fields = Fields::of(label);
+        Self {
+            id: fields.and_then(|label| label.number("id")),
+            name: fields.and_then(|label| label.text("name")),
+            value: fields.and_then(|label| label.text("value")),
+        }
+    }
 }
 
 /// A version of a pipeline.
@@ -112,11 +161,18 @@ pub struct DescribePipeline {
 }
 
 impl DescribePipeline {
+    /// Reads the answer; none where there is no pipeline with a number in it.
+    pub fn read(answer: &Value) -> Option<Self> {
+        let pipeline = Fields::of(answer)?.inside("pipeline")?;
+        PipelineEntry::read(pipeline).map(|pipeline| Self { pipeline })
+    }
+
     /// The body of `PUT /pipelines/{id}` with another config and everything else as it is:
     /// name, description, picture, labels and the rest of the launch.
     ///
     /// Ask for the pipeline with its labels. Platform removes those that a body does not
-    /// name, as its description says; labels that were not asked for cannot be named.
+    /// name, as its description says; labels that were not asked for cannot be named, nor those
+    /// without an id: see [`PipelineEntry::can_name_labels`].
     pub fn with_config_text(&self, launch: &DescribeLaunch, text: &str) -> Value {
         let mut body = launch.body(text);
         let pipeline = &self.pipeline;
@@ -131,7 +187,10 @@ impl DescribePipeline {
             }
         }
         if let Some(labels) = &pipeline.labels {
-            let ids: Vec<Value> = labels.iter().map(|label| label.id.into()).collect();
+            let ids: Vec<Value> = labels
+                .iter()
+                .filter_map(|label| Some(label.id?.into()))
+                .collect();
             body.insert("labelIds".to_owned(), ids.into());
         }
         Value::Object(body)

@@ -58,17 +58,22 @@ fn null_is_the_same_as_absent() {
 }
 
 #[test]
-fn a_label_without_a_number_is_an_error_because_an_update_would_lose_it() {
-    let with = |label: &str| format!(r#"{{"pipeline":{{"labels":[{label}]}}}}"#);
-    let good = described(&with(
-        r#"{"id":7,"name":"team","value":"a","resource":true}"#,
-    ));
-    assert_eq!(good.pipeline.labels.unwrap()[0].id, 7);
-    for bad in [r#"{"name":"team"}"#, r#"{"id":null}"#, r#"{"id":"x"}"#] {
-        assert!(
-            serde_json::from_str::<DescribePipeline>(&with(bad)).is_err(),
-            "{bad}"
-        );
+fn a_label_without_a_number_cannot_be_named_and_is_not_forgotten() {
+    for (labels, can) in [
+        (
+            json!([{"id": 7, "name": "team", "value": "a", "resource": true}]),
+            true,
+        ),
+        (json!([]), true),
+        (json!(null), true),
+        (json!([{"id": 7}, {"name": "team"}]), false),
+        (json!([{"id": null}]), false),
+        (json!([{"id": "x"}]), false),
+        (json!([null]), false),
+    ] {
+        let answer = json!({"pipelineId": 1, "labels": labels});
+        let entry = PipelineEntry::read(Fields::of(&answer).unwrap()).unwrap();
+        assert_eq!(entry.can_name_labels(), can, "{labels}");
     }
 }
 

@@ -1,6 +1,37 @@
 //! `GET /service-info`, the one answer that needs no sign-in.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::reader::Fields;
+
+/// What an installation says that changes what pages may promise. Each is known or not: what
+/// an old version does not say is not taken for no.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Installation {
+    /// Whether people have a context of their own.
+    pub has_personal: Option<bool>,
+    /// Whether it is paired with a Wave service.
+    pub has_wave: Option<bool>,
+    /// The longest Nextflow config that a launch takes, in characters.
+    pub longest_config: Option<u64>,
+}
+
+impl Installation {
+    /// Reads the answer to `GET /service-info`.
+    pub fn read(answer: &Value) -> Self {
+        let info = Fields::of(answer).and_then(|answer| answer.inside("serviceInfo"));
+        let Some(info) = info else {
+            return Self::default();
+        };
+        let longest = info.number("launchConfigTextMaxSize");
+        Self {
+            has_personal: info.flag("userWorkspaceEnabled"),
+            has_wave: info.flag("waveEnabled"),
+            longest_config: longest.and_then(|size| u64::try_from(size).ok()),
+        }
+    }
+}
 
 /// The whole answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,4 +62,43 @@ pub struct ServiceInfo {
     pub wave_enabled: Option<bool>,
     /// The longest Nextflow config that a launch takes, in characters.
     pub launch_config_text_max_size: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_an_installation_does_not_say_is_not_known() {
+        for answer in [
+            json!(null),
+            json!({}),
+            json!({"serviceInfo": null}),
+            json!({"serviceInfo": {"apiVersion": "0.1", "allowInstanceCredentials": false}}),
+            json!({"serviceInfo": {"waveEnabled": "false", "launchConfigTextMaxSize": -1}}),
+        ] {
+            assert_eq!(
+                Installation::read(&answer),
+                Installation::default(),
+                "{answer}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_an_installation_says_is_known() {
+        let answer = json!({"serviceInfo": {
+            "userWorkspaceEnabled": false, "waveEnabled": true, "launchConfigTextMaxSize": 65536,
+        }});
+        let expected = Installation {
+            has_personal: Some(false),
+            has_wave: Some(true),
+            longest_config: Some(65_536),
+        };
+        assert_eq!(Installation::read(&answer), expected);
+    }
 }

@@ -3,7 +3,7 @@
 //! For the list page: which rows Wave can use, which it never reaches, and which cannot work.
 //! This module may not look at a secret. Start at [`audit`].
 
-use super::credential::StoredCredential;
+use super::credential::{StoredCredential, StoredState};
 use super::resolve::{CredentialIndex, DeletedEntries};
 use crate::finding::text::join_and;
 use crate::finding::{Finding, rules};
@@ -72,7 +72,8 @@ pub enum HostMismatch {
 /// The place of a credential among those with the same registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precedence<'a> {
-    /// Not for a registry, so Wave never looks at it for an image.
+    /// Not for a registry, or not for one that is told, or deleted: nothing can be said of what
+    /// Wave does with it.
     NotForImages,
     /// No image matches its registry, so its place does not matter.
     Unmatched,
@@ -258,7 +259,9 @@ fn examine<'a>(
     index: &CredentialIndex<'a>,
     setup: &WaveSetup,
 ) -> Row<'a> {
-    let Some(registry) = row.registry_text() else {
+    let registry = row.registry_text();
+    // A deleted one is listed by mistake: it neither is used nor keeps another from being used.
+    let Some(registry) = registry.filter(|_| row.state == StoredState::Live) else {
         return Row {
             precedence: Precedence::NotForImages,
             host: None,
@@ -325,7 +328,7 @@ mod tests {
     use super::*;
     use crate::finding::Severity;
     use crate::registry::user_name::{ECR_PASSWORD_STORED, SHORT_LIVED_LOGIN};
-    use crate::wave::credential::{StoredProvider, StoredState};
+    use crate::wave::credential::StoredProvider;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

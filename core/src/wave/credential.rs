@@ -8,7 +8,7 @@ use crate::registry::DOCKER_HUB;
 /// One entry of Platform's list, in the order of which Wave looks for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredCredential<'a> {
-    /// Platform's id.
+    /// Platform's id; empty where it gives none.
     pub id: &'a str,
     /// The name that people gave it.
     pub name: &'a str,
@@ -27,6 +27,9 @@ pub struct StoredCredential<'a> {
 pub enum StoredProvider {
     /// The only one that Wave considers for an image.
     ContainerRegistry,
+    /// One for a registry that Platform does not tell: Wave may use it, for which images nobody
+    /// knows.
+    UnknownRegistry,
     /// Used for ECR in one case, by way of a compute environment.
     Aws,
     /// Never used for an image.
@@ -83,7 +86,11 @@ mod tests {
 
     #[test]
     fn other_providers_have_no_host_whatever_they_store() {
-        for provider in [StoredProvider::Aws, StoredProvider::Other] {
+        for provider in [
+            StoredProvider::UnknownRegistry,
+            StoredProvider::Aws,
+            StoredProvider::Other,
+        ] {
             assert_eq!(stored(provider, Some("quay.io")).registry_text(), None);
         }
     }

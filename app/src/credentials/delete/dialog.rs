@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use wavepass_core::platform::credentials::Conflict;
+use wavepass_core::platform::outcome::DeleteError;
 
 use super::model::{DeletionModel, Event};
-use crate::api::ApiError;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::reactive::{dynamic, text};
 use crate::ui::store::Store;
@@ -18,7 +18,9 @@ pub(super) fn Question(
     let name = Signal::derive(move || {
         deletion.with(|deletion| {
             let target = deletion.target();
-            target.map(|target| target.name.clone()).unwrap_or_default()
+            target
+                .map(|target| target.label().to_owned())
+                .unwrap_or_default()
         })
     });
     let open = Signal::derive(move || deletion.with(|deletion| deletion.target().is_some()));
@@ -38,7 +40,7 @@ pub(super) fn Question(
                  these credentials, and compute environments that depend on them stop \
                  working. A run that is under way may keep them for up to 24 hours."
             </p>
-            {dynamic(move || failure().map(|error| view! { <Failure error/> }).into_any())}
+            {dynamic(move || failure().map(|error| view! { <WhyNot error/> }).into_any())}
             <DialogButtons
                 on_cancel=move |()| cancel()
                 pending
@@ -53,15 +55,23 @@ pub(super) fn Question(
 
 /// Why the credentials were not deleted, with what uses them.
 #[component]
-fn Failure(error: ApiError) -> impl IntoView {
+fn WhyNot(error: DeleteError) -> impl IntoView {
     let conflicts = match &error {
-        ApiError::InUse(in_use) => in_use.conflicts.clone(),
-        _ => Vec::new(),
+        DeleteError::InUse(conflicts) => conflicts.clone(),
+        DeleteError::Failed(_) => Vec::new(),
+    };
+    let said = if error.may_have_been_done() {
+        format!(
+            "It is not certain whether they were deleted: look at the list. {}",
+            error.sentence()
+        )
+    } else {
+        error.sentence()
     };
     view! {
         <div class="wp-notice wp-notice--error" role="alert">
-            <p>{error.user_message()}</p>
-            <ul>
+            <p>{said}</p>
+            <ul class="wp-dialog__scroll">
                 {conflicts
                     .into_iter()
                     .map(|conflict| view! { <ConflictLine conflict/> })

@@ -1,8 +1,8 @@
 //! The question before credentials are deleted, and what became of it.
 
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::outcome::DeleteError;
 
-use crate::api::ApiError;
 use crate::ui::store::Model;
 
 /// What is to be deleted, and how far that is.
@@ -12,7 +12,7 @@ pub(crate) enum DeletionModel {
     #[default]
     Idle,
     /// Somebody is asked, and told why the last try failed.
-    Asking(CredentialsSummary, Option<ApiError>),
+    Asking(CredentialsSummary, Option<DeleteError>),
     /// It is being deleted. What is under way cannot be called off, and its answer belongs to
     /// this question.
     Deleting(CredentialsSummary),
@@ -28,7 +28,7 @@ pub(crate) enum Event {
     /// They are to be deleted.
     Confirmed,
     /// The server has answered.
-    Answered(Result<(), ApiError>),
+    Answered(Result<(), DeleteError>),
 }
 
 /// What is to be done outside of the model.
@@ -55,7 +55,7 @@ impl DeletionModel {
     }
 
     /// Why the last try failed.
-    pub(crate) const fn failure(&self) -> Option<&ApiError> {
+    pub(crate) const fn failure(&self) -> Option<&DeleteError> {
         match self {
             Self::Asking(_, failure) => failure.as_ref(),
             Self::Idle | Self::Deleting(_) => None,
@@ -77,8 +77,10 @@ impl Model for DeletionModel {
                 (Self::Idle, Some(Effect::ShowRest(row)))
             }
             // The shell asks to sign in again; the question would be in the way.
-            (Self::Deleting(_), Event::Answered(Err(ApiError::Unauthorized)))
-            | (Self::Asking(..), Event::Cancelled) => (Self::Idle, None),
+            (Self::Deleting(_), Event::Answered(Err(error))) if error.is_signed_out() => {
+                (Self::Idle, None)
+            }
+            (Self::Asking(..), Event::Cancelled) => (Self::Idle, None),
             (Self::Deleting(row), Event::Answered(Err(error))) => {
                 (Self::Asking(row, Some(error)), None)
             }
@@ -91,23 +93,21 @@ impl Model for DeletionModel {
 
 #[cfg(test)]
 mod tests {
-    use wavepass_core::credentials::{Provider, ProviderRef};
+    use serde_json::json;
+    use wavepass_core::platform::failure::{Failure, Kind};
+    use wavepass_core::platform::reader::Fields;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn row(name: &str) -> CredentialsSummary {
-        CredentialsSummary {
-            id: format!("id-{name}"),
-            name: name.to_owned(),
-            provider: ProviderRef::Known(Provider::ContainerRegistry),
-            registry: None,
-            user_name: None,
-            last_used: None,
-            created: None,
-            updated: None,
-        }
+        let row = json!({"id": format!("id-{name}"), "name": name, "provider": "container-reg"});
+        CredentialsSummary::read(Fields::of(&row).unwrap()).unwrap()
+    }
+
+    fn failed(kind: Kind) -> DeleteError {
+        DeleteError::Failed(Failure::new(kind))
     }
 
     fn tell(events: impl IntoIterator<Item = Event>) -> (DeletionModel, Vec<Effect>) {
@@ -160,8 +160,13 @@ mod tests {
         let gone = Effect::ShowRest(row("mine"));
         for (answer, is_open, failure, shown) in [
             (Ok(()), false, None, Some(gone)),
-            (Err(ApiError::Unauthorized), false, None, None),
-            (Err(ApiError::Network), true, Some(ApiError::Network), None),
+            (Err(failed(Kind::Unauthorized)), false, None, None),
+            (
+                Err(failed(Kind::Offline)),
+                true,
+                Some(failed(Kind::Offline)),
+                None,
+            ),
         ] {
             let (model, mut effects) = tell([chosen(), Event::Confirmed, Event::Answered(answer)]);
             assert_eq!(model.target().is_some(), is_open);
@@ -178,7 +183,7 @@ mod tests {
             [
                 chosen(),
                 Event::Confirmed,
-                Event::Answered(Err(ApiError::Network)),
+                Event::Answered(Err(failed(Kind::Offline))),
             ]
         };
         for next in [

@@ -4,14 +4,15 @@
 //! Whether Platform takes another name is not documented, so the name stays.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{CredentialsSummary, Field as FormField};
+use wavepass_core::credentials::{Described, Field as FormField};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::SaveError;
+use wavepass_core::session::Mode;
 
 use super::aside::FormAside;
 use super::card::CredentialsFormCard;
 use super::effects::use_form;
-use super::model::FormModel;
-use crate::api::ApiError;
+use super::model::{BlankSecret, FormModel};
 use crate::prefill::{self, Prefill};
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::load::Load;
@@ -30,14 +31,15 @@ use crate::wave_setup;
 pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl IntoView {
     let api = use_session().api();
     let back = place.credentials();
+    let asked = id.clone();
     let found = use_fetched(move || {
-        let id = id.clone();
+        let id = asked.clone();
         async move { api.describe(scope, &id).await }
     });
     let alert = RwSignal::new(String::new());
     let label = place.label();
-    let form = Callback::new(move |stored: CredentialsSummary| {
-        view! { <EditForm place=place.clone() scope stored alert/> }.into_any()
+    let form = Callback::new(move |described: Described| {
+        view! { <EditForm place=place.clone() scope id=id.clone() described alert/> }.into_any()
     });
     view! {
         <a href=back class="wp-back">
@@ -53,11 +55,17 @@ pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl In
 fn EditForm(
     place: Place,
     scope: Scope,
-    stored: CredentialsSummary,
+    id: String,
+    described: Described,
     alert: RwSignal<String>,
 ) -> impl IntoView {
     let router = use_router();
-    let model = FormModel::editing(&stored, wave_setup::stored());
+    let stored = described.summary.clone();
+    let blank = match use_session().mode() {
+        Some(Mode::Embedded) => BlankSecret::Kept,
+        Some(Mode::Gateway) | None => BlankSecret::LikelyKept,
+    };
+    let model = FormModel::editing(id, described, blank, wave_setup::stored());
     let form = use_form(model, &place, scope);
     let form_alert = form.alert();
     follow(move || alert.set(form_alert.get()));
@@ -68,18 +76,14 @@ fn EditForm(
     }
     let (back, here) = (place.credentials(), place.clone());
     let again = Prefill {
-        registry: stored.registry.clone().unwrap_or_default(),
+        registry: stored.registry_text().unwrap_or_default().to_owned(),
         user: stored.user_name.clone().unwrap_or_default(),
         name: stored.name.clone(),
     };
     let again = again.link(&place);
     let refusal = form.refusal();
-    let is_gone = move || {
-        matches!(
-            refusal.get(),
-            Some(ApiError::Forbidden | ApiError::NotFound)
-        )
-    };
+    let is_gone =
+        move || matches!(refusal.get(), Some(SaveError::Failed(failure)) if failure.may_be_gone());
     view! {
         {only_if(
             is_gone,
@@ -94,7 +98,7 @@ fn EditForm(
             >
                 <dl class="wp-facts wp-facts--plain">
                     <dt>"Name"</dt>
-                    <dd>{stored.name.clone()}</dd>
+                    <dd>{stored.label().to_owned()}</dd>
                     <dt>"Provider"</dt>
                     <dd>{stored.provider.label().to_owned()}</dd>
                 </dl>

@@ -10,11 +10,12 @@ use leptos::prelude::Get;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::SaveError;
 
 use super::model::{self, Effect, Event, FormModel, Purpose};
 use super::paste;
 use super::store::Form;
-use crate::api::{Api, ApiError};
+use crate::api::Api;
 use crate::browser::focus_soon;
 use crate::credentials::arrival::{Arrivals, use_arrivals};
 use crate::credentials::next_step::next_step;
@@ -67,7 +68,7 @@ pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
     let listed = use_stored(scope);
     follow(move || {
         if let Remote::Ready(rows) = listed.get() {
-            store.dispatch(Event::StoredListed(rows));
+            store.dispatch(Event::StoredListed(rows.rows));
         }
     });
     store.dispatch(Event::Opened);
@@ -116,8 +117,8 @@ impl Outside {
         let is_current =
             store.is_there() && store.with_untracked(|form| form.value(Field::Name) == name);
         if is_current {
-            let is_free = self.api.name_is_free(self.scope, &name).await.ok();
-            store.dispatch(Event::NameChecked { name, is_free });
+            let answer = self.api.name(self.scope, &name).await;
+            store.dispatch(Event::NameChecked { name, answer });
         }
     }
 
@@ -129,7 +130,11 @@ impl Outside {
             store.dispatch(Event::Answered { name, answer });
         } else {
             // Somebody left while the server was busy.
-            self.run(store, model::said_too_late(&purpose, &name, &answer));
+            let is_blank = !request.values().any(|(spec, _)| spec.is_secret());
+            self.run(
+                store,
+                model::said_too_late(&purpose, &name, &answer, is_blank),
+            );
         }
     }
 
@@ -137,11 +142,12 @@ impl Outside {
         &self,
         purpose: &Purpose,
         request: &CredentialsRequest,
-    ) -> Result<String, ApiError> {
+    ) -> Result<String, SaveError> {
         match purpose {
             Purpose::Add => self.api.create(self.scope, request).await,
-            Purpose::Edit { id, .. } => {
-                let done = self.api.update(self.scope, id, request).await;
+            Purpose::Edit(change) => {
+                let (id, described) = (&change.id, &change.described);
+                let done = self.api.update(self.scope, id, described, request).await;
                 done.map(|()| id.clone())
             }
         }

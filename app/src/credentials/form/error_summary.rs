@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Finding;
-use wavepass_core::platform::error::Refusal;
+use wavepass_core::platform::outcome::SaveError;
 
 use super::model::Target;
-use crate::api::ApiError;
 use crate::browser;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::{dynamic, only_if, text};
@@ -20,7 +19,7 @@ pub(crate) fn ErrorSummary(
     /// What should be looked at before the form is sent.
     warnings: Signal<Vec<(Field, Finding)>>,
     /// Why the server did not take the form.
-    refusal: Signal<Option<ApiError>>,
+    refusal: Signal<Option<SaveError>>,
     /// Whether Wave can never use what is in the form, and nobody insists.
     hopeless: Signal<bool>,
     /// What the button says that submits the form.
@@ -80,7 +79,11 @@ pub(crate) fn ErrorSummary(
                         .into_any()
                 },
             )}
-            {dynamic(move || refusal.get().map(|error| view! { <Refusal error/> }).into_any())}
+            {dynamic(move || {
+                // An error of the name is in the list above already.
+                let is_said = !errors.with(Vec::is_empty);
+                refusal.get().map(|error| view! { <Refusal error is_said/> }).into_any()
+            })}
         </div>
     }
 }
@@ -102,22 +105,22 @@ fn Line(field: Field, message: String) -> impl IntoView {
 
 /// A refusal in our words, and in the server's own where they differ.
 #[component]
-fn Refusal(error: ApiError) -> impl IntoView {
+fn Refusal(
+    error: SaveError,
+    /// Whether a taken name is said already.
+    is_said: bool,
+) -> impl IntoView {
     let (message, details) = match &error {
-        ApiError::Invalid {
-            reason: Some(Refusal::RegistryLogin),
-            message: said,
-        } => (
-            "Platform could not log in to the registry. Either the user name or password is \
-             wrong, or Wave cannot reach the registry."
-                .to_owned(),
+        SaveError::RegistryLogin(said) => (
+            Some(
+                "Platform could not log in to the registry. Either the user name or password is \
+                 wrong, or Wave cannot reach the registry."
+                    .to_owned(),
+            ),
             Some(said.clone()),
         ),
-        ApiError::Conflict(said) => (
-            "Credentials of that name already exist here.".to_owned(),
-            Some(said.clone()),
-        ),
-        other => (other.user_message(), None),
+        SaveError::NameTaken if is_said => (None, None),
+        other => (Some(other.sentence()), None),
     };
     let outcome = if error.may_have_been_done() {
         "It is not certain whether the credentials were saved: look at the list before you try \
@@ -126,7 +129,7 @@ fn Refusal(error: ApiError) -> impl IntoView {
         "Nothing was saved. Everything you typed is still here."
     };
     view! {
-        <p>{message}</p>
+        {message.map(|message| view! { <p>{message}</p> })}
         <p>{outcome}</p>
         {details
             .map(|said| {

@@ -24,18 +24,17 @@ pub(crate) use wave_match::{Images, Place as MatchPlace};
 use std::collections::BTreeSet;
 
 use wavepass_core::credentials::{
-    self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Field, FieldSpec,
-    Provider, ValidationContext,
+    self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Described, Field,
+    FieldSpec, Provider, StoredRegistry, ValidationContext,
 };
 use wavepass_core::finding::Code;
 use wavepass_core::login::Pasted;
+use wavepass_core::platform::outcome::{NameAnswer, SaveError};
 use wavepass_core::registry::catalogue::Registry;
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::secret::Secret;
-use wavepass_core::wave::credential::StoredCredential;
 
-use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;
 use crate::ui::store::Model;
 use name_check::NameCheck;
@@ -56,8 +55,8 @@ pub(crate) enum Event {
     Mended { field: Field, text: Secret },
     /// A kind of registry was chosen beside the host, or none.
     RegistryChosen(Option<Registry>),
-    /// The server said whether a name is free; `None` is no answer.
-    NameChecked { name: String, is_free: Option<bool> },
+    /// What the server said of a name.
+    NameChecked { name: String, answer: NameAnswer },
     /// What is stored in the place of the form.
     StoredListed(Vec<CredentialsSummary>),
     /// The session has run out. Who signs in again may be somebody else.
@@ -71,7 +70,7 @@ pub(crate) enum Event {
     /// The server has answered what was sent under a name: with the id, or why not.
     Answered {
         name: String,
-        answer: Result<String, ApiError>,
+        answer: Result<String, SaveError>,
     },
     /// A text was given in order to fill the form.
     Pasted(Secret),
@@ -144,17 +143,57 @@ impl Target {
 }
 
 /// Why the form is filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
     /// To add credentials.
     Add,
     /// To change stored ones.
-    Edit {
-        /// Their id.
-        id: String,
-        /// The host that the stored secret is for.
-        registry: String,
-    },
+    Edit(Box<Change>),
+}
+
+/// Stored credentials that are changed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Change {
+    /// Their id.
+    pub(crate) id: String,
+    /// As they are.
+    pub(crate) described: Described,
+    /// What becomes of a secret that is left blank.
+    pub(crate) blank: BlankSecret,
+}
+
+/// What becomes of a stored secret for which no new one is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlankSecret {
+    /// It is kept: Wavepass's own Platform does so.
+    Kept,
+    /// It most likely is. What Seqera Platform does is not documented: no published client leaves
+    /// the password of a registry out, and Platform may log in to the registry with what it gets.
+    LikelyKept,
+}
+
+impl BlankSecret {
+    /// What is said of it before it is left blank.
+    pub(crate) const fn help(self) -> &'static str {
+        match self {
+            Self::Kept => "Leave blank to keep the stored one. ",
+            Self::LikelyKept => {
+                "Left blank, Platform most likely keeps the stored one. It does not document \
+                 that, and may ask for it: type it again where you have it. "
+            }
+        }
+    }
+
+    /// What is said of it after it was left blank.
+    const fn afterwards(self) -> &'static str {
+        match self {
+            Self::Kept => "",
+            Self::LikelyKept => {
+                " The password most likely stayed as it was, which Platform does not document: \
+                 should a run fail to log in, type it again."
+            }
+        }
+    }
 }
 
 /// The form.
@@ -189,17 +228,26 @@ impl FormModel {
     }
 
     /// A form that changes stored credentials, with all that Platform gives back of them.
-    pub(crate) fn editing(stored: &CredentialsSummary, wave: WaveSetup) -> Self {
-        let registry = stored.registry.clone().unwrap_or_default();
+    pub(crate) fn editing(
+        id: String,
+        described: Described,
+        blank: BlankSecret,
+        wave: WaveSetup,
+    ) -> Self {
+        let stored = &described.summary;
         let mut form = CredentialsForm::of(Provider::ContainerRegistry);
         form.set(Field::Name, stored.name.clone());
-        form.set(Field::Registry, registry.clone());
+        form.set(Field::Registry, stored.registry_text().unwrap_or_default());
         form.set(
             Field::UserName,
             stored.user_name.clone().unwrap_or_default(),
         );
-        let id = stored.id.clone();
-        Self::new(Purpose::Edit { id, registry }, form, wave)
+        let change = Change {
+            id,
+            described,
+            blank,
+        };
+        Self::new(Purpose::Edit(Box::new(change)), form, wave)
     }
 
     fn new(purpose: Purpose, initial: CredentialsForm, wave: WaveSetup) -> Self {
@@ -265,7 +313,28 @@ impl FormModel {
     pub(crate) fn tells_registry(&self) -> bool {
         !self.form.value(Field::Registry).is_empty()
             || self.chosen_registry == Some(Registry::DockerHub)
-            || self.is_edit()
+            || (self.is_edit() && !self.hides_registry())
+    }
+
+    /// Whether Platform does not tell the registry of the credentials that are changed.
+    pub(crate) fn hides_registry(&self) -> bool {
+        self.stored_registry() == Some(&StoredRegistry::Unknown)
+    }
+
+    /// The registry of the credentials that are changed.
+    fn stored_registry(&self) -> Option<&StoredRegistry> {
+        match &self.purpose {
+            Purpose::Add => None,
+            Purpose::Edit(change) => change.described.summary.registry.as_ref(),
+        }
+    }
+
+    /// What becomes of the stored secret when it is left blank.
+    pub(crate) fn blank_secret(&self) -> Option<BlankSecret> {
+        match &self.purpose {
+            Purpose::Add => None,
+            Purpose::Edit(change) => Some(change.blank),
+        }
     }
 
     /// Whether a field may not stay empty: of registries, only Docker Hub needs no server.
@@ -279,13 +348,13 @@ impl FormModel {
     }
 
     /// What is known about the name.
-    pub(crate) const fn name_known(&self) -> NameKnown {
-        self.name.known()
+    pub(crate) fn name_known(&self) -> NameKnown {
+        self.name.known().clone()
     }
 
     /// Whether stored credentials are changed, rather than new ones added.
     pub(crate) const fn is_edit(&self) -> bool {
-        matches!(self.purpose, Purpose::Edit { .. })
+        matches!(self.purpose, Purpose::Edit(_))
     }
 
     /// Whether something was typed or chosen.
@@ -304,7 +373,7 @@ impl FormModel {
     }
 
     /// Why the server did not take the form, until the next try.
-    pub(crate) fn refusal(&self) -> Option<&ApiError> {
+    pub(crate) fn refusal(&self) -> Option<&SaveError> {
         match self.work.tried()? {
             Tried::Refused(error) => Some(error),
             _ => None,
@@ -325,7 +394,7 @@ impl FormModel {
     fn own_id(&self) -> Option<&str> {
         match &self.purpose {
             Purpose::Add => None,
-            Purpose::Edit { id, .. } => Some(id),
+            Purpose::Edit(change) => Some(&change.id),
         }
     }
 
@@ -424,23 +493,25 @@ impl FormModel {
 
     /// What the form is judged with.
     fn context(&self, now: i64) -> ValidationContext {
-        let (purpose, stored_registry) = match &self.purpose {
-            Purpose::Add => (rules::Purpose::Create, None),
-            Purpose::Edit { registry, .. } => (rules::Purpose::Update, Some(registry.clone())),
+        let purpose = match &self.purpose {
+            Purpose::Add => rules::Purpose::Create,
+            Purpose::Edit(_) => rules::Purpose::Update,
         };
-        let is_own = |row: &CredentialsSummary| Some(row.id.as_str()) == self.own_id();
+        let own = self.own_id();
+        let is_own = |row: &CredentialsSummary| own.is_some() && row.id.as_deref() == own;
         let text = |row: &CredentialsSummary| {
-            let text = StoredCredential::from(row).registry_text()?.to_owned();
-            Some((text, row.name.clone()))
+            let text = row.registry_text().filter(|_| !row.is_deleted)?;
+            Some((text.to_owned(), row.label().to_owned()))
         };
-        let own = self.stored.iter().position(is_own);
-        let (before, rest) = self.stored.split_at(own.unwrap_or(self.stored.len()));
+        let stored = &self.stored;
+        let own = stored.iter().position(is_own);
+        let (before, rest) = stored.split_at(own.unwrap_or(stored.len()));
         let before: Vec<_> = before.iter().filter_map(text).collect();
         let behind = rest.iter().filter(|row| !is_own(row)).filter_map(text);
         ValidationContext {
             place: own.map(|_| before.len()),
             purpose,
-            stored_registry,
+            stored_registry: self.stored_registry().cloned(),
             taken_name: self.name.taken().map(str::to_owned),
             chosen_registry: self.chosen_registry,
             others: before.into_iter().chain(behind).collect(),
@@ -467,10 +538,10 @@ impl Model for FormModel {
                 return effects;
             }
             Event::RegistryChosen(registry) => self.choose_registry(registry),
-            Event::NameChecked { name, is_free } => {
+            Event::NameChecked { name, answer } => {
                 // Meanwhile something else may have been typed.
                 if name == self.form.value(Field::Name) {
-                    self.name.answered(&name, is_free);
+                    self.name.answered(&name, answer);
                 }
             }
             Event::StoredListed(rows) => self.stored = rows,

@@ -2,14 +2,16 @@ use std::cell::RefCell;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wavepass_core::credentials::ProviderRef;
 use wavepass_core::credentials::form::NAME_TAKEN;
 use wavepass_core::credentials::name::UNUSUAL_LENGTH;
 use wavepass_core::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::login;
+use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::platform::reader::Fields;
 use wavepass_core::registry::server::RESPELLED;
 use wavepass_core::wave::MatchRule;
 
@@ -43,21 +45,28 @@ fn filled() -> FormModel {
 
 /// The form that changes the credentials of [`row`].
 fn editing() -> FormModel {
-    FormModel::editing(&row("acr", "acr.example.com"), WaveSetup::default())
+    let stored = stored("acr", "acr.example.com");
+    edit(Described::read(&json!({ "credentials": stored }), "id-acr").unwrap())
 }
 
-/// Stored credentials, whose id is the name with `id-` before it.
+fn edit(described: Described) -> FormModel {
+    let id = described.summary.id.clone().unwrap();
+    FormModel::editing(id, described, BlankSecret::Kept, WaveSetup::default())
+}
+
+/// Stored credentials as Platform describes them, whose id is the name with `id-` before it.
+fn stored(name: &str, registry: &str) -> Value {
+    json!({"id": format!("id-{name}"), "name": name, "provider": "container-reg",
+           "keys": {"userName": "me", "password": null, "registry": registry}})
+}
+
+/// Stored credentials in a list.
 fn row(name: &str, registry: &str) -> CredentialsSummary {
-    CredentialsSummary {
-        id: format!("id-{name}"),
-        name: name.to_owned(),
-        provider: ProviderRef::Known(Provider::ContainerRegistry),
-        registry: Some(registry.to_owned()),
-        user_name: Some("me".to_owned()),
-        last_used: None,
-        created: None,
-        updated: None,
-    }
+    CredentialsSummary::read(Fields::of(&stored(name, registry)).unwrap()).unwrap()
+}
+
+fn failed(kind: Kind) -> SaveError {
+    SaveError::Failed(Failure::new(kind))
 }
 
 fn typed(field: Field, text: &str) -> Event {
@@ -73,7 +82,7 @@ fn submitted() -> Event {
     Event::Submitted { now: NOW }
 }
 
-fn refused(error: ApiError) -> Event {
+fn refused(error: SaveError) -> Event {
     Event::Answered {
         name: "mine".into(),
         answer: Err(error),
@@ -166,7 +175,7 @@ fn errors_stand_before_other_findings_of_a_field() {
     let mut form = adding();
     let taken = Event::NameChecked {
         name: "a".into(),
-        is_free: Some(false),
+        answer: NameAnswer::Taken,
     };
     tell(
         &mut form,
@@ -380,7 +389,7 @@ fn a_second_press_does_nothing_while_a_request_is_under_way() {
     let again = [submitted(), typed(Field::UserName, ""), submitted()];
     assert_eq!(tell(&mut form, again), [""; 0]);
     // Without this the next press would do nothing either.
-    tell(&mut form, [refused(ApiError::Network)]);
+    tell(&mut form, [refused(failed(Kind::Offline))]);
     assert!(!form.is_pending());
     assert_eq!(tell(&mut form, [submitted()]), ["focus summary"]);
 }
@@ -418,13 +427,13 @@ fn what_was_stored_is_said_and_leads_to_the_list_without_a_trace_in_the_form() {
 #[test]
 fn a_refusal_keeps_what_was_typed_and_stands_until_the_next_try() {
     let mut form = filled();
-    let effects = tell(&mut form, [submitted(), refused(ApiError::Network)]);
+    let effects = tell(&mut form, [submitted(), refused(failed(Kind::Offline))]);
     assert_eq!(effects, ["send mine", "focus summary"]);
-    assert_eq!(form.refusal(), Some(&ApiError::Network));
+    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
     assert!(form.is_wrong(&form.judge(NOW)));
     assert_eq!(form.value(Field::Password), SENTINEL);
     tell(&mut form, [typed(Field::UserName, "other")]);
-    assert_eq!(form.refusal(), Some(&ApiError::Network));
+    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
     assert_eq!(tell(&mut form, [submitted()]), ["send mine"]);
     assert_eq!(form.refusal(), None);
 }
@@ -432,7 +441,10 @@ fn a_refusal_keeps_what_was_typed_and_stands_until_the_next_try() {
 #[test]
 fn a_session_that_ran_out_is_no_refusal() {
     let mut form = filled();
-    let effects = tell(&mut form, [submitted(), refused(ApiError::Unauthorized)]);
+    let effects = tell(
+        &mut form,
+        [submitted(), refused(failed(Kind::Unauthorized))],
+    );
     assert_eq!(effects, ["send mine"]);
     assert_eq!(form.refusal(), None);
     assert!(!form.is_pending());
@@ -442,16 +454,12 @@ fn a_session_that_ran_out_is_no_refusal() {
 fn a_name_that_was_free_and_is_refused_is_taken() {
     let free = || Event::NameChecked {
         name: "mine".into(),
-        is_free: Some(true),
+        answer: NameAnswer::Free,
     };
     let mut form = filled();
     tell(
         &mut form,
-        [
-            free(),
-            submitted(),
-            refused(ApiError::Conflict("taken".into())),
-        ],
+        [free(), submitted(), refused(SaveError::NameTaken)],
     );
     // Once the help still said that the name was free.
     assert_eq!(form.name_known(), NameKnown::Taken);
@@ -460,7 +468,7 @@ fn a_name_that_was_free_and_is_refused_is_taken() {
 
     // It is about the name that was sent, not about the one that is typed by now.
     let mut form = filled();
-    let conflict = refused(ApiError::Conflict("taken".into()));
+    let conflict = refused(SaveError::NameTaken);
     tell(
         &mut form,
         [submitted(), typed(Field::Name, "other"), conflict],
@@ -473,13 +481,10 @@ fn a_name_that_was_free_and_is_refused_is_taken() {
 
 #[test]
 fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
-    let edit = Purpose::Edit {
-        id: "1".into(),
-        registry: "quay.io".into(),
-    };
+    let edit = editing().purpose().clone();
     let ok = || Ok("1".to_owned());
-    let lost = || Err(ApiError::Unauthorized);
-    let unknown = || Err(ApiError::Network);
+    let lost = || Err(failed(Kind::Unauthorized));
+    let unknown = || Err(failed(Kind::Offline));
     for (purpose, answer, expected) in [
         (&Purpose::Add, ok(), "say Credentials mine added."),
         (&edit, ok(), "notify Credentials mine saved."),
@@ -499,7 +504,7 @@ fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
             "notify It is not certain whether credentials mine were added",
         ),
     ] {
-        let said = short(&said_too_late(purpose, "mine", &answer));
+        let said = short(&said_too_late(purpose, "mine", &answer, true));
         assert!(said.starts_with(expected), "{said}");
     }
 }
@@ -544,7 +549,11 @@ fn a_name_from_a_link_is_asked_about_at_once_and_a_stored_one_never() {
 fn only_an_answer_about_the_name_in_the_form_counts() {
     let answer = |name: &str, is_free| Event::NameChecked {
         name: name.into(),
-        is_free,
+        answer: match is_free {
+            Some(true) => NameAnswer::Free,
+            Some(false) => NameAnswer::Taken,
+            None => NameAnswer::Unknown,
+        },
     };
     for (answers, known, is_error) in [
         (vec![answer("quick", Some(true))], NameKnown::Free, false),
@@ -1113,7 +1122,7 @@ fn a_name_in_a_text_is_taken_only_where_there_is_none() {
 /// Adds everything that is on offer, as the page does, with these answers of the server.
 fn add_everything(
     form: &mut FormModel,
-    answers: impl IntoIterator<Item = Result<String, ApiError>>,
+    answers: impl IntoIterator<Item = Result<String, SaveError>>,
 ) -> (Vec<String>, Vec<String>) {
     let effects = form.update(Event::AddAllPressed { now: NOW });
     let Some(Effect::AddAll(planned)) = effects.into_iter().next() else {
@@ -1149,9 +1158,10 @@ fn every_complete_entry_is_added_under_a_name_of_its_own_and_the_rest_stays_on_o
 fn what_could_not_be_added_stays_on_offer_with_the_page() {
     let mut form = adding();
     pasted(&mut form, SEVERAL);
-    let (_, effects) = add_everything(&mut form, [Ok("1".to_owned()), Err(ApiError::NotFound)]);
+    let answers = [Ok("1".to_owned()), Err(failed(Kind::Limited))];
+    let (_, effects) = add_everything(&mut form, answers);
     assert_eq!(effects.len(), 1, "{effects:?}");
-    let expected = "notify Added quay-io. ghcr.io was not added: It is not there.";
+    let expected = "notify Added quay-io. ghcr.io was not added: The server asks for fewer";
     assert!(effects[0].starts_with(expected), "{effects:?}");
     let offer = form.offer().unwrap();
     let rest = offer
@@ -1169,7 +1179,7 @@ fn what_could_not_be_added_stays_on_offer_with_the_page() {
 fn without_a_session_no_further_secret_is_sent() {
     let mut form = adding();
     pasted(&mut form, SEVERAL);
-    let (sent, effects) = add_everything(&mut form, [Err(ApiError::Unauthorized)]);
+    let (sent, effects) = add_everything(&mut form, [Err(failed(Kind::Unauthorized))]);
     assert_eq!(sent.len(), 1);
     assert_eq!(
         effects[0].matches("the session has run out.").count(),
@@ -1227,12 +1237,12 @@ fn the_page_stays_after_adding_everything_while_there_is_something_else_in_the_f
 #[test]
 fn the_form_waits_while_everything_is_added_and_is_as_it_was_afterwards() {
     let mut form = filled();
-    tell(&mut form, [submitted(), refused(ApiError::Network)]);
+    tell(&mut form, [submitted(), refused(failed(Kind::Offline))]);
     pasted(&mut form, SEVERAL);
     let effects = tell(&mut form, [Event::AddAllPressed { now: NOW }]);
     assert_eq!(effects, ["add 2"]);
     assert!(form.is_pending());
-    assert_eq!(form.refusal(), Some(&ApiError::Network));
+    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
     let meanwhile = [submitted(), Event::AddAllPressed { now: NOW }];
     assert_eq!(tell(&mut form, meanwhile), [""; 0]);
     // The offer may be gone by the time that all is added.
@@ -1241,7 +1251,7 @@ fn the_form_waits_while_everything_is_added_and_is_as_it_was_afterwards() {
         [Event::SessionLost, Event::AllAdded(AddedAll::default())],
     );
     assert!(!form.is_pending() && !is_on_offer(&form));
-    assert_eq!(form.refusal(), Some(&ApiError::Network));
+    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
 }
 
 #[test]
@@ -1268,7 +1278,7 @@ fn no_debug_output_of_the_form_its_events_and_effects_shows_a_secret() {
         },
         typed(Field::Registry, "quay.io"),
         submitted(),
-        refused(ApiError::Network),
+        refused(failed(Kind::Offline)),
         Event::PastedIntoField {
             field: Field::Password,
             text: LOGIN.into(),
@@ -1293,5 +1303,69 @@ fn no_debug_output_of_the_form_its_events_and_effects_shows_a_secret() {
     seen.push(format!("{effects:?} {form:?}"));
     for text in seen {
         assert!(!text.contains("S3ntinel"), "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_the_server_refuses_is_told_with_its_reason_and_can_be_sent_all_the_same() {
+    let mut form = filled();
+    let answer = NameAnswer::Refused(Some("too short".to_owned()));
+    let name = "mine".to_owned();
+    tell(&mut form, [Event::NameChecked { name, answer }]);
+    assert!(form.name_known().words().ends_with("too short"));
+    assert_eq!(tell(&mut form, [submitted()]), ["send mine"]);
+}
+
+#[test]
+fn an_edit_of_an_unknown_registry_begins_empty_and_says_nothing_of_docker_hub() {
+    let unknown = json!({"credentials": {"id": "id-old", "name": "old",
+        "provider": "container-reg"}});
+    let mut form = edit(Described::read(&unknown, "id-old").unwrap());
+    assert_eq!(form.value(Field::Registry), "");
+    assert!(form.hides_registry() && !form.tells_registry());
+    tell(
+        &mut form,
+        [
+            Event::StoredListed(vec![row("hub", "docker.io")]),
+            typed(Field::UserName, "me"),
+            left(Field::Registry),
+        ],
+    );
+    assert_eq!(codes(&due(&form, Field::Registry)), []);
+    assert!(matches!(form.wave_match().images, Images::None(_)));
+    assert_eq!(tell(&mut form, [submitted()]), ["send old"]);
+
+    // The neighbour: a stored null is Docker Hub.
+    let null = json!({"credentials": {"id": "id-hub", "name": "hub", "provider": "container-reg",
+        "keys": {"userName": "me", "registry": null}}});
+    let form = edit(Described::read(&null, "id-hub").unwrap());
+    assert_eq!(form.value(Field::Registry), "docker.io");
+}
+
+#[test]
+fn what_becomes_of_a_blank_secret_is_promised_only_where_it_is_known() {
+    let described = || {
+        let stored = stored("acr", "acr.example.com");
+        Described::read(&json!({ "credentials": stored }), "id-acr").unwrap()
+    };
+    for (blank, is_likely) in [(BlankSecret::Kept, false), (BlankSecret::LikelyKept, true)] {
+        assert_eq!(blank.help().contains("most likely"), is_likely);
+        for (secret, says) in [("", is_likely), ("new-S3ntinel!", false)] {
+            let mut form =
+                FormModel::editing("id-acr".into(), described(), blank, WaveSetup::default());
+            tell(
+                &mut form,
+                [
+                    typed(Field::UserName, "other"),
+                    typed(Field::Password, secret),
+                ],
+            );
+            let (name, answer) = ("acr".to_owned(), Ok("id-acr".to_owned()));
+            let effects = tell(&mut form, [Event::Answered { name, answer }]);
+            let said = effects
+                .iter()
+                .any(|effect| effect.contains("most likely stayed"));
+            assert_eq!(said, says, "{blank:?} {secret:?}");
+        }
     }
 }

@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::{Field, Provider};
 use wavepass_core::finding::{Edit, Finding};
+use wavepass_core::platform::outcome::SaveError;
 use wavepass_core::registry::catalogue::Registry;
 use wavepass_core::secret::Secret;
 
 use super::model::{Event, FormModel, Judgement};
-use crate::api::ApiError;
 use crate::browser;
 use crate::ui::reactive::text;
 use crate::ui::store::Store;
@@ -114,7 +114,7 @@ impl Form {
     }
 
     /// Why the server did not take the form, until the next try.
-    pub(crate) fn refusal(self) -> Signal<Option<ApiError>> {
+    pub(crate) fn refusal(self) -> Signal<Option<SaveError>> {
         self.store.select(|form| form.refusal().cloned()).into()
     }
 

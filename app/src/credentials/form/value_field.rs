@@ -7,7 +7,7 @@ use wavepass_core::finding::Edit;
 use wavepass_core::secret::Secret;
 use web_sys::HtmlInputElement;
 
-use super::model::Event;
+use super::model::{BlankSecret, Event, FormModel};
 use super::paste::may_be_more;
 use super::registry_kind::RegistryKind;
 use super::store::Form;
@@ -48,20 +48,24 @@ pub(crate) fn ValueField(
         Some(login) if login.label != spec.label => format!("{}: {}", spec.label, login.label),
         _ => spec.label.to_owned(),
     });
+    let hides_registry = form.with_untracked(FormModel::hides_registry);
     let help = text(move || match login() {
         Some(login) if !login.note.is_empty() => login.note,
         _ if spec.is_secret() && form.is_edit() => "",
+        _ if field == FormField::Registry && hides_registry => {
+            "Platform does not say which registry is stored. Left empty, it stays as it is."
+        }
         // Nothing but Docker Hub is what an empty server means.
         _ if field == FormField::Registry && required.get() => {
             "Only the host, exactly as your image names begin: no https://, no path."
         }
         _ => spec.help,
     });
-    let help = text(move || {
-        let keeps = spec.is_secret() && form.is_edit();
-        let keep = "Leave blank to keep the stored one. ";
-        format!("{}{}", if keeps { keep } else { "" }, help.get())
-    });
+    let blank = form.with_untracked(FormModel::blank_secret);
+    let blank = blank
+        .filter(|_| spec.is_secret())
+        .map_or("", BlankSecret::help);
+    let help = text(move || format!("{blank}{}", help.get()));
     let placeholder = text(move || {
         if field == FormField::Registry {
             let template = form.registry_kind().get();

@@ -89,12 +89,12 @@ fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
 #[component]
 pub(crate) fn AuditChips(
     chips: Vec<Chip>,
-    /// The credential.
-    id: String,
+    /// The credential. Without an id it has no details, and nothing can be mended.
+    id: Option<String>,
     name: String,
     place: Place,
 ) -> impl IntoView {
-    let details = place.credential(&id);
+    let details = id.as_ref().map(|id| place.credential(id));
     chips
         .into_iter()
         .map(|chip| {
@@ -103,17 +103,15 @@ pub(crate) fn AuditChips(
             } else {
                 ("wp-chip", Icon::Check)
             };
-            let way = match chip.way {
-                Remedy::None => None,
-                Remedy::Host(host) => {
+            let way = match (chip.way, id.as_ref()) {
+                (Remedy::None, _) | (_, None) => None,
+                (Remedy::Host(host), Some(id)) => {
                     let label = format!("Fix: use {host}");
-                    Some((prefill::fix_host(&place, &id, &host), label, " for "))
+                    Some((prefill::fix_host(&place, id, &host), label, " for "))
                 }
-                Remedy::Login => Some((
-                    place.edit_credential(&id),
-                    "Change login".to_owned(),
-                    " of ",
-                )),
+                (Remedy::Login, Some(id)) => {
+                    Some((place.edit_credential(id), "Change login".to_owned(), " of "))
+                }
             };
             let way = way.map(|(href, label, of)| {
                 view! {

@@ -14,22 +14,24 @@ use crate::ui::menu::Menu;
 pub(crate) fn RowMenu(
     /// The row.
     row: CredentialsSummary,
+    /// Its id.
+    id: String,
     /// Where it is stored.
     place: Place,
     /// Deletes the row.
     deletion: Deletion,
 ) -> impl IntoView {
-    let href = place.credential(&row.id);
-    let menu_id = format!("actions-{}", row.id);
-    let menu_label = format!("Actions for {}", row.name);
+    let href = place.credential(&id);
+    let menu_id = format!("actions-{id}");
+    let menu_label = format!("Actions for {}", row.label());
     let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
     let of_registry = is_registry.then(|| {
         view! {
-            <a href=place.use_credential(&row.id) class="wp-menu__item">
+            <a href=place.use_credential(&id) class="wp-menu__item">
                 <IconView icon=Icon::Terminal/>
                 "Use this credential"
             </a>
-            <a href=place.edit_credential(&row.id) class="wp-menu__item">
+            <a href=place.edit_credential(&id) class="wp-menu__item">
                 <IconView icon=Icon::Pencil/>
                 "Edit"
             </a>

@@ -1,8 +1,10 @@
 //! The table of credentials. On a narrow page each row becomes a card.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::platform::Timestamp;
+use wavepass_core::credentials::summary::Validity;
+use wavepass_core::credentials::{CredentialsSummary, StoredRegistry};
+use wavepass_core::registry::DOCKER_HUB;
+use wavepass_core::timestamp::{Timestamp, Told};
 use wavepass_core::wave::audit::audit;
 use wavepass_core::wave::credential::StoredCredential;
 
@@ -12,6 +14,7 @@ use super::row_menu::RowMenu;
 use crate::credentials::delete::Deletion;
 use crate::credentials::provider_icon::ProviderIcon;
 use crate::shell::routes::Place;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::time::Time;
 use crate::wave_setup;
 
@@ -40,7 +43,7 @@ pub(crate) fn CredentialsTable(
     view! {
         <Attention found=audit.summary/>
         <table class="wp-table" role="table">
-            <caption class="wp-visually-hidden">"Credentials, in the order in which Wave looks for a match"</caption>
+            <caption class="wp-visually-hidden">"Credentials, in the order of Platform’s list"</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     <th scope="col" role="columnheader">"Name"</th>
@@ -74,46 +77,104 @@ fn Row(
     deletion: Deletion,
 ) -> impl IntoView {
     let id = row.id.clone();
-    let is_new = move || new_row.with(|new| new.as_deref() == Some(id.as_str()));
+    let is_new = move || id.is_some() && new_row.with(|new| *new == id);
     let label = row.provider.label().to_owned();
-    let href = place.credential(&row.id);
-    let link_id = row_link_id(&row.id);
+    // What has no id can be shown, and that is all.
+    let name = match &row.id {
+        Some(id) => view! {
+            <a href=place.credential(id) id=row_link_id(id)>
+                <bdi>{row.label().to_owned()}</bdi>
+            </a>
+        }
+        .into_any(),
+        None => view! { <bdi>{row.label().to_owned()}</bdi> }.into_any(),
+    };
+    let menu = row.id.clone().map(|id| {
+        view! { <RowMenu row=row.clone() id place=place.clone() deletion/> }
+    });
     view! {
         <tr role="row" class:wp-table__row--new=is_new>
             <th scope="row" role="rowheader" class="wp-table__name">
-                <a href=href id=link_id>
-                    {row.name.clone()}
-                </a>
+                {name}
             </th>
             <td role="cell" data-label="Provider">
                 <span class="wp-with-icon">
                     <ProviderIcon provider=row.provider.clone()/>
                     {label}
                 </span>
+                <State row=row.clone()/>
             </td>
             <td role="cell" data-label="Registry server" class="wp-table__code">
-                {text_or_none(row.registry.clone())}
-                <AuditChips chips id=row.id.clone() name=row.name.clone() place=place.clone()/>
+                {registry(row.registry.as_ref())}
+                <AuditChips
+                    chips
+                    id=row.id.clone()
+                    name=row.label().to_owned()
+                    place=place.clone()
+                />
             </td>
             <td role="cell" data-label="User name" class="wp-table__code">
                 {text_or_none(row.user_name.clone())}
             </td>
             <td role="cell" data-label="Last used">
-                <Time at=row.last_used.map(Timestamp::unix_millis) none="Never"/>
+                <Time at=millis(row.last_used) none=if row.last_used == Told::Null { "Never" } else { "Unknown" }/>
             </td>
             <td role="cell" data-label="Created">
-                <Time at=row.created.map(Timestamp::unix_millis)/>
+                <Time at=millis(row.created)/>
             </td>
-            <td role="cell" class="wp-table__actions">
-                <RowMenu row=row.clone() place=place.clone() deletion/>
-            </td>
+            <td role="cell" class="wp-table__actions">{menu}</td>
         </tr>
+    }
+}
+
+fn millis(told: Told) -> Option<i64> {
+    told.at().map(Timestamp::unix_millis)
+}
+
+/// What Platform says of credentials that are not good.
+#[component]
+fn State(row: CredentialsSummary) -> impl IntoView {
+    let chip = |label: String, why: Option<String>, at: Option<Timestamp>| {
+        let at = at.map(|at| view! { "Checked: " <Time at=Some(at.unix_millis())/> });
+        view! {
+            <span class="wp-chips">
+                <span class="wp-chip wp-chip--warning">
+                    <IconView icon=Icon::Warning/>
+                    {label}
+                </span>
+                <small>{why} " " {at}</small>
+            </span>
+        }
+    };
+    let deleted = row
+        .is_deleted
+        .then(|| chip("Deleted".to_owned(), None, None));
+    let state = match row.validity {
+        Validity::Invalid { why, at } => Some(chip("Invalid".to_owned(), why, at)),
+        Validity::Other(status) => Some(chip(status, None, None)),
+        Validity::NotChecked | Validity::Good(_) => None,
+    };
+    view! { {deleted} {state} }
+}
+
+/// The registry, and whether it is one that nobody has stored.
+fn registry(registry: Option<&StoredRegistry>) -> AnyView {
+    match registry {
+        None => text_or_none(None).into_any(),
+        Some(StoredRegistry::Stored(text)) => text_or_none(Some(text.clone())).into_any(),
+        Some(StoredRegistry::Default) => view! {
+            {DOCKER_HUB} <span class="wp-muted">" (default)"</span>
+        }
+        .into_any(),
+        Some(StoredRegistry::Unknown) => {
+            view! { <span class="wp-muted">"Not said by Platform"</span> }.into_any()
+        }
     }
 }
 
 fn text_or_none(text: Option<String>) -> impl IntoView {
     match text {
-        Some(text) => text.into_any(),
+        Some(text) => view! { <bdi>{text}</bdi> }.into_any(),
         None => view! {
             <span class="wp-muted" aria-hidden="true">"–"</span>
             <span class="wp-visually-hidden">"None"</span>

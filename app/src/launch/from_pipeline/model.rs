@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::platform::pipelines::PipelineEntry;
 
-use crate::api::ApiError;
 use crate::launch::model::pipeline::Loaded;
 use crate::ui::store::Model;
 
@@ -26,7 +26,7 @@ pub(super) enum Event {
     /// The configuration of the chosen one is wanted.
     LoadPressed,
     /// It has come, or not.
-    Answered(Result<Arc<Loaded>, ApiError>),
+    Answered(Result<Arc<Loaded>, Failure>),
 }
 
 /// What is to be done outside of the model.
@@ -66,6 +66,27 @@ impl ChoiceModel {
     }
 }
 
+/// What a pipeline is called in a list: by its name, and where another one has the same, or none,
+/// by where it is and where its code is as well.
+pub(super) fn label(entry: &PipelineEntry, all: &[PipelineEntry]) -> String {
+    let same = all.iter().filter(|other| other.name == entry.name).count();
+    if same < 2 && !entry.name.is_empty() {
+        return entry.name.clone();
+    }
+    let place = match (&entry.org_name, &entry.workspace_name) {
+        (Some(organization), Some(workspace)) => Some(format!("{organization}/{workspace}")),
+        (_, workspace) => workspace.clone(),
+    };
+    let parts = [place, entry.repository.clone()].into_iter().flatten();
+    let mut parts: Vec<_> = parts.collect();
+    if parts.is_empty() {
+        parts.push(entry.pipeline_id.to_string());
+    }
+    format!("{} ({})", entry.name, parts.join(", "))
+        .trim()
+        .to_owned()
+}
+
 impl Model for ChoiceModel {
     type Event = Event;
     type Effect = Effect;
@@ -82,8 +103,8 @@ impl Model for ChoiceModel {
                 match answer {
                     Ok(loaded) => Some(Effect::HandOn(loaded)),
                     // The shell asks to sign in again. A notice would stay when that is done.
-                    Err(ApiError::Unauthorized) => None,
-                    Err(error) => Some(Effect::Notify(error.user_message())),
+                    Err(error) if error.kind == Kind::Unauthorized => None,
+                    Err(error) => Some(Effect::Notify(error.sentence())),
                 }
             }
         };
@@ -98,6 +119,10 @@ mod tests {
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn failed(kind: Kind) -> Failure {
+        Failure::new(kind)
+    }
 
     fn entry(id: i64) -> PipelineEntry {
         PipelineEntry {
@@ -148,7 +173,7 @@ mod tests {
         assert_eq!(effects, [load(1)]);
         let (_, effects) = tell([
             Event::LoadPressed,
-            Event::Answered(Err(ApiError::Unauthorized)),
+            Event::Answered(Err(failed(Kind::Unauthorized))),
             Event::LoadPressed,
         ]);
         assert_eq!(effects, [load(1), load(1)]);
@@ -156,17 +181,47 @@ mod tests {
 
     #[test]
     fn what_came_goes_to_the_page_and_what_did_not_is_told() {
-        let told = Effect::Notify(ApiError::Network.user_message());
+        let told = Effect::Notify(failed(Kind::Offline).sentence());
         for (answer, effect) in [
             (Ok(loaded(1)), Some(Effect::HandOn(loaded(1)))),
-            (Err(ApiError::Network), Some(told)),
+            (Err(failed(Kind::Offline)), Some(told)),
             // The dialog that asks to sign in again says it; a notice stayed after that.
-            (Err(ApiError::Unauthorized), None),
+            (Err(failed(Kind::Unauthorized)), None),
         ] {
             let (model, mut effects) = tell([Event::LoadPressed, Event::Answered(answer)]);
             effects.remove(0);
             assert_eq!(effects.pop(), effect);
             assert!(!model.is_loading());
         }
+    }
+
+    #[test]
+    fn pipelines_of_one_name_are_told_apart_and_others_are_called_by_it() {
+        let named =
+            |id, name: &str, workspace: Option<&str>, repository: Option<&str>| PipelineEntry {
+                name: name.to_owned(),
+                workspace_name: workspace.map(str::to_owned),
+                org_name: workspace.map(|_| "lab".to_owned()),
+                repository: repository.map(str::to_owned),
+                ..entry(id)
+            };
+        let all = [
+            named(1, "rnaseq", Some("a"), Some("https://git/x")),
+            named(2, "rnaseq", None, Some("https://git/y")),
+            named(3, "rnaseq", None, None),
+            named(4, "atlas", Some("a"), None),
+            named(5, "", None, None),
+        ];
+        let labels: Vec<_> = all.iter().map(|one| label(one, &all)).collect();
+        assert_eq!(
+            labels,
+            [
+                "rnaseq (lab/a, https://git/x)",
+                "rnaseq (https://git/y)",
+                "rnaseq (3)",
+                "atlas",
+                "(5)",
+            ]
+        );
     }
 }

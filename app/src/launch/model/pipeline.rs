@@ -5,7 +5,8 @@
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
-use crate::api::ApiError;
+use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::ApplyError;
 
 /// A pipeline and what it is launched with.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub(in super::super) enum Applying {
     #[default]
     No,
     /// It is asked whether it shall be done, and told why it was refused the last time.
-    Asked(Option<ApiError>),
+    Asked(Option<ApplyError>),
     /// It is on its way.
     Sent,
 }
@@ -50,38 +51,47 @@ impl Applied {
     }
 }
 
-/// What to tell the person whose configuration was not applied.
-pub(in super::super) fn refusal(error: &ApiError) -> String {
-    match error {
-        ApiError::Forbidden => "Your role may not change this pipeline: that takes Maintain, \
-                                Admin or Owner. Nothing was applied. Copy the text and hand it \
-                                to somebody who may."
-            .to_owned(),
-        other => other.user_message(),
-    }
-}
-
 /// What is told of it to somebody who has left the page where it would have been shown. It stays
 /// until it is dismissed, so it is said as something past.
-pub(in super::super) fn told_late(name: &str, outcome: &Result<Applied, ApiError>) -> String {
+pub(in super::super) fn told_late(
+    name: &str,
+    is_workspace: bool,
+    outcome: &Result<Applied, ApplyError>,
+) -> String {
     match outcome {
         Ok(applied) => applied.sentence(name),
         // The dialog above asks to sign in again.
-        Err(ApiError::Unauthorized) => {
+        Err(error) if error.is_signed_out() => {
             format!("The config was not applied to {name}, because your session had ended.")
         }
-        Err(error) if error.may_have_been_done() => format!(
-            "It is not certain whether {name} has the new config: load it again to see. {}",
-            refusal(error)
-        ),
-        Err(error) => format!("The config was not applied to {name}. {}", refusal(error)),
+        Err(error) => format!("{name}: {}", error.sentence(is_workspace)),
     }
+}
+
+impl Loaded {
+    /// Why the pipeline cannot be given another configuration from a scope, where it cannot.
+    pub(in super::super) fn cannot_be_changed(&self, scope: Scope) -> Option<&'static str> {
+        self.entry.shared_by(scope).map(|_| {
+            "Another workspace shares this pipeline, so it can only be changed there. Copy the \
+             text, or load the pipeline in its own workspace."
+        })
+    }
+}
+
+/// That a configuration is longer than the installation takes, where that is so.
+pub(in super::super) fn too_long(text: &str, longest: Option<u64>) -> Option<String> {
+    let length = u64::try_from(text.chars().count()).ok()?;
+    let longest = longest.filter(|longest| length > *longest)?;
+    Some(format!(
+        "This text has {length} characters, and Platform takes at most {longest}, so it is not sent."
+    ))
 }
 
 /// The compute environments that have Wave on already, by name: that of the loaded pipeline,
 /// or all of them.
 pub(in super::super) fn with_wave(all: &[ComputeEnvEntry], loaded: Option<&Loaded>) -> Vec<String> {
-    let is_on = |one: &&ComputeEnvEntry| one.wave_enabled == Some(true);
+    // Nothing runs on those that are not available, whatever they switch on.
+    let is_on = |one: &&ComputeEnvEntry| one.wave_enabled == Some(true) && one.is_available();
     let Some(loaded) = loaded else {
         return all
             .iter()
@@ -99,5 +109,17 @@ pub(in super::super) fn with_wave(all: &[ComputeEnvEntry], loaded: Option<&Loade
         .or(row.and_then(|row| row.wave_enabled));
     let name = launch.compute_env_name().map(str::to_owned);
     let name = name.or_else(|| row.map(|row| row.name.clone()));
-    name.filter(|_| on == Some(true)).into_iter().collect()
+    let can_run = row.is_none_or(ComputeEnvEntry::is_available);
+    name.filter(|_| on == Some(true) && can_run)
+        .into_iter()
+        .collect()
+}
+
+/// Names, as many as can be read at a glance.
+pub(in super::super) fn some_names(names: &[String]) -> String {
+    const MOST: usize = 5;
+    match names.get(MOST..) {
+        None | Some([]) => names.join(", "),
+        Some(more) => format!("{} and {} more", names[..MOST].join(", "), more.len()),
+    }
 }

@@ -1,10 +1,12 @@
 use serde_json::json;
 use wavepass_core::launch::RefusedBy;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
 
-use super::pipeline::told_late;
+use super::pipeline::{some_names, told_late, too_long, with_wave};
 use super::*;
 use crate::ui::store::Model;
 #[cfg(target_arch = "wasm32")]
@@ -12,6 +14,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const ON: Option<Value> = Some(Value::Bool(true));
 const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
+
+fn failed(kind: Kind) -> ApplyError {
+    ApplyError::Failed(Failure::new(kind), Vec::new())
+}
 
 fn page() -> LaunchModel {
     LaunchModel::new(Some(WORKSPACE), WaveSetup::default(), "")
@@ -324,10 +330,13 @@ fn a_refusal_keeps_the_question_open_with_the_reason_and_it_can_be_tried_again()
     let after = page.update(Event::Applied(
         pipeline("rna", "a.b = 1\n"),
         text,
-        Err(ApiError::Forbidden),
+        Err(failed(Kind::Forbidden)),
     ));
     assert_eq!(after, []);
-    assert_eq!(*page.applying(), Applying::Asked(Some(ApiError::Forbidden)));
+    assert_eq!(
+        *page.applying(),
+        Applying::Asked(Some(failed(Kind::Forbidden)))
+    );
     assert_eq!(
         page.fragment(),
         wanted,
@@ -434,20 +443,120 @@ fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_know
         (Ok(Applied::Now), "rna has the new config."),
         (Ok(Applied::Draft), "The new config is in a draft of rna."),
         (
-            Err(ApiError::Conflict("Somebody changed it.".into())),
-            "The config was not applied to rna. Somebody changed it.",
+            Err(ApplyError::Changed),
+            "rna: Somebody changed this pipeline after you loaded it, so nothing was applied.",
         ),
         (
-            Err(ApiError::Network),
-            "It is not certain whether rna has the new config: load it again to see. The server",
+            Err(failed(Kind::Offline)),
+            "rna: It is not certain whether it was applied: load the pipeline again to see. The server",
         ),
         // Still true when somebody has signed in again.
         (
-            Err(ApiError::Unauthorized),
+            Err(failed(Kind::Unauthorized)),
             "The config was not applied to rna, because your session had ended.",
         ),
     ] {
-        let told = told_late("rna", &outcome);
+        let told = told_late("rna", true, &outcome);
         assert!(told.starts_with(beginning), "{told}");
     }
+}
+
+#[test]
+fn what_is_in_a_draft_is_neither_unsaved_nor_applied_twice() {
+    let mut page = page();
+    let loaded = pipeline("rna", "a.b = 1\n");
+    let new = "a.b = 2\n".to_owned();
+    effects(
+        &mut page,
+        vec![
+            Event::PipelineLoaded(Arc::clone(&loaded)),
+            Event::Opened(new.clone()),
+        ],
+    );
+    assert!(page.is_unsaved() && page.obstacle().is_none());
+    let draft = Event::Applied(loaded, new, Ok(Applied::Draft));
+    effects(
+        &mut page,
+        vec![Event::ApplyPressed, Event::ApplyConfirmed, draft],
+    );
+    assert!(!page.is_unsaved());
+    assert!(page.obstacle().unwrap().contains("in a draft"));
+    let sent = effects(&mut page, vec![Event::ApplyPressed, Event::ApplyConfirmed]);
+    assert_eq!(sent, []);
+    // Another text is another draft.
+    effects(&mut page, vec![Event::Opened("a.b = 3\n".to_owned())]);
+    assert!(page.is_unsaved() && page.obstacle().is_none());
+}
+
+#[test]
+fn a_text_that_is_too_long_for_the_installation_is_not_sent() {
+    for (longest, is_sent) in [(None, true), (Some(10_000), true), (Some(8), false)] {
+        let mut page = page();
+        let sent = effects(
+            &mut page,
+            vec![
+                Event::LongestTold(longest),
+                Event::PipelineLoaded(pipeline("rna", "a.b = é\n")),
+                Event::Opened("a.b = 2\n".to_owned()),
+                Event::ApplyPressed,
+                Event::ApplyConfirmed,
+            ],
+        );
+        let is_apply = |effect: &Effect| matches!(effect, Effect::Apply(..));
+        assert_eq!(sent.iter().any(is_apply), is_sent, "{longest:?}");
+    }
+    assert!(too_long("é", Some(1)).is_none(), "characters, not bytes");
+}
+
+#[test]
+fn a_pipeline_that_another_workspace_shares_is_not_changed_from_here() {
+    for (workspace, can) in [(None, true), (Some(42), true), (Some(43), false)] {
+        let loaded = pipeline("rna", "a.b = 1\n");
+        let mut entry = loaded.entry.clone();
+        entry.workspace_id = workspace.map(WorkspaceId);
+        let launch = loaded.launch.clone();
+        let mut page = page();
+        let loaded = Arc::new(Loaded { entry, launch });
+        effects(&mut page, vec![Event::PipelineLoaded(loaded)]);
+        assert_eq!(page.obstacle().is_none(), can, "{workspace:?}");
+    }
+}
+
+#[test]
+fn wave_is_on_only_where_runs_can_start() {
+    let row = |name: &str, status: Option<&str>| ComputeEnvEntry {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        status: status.map(str::to_owned),
+        wave_enabled: Some(true),
+        ..ComputeEnvEntry::default()
+    };
+    let all = [
+        row("ready", Some("AVAILABLE")),
+        row("old", None),
+        row("gone", Some("DELETING")),
+        row("broken", Some("ERRORED")),
+    ];
+    assert_eq!(with_wave(&all, None), ["ready", "old"]);
+    let on = |id: &str| {
+        let launch =
+            json!({ "computeEnv": {"id": id, "name": id, "config": {"waveEnabled": true}} });
+        let serde_json::Value::Object(launch) = launch else {
+            panic!("a launch is an object")
+        };
+        let launch = DescribeLaunch { launch };
+        let entry = PipelineEntry::default();
+        with_wave(&all, Some(&Loaded { entry, launch }))
+    };
+    assert_eq!(on("ready"), ["ready"]);
+    assert_eq!(on("elsewhere"), ["elsewhere"]);
+    assert_eq!(on("broken"), [""; 0]);
+}
+
+#[test]
+fn a_long_list_of_names_is_counted() {
+    let names = |count: usize| (0..count).map(|n| n.to_string()).collect::<Vec<_>>();
+    assert_eq!(some_names(&names(2)), "0, 1");
+    assert_eq!(some_names(&names(5)), "0, 1, 2, 3, 4");
+    assert_eq!(some_names(&names(7)), "0, 1, 2, 3, 4 and 2 more");
 }

@@ -5,6 +5,7 @@
 
 use super::{CredentialsForm, Purpose, ValidationContext};
 use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
+use crate::credentials::summary::StoredRegistry;
 use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use crate::finding::{Edit, Finding, rules};
 use crate::registry::DOCKER_HUB;
@@ -38,6 +39,8 @@ pub(super) fn findings(
         return vec![missing];
     }
     match spec.kind {
+        // What nobody knows and nobody changes has nothing to be said of.
+        FieldKind::RegistryHost if stored_for(typed, context).is_none() => Vec::new(),
         FieldKind::RegistryHost => {
             let server = registry(typed, context);
             let differs = context
@@ -93,15 +96,19 @@ pub(super) fn never_matches(typed: &str, context: &ValidationContext) -> Option<
 }
 
 fn mismatch(typed: &str, context: &ValidationContext) -> Option<HostMismatch> {
-    HostMismatch::of(&registry(stored_for(typed), context), context.wave.rule)
+    HostMismatch::of(
+        &registry(stored_for(typed, context)?, context),
+        context.wave.rule,
+    )
 }
 
-/// What is stored for a typed registry: Docker Hub for none.
-fn stored_for(typed: &str) -> &str {
-    if typed.trim().is_empty() {
-        DOCKER_HUB
-    } else {
-        typed
+/// What is stored for a typed registry: Docker Hub for none, unless that leaves one as it is that
+/// Platform does not tell.
+fn stored_for<'t>(typed: &'t str, context: &ValidationContext) -> Option<&'t str> {
+    match typed.trim() {
+        "" if context.hides_registry() => None,
+        "" => Some(DOCKER_HUB),
+        _ => Some(typed),
     }
 }
 
@@ -115,6 +122,8 @@ fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Ins
     form.provider?.field(Field::Registry)?;
     let now = context.now?;
     let typed = form.value(Field::Registry);
+    // With a registry that nobody knows there is nothing to hold a login against.
+    stored_for(typed, context)?;
     let host = match Matches::of(typed) {
         Matches::Scope(_) => host_of(typed),
         _ => typed,
@@ -131,9 +140,11 @@ fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Ins
 /// Platform's list, and those behind it. New credentials are taken for the last; Platform's
 /// order is not documented.
 fn rivals<'c>(typed: &str, context: &'c ValidationContext) -> [Vec<&'c str>; 2] {
-    let registry = stored_for(typed);
+    let registry = stored_for(typed, context);
     let same = |others: &'c [(String, String)]| {
-        let same = others.iter().filter(|(other, _)| other == registry);
+        let same = others
+            .iter()
+            .filter(|(other, _)| Some(other.as_str()) == registry);
         same.map(|(_, name)| name.as_str()).collect()
     };
     let place = context.place.unwrap_or(context.others.len());
@@ -151,7 +162,7 @@ fn is_shadowed(typed: &str, context: &ValidationContext) -> bool {
 
 /// What the place in Platform's list does to this credential, where others have its registry.
 fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
-    let registry = stored_for(typed);
+    let registry = stored_for(typed, context)?;
     let reserved = &context.wave.reserved_hosts;
     if reserved.iter().any(|host| host == host_of(registry)) {
         return None;
@@ -168,8 +179,12 @@ fn rival(typed: &str, context: &ValidationContext) -> Option<Finding> {
 }
 
 fn among_others(typed: &str, context: &ValidationContext) -> Option<Finding> {
-    let registry = stored_for(typed);
-    let was_there = context.stored_registry.as_deref().map(stored_for) == Some(registry);
+    let registry = stored_for(typed, context)?;
+    let was_there = context
+        .stored_registry
+        .as_ref()
+        .and_then(StoredRegistry::text);
+    let was_there = was_there == Some(registry);
     let [before, behind] = rivals(typed, context);
     let is_new = context.purpose == Purpose::Create;
     Some(match (before.first(), behind.first()) {
@@ -315,12 +330,14 @@ fn missing(
     }
     // The form does not let a stored secret go to a host that it was not meant for. Platform's
     // API may: what it does with a new registry and no secret is not documented.
-    let stored = match context.stored_registry.as_deref()? {
-        // Wave takes a stored null, and an empty text, for Docker Hub.
-        "" => DOCKER_HUB,
-        stored => stored,
+    let typed = stored_for(form.value(Field::Registry), context)?;
+    let Some(stored) = context.stored_registry.as_ref()?.text() else {
+        return Some(Finding::error(
+            REQUIRED,
+            "Enter the password again: Platform does not say which registry the stored one is \
+             for, and it is not sent to another one unseen.",
+        ));
     };
-    let typed = stored_for(form.value(Field::Registry));
     (!is_same_registry(typed, stored)).then(|| {
         Finding::error(
             REQUIRED,

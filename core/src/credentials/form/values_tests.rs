@@ -24,10 +24,17 @@ fn create() -> ValidationContext {
     }
 }
 
+fn stored_registry(text: &str) -> StoredRegistry {
+    match text {
+        "" => StoredRegistry::Default,
+        text => StoredRegistry::Stored(text.to_owned()),
+    }
+}
+
 fn update(stored: Option<&str>) -> ValidationContext {
     ValidationContext {
         purpose: Purpose::Update,
-        stored_registry: stored.map(str::to_owned),
+        stored_registry: stored.map(stored_registry),
         ..create()
     }
 }
@@ -192,7 +199,7 @@ fn with_others(purpose: Purpose, stored: Option<&str>, place: Option<usize>) -> 
     ValidationContext {
         purpose,
         others: others.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
-        stored_registry: stored.map(str::to_owned),
+        stored_registry: stored.map(stored_registry),
         place,
         ..create()
     }
@@ -516,4 +523,35 @@ fn what_stands_in_place_of_a_value_cannot_be_saved() {
                 .all(|(of, _)| *of != field)
         );
     }
+}
+
+#[test]
+fn an_empty_registry_that_platform_does_not_tell_stays_and_nothing_is_said_of_docker_hub() {
+    let context = ValidationContext {
+        others: vec![("docker.io".to_owned(), "hub".to_owned())],
+        stored_registry: Some(StoredRegistry::Unknown),
+        purpose: Purpose::Update,
+        ..create()
+    };
+    let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+    form.set(Field::Name, "old");
+    form.set(Field::UserName, "someone@example.org");
+    assert_eq!(form.all_findings(&context), []);
+    assert!(form.never_works(&context).is_empty());
+    let request = form.validate(&context).unwrap();
+    let sent: Vec<_> = request.values().map(|(spec, _)| spec.wire_name).collect();
+    assert_eq!(sent, ["userName"]);
+    // The neighbour: one that is known to be Docker Hub.
+    let known = ValidationContext {
+        stored_registry: Some(StoredRegistry::Default),
+        ..context.clone()
+    };
+    let said = said(&form, Field::Registry, &known);
+    assert!(said.iter().any(|finding| finding.message.contains("hub")));
+    // Another registry does not get a secret that was meant for one that nobody knows.
+    form.set(Field::Registry, "quay.io");
+    let missing = form.validate(&context).unwrap_err();
+    assert!(missing.iter().any(|(field, _)| field == Field::Password));
+    form.set(Field::Password, "p");
+    assert!(form.validate(&context).is_ok());
 }

@@ -8,18 +8,61 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::platform::reader::Fields;
+
 /// What only answers have. The launch's own id and time are Platform's to give (no published
-/// client that updates pipelines sends them); the others say where the launch is stored and
-/// which run it once resumed, and no request has such a field.
-const ANSWER_ONLY: [&str; 8] = [
+/// client that updates pipelines sends them); the others say who made the launch, where it is
+/// stored, what labels and version its pipeline has and which run it once resumed, and no request
+/// has such a field.
+const ANSWER_ONLY: [&str; 11] = [
     "id",
     "dateCreated",
     "lastUpdated",
+    "createdBy",
+    "labels",
+    "versionId",
     "workspaceId",
     "pipelineId",
     "resumeLaunchId",
     "resumeDir",
     "resumeCommitId",
+];
+
+/// What a request may have, by the public API description (1.187).
+const KNOWN: [&str; 33] = [
+    "commitId",
+    "computeEnvId",
+    "configProfiles",
+    "configText",
+    "dateCreated",
+    "entryName",
+    "headJobCpus",
+    "headJobMemoryMb",
+    "id",
+    "labelIds",
+    "launchContainer",
+    "mainScript",
+    "nextflowVersion",
+    "optimizationId",
+    "optimizationTargets",
+    "outputDir",
+    "paramsText",
+    "pipeline",
+    "pipelineSchemaId",
+    "postRunScript",
+    "preRunScript",
+    "pullLatest",
+    "resume",
+    "revision",
+    "runName",
+    "schemaName",
+    "sessionId",
+    "stubRun",
+    "syntaxParser",
+    "towerConfig",
+    "userSecrets",
+    "workDir",
+    "workspaceSecrets",
 ];
 
 /// An answer has the whole compute environment here, a request its id in [`COMPUTE_ENV_ID`].
@@ -100,6 +143,19 @@ impl DescribeLaunch {
     /// field that is absent.
     pub fn with_config_text(&self, text: &str) -> Value {
         Value::Object(self.body(text))
+    }
+
+    /// Reads the answer; none where there is no launch in it.
+    pub fn read(answer: &Value) -> Option<Self> {
+        let launch = Fields::of(answer)?.inside("launch")?.raw().clone();
+        Some(Self { launch })
+    }
+
+    /// The fields that are sent back as they came and are not known to be taken.
+    pub fn unknown_fields(&self) -> Vec<String> {
+        let sent = self.request("");
+        let unknown = sent.keys().filter(|field| !KNOWN.contains(&field.as_str()));
+        unknown.cloned().collect()
     }
 
     /// Whether both launches ask for the same. If not, somebody changed the launch since it

@@ -281,7 +281,7 @@ proptest! {
         description in proptest::option::of(any::<String>()),
         ids in proptest::option::of(proptest::collection::vec(any::<i64>(), 0..5)),
     ) {
-        let label = |id| Label { id, name: None, value: None };
+        let label = |id| Label { id: Some(id), name: None, value: None };
         let pipeline = DescribePipeline { pipeline: PipelineEntry {
             name: name.clone(),
             description: description.clone(),

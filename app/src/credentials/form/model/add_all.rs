@@ -6,10 +6,10 @@ use wavepass_core::credentials::{
 use wavepass_core::finding::Severity;
 use wavepass_core::finding::text::join_and;
 use wavepass_core::login::Entry;
+use wavepass_core::platform::outcome::SaveError;
 
 use super::submission::Work;
 use super::{Effect, FormModel, Offer};
-use crate::api::ApiError;
 
 /// A login of the text that is to be stored. Several may be for one host.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl AddedAll {
 /// Stores what was planned, one after the other. Without a session no further secret is sent.
 pub(crate) async fn add_all(
     planned: Vec<Planned>,
-    create: impl AsyncFn(&CredentialsRequest) -> Result<String, ApiError>,
+    create: impl AsyncFn(&CredentialsRequest) -> Result<String, SaveError>,
 ) -> AddedAll {
     const SIGNED_OUT: &str = "the session has run out.";
     let mut done = AddedAll::default();
@@ -59,11 +59,15 @@ pub(crate) async fn add_all(
             Ok(_) if !signed_in => Err(SIGNED_OUT.to_owned()),
             Ok(request) => match create(&request).await {
                 Ok(_) => Ok(request.name().to_string()),
-                Err(ApiError::Unauthorized) => {
+                Err(error) if error.is_signed_out() => {
                     signed_in = false;
                     Err(SIGNED_OUT.to_owned())
                 }
-                Err(error) => Err(error.user_message()),
+                Err(error) if error.may_have_been_done() => Err(format!(
+                    "whether it was is not certain, look at the list. {}",
+                    error.sentence()
+                )),
+                Err(error) => Err(error.sentence()),
             },
         };
         match outcome {

@@ -4,6 +4,7 @@
 //! is checked again when the form is saved.
 
 use wavepass_core::credentials::CredentialsName;
+use wavepass_core::platform::outcome::NameAnswer;
 
 /// What is known about the name in the form.
 #[derive(Debug, Default)]
@@ -14,7 +15,7 @@ pub(super) struct NameCheck {
 }
 
 /// What is known about a name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum NameKnown {
     /// Nothing to ask: empty or malformed.
     #[default]
@@ -25,6 +26,8 @@ pub(crate) enum NameKnown {
     Free,
     /// Taken.
     Taken,
+    /// The server does not take it, for this reason where there is one.
+    Refused(Option<String>),
     /// The server gave no answer.
     NoAnswer,
 }
@@ -43,18 +46,19 @@ impl NameCheck {
         is_name
     }
 
-    /// What the server said of the name that is in the form. `None` is no answer.
-    pub(super) fn answered(&mut self, name: &str, is_free: Option<bool>) {
-        self.known = match is_free {
-            Some(true) => {
+    /// What the server said of the name that is in the form.
+    pub(super) fn answered(&mut self, name: &str, answer: NameAnswer) {
+        self.known = match answer {
+            NameAnswer::Free => {
                 self.taken = None;
                 NameKnown::Free
             }
-            Some(false) => {
+            NameAnswer::Taken => {
                 self.taken = Some(name.to_owned());
                 NameKnown::Taken
             }
-            None => NameKnown::NoAnswer,
+            NameAnswer::Refused(said) => NameKnown::Refused(said),
+            NameAnswer::Unknown => NameKnown::NoAnswer,
         };
     }
 
@@ -69,8 +73,8 @@ impl NameCheck {
     }
 
     /// What is known about the name in the form.
-    pub(super) const fn known(&self) -> NameKnown {
-        self.known
+    pub(super) const fn known(&self) -> &NameKnown {
+        &self.known
     }
 
     /// The last name that was found to be taken.
@@ -81,12 +85,17 @@ impl NameCheck {
 
 impl NameKnown {
     /// What is known in words, to follow the help for the field.
-    pub(crate) const fn words(self) -> &'static str {
+    pub(crate) fn words(&self) -> String {
         match self {
             Self::Unasked | Self::Taken => "",
             Self::Asked => " Checking whether it is free…",
             Self::Free => " This name is free.",
+            Self::Refused(None) => " The server does not take this name.",
+            Self::Refused(Some(said)) => {
+                return format!(" The server does not take this name: {said}");
+            }
             Self::NoAnswer => " Whether it is free could not be checked; it will be when you save.",
         }
+        .to_owned()
     }
 }

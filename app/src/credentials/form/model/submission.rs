@@ -2,9 +2,9 @@
 
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Severity;
+use wavepass_core::platform::outcome::SaveError;
 
 use super::{Effect, FormModel, Purpose, Target};
-use crate::api::ApiError;
 use crate::credentials::arrival::Arrival;
 use crate::credentials::late_failure;
 
@@ -33,7 +33,7 @@ pub(super) enum Tried {
     /// The session had run out. The shell asks to sign in again, above the form as it is.
     SessionEnded,
     /// The server did not take it.
-    Refused(ApiError),
+    Refused(SaveError),
 }
 
 impl Default for Work {
@@ -99,28 +99,29 @@ impl FormModel {
     pub(super) fn answered(
         &mut self,
         name: String,
-        answer: Result<String, ApiError>,
+        answer: Result<String, SaveError>,
     ) -> Vec<Effect> {
         match answer {
             Ok(id) => {
-                let said = said_when_saved(&self.purpose, &name);
+                let is_blank = self.form.value(Field::Password).is_empty();
+                let said = said_when_saved(&self.purpose, &name, is_blank);
                 let arrival = match self.purpose {
                     Purpose::Add => Some(Arrival {
                         id,
                         name,
                         unused: self.unused(),
                     }),
-                    Purpose::Edit { .. } => None,
+                    Purpose::Edit(_) => None,
                 };
                 self.clear();
                 vec![said, Effect::GoToList(arrival)]
             }
-            Err(ApiError::Unauthorized) => {
+            Err(error) if error.is_signed_out() => {
                 self.work = Work::Idle(Tried::SessionEnded);
                 Vec::new()
             }
             Err(error) => {
-                if matches!(error, ApiError::Conflict(_)) {
+                if error == SaveError::NameTaken {
                     self.name.refused(name, self.form.value(Field::Name));
                 }
                 self.work = Work::Idle(Tried::Refused(error));
@@ -130,28 +131,35 @@ impl FormModel {
     }
 }
 
-/// What is said when somebody has left the form before the server answered.
+/// What is said when somebody has left the form before the server answered; `is_blank` when no
+/// secret was sent.
 pub(crate) fn said_too_late(
     purpose: &Purpose,
     name: &str,
-    answer: &Result<String, ApiError>,
+    answer: &Result<String, SaveError>,
+    is_blank: bool,
 ) -> Effect {
     let done = match purpose {
         Purpose::Add => "added",
-        Purpose::Edit { .. } => "changed",
+        Purpose::Edit(_) => "changed",
     };
     match answer {
-        Ok(_) => said_when_saved(purpose, name),
+        Ok(_) => said_when_saved(purpose, name, is_blank),
         Err(error) => Effect::Notify(late_failure::told(name, done, error)),
     }
 }
 
-fn said_when_saved(purpose: &Purpose, name: &str) -> Effect {
+fn said_when_saved(purpose: &Purpose, name: &str, is_blank: bool) -> Effect {
     match purpose {
         Purpose::Add => Effect::Say(format!("Credentials {name} added.")),
-        Purpose::Edit { .. } => Effect::Notify(format!(
+        Purpose::Edit(change) => Effect::Notify(format!(
             "Credentials {name} saved. New runs use them within 60 seconds; a run that is under \
-             way keeps the old ones for up to 24 hours."
+             way keeps the old ones for up to 24 hours.{}",
+            if is_blank {
+                change.blank.afterwards()
+            } else {
+                ""
+            }
         )),
     }
 }

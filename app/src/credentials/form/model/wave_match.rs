@@ -47,7 +47,11 @@ impl FormModel {
     pub(crate) fn wave_match(&self) -> WaveMatch {
         let typed = self.value(Field::Registry);
         let stored: Vec<_> = self.stored.iter().map(StoredCredential::from).collect();
-        let images = self.images(typed);
+        let images = if typed.trim().is_empty() && self.hides_registry() {
+            Images::None("Platform does not say which registry these credentials are for.")
+        } else {
+            self.images(typed)
+        };
         // What is used for no image has no reach, and its place does not matter.
         let (reach, mut place) = match images {
             Images::None(_) => (None, None),

@@ -1,0 +1,456 @@
+//! What an answer means that is no success.
+//!
+//! Wavepass's server says in [`HEADER`] what became of a request; without it, as from a proxy in
+//! between, the status has to do. What a status means for one operation is in
+//! [`super::outcome`]. Sources: Platform's public API description (1.187), recorded answers.
+//! Start at [`Failure::of`].
+
+use serde_json::Value;
+
+use super::reader::Fields;
+
+/// The header in which Wavepass's server says what became of a request: the name of a [`Kind`].
+pub const HEADER: &str = "x-wavepass-failure";
+
+/// The header with the id under which Platform has logged a failure of its own.
+pub const ERROR_ID_HEADER: &str = "x-wavepass-error-id";
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It was refused and nothing was done.
+    Refused,
+    /// The token was not accepted.
+    Unauthorized,
+    /// It is not allowed, or what it is about is not there.
+    Forbidden,
+    /// There were too many.
+    Limited,
+    /// Platform failed.
+    Failed,
+    /// Platform could not be reached.
+    Unreachable,
+    /// The name of Platform's host could not be resolved.
+    Dns,
+    /// No secure connection to Platform could be made.
+    Tls,
+    /// Platform did not answer in time.
+    Timeout,
+    /// The answer is none that can be read: no JSON, cut off, packed in an unknown way.
+    Garbled,
+    /// The answer is too long.
+    TooLarge,
+    /// Wavepass's own server gave no answer. Never in the header.
+    Offline,
+}
+
+impl Kind {
+    /// All that the header can say.
+    pub const IN_HEADER: [Self; 11] = [
+        Self::Refused,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::Limited,
+        Self::Failed,
+        Self::Unreachable,
+        Self::Dns,
+        Self::Tls,
+        Self::Timeout,
+        Self::Garbled,
+        Self::TooLarge,
+    ];
+
+    /// Its name in the header.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::Limited => "limited",
+            Self::Failed => "failed",
+            Self::Unreachable => "unreachable",
+            Self::Dns => "dns",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Garbled => "garbled",
+            Self::TooLarge => "too-large",
+            Self::Offline => "offline",
+        }
+    }
+
+    /// The kind of that name in the header.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::IN_HEADER.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What a status says by itself.
+    pub const fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            403 => Self::Forbidden,
+            429 => Self::Limited,
+            400..500 => Self::Refused,
+            500..600 => Self::Failed,
+            // A redirect, or something that is no answer at all.
+            _ => Self::Garbled,
+        }
+    }
+
+    /// Whether an answer of this kind to the question who is signed in means that the token is
+    /// not valid. Recorded answers have 401; the documentation of 22.4 says 403 of a token that
+    /// was revoked.
+    pub const fn refuses_token(self) -> bool {
+        matches!(self, Self::Unauthorized | Self::Forbidden)
+    }
+
+    /// Whether it is certain that nothing was done.
+    pub const fn is_certain(self) -> bool {
+        matches!(
+            self,
+            Self::Refused
+                | Self::Unauthorized
+                | Self::Forbidden
+                | Self::Limited
+                // Without a name or a secure connection there was no request.
+                | Self::Dns
+                | Self::Tls
+        )
+    }
+}
+
+/// A request that was no success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What became of it.
+    pub kind: Kind,
+    /// The HTTP status; 0 without an answer.
+    pub status: u16,
+    /// What the answer says of it, for people.
+    pub said: Option<String>,
+    /// The permissions that are missing, where the answer names them.
+    pub missing: Vec<String>,
+    /// The id under which Platform has logged it.
+    pub error_id: Option<String>,
+    /// After how many seconds to try again, where the answer says so.
+    pub retry_after: Option<u32>,
+    /// Whether Wavepass's server said what became of it, so that Platform is to be named.
+    pub is_platforms: bool,
+}
+
+/// How an answer names permissions: `Forbidden. Missing permission(s): "studio:view"`.
+const MISSING: &str = "Missing permission";
+
+impl Failure {
+    /// A failure of which nothing but its kind is known.
+    pub const fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            status: 0,
+            said: None,
+            missing: Vec::new(),
+            error_id: None,
+            retry_after: None,
+            is_platforms: false,
+        }
+    }
+
+    /// What an answer means with this status, these headers by name, and this body.
+    pub fn of<'h>(
+        status: u16,
+        header: impl Fn(&str) -> Option<String> + 'h,
+        body: Option<&Value>,
+    ) -> Self {
+        let told = header(HEADER).and_then(|name| Kind::from_name(&name));
+        let said = body.and_then(said);
+        Self {
+            kind: told.unwrap_or(Kind::of_status(status)),
+            status,
+            missing: said.as_deref().map(permissions).unwrap_or_default(),
+            said,
+            error_id: header(ERROR_ID_HEADER),
+            retry_after: header("retry-after").and_then(|text| text.trim().parse().ok()),
+            is_platforms: told.is_some(),
+        }
+    }
+
+    /// Whether the server may have done what it was asked although there is no good answer.
+    pub const fn may_have_been_done(&self) -> bool {
+        !self.kind.is_certain()
+    }
+
+    /// Whether what the request was about may not be there: 404, or a 403 that gives no reason,
+    /// which Platform says of ids that it does not know.
+    pub fn may_be_gone(&self) -> bool {
+        self.status == 404 || (self.kind == Kind::Forbidden && self.reason().is_none())
+    }
+
+    /// The reason that the answer gives, beyond the name of its status.
+    fn reason(&self) -> Option<&str> {
+        let said = self.said.as_deref()?;
+        (!said.eq_ignore_ascii_case("forbidden")).then_some(said)
+    }
+
+    /// What a person is told, as whole sentences with a way out.
+    pub fn sentence(&self) -> String {
+        let who = if self.is_platforms {
+            "Platform"
+        } else {
+            "The server"
+        };
+        let text = match (self.kind, self.reason()) {
+            (Kind::Offline, _) => {
+                "The server could not be reached. Check your connection and try again."
+            }
+            (Kind::Unauthorized, _) => "You are no longer signed in. Sign in again to go on.",
+            (Kind::Forbidden, _) if !self.missing.is_empty() => {
+                return format!(
+                    "{who} says that you lack the permission {} here.",
+                    self.missing.join(", ")
+                );
+            }
+            (Kind::Forbidden, Some(reason)) => return format!("{who} does not allow it: {reason}"),
+            (Kind::Forbidden, None) => {
+                "It is not there, or you may not do this: Platform does not say which of the two."
+            }
+            (Kind::Limited, _) => return self.asks_for_fewer(who),
+            (Kind::Refused, Some(reason)) => return reason.to_owned(),
+            (Kind::Refused, None) => match self.status {
+                404 => "It is not there. It may have been deleted.",
+                413 => {
+                    "The request is too large for the server or for a proxy in front of it, so \
+                     it was refused."
+                }
+                status => {
+                    return format!("{who} refused it without saying why (status {status}).");
+                }
+            },
+            (Kind::Failed, _) => return self.failed(who),
+            (_, Some(reason)) if self.is_platforms => return reason.to_owned(),
+            (Kind::Unreachable, _) => {
+                "Platform could not be reached. Try again, or ask who runs this server."
+            }
+            (Kind::Dns, _) => {
+                "The name of Platform’s host could not be resolved. Ask who runs this server."
+            }
+            (Kind::Tls, _) => {
+                "No secure connection to Platform could be made. Ask who runs this server."
+            }
+            (Kind::Timeout, _) => {
+                "Platform did not answer in time. Try again, or ask whether it is running."
+            }
+            (Kind::Garbled, _) => {
+                "The server gave an answer that makes no sense here. It may be of another version."
+            }
+            (Kind::TooLarge, _) => "The answer of Platform is too long to be read here.",
+        };
+        text.to_owned()
+    }
+
+    fn asks_for_fewer(&self, who: &str) -> String {
+        let wait = match self.retry_after {
+            Some(1) => "a second".to_owned(),
+            Some(seconds @ 2..) => format!("{seconds} seconds"),
+            Some(0) | None => "a few seconds".to_owned(),
+        };
+        format!("{who} asks for fewer requests. Wait {wait} and try again.")
+    }
+
+    fn failed(&self, who: &str) -> String {
+        let said = match &self.said {
+            Some(said) => format!("{who} failed: {said}"),
+            None => format!(
+                "{who} failed with status {}. Try again in a moment.",
+                self.status
+            ),
+        };
+        match &self.error_id {
+            Some(id) if !said.contains(id.as_str()) => format!("{said} (error ID {id})"),
+            _ => said,
+        }
+    }
+}
+
+/// The sentence for people in the body of an answer: `{"message"}`, or where Micronaut says what
+/// is wrong apart, `{"message": "Bad Request", "_embedded": {"errors": [{"message"}]}}`.
+fn said(body: &Value) -> Option<String> {
+    let body = Fields::of(body)?;
+    let errors = body.inside("_embedded").and_then(|it| it.get("errors"));
+    let errors = errors.and_then(Value::as_array).into_iter().flatten();
+    let inner: Vec<String> = errors
+        .filter_map(|error| Fields::of(error)?.words("message"))
+        .collect();
+    if inner.is_empty() {
+        body.words("message")
+    } else {
+        Some(inner.join(" "))
+    }
+}
+
+/// The permissions that a sentence names in double quotes after saying that they are missing.
+fn permissions(said: &str) -> Vec<String> {
+    let Some((_, named)) = said.split_once(MISSING) else {
+        return Vec::new();
+    };
+    let quoted = named.split('"').skip(1).step_by(2);
+    quoted
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn plain(status: u16, body: Value) -> Failure {
+        Failure::of(status, |_| None, Some(&body))
+    }
+
+    fn told(status: u16, name: &str, body: Value) -> Failure {
+        let name = name.to_owned();
+        let header = move |asked: &str| (asked == HEADER).then(|| name.clone());
+        Failure::of(status, header, Some(&body))
+    }
+
+    #[test]
+    fn every_kind_is_found_by_its_name_and_no_other_word_is_one() {
+        for kind in Kind::IN_HEADER {
+            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+        }
+        for word in ["", "offline", "Refused", "unknown"] {
+            assert_eq!(Kind::from_name(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn without_the_header_the_status_tells() {
+        for (status, kind, is_certain) in [
+            (400, Kind::Refused, true),
+            (401, Kind::Unauthorized, true),
+            (403, Kind::Forbidden, true),
+            (404, Kind::Refused, true),
+            (409, Kind::Refused, true),
+            (413, Kind::Refused, true),
+            (422, Kind::Refused, true),
+            (429, Kind::Limited, true),
+            (500, Kind::Failed, false),
+            (502, Kind::Failed, false),
+            (504, Kind::Failed, false),
+            (302, Kind::Garbled, false),
+        ] {
+            let failure = plain(status, json!(null));
+            assert_eq!(failure.kind, kind, "{status}");
+            assert_eq!(!failure.may_have_been_done(), is_certain, "{status}");
+        }
+    }
+
+    #[test]
+    fn the_header_counts_more_than_the_status() {
+        for (status, name, kind) in [
+            (502, "timeout", Kind::Timeout),
+            (502, "dns", Kind::Dns),
+            (502, "of-tomorrow", Kind::Failed),
+            (400, "garbled", Kind::Garbled),
+        ] {
+            assert_eq!(told(status, name, json!({})).kind, kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_forbidden_answer_names_what_is_missing_or_says_that_nobody_knows() {
+        let body =
+            json!({"message": "Forbidden. Missing permission(s): \"credentials:read\", \"a:b\""});
+        let failure = told(403, "forbidden", body);
+        assert_eq!(failure.missing, ["credentials:read", "a:b"]);
+        assert!(!failure.may_be_gone());
+        let said = failure.sentence();
+        assert_eq!(
+            said,
+            "Platform says that you lack the permission credentials:read, a:b here."
+        );
+        let other = plain(403, json!({"message": "Your licence has ended"}));
+        assert_eq!(
+            other.sentence(),
+            "The server does not allow it: Your licence has ended"
+        );
+        assert!(!other.may_be_gone() && other.missing.is_empty());
+        for body in [
+            json!(null),
+            json!({"message": "Forbidden"}),
+            json!({"message": ""}),
+        ] {
+            let failure = plain(403, body);
+            assert!(failure.may_be_gone());
+            assert!(
+                failure
+                    .sentence()
+                    .starts_with("It is not there, or you may not")
+            );
+        }
+    }
+
+    #[test]
+    fn a_failure_of_platform_is_said_with_its_id_once() {
+        let body = json!({"message": "Unexpected error - Error ID: 2bCd"});
+        let with = |id: Option<&str>, body: &Value| {
+            let id = id.map(str::to_owned);
+            let header = move |asked: &str| match asked {
+                HEADER => Some("failed".to_owned()),
+                ERROR_ID_HEADER => id.clone(),
+                _ => None,
+            };
+            Failure::of(500, header, Some(body)).sentence()
+        };
+        assert_eq!(
+            with(Some("2bCd"), &body),
+            "Platform failed: Unexpected error - Error ID: 2bCd"
+        );
+        assert_eq!(
+            with(Some("x"), &json!(null)),
+            "Platform failed with status 500. Try again in a moment. (error ID x)"
+        );
+    }
+
+    #[test]
+    fn what_is_inside_of_a_bad_request_is_what_is_said() {
+        let body = json!({"message": "Bad Request",
+            "_embedded": {"errors": [{"message": "name: too long"}, {"path": "/"}]}});
+        assert_eq!(plain(400, body).sentence(), "name: too long");
+        let empty = json!({"message": "Bad Request", "_embedded": {"errors": []}});
+        assert_eq!(plain(400, empty).sentence(), "Bad Request");
+    }
+
+    #[test]
+    fn how_long_to_wait_is_said_as_far_as_it_is_known() {
+        for (value, wait) in [
+            ("0", "a few seconds"),
+            ("1", "a second"),
+            ("7", "7 seconds"),
+            ("soon", "a few seconds"),
+        ] {
+            let header = |asked: &str| (asked == "retry-after").then(|| value.to_owned());
+            let said = Failure::of(429, header, None).sentence();
+            assert_eq!(
+                said,
+                format!("The server asks for fewer requests. Wait {wait} and try again.")
+            );
+        }
+    }
+
+    #[test]
+    fn what_our_own_server_says_of_the_connection_is_repeated_and_a_proxys_page_is_not() {
+        let said = "The certificate of platform.example has expired.";
+        let ours = told(502, "tls", json!({ "message": said }));
+        assert_eq!(ours.sentence(), said);
+        assert!(!ours.may_have_been_done());
+        let proxy = Failure::of(502, |_| None, None);
+        assert_eq!(
+            proxy.sentence(),
+            "The server failed with status 502. Try again in a moment."
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! What a failure means for one operation.
+//!
+//! The meaning of a status belongs to what was asked: 409 is a taken name when credentials are
+//! created, somebody else's change when they are updated, and a run that needs them when they
+//! are deleted. Which status Platform gives for a taken name is not documented: 409 is, for
+//! names of other things. Start at [`SaveError`].
+
+use serde_json::Value;
+
+use super::credentials::Conflict;
+use super::failure::{Failure, Kind};
+use super::reader::Fields;
+
+/// How Platform begins its refusal of a login that the registry did not take; the host follows
+/// in single quotes. Recorded 2025-06-23. Platform says so of a wrong login and of a registry
+/// that Wave cannot reach alike.
+const REGISTRY_LOGIN: &str = "Invalid credentials for container registry";
+
+/// Why credentials were not stored, or not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// Others have the name.
+    NameTaken,
+    /// Wave could not log in to the registry with them; what Platform says of it.
+    RegistryLogin(String),
+    /// Anything else.
+    Failed(Failure),
+}
+
+impl SaveError {
+    /// Why new credentials were not stored.
+    pub fn of_create(failure: Failure) -> Self {
+        let said = failure.said.as_deref().unwrap_or_default();
+        let says_exists = said.to_ascii_lowercase().contains("already exist");
+        let is_taken = match failure.status {
+            409 => says_exists || said.is_empty(),
+            400 => says_exists,
+            _ => false,
+        };
+        if is_taken && failure.kind == Kind::Refused {
+            return Self::NameTaken;
+        }
+        Self::of_update(failure)
+    }
+
+    /// Why stored credentials were not changed. Their name stays, so it is never to blame.
+    pub fn of_update(failure: Failure) -> Self {
+        let said = failure.said.as_deref().unwrap_or_default();
+        if failure.kind == Kind::Refused && said.starts_with(REGISTRY_LOGIN) {
+            return Self::RegistryLogin(said.to_owned());
+        }
+        Self::Failed(failure)
+    }
+
+    /// Whether the session has run out.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.kind == Kind::Unauthorized)
+    }
+
+    /// Whether they may have been stored all the same.
+    pub fn may_have_been_done(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.may_have_been_done())
+    }
+
+    /// What a person is told.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::NameTaken => "Other credentials here have this name already.".to_owned(),
+            Self::RegistryLogin(said) => said.clone(),
+            Self::Failed(failure) => failure.sentence(),
+        }
+    }
+}
+
+/// Why credentials were not deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeleteError {
+    /// These use them now, as far as the answer says.
+    InUse(Vec<Conflict>),
+    /// Anything else.
+    Failed(Failure),
+}
+
+impl DeleteError {
+    /// Reads why, with the body of the answer.
+    pub fn of(failure: Failure, body: Option<&Value>) -> Self {
+        let fields = body.and_then(Fields::of);
+        let lists = fields.is_some_and(|body| body.raw().contains_key("conflicts"));
+        if failure.status != 409 || !(lists || failure.said.is_none()) {
+            return Self::Failed(failure);
+        }
+        let rows = fields.and_then(|body| body.get("conflicts")?.as_array());
+        let rows = rows.into_iter().flatten().filter_map(Fields::of);
+        Self::InUse(rows.map(Conflict::read).collect())
+    }
+
+    /// Whether the session has run out.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.kind == Kind::Unauthorized)
+    }
+
+    /// Whether they may have been deleted all the same.
+    pub fn may_have_been_done(&self) -> bool {
+        matches!(self, Self::Failed(failure) if failure.may_have_been_done())
+    }
+
+    /// What a person is told.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::InUse(_) => "Something uses these credentials now, so they were kept.".to_owned(),
+            Self::Failed(failure) => failure.sentence(),
+        }
+    }
+}
+
+/// What the server says of a name for new credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameAnswer {
+    /// Nobody has it.
+    Free,
+    /// Others have it, even where the answer has no body.
+    Taken,
+    /// It does not take such a name, in its own words where there are any.
+    Refused(Option<String>),
+    /// It did not say.
+    Unknown,
+}
+
+impl NameAnswer {
+    /// Reads the answer to `GET /credentials/validate`: 204 free, 409 taken, 400 malformed.
+    pub fn of(answer: Result<(), Failure>) -> Self {
+        match answer {
+            Ok(()) => Self::Free,
+            Err(failure) => match failure.status {
+                409 => Self::Taken,
+                400 | 422 if failure.kind == Kind::Refused => Self::Refused(failure.said),
+                _ => Self::Unknown,
+            },
+        }
+    }
+}
+
+/// Why a pipeline did not get another config.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApplyError {
+    /// Somebody changed it since it was read.
+    Changed,
+    /// It has labels that the update cannot name and would take away.
+    LosesLabels,
+    /// Reading it again failed before anything was sent.
+    NotSent(Failure),
+    /// The update failed; with the fields of the launch that API 1.187 does not know.
+    Failed(Failure, Vec<String>),
+}
+
+impl ApplyError {
+    /// Whether the session has run out.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self, Self::NotSent(it) | Self::Failed(it, _) if it.kind == Kind::Unauthorized)
+    }
+
+    /// Whether the pipeline may have got it all the same.
+    pub fn may_have_been_done(&self) -> bool {
+        matches!(self, Self::Failed(failure, _) if failure.may_have_been_done())
+    }
+
+    /// What a person is told. Roles are Platform's in workspaces only.
+    pub fn sentence(&self, is_workspace: bool) -> String {
+        match self {
+            Self::Changed => "Somebody changed this pipeline after you loaded it, so nothing was \
+                              applied. Load it again, then repeat your change."
+                .to_owned(),
+            Self::LosesLabels => "This pipeline has a label that Platform lists without its id, \
+                                  so an update cannot name it and would take it away. Nothing was \
+                                  applied. Copy the text and change the pipeline in Platform."
+                .to_owned(),
+            Self::NotSent(failure) => format!("Nothing was applied. {}", failure.sentence()),
+            Self::Failed(failure, _) if failure.may_have_been_done() => format!(
+                "It is not certain whether it was applied: load the pipeline again to see. {}",
+                failure.sentence()
+            ),
+            Self::Failed(failure, unknown) => {
+                let mut said = format!("Nothing was applied. {}", failure.sentence());
+                if failure.may_be_gone() && is_workspace {
+                    said.push_str(
+                        " Changing a pipeline most likely takes the role Maintain, Admin or Owner.",
+                    );
+                }
+                if failure.status == 400 && !unknown.is_empty() {
+                    said.push_str(
+                        " The launch has fields that went back as they came and that Wavepass \
+                         does not know, which may be the reason: ",
+                    );
+                    said.push_str(&unknown.join(", "));
+                    said.push('.');
+                }
+                said
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn failure(status: u16, body: &Value) -> Failure {
+        Failure::of(status, |_| None, Some(body))
+    }
+
+    fn said(status: u16, message: &str) -> Failure {
+        failure(status, &json!({ "message": message }))
+    }
+
+    #[test]
+    fn a_new_name_is_taken_where_the_answer_says_so_or_nothing_else() {
+        let exists = "A credential with name 'core-quay' already exists";
+        for (answer, is_taken) in [
+            (said(409, exists), true),
+            (said(409, ""), true),
+            (said(400, exists), true),
+            (said(409, "The agent is not online"), false),
+            (said(400, "Invalid name"), false),
+            (said(400, ""), false),
+            (said(500, exists), false),
+            (said(403, exists), false),
+        ] {
+            let read = SaveError::of_create(answer.clone());
+            assert_eq!(read == SaveError::NameTaken, is_taken, "{answer:?}");
+            assert!(!matches!(
+                SaveError::of_update(answer),
+                SaveError::NameTaken
+            ));
+        }
+    }
+
+    #[test]
+    fn a_login_that_the_registry_refused_is_told_from_other_refusals() {
+        let recorded = "Invalid credentials for container registry 'docker.io'";
+        for read in [SaveError::of_create, SaveError::of_update] {
+            let login = read(said(400, recorded));
+            assert_eq!(login, SaveError::RegistryLogin(recorded.to_owned()));
+            for other in ["", "Invalid name", "The container registry is not set"] {
+                let read = read(said(400, other));
+                assert!(matches!(read, SaveError::Failed(_)), "{other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_uses_a_credential_is_listed_as_far_as_it_can_be_read() {
+        let body = json!({"conflicts": [
+            {"type": "workflow", "id": "w-1", "name": "calm", "url": null},
+            {"type": "studio", "id": 12},
+            {"type": "of-tomorrow", "id": "z", "name": null},
+            null,
+        ]});
+        let DeleteError::InUse(rows) = DeleteError::of(failure(409, &body), Some(&body)) else {
+            panic!("in use");
+        };
+        let ids: Vec<_> = rows.iter().map(|row| row.id.as_deref()).collect();
+        assert_eq!(ids, [Some("w-1"), Some("12"), Some("z")]);
+    }
+
+    #[test]
+    fn a_conflict_of_a_deletion_is_a_use_unless_another_reason_is_given() {
+        for (body, is_use) in [
+            (json!({"conflicts": null}), true),
+            (json!({"conflicts": {}}), true),
+            (json!(null), true),
+            (json!({}), true),
+            (json!({"message": "In use", "conflicts": []}), true),
+            (json!({"message": "Changed by somebody else"}), false),
+        ] {
+            let read = DeleteError::of(failure(409, &body), Some(&body));
+            assert_eq!(matches!(read, DeleteError::InUse(_)), is_use, "{body}");
+            assert!(!read.may_have_been_done());
+        }
+        let body = json!({"conflicts": []});
+        let read = DeleteError::of(failure(500, &body), Some(&body));
+        assert!(matches!(read, DeleteError::Failed(_)) && read.may_have_been_done());
+    }
+
+    #[test]
+    fn what_is_said_of_a_name_is_free_taken_refused_or_not_known() {
+        for (answer, expected) in [
+            (Ok(()), NameAnswer::Free),
+            (Err(failure(409, &json!(null))), NameAnswer::Taken),
+            (Err(said(400, "")), NameAnswer::Refused(None)),
+            (
+                Err(said(400, "too short")),
+                NameAnswer::Refused(Some("too short".to_owned())),
+            ),
+            (Err(said(500, "x")), NameAnswer::Unknown),
+            (Err(said(403, "x")), NameAnswer::Unknown),
+            (Err(Failure::new(Kind::Offline)), NameAnswer::Unknown),
+        ] {
+            assert_eq!(NameAnswer::of(answer), expected);
+        }
+    }
+
+    #[test]
+    fn an_update_of_a_pipeline_speaks_of_roles_only_where_there_are_any() {
+        let empty = || ApplyError::Failed(failure(403, &json!(null)), Vec::new());
+        assert!(
+            empty()
+                .sentence(true)
+                .contains("most likely takes the role")
+        );
+        assert!(!empty().sentence(false).contains("role"));
+        let missing = said(403, "Forbidden. Missing permission(s): \"pipeline:write\"");
+        let missing = ApplyError::Failed(missing, Vec::new()).sentence(true);
+        assert!(missing.contains("pipeline:write") && !missing.contains("role"));
+        let read = ApplyError::NotSent(failure(403, &json!(null))).sentence(true);
+        assert!(read.starts_with("Nothing was applied.") && !read.contains("role"));
+    }
+
+    #[test]
+    fn an_update_that_failed_is_uncertain_and_one_that_was_refused_is_not() {
+        let failed = ApplyError::Failed(said(500, "x"), Vec::new());
+        assert!(failed.sentence(false).starts_with("It is not certain"));
+        let unknown = vec!["newThing".to_owned()];
+        let refused = ApplyError::Failed(said(400, "no"), unknown.clone());
+        assert!(refused.sentence(false).ends_with("newThing."));
+        assert!(!refused.may_have_been_done());
+        let other = ApplyError::Failed(said(409, "no"), unknown).sentence(false);
+        assert_eq!(other, "Nothing was applied. no");
+    }
+}
