@@ -1,7 +1,7 @@
 //! The only place that talks to the server.
 //!
 //! One private `send`, a thin method for each endpoint. What a failure means is core's:
-//! [`Failure`](wavepass_core::platform::failure::Failure) for what any request can meet, an error
+//! [`RequestError`](wavepass_core::platform::request_error::RequestError) for what any request can meet, an error
 //! of its own for each operation that gives a status a meaning of its own.
 
 mod client;

@@ -5,8 +5,8 @@
 use futures_util::future::join_all;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::failure::Failure;
 use wavepass_core::platform::reader::Listed;
+use wavepass_core::platform::request_error::RequestError;
 
 use crate::shell::remote::{Fetched, use_fetched};
 use crate::shell::session::use_session;
@@ -32,7 +32,7 @@ pub(crate) fn use_stored_in(scopes: Vec<Scope>) -> Fetched<Vec<ScopedList>> {
 /// Asks for the lists of all scopes at once; what is answered keeps the order of the scopes.
 async fn side_by_side(
     scopes: Vec<Scope>,
-    ask: impl AsyncFn(Scope) -> Result<Listed<CredentialsSummary>, Failure>,
+    ask: impl AsyncFn(Scope) -> Result<Listed<CredentialsSummary>, RequestError>,
 ) -> Vec<ScopedList> {
     let ask = &ask;
     let answers = scopes
@@ -48,8 +48,8 @@ mod tests {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
+    use wavepass_core::failure::Failure;
     use wavepass_core::platform::WorkspaceId;
-    use wavepass_core::platform::failure::Kind;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_scope_that_cannot_be_had_is_left_out_and_the_others_keep_their_order() {
         let lists = side_by_side(SCOPES.to_vec(), async |scope| match scope {
-            Scope::Workspace(WorkspaceId(1)) => Err(Failure::new(Kind::Forbidden)),
+            Scope::Workspace(WorkspaceId(1)) => Err(RequestError::new(Failure::Forbidden)),
             _ => Ok(Listed::default()),
         });
         let expected = vec![

@@ -39,10 +39,12 @@ pub enum Failure {
     Garbled,
     /// The answer is longer than what is read.
     TooLarge,
+    /// Our own server gave no answer. Never in the header: the app finds it out by itself.
+    Offline,
 }
 
 impl Failure {
-    /// Every way to fail.
+    /// Every way to fail that the header can name.
     pub const ALL: [Self; 11] = [
         Self::Refused,
         Self::Unauthorized,
@@ -71,6 +73,7 @@ impl Failure {
             Self::Timeout => "timeout",
             Self::Garbled => "garbled",
             Self::TooLarge => "too-large",
+            Self::Offline => "offline",
         }
     }
 
@@ -104,7 +107,7 @@ impl Failure {
             | Self::Unreachable
             | Self::Dns
             | Self::Tls => true,
-            Self::Failed | Self::Timeout | Self::Garbled | Self::TooLarge => false,
+            Self::Failed | Self::Timeout | Self::Garbled | Self::TooLarge | Self::Offline => false,
         }
     }
 }
@@ -120,7 +123,7 @@ mod tests {
         for failure in Failure::ALL {
             assert_eq!(Failure::of_id(failure.id()), Some(failure));
         }
-        for other in ["", "Refused", "ok"] {
+        for other in ["", "Refused", "ok", "offline"] {
             assert_eq!(Failure::of_id(other), None);
         }
     }

@@ -12,6 +12,7 @@
 //! [`platform`] holds what travels to and from the Platform API.
 
 // What everything stands on.
+pub mod failure;
 pub mod finding;
 pub mod pattern;
 pub mod placeholder;
@@ -20,7 +21,6 @@ pub mod secret;
 pub mod timestamp;
 
 // What travels.
-pub mod failure;
 pub mod platform;
 pub mod session;
 

@@ -7,17 +7,16 @@
 //! carry no rules. Field names and shapes are those of Platform's public API description (1.187)
 //! and of recorded answers.
 //!
-//! Start at [`paths`] for what can be asked, [`credentials`] for what comes back, and [`failure`]
-//! for what does not.
+//! Start at [`paths`] for what can be asked, [`credentials`] for what comes back, and [`request_error`] for what does not.
 
 pub mod compute_envs;
 pub mod credentials;
 pub mod error;
-pub mod failure;
 pub mod outcome;
 pub mod paths;
 pub mod pipelines;
 pub mod reader;
+pub mod request_error;
 pub mod service_info;
 pub mod tokens;
 pub mod user;

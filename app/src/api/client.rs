@@ -6,12 +6,13 @@ use leptos::prelude::{Callable, Callback};
 use serde_json::Value;
 use std::time::Duration;
 use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described};
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::platform::outcome::{ApplyError, DeleteError, NameAnswer, SaveError};
 use wavepass_core::platform::pipelines::pages::Pages;
 use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline, PipelineEntry};
 use wavepass_core::platform::reader::{Fields, Listed};
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::platform::service_info::Installation;
 use wavepass_core::platform::user::{OpenWorkspace, Person};
 use wavepass_core::platform::{Scope, paths};
@@ -33,11 +34,11 @@ pub(crate) struct Api {
 
 /// An answer that is no success, with its body where that is JSON.
 struct NoSuccess {
-    failure: Failure,
+    failure: RequestError,
     body: Option<Value>,
 }
 
-impl From<NoSuccess> for Failure {
+impl From<NoSuccess> for RequestError {
     fn from(no: NoSuccess) -> Self {
         no.failure
     }
@@ -52,27 +53,27 @@ impl Api {
     }
 
     /// Whether somebody is signed in, and where.
-    pub(crate) async fn session(&self) -> Result<SessionInfo, Failure> {
+    pub(crate) async fn session(&self) -> Result<SessionInfo, RequestError> {
         let answer = send(request(&Method::GET, session::PATH), None).await?;
         let text = answer.text().await.map_err(|_| offline())?;
-        serde_json::from_str(&text).map_err(|_| Failure::new(Kind::Garbled))
+        serde_json::from_str(&text).map_err(|_| RequestError::new(Failure::Garbled))
     }
 
     /// Signs in.
-    pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), Failure> {
+    pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), RequestError> {
         let body = proof.to_json();
         send(request(&Method::POST, session::PATH), Some(body)).await?;
         Ok(())
     }
 
     /// Signs out.
-    pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
+    pub(crate) async fn sign_out(&self) -> Result<(), RequestError> {
         send(request(&Method::DELETE, session::PATH), None).await?;
         Ok(())
     }
 
     /// Who is signed in. Whether a refusal means that nobody is, is the session's to say.
-    pub(crate) async fn user_info(&self) -> Result<Person, Failure> {
+    pub(crate) async fn user_info(&self) -> Result<Person, RequestError> {
         let answer = self.patiently(paths::USER_INFO).await?;
         read(answer, Person::read).await
     }
@@ -92,19 +93,25 @@ impl Api {
     }
 
     /// Where a person may work.
-    pub(crate) async fn workspaces(&self, user: i64) -> Result<Listed<OpenWorkspace>, Failure> {
+    pub(crate) async fn workspaces(
+        &self,
+        user: i64,
+    ) -> Result<Listed<OpenWorkspace>, RequestError> {
         let answer = self.patiently(&paths::user_workspaces(user)).await?;
         read(answer, OpenWorkspace::read).await
     }
 
     /// The credentials of a scope, in Platform's order.
-    pub(crate) async fn list(&self, scope: Scope) -> Result<Listed<CredentialsSummary>, Failure> {
+    pub(crate) async fn list(
+        &self,
+        scope: Scope,
+    ) -> Result<Listed<CredentialsSummary>, RequestError> {
         let answer = self.ask(&paths::credentials(scope)).await?;
         read(answer, CredentialsSummary::read_list).await
     }
 
     /// One credential.
-    pub(crate) async fn describe(&self, scope: Scope, id: &str) -> Result<Described, Failure> {
+    pub(crate) async fn describe(&self, scope: Scope, id: &str) -> Result<Described, RequestError> {
         let answer = self.ask(&paths::credential(scope, id)).await?;
         read(answer, |answer| Described::read(answer, id)).await
     }
@@ -154,11 +161,11 @@ impl Api {
     }
 
     /// The pipelines of a scope, page by page. What came before a page that failed stays.
-    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Pipelines, Failure> {
+    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Pipelines, RequestError> {
         let mut pages = Pages::default();
         while let Some(offset) = pages.next() {
             if let Err(failure) = self.pipelines_page(scope, offset, &mut pages).await {
-                if offset == 0 || failure.kind == Kind::Unauthorized {
+                if offset == 0 || failure.kind == Failure::Unauthorized {
                     return Err(failure);
                 }
                 return Ok(pages.finish(Some(failure)).into());
@@ -172,7 +179,7 @@ impl Api {
         scope: Scope,
         offset: usize,
         pages: &mut Pages,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), RequestError> {
         let answer = self.ask(&paths::pipelines_from(scope, offset)).await?;
         read(answer, |answer| pages.take(answer)).await
     }
@@ -182,7 +189,7 @@ impl Api {
         &self,
         scope: Scope,
         pipeline: &PipelineEntry,
-    ) -> Result<DescribeLaunch, Failure> {
+    ) -> Result<DescribeLaunch, RequestError> {
         let answer = self.ask(&paths::pipeline_launch(scope, pipeline)).await?;
         read(answer, DescribeLaunch::read).await
     }
@@ -222,7 +229,7 @@ impl Api {
         &self,
         scope: Scope,
         id: i64,
-    ) -> Result<DescribePipeline, Failure> {
+    ) -> Result<DescribePipeline, RequestError> {
         let answer = self.ask(&paths::pipeline_with_labels(scope, id)).await?;
         read(answer, DescribePipeline::read).await
     }
@@ -231,24 +238,24 @@ impl Api {
     pub(crate) async fn compute_envs(
         &self,
         scope: Scope,
-    ) -> Result<Listed<ComputeEnvEntry>, Failure> {
+    ) -> Result<Listed<ComputeEnvEntry>, RequestError> {
         let answer = self.ask(&paths::compute_envs(scope)).await?;
         read(answer, ComputeEnvEntry::read_list).await
     }
 
     /// Asks for something, and again after as long as Platform wants.
-    async fn ask(&self, path: &str) -> Result<Response, Failure> {
+    async fn ask(&self, path: &str) -> Result<Response, RequestError> {
         let answer = self.patiently(path).await;
         if answer
             .as_ref()
-            .is_err_and(|it| it.kind == Kind::Unauthorized)
+            .is_err_and(|it| it.kind == Failure::Unauthorized)
         {
             self.on_unauthorized.run(());
         }
         answer
     }
 
-    async fn patiently(&self, path: &str) -> Result<Response, Failure> {
+    async fn patiently(&self, path: &str) -> Result<Response, RequestError> {
         let url = format!("{BASE}{path}");
         let mut patience = Patience::default();
         loop {
@@ -276,7 +283,7 @@ impl Api {
         let answer = send(request(method, &format!("{BASE}{path}")), body).await;
         if answer
             .as_ref()
-            .is_err_and(|no| no.failure.kind == Kind::Unauthorized)
+            .is_err_and(|no| no.failure.kind == Failure::Unauthorized)
         {
             self.on_unauthorized.run(());
         }
@@ -291,8 +298,8 @@ fn request(method: &Method, url: &str) -> RequestBuilder {
         .header("Accept", "application/json")
 }
 
-const fn offline() -> Failure {
-    Failure::new(Kind::Offline)
+const fn offline() -> RequestError {
+    RequestError::new(Failure::Offline)
 }
 
 /// Sends a request; every status outside 200 to 299 becomes a failure.
@@ -307,7 +314,7 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
         failure,
         body: None,
     };
-    let request = request.map_err(|_| no(Failure::new(Kind::Garbled)))?;
+    let request = request.map_err(|_| no(RequestError::new(Failure::Garbled)))?;
     let answer = request.send().await.map_err(|_| no(offline()))?;
     if answer.ok() {
         return Ok(answer);
@@ -316,15 +323,18 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
     let text = answer.text().await.unwrap_or_default();
     let body: Option<Value> = serde_json::from_str(&text).ok();
     let headers = answer.headers();
-    let failure = Failure::of(answer.status(), |name| headers.get(name), body.as_ref());
+    let failure = RequestError::of(answer.status(), |name| headers.get(name), body.as_ref());
     Err(NoSuccess { failure, body })
 }
 
 /// Reads an answer. What is no JSON, or not of the shape that was asked for, is no answer.
-async fn read<T>(answer: Response, read: impl FnOnce(&Value) -> Option<T>) -> Result<T, Failure> {
+async fn read<T>(
+    answer: Response,
+    read: impl FnOnce(&Value) -> Option<T>,
+) -> Result<T, RequestError> {
     let text = answer.text().await.map_err(|_| offline())?;
     let json = serde_json::from_str(&text).ok();
     json.as_ref()
         .and_then(read)
-        .ok_or(Failure::new(Kind::Garbled))
+        .ok_or(RequestError::new(Failure::Garbled))
 }

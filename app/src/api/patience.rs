@@ -2,7 +2,8 @@
 //!
 //! Only reads wait: a change that is sent twice may be made twice.
 
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 
 /// How long a page may keep somebody waiting, in seconds.
 const LONGEST: u32 = 30;
@@ -19,11 +20,11 @@ pub(super) struct Patience {
 
 impl Patience {
     /// How many seconds to wait before asking again; none when that makes no sense any more.
-    pub(super) fn wait(&mut self, failure: &Failure) -> Option<u32> {
+    pub(super) fn wait(&mut self, failure: &RequestError) -> Option<u32> {
         // "0" is often said, and too early.
         let seconds = failure.retry_after.unwrap_or(1).max(1);
         let all = self.waited.saturating_add(seconds);
-        if failure.kind != Kind::Limited || self.times == TIMES || all > LONGEST {
+        if failure.kind != Failure::Limited || self.times == TIMES || all > LONGEST {
             return None;
         }
         self.times += 1;
@@ -38,10 +39,10 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn limited(retry_after: Option<u32>) -> Failure {
-        Failure {
+    fn limited(retry_after: Option<u32>) -> RequestError {
+        RequestError {
             retry_after,
-            ..Failure::new(Kind::Limited)
+            ..RequestError::new(Failure::Limited)
         }
     }
 
@@ -65,8 +66,13 @@ mod tests {
 
     #[test]
     fn nothing_else_is_worth_waiting_for() {
-        for kind in [Kind::Failed, Kind::Timeout, Kind::Refused, Kind::Offline] {
-            assert_eq!(Patience::default().wait(&Failure::new(kind)), None);
+        for kind in [
+            Failure::Failed,
+            Failure::Timeout,
+            Failure::Refused,
+            Failure::Offline,
+        ] {
+            assert_eq!(Patience::default().wait(&RequestError::new(kind)), None);
         }
     }
 }

@@ -55,14 +55,15 @@ pub(super) fn told(name: &str, done: &str, why: &dyn Reason) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wavepass_core::platform::failure::{Failure, Kind};
+    use wavepass_core::failure::Failure;
+    use wavepass_core::platform::request_error::RequestError;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn failed(kind: Kind) -> DeleteError {
-        DeleteError::Failed(Failure::new(kind))
+    fn failed(kind: Failure) -> DeleteError {
+        DeleteError::Failed(RequestError::new(kind))
     }
 
     #[test]
@@ -73,15 +74,15 @@ mod tests {
                 "Credentials mine were not deleted. Something uses",
             ),
             (
-                failed(Kind::Forbidden),
+                failed(Failure::Forbidden),
                 "Credentials mine were not deleted. It is not there, or you may not",
             ),
             (
-                failed(Kind::Offline),
+                failed(Failure::Offline),
                 "It is not certain whether credentials mine were deleted: look at the list. The",
             ),
             (
-                failed(Kind::Failed),
+                failed(Failure::Failed),
                 "It is not certain whether credentials mine were deleted: look at the list. The",
             ),
         ] {
@@ -92,7 +93,7 @@ mod tests {
 
     #[test]
     fn it_is_still_true_when_somebody_has_signed_in_again() {
-        let told = told("mine", "deleted", &failed(Kind::Unauthorized));
+        let told = told("mine", "deleted", &failed(Failure::Unauthorized));
         assert_eq!(
             told,
             "Credentials mine were not deleted, because your session had ended."

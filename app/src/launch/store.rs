@@ -11,9 +11,9 @@ use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::failure::Failure;
 use wavepass_core::platform::outcome::ApplyError;
 use wavepass_core::platform::pipelines::PipelineEntry;
+use wavepass_core::platform::request_error::RequestError;
 
 use super::editor::Editor;
 use super::model::pipeline::{Applied, Loaded, told_late};
@@ -201,7 +201,7 @@ pub(super) async fn load(
     scope: Scope,
     api: Api,
     entry: PipelineEntry,
-) -> Result<Arc<Loaded>, Failure> {
+) -> Result<Arc<Loaded>, RequestError> {
     let launch = api.pipeline_launch(scope, &entry).await?;
     Ok(Arc::new(Loaded { entry, launch }))
 }

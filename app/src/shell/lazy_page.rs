@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::platform::request_error::RequestError;
 
 use super::lazy::{Code, FetchView, LazyView, MakeView};
 use super::routes::{Page, Place};
@@ -62,7 +63,7 @@ pub(crate) fn LazyContent(
         Code::Missing => view! {
             <Failed
                 what="This page"
-                why=Failure::new(Kind::Offline).sentence()
+                why=RequestError::new(Failure::Offline).sentence()
                 on_retry=move || view.fetch()
             />
         }

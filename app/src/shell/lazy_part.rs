@@ -1,7 +1,8 @@
 //! A part of a page whose code comes after the page: a dialog that most visits never open.
 
 use leptos::prelude::*;
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 
 use super::lazy::{Code, FetchView, LazyView};
 use crate::ui::announcer::use_announcer;
@@ -40,7 +41,7 @@ pub(crate) fn LazyPart(
             Next::Nothing => {}
             Next::Fetch => view.fetch(),
             Next::Tell => {
-                let why = Failure::new(Kind::Offline).sentence();
+                let why = RequestError::new(Failure::Offline).sentence();
                 announcer.offer(format!("{what} could not be loaded. {why}"), again);
             }
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::platform::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 
 use super::router::use_router;
 use super::routes::{self, Route};
@@ -18,7 +18,7 @@ use crate::ui::reactive::text;
 #[component]
 pub(crate) fn NoSession(
     /// Why.
-    why: Failure,
+    why: RequestError,
     /// Whether the server says that there is a session.
     has_session: bool,
 ) -> impl IntoView {

@@ -4,7 +4,8 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 
 use super::session::use_session;
 use crate::ui::reactive::follow;
@@ -17,7 +18,7 @@ pub(crate) enum Remote<T> {
     /// There.
     Ready(T),
     /// Not to be had, and why.
-    Failed(Failure),
+    Failed(RequestError),
 }
 
 /// Something that is fetched now, and again when asked to.
@@ -57,7 +58,7 @@ impl<T: Clone + Send + Sync + 'static> Fetched<T> {
 pub(crate) fn use_fetched<T, F>(request: impl Fn() -> F + Send + Sync + 'static) -> Fetched<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    F: Future<Output = Result<T, Failure>> + 'static,
+    F: Future<Output = Result<T, RequestError>> + 'static,
 {
     let state = RwSignal::new(Remote::Loading);
     // Counts the fetches, so that a late answer cannot overwrite a newer one.
@@ -81,7 +82,7 @@ where
     // What failed because the session had run out is there once somebody has signed in again.
     let expired = use_session().expired();
     follow(move || {
-        let is_over = |state: &Remote<T>| matches!(state, Remote::Failed(it) if it.kind == Kind::Unauthorized);
+        let is_over = |state: &Remote<T>| matches!(state, Remote::Failed(it) if it.kind == Failure::Unauthorized);
         let waits = || state.with_untracked(is_over);
         if !expired.get() && untrack(waits) {
             fetch.run(());

@@ -1,7 +1,7 @@
 //! The pages that work in one scope, and the gate in front of them.
 
 use leptos::prelude::*;
-use wavepass_core::platform::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 
 use super::home;
 use super::lazy_page::MakePage;
@@ -93,7 +93,7 @@ fn NoSuchWorkspace(place: Place) -> impl IntoView {
 
 /// That it is not known which workspaces are open to the person.
 #[component]
-fn NoWorkspaces(why: Failure) -> impl IntoView {
+fn NoWorkspaces(why: RequestError) -> impl IntoView {
     let session = use_session();
     view! { <Failed what="Your workspaces" why=why.sentence() on_retry=move || session.retry()/> }
 }

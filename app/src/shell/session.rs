@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::reader::Listed;
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::platform::service_info::Installation;
 use wavepass_core::platform::user::{self, Person};
 use wavepass_core::platform::{Scope, WorkspaceId};
@@ -30,7 +31,7 @@ pub(crate) struct Account {
     pub(crate) user: Person,
     pub(crate) workspaces: Vec<OpenWorkspace>,
     /// Why the workspaces are not there. What is the person's own works without them.
-    pub(crate) no_workspaces: Option<Failure>,
+    pub(crate) no_workspaces: Option<RequestError>,
     /// That some of them could not be read.
     pub(crate) unreadable: Option<String>,
 }
@@ -43,7 +44,7 @@ pub(crate) enum Access {
     /// It is not among the person's.
     Closed,
     /// The person's workspaces are not known.
-    Unknown(Failure),
+    Unknown(RequestError),
 }
 
 impl Account {
@@ -87,7 +88,7 @@ pub(crate) enum SessionState {
     Loading,
     /// It could not be found out who is signed in. With what the server says of itself there is
     /// a session that can be ended, and another one can be begun.
-    Failed(Failure, Option<SessionInfo>),
+    Failed(RequestError, Option<SessionInfo>),
     /// Nobody is signed in.
     Anonymous(SessionInfo),
     /// Somebody is.
@@ -163,7 +164,7 @@ impl Session {
     }
 
     /// Asks the server who is signed in. `Ok(true)` when somebody is.
-    pub(crate) async fn refresh(self) -> Result<bool, Failure> {
+    pub(crate) async fn refresh(self) -> Result<bool, RequestError> {
         self.asked.update_value(|asked| *asked += 1);
         let mine = self.asked.get_value();
         let found = self.load().await;
@@ -197,17 +198,17 @@ impl Session {
     }
 
     /// Signs in and learns who that is.
-    pub(crate) async fn sign_in(self, proof: SignIn) -> Result<(), Failure> {
+    pub(crate) async fn sign_in(self, proof: SignIn) -> Result<(), RequestError> {
         self.api.sign_in(&proof).await?;
         if self.refresh().await? {
             Ok(())
         } else {
-            Err(Failure::new(Kind::Unauthorized))
+            Err(RequestError::new(Failure::Unauthorized))
         }
     }
 
     /// Signs out and forgets who that was.
-    pub(crate) async fn sign_out(self) -> Result<(), Failure> {
+    pub(crate) async fn sign_out(self) -> Result<(), RequestError> {
         self.api.sign_out().await?;
         self.expired.set(false);
         self.refresh().await.map(|_| ())
@@ -225,20 +226,20 @@ impl Session {
         let user = match self.api.user_info().await {
             Ok(user) => user,
             // Platform no longer takes the token in the cookie.
-            Err(failure) if failure.kind.refuses_token() => return SessionState::Anonymous(info),
+            Err(failure) if failure.refuses_token() => return SessionState::Anonymous(info),
             Err(failure) => return SessionState::Failed(failure, Some(info)),
         };
         let workspaces = match user.id {
             Some(id) => self.api.workspaces(id).await,
-            None => Err(Failure {
+            None => Err(RequestError {
                 said: Some("Platform does not say who you are, by number.".to_owned()),
                 is_platforms: true,
-                ..Failure::new(Kind::Garbled)
+                ..RequestError::new(Failure::Garbled)
             }),
         };
         let (listed, no_workspaces) = match workspaces {
             Ok(listed) => (listed, None),
-            Err(failure) if failure.kind == Kind::Unauthorized => {
+            Err(failure) if failure.kind == Failure::Unauthorized => {
                 return SessionState::Anonymous(info);
             }
             Err(failure) => (Listed::default(), Some(failure)),

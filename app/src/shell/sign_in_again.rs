@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
@@ -47,14 +48,14 @@ fn SignInDialog() -> impl IntoView {
     let announcer = use_announcer();
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
-    let finish = move |done: Result<(), Failure>| {
+    let finish = move |done: Result<(), RequestError>| {
         pending.set(false);
         match done {
             Ok(()) => {
                 failure.set(None);
                 announcer.say("Signed in again.");
             }
-            Err(error) if error.kind == Kind::Unauthorized => {
+            Err(error) if error.kind == Failure::Unauthorized => {
                 failure.set(Some(
                     "This did not sign you in. Check the token.".to_owned(),
                 ));
@@ -72,7 +73,7 @@ fn SignInDialog() -> impl IntoView {
             finish(session.refresh().await.and_then(|signed_in| {
                 signed_in
                     .then_some(())
-                    .ok_or(Failure::new(Kind::Unauthorized))
+                    .ok_or(RequestError::new(Failure::Unauthorized))
             }));
         });
     };

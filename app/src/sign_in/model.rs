@@ -1,6 +1,7 @@
 //! What the sign-in page does about a link, a token, and who turns out to be signed in.
 
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SessionInfo, SignIn};
 
@@ -38,7 +39,7 @@ pub(super) enum Event {
     /// An access token was entered.
     TokenEntered(Secret),
     /// The server has answered the attempt of that number.
-    Answered(u32, Result<(), Failure>),
+    Answered(u32, Result<(), RequestError>),
     /// This is known of the session now.
     SessionIs(SessionState),
 }
@@ -59,7 +60,7 @@ pub(super) enum Shown {
     Loading,
     /// That this could not be found out, and why; and the ways to sign in anew, where the server
     /// says what it is.
-    Failed(Failure, Option<SessionInfo>),
+    Failed(RequestError, Option<SessionInfo>),
     /// The ways to sign in to this server.
     Ways(SessionInfo),
 }
@@ -146,13 +147,13 @@ pub(super) const fn token_help(mode: Mode) -> &'static str {
     }
 }
 
-fn explain(error: &Failure, means: Means) -> String {
+fn explain(error: &RequestError, means: Means) -> String {
     match (error.kind, means) {
-        (Kind::Unauthorized, Means::Link) => "This link has been used or belongs to an \
+        (Failure::Unauthorized, Means::Link) => "This link has been used or belongs to an \
             earlier start of the server. Restart the server for a new one, or enter an access \
             token."
             .to_owned(),
-        (Kind::Unauthorized | Kind::Forbidden, Means::Token) => {
+        (Failure::Unauthorized | Failure::Forbidden, Means::Token) => {
             "This token is not valid here. Check that it \
             was copied whole and has not been deleted."
                 .to_owned()
@@ -179,8 +180,8 @@ mod tests {
         }
     }
 
-    fn offline() -> Failure {
-        Failure::new(Kind::Offline)
+    fn offline() -> RequestError {
+        RequestError::new(Failure::Offline)
     }
 
     fn anonymous() -> Event {
@@ -210,7 +211,7 @@ mod tests {
     }
 
     fn refused(number: u32) -> Event {
-        Event::Answered(number, Err(Failure::new(Kind::Unauthorized)))
+        Event::Answered(number, Err(RequestError::new(Failure::Unauthorized)))
     }
 
     /// What is asked for of the outside, without the secrets.
@@ -318,24 +319,29 @@ mod tests {
             assert!(!model.is_pending());
         }
         let (model, _) = tell([link(), Event::Answered(1, Err(offline()))]);
-        let expected = Failure::new(Kind::Offline).sentence();
+        let expected = RequestError::new(Failure::Offline).sentence();
         assert_eq!(model.failure(), Some(expected.as_str()));
     }
 
     #[test]
     fn a_token_that_platform_forbids_is_not_valid_and_one_that_it_could_not_check_may_be() {
-        let forbidden = Event::Answered(1, Err(Failure::new(Kind::Forbidden)));
+        let forbidden = Event::Answered(1, Err(RequestError::new(Failure::Forbidden)));
         let (model, _) = tell([anonymous(), token(), forbidden]);
         assert!(
             model
                 .failure()
                 .is_some_and(|said| said.starts_with("This token is not valid"))
         );
-        for kind in [Kind::Failed, Kind::Limited, Kind::Garbled, Kind::Timeout] {
+        for kind in [
+            Failure::Failed,
+            Failure::Limited,
+            Failure::Garbled,
+            Failure::Timeout,
+        ] {
             let (model, _) = tell([
                 anonymous(),
                 token(),
-                Event::Answered(1, Err(Failure::new(kind))),
+                Event::Answered(1, Err(RequestError::new(kind))),
             ]);
             assert!(
                 model

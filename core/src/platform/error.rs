@@ -1,5 +1,5 @@
 //! The body of an error answer, as a server writes it. What a client makes of one is in
-//! [`super::failure`].
+//! [`super::request_error`].
 
 use serde::{Deserialize, Serialize};
 

@@ -8,8 +8,9 @@
 use serde_json::Value;
 
 use super::credentials::Conflict;
-use super::failure::{Failure, Kind};
 use super::reader::Fields;
+use super::request_error::RequestError;
+use crate::failure::Failure;
 
 /// How Platform begins its refusal of a login that the registry did not take; the host follows
 /// in single quotes. Recorded 2025-06-23. Platform says so of a wrong login and of a registry
@@ -24,12 +25,12 @@ pub enum SaveError {
     /// Wave could not log in to the registry with them; what Platform says of it.
     RegistryLogin(String),
     /// Anything else.
-    Failed(Failure),
+    Failed(RequestError),
 }
 
 impl SaveError {
     /// Why new credentials were not stored.
-    pub fn of_create(failure: Failure) -> Self {
+    pub fn of_create(failure: RequestError) -> Self {
         let said = failure.said.as_deref().unwrap_or_default();
         let says_exists = said.to_ascii_lowercase().contains("already exist");
         let is_taken = match failure.status {
@@ -37,16 +38,16 @@ impl SaveError {
             400 => says_exists,
             _ => false,
         };
-        if is_taken && failure.kind == Kind::Refused {
+        if is_taken && failure.kind == Failure::Refused {
             return Self::NameTaken;
         }
         Self::of_update(failure)
     }
 
     /// Why stored credentials were not changed. Their name stays, so it is never to blame.
-    pub fn of_update(failure: Failure) -> Self {
+    pub fn of_update(failure: RequestError) -> Self {
         let said = failure.said.as_deref().unwrap_or_default();
-        if failure.kind == Kind::Refused && said.starts_with(REGISTRY_LOGIN) {
+        if failure.kind == Failure::Refused && said.starts_with(REGISTRY_LOGIN) {
             return Self::RegistryLogin(said.to_owned());
         }
         Self::Failed(failure)
@@ -54,7 +55,7 @@ impl SaveError {
 
     /// Whether the session has run out.
     pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.kind == Kind::Unauthorized)
+        matches!(self, Self::Failed(failure) if failure.kind == Failure::Unauthorized)
     }
 
     /// Whether they may have been stored all the same.
@@ -78,12 +79,12 @@ pub enum DeleteError {
     /// These use them now, as far as the answer says.
     InUse(Vec<Conflict>),
     /// Anything else.
-    Failed(Failure),
+    Failed(RequestError),
 }
 
 impl DeleteError {
     /// Reads why, with the body of the answer.
-    pub fn of(failure: Failure, body: Option<&Value>) -> Self {
+    pub fn of(failure: RequestError, body: Option<&Value>) -> Self {
         let fields = body.and_then(Fields::of);
         let lists = fields.is_some_and(|body| body.raw().contains_key("conflicts"));
         if failure.status != 409 || !(lists || failure.said.is_none()) {
@@ -96,7 +97,7 @@ impl DeleteError {
 
     /// Whether the session has run out.
     pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.kind == Kind::Unauthorized)
+        matches!(self, Self::Failed(failure) if failure.kind == Failure::Unauthorized)
     }
 
     /// Whether they may have been deleted all the same.
@@ -128,12 +129,12 @@ pub enum NameAnswer {
 
 impl NameAnswer {
     /// Reads the answer to `GET /credentials/validate`: 204 free, 409 taken, 400 malformed.
-    pub fn of(answer: Result<(), Failure>) -> Self {
+    pub fn of(answer: Result<(), RequestError>) -> Self {
         match answer {
             Ok(()) => Self::Free,
             Err(failure) => match failure.status {
                 409 => Self::Taken,
-                400 | 422 if failure.kind == Kind::Refused => Self::Refused(failure.said),
+                400 | 422 if failure.kind == Failure::Refused => Self::Refused(failure.said),
                 _ => Self::Unknown,
             },
         }
@@ -148,15 +149,15 @@ pub enum ApplyError {
     /// It has labels that the update cannot name and would take away.
     LosesLabels,
     /// Reading it again failed before anything was sent.
-    NotSent(Failure),
+    NotSent(RequestError),
     /// The update failed; with the fields of the launch that API 1.187 does not know.
-    Failed(Failure, Vec<String>),
+    Failed(RequestError, Vec<String>),
 }
 
 impl ApplyError {
     /// Whether the session has run out.
     pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::NotSent(it) | Self::Failed(it, _) if it.kind == Kind::Unauthorized)
+        matches!(self, Self::NotSent(it) | Self::Failed(it, _) if it.kind == Failure::Unauthorized)
     }
 
     /// Whether the pipeline may have got it all the same.
@@ -208,11 +209,11 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn failure(status: u16, body: &Value) -> Failure {
-        Failure::of(status, |_| None, Some(body))
+    fn failure(status: u16, body: &Value) -> RequestError {
+        RequestError::of(status, |_| None, Some(body))
     }
 
-    fn said(status: u16, message: &str) -> Failure {
+    fn said(status: u16, message: &str) -> RequestError {
         failure(status, &json!({ "message": message }))
     }
 
@@ -297,7 +298,10 @@ mod tests {
             ),
             (Err(said(500, "x")), NameAnswer::Unknown),
             (Err(said(403, "x")), NameAnswer::Unknown),
-            (Err(Failure::new(Kind::Offline)), NameAnswer::Unknown),
+            (
+                Err(RequestError::new(Failure::Offline)),
+                NameAnswer::Unknown,
+            ),
         ] {
             assert_eq!(NameAnswer::of(answer), expected);
         }

@@ -58,6 +58,7 @@ const LAWS: &[(&str, Law)] = &[
         Law {
             layers: &[
                 &[
+                    "failure",
                     "finding",
                     "pattern",
                     "placeholder",
@@ -68,7 +69,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["registry"],
                 &["image"],
                 &["wave"],
-                &["failure", "platform", "session"],
+                &["platform", "session"],
                 &["credentials"],
                 &["login"],
                 &["diagnose"],
@@ -77,7 +78,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["rules"],
             ],
             // What travels carries no rules.
-            plain: &["failure", "platform", "session"],
+            plain: &["platform", "session"],
         },
     ),
     (

@@ -94,8 +94,9 @@ impl Model for DeletionModel {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use wavepass_core::platform::failure::{Failure, Kind};
+    use wavepass_core::failure::Failure;
     use wavepass_core::platform::reader::Fields;
+    use wavepass_core::platform::request_error::RequestError;
 
     use super::*;
     #[cfg(target_arch = "wasm32")]
@@ -106,8 +107,8 @@ mod tests {
         CredentialsSummary::read(Fields::of(&row).unwrap()).unwrap()
     }
 
-    fn failed(kind: Kind) -> DeleteError {
-        DeleteError::Failed(Failure::new(kind))
+    fn failed(kind: Failure) -> DeleteError {
+        DeleteError::Failed(RequestError::new(kind))
     }
 
     fn tell(events: impl IntoIterator<Item = Event>) -> (DeletionModel, Vec<Effect>) {
@@ -160,11 +161,11 @@ mod tests {
         let gone = Effect::ShowRest(row("mine"));
         for (answer, is_open, failure, shown) in [
             (Ok(()), false, None, Some(gone)),
-            (Err(failed(Kind::Unauthorized)), false, None, None),
+            (Err(failed(Failure::Unauthorized)), false, None, None),
             (
-                Err(failed(Kind::Offline)),
+                Err(failed(Failure::Offline)),
                 true,
-                Some(failed(Kind::Offline)),
+                Some(failed(Failure::Offline)),
                 None,
             ),
         ] {
@@ -183,7 +184,7 @@ mod tests {
             [
                 chosen(),
                 Event::Confirmed,
-                Event::Answered(Err(failed(Kind::Offline))),
+                Event::Answered(Err(failed(Failure::Offline))),
             ]
         };
         for next in [

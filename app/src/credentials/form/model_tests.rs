@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wavepass_core::credentials::form::NAME_TAKEN;
 use wavepass_core::credentials::name::UNUSUAL_LENGTH;
+use wavepass_core::failure::Failure;
 use wavepass_core::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::login;
-use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::platform::reader::Fields;
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::registry::server::RESPELLED;
 use wavepass_core::wave::MatchRule;
 
@@ -65,8 +66,8 @@ fn row(name: &str, registry: &str) -> CredentialsSummary {
     CredentialsSummary::read(Fields::of(&stored(name, registry)).unwrap()).unwrap()
 }
 
-fn failed(kind: Kind) -> SaveError {
-    SaveError::Failed(Failure::new(kind))
+fn failed(kind: Failure) -> SaveError {
+    SaveError::Failed(RequestError::new(kind))
 }
 
 fn typed(field: Field, text: &str) -> Event {
@@ -389,7 +390,7 @@ fn a_second_press_does_nothing_while_a_request_is_under_way() {
     let again = [submitted(), typed(Field::UserName, ""), submitted()];
     assert_eq!(tell(&mut form, again), [""; 0]);
     // Without this the next press would do nothing either.
-    tell(&mut form, [refused(failed(Kind::Offline))]);
+    tell(&mut form, [refused(failed(Failure::Offline))]);
     assert!(!form.is_pending());
     assert_eq!(tell(&mut form, [submitted()]), ["focus summary"]);
 }
@@ -427,13 +428,13 @@ fn what_was_stored_is_said_and_leads_to_the_list_without_a_trace_in_the_form() {
 #[test]
 fn a_refusal_keeps_what_was_typed_and_stands_until_the_next_try() {
     let mut form = filled();
-    let effects = tell(&mut form, [submitted(), refused(failed(Kind::Offline))]);
+    let effects = tell(&mut form, [submitted(), refused(failed(Failure::Offline))]);
     assert_eq!(effects, ["send mine", "focus summary"]);
-    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
+    assert_eq!(form.refusal(), Some(&failed(Failure::Offline)));
     assert!(form.is_wrong(&form.judge(NOW)));
     assert_eq!(form.value(Field::Password), SENTINEL);
     tell(&mut form, [typed(Field::UserName, "other")]);
-    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
+    assert_eq!(form.refusal(), Some(&failed(Failure::Offline)));
     assert_eq!(tell(&mut form, [submitted()]), ["send mine"]);
     assert_eq!(form.refusal(), None);
 }
@@ -443,7 +444,7 @@ fn a_session_that_ran_out_is_no_refusal() {
     let mut form = filled();
     let effects = tell(
         &mut form,
-        [submitted(), refused(failed(Kind::Unauthorized))],
+        [submitted(), refused(failed(Failure::Unauthorized))],
     );
     assert_eq!(effects, ["send mine"]);
     assert_eq!(form.refusal(), None);
@@ -483,8 +484,8 @@ fn a_name_that_was_free_and_is_refused_is_taken() {
 fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
     let edit = editing().purpose().clone();
     let ok = || Ok("1".to_owned());
-    let lost = || Err(failed(Kind::Unauthorized));
-    let unknown = || Err(failed(Kind::Offline));
+    let lost = || Err(failed(Failure::Unauthorized));
+    let unknown = || Err(failed(Failure::Offline));
     for (purpose, answer, expected) in [
         (&Purpose::Add, ok(), "say Credentials mine added."),
         (&edit, ok(), "notify Credentials mine saved."),
@@ -1158,7 +1159,7 @@ fn every_complete_entry_is_added_under_a_name_of_its_own_and_the_rest_stays_on_o
 fn what_could_not_be_added_stays_on_offer_with_the_page() {
     let mut form = adding();
     pasted(&mut form, SEVERAL);
-    let answers = [Ok("1".to_owned()), Err(failed(Kind::Limited))];
+    let answers = [Ok("1".to_owned()), Err(failed(Failure::Limited))];
     let (_, effects) = add_everything(&mut form, answers);
     assert_eq!(effects.len(), 1, "{effects:?}");
     let expected = "notify Added quay-io. ghcr.io was not added: The server asks for fewer";
@@ -1179,7 +1180,7 @@ fn what_could_not_be_added_stays_on_offer_with_the_page() {
 fn without_a_session_no_further_secret_is_sent() {
     let mut form = adding();
     pasted(&mut form, SEVERAL);
-    let (sent, effects) = add_everything(&mut form, [Err(failed(Kind::Unauthorized))]);
+    let (sent, effects) = add_everything(&mut form, [Err(failed(Failure::Unauthorized))]);
     assert_eq!(sent.len(), 1);
     assert_eq!(
         effects[0].matches("the session has run out.").count(),
@@ -1237,12 +1238,12 @@ fn the_page_stays_after_adding_everything_while_there_is_something_else_in_the_f
 #[test]
 fn the_form_waits_while_everything_is_added_and_is_as_it_was_afterwards() {
     let mut form = filled();
-    tell(&mut form, [submitted(), refused(failed(Kind::Offline))]);
+    tell(&mut form, [submitted(), refused(failed(Failure::Offline))]);
     pasted(&mut form, SEVERAL);
     let effects = tell(&mut form, [Event::AddAllPressed { now: NOW }]);
     assert_eq!(effects, ["add 2"]);
     assert!(form.is_pending());
-    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
+    assert_eq!(form.refusal(), Some(&failed(Failure::Offline)));
     let meanwhile = [submitted(), Event::AddAllPressed { now: NOW }];
     assert_eq!(tell(&mut form, meanwhile), [""; 0]);
     // The offer may be gone by the time that all is added.
@@ -1251,7 +1252,7 @@ fn the_form_waits_while_everything_is_added_and_is_as_it_was_afterwards() {
         [Event::SessionLost, Event::AllAdded(AddedAll::default())],
     );
     assert!(!form.is_pending() && !is_on_offer(&form));
-    assert_eq!(form.refusal(), Some(&failed(Kind::Offline)));
+    assert_eq!(form.refusal(), Some(&failed(Failure::Offline)));
 }
 
 #[test]
@@ -1278,7 +1279,7 @@ fn no_debug_output_of_the_form_its_events_and_effects_shows_a_secret() {
         },
         typed(Field::Registry, "quay.io"),
         submitted(),
-        refused(failed(Kind::Offline)),
+        refused(failed(Failure::Offline)),
         Event::PastedIntoField {
             field: Field::Password,
             text: LOGIN.into(),

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use wavepass_core::platform::failure::{Failure, Kind};
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::pipelines::PipelineEntry;
+use wavepass_core::platform::request_error::RequestError;
 
 use crate::launch::model::pipeline::Loaded;
 use crate::ui::store::Model;
@@ -26,7 +27,7 @@ pub(super) enum Event {
     /// The configuration of the chosen one is wanted.
     LoadPressed,
     /// It has come, or not.
-    Answered(Result<Arc<Loaded>, Failure>),
+    Answered(Result<Arc<Loaded>, RequestError>),
 }
 
 /// What is to be done outside of the model.
@@ -103,7 +104,7 @@ impl Model for ChoiceModel {
                 match answer {
                     Ok(loaded) => Some(Effect::HandOn(loaded)),
                     // The shell asks to sign in again. A notice would stay when that is done.
-                    Err(error) if error.kind == Kind::Unauthorized => None,
+                    Err(error) if error.kind == Failure::Unauthorized => None,
                     Err(error) => Some(Effect::Notify(error.sentence())),
                 }
             }
@@ -120,8 +121,8 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn failed(kind: Kind) -> Failure {
-        Failure::new(kind)
+    fn failed(kind: Failure) -> RequestError {
+        RequestError::new(kind)
     }
 
     fn entry(id: i64) -> PipelineEntry {
@@ -173,7 +174,7 @@ mod tests {
         assert_eq!(effects, [load(1)]);
         let (_, effects) = tell([
             Event::LoadPressed,
-            Event::Answered(Err(failed(Kind::Unauthorized))),
+            Event::Answered(Err(failed(Failure::Unauthorized))),
             Event::LoadPressed,
         ]);
         assert_eq!(effects, [load(1), load(1)]);
@@ -181,12 +182,12 @@ mod tests {
 
     #[test]
     fn what_came_goes_to_the_page_and_what_did_not_is_told() {
-        let told = Effect::Notify(failed(Kind::Offline).sentence());
+        let told = Effect::Notify(failed(Failure::Offline).sentence());
         for (answer, effect) in [
             (Ok(loaded(1)), Some(Effect::HandOn(loaded(1)))),
-            (Err(failed(Kind::Offline)), Some(told)),
+            (Err(failed(Failure::Offline)), Some(told)),
             // The dialog that asks to sign in again says it; a notice stayed after that.
-            (Err(failed(Kind::Unauthorized)), None),
+            (Err(failed(Failure::Unauthorized)), None),
         ] {
             let (model, mut effects) = tell([Event::LoadPressed, Event::Answered(answer)]);
             effects.remove(0);

@@ -1,8 +1,9 @@
 use serde_json::json;
+use wavepass_core::failure::Failure;
 use wavepass_core::launch::RefusedBy;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::failure::{Failure, Kind};
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
+use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
 
@@ -15,8 +16,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const ON: Option<Value> = Some(Value::Bool(true));
 const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
 
-fn failed(kind: Kind) -> ApplyError {
-    ApplyError::Failed(Failure::new(kind), Vec::new())
+fn failed(kind: Failure) -> ApplyError {
+    ApplyError::Failed(RequestError::new(kind), Vec::new())
 }
 
 fn page() -> LaunchModel {
@@ -330,12 +331,12 @@ fn a_refusal_keeps_the_question_open_with_the_reason_and_it_can_be_tried_again()
     let after = page.update(Event::Applied(
         pipeline("rna", "a.b = 1\n"),
         text,
-        Err(failed(Kind::Forbidden)),
+        Err(failed(Failure::Forbidden)),
     ));
     assert_eq!(after, []);
     assert_eq!(
         *page.applying(),
-        Applying::Asked(Some(failed(Kind::Forbidden)))
+        Applying::Asked(Some(failed(Failure::Forbidden)))
     );
     assert_eq!(
         page.fragment(),
@@ -447,12 +448,12 @@ fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_know
             "rna: Somebody changed this pipeline after you loaded it, so nothing was applied.",
         ),
         (
-            Err(failed(Kind::Offline)),
+            Err(failed(Failure::Offline)),
             "rna: It is not certain whether it was applied: load the pipeline again to see. The server",
         ),
         // Still true when somebody has signed in again.
         (
-            Err(failed(Kind::Unauthorized)),
+            Err(failed(Failure::Unauthorized)),
             "The config was not applied to rna, because your session had ended.",
         ),
     ] {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{PAGE_MAX, PipelineEntry};
-use crate::platform::failure::Failure;
 use crate::platform::reader::{Fields, Listed};
+use crate::platform::request_error::RequestError;
 
 /// How many rows are loaded at most: nobody chooses from more.
 const MOST: usize = 2_000;
@@ -30,7 +30,7 @@ pub struct Left {
     /// How many of the list are not here; `Some(None)` where that is not known.
     pub out: Option<Option<usize>>,
     /// Why the rest could not be loaded.
-    pub why: Option<Failure>,
+    pub why: Option<RequestError>,
 }
 
 impl Pages {
@@ -72,7 +72,7 @@ impl Pages {
     }
 
     /// What was loaded, and what was not; `why` when a page failed.
-    pub fn finish(self, why: Option<Failure>) -> (Listed<PipelineEntry>, Left) {
+    pub fn finish(self, why: Option<RequestError>) -> (Listed<PipelineEntry>, Left) {
         let more = self
             .total
             .and_then(|total| total.checked_sub(self.received));
@@ -94,7 +94,7 @@ impl Left {
             Some(more) => format!("{more} more pipelines are"),
             None => "There may be more pipelines, which are".to_owned(),
         };
-        let why = self.why.as_ref().map(Failure::sentence);
+        let why = self.why.as_ref().map(RequestError::sentence);
         let why = why.map(|why| format!(" {why}")).unwrap_or_default();
         Some(format!("{many} not in this list.{why}"))
     }
@@ -105,7 +105,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::platform::failure::Kind;
+    use crate::failure::Failure;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -184,7 +184,7 @@ mod tests {
     fn a_page_that_fails_leaves_what_came_before() {
         let mut pages = Pages::default();
         pages.take(&page(0..100, &json!(250))).unwrap();
-        let (listed, left) = pages.finish(Some(Failure::new(Kind::Timeout)));
+        let (listed, left) = pages.finish(Some(RequestError::new(Failure::Timeout)));
         assert_eq!(listed.rows.len(), 100);
         let said = left.sentence().unwrap();
         assert!(said.starts_with("150 more pipelines are not in this list. Platform did not"));

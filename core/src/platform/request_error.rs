@@ -1,128 +1,20 @@
-//! What an answer means that is no success.
+//! A request that was no success, and what a person is told of it.
 //!
-//! Wavepass's server says in [`HEADER`] what became of a request; without it, as from a proxy in
-//! between, the status has to do. What a status means for one operation is in
+//! Wavepass's server says in a header how a request failed ([`Failure`]); without it, as from a
+//! proxy in between, the status has to do. What a status means for one operation is in
 //! [`super::outcome`]. Sources: Platform's public API description (1.187), recorded answers.
-//! Start at [`Failure::of`].
+//! Start at [`RequestError::of`].
 
 use serde_json::Value;
 
 use super::reader::Fields;
-
-/// The header in which Wavepass's server says what became of a request: the name of a [`Kind`].
-pub const HEADER: &str = "x-wavepass-failure";
-
-/// The header with the id under which Platform has logged a failure of its own.
-pub const ERROR_ID_HEADER: &str = "x-wavepass-error-id";
-
-/// What became of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It was refused and nothing was done.
-    Refused,
-    /// The token was not accepted.
-    Unauthorized,
-    /// It is not allowed, or what it is about is not there.
-    Forbidden,
-    /// There were too many.
-    Limited,
-    /// Platform failed.
-    Failed,
-    /// Platform could not be reached.
-    Unreachable,
-    /// The name of Platform's host could not be resolved.
-    Dns,
-    /// No secure connection to Platform could be made.
-    Tls,
-    /// Platform did not answer in time.
-    Timeout,
-    /// The answer is none that can be read: no JSON, cut off, packed in an unknown way.
-    Garbled,
-    /// The answer is too long.
-    TooLarge,
-    /// Wavepass's own server gave no answer. Never in the header.
-    Offline,
-}
-
-impl Kind {
-    /// All that the header can say.
-    pub const IN_HEADER: [Self; 11] = [
-        Self::Refused,
-        Self::Unauthorized,
-        Self::Forbidden,
-        Self::Limited,
-        Self::Failed,
-        Self::Unreachable,
-        Self::Dns,
-        Self::Tls,
-        Self::Timeout,
-        Self::Garbled,
-        Self::TooLarge,
-    ];
-
-    /// Its name in the header.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::Limited => "limited",
-            Self::Failed => "failed",
-            Self::Unreachable => "unreachable",
-            Self::Dns => "dns",
-            Self::Tls => "tls",
-            Self::Timeout => "timeout",
-            Self::Garbled => "garbled",
-            Self::TooLarge => "too-large",
-            Self::Offline => "offline",
-        }
-    }
-
-    /// The kind of that name in the header.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::IN_HEADER.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// What a status says by itself.
-    pub const fn of_status(status: u16) -> Self {
-        match status {
-            401 => Self::Unauthorized,
-            403 => Self::Forbidden,
-            429 => Self::Limited,
-            400..500 => Self::Refused,
-            500..600 => Self::Failed,
-            // A redirect, or something that is no answer at all.
-            _ => Self::Garbled,
-        }
-    }
-
-    /// Whether an answer of this kind to the question who is signed in means that the token is
-    /// not valid. Recorded answers have 401; the documentation of 22.4 says 403 of a token that
-    /// was revoked.
-    pub const fn refuses_token(self) -> bool {
-        matches!(self, Self::Unauthorized | Self::Forbidden)
-    }
-
-    /// Whether it is certain that nothing was done.
-    pub const fn is_certain(self) -> bool {
-        matches!(
-            self,
-            Self::Refused
-                | Self::Unauthorized
-                | Self::Forbidden
-                | Self::Limited
-                // Without a name or a secure connection there was no request.
-                | Self::Dns
-                | Self::Tls
-        )
-    }
-}
+use crate::failure::{ERROR_ID_HEADER, Failure, HEADER};
 
 /// A request that was no success.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct RequestError {
     /// What became of it.
-    pub kind: Kind,
+    pub kind: Failure,
     /// The HTTP status; 0 without an answer.
     pub status: u16,
     /// What the answer says of it, for people.
@@ -140,9 +32,9 @@ pub struct Failure {
 /// How an answer names permissions: `Forbidden. Missing permission(s): "studio:view"`.
 const MISSING: &str = "Missing permission";
 
-impl Failure {
+impl RequestError {
     /// A failure of which nothing but its kind is known.
-    pub const fn new(kind: Kind) -> Self {
+    pub const fn new(kind: Failure) -> Self {
         Self {
             kind,
             status: 0,
@@ -160,10 +52,12 @@ impl Failure {
         header: impl Fn(&str) -> Option<String> + 'h,
         body: Option<&Value>,
     ) -> Self {
-        let told = header(HEADER).and_then(|name| Kind::from_name(&name));
+        let told = header(HEADER).and_then(|name| Failure::of_id(&name));
         let said = body.and_then(said);
         Self {
-            kind: told.unwrap_or(Kind::of_status(status)),
+            kind: told
+                .or(Failure::of_status(status))
+                .unwrap_or(Failure::Garbled),
             status,
             missing: said.as_deref().map(permissions).unwrap_or_default(),
             said,
@@ -175,13 +69,19 @@ impl Failure {
 
     /// Whether the server may have done what it was asked although there is no good answer.
     pub const fn may_have_been_done(&self) -> bool {
-        !self.kind.is_certain()
+        !self.kind.nothing_was_done()
+    }
+
+    /// Whether such an answer to the question who is signed in means that the token is not valid.
+    /// Recorded answers have 401; the documentation of 22.4 says 403 of a token that was revoked.
+    pub const fn refuses_token(&self) -> bool {
+        matches!(self.kind, Failure::Unauthorized | Failure::Forbidden)
     }
 
     /// Whether what the request was about may not be there: 404, or a 403 that gives no reason,
     /// which Platform says of ids that it does not know.
     pub fn may_be_gone(&self) -> bool {
-        self.status == 404 || (self.kind == Kind::Forbidden && self.reason().is_none())
+        self.status == 404 || (self.kind == Failure::Forbidden && self.reason().is_none())
     }
 
     /// The reason that the answer gives, beyond the name of its status.
@@ -198,23 +98,25 @@ impl Failure {
             "The server"
         };
         let text = match (self.kind, self.reason()) {
-            (Kind::Offline, _) => {
+            (Failure::Offline, _) => {
                 "The server could not be reached. Check your connection and try again."
             }
-            (Kind::Unauthorized, _) => "You are no longer signed in. Sign in again to go on.",
-            (Kind::Forbidden, _) if !self.missing.is_empty() => {
+            (Failure::Unauthorized, _) => "You are no longer signed in. Sign in again to go on.",
+            (Failure::Forbidden, _) if !self.missing.is_empty() => {
                 return format!(
                     "{who} says that you lack the permission {} here.",
                     self.missing.join(", ")
                 );
             }
-            (Kind::Forbidden, Some(reason)) => return format!("{who} does not allow it: {reason}"),
-            (Kind::Forbidden, None) => {
+            (Failure::Forbidden, Some(reason)) => {
+                return format!("{who} does not allow it: {reason}");
+            }
+            (Failure::Forbidden, None) => {
                 "It is not there, or you may not do this: Platform does not say which of the two."
             }
-            (Kind::Limited, _) => return self.asks_for_fewer(who),
-            (Kind::Refused, Some(reason)) => return reason.to_owned(),
-            (Kind::Refused, None) => match self.status {
+            (Failure::Limited, _) => return self.asks_for_fewer(who),
+            (Failure::Refused, Some(reason)) => return reason.to_owned(),
+            (Failure::Refused, None) => match self.status {
                 404 => "It is not there. It may have been deleted.",
                 413 => {
                     "The request is too large for the server or for a proxy in front of it, so \
@@ -224,24 +126,24 @@ impl Failure {
                     return format!("{who} refused it without saying why (status {status}).");
                 }
             },
-            (Kind::Failed, _) => return self.failed(who),
+            (Failure::Failed, _) => return self.failed(who),
             (_, Some(reason)) if self.is_platforms => return reason.to_owned(),
-            (Kind::Unreachable, _) => {
+            (Failure::Unreachable, _) => {
                 "Platform could not be reached. Try again, or ask who runs this server."
             }
-            (Kind::Dns, _) => {
+            (Failure::Dns, _) => {
                 "The name of Platform’s host could not be resolved. Ask who runs this server."
             }
-            (Kind::Tls, _) => {
+            (Failure::Tls, _) => {
                 "No secure connection to Platform could be made. Ask who runs this server."
             }
-            (Kind::Timeout, _) => {
+            (Failure::Timeout, _) => {
                 "Platform did not answer in time. Try again, or ask whether it is running."
             }
-            (Kind::Garbled, _) => {
+            (Failure::Garbled, _) => {
                 "The server gave an answer that makes no sense here. It may be of another version."
             }
-            (Kind::TooLarge, _) => "The answer of Platform is too long to be read here.",
+            (Failure::TooLarge, _) => "The answer of Platform is too long to be read here.",
         };
         text.to_owned()
     }
@@ -306,41 +208,31 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn plain(status: u16, body: Value) -> Failure {
-        Failure::of(status, |_| None, Some(&body))
+    fn plain(status: u16, body: Value) -> RequestError {
+        RequestError::of(status, |_| None, Some(&body))
     }
 
-    fn told(status: u16, name: &str, body: Value) -> Failure {
+    fn told(status: u16, name: &str, body: Value) -> RequestError {
         let name = name.to_owned();
         let header = move |asked: &str| (asked == HEADER).then(|| name.clone());
-        Failure::of(status, header, Some(&body))
-    }
-
-    #[test]
-    fn every_kind_is_found_by_its_name_and_no_other_word_is_one() {
-        for kind in Kind::IN_HEADER {
-            assert_eq!(Kind::from_name(kind.name()), Some(kind));
-        }
-        for word in ["", "offline", "Refused", "unknown"] {
-            assert_eq!(Kind::from_name(word), None, "{word}");
-        }
+        RequestError::of(status, header, Some(&body))
     }
 
     #[test]
     fn without_the_header_the_status_tells() {
         for (status, kind, is_certain) in [
-            (400, Kind::Refused, true),
-            (401, Kind::Unauthorized, true),
-            (403, Kind::Forbidden, true),
-            (404, Kind::Refused, true),
-            (409, Kind::Refused, true),
-            (413, Kind::Refused, true),
-            (422, Kind::Refused, true),
-            (429, Kind::Limited, true),
-            (500, Kind::Failed, false),
-            (502, Kind::Failed, false),
-            (504, Kind::Failed, false),
-            (302, Kind::Garbled, false),
+            (400, Failure::Refused, true),
+            (401, Failure::Unauthorized, true),
+            (403, Failure::Forbidden, true),
+            (404, Failure::Refused, true),
+            (409, Failure::Refused, true),
+            (413, Failure::Refused, true),
+            (422, Failure::Refused, true),
+            (429, Failure::Limited, true),
+            (500, Failure::Failed, false),
+            (502, Failure::Failed, false),
+            (504, Failure::Failed, false),
+            (302, Failure::Garbled, false),
         ] {
             let failure = plain(status, json!(null));
             assert_eq!(failure.kind, kind, "{status}");
@@ -351,10 +243,10 @@ mod tests {
     #[test]
     fn the_header_counts_more_than_the_status() {
         for (status, name, kind) in [
-            (502, "timeout", Kind::Timeout),
-            (502, "dns", Kind::Dns),
-            (502, "of-tomorrow", Kind::Failed),
-            (400, "garbled", Kind::Garbled),
+            (502, "timeout", Failure::Timeout),
+            (502, "dns", Failure::Dns),
+            (502, "of-tomorrow", Failure::Failed),
+            (400, "garbled", Failure::Garbled),
         ] {
             assert_eq!(told(status, name, json!({})).kind, kind, "{name}");
         }
@@ -403,7 +295,7 @@ mod tests {
                 ERROR_ID_HEADER => id.clone(),
                 _ => None,
             };
-            Failure::of(500, header, Some(body)).sentence()
+            RequestError::of(500, header, Some(body)).sentence()
         };
         assert_eq!(
             with(Some("2bCd"), &body),
@@ -433,7 +325,7 @@ mod tests {
             ("soon", "a few seconds"),
         ] {
             let header = |asked: &str| (asked == "retry-after").then(|| value.to_owned());
-            let said = Failure::of(429, header, None).sentence();
+            let said = RequestError::of(429, header, None).sentence();
             assert_eq!(
                 said,
                 format!("The server asks for fewer requests. Wait {wait} and try again.")
@@ -447,7 +339,7 @@ mod tests {
         let ours = told(502, "tls", json!({ "message": said }));
         assert_eq!(ours.sentence(), said);
         assert!(!ours.may_have_been_done());
-        let proxy = Failure::of(502, |_| None, None);
+        let proxy = RequestError::of(502, |_| None, None);
         assert_eq!(
             proxy.sentence(),
             "The server failed with status 502. Try again in a moment."
