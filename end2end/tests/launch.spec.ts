@@ -243,7 +243,7 @@ test("what became of it is told when the page is gone by then", async ({ app, se
   await page.goBack();
   await expect(app.heading("Launch config")).toHaveCount(0);
   answer();
-  await expect(page.getByRole("alert").filter({ hasText: "The config was not applied to rna." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "rna: Nothing was applied." })).toBeVisible();
   expect(await read()).toEqual(before);
 });
 

@@ -153,7 +153,7 @@ test("a click on a name shows the details, which can be reloaded and deleted fro
   await app.button(`Delete ${NAME}`).click();
   await expect(app.heading("Your credentials")).toBeVisible();
   await page.goBack();
-  await expect(page.getByText("It is not there. It may have been deleted.")).toBeVisible();
+  await expect(page.getByText("It is not there, or you may not do this")).toBeVisible();
 });
 
 async function expectAdded(app: App): Promise<void> {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::summary::Validity;
-use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef, StoredRegistry};
+use wavepass_core::credentials::{
+    CredentialsSummary, Described, Provider, ProviderRef, StoredRegistry,
+};
 use wavepass_core::platform::Scope;
 use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::timestamp::{Timestamp, Told};
@@ -36,22 +38,22 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
     deletion.prepare();
     let found = use_fetched(move || {
         let id = id.clone();
-        async move { Ok(api.describe(scope, &id).await?.summary) }
+        async move { api.describe(scope, &id).await }
     });
     let title = text(move || match found.get() {
-        Remote::Ready(credentials) => credentials.label().to_owned(),
+        Remote::Ready(described) => described.summary.label().to_owned(),
         Remote::Loading | Remote::Failed(_) => "Credentials".to_owned(),
     });
     // What stands out about it is seen beside its neighbours. Without them less is said.
     let listed = use_stored(scope);
-    let show = Callback::new(move |credentials: CredentialsSummary| {
-        let id = credentials.id.clone().unwrap_or_default();
+    let show = Callback::new(move |described: Described| {
+        let id = described.summary.id.clone().unwrap_or_default();
         view! {
             {dynamic(move || match listed.get() {
                 Remote::Ready(list) => view! { <StandsOut rows=list.rows id=id.clone()/> }.into_any(),
                 Remote::Loading | Remote::Failed(_) => ().into_any(),
             })}
-            <Facts credentials/>
+            <Facts described/>
         }
         .into_any()
     });
@@ -64,7 +66,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         <div class="wp-page__head">
             <PageHeading title context=label/>
             {dynamic(move || match found.get() {
-                Remote::Ready(target) => view! {
+                Remote::Ready(Described { summary: target, .. }) => view! {
                     <div class="wp-buttons">
                         <EditLink target=target.clone() place=place.clone()/>
                         <DeleteButton target deletion/>
@@ -122,7 +124,13 @@ fn DeleteButton(target: CredentialsSummary, deletion: Deletion) -> impl IntoView
 
 /// What is known, line by line.
 #[component]
-fn Facts(credentials: CredentialsSummary) -> impl IntoView {
+fn Facts(described: Described) -> impl IntoView {
+    let told = described.told().into_iter();
+    let told = told.map(|(name, value)| {
+        view! { <dt>{name}</dt> <dd><code><bdi>{value}</bdi></code></dd> }
+    });
+    let told = told.collect_view();
+    let credentials = described.summary;
     let provider = credentials.provider.label().to_owned();
     let fact = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> })
@@ -180,6 +188,7 @@ fn Facts(credentials: CredentialsSummary) -> impl IntoView {
             {registry}
             {code("User name", credentials.user_name)}
             {password}
+            {told}
             {fact("Description", credentials.description)}
             {fact("Base URL", credentials.base_url)}
             {fact("Category", credentials.category)}

@@ -23,6 +23,28 @@ const ANSWER_ONLY: [&str; 7] = [
     "lastValidated",
 ];
 
+/// Fields of providers that answers tell and that are no secret, with Platform's labels. Fields that
+/// look like a secret are not among them, whatever Platform's description says of them, nor those
+/// that pages show by themselves. Source: the description (1.187) and Platform's documentation.
+const TOLD: [(&str, &str); 16] = [
+    ("mode", "Credential mode"),
+    ("assumeRoleArn", "Assume role"),
+    ("batchName", "Batch account name"),
+    ("storageName", "Blob Storage account name"),
+    ("tenantId", "Tenant ID"),
+    ("clientId", "Client ID"),
+    ("subscriptionId", "Subscription ID"),
+    ("serviceAccountEmail", "Service account e-mail"),
+    ("workloadIdentityProvider", "Workload identity provider"),
+    ("tokenAudience", "Token audience"),
+    ("appId", "App ID"),
+    ("slug", "App slug"),
+    ("connectionId", "Agent connection ID"),
+    ("workDir", "Work directory"),
+    ("shared", "Shared agent"),
+    ("pathStyleAccessEnabled", "Path-style access"),
+];
+
 /// A stored credential, for whoever changes it.
 #[derive(Clone, PartialEq)]
 pub struct Described {
@@ -46,6 +68,22 @@ impl Described {
         Some(Self { summary, fields })
     }
 
+    /// What the answer tells of the provider's own fields: labels and values, no secret.
+    pub fn told(&self) -> Vec<(&'static str, String)> {
+        let Some(Value::Object(keys)) = self.fields.get("keys") else {
+            return Vec::new();
+        };
+        let value = |key: &str| match keys.get(key)? {
+            Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+            Value::Bool(on) => Some(if *on { "Yes" } else { "No" }.to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let told = TOLD.into_iter();
+        told.filter_map(|(key, label)| Some((label, value(key)?)))
+            .collect()
+    }
+
     /// The body of `PUT /credentials/{id}`, typed secrets included: for the request and nothing
     /// else. Null is the same as absent and left out.
     pub fn update(&self, request: &CredentialsRequest) -> Value {
@@ -62,7 +100,8 @@ impl Described {
             Some(Value::Object(keys)) => keys,
             _ => Map::new(),
         };
-        keys.retain(|_, value| !value.is_null());
+        // The provider stands beside the keys; no recorded update repeats it in them.
+        keys.retain(|key, value| !value.is_null() && key != "discriminator");
         // A secret that came back nevertheless may be a row of stars.
         for spec in request.provider().fields() {
             if spec.is_secret() {
@@ -134,8 +173,7 @@ mod tests {
             sent(&stored, &texts),
             json!({"id": "kfKx", "name": "quay", "provider": "container-reg",
                    "description": "robot", "baseUrl": "https://quay.io", "new": {"a": 1},
-                   "keys": {"userName": "v", "registry": "quay.io", "more": 1,
-                            "discriminator": "container-reg"}})
+                   "keys": {"userName": "v", "registry": "quay.io", "more": 1}})
         );
     }
 
@@ -168,6 +206,27 @@ mod tests {
             sent(&stored, &texts)["keys"],
             json!({"userName": "u", "registry": "quay.io", "password": "p"})
         );
+    }
+
+    #[test]
+    fn fields_of_other_providers_are_told_and_nothing_that_may_be_a_secret() {
+        let role = described(&json!({"credentials": {"provider": "aws", "keys": {
+            "mode": "role", "assumeRoleArn": "arn:aws:iam::1:role/x", "externalId": "S3ntinel!",
+            "accessKey": "S3ntinel!", "secretKey": "S3ntinel!", "token": "S3ntinel!",
+            "password": "S3ntinel!", "new": "S3ntinel!", "tenantId": null, "clientId": {"a": 1}}}}));
+        let expected = [
+            ("Credential mode", "role".to_owned()),
+            ("Assume role", "arn:aws:iam::1:role/x".to_owned()),
+        ];
+        assert_eq!(role.told(), expected);
+        let agent = described(&json!({"credentials": {"keys": {"shared": false, "appId": 7}}}));
+        let expected = [
+            ("App ID", "7".to_owned()),
+            ("Shared agent", "No".to_owned()),
+        ];
+        assert_eq!(agent.told(), expected);
+        let none = described(&json!({"credentials": {"keys": []}}));
+        assert_eq!(none.told(), []);
     }
 
     #[test]

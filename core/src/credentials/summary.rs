@@ -57,15 +57,13 @@ impl StoredRegistry {
         let Some(keys) = row.inside("keys") else {
             return Self::Unknown;
         };
+        // Null is the same as absent where any field of the login is told.
+        let tells = keys.raw().contains_key("registry") || keys.get("userName").is_some();
         match keys.get("registry") {
             Some(Value::String(text)) if !text.is_empty() => Self::Stored(text.clone()),
             Some(Value::String(_)) => Self::Default,
-            Some(_) => Self::Unknown,
-            // Null is the same as absent where any field of the login is told.
-            None if keys.raw().contains_key("registry") || keys.get("userName").is_some() => {
-                Self::Default
-            }
-            None => Self::Unknown,
+            None if tells => Self::Default,
+            Some(_) | None => Self::Unknown,
         }
     }
 }
@@ -275,7 +273,7 @@ mod tests {
         read(&serde_json::from_str(json).unwrap()).unwrap()
     }
 
-    fn registry(keys: Value) -> StoredRegistry {
+    fn registry(keys: &Value) -> StoredRegistry {
         let row = json!({"id": "1", "provider": "container-reg", "keys": keys});
         read(&row).unwrap().registry.unwrap()
     }
@@ -307,7 +305,7 @@ mod tests {
             json!({"registry": null}),
             json!({"registry": ""}),
         ] {
-            assert_eq!(registry(keys.clone()), StoredRegistry::Default, "{keys}");
+            assert_eq!(registry(&keys), StoredRegistry::Default, "{keys}");
         }
         for keys in [
             json!(null),
@@ -318,10 +316,10 @@ mod tests {
             json!({"userName": "u", "registry": 7}),
             json!({"userName": "u", "registry": {"host": "quay.io"}}),
         ] {
-            assert_eq!(registry(keys.clone()), StoredRegistry::Unknown, "{keys}");
+            assert_eq!(registry(&keys), StoredRegistry::Unknown, "{keys}");
         }
         // Wave compares blanks as they are.
-        let blank = registry(json!({"userName": "u", "registry": " "}));
+        let blank = registry(&json!({"userName": "u", "registry": " "}));
         assert_eq!(blank, StoredRegistry::Stored(" ".to_owned()));
     }
 

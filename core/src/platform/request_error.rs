@@ -208,14 +208,14 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn plain(status: u16, body: Value) -> RequestError {
-        RequestError::of(status, |_| None, Some(&body))
+    fn plain(status: u16, body: &Value) -> RequestError {
+        RequestError::of(status, |_| None, Some(body))
     }
 
-    fn told(status: u16, name: &str, body: Value) -> RequestError {
+    fn told(status: u16, name: &str, body: &Value) -> RequestError {
         let name = name.to_owned();
         let header = move |asked: &str| (asked == HEADER).then(|| name.clone());
-        RequestError::of(status, header, Some(&body))
+        RequestError::of(status, header, Some(body))
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
             (504, Failure::Failed, false),
             (302, Failure::Garbled, false),
         ] {
-            let failure = plain(status, json!(null));
+            let failure = plain(status, &json!(null));
             assert_eq!(failure.kind, kind, "{status}");
             assert_eq!(!failure.may_have_been_done(), is_certain, "{status}");
         }
@@ -248,7 +248,7 @@ mod tests {
             (502, "of-tomorrow", Failure::Failed),
             (400, "garbled", Failure::Garbled),
         ] {
-            assert_eq!(told(status, name, json!({})).kind, kind, "{name}");
+            assert_eq!(told(status, name, &json!({})).kind, kind, "{name}");
         }
     }
 
@@ -256,7 +256,7 @@ mod tests {
     fn a_forbidden_answer_names_what_is_missing_or_says_that_nobody_knows() {
         let body =
             json!({"message": "Forbidden. Missing permission(s): \"credentials:read\", \"a:b\""});
-        let failure = told(403, "forbidden", body);
+        let failure = told(403, "forbidden", &body);
         assert_eq!(failure.missing, ["credentials:read", "a:b"]);
         assert!(!failure.may_be_gone());
         let said = failure.sentence();
@@ -264,7 +264,7 @@ mod tests {
             said,
             "Platform says that you lack the permission credentials:read, a:b here."
         );
-        let other = plain(403, json!({"message": "Your licence has ended"}));
+        let other = plain(403, &json!({"message": "Your licence has ended"}));
         assert_eq!(
             other.sentence(),
             "The server does not allow it: Your licence has ended"
@@ -275,7 +275,7 @@ mod tests {
             json!({"message": "Forbidden"}),
             json!({"message": ""}),
         ] {
-            let failure = plain(403, body);
+            let failure = plain(403, &body);
             assert!(failure.may_be_gone());
             assert!(
                 failure
@@ -311,9 +311,9 @@ mod tests {
     fn what_is_inside_of_a_bad_request_is_what_is_said() {
         let body = json!({"message": "Bad Request",
             "_embedded": {"errors": [{"message": "name: too long"}, {"path": "/"}]}});
-        assert_eq!(plain(400, body).sentence(), "name: too long");
+        assert_eq!(plain(400, &body).sentence(), "name: too long");
         let empty = json!({"message": "Bad Request", "_embedded": {"errors": []}});
-        assert_eq!(plain(400, empty).sentence(), "Bad Request");
+        assert_eq!(plain(400, &empty).sentence(), "Bad Request");
     }
 
     #[test]
@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn what_our_own_server_says_of_the_connection_is_repeated_and_a_proxys_page_is_not() {
         let said = "The certificate of platform.example has expired.";
-        let ours = told(502, "tls", json!({ "message": said }));
+        let ours = told(502, "tls", &json!({ "message": said }));
         assert_eq!(ours.sentence(), said);
         assert!(!ours.may_have_been_done());
         let proxy = RequestError::of(502, |_| None, None);
