@@ -190,7 +190,9 @@ impl Api {
         scope: Scope,
         pipeline: &PipelineEntry,
     ) -> Result<DescribeLaunch, RequestError> {
-        let answer = self.ask(&paths::pipeline_launch(scope, pipeline)).await?;
+        let by = pipeline.shared_by(scope);
+        let path = paths::shared_pipeline_launch(scope, pipeline.pipeline_id, by);
+        let answer = self.ask(&path).await?;
         read(answer, DescribeLaunch::read).await
     }
 

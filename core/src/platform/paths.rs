@@ -5,8 +5,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Scope;
-use super::pipelines::{PAGE_MAX, PipelineEntry};
+use super::pipelines::PAGE_MAX;
+use super::{Scope, WorkspaceId};
 
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -74,13 +74,16 @@ pub fn pipeline(scope: Scope, id: i64) -> String {
     with_query(&format!("/pipelines/{id}"), scope, &[])
 }
 
-/// What a pipeline is launched with. One that is shared by another workspace is asked for with
-/// that one's number.
-pub fn pipeline_launch(scope: Scope, pipeline: &PipelineEntry) -> String {
-    let path = format!("/pipelines/{}/launch", pipeline.pipeline_id);
-    let source = pipeline.shared_by(scope).map(|id| id.to_string());
-    let source = source.as_deref().map(|id| ("sourceWorkspaceId", id));
-    with_query(&path, scope, source.as_slice())
+/// What a pipeline is launched with.
+pub fn pipeline_launch(scope: Scope, id: i64) -> String {
+    shared_pipeline_launch(scope, id, None)
+}
+
+/// What a pipeline is launched with that another workspace shares, which has to be named.
+pub fn shared_pipeline_launch(scope: Scope, id: i64, by: Option<WorkspaceId>) -> String {
+    let by = by.map(|id| id.to_string());
+    let by = by.as_deref().map(|id| ("sourceWorkspaceId", id));
+    with_query(&format!("/pipelines/{id}/launch"), scope, by.as_slice())
 }
 
 /// The compute environments of a scope.
@@ -140,19 +143,12 @@ mod tests {
             "/pipelines/7?workspaceId=42&attributes=labels"
         );
         assert_eq!(pipeline(Scope::Personal, 7), "/pipelines/7");
-        let launch = |workspace| {
-            let pipeline = PipelineEntry {
-                pipeline_id: 7,
-                workspace_id: workspace,
-                ..PipelineEntry::default()
-            };
-            pipeline_launch(RNASEQ, &pipeline)
-        };
-        for own in [None, Some(WorkspaceId(42))] {
-            assert_eq!(launch(own), "/pipelines/7/launch?workspaceId=42");
-        }
         assert_eq!(
-            launch(Some(WorkspaceId(43))),
+            pipeline_launch(RNASEQ, 7),
+            "/pipelines/7/launch?workspaceId=42"
+        );
+        assert_eq!(
+            shared_pipeline_launch(RNASEQ, 7, Some(WorkspaceId(43))),
             "/pipelines/7/launch?workspaceId=42&sourceWorkspaceId=43"
         );
         assert_eq!(compute_envs(Scope::Personal), "/compute-envs");

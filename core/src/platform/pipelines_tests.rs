@@ -145,3 +145,20 @@ fn a_body_is_read_with_whatever_it_has_and_shows_no_launch_in_debug_output() {
         serde_json::from_str(r#"{"name":null,"labelIds":null,"launch":null}"#).unwrap();
     assert!(nulls.name.is_none() && nulls.label_ids.is_none() && nulls.launch.is_none());
 }
+
+#[test]
+fn a_pipeline_of_another_workspace_is_shared_by_it() {
+    let in_workspace = |id: Option<i64>| PipelineEntry {
+        workspace_id: id.map(WorkspaceId),
+        ..PipelineEntry::default()
+    };
+    let here = Scope::Workspace(WorkspaceId(42));
+    for (id, scope, by) in [
+        (None, here, None),
+        (Some(42), here, None),
+        (Some(43), here, Some(WorkspaceId(43))),
+        (None, Scope::Personal, None),
+    ] {
+        assert_eq!(in_workspace(id).shared_by(scope), by, "{id:?}");
+    }
+}
