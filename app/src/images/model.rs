@@ -12,6 +12,7 @@ use wavepass_core::image::extract::{self, Form};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
+use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::coverage::{Coverage, Question, may_be_shared};
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::resolve::{
@@ -79,6 +80,8 @@ pub(crate) enum Assumption {
 pub(crate) enum Effect {
     /// Keep how Wave is set up for the next visit.
     KeepSetup(WaveSetup),
+    /// Keep what is said of its rule for the next visit; `None` where it is not known.
+    KeepRule(Option<MatchRule>),
     /// Fetch the list of credentials again: what was added in another tab counts too.
     FetchAgain,
     /// Show this address for the page as it is.
@@ -179,7 +182,7 @@ impl ImagesModel {
             }
             Assumption::Rule(rule) => {
                 assumed.rule = rule;
-                return vec![Effect::KeepSetup(assumed.setup())];
+                return vec![Effect::KeepRule(assumed.setup().rule)];
             }
             Assumption::Reserved(typed) => {
                 assumed.reserved = typed;

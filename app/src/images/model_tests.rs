@@ -166,7 +166,6 @@ fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
         (Assumption::Environment(Environment::AwsBatch), false),
         (Assumption::Role(Role::Reads), false),
         (Assumption::WaveHost(WaveHost::SelfHosted), true),
-        (Assumption::Rule(Rule::LongestPath), true),
         (Assumption::Reserved("a.io, b.io".into()), true),
     ] {
         let mut images = images();
@@ -182,6 +181,19 @@ fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
             Assumed::of(WaveSetup::default()),
             "{told:?}"
         );
+    }
+}
+
+#[test]
+fn what_is_said_of_the_rule_is_kept_by_itself() {
+    for (rule, kept) in [
+        (Rule::ExactHost, Some(MatchRule::ExactHost)),
+        (Rule::LongestPath, Some(MatchRule::LongestPath)),
+        (Rule::Unknown, None),
+    ] {
+        let mut images = images();
+        let effects = tell(&mut images, [Event::Assumed(Assumption::Rule(rule))]);
+        assert_eq!(effects, [Effect::KeepRule(kept)]);
     }
 }
 

@@ -61,6 +61,7 @@ fn use_images(place: &Place, list: Fetched<Listed<CredentialsSummary>>) -> Store
     let model = ImagesModel::new(place.clone(), wave_setup::stored());
     let images = Store::new(model, move |images, effect| match effect {
         Effect::KeepSetup(setup) => wave_setup::store(&setup),
+        Effect::KeepRule(rule) => wave_setup::store_rule(rule),
         Effect::Read(text, number) => spawn_local(async move {
             let found = read_slowly(&text, number, pause).await;
             images.dispatch(Event::Read(Arc::new(found)));

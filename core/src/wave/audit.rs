@@ -8,11 +8,12 @@ use super::resolve::{CredentialIndex, DeletedEntries};
 use crate::finding::text::join_and;
 use crate::finding::{Finding, rules};
 use crate::registry::match_rule::{MatchRule, host_of};
+use crate::registry::server::host::RESERVED_BY_WAVE;
 use crate::registry::server::{Matches, PATH, RegistryServer, Suggestion};
 use crate::registry::user_name::{LoginProblem, Validity};
 use crate::registry::wave_setup::WaveSetup;
 use crate::wave::resolve::host::UNUSUAL_HOST;
-use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED, WAVE_OWN_HOST};
+use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED};
 
 rules! {
     /// No image has the stored registry for its host or for its beginning.
@@ -246,7 +247,7 @@ impl Precedence<'_> {
                 ),
             )),
             Self::Reserved => Some(Finding::warning(
-                WAVE_OWN_HOST,
+                RESERVED_BY_WAVE,
                 "Never used: Wave's operator keeps images on this host, and for those Wave does \
                  not look at stored credentials.",
             )),

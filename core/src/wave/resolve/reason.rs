@@ -40,7 +40,7 @@ rules! {
 
     /// Wave keeps its own images on this host and ignores stored credentials for it.
     pub(crate) WAVE_OWN_HOST = "wave-own-host" {
-        severity: Warning,
+        severity: Info,
         why: "For the hosts of its own build, cache and public repositories Wave uses its \
               operator's account or none, and never a stored credential.",
         action: "For the images that Wave keeps there is nothing to do. Credentials that are \
