@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 pub use container::PastWave;
 pub use log::image_in as image_in_message;
-pub(crate) use log::is_platform;
+pub(crate) use log::{is_platform, plain_docker_hub};
 pub use wave_use::WaveUse;
 
 use super::wave;
@@ -121,7 +121,9 @@ impl Extraction {
             Form::Json
         } else if !has_errors && list::collect(text, &mut images) {
             Form::List
-        } else if (!has_errors || config::has_blocks(text)) && config::collect(text, &mut images) {
+        } else if (!has_errors && text.len() <= LONGEST_WITHOUT_BLOCKS || config::has_blocks(text))
+            && config::collect(text, &mut images)
+        {
             Form::Config
         } else {
             Form::Log
@@ -237,6 +239,9 @@ fn stated(text: &str) -> Option<&str> {
         Container::Past(_) | Container::Words => None,
     }
 }
+
+/// A longer text without a block is no configuration, and to parse it as one takes long.
+const LONGEST_WITHOUT_BLOCKS: usize = 200_000;
 
 /// What is longer is a log: no list of images and no configuration that a launch takes is.
 const LONGEST_SOURCE: usize = 2_000_000;

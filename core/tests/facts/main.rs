@@ -61,6 +61,10 @@ impl Facts {
         Self::of(include_str!("data/engine_log.json"), &["input"])
     }
 
+    fn image_sources() -> Self {
+        Self::of(include_str!("data/image_source.json"), &["input"])
+    }
+
     fn reports() -> Self {
         Self::of(include_str!("data/report.json"), &["input", "context"])
     }

@@ -18,7 +18,11 @@ fn compared(facts: &Facts) -> Vec<(&str, Outcome)> {
 
 #[test]
 fn people_are_told_what_is_right() {
-    for facts in [Facts::reports(), Facts::engine_logs()] {
+    for facts in [
+        Facts::reports(),
+        Facts::engine_logs(),
+        Facts::image_sources(),
+    ] {
         let mut wrong = Vec::new();
         for (id, outcome) in compared(&facts) {
             wrong.extend(outcome.mismatches);
@@ -30,7 +34,11 @@ fn people_are_told_what_is_right() {
 
 #[test]
 fn no_answer_of_a_report_can_be_changed_without_being_noticed() {
-    for facts in [Facts::reports(), Facts::engine_logs()] {
+    for facts in [
+        Facts::reports(),
+        Facts::engine_logs(),
+        Facts::image_sources(),
+    ] {
         are_compared(&facts);
     }
 }

@@ -55,6 +55,8 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
         // What parsers have read is there already.
         if directive.form != Form::Setting || readings.is_refused {
             readings.directive(&document, &declarations, directive, &mut found);
+        } else if !directive.owner.branches.is_empty() {
+            readings.branch(&document, &declarations, directive, &mut found);
         }
     }
     let says_wave = |reading: &ProfileReading| {

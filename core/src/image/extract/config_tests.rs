@@ -200,6 +200,30 @@ fn the_profile_that_is_taken_when_none_is_named_is_told_as_such() {
 }
 
 #[test]
+fn both_branches_outside_of_closures_are_told_with_their_condition() {
+    let text = "if (params.gpu) {\n process.container = 'a.io/gpu:1'\n} else {\n \
+                process.container = 'a.io/cpu:1'\n}";
+    let told = told(text);
+    let names: Vec<&str> = told.iter().map(|(image, _)| image.as_str()).collect();
+    assert_eq!(names, ["a.io/gpu:1", "a.io/cpu:1"]);
+    assert!(told[0].1.contains("Only with `params.gpu`"), "{told:?}");
+    assert!(told[1].1.contains("Only without `params.gpu`"), "{told:?}");
+}
+
+#[test]
+fn a_branch_that_is_never_taken_or_that_is_set_again_gives_no_image() {
+    for text in [
+        "if (false) { process.container = 'a.io/old:1' }\nprocess.container = 'a.io/b:1'",
+        "if (params.x) { process.container = 'a.io/old:1' }\nprocess.container = 'a.io/b:1'",
+        "process.container = 'a.io/b:1'\nif (false) { process.container = 'a.io/old:1' }",
+    ] {
+        assert_eq!(told(text), [said("a.io/b:1", "")], "{text}");
+    }
+    let sure = "if (true) { process.container = 'a.io/b:1' }";
+    assert_eq!(told(sure), [said("a.io/b:1", "")]);
+}
+
+#[test]
 fn a_registry_of_a_profile_counts_with_the_profile() {
     let text = "process.container = 'acme/b:1'\nprofiles { docker { docker.enabled = true; \
                 docker.registry = 'quay.io' } }";

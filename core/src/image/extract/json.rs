@@ -9,9 +9,9 @@ use super::{Collected, Other, sentences, stated};
 /// Answers whether the text was JSON with at least one container.
 pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if !text.starts_with(['{', '[']) {
+    let Some(text) = json_in(text) else {
         return false;
-    }
+    };
     let mut found = Containers::default();
     match serde_json::from_str::<Value>(text) {
         Ok(json) => {
@@ -26,6 +26,19 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
         Err(_) => return false,
     }
     found.hand_on(images)
+}
+
+/// The JSON in a text: all of it, or what `nextflow inspect` has written behind lines of its own.
+fn json_in(text: &str) -> Option<&str> {
+    if text.starts_with(['{', '[']) {
+        return Some(text);
+    }
+    let behind = text.get(text.find("\n{")? + 1..)?;
+    let first = behind.trim_start_matches('{').trim_start();
+    let end = behind.rfind('}')?;
+    first
+        .starts_with("\"processes\"")
+        .then(|| behind.get(..=end))?
 }
 
 /// What was found, each image with its processes.
@@ -49,11 +62,23 @@ impl Containers {
                         ("container", Value::Null) if process.is_some() => {
                             self.add(Container::of(""), "", process);
                         }
+                        ("processes", Value::Array(processes)) => self.processes(processes),
                         _ => self.walk(value),
                     }
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Each of the processes, those that have no container as well.
+    fn processes(&mut self, processes: &[Value]) {
+        for process in processes {
+            let name = process.get("name").and_then(Value::as_str);
+            if name.is_some() && process.get("container").is_none() {
+                self.add(Container::of(""), "", name);
+            }
+            self.walk(process);
         }
     }
 

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::{Collected, is_image_byte, stated};
 use crate::image::wave_name::WaveName;
+use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 
 /// What stands right before an image in the messages of Wave, Nextflow and container engines.
-const ANNOUNCEMENTS: [&str; 15] = [
+const ANNOUNCEMENTS: [&str; 17] = [
     "ontainer image '",
     "ontainer image: ",
     "ontainer: ",
@@ -16,6 +17,8 @@ const ANNOUNCEMENTS: [&str; 15] = [
     "mage '",
     "mage \"",
     "mage: ",
+    "ontainer\": ",
+    "mage\": ",
     "epository '",
     "manifest for ",
     "denied for ",
@@ -62,7 +65,7 @@ pub(super) fn collect(text: &str, part: Range<usize>, images: &mut Collected) {
         if let Some(image) = image(word, before)
             && WaveName::parse(image).is_none()
         {
-            images.add_once(image);
+            images.add_once(plain_docker_hub(image));
         }
     }
 }
@@ -87,18 +90,49 @@ fn image<'t>(word: &'t str, before: &str) -> Option<&'t str> {
     if word.len() < 2 || !(has_slash || quoted) {
         return None;
     }
+    let word = if has_slash { without_label(word) } else { word };
     let image = stated(word.trim_end_matches(['.', ':', '/', '-', '@', '+']))?;
     let is_pulled = word.starts_with("docker://");
     let is_announced = || {
         // A plain word is only an image where it is quoted as one.
         (follows_quote || image.contains(['/', ':', '@']))
             && is_closed(word)
-            && ANNOUNCEMENTS.iter().any(|words| before.ends_with(words))
+            && (announces(before) || announces(before.trim_end_matches(['\'', '"'])))
     };
     let is_image = is_pulled
         || has_slash && is_unmistakable(image) && !is_in_address(before)
         || quoted && is_announced();
     (is_image && !is_platform(image)).then_some(image)
+}
+
+/// Whether a text ends with words behind which an image is named.
+fn announces(before: &str) -> bool {
+    ANNOUNCEMENTS.iter().any(|words| before.ends_with(words))
+}
+
+/// A word without what tells that it is an image, as in `containerImage:quay.io/a/b`.
+fn without_label(word: &str) -> &str {
+    match word.split_once(':') {
+        Some((label, image))
+            if label.bytes().all(|b| b.is_ascii_alphabetic()) && is_unmistakable(image) =>
+        {
+            image
+        }
+        _ => word,
+    }
+}
+
+/// An image on Docker Hub by its usual name where it has one of the other hosts of Docker Hub.
+pub(crate) fn plain_docker_hub(image: &str) -> &str {
+    let Some((host, path)) = image.split_once('/') else {
+        return image;
+    };
+    let name = host.strip_suffix(":443").unwrap_or(host);
+    if host != DOCKER_HUB && Registry::of_host(name) == Some(Registry::DockerHub) {
+        path.strip_prefix("library/").unwrap_or(path)
+    } else {
+        image
+    }
 }
 
 /// Whether a word is a platform, such as `linux/arm64/v8`.

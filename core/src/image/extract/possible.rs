@@ -56,6 +56,16 @@ pub(super) enum Outcome {
     Open(String),
 }
 
+/// When a branch is taken.
+pub(super) enum Branch {
+    /// With every run.
+    Always,
+    /// With none.
+    Never,
+    /// Under this condition.
+    When(String),
+}
+
 /// What is known of a condition.
 #[derive(Clone, Copy, Default)]
 struct Decision {
@@ -325,6 +335,19 @@ impl<'a, 't> Scope<'a, 't> {
         let then = then().into_iter().map(|it| it.under(&yes));
         let otherwise = otherwise().into_iter().map(|it| it.under(&no));
         then.chain(otherwise).collect()
+    }
+
+    /// When a branch is taken for which a condition has to hold, or not to hold.
+    pub(super) fn branch(&self, condition: &Expr<'t>, holds: bool) -> Branch {
+        let decision = self.decide(condition);
+        match decision.holds.filter(|_| !decision.by_parameter) {
+            Some(decided) if decided == holds => Branch::Always,
+            Some(_) => Branch::Never,
+            None => {
+                let [yes, no] = self.words(condition, decision);
+                Branch::When(if holds { yes } else { no })
+            }
+        }
     }
 
     /// A condition in words, and its opposite.

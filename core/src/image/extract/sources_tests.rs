@@ -207,6 +207,59 @@ fn a_log_is_no_list_and_no_configuration_because_it_speaks_of_containers() {
 }
 
 #[test]
+fn what_wave_was_asked_for_and_what_is_quoted_in_yaml_and_json_is_an_image() {
+    for (log, image) in [
+        (
+            "request: X(containerImage:quay.io/a/b:1, n:2)",
+            "quay.io/a/b:1",
+        ),
+        ("  image: \"postgres:16\"", "postgres:16"),
+        ("{\"image\": \"a/b:1\", \"x\": 2} and more", "a/b:1"),
+        ("not in registry: registry-1.docker.io:443/a/b:1", "a/b:1"),
+        (
+            "pulled index.docker.io/library/ubuntu:24.04",
+            "ubuntu:24.04",
+        ),
+    ] {
+        assert_eq!(found(&format!("A line.\n{log}")).1, [image], "{log}");
+    }
+    for log in [
+        "x:quay.iox/a",
+        "image: \"\"",
+        "imagery: \"a/b:1\"",
+        "1:quay/a/b:1",
+    ] {
+        assert_eq!(found(&format!("A line.\n{log}")).1, [""; 0], "{log}");
+    }
+}
+
+#[test]
+fn what_inspect_writes_is_read_behind_other_lines() {
+    let json = "{\n  \"processes\": [{\"name\": \"A\", \"container\": \"a/b:1\"}]\n}";
+    let (form, images) = found(&format!("N E X T F L O W\n{json}\n"));
+    assert_eq!((form, images), (Form::Json, vec!["a/b:1".to_owned()]));
+    let other = "A line.\n{\n  \"other\": [{\"container\": \"a/b\"}]\n}";
+    assert_ne!(found(other).0, Form::Json);
+    let cut = "A line.\n{\n \"processes\"";
+    assert_ne!(found(cut).0, Form::Json);
+}
+
+#[test]
+fn a_process_that_says_nothing_of_a_container_stays_in_the_result() {
+    let found =
+        extract("{\"processes\":[{\"name\":\"A\"},{\"name\":\"B\",\"container\":\"a/b:1\"}]}");
+    assert_eq!(found.images, ["a/b:1"]);
+    let without: Vec<_> = found
+        .others
+        .iter()
+        .map(|it| (it.kind, &*it.processes))
+        .collect();
+    assert_eq!(without, [(PastWave::Nothing, &["A".to_owned()][..])]);
+    let elsewhere = extract("{\"tools\":[{\"name\":\"A\"}],\"container\":\"a/b:1\"}");
+    assert!(elsewhere.others.is_empty());
+}
+
+#[test]
 fn a_log_that_is_read_in_parts_has_the_same_images() {
     let text = "see quay.io/a/b:1 and\nghcr.io/c/d@sha256:00 or\tquay.io/e:2\n".repeat(40);
     let whole = extract(&text);

@@ -32,6 +32,16 @@ pub(super) struct Owner {
     pub(super) process: String,
     /// The profile that it stands in.
     pub(super) profile: Option<String>,
+    /// The branches that it stands in: which of the conditions, and whether that has to hold.
+    pub(super) branches: Vec<(usize, bool)>,
+}
+
+impl Owner {
+    fn in_branch(&self, condition: usize, holds: bool) -> Self {
+        let mut owner = self.clone();
+        owner.branches.push((condition, holds));
+        owner
+    }
 }
 
 /// What is written, whether it counts or not.
@@ -42,6 +52,8 @@ pub(super) struct Declarations<'a, 't> {
     pub(super) directives: Vec<Directive<'a, 't>>,
     /// The variables of the text, outside of closures.
     pub(super) variables: Vec<(&'t str, &'a Expr<'t>)>,
+    /// The conditions of branches outside of closures.
+    pub(super) conditions: Vec<&'a Expr<'t>>,
 }
 
 impl<'a, 't> Declarations<'a, 't> {
@@ -103,10 +115,12 @@ impl<'a, 't> Declarations<'a, 't> {
                     self.variables.push((name.span.of(document.text), value));
                 }
             }
-            ItemKind::If(_, then, otherwise) => {
-                self.items(document, &then.items, owner);
+            ItemKind::If(condition, then, otherwise) => {
+                let place = self.conditions.len();
+                self.conditions.push(condition);
+                self.items(document, &then.items, &owner.in_branch(place, true));
                 if let Some(other) = otherwise {
-                    self.items(document, &other.items, owner);
+                    self.items(document, &other.items, &owner.in_branch(place, false));
                 }
             }
             ItemKind::Loop(_, _, body) => self.items(document, &body.items, owner),
@@ -151,6 +165,16 @@ impl<'a, 't> Declarations<'a, 't> {
         } else if let ExprKind::Assign(_, _, value) = &value.kind {
             self.value(value);
         }
+    }
+
+    /// Whether a later directive that stands in no branch is about the same processes.
+    pub(super) fn is_overwritten(&self, directive: &Directive<'a, 't>) -> bool {
+        self.directives.iter().any(|later| {
+            later.form == Form::Setting
+                && later.owner.branches.is_empty()
+                && later.owner.process == directive.owner.process
+                && later.value.span.start > directive.value.span.start
+        })
     }
 
     pub(super) fn directive(

@@ -7,7 +7,7 @@ use nextflow_config::{Parser, Readings, Value};
 use super::directives::{Declarations, Directive, Form, names, selector_of};
 use crate::image::extract::container::{Container, PastWave};
 use crate::image::extract::engine::{Rewritten, Setting};
-use crate::image::extract::possible::{Outcome, Possible, Scope};
+use crate::image::extract::possible::{Branch, Outcome, Possible, Scope};
 use crate::image::extract::settings::Settings;
 use crate::image::extract::wave_use::{Taken, WaveUse, taken};
 
@@ -113,6 +113,50 @@ impl ProfileReadings {
         }
     }
 
+    /// A container that is set in a branch: the parsers have read it where the branch is taken as
+    /// the text is, and a run may take the other one.
+    pub(super) fn branch<'a, 't>(
+        &self,
+        document: &'a Document<'t>,
+        declarations: &Declarations<'a, 't>,
+        directive: &Directive<'a, 't>,
+        found: &mut Vec<FoundContainer>,
+    ) {
+        let Some(words) = self.branch_words(document, declarations, directive) else {
+            return;
+        };
+        let start = directive.value.span.start;
+        let mut is_read = false;
+        for one in found.iter_mut().filter(|it| it.place.0 == start) {
+            is_read = true;
+            one.when.splice(0..0, words.iter().cloned());
+        }
+        if !is_read && !words.is_empty() && !declarations.is_overwritten(directive) {
+            self.directive(document, declarations, directive, found);
+        }
+    }
+
+    /// What has to hold for the branches that a directive stands in; `None` where one of them is
+    /// certainly not taken.
+    fn branch_words<'a, 't>(
+        &self,
+        document: &'a Document<'t>,
+        declarations: &Declarations<'a, 't>,
+        directive: &Directive<'a, 't>,
+    ) -> Option<Vec<String>> {
+        let scope = self.list.first()?.scope(document, declarations);
+        let mut words = Vec::new();
+        for (condition, holds) in &directive.owner.branches {
+            let condition = declarations.conditions.get(*condition)?;
+            match scope.branch(condition, *holds) {
+                Branch::Always => {}
+                Branch::Never => return None,
+                Branch::When(condition) => words.push(condition),
+            }
+        }
+        Some(words)
+    }
+
     /// A container that parsers do not read as a setting.
     pub(super) fn directive<'a, 't>(
         &self,
@@ -132,7 +176,12 @@ impl ProfileReadings {
             &directive.owner.process,
             &mut new,
         );
+        let branches = self.branch_words(document, declarations, directive);
+        let Some(branches) = branches else {
+            return;
+        };
         for mut one in new {
+            one.when.splice(0..0, branches.iter().cloned());
             if let Some(profile) = &directive.owner.profile {
                 one.when.insert(0, format!("with the profile {profile}"));
             }
@@ -197,6 +246,21 @@ impl ProfileReading {
         }
     }
 
+    /// What is known where a value stands.
+    fn scope<'a, 't>(
+        &'a self,
+        document: &'a Document<'t>,
+        declarations: &'a Declarations<'a, 't>,
+    ) -> Scope<'a, 't> {
+        Scope {
+            text: document.text,
+            settings: &self.settings,
+            engine: self.engine(),
+            outer: &declarations.variables,
+            inner: Vec::new(),
+        }
+    }
+
     /// Everything that the value of a container can come to.
     pub(super) fn possible<'a, 't>(
         &self,
@@ -206,14 +270,7 @@ impl ProfileReading {
         process: &str,
         found: &mut Vec<FoundContainer>,
     ) {
-        let engine = self.engine();
-        let scope = Scope {
-            text: document.text,
-            settings: &self.settings,
-            engine,
-            outer: &declarations.variables,
-            inner: Vec::new(),
-        };
+        let scope = self.scope(document, declarations);
         for (branch, possible) in scope.of(value).into_iter().enumerate() {
             let Possible {
                 value: outcome,
