@@ -57,6 +57,12 @@ rules! {
     }
 }
 
+/// What is looked for in a log, in a sentence.
+const LOOKED_FOR: &str = "It looks for what container engines, clouds and registries say when a \
+                          pull is refused or limited, an image is not there or a network, a disk \
+                          or a processor is in the way, and for the errors of Wave, Nextflow and \
+                          Platform.";
+
 /// How much of a log is read in one go where a page must not stand still: a few milliseconds
 /// in a browser.
 const SLICE: usize = 128 * 1024;
@@ -230,20 +236,18 @@ impl Report {
     /// progress does not see what is changed now.
     pub fn note(&self) -> Option<Finding> {
         if self.diagnoses.is_empty() {
+            let images = match self.images.images.len() {
+                0 => "No image is named in it either.".to_owned(),
+                1 => "It names one image: check which credential Wave uses for it.".to_owned(),
+                count => {
+                    format!("It names {count} images: check which credentials Wave uses for them.")
+                }
+            };
             return Some(Finding::info(
                 NOTHING_RECOGNISED,
-                match self.images.images.len() {
-                    0 => "Nothing in this text is a message that Wavepass knows, and no image \
-                          is named in it."
-                        .to_owned(),
-                    1 => "Nothing in this text is a message that Wavepass knows. It names one \
-                          image: check which credential Wave uses for it."
-                        .to_owned(),
-                    count => format!(
-                        "Nothing in this text is a message that Wavepass knows. It names \
-                         {count} images: check which credentials Wave uses for them."
-                    ),
-                },
+                format!(
+                    "Nothing in this text is a message that Wavepass knows. {LOOKED_FOR} {images}"
+                ),
             ));
         }
         let is_cached = |diagnosis: &Diagnosis| diagnosis.asks_for_a_credential();
@@ -278,3 +282,6 @@ mod echo_tests;
 
 #[cfg(test)]
 mod subjects_tests;
+
+#[cfg(test)]
+mod wording_tests;

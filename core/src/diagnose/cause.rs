@@ -147,6 +147,23 @@ const OF_A_REGISTRY: &[&str] = &[
     "layer",
 ];
 
+/// What tells that somebody was refused by a registry, where the words say no more than that.
+const OF_A_PULL: &[&str] = &[
+    "/v2/",
+    "error response from daemon",
+    "error from registry",
+    "reading manifest",
+];
+
+/// What begins a line of Git, which refuses logins in the words of registries.
+const OF_GIT: &[&str] = &["remote:", "fatal: auth"];
+
+/// What Charliecloud prints in front of the status that it got.
+const OF_CHARLIECLOUD: &[&str] = &["expected status"];
+
+/// What stands before the name in the errors of pulls that Wave makes by itself.
+const OF_WAVES_PULL: &[&str] = &["repository '"];
+
 /// What tells that a line is about Wave.
 const OF_WAVE: &[&str] = &["wave"];
 
@@ -161,11 +178,26 @@ causes! {
         mends: Stored,
         steps: [RESOLVE, REPLACE, TRY, Step::Relaunch],
         messages: [
-            waves("unauthorized (401)").with(&["repository '"]),
+            waves("unauthorized (401)")
+                .with(OF_WAVES_PULL)
+                .tells("Wave says the same of a private image when it has no login for it."),
+            exact("/v2/': unauthorized"),
+            exact("/v2/': denied"),
+            exact("/v2/: unauthorized"),
+            exact("/v2/: denied"),
             exact("incorrect username or password"),
             exact("invalid username/password")
                 .tells("Some registries answer like this when no login was sent, too."),
-            exact("invalid username or password"),
+            exact("invalid username or password").without(OF_GIT),
+            exact("HTTP Basic: Access denied").without(OF_GIT),
+            exact("User cannot be authenticated with the token provided"),
+            exact("login attempt to").with(&["status: 401", "status: 403"]),
+            exact("authenticating creds for")
+                .with(&["401", "403", "unauthorized", "denied", "invalid username"]),
+            waves("Unable to acquire AWS")
+                .with(&["authorization token"])
+                .tells("Wave could not get a login for Amazon ECR with the access key or the \
+                        role that it was given."),
             exact("failed to fetch oauth token").with(&["401", "incorrect"]),
             exact("The provided password or token is incorrect"),
             exact("Your authorization token has expired")
@@ -187,9 +219,9 @@ causes! {
         title: "No access to the image",
         speakers: "Wave, Docker, containerd, kubelet, AWS Batch and ECS, Google Batch, Podman, \
                    Skopeo, Buildah, Singularity, Apptainer, Charliecloud",
-        means: "The registry did not let the image be pulled. It says the same to who has no \
-                login, to who may not read this repository, and often for a name that does not \
-                exist.",
+        means: "The registry refused access to the image. It says the same to who has no login, \
+                to whose login has not the right for this repository, and often for a name that \
+                does not exist.",
         mends: Perhaps,
         steps: [RESOLVE, ADD, REPLACE, Step::CheckImage, REACH, Step::Relaunch],
         messages: [
@@ -216,6 +248,14 @@ causes! {
                         repository, or the repository does not exist."),
             said("You don't have the needed permissions to perform this operation"),
             said("denied: permission_denied"),
+            exact("permission_denied: write_package")
+                .push()
+                .tells("It is about pushing: GitHub wants write:packages, and a package that lets \
+                        in the repository whose job it is."),
+            exact("installation not allowed to Create organization package")
+                .push()
+                .tells("It is about pushing: the token of the job has no write access to \
+                        packages."),
             said("denied: denied"),
             said("organization SAML enforcement")
                 .tells("The token has to be authorized for single sign-on of the organization."),
@@ -227,8 +267,14 @@ causes! {
             said("403 (Forbidden)").with(OF_A_REGISTRY),
             said("error parsing HTTP 403 response body"),
             said("error parsing HTTP 401 response body"),
-            said("unauthorized:").with(&["/v2/", "error response from daemon", "reading manifest"]),
-            said("denied:").with(&["/v2/", "error response from daemon", "reading manifest"]),
+            said("does not exist or no pull access"),
+            waves("forbidden (403)").with(OF_WAVES_PULL),
+            said("but got 401:").with(OF_CHARLIECLOUD),
+            said("but got 403:").with(OF_CHARLIECLOUD),
+            said("unauthorized:").with(OF_A_PULL),
+            said(": unauthorized").with(OF_A_PULL),
+            said("denied:").with(OF_A_PULL),
+            said(": denied").with(OF_A_PULL),
         ],
     }
 
@@ -241,7 +287,7 @@ causes! {
         mends: Stored,
         steps: [RESOLVE, ADD, Step::Relaunch],
         messages: [
-            waves("bad request (400)").with(&["repository '"]),
+            waves("bad request (400)").with(OF_WAVES_PULL),
             waves("Missing credentials for container repository")
                 .push()
                 .tells("It is about the repository that Wave builds or caches in, \
@@ -311,7 +357,16 @@ causes! {
             said("does not exist in the registry with id"),
             said("404 Not Found").with(&["/v2/", "manifest", "registry"]),
             said("404 (Not Found)").with(&["/v2/", "manifest", "registry"]),
-            said(": not found").with(&["failed to resolve re", "failed to pull and unpack image"]),
+            said("but got 404:").with(OF_CHARLIECLOUD),
+            said("error: not in registry:"),
+            waves("' not found")
+                .with(OF_WAVES_PULL)
+                .without(&["fatal: repository", "://", "blob unknown"]),
+            said(": not found").with(&[
+                "failed to resolve re",
+                "failed to resolve source",
+                "failed to pull and unpack image",
+            ]),
             said("rpc error: code = NotFound"),
             said("was deleted or has expired. To pull, revive via time machine"),
             said("Requested entity was not found").with(OF_A_REGISTRY),
@@ -363,7 +418,7 @@ causes! {
                 .with(&["toomanyrequests", "service: ecr", "service: amazonecr", "ecr.", "public.ecr.aws"])
                 .tells("Amazon ECR says so. With a credential for public.ecr.aws the limit of \
                         ECR Public is higher; that of a private registry is a quota."),
-            exact("retry-after:").with(&["allowed:"]).of("ghcr.io"),
+            exact("retry-after:").with(&["/minute"]).of("ghcr.io"),
         ],
     }
 
@@ -462,6 +517,7 @@ causes! {
             said("status code 429"),
             said("too many requests to registry"),
             said("registry rate limit exceeded"),
+            said("too many requests (429)").with(OF_WAVES_PULL),
             said("Too Many Requests").with(OF_A_REGISTRY),
             said("RESOURCE_EXHAUSTED").with(OF_A_REGISTRY),
         ],
@@ -522,6 +578,8 @@ causes! {
             said("proxyconnect tcp"),
             said(": EOF").with(&["/v2/", "pinging container registry"]),
             said("DockerTimeoutError").with(&["pull"]),
+            exact("pull command failed: : signal: killed")
+                .tells("AWS Fargate says so when ECR or Secrets Manager does not answer it."),
         ],
     }
 
@@ -530,12 +588,12 @@ causes! {
         title: "The certificate is not trusted",
         speakers: "any program",
         means: "The encrypted connection could not be made: who asks does not trust the \
-                certificate, or the registry speaks without encryption.",
+                certificate, or the other side speaks without encryption.",
         mends: Nothing,
         steps: [
-            Step::Say("Install the certificate authority of the registry where the pull is \
-                       made: on the node for an engine, at Wave for what goes through Wave. \
-                       Seqera’s Wave takes public authorities only."),
+            Step::Say("Install the certificate authority of that host where the connection is \
+                       made: for a registry on the node of the engine, or at Wave for what goes \
+                       through Wave. Seqera’s Wave takes public authorities only."),
             Step::Relaunch,
         ],
         messages: [
@@ -571,6 +629,18 @@ causes! {
             said("503 Service Temporarily Unavailable").with(OF_A_REGISTRY),
             said("504 Gateway Time").with(OF_A_REGISTRY),
             said("received unexpected HTTP status: 5"),
+            said("500 (Internal Server Error)").with(OF_A_REGISTRY),
+            said("502 (Bad Gateway)").with(OF_A_REGISTRY),
+            said("503 (Service Unavailable)").with(OF_A_REGISTRY),
+            said("504 (Gateway Time").with(OF_A_REGISTRY),
+            said("but got 500:").with(OF_CHARLIECLOUD),
+            said("but got 502:").with(OF_CHARLIECLOUD),
+            said("but got 503:").with(OF_CHARLIECLOUD),
+            said("but got 504:").with(OF_CHARLIECLOUD),
+            waves("internal server error (500)").with(OF_WAVES_PULL),
+            waves("bad gateway (502)").with(OF_WAVES_PULL),
+            waves("service unavailable (503)").with(OF_WAVES_PULL),
+            waves("gateway timeout (504)").with(OF_WAVES_PULL),
         ],
     }
 
@@ -620,7 +690,11 @@ causes! {
             exact("arch not found for image"),
             exact("does not satisfy required platform"),
             exact("cannot run on '").with(&["image targets '"]),
+            exact("could not run on the host's").with(&["architecture"]),
+            exact("error: image is architecture-unaware"),
             waves("Cannot find matching platform"),
+            waves("Cannot find platform '").with(&["in the manifest"]),
+            waves("Cannot find digest entry for platform"),
         ],
     }
 
@@ -638,8 +712,10 @@ causes! {
         ],
         messages: [
             exact("pullTimeout in the config").near(&["status : 143"]),
-            exact("pullTimeout in the config").near(&["status : 137"]),
-            exact("Unable to acquire exclusive lock after").with(&["file:"]),
+            exact("status : 143").near(&["failed to pull"]),
+            exact("Unable to acquire exclusive lock after")
+                .with(&[".img.lock", ".sif.lock"])
+                .tells("Another run of Nextflow was pulling the same image all the while."),
         ],
     }
 
@@ -672,7 +748,12 @@ causes! {
             said("DockerTimeoutError").with(&["could not transition"]),
             said("failed: a shared library is likely missing in the image"),
             said("could not start container"),
-            said("executable file not found in $PATH").with(&["exec:"]),
+            said("could not select device driver")
+                .tells("The node has no driver or no toolkit for the GPU that is asked for."),
+            said("failed to initialize logging driver"),
+            said("executable file not found in $PATH")
+                .with(&["exec:"])
+                .without(&["docker-credential"]),
         ],
     }
 
@@ -700,6 +781,59 @@ causes! {
             said("ResolvePackageNotFound"),
             waves("Provided container file is not allowed"),
             waves("Unexpected build failure"),
+        ],
+    }
+
+    /// A copy by Wave failed.
+    MirrorFailed = "mirror-failed" {
+        title: "The copy of the image failed",
+        speakers: "Wave, Nextflow",
+        means: "Wave could not copy the image to the repository of wave.build.repository: it has \
+                to read the one and to push to the other.",
+        mends: Perhaps,
+        steps: [
+            Step::Say("Read the page that the message names: it shows what the copy said."),
+            Step::Say("See that there is a credential for the registry of the image, and one \
+                       that may push for that of wave.build.repository."),
+            Step::Relaunch,
+        ],
+        messages: [
+            waves("Container mirror did not complete"),
+        ],
+    }
+
+    /// A security scan by Wave stands against an image.
+    ScanRefused = "scan-refused" {
+        title: "The security scan stands against the image",
+        speakers: "Wave, Nextflow",
+        means: "Wave scanned the image as wave.scan.mode asks for, and the scan found what \
+                wave.scan.allowedLevels does not let pass, or could not be made.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Read the page that the message names, and take an image without these \
+                       vulnerabilities; or change wave.scan.allowedLevels or wave.scan.mode."),
+            Step::Relaunch,
+        ],
+        messages: [
+            waves("Container security scan operation found"),
+            waves("Container security scan did not complete"),
+        ],
+    }
+
+    /// This Wave does not do what is asked of it.
+    WaveServiceOff = "wave-service-off" {
+        title: "This Wave does not build, copy or scan",
+        speakers: "Wave",
+        means: "Who runs this Wave has left the service switched off that the message names.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Do without it (wave.strategy = 'container', and no wave.freeze, \
+                       wave.mirror or wave.scan.mode), or ask who runs Wave."),
+        ],
+        messages: [
+            waves("Build service is not enabled").with(&["wave"]),
+            waves("Mirror service is not enabled"),
+            waves("Security scan service is not enabled"),
         ],
     }
 
@@ -758,6 +892,7 @@ causes! {
         messages: [
             exact("unknown blob").near(&["/wt/"]),
             exact("blob unknown").near(&["/wt/"]),
+            exact("manifest blob unknown").near(&["/wt/"]),
             waves("Unable to find cache manifest for"),
         ],
     }
@@ -774,6 +909,7 @@ causes! {
             said("unknown blob"),
             said("blob unknown to registry"),
             said("BLOB_UNKNOWN"),
+            said("manifest blob unknown"),
         ],
     }
 
@@ -790,13 +926,62 @@ causes! {
             said("failed commit on ref"),
             said("filesystem layer verification failed"),
             said("failed to verify").with(&["digest", "layer"]).without(&["certificate"]),
+            said("stream error: stream ID").with(OF_A_REGISTRY),
+        ],
+    }
+
+    /// An image in a format that the engine does not take.
+    WrongFormat = "wrong-format" {
+        title: "The format of the image does not fit",
+        speakers: "Singularity, Apptainer, Docker, containerd, Podman, Skopeo, Docker Hub",
+        means: "The image is there, in a format that is not the one that was asked for: \
+                Singularity’s own is pulled with oras://, one for Docker with docker://, and \
+                old engines and old images do not know each other’s formats.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use the address that fits the format: oras:// for an image of Singularity \
+                       (SIF), docker:// or no scheme for one of Docker."),
+            Step::Say("Where the image or the engine is old, build the image again or update \
+                       the engine."),
+            Step::Relaunch,
+        ],
+        messages: [
+            exact("ORAS SIF image should have a single layer"),
+            exact("invalid layer mediatype"),
+            exact("no extractable OCI/Docker tar layers found in this image"),
+            exact("vnd.sylabs.sif").with(&["unsupported", "unknown type", "unexpected", "mediatype"]),
+            exact("index found, but accept header does not support"),
+            exact("manifest found, but accept header does not support"),
+            exact("manifest version 2, schema 1 support")
+                .tells("The image is in a format of Docker that newer engines do not take any \
+                        more."),
+            exact("manifest.v1+prettyjws")
+                .with(&["unsupported", "no longer supported", "not implemented"])
+                .tells("The image is in a format of Docker that newer engines do not take any \
+                        more."),
+        ],
+    }
+
+    /// Two pulls use one cache at once.
+    CacheInUse = "cache-in-use" {
+        title: "Two pulls use one cache at once",
+        speakers: "Charliecloud",
+        means: "Another pull is at work in the same storage directory, which Charliecloud does \
+                not allow.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Resume the run; or pull the images into charliecloud.cacheDir beforehand, \
+                       or update Nextflow or Charliecloud."),
+        ],
+        messages: [
+            exact("storage directory is already in use"),
         ],
     }
 
     /// The image could not be unpacked or converted on the node.
     UnpackFailed = "unpack-failed" {
         title: "The image could not be unpacked",
-        speakers: "Singularity, Apptainer",
+        speakers: "Singularity, Apptainer, Podman, Buildah",
         means: "The layers came and could not be made a file: the disk of TMPDIR or of the cache \
                 is full or over its quota, or the node lacks a right or a tool.",
         mends: Nothing,
@@ -809,6 +994,9 @@ causes! {
             symptom("while creating squashfs"),
             symptom("while unpacking"),
             symptom("packer failed to pack"),
+            said("potentially insufficient UIDs or GIDs")
+                .tells("The account has too few subordinate user ids: see /etc/subuid and \
+                        /etc/subgid."),
         ],
     }
 
@@ -902,6 +1090,9 @@ causes! {
             exact("Missing user access token"),
             exact("Make sure you have provided a valid access token"),
             exact("Verify you have provided a valid access token"),
+            exact("Verify you have provided a Seqera Platform valid access token"),
+            exact("Make sure you have specified the correct access token"),
+            exact("Unauthorized access to Tower resource"),
             exact("Missing Seqera Platform access token"),
             exact("Missing Nextflow Tower access token"),
             exact("Missing Tower access token"),
@@ -1032,6 +1223,7 @@ causes! {
         steps: [Step::FixConfiguration(ConfigFix::FreezeForDigest)],
         messages: [
             waves("using a SHA256 as tag does not support").with(&["containerconfig"]),
+            waves("Operation not allowed for container '").with(&["@sha256"]),
         ],
     }
 
@@ -1112,8 +1304,8 @@ causes! {
     ConfigParse = "config-parse" {
         title: "The configuration cannot be read",
         speakers: "Nextflow",
-        means: "Nextflow stopped while it read the configuration, before any image was asked \
-                for.",
+        means: "Nextflow could not take a part of the configuration. That comes before any image \
+                is asked for.",
         mends: Nothing,
         steps: [
             Step::Say("Read the lines above: they name the file and the place. The page Launch \
@@ -1129,6 +1321,8 @@ causes! {
             exact("Invalid include source"),
             said("Unexpected input:").near(&[".config"]),
             said("IllegalConfigException"),
+            symptom("Unrecognized config option")
+                .tells("That is a warning: Nextflow goes on without the option."),
         ],
     }
 
@@ -1154,6 +1348,45 @@ causes! {
             exact("Username cannot be empty"),
             exact("Password cannot be empty"),
             exact("the input device is not a TTY").with(&["login"]),
+            exact("getting username and password")
+                .with(&["eof", "tty", "inappropriate ioctl"]),
+            exact("docker login' requires at most 1 argument")
+                .tells("That is so, too, when a variable with a blank in it is not in quotes."),
+        ],
+    }
+
+    /// The program that keeps the logins of Docker is missing.
+    CredentialHelper = "credential-helper" {
+        title: "The helper that keeps the logins is missing",
+        speakers: "Docker, Podman, BuildKit",
+        means: "The configuration of the engine (credsStore or credHelpers in config.json) names \
+                a program that keeps the logins, and that program is not there or failed. No \
+                registry was asked.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Install the helper that is named where the engine runs, or take credsStore \
+                       or credHelpers out of its config.json."),
+        ],
+        messages: [
+            exact("error getting credentials - err"),
+            exact("error storing credentials - err"),
+            exact("docker-credential-").with(&["executable file not found", "command not found"]),
+        ],
+    }
+
+    /// The host of a Git repository refuses the login.
+    ScmRefused = "scm-refused" {
+        title: "The Git host refuses the login",
+        speakers: "Nextflow, GitHub, GitLab, Bitbucket",
+        means: "The Git host, from which the pipeline is fetched, wants a login or refused the \
+                one that it got. No registry is concerned.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Use a Git credential for the pipeline that may read it. A registry \
+                       credential does not count here."),
+        ],
+        messages: [
+            exact("Not authorized -- Check that the").with(&["user name and password"]),
         ],
     }
 
@@ -1276,6 +1509,8 @@ causes! {
         steps: [Step::Say("Write the name with its host, for instance docker.io/library/ubuntu:24.04.")],
         messages: [
             exact("did not resolve to an alias and no unqualified-search registries"),
+            exact("did not resolve to an alias and no containers-registries.conf"),
+            exact("short-name resolution enforced but cannot prompt"),
         ],
     }
 
@@ -1291,6 +1526,7 @@ causes! {
             exact("is rejected by policy"),
             exact("A signature was required, but no signature exists"),
             exact("SignatureValidationFailed"),
+            exact("is blocked in").with(&["registries.conf"]),
             exact("image prohibited by ECL"),
         ],
     }
@@ -1324,12 +1560,19 @@ causes! {
     WaveRefused = "wave-refused" {
         title: "Wave refuses the request",
         speakers: "Nextflow with Wave",
-        means: "Wave answered with an error that is not in this table. Its message stands in the \
-                line.",
+        means: "Wave answered with an error that is not in this table. Its message, if it gave \
+                one, stands in the line.",
         mends: Perhaps,
-        steps: [Step::Say("Read the message in the line.")],
+        steps: [
+            Step::Say("Read the message in the line. Where a build is behind the name, see the \
+                       page of the build at Wave."),
+        ],
         messages: [
             symptom("Wave invalid response"),
+            symptom("400 Bad Request")
+                .with(&["/v2/wt/"])
+                .tells("Wave answers a pull like this when the build behind the name has failed, \
+                        and when the registry of its source wants a login and gets none."),
         ],
     }
 
@@ -1357,6 +1600,15 @@ causes! {
             symptom("Failed to pull singularity image"),
             symptom("RegistryUnavailable"),
             symptom("While making image from oci registry"),
+            symptom("While pulling image from oci registry"),
+            symptom("While pulling from image from http"),
+            symptom("While pulling library image"),
+            symptom("While pulling shub image"),
+            symptom("download did not succeed:"),
+            symptom("status : 137")
+                .near(&["failed to pull"])
+                .tells("Status 137 says that something killed the pull, most often for its \
+                        memory; Nextflow’s own pullTimeout gives 143."),
         ],
     }
 }

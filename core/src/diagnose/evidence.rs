@@ -3,6 +3,9 @@
 //! This module may not hide secrets: it is given a text without any. Start at
 //! [`Evidence::around`].
 
+/// How many lines around a message belong to the same error.
+pub(super) const NEAR: usize = 12;
+
 /// How much of a line is shown before and behind the place that matters, in bytes.
 const BEFORE: usize = 300;
 const BEHIND: usize = 500;
@@ -96,4 +99,27 @@ impl<'a> LineCounter<'a> {
     pub(super) fn total(mut self) -> usize {
         self.line_of(self.log.len()) - usize::from(self.log.last().is_none_or(|b| *b == b'\n'))
     }
+}
+
+/// The lines around a place.
+pub(super) fn lines_around(log: &str, offset: usize) -> String {
+    let before = log.get(..offset).unwrap_or_default();
+    let start = before
+        .rmatch_indices('\n')
+        .nth(NEAR)
+        .map_or(0, |(at, _)| at);
+    let behind = log.get(offset..).unwrap_or_default();
+    let end = behind
+        .match_indices('\n')
+        .nth(NEAR)
+        .map_or(behind.len(), |(at, _)| at);
+    let mut start = start.max(offset.saturating_sub(8000));
+    while !log.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = offset + end.min(8000);
+    while !log.is_char_boundary(end) {
+        end -= 1;
+    }
+    log.get(start..end).unwrap_or_default().to_owned()
 }

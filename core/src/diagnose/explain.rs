@@ -165,10 +165,17 @@ impl Diagnosis {
                 reasons.ruled_out(format!(
                     "A stored secret is not what was refused: none is stored for {host} here."
                 ));
-                reasons.shown(
-                    "What was refused is another login: that of the engine, of the compute \
-                     environment, or of a credential that is not here any more.",
-                );
+                if self.is_waves {
+                    reasons.open(
+                        "Wave asked without a login, and the image is private or not there; or it \
+                         used a credential that is not here any more.",
+                    );
+                } else {
+                    reasons.shown(
+                        "What was refused is another login: that of the engine, of the compute \
+                         environment, or of a credential that is not here any more.",
+                    );
+                }
             }
             (_, None) => reasons
                 .shown(why.unwrap_or_else(|| format!("No stored credential has the host {host}."))),

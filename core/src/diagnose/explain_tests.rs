@@ -112,6 +112,9 @@ fn a_login_that_was_refused_is_the_stored_one_only_where_one_is_stored() {
         has(&told.ruled_out, "none is stored for quay.io"),
         "{told:?}"
     );
+    assert!(has(&told.likely, "Wave asked without a login"), "{told:?}");
+    let engine = "Get \"https://quay.io/v2/lumen/x/manifests/1\": incorrect username or password";
+    let told = explained(engine, &missing);
     assert!(has(&told.likely, "another login"), "{told:?}");
 }
 

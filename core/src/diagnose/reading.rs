@@ -10,7 +10,7 @@ use crate::secret::redact::Places;
 use std::borrow::Cow;
 
 use super::cause::Cause;
-use super::evidence::{Evidence, LineCounter};
+use super::evidence::{Evidence, LineCounter, NEAR, lines_around};
 use super::limit;
 use super::message::{Message, Weight};
 use super::scan::Hit;
@@ -21,8 +21,10 @@ use crate::registry::catalogue::Registry;
 /// How many images a report names at most for one cause.
 pub(super) const MOST_OF_A_CAUSE: usize = 20;
 
-/// How many lines around a message belong to the same error.
-const NEAR: usize = 12;
+/// What it means that there is no image by a name of Wave's.
+const BEHIND_WAVE: &str = "Behind a name of Wave’s this most likely means that the name has \
+                           expired, or that the image was frozen or copied and is no longer served \
+                           by this name: relaunch or resume the run, so that Wave gives a new one.";
 
 /// A log as it was given, to compare messages with, and as it may be shown.
 pub(super) struct Log<'a> {
@@ -109,7 +111,9 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
         offset += 1;
     }
     let evidence = Evidence::around(&log.shown, offset);
-    let own = Subject::of_line(&evidence.text);
+    let mut own = Subject::of_line(&evidence.text);
+    let next = (log.shown.get(offset..)).and_then(|behind| behind.split('\n').nth(1));
+    own.join(&evidence.text, next, || lines_around(&log.shown, offset));
     let mut subject = own.clone();
     if is_about_an_image(hit.row.cause) && subject.image.is_none() && subject.wave_name.is_none() {
         // Words that name nobody are not given the image of another error.
@@ -164,6 +168,8 @@ fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Ca
         Cause::NoAccess | Cause::MissingCredential if is_acr && !message.is_waves => {
             Cause::AcrRefused
         }
+        // At its own address every registry refuses a login alike.
+        Cause::WrongLogin if is_acr && message.text.starts_with("/v2/") => Cause::AcrRefused,
         Cause::UnknownLimit
         | Cause::DockerHubLimit
         | Cause::RegistryLimit
@@ -215,6 +221,9 @@ fn is_about_a_registry(cause: Cause) -> bool {
             | Cause::TemplateMismatch
             | Cause::FreezeWithoutRepository
             | Cause::NoContainer
+            | Cause::ScmRefused
+            | Cause::CredentialHelper
+            | Cause::WaveServiceOff
     )
 }
 
@@ -229,7 +238,10 @@ fn merged(sightings: Vec<Sighting>) -> Vec<Sighting> {
         };
         if let Some(error) = errors.iter_mut().rev().find(is_same) {
             error.subject.complete(&sighting.subject);
-            if sighting.weight > error.weight {
+            let tells_more = sighting.weight == error.weight
+                && error.message.note.is_none()
+                && sighting.message.note.is_some();
+            if sighting.weight > error.weight || tells_more {
                 error.weight = sighting.weight;
                 error.message = sighting.message;
                 error.evidence = sighting.evidence;
@@ -252,7 +264,12 @@ fn explain_symptoms(errors: &mut Vec<Sighting>) {
             return false;
         }
         let is_stronger = error.weight > symptom.weight
-            || error.weight == symptom.weight && error.cause < symptom.cause;
+            || error.weight == symptom.weight
+                && (error.cause < symptom.cause || symptom.cause == Cause::UnknownLimit);
+        // Words that name nobody are explained by those that do, where a limit is meant.
+        if symptom.cause == Cause::UnknownLimit && !is_limit(error.cause) {
+            return false;
+        }
         is_stronger && are_near(error, symptom) && error.own.agrees_with(&symptom.own)
     };
     let is_refused_at_azure = |denial: &Sighting| {
@@ -272,11 +289,32 @@ fn explain_symptoms(errors: &mut Vec<Sighting>) {
 
 /// Whether an error may only be the outside of another one.
 fn is_general(error: &Sighting) -> bool {
+    let is_of_wave = error.subject.wave_name.is_some();
     error.weight == Weight::Symptom
         || matches!(
             error.cause,
-            Cause::ContainerStart | Cause::AzureWithoutWave | Cause::BuildFailed
+            Cause::ContainerStart
+                | Cause::AzureWithoutWave
+                | Cause::BuildFailed
+                | Cause::UnknownLimit
         ) && error.weight == Weight::Class
+        // What an engine makes of an answer of Wave's says less than the answer.
+        || error.weight == Weight::Class
+            && is_of_wave
+            && matches!(error.cause, Cause::NotFound | Cause::NoAccess)
+}
+
+/// Whether somebody is asked too often.
+fn is_limit(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::DockerHubLimit
+            | Cause::RegistryLimit
+            | Cause::WaveLimit
+            | Cause::PlatformLimit
+            | Cause::AwsApiLimit
+            | Cause::ScmLimit
+    )
 }
 
 /// Whether a registry refused whoever asked.
@@ -321,10 +359,11 @@ fn diagnosis(error: Sighting) -> Diagnosis {
     Diagnosis {
         cause: error.cause,
         evidence: error.evidence,
-        note: error
-            .message
-            .note
-            .filter(|_| error.cause != Cause::AcrRefused),
+        note: match error.cause {
+            Cause::AcrRefused => None,
+            Cause::NotFound if wave_name.is_some() => Some(BEHIND_WAVE),
+            _ => error.message.note,
+        },
         is_waves: error.message.is_waves,
         mends,
         image,
@@ -341,29 +380,6 @@ fn start_of(log: &str, hit: &Hit) -> usize {
         start += 1;
     }
     start
-}
-
-/// The lines around a place.
-fn lines_around(log: &str, offset: usize) -> String {
-    let before = log.get(..offset).unwrap_or_default();
-    let start = before
-        .rmatch_indices('\n')
-        .nth(NEAR)
-        .map_or(0, |(at, _)| at);
-    let behind = log.get(offset..).unwrap_or_default();
-    let end = behind
-        .match_indices('\n')
-        .nth(NEAR)
-        .map_or(behind.len(), |(at, _)| at);
-    let mut start = start.max(offset.saturating_sub(8000));
-    while !log.is_char_boundary(start) {
-        start += 1;
-    }
-    let mut end = offset + end.min(8000);
-    while !log.is_char_boundary(end) {
-        end -= 1;
-    }
-    log.get(start..end).unwrap_or_default().to_owned()
 }
 
 /// A text as messages are compared with it: small letters, one kind of quote.

@@ -4,6 +4,7 @@
 //! not do any of it. Start at [`Step`].
 
 use crate::finding::Edit;
+use crate::registry::catalogue::Registry;
 use crate::registry::server::RegistryServer;
 
 /// Something that helps.
@@ -168,7 +169,15 @@ impl Step {
             },
             Self::ReplaceSecret { .. } => Self::ReplaceSecret { host: host() },
             Self::TryLogin { .. } => Self::TryLogin { host: host() },
-            Self::CheckReachability { .. } => Self::CheckReachability { host: host() },
+            Self::CheckReachability { .. } => {
+                let host = host();
+                let registry = host.as_deref().and_then(Registry::of_host);
+                // Everybody reaches the registries that everybody knows.
+                if registry.is_some_and(|it| it != Registry::Local) {
+                    return None;
+                }
+                Self::CheckReachability { host }
+            }
             Self::CheckHostName { .. } => Self::CheckHostName { host: host() },
             other => other.clone(),
         })

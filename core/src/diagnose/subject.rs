@@ -5,7 +5,10 @@
 //! line does not say may stand near it. This module may not judge an image. Start at
 //! [`Subject::of_line`] and [`Subject::near`].
 
-use crate::image::extract::{image_in_message, is_platform};
+use std::borrow::Cow;
+
+use super::evidence::lines_around;
+use crate::image::extract::{image_in_message, is_platform, plain_docker_hub};
 use crate::image::wave::parse;
 use crate::image::wave_name::WaveName;
 use crate::registry::DOCKER_HUB;
@@ -18,8 +21,18 @@ const LINES_BEHIND: usize = 120;
 /// How much of a line is looked at.
 const LONGEST_LINE: usize = 2000;
 
+/// Behind this Docker writes a name without quotes, whatever it is.
+const BARE_OPENING: &str = "pull access denied for ";
+
+/// Between these words and the next ones old Docker engines write a name without quotes.
+const BEHIND_NOT_FOUND: &str = " not found: does not exist";
+const BEFORE_NOT_FOUND: &str = "repository ";
+
+/// Behind this Charliecloud writes a name with the port of the registry.
+const OF_CHARLIECLOUD: &str = "not in registry: ";
+
 /// What stands right before the name of an image, in lower case, with `'` for every quote.
-const OPENINGS: [&str; 33] = [
+const OPENINGS: [&str; 36] = [
     "docker://",
     "pulled directly from '",
     "container image '",
@@ -37,9 +50,12 @@ const OPENINGS: [&str; 33] = [
     "offending value: '",
     "container repository: ",
     "manifest for ",
+    BARE_OPENING,
     "access denied for ",
+    BEFORE_NOT_FOUND,
     "source metadata for ",
-    "not in registry: ",
+    OF_CHARLIECLOUD,
+    "exists in ",
     "could not open image ",
     "push refers to repository [",
     "image with reference ",
@@ -76,6 +92,7 @@ impl Subject {
         let lower = line.to_ascii_lowercase();
         let found = [
             manifest_in_repository(&line, &lower),
+            image_taken_for_file(&line, &lower),
             announced(&line, &lower),
             token_scope(&line, &lower),
             manifest_address(&line, &lower),
@@ -97,6 +114,7 @@ impl Subject {
         let before = log.get(..offset).unwrap_or_default();
         let behind = log.get(offset..).unwrap_or_default();
         let mut end = before.len();
+        let mut nearest: Option<Self> = None;
         for line in before.rsplit('\n').take(LINES_BEFORE + 1) {
             let start = end - line.len();
             let place = others.partition_point(|other| *other <= start);
@@ -110,13 +128,26 @@ impl Subject {
                 break;
             }
             let line = cut(line);
-            let found = Self::of_line(line);
-            if found.is_known() {
-                return found;
+            let mut found = Self::of_line(line);
+            let next = log
+                .get(start + line.len()..)
+                .and_then(|it| it.split('\n').nth(1));
+            found.join(line, next, || lines_around(log, offset));
+            if let Some(nearer) = &mut nearest {
+                // Only the tag is missing of what was found.
+                if found.image.is_some() && nearer.agrees_with(&found) {
+                    nearer.complete(&found);
+                }
+            } else if found.is_known() {
+                nearest = Some(std::mem::take(&mut found));
             }
-            if is_boundary(line) {
+            let is_whole = |it: &Self| it.image.as_deref().is_none_or(has_reference);
+            if nearest.as_ref().is_some_and(is_whole) || is_boundary(line) {
                 break;
             }
+        }
+        if let Some(nearest) = nearest {
+            return nearest;
         }
         let mut below = behind.split('\n').skip(1).take(LINES_BEHIND).map(cut);
         while let Some(line) = below.next() {
@@ -138,6 +169,23 @@ impl Subject {
             .take_while(|line| !is_boundary(line))
             .map(Self::of_line);
         found.find(Self::is_known).unwrap_or_default()
+    }
+
+    /// Puts the name of an image together that the end of a line has cut in two, where the lines
+    /// around have it in one.
+    pub(super) fn join(&mut self, line: &str, next: Option<&str>, around: impl Fn() -> String) {
+        let is_end = |c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c));
+        let rest = next.and_then(|next| next.trim_start().split(is_end).next());
+        if let Some(image) = &self.image
+            && let Some(rest) = rest.filter(|rest| !rest.is_empty())
+            && let Some((_, last)) = image.rsplit_once('/')
+            && line
+                .trim_end()
+                .ends_with(last.rsplit([':', '@']).next().unwrap_or(last))
+            && around().contains(&[last, rest].concat())
+        {
+            self.image = Some([image, rest].concat());
+        }
     }
 
     /// Whether anything is known of it.
@@ -181,9 +229,15 @@ impl Subject {
                 ..Self::default()
             };
         }
-        let image = plain_docker_hub(image);
+        let image = plain_docker_hub(image).to_owned();
+        // Engines take a name without a slash for one of Docker Hub, whatever is in it.
+        let host = if image.contains('/') {
+            parse(&image).ok().map(|coordinates| coordinates.registry)
+        } else {
+            Some(DOCKER_HUB.to_owned())
+        };
         Self {
-            host: parse(&image).ok().map(|coordinates| coordinates.registry),
+            host,
             image: Some(image),
             wave_name: None,
         }
@@ -197,12 +251,24 @@ impl Subject {
     }
 }
 
-/// Whether Wave pulls the same repository for both names, and the same tag where both have one.
+/// A name as engines read it: without a slash it is one of Docker Hub.
+fn with_host(image: &str) -> Cow<'_, str> {
+    if image.contains('/') {
+        Cow::Borrowed(image)
+    } else {
+        Cow::Owned([DOCKER_HUB, "/library/", image].concat())
+    }
+}
+
+/// Whether a name has a tag or a digest.
+fn has_reference(image: &str) -> bool {
+    let last = image.rsplit('/').next().unwrap_or_default();
+    last.contains([':', '@'])
+}
+
+/// Whether engines pull the same repository for both names, and the same tag where both have one.
 fn is_same_image(one: &str, other: &str) -> bool {
-    let has_reference = |image: &str| {
-        let last = image.rsplit('/').next().unwrap_or_default();
-        last.contains([':', '@'])
-    };
+    let (one, other) = (&*with_host(one), &*with_host(other));
     match (parse(one), parse(other)) {
         (Ok(left), Ok(right)) => {
             left.registry == right.registry
@@ -245,6 +311,20 @@ fn without_quotes(line: &str) -> String {
     plain
 }
 
+/// The image that Singularity took for a file: `lstat FOLDER/HOST: no such file`, where the file
+/// is FOLDER/HOST/PATH.
+fn image_taken_for_file(line: &str, lower: &str) -> Option<Subject> {
+    const FILE: &str = "could not open image ";
+    const MISSING: &str = "lstat ";
+    let file = word(line.get(lower.find(FILE)? + FILE.len()..)?)?;
+    let missing = word(line.get(lower.rfind(MISSING)? + MISSING.len()..)?)?;
+    let behind = file.strip_prefix(missing)?.strip_prefix('/')?;
+    let host = missing.rsplit('/').next()?;
+    let image = [host, "/", behind].concat();
+    let is_image = Registry::of_host(host).is_some() || WaveName::parse(&image).is_some();
+    is_image.then(|| Subject::of_image(&image))
+}
+
 /// `reading manifest T in R`.
 fn manifest_in_repository(line: &str, lower: &str) -> Option<Subject> {
     const OPENING: &str = "reading manifest ";
@@ -266,24 +346,39 @@ fn manifest_in_repository(line: &str, lower: &str) -> Option<Subject> {
 /// A name that is announced as an image.
 fn announced(line: &str, lower: &str) -> Option<Subject> {
     OPENINGS.iter().find_map(|opening| {
-        let is_quoted = opening.ends_with(['\'', '[']) || *opening == "docker://";
+        let is_bare = [BARE_OPENING, BEFORE_NOT_FOUND].contains(opening);
+        let is_quoted = is_bare || opening.ends_with(['\'', '[']) || *opening == "docker://";
         lower.match_indices(opening).find_map(|(at, _)| {
-            let rest = line.get(at + opening.len()..)?.trim_start();
+            let rest = line.get(at + opening.len()..)?;
+            // Behind a quote a name begins at once.
+            let is_within = opening.ends_with(['\'', '[']);
+            let rest = if is_within { rest } else { rest.trim_start() };
             let name = word(rest)?;
             let name = name.strip_prefix("docker://").unwrap_or(name);
             // Nextflow pulls pipelines, too: `Pulling nf-core/rnaseq ...`.
             let is_pipeline = rest.get(name.len()..)?.starts_with(" ...");
             let is_name = is_quoted || name.contains(['/', ':', '@']);
             let is_path = name.starts_with(['/', '.', '-', '$']) || name.contains("://");
+            // A word that may be followed by any other.
+            let behind = rest.get(name.len()..)?;
+            if *opening == BEFORE_NOT_FOUND && !behind.starts_with(BEHIND_NOT_FOUND) {
+                return None;
+            }
             // What comes before may be a word of its own: `Unable to pull image 'x'`.
             let starts_word = at == 0
                 || !line
                     .as_bytes()
                     .get(at - 1)
                     .is_some_and(u8::is_ascii_alphanumeric);
-            (is_name && !is_pipeline && !is_path && starts_word)
-                .then(|| named(name))
-                .flatten()
+            if !is_name || is_pipeline || is_path || !starts_word {
+                return None;
+            }
+            match name.split_once(":443/") {
+                Some((host, path)) if *opening == OF_CHARLIECLOUD => {
+                    named(&[host, "/", path].concat())
+                }
+                _ => named(name),
+            }
         })
     })
 }
@@ -414,6 +509,10 @@ fn host_alone(line: &str, lower: &str) -> Option<Subject> {
         "lookup ",
         "from host ",
         "container registry ",
+        "logging into '",
+        "logging into ",
+        "logging in to '",
+        "authenticating creds for '",
         "unknownhostexception: ",
         "unknown host: ",
         "could not resolve host: ",
@@ -421,9 +520,9 @@ fn host_alone(line: &str, lower: &str) -> Option<Subject> {
     ] {
         if let Some(at) = lower.find(opening)
             && let Some(host) = word(line.get(at + opening.len()..)?)
-            && is_host(host.trim_end_matches(':'))
+            && is_host(host.trim_end_matches([':', '.']))
         {
-            return Some(Subject::of_host(host.trim_end_matches(':')));
+            return Some(Subject::of_host(host.trim_end_matches([':', '.'])));
         }
     }
     let addresses = line.match_indices("://").filter_map(|(at, slashes)| {
@@ -431,10 +530,10 @@ fn host_alone(line: &str, lower: &str) -> Option<Subject> {
         let host = rest.split(['/', '\'', ' ', '?', ',']).next()?;
         // Wave's own interface.
         let is_waves = rest.get(host.len()..)?.starts_with("/v1alpha");
-        (!is_waves).then(|| host.trim_end_matches([':', '.']))
+        (!is_waves).then(|| canonical(host.trim_end_matches([':', '.'])))
     });
     let mut known = addresses.filter(|host| Registry::of_host(host).is_some());
-    known.next().map(Subject::of_host)
+    known.next().map(|host| Subject::of_host(&host))
 }
 
 fn is_host(text: &str) -> bool {
@@ -442,26 +541,23 @@ fn is_host(text: &str) -> bool {
     text.contains('.') && text.bytes().all(is_host)
 }
 
-/// A host by the name that Wave compares.
+/// A host by the name that Wave compares: that of the registry for those that it gives tokens and
+/// layers out from.
 fn canonical(host: &str) -> String {
     let host = host.to_ascii_lowercase();
-    match host.as_str() {
-        "index.docker.io"
-        | "registry-1.docker.io"
-        | "registry.hub.docker.com"
-        | "auth.docker.io"
-        | "registry.docker.io"
-        | "production.cloudflare.docker.com" => DOCKER_HUB.to_owned(),
-        _ => host,
-    }
-}
-
-/// An image on Docker Hub by its usual name where it has one of the other hosts of Docker Hub.
-fn plain_docker_hub(image: &str) -> String {
-    match image.split_once('/') {
-        Some((host, path)) if host != DOCKER_HUB && canonical(host) == DOCKER_HUB => {
-            path.strip_prefix("library/").unwrap_or(path).to_owned()
+    let name = host.strip_suffix(":443").unwrap_or(&host);
+    match name {
+        "auth.docker.io" | "registry.docker.io" | "production.cloudflare.docker.com" => {
+            DOCKER_HUB.to_owned()
         }
-        _ => image.to_owned(),
+        "pkg-containers.githubusercontent.com" => "ghcr.io".to_owned(),
+        _ if name.starts_with("docker-images-prod.")
+            && name.ends_with(".r2.cloudflarestorage.com") =>
+        {
+            DOCKER_HUB.to_owned()
+        }
+        _ if name.starts_with("cdn") && name.ends_with(".quay.io") => "quay.io".to_owned(),
+        _ if Registry::of_host(name) == Some(Registry::DockerHub) => DOCKER_HUB.to_owned(),
+        _ => host,
     }
 }

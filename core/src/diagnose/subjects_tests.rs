@@ -246,7 +246,7 @@ fn steps_say_which_host_they_are_for_and_speak_without_one() {
         for step in row.steps {
             let (bare, named) = (
                 step.about(Some("a/b"), None).unwrap(),
-                step.about(Some("a/b"), Some("quay.io")).unwrap(),
+                step.about(Some("a/b"), Some("reg.example.com")).unwrap(),
             );
             if bare != named {
                 assert!(
@@ -254,7 +254,7 @@ fn steps_say_which_host_they_are_for_and_speak_without_one() {
                         || bare.sentence().contains("the host"),
                     "{bare:?}"
                 );
-                assert!(named.sentence().contains("quay.io"), "{named:?}");
+                assert!(named.sentence().contains("reg.example.com"), "{named:?}");
             }
         }
     }
