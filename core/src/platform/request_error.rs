@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_our_own_server_says_of_the_connection_is_repeated_and_a_proxys_page_is_not() {
+    fn what_our_own_server_says_of_the_connection_is_repeated_and_a_page_of_a_proxy_is_not() {
         let said = "The certificate of platform.example has expired.";
         let ours = told(502, "tls", &json!({ "message": said }));
         assert_eq!(ours.sentence(), said);
