@@ -68,6 +68,15 @@ pub(crate) fn store(key: &str, value: &str) {
     }
 }
 
+/// The path below which the server offers the app, without a slash at the end: mostly empty. It
+/// says so in the page.
+pub(crate) fn base() -> String {
+    document()
+        .document_element()
+        .and_then(|page| page.get_attribute("data-prefix"))
+        .unwrap_or_default()
+}
+
 /// The address as a path with query, without the fragment.
 pub(crate) fn current_path() -> String {
     let location = window().location();

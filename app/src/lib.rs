@@ -46,6 +46,7 @@ use ui::reactive::dynamic;
 pub fn mount() {
     console_error_panic_hook::set_once();
     browser::remove_loading_state();
+    shell::routes::set_base(browser::base());
     leptos::mount::mount_to_body(App);
 }
 

@@ -20,6 +20,7 @@ use wavepass_core::session::{self, SessionInfo, SignIn};
 
 use super::patience::Patience;
 use super::pipelines::Pipelines;
+use crate::browser;
 
 /// Where the server offers the Platform API.
 const BASE: &str = "/api";
@@ -294,7 +295,7 @@ impl Api {
 }
 
 fn request(method: &Method, url: &str) -> RequestBuilder {
-    RequestBuilder::new(url)
+    RequestBuilder::new(&format!("{}{url}", browser::base()))
         .method(method.clone())
         .header(session::CSRF_HEADER, "1")
         .header("Accept", "application/json")

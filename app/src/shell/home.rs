@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::router::use_router;
-use super::routes::{self, Place};
+use super::routes::{self, Place, Route};
 use super::session::{SessionState, use_session};
 use crate::browser;
 use crate::ui::load::Loading;
@@ -35,10 +35,11 @@ pub(crate) fn Home() -> impl IntoView {
         };
         let last = browser::stored(KEY).unwrap_or_default();
         let personal = Place::Personal.credentials();
-        let path = match routes::inside_the_app(&last) {
-            "/" => first.credentials(),
-            path if path == personal && off => first.credentials(),
-            path => path.to_owned(),
+        let last = routes::inside_the_app(&last);
+        let path = if Route::parse(&last) == Route::Home || (last == personal && off) {
+            first.credentials()
+        } else {
+            last
         };
         router.replace(&path);
     });

@@ -3,6 +3,8 @@
 //! A page is declared once, in the table of [`Page`]. Paths are read and written here and nowhere else. Going somewhere is
 //! [`super::router`]'s business.
 
+use std::cell::OnceCell;
+
 use percent_encoding::percent_decode_str;
 use wavepass_core::platform::paths::encode;
 
@@ -130,10 +132,35 @@ impl Part {
 /// The query parameter of the sign-in page that says where to go afterwards.
 pub(crate) const NEXT: &str = "next";
 
+thread_local! {
+    /// The path below which the app is, without a slash at the end.
+    static BASE: OnceCell<String> = const { OnceCell::new() };
+}
+
+/// Says below which path the app is, where a reverse proxy offers it: once, at the start.
+pub(crate) fn set_base(base: String) {
+    BASE.with(|known| {
+        // A second one would be of the same page.
+        let _ = known.set(base);
+    });
+}
+
+/// A path of the app, below the base.
+fn based(path: &str) -> String {
+    BASE.with(|base| format!("{}{path}", base.get().map_or("", String::as_str)))
+}
+
+/// What a path is without the base; `None` of a path that is not below it.
+fn unbased(path: &str) -> Option<&str> {
+    let rest = BASE.with(|base| path.strip_prefix(base.get().map_or("", String::as_str)))?;
+    (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
+}
+
 impl Route {
     /// The page that a path names. A slash at the end changes nothing.
     pub(crate) fn parse(path: &str) -> Self {
-        let decoded: Option<Vec<String>> = path
+        let decoded: Option<Vec<String>> = unbased(path)
+            .unwrap_or(path)
             .split('/')
             .filter(|segment| !segment.is_empty())
             .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
@@ -163,9 +190,9 @@ impl Route {
     /// The path of the address.
     pub(crate) fn path(&self) -> String {
         match self {
-            Self::Home | Self::NotFound => "/".to_owned(),
-            Self::SignIn => "/sign-in".to_owned(),
-            Self::In(place, page) => format!("{}/{}", place.prefix(), page.path()),
+            Self::Home | Self::NotFound => based("/"),
+            Self::SignIn => based("/sign-in"),
+            Self::In(place, page) => based(&format!("{}/{}", place.prefix(), page.path())),
         }
     }
 
@@ -252,16 +279,16 @@ pub(crate) fn sign_in_then(path: &str) -> String {
 
 /// A path inside the app, or the start page for anything else: what comes from the address
 /// bar must not lead to another site.
-pub(crate) fn inside_the_app(path: &str) -> &str {
+pub(crate) fn inside_the_app(path: &str) -> String {
     let inside = path.starts_with('/')
-        && !path.starts_with("//")
+        && unbased(path).is_some_and(|path| !path.starts_with("//"))
         && !path.contains(['\\', '\t', '\n', '\r']);
     // The sign-in page is no place to go to after signing in.
     let page = Route::parse(path.split('?').next().unwrap_or_default());
     if inside && page != Route::SignIn {
-        path
+        path.to_owned()
     } else {
-        "/"
+        Route::Home.path()
     }
 }
 
@@ -362,5 +389,27 @@ mod tests {
             assert_eq!(inside_the_app(outside), "/", "{outside:?}");
         }
         assert_eq!(sign_in_then("/a?b"), "/sign-in?next=%2Fa%3Fb");
+    }
+    // Each test has a thread of its own here; in a browser they share one.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[test]
+    fn below_a_base_every_page_is_found_and_the_way_back_stays_there() {
+        set_base("/tools/wavepass".to_owned());
+        let page = Route::In(rnaseq(), Page::Images);
+        assert!(page.path().starts_with("/tools/wavepass/orgs/acme/"));
+        assert_eq!(Route::parse(&page.path()), page);
+        for home in ["/tools/wavepass", "/tools/wavepass/"] {
+            assert_eq!(Route::parse(home), Route::Home);
+        }
+        let back = "/tools/wavepass/credentials/new?name=a";
+        assert_eq!(inside_the_app(back), back);
+        for outside in [
+            "/credentials",
+            "/tools/wavepassport",
+            "/tools/wavepass//evil.example",
+        ] {
+            assert_eq!(inside_the_app(outside), "/tools/wavepass/", "{outside}");
+        }
+        assert_eq!(sign_in_then("/a"), "/tools/wavepass/sign-in?next=%2Fa");
     }
 }

@@ -106,7 +106,7 @@ impl SignInModel {
     fn go_on(&self) -> Vec<Effect> {
         let signed_in = matches!(self.session, SessionState::SignedIn(..));
         (signed_in && !self.is_pending())
-            .then(|| Effect::GoOn(routes::inside_the_app(&self.next).to_owned()))
+            .then(|| Effect::GoOn(routes::inside_the_app(&self.next)))
             .into_iter()
             .collect()
     }
