@@ -3,17 +3,21 @@
 
 pub mod config;
 pub mod explain;
+pub mod settings;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use wavepass_core::finding::Severity;
 use wavepass_core::wave::MatchRule;
 
 use config::ConfigOptions;
 use explain::ExplainOptions;
+
+use crate::public_url::PublicUrl;
 
 /// Manage the container registry credentials that Seqera Platform keeps and Wave uses.
 #[derive(Debug, Parser)]
@@ -58,30 +62,145 @@ pub struct ServeOptions {
         value_name = "ADDRESS"
     )]
     pub listen: SocketAddr,
+    /// Open the page in the default browser.
+    #[arg(long)]
+    pub open: bool,
+    /// A TOML file with options, for what is neither given here nor in the environment: a line
+    /// for each, as in session-idle = "12h".
+    #[arg(long, env = "WAVEPASS_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Say what these options mean and whether Platform answers, and start nothing.
+    #[arg(long)]
+    pub check: bool,
     /// Where the database and the encryption key are kept.
     #[command(flatten)]
     pub data: DataOptions,
     /// Pass requests on to this Seqera Platform instead of being one: the URL of its API, for
     /// instance <https://api.cloud.seqera.io> or <https://platform.example.com/api>.
-    #[arg(long, env = "WAVEPASS_PLATFORM", value_name = "URL")]
+    #[arg(
+        long,
+        env = "WAVEPASS_PLATFORM",
+        value_name = "URL",
+        help_heading = "Platform and Wave"
+    )]
     pub platform: Option<String>,
     /// The Wave that runs use, for instance <https://wave.seqera.io>. Its version is read from
     /// /service-info: releases up to 1.37 find a credential by its host. Browsers may not ask it
     /// themselves.
-    #[arg(long, env = "WAVEPASS_WAVE", value_name = "URL")]
+    #[arg(
+        long,
+        env = "WAVEPASS_WAVE",
+        value_name = "URL",
+        help_heading = "Platform and Wave"
+    )]
     pub wave: Option<String>,
     /// How that Wave finds a credential, whatever its version: by the host of the image, or by
     /// the longest path that it begins with. Without either option, pages show both answers
     /// where they differ.
-    #[arg(long, env = "WAVEPASS_WAVE_RULES", value_enum, value_name = "RULE")]
+    #[arg(
+        long,
+        env = "WAVEPASS_WAVE_RULES",
+        value_enum,
+        value_name = "RULE",
+        help_heading = "Platform and Wave"
+    )]
     pub wave_rules: Option<RuleArg>,
-    /// The URL under which people reach this server, when it is not the listening address.
-    /// With https:// the session cookie is marked Secure.
-    #[arg(long, env = "WAVEPASS_PUBLIC_URL", value_name = "URL")]
-    pub public_url: Option<String>,
-    /// Open the page in the default browser.
-    #[arg(long)]
-    pub open: bool,
+    /// A file with certificates in PEM of authorities that are trusted beside those of the system,
+    /// when Platform or Wave is called.
+    #[arg(
+        long,
+        env = "WAVEPASS_TLS_CA",
+        value_name = "FILE",
+        help_heading = "Platform and Wave"
+    )]
+    pub tls_ca: Option<PathBuf>,
+    /// The URL under which people reach this server, when it is not the listening address. It may
+    /// have a path, below which a reverse proxy offers the app; the proxy may take it off or leave
+    /// it on.
+    #[arg(
+        long,
+        env = "WAVEPASS_PUBLIC_URL",
+        value_name = "URL",
+        help_heading = "Behind a reverse proxy"
+    )]
+    pub public_url: Option<PublicUrl>,
+    /// Take X-Forwarded-For and X-Request-Id for true in the log: a proxy of one's own sets them.
+    #[arg(
+        long,
+        env = "WAVEPASS_TRUST_FORWARDED",
+        value_parser = BoolishValueParser::new(),
+        help_heading = "Behind a reverse proxy"
+    )]
+    pub trust_forwarded: bool,
+    /// How long a session lasts without a request, for instance 30m, 12h or 1day.
+    #[arg(
+        long,
+        env = "WAVEPASS_SESSION_IDLE",
+        default_value = "1day",
+        value_parser = duration,
+        value_name = "TIME",
+        help_heading = "Sessions"
+    )]
+    pub session_idle: i64,
+    /// How long a session lasts in all.
+    #[arg(
+        long,
+        env = "WAVEPASS_SESSION_LIFETIME",
+        default_value = "7days",
+        value_parser = duration,
+        value_name = "TIME",
+        help_heading = "Sessions"
+    )]
+    pub session_lifetime: i64,
+    /// The encryption key before this one: sessions of it go on with the new one, so that nobody is
+    /// signed out when the key is changed.
+    #[arg(
+        long,
+        env = "WAVEPASS_PREVIOUS_KEY",
+        hide_env_values = true,
+        value_name = "BASE64",
+        help_heading = "Sessions"
+    )]
+    pub previous_key: Option<KeyText>,
+    /// Address and port on which /metrics, for Prometheus, is offered, and /healthz and /readyz as
+    /// well. Without it there are no metrics.
+    #[arg(
+        long,
+        env = "WAVEPASS_METRICS_LISTEN",
+        value_name = "ADDRESS",
+        help_heading = "Operation"
+    )]
+    pub metrics_listen: Option<SocketAddr>,
+    /// The form of the log on standard error.
+    #[arg(
+        long,
+        env = "WAVEPASS_LOG_FORMAT",
+        value_enum,
+        default_value_t = LogFormat::Text,
+        value_name = "FORM",
+        help_heading = "Operation"
+    )]
+    pub log_format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// A line of JSON for each event.
+    Json,
+}
+
+/// A span of time in seconds: one at least, and no longer than a year.
+fn duration(text: &str) -> Result<i64, String> {
+    const YEAR: u64 = 366 * 24 * 60 * 60;
+    let span = humantime::parse_duration(text)
+        .map_err(|_| "a number with a unit is needed, as in 30m, 12h or 7days".to_owned())?;
+    match span.as_secs() {
+        seconds @ 1..=YEAR => Ok(seconds.cast_signed()),
+        _ => Err("it has to be between a second and a year".to_owned()),
+    }
 }
 
 /// How Wave finds a credential among those that are stored.
@@ -212,8 +331,48 @@ mod tests {
     }
 
     #[test]
+    fn every_option_of_serve_is_a_variable_too_but_for_what_one_types() {
+        let mut command = Cli::command();
+        command.build();
+        let serve = command.find_subcommand("serve").unwrap();
+        for option in serve.get_arguments() {
+            let (Some(name), typed) = (option.get_long(), ["help", "open", "check"]) else {
+                panic!("{option:?}");
+            };
+            let variable = option
+                .get_env()
+                .map(|name| name.to_str().unwrap().to_owned());
+            let expected = format!("WAVEPASS_{}", name.to_uppercase().replace('-', "_"));
+            let expected = (!typed.contains(&name)).then_some(expected);
+            assert_eq!(variable, expected, "--{name}");
+        }
+    }
+
+    #[test]
+    fn a_span_of_time_has_a_unit_and_bounds() {
+        for (text, seconds) in [
+            ("1s", 1),
+            ("30m", 1800),
+            ("12h", 43_200),
+            ("7days", 604_800),
+        ] {
+            assert_eq!(duration(text), Ok(seconds));
+        }
+        for text in ["", "7", "0s", "-1h", "500years", "soon"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn the_key_is_not_shown_in_debug_output() {
-        let cli = Cli::parse_from(["wavepass", "serve", "--key", "S3ntinel!"]);
+        let cli = Cli::parse_from([
+            "wavepass",
+            "serve",
+            "--key",
+            "S3ntinel!",
+            "--previous-key",
+            "S3ntinel!",
+        ]);
         assert!(!format!("{cli:?}").contains("S3ntinel!"));
     }
 }

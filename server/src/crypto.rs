@@ -3,5 +3,6 @@
 mod key;
 mod seal;
 
+pub(crate) use key::is_private;
 pub use key::{KeyError, MasterKey};
 pub use seal::{SealError, SealingKey};

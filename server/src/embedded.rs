@@ -58,6 +58,11 @@ impl Embedded {
         Ok(token)
     }
 
+    /// Whether the database answers.
+    pub(crate) async fn is_ready(&self) -> bool {
+        self.store.answers().await
+    }
+
     /// Closes the database.
     ///
     /// # Errors

@@ -1,11 +1,14 @@
 //! What can go wrong with a request, and the answer it gets.
 //!
 //! Statuses and bodies are Platform's: `{"message"}` for 400 and 409, nothing for 401.
-//! What went wrong inside is logged under an id and never sent.
+//! What went wrong inside is logged under an id and never sent. Beside them a header says in one
+//! word how the request failed ([`Failure`]).
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
+use wavepass_core::failure::{self, Failure};
 use wavepass_core::platform::error::ErrorBody;
 
 use crate::ids;
@@ -29,8 +32,17 @@ pub(crate) enum ApiError {
     Conflict(String),
     /// 413: the body is too long.
     TooLarge,
-    /// 502: the Platform behind the gateway gave no usable answer.
-    BadGateway(String),
+    /// 429: too many requests with this token.
+    Limited {
+        /// After how many seconds the next one is taken.
+        seconds: u64,
+    },
+    /// 408: the request took too long to come in.
+    SlowRequest,
+    /// 502 or 504: the Platform behind the gateway gave no usable answer.
+    NoAnswer(Failure, String),
+    /// 504: our own handler took too long.
+    Timeout,
     /// 500: our own fault. The payload is for the log.
     Internal(String),
 }
@@ -50,11 +62,44 @@ impl<E: std::fmt::Display> From<tokio_rusqlite::Error<E>> for ApiError {
     }
 }
 
+impl ApiError {
+    /// How the request failed, in the word of the header [`failure::HEADER`].
+    fn failure(&self) -> Failure {
+        match self {
+            Self::BadRequest(_)
+            | Self::CsrfHeaderMissing
+            | Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::Conflict(_)
+            | Self::TooLarge
+            | Self::SlowRequest => Failure::Refused,
+            Self::Unauthorized => Failure::Unauthorized,
+            Self::Forbidden => Failure::Forbidden,
+            Self::Limited { .. } => Failure::Limited,
+            Self::NoAnswer(failure, _) => *failure,
+            Self::Timeout => Failure::Timeout,
+            Self::Internal(_) => Failure::Failed,
+        }
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BadRequest(text) | Self::Conflict(text) | Self::NoAnswer(_, text) => {
+                f.write_str(text)
+            }
+            other => f.write_str(other.failure().id()),
+        }
+    }
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        let failure = [(failure::HEADER, self.failure().id())];
         let (status, message) = match self {
             Self::BadRequest(message) => (StatusCode::BAD_REQUEST, message),
-            Self::Unauthorized => return StatusCode::UNAUTHORIZED.into_response(),
+            Self::Unauthorized => return (StatusCode::UNAUTHORIZED, failure).into_response(),
             Self::Forbidden => (StatusCode::FORBIDDEN, "Forbidden".to_owned()),
             Self::CsrfHeaderMissing => (
                 StatusCode::FORBIDDEN,
@@ -77,16 +122,37 @@ impl IntoResponse for ApiError {
                     crate::BODY_LIMIT
                 ),
             ),
-            Self::BadGateway(message) => (StatusCode::BAD_GATEWAY, message),
+            Self::Limited { seconds } => {
+                let message = "These are too many requests at once. Nothing was done; wait a \
+                               moment and try again."
+                    .to_owned();
+                let wait = [(RETRY_AFTER, seconds.to_string())];
+                let body = Json(ErrorBody { message });
+                return (StatusCode::TOO_MANY_REQUESTS, failure, wait, body).into_response();
+            }
+            Self::SlowRequest => (
+                StatusCode::REQUEST_TIMEOUT,
+                "The request took too long to come in, so nothing was done.".to_owned(),
+            ),
+            Self::NoAnswer(Failure::Timeout, message) => (StatusCode::GATEWAY_TIMEOUT, message),
+            Self::NoAnswer(_, message) => (StatusCode::BAD_GATEWAY, message),
+            Self::Timeout => (
+                StatusCode::GATEWAY_TIMEOUT,
+                "This took too long and was given up.".to_owned(),
+            ),
             Self::Internal(cause) => {
                 let id = ids::record_id();
                 tracing::error!(error_id = id, "{cause}");
-                (
+                let message = format!("Unexpected error while processing - Error ID: {id}");
+                return (
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    format!("Unexpected error while processing - Error ID: {id}"),
+                    failure,
+                    [(failure::ERROR_ID_HEADER, id)],
+                    Json(ErrorBody { message }),
                 )
+                    .into_response();
             }
         };
-        (status, Json(ErrorBody { message })).into_response()
+        (status, failure, Json(ErrorBody { message })).into_response()
     }
 }

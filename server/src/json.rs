@@ -1,7 +1,8 @@
 //! Reads JSON bodies and queries so that a mistake is named and a value never repeated.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -10,6 +11,9 @@ use serde_json::error::Category;
 
 use crate::error::ApiError;
 
+/// How long the body of a request may take to come in.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// The JSON body of a request, whatever content type it claims.
 pub(crate) struct JsonBody<T>(pub(crate) T);
 
@@ -17,10 +21,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| body_error(&rejection))?;
-        parse(&bytes).map(Self)
+        parse(&read(request, state).await?).map(Self)
     }
 }
 
@@ -38,13 +39,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
     }
 }
 
-/// What a body that could not be read is answered with.
-pub(crate) fn body_error(rejection: &BytesRejection) -> ApiError {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        ApiError::TooLarge
-    } else {
-        ApiError::BadRequest("The request body could not be read.".to_owned())
-    }
+/// The body of a request, to its end.
+pub(crate) async fn read(request: Request, state: &(impl Send + Sync)) -> Result<Bytes, ApiError> {
+    let Ok(read) = tokio::time::timeout(BODY_TIMEOUT, Bytes::from_request(request, state)).await
+    else {
+        return Err(ApiError::SlowRequest);
+    };
+    read.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            ApiError::TooLarge
+        } else {
+            ApiError::BadRequest("The request body could not be read.".to_owned())
+        }
+    })
 }
 
 /// serde's own messages quote the value they stumble over, which may be a secret. So a

@@ -13,39 +13,43 @@ mod error;
 pub mod gateway;
 mod ids;
 mod json;
+pub mod public_url;
 pub mod serve;
 pub mod session;
 pub mod store;
+mod telemetry;
 #[cfg(test)]
 mod testing;
+mod upstream;
 pub mod wave;
 mod web;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
 use embedded::Embedded;
 use error::ApiError;
 use gateway::Gateway;
 use session::SessionCookies;
+use telemetry::Metrics;
 use wave::Wave;
 
 /// The longest request body, in bytes. Credentials are small; a launch is not: its config and
 /// its parameters are whole files.
 pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// The longest time a request may take.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// The longest time a request may take: to come in, and to be answered.
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Where the Platform API comes from.
 pub enum Backend {
@@ -63,11 +67,40 @@ pub struct AppState {
     pub sessions: SessionCookies,
     /// What is known of the Wave that runs use.
     pub wave: Wave,
+    /// How people reach the server.
+    pub reached: Reached,
+    /// Whether it was told to stop: it ends what is under way and wants no more.
+    pub is_stopping: Arc<AtomicBool>,
+    pub(crate) metrics: Arc<Metrics>,
+}
+
+/// How people reach the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// The path below which a reverse proxy offers it, without a slash at the end: mostly empty.
+    pub prefix: String,
+    /// Whether nobody does from another machine.
+    pub is_loopback: bool,
+    /// Whether `X-Forwarded-For` and `X-Request-Id` are of a proxy of one's own.
+    pub trusts_forwarded: bool,
+}
+
+impl AppState {
+    /// A server that is reached like that.
+    pub fn new(backend: Backend, sessions: SessionCookies, wave: Wave, reached: Reached) -> Self {
+        Self {
+            backend,
+            sessions,
+            wave,
+            reached,
+            is_stopping: Arc::default(),
+            metrics: Arc::default(),
+        }
+    }
 }
 
 /// The whole server.
-pub fn router(state: AppState) -> Router {
-    let state = Arc::new(state);
+pub fn router(state: &Arc<AppState>) -> Router {
     let api = match &state.backend {
         Backend::Embedded(embedded) => api::embedded(Embedded::clone(embedded)),
         Backend::Gateway(gateway) => gateway::router(gateway.clone()),
@@ -76,25 +109,73 @@ pub fn router(state: AppState) -> Router {
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(
-            Arc::clone(&state),
+            Arc::clone(state),
             session::cookie_to_bearer,
         ))
         .layer(from_fn(web::headers::no_store));
-    Router::new()
+    let page = Arc::new(web::assets::Page::below(&state.reached.prefix));
+    let policy = web::headers::policy(page.text());
+    let all = Router::new()
         .nest("/api", api)
         // Nesting leaves this one path to the app.
         .route("/api/", any(async || ApiError::NotFound))
-        .merge(session::router(state))
-        .route("/healthz", get(async || StatusCode::NO_CONTENT))
-        .fallback(web::assets::serve)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            REQUEST_TIMEOUT,
-        ))
+        .merge(session::router(Arc::clone(state)))
+        .merge(health(Arc::clone(state)))
+        .fallback(async move |request: Request| web::assets::serve(&page, &request))
+        .layer(from_fn(give_up))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::internal("a handler panicked").into_response()
         }))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(web::headers::security))
-        .layer(TraceLayer::new_for_http())
+        .layer(from_fn(web::headers::failure))
+        .layer(from_fn_with_state(policy, web::headers::security))
+        .layer(from_fn_with_state(Arc::clone(state), telemetry::observe));
+    match state.reached.prefix.as_str() {
+        "" => all,
+        // A proxy may take the prefix off or leave it on.
+        prefix => all.clone().nest(prefix, all),
+    }
+}
+
+/// What is for the operator, on a listener of its own: the numbers are nobody else's business.
+pub fn operators_router(state: Arc<AppState>) -> Router {
+    let metrics = Arc::clone(&state.metrics);
+    Router::new()
+        .route(
+            "/metrics",
+            get(async move || ([(CONTENT_TYPE, telemetry::CONTENT_TYPE)], metrics.text())),
+        )
+        .merge(health(state))
+}
+
+/// Whether the process runs, and whether it wants requests.
+fn health(state: Arc<AppState>) -> Router {
+    Router::new()
+        .route("/healthz", get(async || StatusCode::NO_CONTENT))
+        .route("/readyz", get(is_ready))
+        .with_state(state)
+}
+
+/// Of a gateway Platform does not count: all replicas would be taken out at once, and nobody could
+/// tell people what is wrong.
+async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
+    if state.is_stopping.load(Ordering::Relaxed) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping").into_response();
+    }
+    match &state.backend {
+        Backend::Embedded(embedded) if !embedded.is_ready().await => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer",
+        )
+            .into_response(),
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
+}
+
+/// Ends a request that takes too long.
+async fn give_up(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::Timeout.into_response(),
+    }
 }

@@ -1,20 +1,28 @@
 //! The binary `wavepass`.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wavepass_server::cli::{self, Cli, Command, TokenCommand};
+use wavepass_server::cli::{self, Command, LogFormat, TokenCommand};
 use wavepass_server::serve;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
-    tracing_subscriber::fmt()
+    let (cli, sources) =
+        cli::settings::parse(std::env::args_os().collect()).unwrap_or_else(|error| error.exit());
+    let log = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&cli.log))
-        .with_writer(std::io::stderr)
-        .init();
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match &cli.command {
+        Command::Serve(options) if options.log_format == LogFormat::Json => {
+            log.json().flatten_event(true).init();
+        }
+        _ => log.init(),
+    }
     let done = match cli.command {
+        Command::Serve(options) if options.check => serve::check(&options, &sources).await,
         Command::Serve(options) => serve::serve(options).await,
         Command::Token(TokenCommand::Create(options)) => serve::create_token(options).await,
         Command::Config(options) => return cli::config::run(&options),

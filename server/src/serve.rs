@@ -1,8 +1,12 @@
 //! Runs the server: opens what it needs, listens, and stops without losing a write.
 
+mod check;
+
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -10,13 +14,16 @@ use tokio::net::TcpListener;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::LINK_PARAMETER;
 
+pub use check::check;
+
 use crate::cli::{DataOptions, ServeOptions, TokenCreateOptions};
 use crate::crypto::MasterKey;
 use crate::embedded::Embedded;
 use crate::gateway::Gateway;
-use crate::session::SessionCookies;
+use crate::public_url::PublicUrl;
+use crate::session::{Lifetime, SessionCookies, is_on_this_machine};
 use crate::wave::Wave;
-use crate::{AppState, Backend, router};
+use crate::{AppState, Backend, Reached, operators_router, router, upstream};
 
 /// How long requests under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -26,49 +33,106 @@ const GRACE: Duration = Duration::from_secs(10);
 /// # Errors
 /// An address, data folder or Platform URL that cannot be used.
 pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
-    let key = open_data(&options.data)?;
-    let secure = options
-        .public_url
-        .as_deref()
-        .is_some_and(|url| url.starts_with("https://"));
+    let key = key(&options)?;
+    let sessions = sessions(&options, &key)?;
+    let reached = reached(&options);
+    let authorities = authorities(&options)?;
     let backend = match &options.platform {
-        Some(url) => Backend::Gateway(Gateway::new(url)?),
+        Some(url) => Backend::Gateway(Gateway::new(url, &authorities)?),
         None => Backend::Embedded(Box::new(Embedded::open(&options.data.data, &key).await?)),
     };
     let wave = match (options.wave_rules, &options.wave) {
         (Some(rule), _) => Wave::with_rule(rule.into()),
-        (None, Some(url)) => Wave::at(url)?,
+        (None, Some(url)) => Wave::at(url, &authorities)?,
         (None, None) => Wave::default(),
     };
-    let listener = TcpListener::bind(options.listen).await.with_context(|| {
-        format!(
-            "{} cannot be listened on. Choose another with --listen, for instance --listen \
-             127.0.0.1:0 for any free port (cargo xtask run: --port 0)",
-            options.listen
-        )
-    })?;
-    let local = format!("http://{}", reachable(listener.local_addr()?));
-    let base = options.public_url.clone().unwrap_or(local);
+    let listener = listen(options.listen, "--listen").await?;
+    let operators = match options.metrics_listen {
+        Some(address) => Some(listen(address, "--metrics-listen").await?),
+        None => None,
+    };
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
+    let local = format!("http://{}", reachable(address));
+    let base = match &options.public_url {
+        Some(url) => url.as_str().to_owned(),
+        None => local,
+    };
     let embedded = match &backend {
         Backend::Embedded(embedded) => Some(Embedded::clone(embedded)),
         Backend::Gateway(_) => None,
     };
     let link = embedded.as_ref().and_then(|e| e.sign_in_link().secret());
-    let page = greet(base.trim_end_matches('/'), link.as_ref())?;
+    let page = greet(&base, link.as_ref())?;
     // The error's text would contain the link, and so its secret.
     if options.open && open::that_detached(page.expose()).is_err() {
         tracing::warn!("The browser could not be opened. Open the link yourself.");
     }
-    let app = router(AppState {
-        backend,
-        sessions: SessionCookies::new(&key, secure),
-        wave,
-    });
-    run(listener, app).await?;
+    let state = Arc::new(AppState::new(backend, sessions, wave, reached));
+    if let Some(listener) = operators {
+        tracing::info!(address = %listener.local_addr()?, "metrics");
+        let app = operators_router(Arc::clone(&state));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+    }
+    run(listener, &state).await?;
     match embedded {
         Some(embedded) => embedded.close().await,
         None => Ok(()),
     }
+}
+
+/// The encryption key: given, or of the data folder.
+fn key(options: &ServeOptions) -> anyhow::Result<MasterKey> {
+    match (&options.platform, &options.data.key) {
+        // Nothing else is kept by a gateway.
+        (Some(_), Some(key)) => Ok(MasterKey::load(Some(&key.0), &options.data.data)?),
+        _ => open_data(&options.data),
+    }
+}
+
+fn sessions(options: &ServeOptions, key: &MasterKey) -> anyhow::Result<SessionCookies> {
+    let sessions = SessionCookies::new(key).lasting(Lifetime {
+        idle: options.session_idle,
+        absolute: options.session_lifetime,
+    });
+    let sessions = match &options.previous_key {
+        Some(previous) => {
+            let origin = "WAVEPASS_PREVIOUS_KEY (or --previous-key)";
+            sessions.accepting(&MasterKey::parse(previous.0.expose(), origin)?)
+        }
+        None => sessions,
+    };
+    let prefix = options.public_url.as_ref().map_or("", PublicUrl::prefix);
+    Ok(match prefix {
+        "" => sessions,
+        prefix => sessions.below(prefix),
+    })
+}
+
+fn reached(options: &ServeOptions) -> Reached {
+    let public = options.public_url.as_ref();
+    Reached {
+        prefix: public.map_or("", PublicUrl::prefix).to_owned(),
+        is_loopback: match public {
+            Some(url) => url.url().scheme() == "http" && is_on_this_machine(url.url()),
+            None => options.listen.ip().is_loopback(),
+        },
+        trusts_forwarded: options.trust_forwarded,
+    }
+}
+
+fn authorities(options: &ServeOptions) -> anyhow::Result<Vec<reqwest::Certificate>> {
+    let file = options.tls_ca.as_deref();
+    file.map_or(Ok(Vec::new()), upstream::authorities)
+}
+
+async fn listen(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "{address} cannot be listened on. Choose another with {option}, for instance {option} \
+             127.0.0.1:0 for any free port (cargo xtask run: --port 0)"
+        )
+    })
 }
 
 /// `wavepass token create`.
@@ -83,11 +147,14 @@ pub async fn create_token(options: TokenCreateOptions) -> anyhow::Result<()> {
     embedded.close().await
 }
 
-async fn run(listener: TcpListener, app: axum::Router) -> anyhow::Result<()> {
+async fn run(listener: TcpListener, state: &Arc<AppState>) -> anyhow::Result<()> {
     let (stopping, mut stop) = tokio::sync::watch::channel(());
+    let is_stopping = Arc::clone(&state.is_stopping);
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         signal().await;
         tracing::info!("stopping");
+        is_stopping.store(true, Ordering::Relaxed);
         // Nobody listens any more only when the server has ended already.
         let _ = stopping.send(());
     });

@@ -6,6 +6,7 @@
 //! module there is only one way to be authenticated.
 
 mod cookie;
+mod transport;
 
 use std::sync::Arc;
 
@@ -19,7 +20,10 @@ use axum::{Json, Router};
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{CSRF_HEADER, Mode, PATH, SessionInfo, SignIn};
 
-pub use cookie::SessionCookies;
+pub use cookie::{Lifetime, SessionCookies};
+pub(crate) use transport::is_on_this_machine;
+
+use transport::Transport;
 
 use crate::embedded::Embedded;
 use crate::error::ApiError;
@@ -27,8 +31,9 @@ use crate::json::JsonBody;
 use crate::store::TokenKind;
 use crate::{AppState, Backend, clock, web};
 
-/// How long a browser stays signed in, in seconds: a week.
-pub(crate) const LIFETIME: i64 = 7 * 24 * 60 * 60;
+/// The longest access token, in bytes: browsers keep a cookie of 4,096 with its attributes, and
+/// forget a longer one without a word. Platform's own have about a hundred.
+const LONGEST_TOKEN: usize = 2048;
 
 /// The routes of the session, which are the same for both backends.
 pub(crate) fn router(state: Arc<AppState>) -> Router {
@@ -47,17 +52,24 @@ pub(crate) async fn cookie_to_bearer(
     mut request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if !request.headers().contains_key(AUTHORIZATION)
-        && let Some(token) = state.sessions.read(request.headers(), clock::now())
-    {
-        require_app_header(request.method(), request.headers())?;
-        let bearer = Secret::new(format!("Bearer {}", token.expose()));
-        let mut value =
-            HeaderValue::from_str(bearer.expose()).map_err(|_| ApiError::Unauthorized)?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
+    let session = if request.headers().contains_key(AUTHORIZATION) {
+        None
+    } else {
+        state.sessions.read(request.headers(), clock::now())
+    };
+    let Some(session) = session else {
+        return Ok(next.run(request).await);
+    };
+    require_app_header(request.method(), request.headers())?;
+    let bearer = Secret::new(format!("Bearer {}", session.token.expose()));
+    let mut value = HeaderValue::from_str(bearer.expose()).map_err(|_| ApiError::Unauthorized)?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, value);
+    let mut response = next.run(request).await;
+    if let Some(cookie) = state.sessions.renewed(&session, clock::now()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
-    Ok(next.run(request).await)
+    Ok(response)
 }
 
 async fn show(
@@ -65,6 +77,7 @@ async fn show(
     headers: HeaderMap,
 ) -> Result<Json<SessionInfo>, ApiError> {
     let token = state.sessions.read(&headers, clock::now());
+    let token = token.map(|session| session.token);
     let (mode, platform, signed_in) = match (&state.backend, token) {
         (Backend::Embedded(embedded), Some(token)) => {
             let valid = embedded.authenticate(&token).await?.is_some();
@@ -91,8 +104,18 @@ async fn sign_in(
     JsonBody(proof): JsonBody<SignIn>,
 ) -> Result<Response, ApiError> {
     require_app_header(&Method::POST, &headers)?;
+    let transport = Transport::of(&headers, state.reached.is_loopback);
+    if transport == Transport::Exposed {
+        return Err(ApiError::BadRequest(
+            "This page was opened without TLS, so everybody on the way could read the access \
+             token. Open it with https://, or on the machine that it runs on."
+                .to_owned(),
+        ));
+    }
     let token = match (&state.backend, proof) {
-        (Backend::Embedded(embedded), SignIn::Link(secret)) => redeem(embedded, &secret).await?,
+        (Backend::Embedded(embedded), SignIn::Link(secret)) => {
+            redeem(&state, embedded, &secret).await?
+        }
         (Backend::Embedded(embedded), SignIn::AccessToken(token)) => {
             let token = Secret::from(token.expose().trim());
             embedded
@@ -102,8 +125,10 @@ async fn sign_in(
             token
         }
         (Backend::Gateway(gateway), SignIn::AccessToken(token)) => {
-            let token = Secret::from(token.expose().trim());
-            gateway.check(&token).await?;
+            let token = platform_token(&token)?;
+            if let Some(answer) = gateway.refuses(&token).await {
+                return Ok(answer);
+            }
             token
         }
         (Backend::Gateway(_), SignIn::Link(_)) => {
@@ -114,9 +139,10 @@ async fn sign_in(
             ));
         }
     };
+    let secure = transport == Transport::Protected;
     let cookie = state
         .sessions
-        .issue(&token, clock::now() + LIFETIME)
+        .begin(token, secure, clock::now())
         .map_err(ApiError::internal)?;
     Ok((
         StatusCode::NO_CONTENT,
@@ -130,26 +156,50 @@ async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     require_app_header(&Method::DELETE, &headers)?;
-    if let (Backend::Embedded(embedded), Some(token)) =
-        (&state.backend, state.sessions.read(&headers, clock::now()))
-        && let Some(valid) = embedded.authenticate(&token).await?
+    let session = state.sessions.read(&headers, clock::now());
+    if let (Backend::Embedded(embedded), Some(session)) = (&state.backend, &session)
+        && let Some(valid) = embedded.authenticate(&session.token).await?
     {
         embedded.store.end_session(valid.id).await?;
     }
-    let cookie = state.sessions.clear();
-    Ok((
-        StatusCode::NO_CONTENT,
-        AppendHeaders([(SET_COOKIE, cookie)]),
-    )
-        .into_response())
+    let secure = session.map_or_else(
+        || Transport::of(&headers, state.reached.is_loopback) == Transport::Protected,
+        |session| session.is_secure(),
+    );
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    for cookie in state.sessions.end(secure, clock::now()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
-async fn redeem(embedded: &Embedded, secret: &Secret) -> Result<Secret, ApiError> {
+/// An access token of Platform as somebody typed it. Its form is Platform's to judge; but a header
+/// takes one word of visible characters only, and a cookie not any length.
+fn platform_token(typed: &Secret) -> Result<Secret, ApiError> {
+    let token = Secret::from(typed.expose().trim());
+    let refused = |why: &str| Err(ApiError::BadRequest(why.to_owned()));
+    let text = token.expose();
+    if text.is_empty() {
+        refused("Enter an access token.")
+    } else if text.len() > LONGEST_TOKEN {
+        refused("This is too long for an access token.")
+    } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        refused("An access token has no spaces, and no letters but those from a to z.")
+    } else {
+        Ok(token)
+    }
+}
+
+async fn redeem(
+    state: &AppState,
+    embedded: &Embedded,
+    secret: &Secret,
+) -> Result<Secret, ApiError> {
     if !embedded.link.redeem(secret, clock::now()) {
         return Err(ApiError::Unauthorized);
     }
     let kind = TokenKind::Session {
-        expires: clock::now() + LIFETIME,
+        expires: clock::now() + state.sessions.lifetime().absolute,
     };
     let issued = embedded.issue_token(embedded.user, kind, "browser").await?;
     let (token, _) = issued.ok_or_else(|| ApiError::internal("a session token was not stored"))?;

@@ -67,6 +67,14 @@ impl Store {
         Ok(Self { handle })
     }
 
+    /// Whether the database answers.
+    pub(crate) async fn answers(&self) -> bool {
+        let asked = self
+            .handle
+            .call(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
+        asked.await.is_ok()
+    }
+
     /// Closes the database, after which every file of it is complete on the disk.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 //! A server for one test: the real router on a fresh database in a temporary folder. And a
 //! [`Transcript`] of its answers, to pin them as a whole.
 
+mod played;
+
 use std::fmt::Write;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -17,7 +20,7 @@ use crate::crypto::MasterKey;
 use crate::embedded::Embedded;
 use crate::gateway::Gateway;
 use crate::session::SessionCookies;
-use crate::{AppState, Backend, router};
+use crate::{AppState, Backend, Reached, router};
 
 pub(crate) struct TestServer {
     pub(crate) app: Router,
@@ -78,11 +81,8 @@ impl TestServer {
         let key = MasterKey::load(None, data.path()).unwrap();
         let embedded = Embedded::open(data.path(), &key).await.unwrap();
         let token = embedded.create_token(token_name).await.unwrap();
-        let app = router(AppState {
-            backend: Backend::Embedded(Box::new(embedded.clone())),
-            sessions: SessionCookies::new(&key, false),
-            wave: crate::wave::Wave::default(),
-        });
+        let backend = Backend::Embedded(Box::new(embedded.clone()));
+        let app = router(&Arc::new(app_state(backend, &key, "")));
         Self {
             app,
             embedded,
@@ -140,16 +140,40 @@ impl TestServer {
     }
 }
 
+pub(crate) use played::{Played, Step, http};
+
 /// What a gateway to that Platform answers to a request.
 pub(crate) async fn gateway_to(platform: &str, request: Request<Body>) -> Answer {
+    let app = gateway(platform);
+    Answer::read(app.oneshot(request).await.unwrap()).await
+}
+
+/// A gateway to that Platform.
+pub(crate) fn gateway(platform: &str) -> Router {
     let data = tempfile::tempdir().unwrap();
     let key = MasterKey::load(None, data.path()).unwrap();
-    let app = router(AppState {
-        backend: Backend::Gateway(Gateway::new(platform).unwrap()),
-        sessions: SessionCookies::new(&key, false),
-        wave: crate::wave::Wave::default(),
-    });
-    Answer::read(app.oneshot(request).await.unwrap()).await
+    router(&Arc::new(gateway_state(platform, &key, "")))
+}
+
+/// What a gateway to that Platform is made of, below a prefix.
+pub(crate) fn gateway_state(platform: &str, key: &MasterKey, prefix: &str) -> AppState {
+    let backend = Backend::Gateway(Gateway::new(platform, &[]).unwrap());
+    app_state(backend, key, prefix)
+}
+
+fn app_state(backend: Backend, key: &MasterKey, prefix: &str) -> AppState {
+    let reached = Reached {
+        prefix: prefix.to_owned(),
+        is_loopback: true,
+        trusts_forwarded: false,
+    };
+    let cookies = SessionCookies::new(key);
+    let cookies = if prefix.is_empty() {
+        cookies
+    } else {
+        cookies.below(prefix)
+    };
+    AppState::new(backend, cookies, crate::wave::Wave::default(), reached)
 }
 
 /// What a gateway answers whose Platform is an address where nobody listens, so that 502

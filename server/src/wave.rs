@@ -7,13 +7,13 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
-use reqwest::{Client, Url};
+use axum::http::Method;
+use reqwest::Certificate;
 use serde::Deserialize;
 use tokio::sync::watch;
 use wavepass_core::wave::MatchRule;
 
-use crate::gateway;
+use crate::upstream::Upstream;
 
 /// How often the version is read: a Wave may be replaced while this server runs.
 const INTERVAL: Duration = Duration::from_mins(10);
@@ -54,13 +54,12 @@ impl Wave {
     ///
     /// # Errors
     /// A URL that is none, or that has a query, a fragment or a user.
-    pub fn at(url: &str) -> anyhow::Result<Self> {
-        let url = gateway::base_url(url, "--wave", "https://wave.seqera.io")?;
-        let client = gateway::client().context("The client for Wave cannot be made")?;
+    pub fn at(url: &str, authorities: &[Certificate]) -> anyhow::Result<Self> {
+        let wave = Upstream::new("Wave", url, "--wave", "https://wave.seqera.io", authorities)?;
         let (known, rule) = watch::channel(None);
         tokio::spawn(async move {
             loop {
-                let version = version(&client, &url).await;
+                let version = version(&wave).await;
                 let rule = version.as_deref().and_then(MatchRule::of_version);
                 let is_new = known.send_replace(rule) != rule;
                 match version {
@@ -90,10 +89,11 @@ impl Wave {
 }
 
 /// The version that a Wave names; `None` when it does not answer like one.
-async fn version(client: &Client, url: &Url) -> Option<String> {
-    let address = format!("{}/service-info", url.as_str().trim_end_matches('/'));
-    let answer = client.get(address).send().await.ok()?;
-    let answer: Answer = answer.error_for_status().ok()?.json().await.ok()?;
+async fn version(wave: &Upstream) -> Option<String> {
+    let request = wave.request(Method::GET, "/service-info");
+    let answer = wave.send(request).await.ok()?;
+    let body = (answer.status == 200).then_some(answer.body)?;
+    let answer: Answer = serde_json::from_slice(&body).ok()?;
     Some(answer.service_info.version)
 }
 
@@ -116,7 +116,7 @@ mod tests {
     #[tokio::test]
     async fn the_version_of_a_wave_is_read() {
         let url = serving(r#"{"serviceInfo":{"version":"1.37.0","commitId":"7b8b9f6"}}"#).await;
-        let mut wave = Wave::at(&url).unwrap();
+        let mut wave = Wave::at(&url, &[]).unwrap();
         assert_eq!(wave.rule(), None, "nothing is known before it has answered");
         wave.rule.changed().await.unwrap();
         assert_eq!(wave.rule(), Some(MatchRule::ExactHost));
@@ -130,7 +130,7 @@ mod tests {
             "not a Wave",
         ] {
             let url = serving(answer).await;
-            let mut wave = Wave::at(&url).unwrap();
+            let mut wave = Wave::at(&url, &[]).unwrap();
             wave.rule.changed().await.unwrap();
             assert_eq!(wave.rule(), None, "{answer}");
         }
@@ -149,7 +149,7 @@ mod tests {
             "https://me:pw@wave.example.com",
             "https://wave.example.com?x",
         ] {
-            let error = Wave::at(url).err().unwrap().to_string();
+            let error = Wave::at(url, &[]).err().unwrap().to_string();
             assert!(error.contains("--wave needs"), "{error}");
         }
     }

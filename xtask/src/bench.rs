@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long the rules take, and the page, against the limits.
+//! `cargo xtask bench`: how long the rules take, the gateway, and the page, against the limits.
 //!
 //! What counts of a benchmark is the lowest of its samples, and in it the time on the processor:
 //! what else the machine does only ever adds, and a mean tells as much of that as of the code.
@@ -12,7 +12,7 @@ use xshell::{Shell, cmd};
 
 use crate::step;
 use crate::test;
-use crate::workspace::Workspace;
+use crate::workspace::{SERVER, Workspace};
 
 /// The most that a benchmark of `bench/benches/rules.rs` may take.
 struct Limit {
@@ -89,6 +89,8 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
     ensure!(slow.is_empty(), "too slow: {}", slow.join(", "));
     step("Growth with the text");
     cmd!(sh, "cargo bench --package wavepass-bench --bench growth").run()?;
+    step("The gateway, between a client and a Platform");
+    cmd!(sh, "cargo bench --package {SERVER} --bench gateway").run()?;
     test::bench(sh)
 }
 

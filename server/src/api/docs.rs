@@ -26,8 +26,15 @@ that is not passed on is answered with 404 or 405.
 ";
 
 const REST: &str = "
-Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out) and
-`GET /healthz` (204 while the server runs). Every other path is the app's.
+An answer that is no success has the header `x-wavepass-failure`, which says in one word how the
+request failed: `refused`, `unauthorized`, `forbidden`, `limited` (with `Retry-After`, where that is
+known), `unreachable`, `dns` and `tls`, after which nothing was done; `failed` (with
+`x-wavepass-error-id`, where Platform gave one), `timeout`, `garbled` (no answer of Platform's API)
+and `too-large`, after which that is not known. Every answer has an `x-request-id`, as the log does.
+
+Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out),
+`GET /healthz` (204 while the server runs) and `GET /readyz` (204 while it wants requests). Every
+other path is the app's.
 ";
 
 /// The text of `docs/api.md`.

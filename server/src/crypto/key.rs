@@ -89,13 +89,22 @@ impl MasterKey {
         SealingKey::new(&derived)
     }
 
-    fn parse(text: &str, origin: &str) -> Result<Self, KeyError> {
+    /// The key that a text holds, which came from there.
+    ///
+    /// # Errors
+    /// A text that is not base64 of 32 bytes.
+    pub fn parse(text: &str, origin: &str) -> Result<Self, KeyError> {
         let malformed = || KeyError::Malformed {
             origin: origin.to_owned(),
         };
         let bytes = Zeroizing::new(STANDARD.decode(text.trim()).map_err(|_| malformed())?);
         let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| malformed())?;
         Ok(Self(Zeroizing::new(key)))
+    }
+
+    /// Where a key is, or will be made, when none is given.
+    pub(crate) fn file(data: &Path) -> PathBuf {
+        data.join(FILE_NAME)
     }
 
     fn create(path: &Path) -> Result<Self, KeyError> {
@@ -126,26 +135,30 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-#[cfg(unix)]
 fn check_mode(path: &Path) -> Result<(), KeyError> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata = fs::metadata(path).map_err(|cause| KeyError::File {
-        path: path.to_owned(),
-        action: "read",
-        cause,
-    })?;
-    let others = metadata.permissions().mode() & 0o077;
-    if others == 0 {
-        Ok(())
-    } else {
-        Err(KeyError::Exposed(path.to_owned()))
+    match is_private(path) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(KeyError::Exposed(path.to_owned())),
+        Err(cause) => Err(KeyError::File {
+            path: path.to_owned(),
+            action: "read",
+            cause,
+        }),
     }
 }
 
+/// Whether a file may be read by its owner only, as far as the system tells.
+#[cfg(unix)]
+pub(crate) fn is_private(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    let others = fs::metadata(path)?.permissions().mode() & 0o077;
+    Ok(others == 0)
+}
+
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "on Unix the check can fail")]
-fn check_mode(_: &Path) -> Result<(), KeyError> {
-    Ok(())
+#[expect(clippy::unnecessary_wraps, reason = "on Unix the question can fail")]
+pub(crate) fn is_private(_: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
+use sha2::{Digest, Sha256};
 use wavepass_core::pattern;
 
 use crate::error::ApiError;
@@ -27,8 +28,51 @@ const PAGE: &str = "index.html";
 /// Browsers' names of the encodings, best first, and the endings of the files.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
+/// The page, for the path below which the app is.
+pub(crate) struct Page {
+    text: String,
+    etag: HeaderValue,
+    /// Whether it is as the build left it, so that the compressed copies are the same page.
+    is_as_built: bool,
+}
+
+impl Page {
+    /// The page for a prefix without a slash at the end, or none. The build names its files from
+    /// the root; the app reads the prefix where the page says it.
+    pub(crate) fn below(prefix: &str) -> Self {
+        let file = Assets::get(PAGE);
+        let text = file.as_ref().map_or_else(String::new, |file| {
+            String::from_utf8_lossy(&file.data).into_owned()
+        });
+        let text = if prefix.is_empty() {
+            text
+        } else {
+            moved(&text, prefix)
+        };
+        Self {
+            etag: etag(&Sha256::digest(text.as_bytes())),
+            text,
+            is_as_built: prefix.is_empty(),
+        }
+    }
+
+    /// Its text; empty when the server was built without the app.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A page whose files are below a prefix, and which says so.
+fn moved(page: &str, prefix: &str) -> String {
+    let mut page = page.to_owned();
+    for quote in ['"', '\''] {
+        page = page.replace(&format!("{quote}/"), &format!("{quote}{prefix}/"));
+    }
+    page.replacen("<html", &format!("<html data-prefix=\"{prefix}\""), 1)
+}
+
 /// Serves a file of the app, or the page for a path that the app routes.
-pub(crate) async fn serve(request: Request) -> Response {
+pub(crate) fn serve(page: &Page, request: &Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return ApiError::MethodNotAllowed.into_response();
     }
@@ -37,46 +81,49 @@ pub(crate) async fn serve(request: Request) -> Response {
     if last.contains('.') && path != PAGE {
         let is_compressed_copy = ENCODINGS.iter().any(|(_, ending)| path.ends_with(ending));
         return match Assets::get(path).filter(|_| !is_compressed_copy) {
-            Some(file) => answer(path, file, request.headers()),
+            Some(file) => {
+                let etag = etag(&file.metadata.sha256_hash());
+                answer(path, file.data, &etag, true, request.headers())
+            }
             None => (StatusCode::NOT_FOUND, "There is no such file.").into_response(),
         };
     }
-    match Assets::get(PAGE) {
-        Some(file) => answer(PAGE, file, request.headers()),
-        None => (
+    if page.text.is_empty() {
+        return (
             StatusCode::SERVICE_UNAVAILABLE,
             "This server was built without the app. To build both, type: cargo xtask run",
         )
-            .into_response(),
+            .into_response();
     }
+    let text = Cow::Owned(page.text.clone().into_bytes());
+    answer(PAGE, text, &page.etag, page.is_as_built, request.headers())
 }
 
-/// The text of the page; empty when the server was built without the app.
-pub(crate) fn page() -> String {
-    Assets::get(PAGE).map_or_else(String::new, |file| {
-        String::from_utf8_lossy(&file.data).into_owned()
-    })
-}
-
-fn answer(path: &str, file: EmbeddedFile, request: &HeaderMap) -> Response {
-    let etag = etag(&file);
+fn answer(
+    path: &str,
+    text: Cow<'static, [u8]>,
+    etag: &HeaderValue,
+    has_copies: bool,
+    request: &HeaderMap,
+) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, cache_control(path));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(ETAG, etag.clone());
-    if request.get(IF_NONE_MATCH) == Some(&etag) {
+    if request.get(IF_NONE_MATCH) == Some(etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     let mime = mime_guess::from_path(path).first_or_octet_stream();
     if let Ok(value) = HeaderValue::from_str(&with_charset(mime.as_ref())) {
         headers.insert(CONTENT_TYPE, value);
     }
-    let body: Cow<'static, [u8]> = match compressed(path, request) {
+    let copy = has_copies.then(|| compressed(path, request)).flatten();
+    let body = match copy {
         Some((encoding, file)) => {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
             file.data
         }
-        None => file.data,
+        None => text,
     };
     (headers, body).into_response()
 }
@@ -109,10 +156,10 @@ fn cache_control(path: &str) -> HeaderValue {
     })
 }
 
-fn etag(file: &EmbeddedFile) -> HeaderValue {
+fn etag(hash: &[u8]) -> HeaderValue {
     use std::fmt::Write;
     let mut tag = String::from("\"");
-    for byte in &file.metadata.sha256_hash()[..16] {
+    for byte in &hash[..16] {
         // Writing to a String cannot fail.
         let _ = write!(tag, "{byte:02x}");
     }
@@ -148,6 +195,20 @@ mod tests {
                 "{path}"
             );
         }
+    }
+
+    #[test]
+    fn a_page_below_a_prefix_finds_its_files_there() {
+        let page = "<!doctype html><html lang=\"en\"><link href=\"/icon.svg\">\
+                    <script type=\"module\">import init from '/app.js';\
+                    init({module_or_path: \"/app.wasm\"}) // a/b</script></html>";
+        assert_eq!(
+            moved(page, "/tools/wavepass"),
+            "<!doctype html><html data-prefix=\"/tools/wavepass\" lang=\"en\">\
+             <link href=\"/tools/wavepass/icon.svg\">\
+             <script type=\"module\">import init from '/tools/wavepass/app.js';\
+             init({module_or_path: \"/tools/wavepass/app.wasm\"}) // a/b</script></html>"
+        );
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Headers that every answer carries.
 
-use std::sync::LazyLock;
-
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -13,18 +11,17 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-
-use super::assets;
+use wavepass_core::failure::{self, Failure};
 
 /// Tells browsers what the page may do and whom it may talk to.
-pub(crate) async fn security(request: Request, next: Next) -> Response {
-    static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-        let policy = content_security_policy(&assets::page());
-        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-    });
+pub(crate) async fn security(
+    State(policy): State<HeaderValue>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     for (name, value) in [
         (REFERRER_POLICY, "no-referrer"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -48,6 +45,21 @@ pub(crate) async fn security(request: Request, next: Next) -> Response {
     response
 }
 
+/// Says in one word how a request failed, where the handler has not said it: a refusal of the
+/// router or of an extractor.
+pub(crate) async fn failure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        let failure = Failure::of_status(status.as_u16()).map_or("", Failure::id);
+        response
+            .headers_mut()
+            .entry(failure::HEADER)
+            .or_insert(HeaderValue::from_static(failure));
+    }
+    response
+}
+
 /// Keeps answers about people and their credentials out of every cache.
 pub(crate) async fn no_store(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -55,6 +67,12 @@ pub(crate) async fn no_store(request: Request, next: Next) -> Response {
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// The policy for a page, as a header.
+pub(crate) fn policy(page: &str) -> HeaderValue {
+    HeaderValue::try_from(content_security_policy(page))
+        .unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 /// The policy for a page: nothing inline but the scripts that are in it, by their hashes.

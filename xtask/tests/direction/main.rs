@@ -99,9 +99,9 @@ const LAWS: &[(&str, Law)] = &[
         "server",
         Law {
             layers: &[
-                &["clock", "ids"],
+                &["clock", "ids", "public_url"],
                 &["crypto", "error"],
-                &["json", "store", "web"],
+                &["json", "store", "telemetry", "upstream", "web"],
                 &["embedded"],
                 &["api", "session"],
                 &["gateway"],

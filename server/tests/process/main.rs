@@ -6,168 +6,18 @@
     reason = "a test may fail loudly"
 )]
 
-use std::io::{BufRead, BufReader, Lines};
-use std::path::Path;
-use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+mod operation;
+mod replicas;
+mod running;
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::unbounded_channel;
 use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline};
 use wavepass_core::platform::{Scope, paths};
 
+use running::{client, start, start_with, token, wavepass};
+
 const PERSONAL: Scope = Scope::Personal;
-
-/// A running `wavepass serve`, killed at the end of the test.
-struct Running {
-    child: Child,
-    /// Kept open: who writes into a pipe that nobody reads is stopped.
-    _stdout: Lines<BufReader<ChildStdout>>,
-    log: Log,
-    /// What stands after `http://`: address and port.
-    address: String,
-    link: Option<String>,
-}
-
-/// What the program wrote to its log so far, read while it runs.
-struct Log {
-    lines: Receiver<String>,
-    read: String,
-}
-
-impl Log {
-    fn of(stderr: ChildStderr) -> Self {
-        let (sender, lines) = channel();
-        std::thread::spawn(move || {
-            let mut stderr = BufReader::new(stderr);
-            let mut line = Vec::new();
-            while stderr
-                .read_until(b'\n', &mut line)
-                .is_ok_and(|read| read > 0)
-            {
-                let text = String::from_utf8_lossy(&line).into_owned();
-                line.clear();
-                if sender.send(text).is_err() {
-                    break;
-                }
-            }
-        });
-        Self {
-            lines,
-            read: String::new(),
-        }
-    }
-
-    /// Waits until the log says these words.
-    fn wait_for(&mut self, words: &str) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while !self.read.contains(words) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let Ok(line) = self.lines.recv_timeout(left) else {
-                panic!("the log does not say {words:?}:\n{}", self.read);
-            };
-            self.read.push_str(&line);
-        }
-    }
-
-    /// All of it, when the program has ended.
-    fn rest(&mut self) -> String {
-        self.read.extend(self.lines.iter());
-        std::mem::take(&mut self.read)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn wavepass() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wavepass"));
-    for name in [
-        "WAVEPASS_KEY",
-        "WAVEPASS_DATA",
-        "WAVEPASS_PLATFORM",
-        "WAVEPASS_PUBLIC_URL",
-    ] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn start(data: &Path, extra: &[&str]) -> Running {
-    start_with(data, extra, &[])
-}
-
-fn start_with(data: &Path, extra: &[&str], environment: &[(&str, &str)]) -> Running {
-    let mut child = wavepass()
-        .envs(environment.iter().copied())
-        .args([
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--log",
-            "trace",
-            "--data",
-        ])
-        .arg(data)
-        .args(extra)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let url = lines
-        .by_ref()
-        .map(Result::unwrap)
-        .find_map(|line| line.find("http://").map(|at| line[at + 7..].to_owned()))
-        .expect("the server prints its address");
-    let (address, link) = match url.split_once("/sign-in#link=") {
-        Some((address, link)) => (address.to_owned(), Some(link.to_owned())),
-        None => (url, None),
-    };
-    Running {
-        _stdout: lines,
-        log: Log::of(child.stderr.take().unwrap()),
-        child,
-        address,
-        link,
-    }
-}
-
-impl Running {
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    fn stop(mut self) -> (bool, String) {
-        let done = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(done.success());
-        let log = self.log.rest();
-        (self.child.wait().unwrap().success(), log)
-    }
-}
-
-fn token(data: &Path, name: &str) -> String {
-    let output = wavepass()
-        .args(["token", "create", name, "--data"])
-        .arg(data)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
-fn client() -> reqwest::Client {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
-}
 
 fn registry(name: &str) -> serde_json::Value {
     json!({ "credentials": { "name": name, "provider": "container-reg",
