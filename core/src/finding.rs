@@ -41,7 +41,7 @@ pub enum Edit {
     RemoveInvisible,
     /// Take off the quotes around the value.
     StripQuotes,
-    /// Take off `Bearer`, `Basic` or `Authorization:` in front of a token.
+    /// Take off `Bearer`, `Basic` or `Authorization:` in front of a token, or the name of its field.
     StripPrefix,
     /// Make one line of a value that was wrapped.
     JoinLines,
@@ -58,7 +58,7 @@ impl Edit {
             Self::Replace(text) => text.clone(),
             Self::RemoveInvisible => unless_none(clean::without_invisible(value)),
             Self::StripQuotes => clean::unquoted(value).unwrap_or(value).to_owned(),
-            Self::StripPrefix => clean::without_scheme(value).unwrap_or(value).to_owned(),
+            Self::StripPrefix => clean::without_prefix(value).unwrap_or(value).to_owned(),
             Self::JoinLines => unless_none(clean::joined(value)),
             Self::GoogleKeyToBase64 => STANDARD.encode(value.trim()),
         }

@@ -117,7 +117,11 @@ fn read_object_inside(text: &str) -> Option<Pasted> {
     if object.len() == text.len() {
         return None;
     }
-    read_object(object)
+    read_object(object).or_else(|| {
+        // The body of a request, behind a command such as curl.
+        serde_json::from_str::<serde_json::Map<_, _>>(object).ok()?;
+        keyed::read(object)
+    })
 }
 
 fn first(readers: &[Reader], text: &str) -> Option<Pasted> {

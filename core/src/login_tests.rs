@@ -78,7 +78,7 @@ fn every_spelling_of_a_docker_login_is_read() {
     ] {
         let entry = one(text, Format::DockerLogin);
         assert_eq!(login(&entry), ("quay.io", "user1", "s3cret"), "{text}");
-        assert_eq!(entry.findings(), [], "{text}");
+        assert_eq!(entry.findings(None), [], "{text}");
     }
 }
 
@@ -144,7 +144,7 @@ fn what_only_the_shell_knows_stays_empty_with_the_reason() {
         let entry = one(text, Format::DockerLogin);
         assert_eq!(login(&entry), ("ghcr.io", "me", ""), "{text}");
         assert_eq!(entry.password.reason(), Some(reason), "{text}");
-        assert_eq!(entry.findings().len(), 1, "{text}");
+        assert_eq!(entry.findings(None).len(), 1, "{text}");
     }
 }
 
@@ -172,7 +172,7 @@ fn a_dollar_in_a_user_name_is_kept_only_where_the_shell_keeps_it() {
 fn a_prompted_password_needs_no_word() {
     let entry = one("docker login -u me quay.io", Format::DockerLogin);
     assert!(entry.password.is_absent());
-    assert_eq!(entry.findings(), []);
+    assert_eq!(entry.findings(None), []);
 }
 
 #[test]
@@ -421,7 +421,7 @@ fn aws_keys_are_read_from_every_place_that_holds_them() {
     ] {
         let entry = one(&text, format);
         assert_eq!(login(&entry), ("", ID, KEY), "{text}");
-        assert_eq!(entry.findings(), [], "{text}");
+        assert_eq!(entry.findings(None), [], "{text}");
     }
 }
 
@@ -459,11 +459,32 @@ fn an_aws_key_that_needs_a_session_token_is_refused() {
         assert_eq!(entry.main_reason(), Some(Reason::TemporaryKey), "{text}");
         assert!(
             entry
-                .findings()
+                .findings(None)
                 .iter()
                 .all(|(_, finding)| finding.is_error())
         );
     }
+}
+
+#[test]
+fn a_token_that_has_ended_is_not_called_short_lived() {
+    const NOW: i64 = 1_795_330_800;
+    let part = |json: &str| encoding::encode(json).trim_end_matches('=').to_owned();
+    let codes = |ends: i64| {
+        let claims = format!(
+            r#"{{"iss":"Azure Container Registry","grant_type":"refresh_token","exp":{ends}}}"#
+        );
+        let token = format!("{}.{}.c2ln", part(r#"{"alg":"RS256"}"#), part(&claims));
+        let text = format!(r#"{{"accessToken":"{token}","loginServer":"acmereg.azurecr.io"}}"#);
+        let entry = one(&text, Format::AzureExposeToken);
+        assert_eq!(entry.has_expired(NOW), ends < NOW);
+        let findings = entry.findings(Some(NOW)).into_iter();
+        findings
+            .map(|(_, finding)| finding.code.as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(NOW + 3600), ["paste-short-lived"]);
+    assert_eq!(codes(NOW - 60), ["secret-expired"]);
 }
 
 #[test]
@@ -829,7 +850,7 @@ proptest! {
         let debug = format!("{pasted:#?} {pasted:?}");
         prop_assert!(!debug.contains("S3ntinel"), "{}", debug);
         for entry in &pasted.entries {
-            let said = format!("{:?}", entry.findings());
+            let said = format!("{:?}", entry.findings(None));
             prop_assert!(!said.contains("S3ntinel"), "{}", said);
         }
     }

@@ -49,22 +49,30 @@ impl Placeholder {
             .or_else(|| words::of_secret(text))
     }
 
-    /// What a text in place of a user name is, where it is none. `robot$name` and `$oauthtoken`
-    /// are names as they stand, and a plain word may be anybody's.
+    /// What a text in place of a user name is, where it is none. `robot$name`, `$oauthtoken` and
+    /// Azure's GUID of zeros are names as they stand, and a plain word may be anybody's.
     pub fn of_user_name(text: &str) -> Option<Self> {
         let text = text.trim();
-        if NAMES_WITH_DOLLAR.contains(&text) {
+        if NAMES_WITH_DOLLAR.contains(&text) || text == mask::NOBODY {
             return None;
         }
         reference::of(text)
-            .or_else(|| mask::of(text).filter(|mask| *mask == Self::Mask && !is_one_letter(text)))
+            .or_else(|| mask::of(text).filter(|mask| *mask == Self::Mask && !is_name(text)))
             .or_else(|| words::of_user_name(text))
     }
 
     /// Whether a host, as it was typed and without scheme and path, still has something in it
     /// that stands in place of a part: `<name>.azurecr.io`, `ACCOUNT_ID.dkr.ecr.REGION…`.
     pub fn is_in_host(host: &str) -> bool {
-        has_mark(host) || words::are_in_host(host) || mask::is_in_host(host)
+        has_mark(host)
+            || words::are_in_host(host)
+            || mask::is_in_host(host)
+            || reference::is_in_place_of_host(host)
+    }
+
+    /// Whether a whole text stands in place of a host: a template, or where the host is kept.
+    pub fn is_instead_of_host(text: &str) -> bool {
+        reference::is_instead_of_host(text.trim())
     }
 
     /// Whether nobody has such a value.
@@ -79,13 +87,17 @@ fn has_mark(host: &str) -> bool {
         || host.starts_with('[') && host.ends_with(']') && !host.contains(':')
 }
 
-/// Whether a text is one letter over and over, which may be a name.
-fn is_one_letter(text: &str) -> bool {
+/// Whether a text is one letter over and over, which may be a name: `Xxx`, but no row of them.
+fn is_name(text: &str) -> bool {
     let mut letters = text.bytes();
     letters
         .next()
         .is_some_and(|first| first.is_ascii_alphabetic() && letters.all(|b| b == first))
+        && text.len() < SHORTEST_ROW
 }
+
+/// Fewer equal letters may be somebody's name.
+const SHORTEST_ROW: usize = 6;
 
 #[cfg(test)]
 #[path = "placeholder/placeholder_tests.rs"]

@@ -68,7 +68,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             {dynamic(move || match found.get() {
                 Remote::Ready(Described { summary: target, .. }) => view! {
                     <div class="wp-buttons">
-                        <EditLink target=target.clone() place=place.clone()/>
+                        <LinksOfRegistry target=target.clone() place=place.clone()/>
                         <DeleteButton target deletion/>
                     </div>
                 }
@@ -95,11 +95,15 @@ fn StandsOut(rows: Vec<CredentialsSummary>, id: String) -> impl IntoView {
 }
 
 #[component]
-fn EditLink(target: CredentialsSummary, place: Place) -> impl IntoView {
+fn LinksOfRegistry(target: CredentialsSummary, place: Place) -> impl IntoView {
     let is_registry = target.provider == ProviderRef::Known(Provider::ContainerRegistry);
     let id = target.id.filter(|_| is_registry)?;
     Some({
         view! {
+            <a href=place.use_credential(&id) class="wp-button">
+                <IconView icon=Icon::Terminal/>
+                "Use this credential"
+            </a>
             <a href=place.edit_credential(&id) class="wp-button">
                 <IconView icon=Icon::Pencil/>
                 "Edit"

@@ -63,7 +63,7 @@ fn NextStep(
     view! {
         <Card icon=Icon::Wave title="Next: switch Wave on for your runs" links on_dismiss>
             <p>
-                "A run pulls images with "
+                "Nextflow pulls images with "
                 <strong>{name}</strong>
                 " only while Wave is on. Put this line into the "
                 <strong>"Nextflow config file"</strong>
@@ -74,8 +74,9 @@ fn NextStep(
             <CodeBlock id="enable-wave" what="Wave setting" text=ENABLE_WAVE/>
             <p class="wp-muted">
                 "It is not needed when the compute environment has Wave switched on already. \
-                 A run that is under way keeps the credentials it started with for up to \
-                 24 hours."
+                 Some compute environments on Azure use registry credentials without Wave as \
+                 well. A run that is under way keeps the credentials it started with for up to \
+                 24 hours, and the names of images that it gets from Wave end soon after it."
             </p>
         </Card>
     }

@@ -21,6 +21,13 @@ const QUOTES: [(char, char); 10] = [
 /// The words in front of a token in an HTTP header.
 const SCHEMES: [&str; 3] = ["authorization:", "bearer", "basic"];
 
+/// What fields and options for a password are called, at the end of their names.
+pub(crate) const PASSWORDS: [&str; 7] =
+    ["password", "passwd", "pass", "pwd", "token", "secret", "p"];
+
+/// What fields and options for a user name are called, at the end of their names.
+pub(crate) const USER_NAMES: [&str; 6] = ["username", "user name", "user", "usr", "login", "u"];
+
 /// The shortest line that a program wraps at. Shorter lines were broken by a person, who
 /// meant something by it.
 const SHORTEST_WRAPPED_LINE: usize = 20;
@@ -69,6 +76,21 @@ pub(crate) fn without_scheme(text: &str) -> Option<&str> {
     }
     let one_word = !is_blank(rest) && !rest.trim_end().contains(char::is_whitespace);
     (rest.len() < text.len() && one_word).then_some(rest)
+}
+
+/// What stands behind the name of a field or an option: `username: me`, `DOCKER_USER=me`, `-u me`.
+/// `None` where no such name, none of `names`, stands in front of one word.
+pub(crate) fn without_label<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
+    let mut rest = text;
+    while let Some(next) = behind_a_label(rest, names) {
+        rest = next;
+    }
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// The password behind the words of a header, or behind the name of its field.
+pub(crate) fn without_prefix(text: &str) -> Option<&str> {
+    without_scheme(text).or_else(|| without_label(text, &PASSWORDS))
 }
 
 /// The text in one line; `None` when it is not one that a program wrapped: lines of one
@@ -121,6 +143,39 @@ fn behind_a_scheme(text: &str) -> Option<&str> {
         let ends = scheme.ends_with(':') || token.len() < rest.len();
         (start.eq_ignore_ascii_case(scheme) && ends).then_some(token)
     })
+}
+
+fn behind_a_label<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
+    let text = text.trim();
+    let bare = text.trim_start_matches('-');
+    let is_option = bare.len() < text.len();
+    let end = bare.find(['=', ':', ' '].as_slice());
+    // `user name: me`, `export NAME=me`.
+    let mark = bare.find(['=', ':']);
+    let (label, value) = match (mark, end) {
+        (Some(at), _) if !is_option || mark == end => bare.split_at_checked(at)?,
+        (_, Some(at)) if is_option => bare.split_at_checked(at)?,
+        _ => return None,
+    };
+    // A colon without a blank may stand between user name and password.
+    let value = match value.strip_prefix(':') {
+        Some(value) if value.starts_with(char::is_whitespace) => value.trim_start(),
+        Some(_) => return None,
+        None => value.trim_start_matches(['=', ' ']),
+    };
+    let label = label.trim_end();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let ends_with = |name: &&str| {
+        let at = label.len().checked_sub(name.len());
+        let (start, end) = at
+            .and_then(|at| label.split_at_checked(at))
+            .unwrap_or_default();
+        let is_whole = start.is_empty() || name.len() > 1 && !is_option || start.ends_with('-');
+        end.eq_ignore_ascii_case(name) && is_whole
+    };
+    let is_label = label.chars().all(is_word) && names.iter().any(|name| ends_with(&name));
+    let one_word = value.contains(char::is_alphanumeric) && !value.contains(char::is_whitespace);
+    (is_label && one_word).then_some(value)
 }
 
 #[cfg(test)]
@@ -177,6 +232,33 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_field_or_an_option_comes_off_in_front_of_one_word() {
+        for (text, rest) in [
+            ("password: abc", Some("abc")),
+            ("password=abc", Some("abc")),
+            ("DOCKER_PASSWORD=a=b", Some("a=b")),
+            ("export CI_TOKEN=abc", Some("abc")),
+            ("-p abc", Some("abc")),
+            ("--password abc", Some("abc")),
+            ("--docker-password=abc", Some("abc")),
+            ("Password: a:b", Some("a:b")),
+            ("password:abc", None),
+            ("password: two words", None),
+            ("password=", None),
+            ("token==", None),
+            ("-x abc", None),
+            ("-prefix abc", None),
+            ("p=abc", Some("abc")),
+            ("map=abc", None),
+            ("abc", None),
+            ("a-b-c d", None),
+            ("", None),
+        ] {
+            assert_eq!(without_label(text, &PASSWORDS), rest, "{text}");
+        }
+    }
+
+    #[test]
     fn only_lines_of_one_length_are_joined() {
         let wide = "a".repeat(76);
         for (text, is_wrapped) in [
@@ -195,7 +277,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_left_to_do_after_an_edit(
-            text in "\\PC{0,12}|[\"'` “”abBearsic\u{200b}]{0,16}|(bearer |Basic |Authorization: ){0,3}[a ]{0,3}",
+            text in "\\PC{0,12}|[\"'` “”abBearsic\u{200b}]{0,16}|(bearer |Basic |Authorization: |token=|-p ){0,3}[a ]{0,3}",
         ) {
             if let Some(rest) = without_invisible(&text) {
                 prop_assert_eq!(without_invisible(&rest), None);
@@ -205,6 +287,9 @@ mod tests {
             }
             if let Some(rest) = without_scheme(&text) {
                 prop_assert_eq!(without_scheme(rest), None);
+            }
+            if let Some(rest) = without_label(&text, &PASSWORDS) {
+                prop_assert_eq!(without_label(rest, &PASSWORDS), None);
             }
         }
 

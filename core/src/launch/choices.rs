@@ -34,6 +34,8 @@ pub enum Choice {
     BuildTemplate,
     /// Where conda packages come from.
     CondaChannels,
+    /// Whether Wave makes an index that lets hosts load images lazily.
+    Soci,
     /// Whether tasks use the Fusion file system.
     Fusion,
     /// The workspace that `nextflow run` reports to.
@@ -59,7 +61,7 @@ pub enum Input {
 
 impl Choice {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Wave,
         Self::Strategy,
         Self::Freeze,
@@ -70,6 +72,7 @@ impl Choice {
         Self::ScanLevels,
         Self::BuildTemplate,
         Self::CondaChannels,
+        Self::Soci,
         Self::Fusion,
         Self::Workspace,
     ];
@@ -87,6 +90,7 @@ impl Choice {
             Self::ScanLevels => "wave.scan.allowedLevels",
             Self::BuildTemplate => "wave.build.template",
             Self::CondaChannels => "conda.channels",
+            Self::Soci => "wave.soci",
             Self::Fusion => "fusion.enabled",
             Self::Workspace => "tower.workspaceId",
         }
@@ -110,6 +114,7 @@ impl Choice {
             Self::ScanLevels => "Allowed vulnerabilities",
             Self::BuildTemplate => "Build template",
             Self::CondaChannels => "Conda channels",
+            Self::Soci => "SOCI index",
             Self::Fusion => "Fusion",
             Self::Workspace => "Workspace",
         }
@@ -153,6 +158,11 @@ impl Choice {
                 "Where Wave takes conda packages from when it builds images of them. \
                  conda.enabled is not needed for that."
             }
+            Self::Soci => {
+                "Asks Wave for an index of each image, so that a host with the SOCI snapshotter \
+                 can start before all of it is there. Other hosts ignore it, and not every Wave \
+                 makes one."
+            }
             Self::Fusion => "Tasks work on object storage as if it were a disk. It needs Wave.",
             Self::Workspace => {
                 "The workspace whose credentials a run outside Platform uses. Platform’s own \
@@ -164,7 +174,7 @@ impl Choice {
     /// How it is chosen.
     pub const fn input(self) -> Input {
         match self {
-            Self::Wave | Self::Freeze | Self::Mirror | Self::Fusion => Input::Switch,
+            Self::Wave | Self::Freeze | Self::Mirror | Self::Soci | Self::Fusion => Input::Switch,
             Self::Strategy => Input::AnyOf(&["container", "dockerfile", "conda"]),
             Self::BuildRepository | Self::CacheRepository => Input::Text,
             Self::ScanMode => Input::OneOf(&["none", "async", "required"]),

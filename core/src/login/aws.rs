@@ -42,9 +42,26 @@ pub(super) fn read_csv(text: &str) -> Option<Pasted> {
     (!entries.is_empty()).then(|| Pasted::many(Format::AwsCsv, entries))
 }
 
+/// A line of the file, of the command that writes it (`aws configure set name value`), or of the
+/// questions of `aws configure` (`AWS Access Key ID [None]: value`).
+fn setting(line: &str) -> Option<(&str, &str)> {
+    if let Some((_, set)) = line.split_once("aws configure set ") {
+        return set.trim_start().split_once(' ');
+    }
+    let asked = || {
+        line.split_once(" [")
+            .filter(|(name, _)| name.starts_with("AWS "))
+    };
+    let answer = || {
+        let (name, rest) = asked()?;
+        Some((name, rest.split_once("]:")?.1))
+    };
+    line.split_once('=').or_else(answer)
+}
+
 /// Reads `~/.aws/credentials`, an entry a profile.
 pub(super) fn read_ini(text: &str) -> Option<Pasted> {
-    if !text.contains("aws_access_key_id") {
+    if !text.contains("aws_access_key_id") && !text.contains("AWS Access Key ID [") {
         return None;
     }
     let mut profiles = vec![Profile::default()];
@@ -58,12 +75,10 @@ pub(super) fn read_ini(text: &str) -> Option<Pasted> {
                 name: name.trim().trim_start_matches("profile ").to_owned(),
                 ..Profile::default()
             });
-        } else if let (Some((name, value)), Some(profile)) =
-            (line.split_once('='), profiles.last_mut())
-        {
+        } else if let (Some((name, value)), Some(profile)) = (setting(line), profiles.last_mut()) {
             match name.trim() {
-                "aws_access_key_id" => profile.id = value.trim(),
-                "aws_secret_access_key" => profile.secret = value.trim(),
+                "aws_access_key_id" | "AWS Access Key ID" => profile.id = value.trim(),
+                "aws_secret_access_key" | "AWS Secret Access Key" => profile.secret = value.trim(),
                 "aws_session_token" => profile.session = Some(value.trim()),
                 _ => {}
             }

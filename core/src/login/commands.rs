@@ -23,6 +23,11 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     if !programs::may_have_one(text) {
         return None;
     }
+    of_script(text).or_else(|| in_quotes(text))
+}
+
+/// The commands of a shell's text.
+fn of_script(text: &str) -> Option<Pasted> {
     let script = Script::read(text, programs::is_program);
     let mut variables = Variables::default();
     let mut format = None;
@@ -34,7 +39,44 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
             entries.extend(new);
         }
     }
+    if let [entry] = entries.as_mut_slice()
+        && entry.user_name.is_absent()
+        && entry.password.is_absent()
+    {
+        take_answers(text, entry);
+    }
     Some(Pasted::many(format?, entries))
+}
+
+/// What somebody has typed where a command asked: `Username: me`, `Password: …`.
+fn take_answers(text: &str, entry: &mut Entry) {
+    for line in text.lines() {
+        let Some((question, answer)) = line.trim().split_once(": ") else {
+            continue;
+        };
+        let question = question.to_ascii_lowercase();
+        if question.starts_with("username") {
+            entry.user_name = Value::found(answer.trim());
+        } else if question.starts_with("password") {
+            entry.password = Value::secret(answer.trim());
+        }
+    }
+}
+
+/// Commands that another language has in quotes: `sh 'docker login …'` of Jenkins,
+/// `ssh host "docker login …"`.
+fn in_quotes(text: &str) -> Option<Pasted> {
+    const QUOTES: [&str; 4] = ["\"\"\"", "'''", "\"", "'"];
+    let parts = |quote: &'static str| text.split(quote).skip(1).step_by(2);
+    let is_command = |part: &&str| {
+        part.split_whitespace()
+            .next()
+            .is_some_and(programs::is_program)
+    };
+    QUOTES
+        .into_iter()
+        .filter(|quote| text.contains(quote))
+        .find_map(|quote| parts(quote).filter(is_command).find_map(of_script))
 }
 
 fn login(
@@ -113,7 +155,7 @@ impl Call<'_> {
         let sides = [
             Side {
                 pair: &["creds", "auth", "user", "u"],
-                user: &["username", "docker-username", "u"],
+                user: &["username", "docker-username", "user", "u"],
                 password: &["password", "docker-password", "p"],
                 image: images.first(),
             },
@@ -131,6 +173,15 @@ impl Call<'_> {
             },
         ];
         let login = |side: Side<'_>| {
+            // Of what is fetched from the web only the API of a registry counts.
+            let is_web = |word: &&&Word| word.head().starts_with("http");
+            if side
+                .image
+                .filter(is_web)
+                .is_some_and(|word| !word.head().contains("/v2/"))
+            {
+                return None;
+            }
             let (user_name, password) = match self.pair(side.pair) {
                 Some(pair) => pair,
                 None => (self.option(side.user), self.option(side.password)),
@@ -176,6 +227,7 @@ impl Call<'_> {
     fn registry_of(&self, image: Option<&Word>) -> Value<String> {
         match image.map(|word| self.variables.value(word)) {
             None => Value::Absent,
+            Some(Ok(url)) if url.starts_with("http") && url.contains("/v2/") => host::found(&url),
             Some(Ok(image)) => host::of_image(&image).map_or(Value::Absent, Value::Found),
             Some(Err(reason)) => Value::Missing(reason),
         }
@@ -249,14 +301,15 @@ impl Call<'_> {
     /// Without a server, docker logs in at Docker Hub. It takes no second operand, so words
     /// without any option are a sentence about the command.
     fn docker_login(&self) -> Option<Entry> {
-        let password = if self.arguments.has("password-stdin") {
+        let from_input = ["password-stdin", "pass-stdin"];
+        let password = if from_input.iter().any(|name| self.arguments.has(name)) {
             self.standard_input()
         } else if self.arguments.has("identity-token") {
             Value::Missing(Reason::IdentityToken)
         } else {
-            self.option(&["password", "p"])
+            self.option(&["password", "pass", "p"])
         };
-        let user_name = self.option(&["username", "u"]);
+        let user_name = self.option(&["username", "user", "u"]);
         if self.operands.len() > 1 && user_name.is_absent() && password.is_absent() {
             return None;
         }
@@ -369,7 +422,8 @@ fn is_image(word: &Word) -> bool {
     let is_file = [".sif", ".img", ".def", ".tar", ".tgz"]
         .iter()
         .any(|end| word.text().is_some_and(|text| text.ends_with(end)));
-    !is_file && !elsewhere.iter().any(|start| head.starts_with(start))
+    let is_elsewhere = elsewhere.iter().any(|start| head.starts_with(start));
+    !is_file && (!is_elsewhere || head.starts_with("oci://"))
 }
 
 fn is_printer(word: Option<&str>) -> bool {

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::advice::{Caution, Reason};
 use super::pasted::{Entry, Format, Pasted, Value};
 use super::{encoding, host, json};
+use crate::placeholder::Placeholder;
 use crate::registry::token_user::TokenUser;
 
 /// What `docker login` in the browser keeps beside the login itself.
@@ -94,13 +95,21 @@ fn entry((key, json): &(String, Json)) -> Option<Entry> {
     if WEB_LOGIN_KEYS.iter().any(|end| key.ends_with(end)) {
         return None;
     }
-    let registry = host::clean(key);
+    let registry = host::clean_or_scope(key);
     let mut login = Login {
         user: json::text(json, "username").unwrap_or_default().to_owned(),
         password: json::text(json, "password").unwrap_or_default().to_owned(),
         identity: json::text(json, "identitytoken").or_else(|| json::text(json, "registrytoken")),
     };
     if let Some(auth) = json::text(json, "auth") {
+        if login.password.is_empty() && Placeholder::of_secret(auth).is_some() {
+            return Some(Entry {
+                registry: Value::found(registry),
+                user_name: Value::found(login.user),
+                password: Value::Missing(Reason::Placeholder),
+                ..Entry::default()
+            });
+        }
         let decoded = encoding::decode(auth);
         match decoded.as_deref().and_then(encoding::split_user) {
             Some((user, password)) => {

@@ -25,6 +25,35 @@ pub(super) fn clean(server: &str) -> String {
     }
 }
 
+/// The host inside a key of `auths`, with the path that limits it to the images below: Podman and
+/// its relatives write `quay.io/acme` for a login at that part of a registry. Docker's own keys
+/// have a scheme, and paths of the registry's API.
+///
+/// Source: `containers-auth.json(5)`.
+pub(super) fn clean_or_scope(key: &str) -> String {
+    let host = clean(key);
+    let is_path = |path: &str| {
+        path.split('/').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
+        })
+    };
+    match key.trim().split_once('/') {
+        Some((name, path))
+            if name.contains(['.', ':'])
+                && !name.ends_with(':')
+                && is_path(path)
+                && !path.starts_with("v1")
+                && !path.starts_with("v2") =>
+        {
+            format!("{host}/{path}")
+        }
+        _ => host,
+    }
+}
+
 /// The same as a value: nothing where no host is left.
 pub(super) fn found(server: &str) -> Value<String> {
     Value::found(clean(server))

@@ -23,6 +23,7 @@ use super::pasted::{Entry, Format, Pasted, Value};
 use super::{encoding, host};
 use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::Registry;
 
 /// Reads a text as one language; `None` when it is not written in it.
 type Language = fn(&str) -> Option<(Format, Vec<Node>)>;
@@ -37,8 +38,8 @@ const LANGUAGES: [Language; 5] = [
 ];
 
 /// Words without one of which there is no login, in lower case.
-const HINTS: [&str; 8] = [
-    "pass", "token", "secret", "pwd", "auth", "login", "cred", "key",
+const HINTS: [&str; 9] = [
+    "pass", "kennwort", "token", "secret", "pwd", "auth", "login", "cred", "key",
 ];
 
 /// Reads a text of whichever of the languages.
@@ -47,16 +48,19 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     if !HINTS.iter().any(|hint| lower.contains(hint)) {
         return None;
     }
-    // A text that is YAML with other keys is not a login in another language.
+    // A text that is YAML or TOML with other keys is not a login in another language.
     let languages = if yaml::is_whole(text) {
         &LANGUAGES[..1]
+    } else if toml::read(text).is_some() {
+        &LANGUAGES[1..2]
     } else {
         &LANGUAGES[..]
     };
     languages.iter().find_map(|read| {
-        let (format, nodes) = read(text)?;
+        let (format, mut nodes) = read(text)?;
+        node::decode_secrets(&mut nodes);
         let mut reader = Reader {
-            pulled: only_image(text),
+            pulled: only_image(text).or_else(|| only_registry(&nodes)),
             variables: node::variables(&nodes),
             entries: Vec::new(),
         };
@@ -72,8 +76,9 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
 struct Place<'n> {
     /// The keys that lead there, the innermost last.
     names: Vec<&'n str>,
-    /// The images beside those keys, the innermost last.
-    images: Vec<&'n Scalar>,
+    /// The images beside those keys, each with the number of keys that lead there, the innermost
+    /// last.
+    images: Vec<(usize, &'n Scalar)>,
     /// The hosts beside those keys, each with the number of keys that lead there.
     hosts: Vec<(usize, &'n Scalar)>,
     /// The name that something above gives to the credential.
@@ -83,7 +88,7 @@ struct Place<'n> {
 }
 
 struct Reader<'n> {
-    /// The host of the only image that the text pulls.
+    /// The host of the only image that the text pulls, or the only registry that it names.
     pulled: Option<String>,
     /// What the text itself gives to names, for `${{ env.NAME }}` and `$NAME`.
     variables: Vec<(&'n str, &'n str)>,
@@ -113,11 +118,13 @@ impl<'n> Reader<'n> {
         if text("type") == Some("container-reg") || place.names.iter().any(|n| is_credential(n)) {
             place.name = text("name").or(place.name);
         }
-        place.is_docker_hub |=
-            text("uses").is_some_and(|action| action.contains("docker/login-action"));
-        place.images.extend(image_of(pairs));
-        let hosts = place.hosts.len();
+        place.is_docker_hub |= logs_in_at_docker_hub(pairs)
+            || (place.names.last()).is_some_and(|name| is_docker_hub_by_default(name));
         let depth = place.names.len();
+        place
+            .images
+            .extend(image_of(pairs).map(|image| (depth, image)));
+        let hosts = place.hosts.len();
         place.hosts.extend(host_of(pairs).map(|host| (depth, host)));
 
         self.level(
@@ -140,17 +147,35 @@ impl<'n> Reader<'n> {
 
     /// The logins whose keys stand at one level.
     fn level(&mut self, pairs: &[(&'n str, &'n Node)], place: &Place<'n>) {
-        if place
-            .names
-            .iter()
-            .any(|name| Words::of(name).are_of_something_else())
-        {
+        // A service may be called `db`, and still its image has a login of its own.
+        let at_image = place.images.last().map(|(depth, _)| *depth);
+        let names = place.names.get(at_image.unwrap_or_default()..);
+        let names = names.unwrap_or_default();
+        let is_other = |name: &&str| Words::of(name).are_of_something_else();
+        if names.iter().any(is_other) {
             return;
         }
+        let is_in_container = at_image.is_some() && names.iter().any(|name| is_environment(name));
+        let is_in_registry = (place.names.iter()).any(|name| Words::of(name).are_of_a_registry());
         for group in Group::all(pairs) {
-            let entry = self.entry(&group, place);
+            // What a container gets as variables is no login for its image.
+            if is_in_container && !group.is_of_a_registry && !is_of_watchtower(&group) {
+                continue;
+            }
+            let mut entry = self.entry(&group, place);
+            if is_in_container && group.host.is_none() && group.image.is_none() {
+                entry.registry = Value::Absent;
+            }
             let has_user = !entry.user_name.is_absent();
-            let has_host = !entry.registry.is_absent();
+            // A token beside an address may be anybody's.
+            let has_host = !entry.registry.is_absent()
+                && (group.is_of_a_registry
+                    || is_in_registry
+                    || group.host.is_none()
+                    || entry
+                        .registry
+                        .get()
+                        .is_some_and(|host| Registry::of_host(host).is_some()));
             if !entry.password.is_absent() && (has_user || has_host) {
                 self.entries.push(entry);
             }
@@ -192,6 +217,13 @@ impl<'n> Reader<'n> {
         if let Some(section) = section {
             return host::found(section);
         }
+        // TOML cuts `[quay.io]` into two keys.
+        let mut joined = (2..=place.names.len())
+            .filter_map(|end| place.names.get(..end))
+            .map(|names| names.join("."));
+        if let Some(host) = joined.find(|host| Registry::of_host(host).is_some()) {
+            return Value::found(host);
+        }
         if !typed.is_absent() {
             return typed;
         }
@@ -207,7 +239,8 @@ impl<'n> Reader<'n> {
         {
             return host::found(&server);
         }
-        let own_image = group.image.or(place.images.last().copied());
+        let outer_image = place.images.last().map(|(_, image)| *image);
+        let own_image = group.image.or(outer_image);
         match own_image.map(|image| self.value(Some(image))) {
             Some(Value::Found(image)) => {
                 if let Some(host) = host::of_image(&image) {
@@ -220,7 +253,14 @@ impl<'n> Reader<'n> {
         if place.is_docker_hub || is_azure_batch(place, group) {
             return Value::Found(DOCKER_HUB.to_owned());
         }
-        if let Some(host) = group.stem.registry() {
+        let of_section = || {
+            place
+                .names
+                .iter()
+                .rev()
+                .find_map(|name| Words::of(name).registry())
+        };
+        if let Some(host) = group.stem.registry().or_else(of_section) {
             return Value::Guessed(host.to_owned());
         }
         self.pulled.clone().map_or(Value::Absent, Value::Found)
@@ -240,6 +280,33 @@ impl<'n> Reader<'n> {
             },
         }
     }
+}
+
+/// Whether what stands here logs in at Docker Hub where no registry is named: GitHub's action,
+/// and a container registry credential of Platform.
+fn logs_in_at_docker_hub(pairs: &Pairs) -> bool {
+    let is = |key, value| node::text(pairs, key) == Some(value);
+    is("type", "container-reg")
+        || is("provider", "container-reg")
+        || node::text(pairs, "uses").is_some_and(|action| action.contains("docker/login-action"))
+}
+
+/// Whether a section logs in at Docker Hub where it names no registry: Seqera's resource of
+/// Terraform, the key of its keys, and Buildkite's plugin.
+fn is_docker_hub_by_default(name: &str) -> bool {
+    name.contains("seqera_container_registry_credential")
+        || matches!(name, "container_reg")
+        || name.starts_with("docker-login#")
+}
+
+/// Whether the keys are those of Watchtower, for the registry of whatever it watches.
+fn is_of_watchtower(group: &Group<'_>) -> bool {
+    group.stem.is(&["repo"])
+}
+
+/// Whether a section has the variables of a container.
+fn is_environment(name: &str) -> bool {
+    matches!(name, "env" | "environment" | "variables")
 }
 
 /// Whether a key above is that of a resource which is a credential with a name.
@@ -277,13 +344,50 @@ fn image_of(pairs: &Pairs) -> Option<&Scalar> {
 
 /// The host of the images that a text pulls, when it is one.
 fn only_image(text: &str) -> Option<String> {
-    const SCHEME: &str = "docker://";
-    let mut hosts = text.split(SCHEME).skip(1).filter_map(|rest| {
+    const BEFORE: [&str; 4] = [
+        "docker://",
+        "ch-image pull ",
+        "trivy image ",
+        "syft registry:",
+    ];
+    let before = BEFORE.into_iter().find(|before| text.contains(before))?;
+    let mut hosts = text.split(before).skip(1).filter_map(|rest| {
         let end = rest.find(|c: char| c.is_whitespace() || "'\"`;)".contains(c));
         host::of_image(rest.get(..end.unwrap_or(rest.len()))?)
     });
     let first = hosts.next()?;
     hosts.all(|host| host == first).then_some(first)
+}
+
+/// The host of the only registry that a text names, wherever that stands.
+fn only_registry(nodes: &[Node]) -> Option<String> {
+    fn collect(node: &Node, hosts: &mut Vec<String>) {
+        match node {
+            Node::Text(_) => {}
+            Node::List(items) => items.iter().for_each(|item| collect(item, hosts)),
+            Node::Map(pairs) => {
+                for (key, child) in pairs {
+                    let words = Words::of(key);
+                    match child {
+                        Node::Text(Ok(text))
+                            if words.role() == Some(Role::Host)
+                                && words.are_of_a_registry()
+                                && names::is_host(text) =>
+                        {
+                            hosts.push(host::clean(text));
+                        }
+                        child => collect(child, hosts),
+                    }
+                }
+            }
+        }
+    }
+    let mut hosts = Vec::new();
+    for node in nodes {
+        collect(node, &mut hosts);
+    }
+    hosts.dedup();
+    <[String; 1]>::try_from(hosts).ok().map(|[host]| host)
 }
 
 /// User and password in one: base64, perhaps behind `Basic`.

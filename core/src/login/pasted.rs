@@ -5,6 +5,8 @@
 use super::advice::{Caution, Reason};
 use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::verdict::SECRET_EXPIRED;
+use crate::registry::secret::{self, Context, Lifetime};
 use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 
@@ -76,8 +78,28 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Everything there is to say about this entry, with the part it is about.
-    pub fn findings(&self) -> Vec<(Part, Finding)> {
+    /// Whether the password has ended at a point in time in Unix seconds, where the text or the
+    /// password itself says when it ends.
+    pub fn has_expired(&self, now: i64) -> bool {
+        matches!(self.lifetime(now), Some(Lifetime::Expired { .. }))
+    }
+
+    fn lifetime(&self, now: i64) -> Option<Lifetime> {
+        if let Some(expires) = self.expires {
+            return Some(Lifetime::until(expires.unix_millis() / 1000, now));
+        }
+        let context = Context {
+            host: self.registry.get().map_or("", String::as_str),
+            user_name: self.user_name.get().map_or("", String::as_str),
+            now,
+        };
+        let inspection = secret::inspect(self.password.get()?.expose(), &context);
+        Some(inspection.recognised?.lifetime)
+    }
+
+    /// Everything there is to say about this entry, with the part it is about; with the time in
+    /// Unix seconds also that the password has ended.
+    pub fn findings(&self, now: Option<i64>) -> Vec<(Part, Finding)> {
         let mut findings = Vec::new();
         let mut say = |part, finding| findings.push((part, finding));
         if let Value::Guessed(registry) = &self.registry {
@@ -115,7 +137,13 @@ impl Entry {
                 say(part, reason.finding());
             }
         }
-        if let Some(caution) = self.caution {
+        let expired = now
+            .and_then(|now| self.lifetime(now))
+            .filter(|lifetime| matches!(lifetime, Lifetime::Expired { .. }));
+        if let Some(expired) = expired {
+            let message = format!("{} Create a new one.", expired.sentence());
+            say(Part::Password, Finding::warning(SECRET_EXPIRED, message));
+        } else if let Some(caution) = self.caution {
             say(Part::Password, caution.finding());
         }
         findings

@@ -179,7 +179,7 @@ fn why_a_value_is_missing_is_said_once_in_plain_sentences() {
         let entry = read(text).unwrap().entries.remove(0);
         assert_eq!(entry.main_reason(), Some(reason), "{text}");
         assert!(entry.password.get().is_none(), "{text}");
-        let findings = entry.findings();
+        let findings = entry.findings(None);
         assert!(!findings.is_empty(), "{text}");
         for (_, finding) in findings {
             let message = &finding.message;
@@ -196,7 +196,7 @@ fn why_a_value_is_missing_is_said_once_in_plain_sentences() {
 fn what_can_never_work_is_worse_than_what_is_missing() {
     let worst = |text: &str| {
         let entry = read(text).unwrap().entries.remove(0);
-        entry.findings().iter().map(|(_, f)| f.severity).max()
+        entry.findings(None).iter().map(|(_, f)| f.severity).max()
     };
     assert!(
         worst("docker login -u AWS -p x public.ecr.aws") > worst("docker login -u me -p $X q.io")
@@ -271,7 +271,7 @@ fn short_lived_logins_are_marked_by_their_user_name_too() {
             is_short,
             "{user}"
         );
-        let said = entry.findings().len();
+        let said = entry.findings(None).len();
         assert_eq!(said, usize::from(is_short), "{user}");
     }
 }

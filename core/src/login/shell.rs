@@ -84,6 +84,34 @@ impl Script {
 }
 
 impl Command {
+    /// What a command that does more than assign gets by name: `NAME=word program`,
+    /// `program -e NAME=word`, `helm --set name=word`, `kubectl --from-literal=name=word`; and
+    /// the name that `read` asks the keyboard for, which has no word.
+    pub(super) fn given(&self) -> impl Iterator<Item = (String, Option<Word>)> {
+        let first = self.words.first().and_then(Word::text);
+        let asked = (first == Some("read"))
+            .then(|| self.words.last().and_then(Word::text))
+            .flatten()
+            .filter(|name| is_name(name))
+            .map(|name| (name.to_owned(), None));
+        let only_assigns = self.words.iter().all(|word| assigned(word).is_some());
+        let words = self.words.iter().filter(move |_| !only_assigns);
+        let named = words.flat_map(|word| {
+            let option = [
+                "--set=",
+                "--set-string=",
+                "--from-literal=",
+                "--env=",
+                "-var=",
+                "-D",
+            ]
+            .into_iter()
+            .find(|option| word.head().starts_with(option));
+            word.behind(option.map_or(0, str::len)).settings()
+        });
+        asked.into_iter().chain(named)
+    }
+
     /// The name and the value of `setenv NAME word`, `ENV NAME word`, `set -x NAME word` and
     /// `$env:NAME = word`.
     fn pair(&self) -> Option<(&str, &Word)> {
@@ -133,6 +161,21 @@ impl Word {
         let others = self.0.iter().skip(usize::from(!self.head().is_empty()));
         pieces.extend(others.cloned());
         Self(pieces)
+    }
+
+    /// The name and the value of `name=value`, or of each in `name=value,name=value`.
+    fn settings(&self) -> Vec<(String, Option<Self>)> {
+        let named = |word: &Self| {
+            let (name, _) = word.head().split_once('=')?;
+            let is_part = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+            let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name.bytes().all(is_part);
+            is_named.then(|| (name.to_owned(), Some(word.behind(name.len() + 1))))
+        };
+        let all: Option<Vec<_>> = (self.text().unwrap_or_default().split(','))
+            .map(|part| named(&Self(vec![Piece::Text(part.to_owned())])))
+            .collect();
+        all.unwrap_or_else(|| named(self).into_iter().collect())
     }
 
     /// Whether there is nothing in it.

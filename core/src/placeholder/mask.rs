@@ -3,6 +3,12 @@
 
 use super::Placeholder;
 
+/// A GUID of zeros: no secret, and the user name that goes with an Azure login token.
+pub(super) const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Beginnings of tokens that have no mark at their end, and that pages shorten with dots.
+const BEGINNINGS: [&str; 7] = ["eyJ", "AKIA", "ASIA", "AKCp", "cmVmd", "ya29", "nvapi"];
+
 /// How many equal characters make a mask that nothing stands before.
 const ROW: usize = 4;
 
@@ -11,11 +17,16 @@ const LONGEST_STEM: usize = 16;
 
 /// What a text is, when it hides a secret.
 pub(super) fn of(text: &str) -> Option<Placeholder> {
-    if is_row(text) || is_grouped(text) || is_masked_token(text) || is_redacted(text) {
+    if text == NOBODY
+        || is_row(text)
+        || is_grouped(text)
+        || is_masked_token(text)
+        || is_redacted(text)
+    {
         return Some(Placeholder::Mask);
     }
     // A row of anything, what GitHub's logs print, and what was shortened for a page.
-    let is_told = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let is_told = |c: char| c.is_ascii_alphanumeric() || ".-_?#".contains(c);
     let row_of_anything =
         text.starts_with(is_told) && text.chars().nth(ROW - 1).is_some() && is_equal(text);
     let has_stars = ["****", "••••", "●●●●"]
@@ -60,6 +71,11 @@ fn is_grouped(text: &str) -> bool {
 fn is_masked_token(text: &str) -> bool {
     let stem = text.trim_end_matches(|c| is_mark(c) || c == '.');
     let row = text.get(stem.len()..).unwrap_or_default();
+    let is_beginning = BEGINNINGS.contains(&stem) || stem.ends_with(['_', '-']);
+    let is_dots = row.chars().all(|c| matches!(c, '.' | '…')) && row.len() >= "...".len();
+    if is_beginning && is_dots {
+        return true;
+    }
     let marks = row.chars().filter(|c| is_mark(*c)).count();
     let is_stem = !stem.is_empty()
         && stem.chars().count() <= LONGEST_STEM
@@ -88,6 +104,11 @@ fn is_redacted(text: &str) -> bool {
         "sensitive value",
         "filtered",
         "removed",
+        "secure",
+        "omitted",
+        "snip",
+        "protected",
+        "known after apply",
     ];
     hides || in_brackets && in_a_log.into_iter().any(is)
 }

@@ -41,6 +41,7 @@ fn is_template(text: &str) -> bool {
         || inside(text, "#{", "}#").is_some()
         || inside(text, "#{", "}").is_some()
         || inside(text, "[[", "]]").is_some()
+        || capitals("%%", "%%")
         || capitals("__", "__")
         || capitals("@@", "@@")
         || capitals("@", "@")
@@ -70,7 +71,34 @@ fn is_variable(text: &str) -> bool {
 
 /// What stores of secrets, Terraform, Groovy, `CloudFormation` and Kubernetes write.
 fn is_reference(text: &str) -> bool {
-    const STARTS: [&str; 21] = [
+    const PATHS: [&str; 8] = [
+        "var.", "local.", "data.", "module.", "secrets.", "env.", "vars.", "params.",
+    ];
+    let path = PATHS.iter().find_map(|start| text.strip_prefix(start));
+    let is_path = path.is_some_and(|rest| {
+        starts_like_a_name(rest)
+            && rest
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_.-[]\"".contains(&b))
+    });
+    is_path || is_in_store(text)
+}
+
+/// What says in which store, file or environment of a program a value is kept.
+fn is_in_store(text: &str) -> bool {
+    const STARTS: [&str; 33] = [
+        "!encrypted/",
+        "!reference ",
+        "keyvault:",
+        "file:/",
+        "~/.",
+        "@/",
+        "process.env.",
+        "os.environ",
+        "os.getenv(",
+        "Deno.env.",
+        "ENV[",
+        "secrets.get(",
         "arn:aws:secretsmanager:",
         "arn:aws:ssm:",
         "vault:",
@@ -102,19 +130,54 @@ fn is_reference(text: &str) -> bool {
         "lookup(",
     ];
     let is_call = calls.iter().any(|call| inside(text, call, ")").is_some());
-    let path = [
-        "var.", "local.", "data.", "module.", "secrets.", "env.", "vars.",
-    ]
-    .iter()
-    .find_map(|start| text.strip_prefix(start));
-    let is_path = path.is_some_and(|rest| {
-        starts_like_a_name(rest)
-            && rest
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"_.-[]\"".contains(&b))
-    });
     let is_google = text.starts_with("projects/") && text.contains("/secrets/");
-    STARTS.iter().any(|start| text.starts_with(start)) || is_call || is_path || is_google
+    // Azure's templates: `[parameters('password')]`.
+    let is_azure = inside(text, "[", ")]").is_some_and(|call| {
+        call.split_once('(')
+            .is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))
+    });
+    STARTS.iter().any(|start| text.starts_with(start))
+        || is_call
+        || is_google
+        || is_azure
+        || is_address(text)
+}
+
+/// `op://vault/item`, `sm://project/secret`: an address that is none of the web or of images.
+fn is_address(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        scheme.len() > 1
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'+')
+            && !matches!(scheme, "http" | "https" | "docker" | "oras" | "oci")
+            && !rest.is_empty()
+            && !rest.contains(char::is_whitespace)
+    })
+}
+
+/// Whether a whole text is a template or says where the host is kept.
+pub(super) fn is_instead_of_host(text: &str) -> bool {
+    let is_port = text
+        .split_once(':')
+        .is_some_and(|(_, port)| port.starts_with(|c: char| c.is_ascii_digit()));
+    is_template(text) || !is_port && is_in_store(text)
+}
+
+/// `var.registry`, `secrets.REGISTRY`: what Terraform and Nextflow have in place of a host. Hosts
+/// such as `data.acme.org` and `local.acme.org` go on behind the second word.
+pub(super) fn is_in_place_of_host(host: &str) -> bool {
+    const PARTS: [&str; 5] = ["registry", "host", "server", "url", "acr"];
+    let starts = ["var", "local", "module", "secrets", "vars", "env", "params"];
+    host.split_once('.').is_some_and(|(start, name)| {
+        let last = name.rsplit('_').next().unwrap_or_default();
+        starts.contains(&start)
+            && starts_like_a_name(name)
+            && !name.contains(['.', ':', '/', '-'])
+            && (name.contains('_')
+                || is_capitals(name)
+                || PARTS.contains(&&*last.to_ascii_lowercase()))
+    })
 }
 
 /// `prefix-${NAME}`: most likely something would be put in.
@@ -139,7 +202,9 @@ fn is_named(name: &str) -> bool {
         "pass", "token", "secret", "user", "login", "registry", "key", "cred", "pwd",
     ];
     let lower = name.to_ascii_lowercase();
-    name.len() > 1 && is_capitals(name) || WORDS.iter().any(|word| lower.contains(word))
+    name == "pw"
+        || name.len() > 1 && is_capitals(name)
+        || WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// Capitals, digits and underscores, with a letter first.

@@ -96,7 +96,9 @@ const NAMES: [&str; 65] = [
 ];
 
 /// More of the same, that would make the list above too long to read.
-const MORE_NAMES: [&str; 20] = [
+const MORE_NAMES: [&str; 22] = [
+    "company",
+    "job",
     "bitbucket",
     "cloud",
     "credential",
@@ -185,12 +187,18 @@ pub(super) fn of_secret(text: &str) -> Option<Placeholder> {
         return None;
     }
     let is_printed = PRINTED.contains(&text);
-    if is_printed || is_in_brackets(text) || speaks(text, &["my"]) || is_label(text, &SECRETS) {
+    if is_printed
+        || is_in_brackets(text)
+        || ends_in_brackets(text)
+        || speaks(text, &["my"])
+        || is_label(text, &SECRETS)
+        || is_name_of_secret(text)
+    {
         return Some(Placeholder::Words);
     }
     let lower = text.to_ascii_lowercase();
     let is_named = || words(text).is_some_and(|words| words.count() > 1);
-    (COMMON.contains(&lower.as_str()) || text.contains(['_', '-']) && is_named())
+    (COMMON.contains(&lower.as_str()) || text.contains(['_', '-', '.']) && is_named())
         .then_some(Placeholder::Likely)
 }
 
@@ -201,8 +209,12 @@ pub(super) fn of_user_name(text: &str) -> Option<Placeholder> {
         return None;
     }
     let is_printed = text == "gitlab_user1";
-    (is_printed || is_in_brackets(text) || speaks(text, &[]) || is_label(text, &USERS))
-        .then_some(Placeholder::Words)
+    let is_words = is_printed
+        || is_in_brackets(text)
+        || has_brackets(text)
+        || speaks(text, &[])
+        || is_label(text, &USERS);
+    is_words.then_some(Placeholder::Words)
 }
 
 /// The parts of a host that documentations write in capitals.
@@ -248,6 +260,10 @@ pub(super) fn are_in_host(host: &str) -> bool {
                 && is_capitals
                 && matches!(label, "HOST" | "HOSTNAME" | "SERVER" | "REGISTRY")
     };
+    // Hetzner's customers have hosts there.
+    if host.ends_with("your-server.de") {
+        return false;
+    }
     let of_cloud = |end: &str| host.split_once(end).map_or("", |(label, _)| label);
     host.split(['.', ':']).any(is_part)
         || matches!(of_cloud("-docker.pkg.dev"), "region" | "location")
@@ -256,11 +272,15 @@ pub(super) fn are_in_host(host: &str) -> bool {
             "registryname" | "registry-name" | "acrname" | "acr-name" | "containerregistryname"
         )
         || host.contains(".dkr.ecr.region.")
+        || of_cloud(".dkr.ecr.")
+            .bytes()
+            .any(|b| b.is_ascii_alphabetic())
+            && words(of_cloud(".dkr.ecr.")).is_some()
 }
 
 /// `<token>`, `[PASSWORD]`, `{token}`: a few words in brackets.
 fn is_in_brackets(text: &str) -> bool {
-    let pairs = [('<', '>'), ('[', ']'), ('{', '}')];
+    let pairs = [("<<", ">>"), ("<", ">"), ("[", "]"), ("{", "}")];
     pairs.into_iter().any(|(open, close)| {
         let inside = text
             .strip_prefix(open)
@@ -270,15 +290,55 @@ fn is_in_brackets(text: &str) -> bool {
                 && inside
                     .chars()
                     .all(|c| c.is_alphanumeric() || " _-.'/:|".contains(c))
-                && (open == '<' || words(inside).is_some())
+                && (open.starts_with('<') || words(inside).is_some())
         })
+    })
+}
+
+/// `glpat-<your-token>`: words in brackets behind a beginning that tokens have.
+fn ends_in_brackets(text: &str) -> bool {
+    let open = text.find(['<', '[', '{']);
+    open.and_then(|at| text.split_at_checked(at))
+        .is_some_and(|(start, rest)| {
+            start.ends_with(['_', '-', '.'])
+                && start.len() <= 12
+                && is_in_brackets(rest)
+                && rest
+                    .split(['<', '>', '[', ']', '{', '}'])
+                    .any(|word| words(word).is_some())
+        })
+}
+
+/// `<namespace>+<robot>`: no user name has such brackets.
+fn has_brackets(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
+        rest.split_once('>').is_some_and(|(inside, _)| {
+            !inside.is_empty()
+                && inside
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || " _-.".contains(c))
+        })
+    })
+}
+
+/// `ACME_REGISTRY_TOKEN`: the name that a variable for a secret has. Tokens have no such marks.
+fn is_name_of_secret(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_uppercase());
+    text.rsplit_once('_').is_some_and(|(front, last)| {
+        SECRETS.contains(&last.to_ascii_lowercase().as_str())
+            && last.bytes().all(|b| b.is_ascii_uppercase())
+            && front.split('_').all(is_part)
     })
 }
 
 /// Whether all words are known and one of them speaks to the reader, or is one of `also`.
 fn speaks(text: &str, also: &[&str]) -> bool {
     let is_cut = text.contains(['_', '-', ' ', '.']);
-    let speaks = |word: &str| MARKERS.contains(&word) || is_cut && also.contains(&word);
+    // Many a program is a todo list.
+    let is_loud = !text.bytes().any(|b| b.is_ascii_lowercase());
+    let speaks = |word: &str| {
+        MARKERS.contains(&word) && (word != "todo" || is_loud) || is_cut && also.contains(&word)
+    };
     // A word alone says little, and may be somebody's poor password.
     words(text).is_some_and(|mut words| words.len() > 1 && words.any(|word| speaks(&word)))
 }

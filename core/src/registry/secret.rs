@@ -24,8 +24,10 @@ pub use lifetime::Lifetime;
 pub use user_name::{ExpectedUser, UserForm};
 
 use self::surroundings::Surroundings;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::Registry;
+use crate::registry::secret::user_name_findings::USER_NAME_EXPECTED;
 use crate::registry::secret::verdict::{
     AZURE_ACCESS_TOKEN, ECR_LOGIN_PASSWORD, FINE_GRAINED_TOKEN, JOB_TOKEN, NOT_A_PASSWORD,
     NOT_A_REGISTRY_SECRET, SECRET_EXPIRED, SECRET_LOOKS_RIGHT, SECRET_PLACEHOLDER,
@@ -93,7 +95,14 @@ impl Inspection {
 pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
     let around = Surroundings::of(context);
     let core = wrapping::Core::of(secret);
-    let mut detected = detect::detect(core.text(), &around);
+    // The backticks of a command are no quotes.
+    let is_command = Placeholder::of_secret(secret).is_some_and(Placeholder::is_certain);
+    let text = if is_command {
+        secret.trim()
+    } else {
+        core.text()
+    };
+    let mut detected = detect::detect(text, &around);
     if let Some(found) = &mut detected
         && found.kind == Kind::GoogleSaJsonBase64
         && core.was_wrapped()
@@ -110,7 +119,11 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         };
         let is_bare = core.text() == secret.trim();
         findings.extend(verdict::findings(&found, lifetime, is_bare, &around));
-        user_name_findings.extend(user_name_findings::by_secret(&found, &around));
+        if let Some(finding) = user_name_findings::by_secret(&found, &around) {
+            // The secret tells more exactly than the registry which name is asked for.
+            user_name_findings.retain(|other: &Finding| other.code != finding.code);
+            user_name_findings.push(finding);
+        }
         Recognised {
             kind: found.kind,
             evidence: found.evidence,
@@ -125,13 +138,16 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         recognised.map(|found| found.kind),
         &around,
     ));
-    // A name that the registry and the secret ask for is asked for once.
-    let mut said = Vec::new();
-    user_name_findings.retain(|finding: &Finding| {
-        let is_new = !said.contains(&finding.code);
-        said.push(finding.code);
-        is_new
-    });
+    findings.extend(verdict::behind_user_name(secret, &around));
+    // What does not go with the user name is not praised.
+    let is_for_another = |finding: &Finding| {
+        finding.code == USER_NAME_EXPECTED && finding.severity == Severity::Warning
+    };
+    if user_name_findings.iter().any(is_for_another) {
+        for finding in &mut findings {
+            finding.severity = finding.severity.max(Severity::Info);
+        }
+    }
     let mut inspection = Inspection {
         recognised,
         findings,

@@ -95,7 +95,7 @@ fn tokens_with_a_prefix_are_recognised_without_registry_and_user_name() {
         (fake("sha256~", 43), Kind::OpenshiftToken),
         (fake("AIza", 35), Kind::GoogleApiKey),
         (fake("LTAI", 20), Kind::AlibabaAccessKeyId),
-        ("AKIAIOSFODNN7EXAMPLE".to_owned(), Kind::AwsAccessKeyId),
+        ("AKIAIOSFODNN7MADEUP2".to_owned(), Kind::AwsAccessKeyId),
         (ecr_password(), Kind::EcrPassword),
         (
             "eyJwYXlsb2FkIjoiRkFLRSBhbmQgY3V0".to_owned(),
@@ -143,7 +143,7 @@ fn shapes_count_only_together_with_the_registry_or_the_user_name() {
         (&hex, "codeberg.org", "me", Kind::GiteaToken),
         (&hex, "git.example.com", "me", Kind::GiteaToken),
         (&hex, ECR, "me", Kind::AwsSecretAccessKey),
-        (&hex, "", "AKIAIOSFODNN7EXAMPLE", Kind::AwsSecretAccessKey),
+        (&hex, "", "AKIAIOSFODNN7MADEUP2", Kind::AwsSecretAccessKey),
         (&hex, "", "ASIAIOSFODNN7EXAMPLE", Kind::AwsTemporaryKey),
         (
             "any-id",
@@ -351,7 +351,7 @@ fn what_wave_can_never_use_asks_for_an_override() {
     let (job, actions) = (fake("glcbt-", 20), fake("ghs_", 36));
     let fine_grained = fake("github_pat_", 82);
     for (text, host, user, code) in [
-        (&*login, ECR, "AKIAIOSFODNN7EXAMPLE", ECR_LOGIN_PASSWORD),
+        (&*login, ECR, "AKIAIOSFODNN7MADEUP2", ECR_LOGIN_PASSWORD),
         (&access, ACR, "me", AZURE_ACCESS_TOKEN),
         (&over, "registry.example.com", "me", SECRET_EXPIRED),
         (&job, "registry.gitlab.com", "me", JOB_TOKEN),
@@ -359,7 +359,7 @@ fn what_wave_can_never_use_asks_for_an_override() {
         (&fine_grained, "ghcr.io", "me", FINE_GRAINED_TOKEN),
         ("<token>", "quay.io", "me", SECRET_PLACEHOLDER),
         ("API_KEY", "quay.io", "me", SECRET_PLACEHOLDER),
-        ("AKIAIOSFODNN7EXAMPLE", ECR, "me", NOT_A_REGISTRY_SECRET),
+        ("AKIAIOSFODNN7MADEUP2", ECR, "me", NOT_A_REGISTRY_SECRET),
     ] {
         let found = at(text, host, user);
         assert_eq!(codes(&found.findings), [code], "{text}");
@@ -383,7 +383,7 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
         "alice",
         "AWS",
         "ASIAIOSFODNN7EXAMPLE",
-        "AKIAIOSFODNN7EXAMPLE",
+        "AKIAIOSFODNN7MADEUP2",
         "arn:aws:iam::123456789012:role/Wave",
     ];
     for (host, user) in hosts
@@ -393,7 +393,7 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
         let Some(problem) = LoginProblem::of(host, user) else {
             continue;
         };
-        let found = at("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", host, user);
+        let found = at("wJalrXUtnFEMI/K7MDENG/bPxRfiCYmadeUp4711", host, user);
         let never = problem.validity() == Validity::Never;
         assert_eq!(found.can_work(), !never, "{host} {user}");
         let is_praised = codes(&found.findings).contains(&SECRET_LOOKS_RIGHT);
@@ -404,8 +404,8 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
 
 #[test]
 fn an_access_key_at_a_host_that_wave_does_not_know_is_not_called_good() {
-    let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-    let key = "AKIAIOSFODNN7EXAMPLE";
+    let secret = "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";
+    let key = "AKIAIOSFODNN7MADEUP2";
     assert_eq!(codes(&at(secret, ECR, key).findings), [SECRET_LOOKS_RIGHT]);
     let fips = "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com";
     let found = at(secret, fips, key);
@@ -528,7 +528,7 @@ fn what_belongs_into_another_field_is_warned_about() {
         ),
         (
             "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
-            "AKIAIOSFODNN7EXAMPLE",
+            "AKIAIOSFODNN7MADEUP2",
         ),
     ] {
         assert_eq!(user_name_findings(host, typed), [], "{typed}");
@@ -666,7 +666,7 @@ fn user_names_tell_what_goes_with_them() {
         ("quay.io", "AWS", None),
         (ECR, "ASIAIOSFODNN7EXAMPLE", Some(TEMPORARY_ACCESS_KEY)),
         (ECR, "me", Some(NOT_AN_ACCESS_KEY)),
-        (ECR, "AKIAIOSFODNN7EXAMPLE", None),
+        (ECR, "AKIAIOSFODNN7MADEUP2", None),
         (ECR, "arn:aws:iam::123456789012:role/Wave", None),
         ("public.ecr.aws", "me", Some(NOT_AN_ACCESS_KEY)),
         (
@@ -767,7 +767,7 @@ fn users() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("_json_key_base64".to_owned()),
         Just("AWS".to_owned()),
-        Just("AKIAIOSFODNN7EXAMPLE".to_owned()),
+        Just("AKIAIOSFODNN7MADEUP2".to_owned()),
         any::<String>(),
     ]
 }

@@ -9,6 +9,7 @@
 
 mod change;
 pub(crate) mod host;
+mod host_inside;
 pub(crate) mod likeness;
 mod login_check;
 pub(crate) mod parts;
@@ -32,8 +33,9 @@ use crate::registry::wave_setup::WaveSetup;
 
 use self::change::Diagnostics;
 use self::parts::{Parts, Separator};
+use crate::registry::server::host::NOT_A_HOST;
 use crate::registry::server::parts::WHITESPACE;
-use crate::registry::server::suggest::ACR_NAME_ONLY;
+use crate::registry::server::suggest::{ACR_NAME_ONLY, PLACEHOLDER, STILL_A_PLACEHOLDER};
 
 rules! {
     /// The registry was changed to the spelling that Wave compares.
@@ -248,12 +250,40 @@ fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Sug
         );
         return Suggestion::Host(DOCKER_HUB.to_owned());
     }
+    if Placeholder::is_instead_of_host(typed) {
+        diagnostics.error(PLACEHOLDER, STILL_A_PLACEHOLDER);
+        return Suggestion::Template(typed.to_owned());
+    }
     let mut parts = Parts::read(typed);
     // White space in what is to be replaced goes with it.
     if parts.separator == Separator::BlankInside && Placeholder::is_in_host(parts.authority) {
         parts.separator = Separator::Absent;
     }
+    if matches!(parts.separator, Separator::BlankInside | Separator::Absent)
+        && let Some(inside) = host_inside::host_inside(typed)
+    {
+        return of_host_inside(typed, &inside, setup, diagnostics);
+    }
     parts::report(&parts, diagnostics);
+    suggest::suggest(&parts, setup, diagnostics)
+}
+
+/// The suggestion for a host with a command or a label in front of it.
+fn of_host_inside(
+    typed: &str,
+    inside: &str,
+    setup: &WaveSetup,
+    diagnostics: &mut Diagnostics,
+) -> Suggestion {
+    diagnostics.change(Change::HostKept);
+    let message = "There is more in this than a host, and Wave compares the whole text. Keep the \
+                   host alone.";
+    if typed.trim().contains(parts::is_blank) {
+        diagnostics.error(WHITESPACE, message);
+    } else {
+        diagnostics.warning(NOT_A_HOST, message);
+    }
+    let parts = Parts::read(inside);
     suggest::suggest(&parts, setup, diagnostics)
 }
 

@@ -7,7 +7,8 @@
 use crate::finding::clean;
 
 /// What a URL has in place of the marks that registries' user names have.
-const ENCODED: [(&str, &str); 6] = [
+const ENCODED: [(&str, &str); 7] = [
+    ("&#36;", "$"),
     ("%24", "$"),
     ("%2B", "+"),
     ("%2b", "+"),

@@ -135,7 +135,7 @@ fn pasted_logins() {
         let before = snapshot.text.len();
         for (at, entry) in pasted.entries.iter().enumerate() {
             snapshot.line(&format!("entry {}", at + 1));
-            for (field, finding) in entry.findings() {
+            for (field, finding) in entry.findings(None) {
                 snapshot.finding(&format!("{field:?} "), &finding);
             }
         }

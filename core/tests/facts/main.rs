@@ -69,6 +69,14 @@ impl Facts {
         Self::of(include_str!("data/report.json"), &["input", "context"])
     }
 
+    fn pasted() -> Self {
+        Self::of(include_str!("data/pasted.json"), &["input"])
+    }
+
+    fn typed() -> Self {
+        Self::of(include_str!("data/typed.json"), &["input", "context"])
+    }
+
     fn resolutions() -> Self {
         Self::of(include_str!("data/resolution.json"), RESOLUTION)
     }

@@ -5,6 +5,16 @@ use serde_json::json;
 use crate::compare::Outcome;
 use crate::{Facts, compare, places};
 
+fn all() -> [Facts; 5] {
+    [
+        Facts::reports(),
+        Facts::engine_logs(),
+        Facts::image_sources(),
+        Facts::pasted(),
+        Facts::typed(),
+    ]
+}
+
 /// Each case by its id, with what came of it.
 fn compared(facts: &Facts) -> Vec<(&str, Outcome)> {
     let outcomes = compare::file(&facts.json).unwrap();
@@ -18,11 +28,7 @@ fn compared(facts: &Facts) -> Vec<(&str, Outcome)> {
 
 #[test]
 fn people_are_told_what_is_right() {
-    for facts in [
-        Facts::reports(),
-        Facts::engine_logs(),
-        Facts::image_sources(),
-    ] {
+    for facts in all() {
         let mut wrong = Vec::new();
         for (id, outcome) in compared(&facts) {
             wrong.extend(outcome.mismatches);
@@ -34,11 +40,7 @@ fn people_are_told_what_is_right() {
 
 #[test]
 fn no_answer_of_a_report_can_be_changed_without_being_noticed() {
-    for facts in [
-        Facts::reports(),
-        Facts::engine_logs(),
-        Facts::image_sources(),
-    ] {
+    for facts in all() {
         are_compared(&facts);
     }
 }

@@ -209,6 +209,39 @@ fn a_host_that_is_only_spelled_otherwise_is_put_right_when_it_is_left() {
 }
 
 #[test]
+fn a_host_that_will_be_put_right_is_judged_as_what_it_becomes() {
+    let mut form = filled();
+    tell(&mut form, [typed(Field::Registry, "https://Quay.io/")]);
+    assert!(
+        !form.judge(NOW).never_works,
+        "nothing has to be insisted on"
+    );
+    let seen = form.wave_match();
+    assert_eq!(
+        seen.images,
+        Images::Like(vec!["quay.io/team/tool:1.0".to_owned()])
+    );
+    let told = seen.respelling.unwrap();
+    assert!(told.contains("changed to quay.io"), "{told}");
+
+    // What was taken back stays as it was typed, and so does what is more than spelling.
+    tell(
+        &mut form,
+        [
+            left(Field::Registry),
+            Event::Mended {
+                field: Field::Registry,
+                text: "https://Quay.io/".into(),
+            },
+        ],
+    );
+    assert!(form.judge(NOW).never_works);
+    assert_eq!(form.wave_match().respelling, None);
+    tell(&mut form, [typed(Field::Registry, "quay.io:443x")]);
+    assert_eq!(form.wave_match().respelling, None);
+}
+
+#[test]
 fn what_was_put_right_is_told_with_a_way_back_until_somebody_types() {
     let mut form = adding();
     tell(
@@ -692,12 +725,13 @@ fn the_place_among_others_of_the_registry_is_told_from_platforms_list() {
 
 #[test]
 fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
-    let arrival = |registry: &str, list: Vec<CredentialsSummary>| {
+    let arrival_of = |registry: &str, user: &str, list: Vec<CredentialsSummary>| {
         let mut form = filled();
         tell(
             &mut form,
             [
                 typed(Field::Registry, registry),
+                typed(Field::UserName, user),
                 Event::StoredListed(list),
                 Event::Insisted(true),
                 submitted(),
@@ -713,6 +747,12 @@ fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
         });
         arrival.unwrap().unused
     };
+    let arrival = |registry: &str, list| arrival_of(registry, "me", list);
+    let (host, user) = NEVER;
+    assert!(
+        arrival_of(host, user, Vec::new()).is_some(),
+        "a login that cannot work"
+    );
     let quay = || vec![row("first", "quay.io")];
     assert_eq!(arrival("ghcr.io", quay()), None);
     let shadowed = arrival("quay.io", quay()).unwrap();
@@ -743,7 +783,8 @@ fn a_registry_with_a_path_is_shown_under_each_rule_that_may_hold() {
     assert!(matches!(images(path, by_host), Images::None(_)));
     for rule in [None, by_host, by_path] {
         assert!(matches!(images("ghcr.io", rule), Images::Like(_)));
-        assert!(matches!(images("ghcr.io/acme/", rule), Images::None(_)));
+        assert!(matches!(images("ghcr.io/acme/*", rule), Images::None(_)));
+        assert_eq!(images("ghcr.io/acme/", rule), images(path, rule));
     }
 }
 

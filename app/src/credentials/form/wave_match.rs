@@ -36,6 +36,7 @@ pub(crate) fn WaveMatch(
                 }
                 let seen = seen.get();
                 view! {
+                    {seen.respelling.map(|told| view! { <p>{told}</p> })}
                     {examples(seen.images)}
                     {seen.reach.map(|reach| view! { <p class="wp-muted">{reach}</p> })}
                     {seen.place.map(|among| among_others(among, &place))}

@@ -110,8 +110,10 @@ const LOGIN: &[&str] = &[
     "namespace",
     "u",
     "username",
+    "user",
     "p",
     "password",
+    "pass",
     "e",
     "email",
     "c",
@@ -226,6 +228,12 @@ const IMAGES: &[&str] = &[
     "c",
     "src-registry-token",
     "dest-registry-token",
+    "src",
+    "dest",
+    "X",
+    "H",
+    "header",
+    "request",
 ];
 
 const AZURE_LOGIN: &[&str] = &[

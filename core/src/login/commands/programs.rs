@@ -66,7 +66,7 @@ const fn azure(subcommands: &'static [&'static str]) -> Program {
     }
 }
 
-const PROGRAMS: [Program; 61] = [
+const PROGRAMS: [Program; 65] = [
     login("docker", &["login"]),
     login("podman", &["login"]),
     login("nerdctl", &["login"]),
@@ -110,7 +110,11 @@ const PROGRAMS: [Program; 61] = [
     images("oras", &["cp"]),
     images("helm", &["pull"]),
     images("helm", &["install"]),
+    images("helm", &["upgrade"]),
+    images("helm", &["template"]),
     images("trivy", &["image"]),
+    images("curl", &[]),
+    images("wget", &[]),
     images("apptainer", &["pull"]),
     images("apptainer", &["build"]),
     images("apptainer", &["run"]),

@@ -4,8 +4,12 @@
 //! What a shell would put in stays out, with the reason; single quotes keep a dollar sign.
 
 use super::node::Node;
+use crate::login::advice::Reason;
 use crate::login::pasted::Format;
 use crate::login::shell::{Script, Variables};
+
+/// More variables than any command has. A limit, so that a huge text stays cheap.
+const GIVEN: usize = 64;
 
 /// Reads the assignments of a text.
 pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
@@ -19,9 +23,16 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
     for (command, _) in script.commands() {
         variables.learn(command);
     }
-    let pairs: Vec<_> = variables
+    let mut pairs: Vec<_> = variables
         .all()
         .map(|(name, value)| (name.to_owned(), Node::Text(value.clone())))
         .collect();
+    for (command, _) in script.commands() {
+        let given = command.given().map(|(name, word)| {
+            let value = word.map_or(Err(Reason::StandardInput), |word| variables.value(&word));
+            (name, Node::Text(value))
+        });
+        pairs.extend(given.take(GIVEN));
+    }
     (!pairs.is_empty()).then(|| (Format::Variables, vec![Node::Map(pairs)]))
 }

@@ -39,9 +39,26 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
     (pairs.iter().any(has_text) && !is_settings(text)).then(|| (format, vec![Node::Map(pairs)]))
 }
 
-/// Whether lines such as `user = name` have no quotes: that is a file of settings.
+/// Whether lines such as `user = name` have no quotes, or the text is a shell's: that is for the
+/// readers of settings and of variables.
 fn is_settings(text: &str) -> bool {
-    !text.contains(['\'', '"'])
+    let options = [" --set ", " --set=", "--from-literal", " -e ", " --env"];
+    let is_shell =
+        || text.lines().any(is_variable) || options.iter().any(|option| text.contains(option));
+    !text.contains(['\'', '"']) || !text.contains('{') && is_shell()
+}
+
+/// `NAME=value` without blanks around the sign.
+fn is_variable(line: &str) -> bool {
+    let line = line.trim();
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    line.split_once('=').is_some_and(|(name, value)| {
+        let is_name = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+        !name.is_empty()
+            && name.bytes().all(is_name)
+            && !value.is_empty()
+            && !value.starts_with(' ')
+    })
 }
 
 enum Token {
@@ -130,8 +147,16 @@ impl Reader {
 
     fn close(&mut self) {
         if let Some((name, before)) = self.open.pop() {
-            let inner = std::mem::replace(&mut self.pairs, before);
-            self.pairs.push((name, Node::Map(inner)));
+            let mut inner = std::mem::replace(&mut self.pairs, before);
+            // Terraform's `variable "registry_password" { default = "…" }`.
+            let default = inner.iter().position(|(key, _)| key == "default");
+            match (name.strip_prefix("variable "), default) {
+                (Some(variable), Some(at)) => {
+                    self.pairs
+                        .push((variable.to_owned(), inner.swap_remove(at).1));
+                }
+                _ => self.pairs.push((name, Node::Map(inner))),
+            }
         }
     }
 

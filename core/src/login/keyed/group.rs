@@ -18,6 +18,8 @@ pub(super) struct Group<'n> {
     pub(super) pair: Option<&'n Scalar>,
     /// Whether there is a token that is sent in place of a password.
     pub(super) identity: bool,
+    /// Whether one of its keys says that it is about a registry.
+    pub(super) is_of_a_registry: bool,
     pub(super) image: Option<&'n Scalar>,
 }
 
@@ -90,6 +92,9 @@ impl<'n> Group<'n> {
         };
         let (secret, pair) = (own(Role::Secret), own(Role::Pair));
         let identity = own(Role::Identity).is_some();
+        self.is_of_a_registry = parts
+            .iter()
+            .any(|part| part.stem.fits(&self.stem) && Words::of(part.key).are_of_a_registry());
         (self.host, self.user, self.image) = (host, user, image);
         (self.secret, self.pair, self.identity) = (secret, pair, identity);
     }
@@ -107,8 +112,12 @@ impl Words {
 
 fn part<'n>(key: &'n str, node: &'n Node) -> Option<Part<'n>> {
     let words = Words::of(key);
+    let stored = words.of_stored_secret();
+    let is_stored = stored.is_some();
+    let words = stored.unwrap_or(words);
     let role = words.role()?;
     let value = match node {
+        Node::Text(_) if is_stored => &FETCHED,
         Node::Text(value) => value,
         // `password: { from_secret: … }`, `valueFrom: { secretKeyRef: … }`.
         node if matches!(role, Role::Secret | Role::User | Role::Host) && is_fetched(node) => {

@@ -485,7 +485,7 @@ fn a_user_name_is_freed_of_the_language_around_it() {
     let guessed = login::read("helm registry login quay.io -u 'robot\\$acme' -p s3cr3t-Pw-4711");
     let entry = &guessed.unwrap().entries[0];
     assert!(entry.user_name.is_guess());
-    assert_eq!(entry.findings().len(), 1, "and that is said");
+    assert_eq!(entry.findings(None).len(), 1, "and that is said");
 }
 
 #[test]

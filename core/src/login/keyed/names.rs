@@ -23,7 +23,8 @@ pub(super) enum Role {
     Image,
 }
 
-const HOSTS: [&str; 11] = [
+const HOSTS: [&str; 12] = [
+    "authority",
     "location",
     "registry",
     "server",
@@ -37,9 +38,19 @@ const HOSTS: [&str; 11] = [
     "machine",
 ];
 
-const USERS: [&str; 5] = ["username", "user", "usr", "login", "account"];
+const USERS: [&str; 7] = [
+    "username",
+    "user",
+    "usr",
+    "login",
+    "account",
+    "benutzername",
+    "benutzer",
+];
 
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 9] = [
+    "passwort",
+    "kennwort",
     "password",
     "passwd",
     "passphrase",
@@ -205,6 +216,49 @@ impl Words {
                 .cloned()
                 .collect(),
         )
+    }
+
+    /// Whether a key says in so many words that it is about a registry or its images.
+    pub(super) fn are_of_a_registry(&self) -> bool {
+        let words = [
+            "registry",
+            "registries",
+            "docker",
+            "dockerhub",
+            "dockerconfigjson",
+            "container",
+            "image",
+            "oci",
+            "ghcr",
+            "quay",
+            "harbor",
+            "acr",
+            "ecr",
+            "nvcr",
+            "apptainer",
+            "singularity",
+            "serveraddress",
+            "matchhost",
+        ];
+        let has = |word: &String| words.contains(&word.as_str());
+        self.0.iter().any(has) || self.ends_with(&["login", "server"])
+    }
+
+    /// The part of a login whose value is the name of a secret that is kept elsewhere, as in
+    /// `password_secret_name`, `passwordSecretRef` and `password-env`.
+    pub(super) fn of_stored_secret(&self) -> Option<Self> {
+        let (name, part) = self.0.split_last()?;
+        let part = match (name.as_str(), part.split_last()) {
+            ("env" | "file" | "from", _) => part,
+            ("name" | "ref" | "id" | "key" | "arn" | "uri", Some((secret, part)))
+                if secret == "secret" =>
+            {
+                part
+            }
+            _ => return None,
+        };
+        let part = Self(part.to_vec());
+        matches!(part.role(), Some(Role::Secret | Role::User)).then_some(part)
     }
 
     /// Whether a key or a section is about something else than a registry.

@@ -3,6 +3,7 @@
 //! This module may not know what a key means.
 
 use crate::login::advice::Reason;
+use crate::login::encoding;
 
 /// A value with a text, or why it has none.
 pub(super) type Scalar = Result<String, Reason>;
@@ -49,6 +50,35 @@ pub(super) fn named_values(items: &[Node]) -> Option<Vec<(&str, &Node)>> {
         })
         .collect();
     (!pairs.is_empty()).then_some(pairs)
+}
+
+/// Reads the values of Kubernetes' secrets, which are in base64.
+pub(super) fn decode_secrets(nodes: &mut [Node]) {
+    for node in nodes {
+        match node {
+            Node::Text(_) => {}
+            Node::List(items) => decode_secrets(items),
+            Node::Map(pairs) => {
+                let is_secret = text(pairs, "kind") == Some("Secret");
+                for (key, child) in pairs {
+                    match child {
+                        Node::Map(data) if is_secret && key == "data" => decode(data),
+                        child => decode_secrets(std::slice::from_mut(child)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn decode(data: &mut Pairs) {
+    for (_, value) in data {
+        if let Node::Text(Ok(text)) = value
+            && let Some(decoded) = encoding::decode(text)
+        {
+            *text = decoded.trim_end_matches(['\r', '\n']).to_owned();
+        }
+    }
 }
 
 /// What a text gives to names: everything in maps that are called `env`, `environment` or

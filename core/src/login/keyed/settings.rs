@@ -1,5 +1,6 @@
 //! Files of settings: `key = value` or `key: value` a line, in sections or without.
 
+use super::names::{Role, Words};
 use super::node::{Node, Pairs};
 use crate::login::pasted::Format;
 
@@ -10,7 +11,12 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
     let mut section = String::new();
     let (mut lines, mut others) = (0_usize, 0_usize);
     for line in text.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with(['#', ';', '!']) || line.starts_with("//") {
+        let is_rule = |c: char| "|-: +=".contains(c);
+        if line.is_empty()
+            || line.starts_with(['#', ';', '!'])
+            || line.starts_with("//")
+            || line.chars().all(is_rule)
+        {
             continue;
         }
         lines += 1;
@@ -20,7 +26,7 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
         {
             sections.push((section, Node::Map(std::mem::take(&mut pairs))));
             section = String::from(name.trim().trim_matches(['"', '\'']));
-        } else if let Some((key, value)) = line.split_once(['=', ':'])
+        } else if let Some((key, value)) = pair(line)
             && is_key(key.trim())
         {
             let value = unquoted(value.trim());
@@ -29,8 +35,31 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
             others += 1;
         }
     }
+    // In a letter a login stands among other lines.
+    let has = |role| {
+        pairs
+            .iter()
+            .any(|(key, _)| Words::of(key).role() == Some(role))
+    };
+    let is_login = has(Role::User) && has(Role::Secret) && !text.contains('{');
     sections.push((section, Node::Map(pairs)));
-    (lines > 1 && others * 2 < lines).then(|| (Format::Settings, vec![Node::Map(sections)]))
+    let is_one = lines > 1 && (others * 2 < lines || is_login);
+    is_one.then(|| (Format::Settings, vec![Node::Map(sections)]))
+}
+
+/// The key and the value of a line: `key = value`, `key: value`, `key => value`, a row of a table
+/// (`| key | value |`), or an element of XML, where Maven calls a server's host its `id`.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    if let Some(row) = line.strip_prefix('|') {
+        return row.trim_end_matches('|').split_once('|');
+    }
+    if let Some((key, rest)) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        let (value, end) = rest.rsplit_once("</")?;
+        let key = if key == "id" { "server" } else { key };
+        return (end.trim_end_matches('>') == key || key == "server").then_some((key, value));
+    }
+    line.split_once("=>")
+        .or_else(|| line.split_once(['=', ':']))
 }
 
 fn is_key(key: &str) -> bool {

@@ -8,7 +8,8 @@ use crate::login::pasted::Format;
 
 /// Reads a text that has a table and no mistake.
 pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
-    if !text.lines().any(|line| line.trim_start().starts_with('[')) {
+    let has_table = text.lines().any(|line| line.trim_start().starts_with('['));
+    if !has_table || !text.contains('=') || text.starts_with("[{") {
         return None;
     }
     let source = Source::new(text);
@@ -27,11 +28,14 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
         keys: Vec::new(),
         inline: Vec::new(),
         lists: 0,
+        mistakes: 0,
     };
     for event in &events {
         builder.step(event);
     }
-    Some((Format::Toml, vec![Node::Map(builder.root)]))
+    // Values without quotes are of a file of settings, and a list without keys is JSON.
+    let is_toml = builder.mistakes == 0 && !builder.root.is_empty();
+    is_toml.then_some((Format::Toml, vec![Node::Map(builder.root)]))
 }
 
 struct Builder<'t> {
@@ -45,6 +49,8 @@ struct Builder<'t> {
     inline: Vec<Vec<String>>,
     /// How many lists are open: values in them are no logins.
     lists: usize,
+    /// Values that are none.
+    mistakes: usize,
 }
 
 impl Builder<'_> {
@@ -87,7 +93,7 @@ impl Builder<'_> {
     fn value(&mut self, event: &Event) {
         let mut text = String::new();
         if let Some(raw) = self.source.get(event) {
-            let _ = raw.decode_scalar(&mut text, &mut |_: ParseError| ());
+            let _ = raw.decode_scalar(&mut text, &mut |_: ParseError| self.mistakes += 1);
         }
         let inline = self.inline.iter().flatten();
         let path: Vec<&String> = self.table.iter().chain(inline).chain(&self.keys).collect();

@@ -15,6 +15,8 @@ pub(super) struct Lexer<'a> {
     command: Command,
     word: Option<Word>,
     redirect: Option<Redirect>,
+    /// The word that ends the lines which the command reads.
+    here_end: Option<&'a str>,
 }
 
 /// What the next word is, when it is no argument.
@@ -35,6 +37,7 @@ impl<'a> Lexer<'a> {
             command: Command::default(),
             word: None,
             redirect: None,
+            here_end: None,
         }
     }
 
@@ -51,6 +54,7 @@ impl<'a> Lexer<'a> {
     fn step(&mut self, c: char) {
         match c {
             '\n' => {
+                self.here_document();
                 self.end_command(Input::Elsewhere);
                 self.skip_prompt();
             }
@@ -208,8 +212,34 @@ impl<'a> Lexer<'a> {
             return;
         }
         self.end_word();
-        self.eat("<");
+        if self.eat("<") {
+            let line = self.rest.split('\n').next().unwrap_or_default();
+            let end = line
+                .trim_start_matches(['-', ' '])
+                .split([' ', '|', ';'])
+                .next();
+            self.here_end = end.map(|end| end.trim_matches(['\'', '"']).trim_end());
+        }
         self.redirect = Some(Redirect::File);
+    }
+
+    /// The lines that the command reads, up to the word that ends them. Only a word alone is
+    /// taken: of several lines it is likelier that they are commands, which are read as such.
+    fn here_document(&mut self) {
+        let Some(end) = self.here_end.take().filter(|end| !end.is_empty()) else {
+            return;
+        };
+        let mut lines = self.rest.splitn(3, '\n');
+        let (Some(body), Some(last)) = (lines.next(), lines.next()) else {
+            return;
+        };
+        let is_word = !body.trim().is_empty() && !body.trim().contains([' ', '$', '`']);
+        if last.trim() == end && is_word {
+            self.end_word();
+            let word = Word(vec![Piece::Text(body.trim().to_owned())]);
+            self.command.input = Input::Here(word);
+            self.rest = lines.next().unwrap_or_default();
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::registry::secret::verdict::{SECRET_OF_OTHER_REGISTRY, SECRET_SHORT_LI
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NOW: i64 = 1_795_330_800;
-const AWS_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-const AWS_ID: &str = "AKIAIOSFODNN7EXAMPLE";
+const AWS_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYmadeUp4711";
+const AWS_ID: &str = "AKIAIOSFODNN7MADEUP2";
 const ACR: &str = "myregistry.azurecr.io";
 const GUID: &str = "11111111-2222-4333-8444-555555555555";
 /// Base64 of `{"type":"service_account","private_key":"k"}`.
@@ -188,7 +188,7 @@ fn what_is_said_is_whole_plain_sentences_and_likely_where_it_is_inferred() {
         .collect();
     for text in [
         "<token>",
-        "AKIAIOSFODNN7EXAMPLE",
+        "AKIAIOSFODNN7MADEUP2",
         "{\"a\":1}",
         "{\"auths\":{}}",
         "dXNlcjpwYXNz",

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::place::is_place;
 use super::surroundings::Surroundings;
 use super::user_name::{ExpectedUser, UserForm};
-use crate::finding::{Edit, Finding, rules};
+use crate::finding::{Edit, Finding, clean, rules};
 use crate::placeholder::Placeholder;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::hosts::AcrHost;
@@ -48,9 +48,10 @@ rules! {
     /// The user name is written as a shell, a Compose file, YAML or a URL has it.
     pub(crate) USER_NAME_WRAPPED = "user-name-wrapped" {
         severity: Warning,
-        why: "A backslash before a dollar sign, a doubled dollar sign, quotes and codes such as \
-              %24 belong to the language in which the name was written. The registry gets the \
-              name as it is stored, and most likely does not know it.",
+        why: "A backslash before a dollar sign, a doubled dollar sign, quotes, codes such as %24 \
+              and a label such as username: belong to the language in which the name was \
+              written. The registry gets the name as it is stored, and most likely does not \
+              know it.",
         action: "Take them off, unless they really are a part of the name.",
     }
 
@@ -124,7 +125,8 @@ pub(super) fn by_name(around: &Surroundings<'_>) -> Vec<Finding> {
         login(around).map(|problem| problem.finding()),
         azure(around),
         e_mail(around),
-        only_name(around),
+        only_name(around).or_else(|| name_of_registry(around)),
+        published(around),
         cut_by_a_shell(around),
     ];
     all.into_iter().flatten().collect()
@@ -180,6 +182,16 @@ fn misplaced(around: &Surroundings<'_>) -> Option<Finding> {
             "This looks like a token or key, and Platform shows user names to everyone who may \
              see the credentials. Move it to the password field and enter the user name here.",
         ));
+    }
+    if let Some(name) = clean::without_label(user, &clean::USER_NAMES) {
+        return Some(
+            Finding::warning(
+                USER_NAME_WRAPPED,
+                "It starts with the name of a field or of an option, which most likely is no \
+                 part of the user name.",
+            )
+            .with_fix("Take that off", Edit::Replace(name.to_owned())),
+        );
     }
     if is_place(user) {
         return Some(Finding::warning(
@@ -341,6 +353,57 @@ fn only_name(around: &Surroundings<'_>) -> Option<Finding> {
             format!("{registry} takes the user name {NAME} here, with the dollar sign."),
         )
         .with_fix(format!("Use {NAME}"), Edit::Replace(NAME.to_owned()))
+    })
+}
+
+/// The form of user names that a registry asks for, where another stands.
+fn name_of_registry(around: &Surroundings<'_>) -> Option<Finding> {
+    let user = around.user_name;
+    let expected = |message: &str| Some(Finding::warning(USER_NAME_EXPECTED, message));
+    let with = |finding: Option<Finding>, name: &str| {
+        let edit = Edit::Replace(name.to_owned());
+        finding.map(|finding| finding.with_fix(format!("Use {name}"), edit))
+    };
+    match around.registry? {
+        Registry::Gar | Registry::Gcr if !user.contains('@') && !is_of_google(user) => {
+            let finding = expected(
+                "Google takes a name here that says what the password is: _json_key_base64 for \
+                 the key of a service account in base64, _json_key for the key as JSON.",
+            );
+            let is_like = |part: &str| user.to_ascii_lowercase().contains(part);
+            match (is_like("64"), is_like("json")) {
+                (true, _) => with(finding, "_json_key_base64"),
+                (_, true) => with(finding, "_json_key"),
+                _ => finding,
+            }
+        }
+        Registry::Icr if !user.starts_with("iam") => with(
+            expected("IBM takes the user name iamapikey with an API key, most likely no other."),
+            "iamapikey",
+        ),
+        Registry::Ocir if !user.contains('/') && TokenUser::read(user).is_none() => expected(
+            "Oracle takes the namespace of the tenancy and the user here, namespace/user, most \
+             likely not the user alone.",
+        ),
+        _ => None,
+    }
+}
+
+fn is_of_google(user: &str) -> bool {
+    matches!(
+        user,
+        "_json_key" | "_json_key_base64" | "_token" | "_dcgcloud_token"
+    ) || TokenUser::read(user).is_some()
+}
+
+/// The ID of a key that stands in AWS's documentation.
+fn published(around: &Surroundings<'_>) -> Option<Finding> {
+    let user = around.user_name;
+    (UserName::read(user) == UserName::AccessKey && user.ends_with("EXAMPLE")).then(|| {
+        Finding::warning(
+            USER_NAME_PLACEHOLDER,
+            "This is the access key ID of an example in AWS's documentation. Enter your own.",
+        )
     })
 }
 

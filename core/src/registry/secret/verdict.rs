@@ -94,6 +94,14 @@ rules! {
         action: "Check both fields and enter the secret that belongs to the user name.",
     }
 
+    /// The secret begins with the user name and a colon.
+    pub(crate) SECRET_WITH_USER_NAME = "secret-with-user-name" {
+        severity: Warning,
+        why: "Options such as --creds take user name and password in one piece. A registry gets \
+              the password as it is stored, and most likely refuses it.",
+        action: "Keep only what stands behind the colon.",
+    }
+
     /// The secret is a file, a document or a registry, not a password.
     pub(crate) NOT_A_PASSWORD = "not-a-password" {
         severity: Warning,
@@ -167,6 +175,13 @@ pub(super) fn findings(
     if let Some(finding) = no_password(found) {
         return vec![finding];
     }
+    if found.kind == Kind::AwsSecretAccessKey && found.placeholder.is_some() {
+        return vec![Finding::warning(
+            SECRET_LOOKS_MASKED,
+            "This is the secret access key of an example in AWS's documentation, with which \
+             nobody can log in. Enter your own.",
+        )];
+    }
     // The field of the user name says what there is to say.
     if found.kind == Kind::AwsTemporaryKey {
         return Vec::new();
@@ -201,6 +216,20 @@ pub(super) fn same_as_user_name(
             SECRET_IS_USER_NAME,
             "Password and user name are the same. Most likely one of them was pasted into the \
              wrong field, or both are an example from a documentation.",
+        )
+    })
+}
+
+/// What there is to say when the user name stands in front of the password.
+pub(super) fn behind_user_name(secret: &str, around: &Surroundings<'_>) -> Option<Finding> {
+    let rest = secret.trim().strip_prefix(around.user_name)?;
+    let is_login =
+        !around.user_name.is_empty() && rest.strip_prefix(':').is_some_and(|rest| !rest.is_empty());
+    is_login.then(|| {
+        Finding::warning(
+            SECRET_WITH_USER_NAME,
+            "The user name and a colon stand in front of it, as in a login in one piece. Most \
+             likely only what stands behind the colon is the password.",
         )
     })
 }

@@ -24,11 +24,12 @@ rules! {
         action: "Remove the quotes, unless they really are a part of the secret.",
     }
 
-    /// The secret starts with a word that belongs into an HTTP header.
+    /// The secret starts with a word that belongs into an HTTP header, or with the name of its
+    /// field.
     pub(crate) SECRET_WITH_SCHEME = "secret-with-scheme" {
         severity: Warning,
-        why: "Only the token behind Bearer, Basic or Authorization: is the password. With the \
-              word in front the registry most likely refuses the login.",
+        why: "Only the token behind Bearer, Basic, Authorization:, password: or -p is the \
+              password. With the word in front the registry most likely refuses the login.",
         action: "Keep only the token.",
     }
 
@@ -51,7 +52,7 @@ impl Core {
     pub(super) fn of(secret: &str) -> Self {
         let visible = clean::without_invisible(secret);
         let mut text = visible.as_deref().unwrap_or(secret).trim();
-        while let Some(inner) = clean::unquoted(text).or_else(|| clean::without_scheme(text)) {
+        while let Some(inner) = clean::unquoted(text).or_else(|| clean::without_prefix(text)) {
             text = inner.trim();
         }
         let joined = clean::joined(text);
@@ -101,6 +102,15 @@ pub(super) fn findings(secret: &str, kind: Option<Kind>) -> Vec<Finding> {
                  the password.",
             )
             .with_fix("Keep only the token", Edit::StripPrefix),
+        );
+    } else if clean::without_prefix(secret).is_some() {
+        findings.push(
+            Finding::warning(
+                SECRET_WITH_SCHEME,
+                "It starts with the name of a field or of an option. Most likely only what \
+                 stands behind that is the password.",
+            )
+            .with_fix("Keep only that", Edit::StripPrefix),
         );
     }
     if clean::joined(secret).is_some() {

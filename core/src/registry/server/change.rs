@@ -20,6 +20,8 @@ pub enum Change {
     LoginRemoved,
     /// The first of several values was kept.
     FirstKept,
+    /// The host was taken out of what stands around it.
+    HostKept,
     /// The path was taken off. It is given from its slash on, without a query, and may be
     /// empty when there was only a query.
     PathRemoved(String),
@@ -71,9 +73,11 @@ impl Change {
             | Self::TrailingDotRemoved => true,
             // Docker Hub has one registry under many names.
             Self::Replaced { to, .. } => to == DOCKER_HUB,
-            Self::LoginRemoved | Self::FirstKept | Self::PortRemoved(_) | Self::BadPortRemoved => {
-                false
-            }
+            Self::LoginRemoved
+            | Self::FirstKept
+            | Self::HostKept
+            | Self::PortRemoved(_)
+            | Self::BadPortRemoved => false,
         }
     }
 
@@ -90,6 +94,7 @@ impl Change {
             Self::PortRemoved(port) => format!("“:{port}”"),
             Self::BadPortRemoved => "what stands in place of a port".to_owned(),
             Self::FirstKept => return Words::Done("kept the first value".to_owned()),
+            Self::HostKept => return Words::Done("kept the host".to_owned()),
             Self::LowerCased => return Words::Done("changed to lower case".to_owned()),
             Self::Replaced { from, to } => {
                 return Words::Done(format!("replaced “{from}” with “{to}”"));

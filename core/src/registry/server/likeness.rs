@@ -29,7 +29,7 @@ rules! {
 }
 
 /// Registries under one host each, those that people use most first.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 25] = [
     "docker.io",
     "ghcr.io",
     "quay.io",
@@ -50,12 +50,15 @@ const KNOWN: [&str; 22] = [
     "dhi.io",
     "cgr.dev",
     "icr.io",
+    "rg.fr-par.scw.cloud",
+    "rg.nl-ams.scw.cloud",
+    "rg.pl-waw.scw.cloud",
     "registry.k8s.io",
     "mcr.microsoft.com",
 ];
 
 /// Hosts that are no registry's and too far from one for a slip, and what was meant.
-const TAKEN_FOR: [(&str, &[&str]); 3] = [
+const TAKEN_FOR: [(&str, &[&str]); 4] = [
     (
         "docker.io",
         &[
@@ -86,13 +89,49 @@ const TAKEN_FOR: [(&str, &[&str]); 3] = [
         "registry.gitlab.com",
         &["gitlab.registry.com", "registry.gitlab"],
     ),
+    (
+        "public.ecr.aws",
+        &[
+            "public.ecr.aws.com",
+            "public-ecr.aws",
+            "public.ecr.amazonaws.com",
+            "public.ecr.aws.amazon.com",
+            "ecr.public.aws",
+            "public.aws.ecr",
+            "ecr.aws",
+        ],
+    ),
+];
+
+/// What is typed in place of the ending of Amazon's hosts, and is too far from it for a slip.
+const AWS_ENDINGS: [&str; 6] = [
+    "amazon.com",
+    "aws.com",
+    "aws.amazon.com",
+    "awsamazon.com",
+    "amazonaws",
+    "aws",
 ];
 
 /// Endings that are typed in place of the right one.
 const ENDINGS: [&str; 9] = ["com", "io", "org", "net", "dev", "co", "app", "cloud", "cr"];
 
 /// Where the name of a registry stands in front, the rest.
-const SHARED: [&str; 4] = ["azurecr.io", "jfrog.io", "ocir.io", "tencentcloudcr.com"];
+const SHARED: [&str; 5] = [
+    "azurecr.io",
+    "jfrog.io",
+    "ocir.io",
+    "tencentcloudcr.com",
+    "icr.io",
+];
+
+/// What is typed in place of the ending of Azure's hosts, and is too far from it for a slip.
+const AZURE_ENDINGS: [&str; 4] = [
+    "acr.io",
+    "azureacr.io",
+    "acr.azure.com",
+    "azurecr.azure.com",
+];
 
 /// The regions of AWS without their number. One that is not here may be new.
 const AWS_REGIONS: [&str; 24] = [
@@ -179,6 +218,14 @@ pub(super) fn meant(host: &str) -> Option<String> {
         return None;
     }
     let bare = host.strip_prefix("www.").unwrap_or(host);
+    // `quay.io.com`.
+    let bare = bare
+        .rsplit_once('.')
+        .filter(|(known, ending)| ENDINGS.contains(ending) && KNOWN.contains(known))
+        .map_or(bare, |(known, _)| known);
+    if bare != host && KNOWN.contains(&bare) {
+        return Some(bare.to_owned());
+    }
     let taken_for = TAKEN_FOR
         .iter()
         .find_map(|(meant, hosts)| hosts.contains(&bare).then_some(*meant));
@@ -197,7 +244,9 @@ fn known(host: &str) -> Option<&'static str> {
         });
     }
     let near = KNOWN.into_iter().filter_map(|known| {
-        let limit = if known.len() <= 10 { 1 } else { 2 };
+        // In a short one two pairs of letters may have changed places.
+        let is_short = known.len() <= 10 && !is_permutation(host, known);
+        let limit = if is_short { 1 } else { 2 };
         let distance = distance(host, known, limit);
         let is_near = distance.is_some_and(|_| is_telling(host, known));
         let rank = if is_near {
@@ -216,7 +265,10 @@ fn known(host: &str) -> Option<&'static str> {
 /// Whether a slip says something: many hosts are a letter away from one as short as `gcr.io`.
 fn is_telling(host: &str, known: &str) -> bool {
     let name = |host: &str| host.rsplit('.').nth(1).unwrap_or_default().len();
-    name(known) > 3 || is_permutation(host, known) || differs_in_ending_only(host, known)
+    known.len() > 11
+        || name(known) > 3
+        || is_permutation(host, known)
+        || differs_in_ending_only(host, known)
 }
 
 fn is_permutation(a: &str, b: &str) -> bool {
@@ -242,30 +294,63 @@ fn differs_in_ending(host: &str, known: &str) -> bool {
     }
     let ending = host.rsplit('.').next().unwrap_or_default();
     let name = known.rsplit('.').nth(1).unwrap_or_default();
-    name.len() > 3 && ENDINGS.contains(&ending) && differs_in_ending_only(host, known)
+    let is_long = name.len() > 3 || known.split('.').count() > 2;
+    is_long && ENDINGS.contains(&ending) && differs_in_ending_only(host, known)
 }
 
 /// `name.azurecr.com` and the like.
 fn shared(host: &str) -> Option<String> {
     let (name, rest) = host.split_once('.')?;
+    if AZURE_ENDINGS.contains(&rest) && is_acr_name(name) {
+        return Some(format!("{name}.azurecr.io"));
+    }
     SHARED.into_iter().find_map(|shared| {
         let limit = if shared.len() >= 10 { 2 } else { 1 };
-        let is_near = distance(rest, shared, limit).is_some() || differs_in_ending(rest, shared);
+        let is_slip = distance(rest, shared, limit).is_some() && is_telling(rest, shared);
+        let is_near = is_slip || differs_in_ending(rest, shared) || has_both(rest, shared);
         let meant = is_near.then(|| format!("{name}.{shared}"))?;
         Registry::of_host(&meant).is_some().then_some(meant)
     })
 }
 
+/// Another ending and a slip in a long name: `azurcr.com`.
+fn has_both(host: &str, known: &str) -> bool {
+    match (host.rsplit_once('.'), known.rsplit_once('.')) {
+        (Some((host, ending)), Some((known, _))) => {
+            known.len() > 5 && ENDINGS.contains(&ending) && distance(host, known, 1).is_some()
+        }
+        _ => false,
+    }
+}
+
 /// `europe-west2-dokcer.pkg.dev` and the like.
 fn google(host: &str) -> Option<String> {
     const REST: &str = "-docker.pkg.dev";
+    let of_location = |location: &str| {
+        // `europe-west-2`.
+        let number = location
+            .rsplit_once('-')
+            .filter(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+        let location = number.map_or_else(
+            || location.to_owned(),
+            |(area, number)| format!("{area}{number}"),
+        );
+        let meant = format!("{location}{REST}");
+        (Registry::of_host(&meant) == Some(Registry::Gar)).then_some(meant)
+    };
+    let other_ending = host
+        .rsplit_once('.')
+        .filter(|(_, ending)| ENDINGS.contains(ending))
+        .and_then(|(rest, _)| rest.strip_suffix("-docker.pkg"));
+    if let Some(location) = other_ending {
+        return of_location(location);
+    }
     let shortest = host.len().saturating_sub(REST.len() + 2);
     let cuts = shortest.max(1)..=host.len().saturating_sub(REST.len() - 2);
     cuts.filter_map(|cut| Some((host.get(..cut)?, host.get(cut..)?)))
         .filter_map(|(location, rest)| Some((distance(rest, REST, 2)?, location)))
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, location)| format!("{location}{REST}"))
-        .filter(|meant| Registry::of_host(meant) == Some(Registry::Gar))
+        .and_then(|(_, location)| of_location(location))
 }
 
 /// The host of ECR that begins with an account and is one, nearly: with the right spelling of
@@ -286,7 +371,9 @@ fn ecr(host: &str) -> Option<String> {
         let is_service = matches!(&*service, "ecr" | "dkr")
             // Over both versions of the internet protocol it is another host.
             || service != "dkr-ecr" && distance(&service, "dkr.ecr", 2).is_some();
-        let plain = distance(&ending, "amazonaws.com", 2).is_some();
+        let plain = distance(&ending, "amazonaws.com", 2).is_some()
+            || differs_in_ending(&ending, "amazonaws.com")
+            || AWS_ENDINGS.contains(&ending.as_str());
         let china = distance(&ending, "amazonaws.com.cn", 2).is_some();
         if !is_service || !(plain || china) || !region.contains('-') {
             return None;

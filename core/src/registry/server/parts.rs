@@ -236,7 +236,7 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
 }
 
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(
         c,
         '"' | '\'' | '`' | '´' | '‘'..='‟' | '«' | '»' | '‹' | '›'
@@ -244,7 +244,7 @@ fn is_quote(c: char) -> bool {
 }
 
 /// Takes `https://` off, also when a slash is missing or one is too many.
-fn split_scheme(text: &str) -> (Option<&str>, &str) {
+pub(super) fn split_scheme(text: &str) -> (Option<&str>, &str) {
     let is_scheme = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_alphabetic())
             && word
@@ -256,8 +256,10 @@ fn split_scheme(text: &str) -> (Option<&str>, &str) {
             .iter()
             .any(|known| known.eq_ignore_ascii_case(word))
     };
+    let without_colon = text.split_once("//").filter(|(word, _)| is_known(word));
     let end = match text.split_once(":/") {
         _ if text.starts_with("//") => 0,
+        _ if without_colon.is_some() => text.find("//").unwrap_or_default(),
         Some((word, rest)) if is_scheme(word) && (rest.starts_with('/') || is_known(word)) => {
             word.len() + 1
         }

@@ -106,6 +106,10 @@ rules! {
     }
 }
 
+/// What is said of a host that somebody has yet to put in.
+pub(super) const STILL_A_PLACEHOLDER: &str =
+    "This still has a placeholder in it. Put your own value in its place.";
+
 /// The suggestion for what stands in place of the host.
 pub(super) fn suggest(
     parts: &Parts<'_>,
@@ -114,10 +118,7 @@ pub(super) fn suggest(
 ) -> Suggestion {
     let typed = parts.authority;
     if Placeholder::is_in_host(typed) || is_in_brackets(typed) {
-        diagnostics.error(
-            PLACEHOLDER,
-            "This still has a placeholder in it. Put your own value in its place.",
-        );
+        diagnostics.error(PLACEHOLDER, STILL_A_PLACEHOLDER);
         return Suggestion::Template(typed.to_owned());
     }
     if parts.separator == Separator::BlankInside {
@@ -147,6 +148,14 @@ pub(super) fn suggest(
              international name in its “xn--” form.",
         );
         return Suggestion::Nothing;
+    }
+    if let Some(host) = host_of_arn(typed) {
+        diagnostics.warning(
+            NOT_A_HOST,
+            "This is the ARN of a repository, and Wave compares hosts. Images of that registry \
+             are written with its host.",
+        );
+        return replaced(typed, host, diagnostics);
     }
     let mut host = typed.to_ascii_lowercase();
     if host != typed {
@@ -221,6 +230,9 @@ fn of_lower_case(
             "This is no host name, so most likely no image matches it. Type the host that the \
              images are written with, for instance quay.io.",
         );
+        if let Some(single) = with_single_dots(host) {
+            return replaced(host, with_port(&single, port), diagnostics);
+        }
         return Suggestion::Unusable(with_port(host, port));
     }
     if port.is_none()
@@ -231,6 +243,31 @@ fn of_lower_case(
     }
     host::report(host, port, setup, diagnostics);
     Suggestion::Host(with_port(host, port))
+}
+
+/// The host with one dot in place of several, when it is a name then.
+fn with_single_dots(host: &str) -> Option<String> {
+    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+    let single = labels.join(".");
+    (host.contains("..") && labels.len() > 1 && is_name_shape(&single)).then_some(single)
+}
+
+/// The host of a repository of Amazon ECR, by its ARN:
+/// `arn:aws:ecr:<region>:<account>:repository/<name>`.
+fn host_of_arn(typed: &str) -> Option<String> {
+    let mut parts = typed.split(':');
+    let (arn, partition) = (parts.next()?, parts.next()?);
+    let (service, region, account) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_arn = arn == "arn" && partition.starts_with("aws") && parts.next() == Some("repository");
+    match service {
+        "ecr-public" if is_arn => Some("public.ecr.aws".to_owned()),
+        "ecr" if is_arn => {
+            let ending = if partition == "aws-cn" { ".cn" } else { "" };
+            let host = format!("{account}.dkr.ecr.{region}.amazonaws.com{ending}");
+            EcrHost::read(&host).is_some().then_some(host)
+        }
+        _ => None,
+    }
 }
 
 /// Whether what follows a colon is a tag of an image and no port: it has a letter or a dot, and
@@ -383,7 +420,8 @@ pub(super) fn of_other_host(host: &str, diagnostics: &mut Diagnostics) -> Option
         incomplete(&template, diagnostics);
         return Some(Suggestion::Template(template));
     }
-    if host.ends_with(".pkg.dev") && gar_location(host).is_none() {
+    if host.ends_with(".pkg.dev") && gar_location(host).is_none() && likeness::meant(host).is_none()
+    {
         let template = "<location>-docker.pkg.dev";
         incomplete(template, diagnostics);
         return Some(Suggestion::Template(template.to_owned()));

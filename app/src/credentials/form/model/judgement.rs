@@ -1,6 +1,8 @@
 //! What the rules say of the form as it is, and which of it is due to be shown.
 
-use wavepass_core::credentials::Field;
+use std::borrow::Cow;
+
+use wavepass_core::credentials::{CredentialsForm, Field};
 use wavepass_core::finding::{Finding, Severity};
 
 use super::FormModel;
@@ -23,7 +25,20 @@ impl FormModel {
         let context = self.context(now);
         Judgement {
             findings: self.form.all_findings(&context),
-            never_works: !self.form.never_works(&context).is_empty(),
+            never_works: !self.to_be().never_works(&context).is_empty(),
+        }
+    }
+
+    /// The form as it will be once its fields are left: a host in another spelling is put right
+    /// then, so it is no reason to store anything in spite of it.
+    fn to_be(&self) -> Cow<'_, CredentialsForm> {
+        match self.spelling.to_be(self.value(Field::Registry)) {
+            None => Cow::Borrowed(&self.form),
+            Some((host, _)) => {
+                let mut form = self.form.clone();
+                form.set(Field::Registry, host);
+                Cow::Owned(form)
+            }
         }
     }
 

@@ -27,22 +27,26 @@ impl RegistrySpelling {
     /// The host to put in place of a typed one whose field was left, if it is to be. What was
     /// put right and taken back is not put right again.
     pub(super) fn put_right(&mut self, typed: &str) -> Option<String> {
-        if self
-            .0
-            .as_ref()
-            .is_some_and(|last| last.typed.expose() == typed)
-        {
+        let (host, how) = self.to_be(typed)?;
+        self.0 = Some(Respelled {
+            typed: Secret::from(typed),
+            host: host.clone(),
+            how,
+            stands: true,
+        });
+        Some(host)
+    }
+
+    /// What a typed host will be once its field is left, and what that changes; `None` where it
+    /// stays as it is.
+    pub(super) fn to_be(&self, typed: &str) -> Option<(String, String)> {
+        let taken_back = self.0.as_ref().map(|last| last.typed.expose());
+        if taken_back == Some(typed) {
             return None;
         }
         let server = RegistryServer::read(typed);
         let host = server.respelled()?.to_owned();
-        self.0 = Some(Respelled {
-            typed: Secret::from(typed),
-            host: host.clone(),
-            how: server.respelling_in_words(),
-            stands: true,
-        });
-        Some(host)
+        Some((host, server.respelling_in_words()))
     }
 
     /// Somebody has typed, or pressed a fix: what was put right is theirs now.

@@ -14,7 +14,10 @@ pub(super) enum Work {
     /// Nothing is under way.
     Idle(Tried),
     /// What was submitted is on its way to the server.
-    Sending,
+    Sending {
+        /// Why Wave most likely never uses it, where that is so.
+        unused: Option<String>,
+    },
     /// What was pasted is added, while the form itself waits as it was.
     AddingAll(Tried),
 }
@@ -57,7 +60,7 @@ impl Work {
     pub(super) const fn tried(&self) -> Option<&Tried> {
         match self {
             Self::Idle(tried) | Self::AddingAll(tried) => Some(tried),
-            Self::Sending => None,
+            Self::Sending { .. } => None,
         }
     }
 }
@@ -85,7 +88,8 @@ impl FormModel {
         let warned = changed || unseen || hopeless;
         match self.form.validate(&context) {
             Ok(request) if !warned => {
-                self.work = Work::Sending;
+                let unused = self.unused(&context);
+                self.work = Work::Sending { unused };
                 vec![Effect::Send(request)]
             }
             _ => {
@@ -105,12 +109,12 @@ impl FormModel {
             Ok(id) => {
                 let is_blank = self.form.value(Field::Password).is_empty();
                 let said = said_when_saved(&self.purpose, &name, is_blank);
+                let unused = match std::mem::take(&mut self.work) {
+                    Work::Sending { unused } => unused,
+                    Work::Idle(_) | Work::AddingAll(_) => None,
+                };
                 let arrival = match self.purpose {
-                    Purpose::Add => Some(Arrival {
-                        id,
-                        name,
-                        unused: self.unused(),
-                    }),
+                    Purpose::Add => Some(Arrival { id, name, unused }),
                     Purpose::Edit(_) => None,
                 };
                 self.clear();

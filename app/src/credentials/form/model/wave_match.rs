@@ -1,7 +1,7 @@
 //! What Wave does with the credentials in the form: for which images it takes them, and which
 //! stored ones it takes in their place.
 
-use wavepass_core::credentials::Field;
+use wavepass_core::credentials::{Field, ValidationContext};
 use wavepass_core::finding::text::join_and;
 use wavepass_core::registry::server::{Matches, RegistryServer};
 use wavepass_core::wave::MatchRule;
@@ -13,6 +13,8 @@ use super::FormModel;
 /// What Wave does with the credentials in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WaveMatch {
+    /// What becomes of the registry once its field is left, where that is not what was typed.
+    pub(crate) respelling: Option<String>,
     /// Images that it takes them for.
     pub(crate) images: Images,
     /// Which images count, and which do not.
@@ -46,6 +48,8 @@ impl FormModel {
     /// What Wave does with the credentials in the form.
     pub(crate) fn wave_match(&self) -> WaveMatch {
         let typed = self.value(Field::Registry);
+        let to_be = self.spelling.to_be(typed);
+        let typed = to_be.as_ref().map_or(typed, |(host, _)| host);
         let stored: Vec<_> = self.stored.iter().map(StoredCredential::from).collect();
         let images = if typed.trim().is_empty() && self.hides_registry() {
             Images::None("Platform does not say which registry these credentials are for.")
@@ -61,19 +65,26 @@ impl FormModel {
             place.sentence = format!("Where Wave matches paths: {}", place.sentence);
         }
         WaveMatch {
+            respelling: to_be.as_ref().map(|(host, how)| {
+                format!("When you leave the field, it is changed to {host}: {how}.")
+            }),
             images,
             reach,
             place,
         }
     }
 
-    /// Why Wave most likely never uses the credentials in the form, where that is so.
-    pub(super) fn unused(&self) -> Option<String> {
+    /// Why Wave most likely never uses the credentials in the form, where that is so: it takes
+    /// them for no image, takes others in their place, or cannot log in with them.
+    pub(super) fn unused(&self, context: &ValidationContext) -> Option<String> {
         let seen = self.wave_match();
         match (seen.images, seen.place) {
             (Images::None(why), _) => Some(why.to_owned()),
             (_, Some(place)) if place.used.is_some() => Some(place.sentence),
-            _ => None,
+            _ => {
+                let (_, never_works) = self.form.never_works(context).into_iter().next()?;
+                Some(never_works.message)
+            }
         }
     }
 

@@ -17,7 +17,9 @@ pub(crate) fn PasteOffer(
 ) -> impl IntoView {
     let offered = |offer: &Offer| {
         let pasted = &offer.pasted;
-        let hosts = pasted.entries.iter().map(choice).collect::<Vec<_>>();
+        let at = now();
+        let hosts = pasted.entries.iter().map(|entry| choice(entry, at));
+        let hosts = hosts.collect::<Vec<_>>();
         (pasted.summary(), hosts, offer.complete().count())
     };
     // Another offer makes another one of these.
@@ -75,9 +77,10 @@ pub(crate) fn PasteOffer(
 }
 
 /// The host of an entry, where there is one, and what is wrong with its secret.
-fn choice(entry: &Entry) -> (Option<String>, &'static str) {
+fn choice(entry: &Entry, now: i64) -> (Option<String>, &'static str) {
     let note = match (entry.password.get(), entry.caution) {
         (None, _) => " – no secret in the text",
+        _ if entry.has_expired(now) => " – expired",
         (Some(_), Some(Caution::ShortLived)) => " – short-lived",
         (Some(_), _) => "",
     };
@@ -121,7 +124,8 @@ fn entry_view(entry: &Entry) -> AnyView {
         Value::Missing(_) => "Cannot be had from this text",
         Value::Absent => "Not in the text",
     };
-    let findings = entry.findings().into_iter().map(|(_, finding)| finding);
+    let findings = entry.findings(Some(now())).into_iter();
+    let findings = findings.map(|(_, finding)| finding);
     view! {
         <dl class="wp-facts wp-facts--plain">
             <dt>"Registry server"</dt>

@@ -5,6 +5,7 @@
 //! at [`marked`].
 
 use super::{Detected, Evidence};
+use crate::placeholder::Placeholder;
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::checksum::{self, Checksum};
 use crate::registry::secret::kind::Kind;
@@ -35,7 +36,17 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
         return Some(Detected::new(Kind::AwsTemporaryKey, Evidence::UserName));
     }
     if UserForm::AwsAccessKeyId.fits(user) && is_aws_secret(text) {
-        return Some(Detected::new(Kind::AwsSecretAccessKey, Evidence::UserName));
+        let mut detected = Detected::new(Kind::AwsSecretAccessKey, Evidence::UserName);
+        // The keys of AWS's documentation.
+        if text.ends_with("EXAMPLEKEY") {
+            detected.placeholder = Some(Placeholder::Words);
+        }
+        return Some(detected);
+    }
+    // Beside the ID of a key Wave takes nothing else there.
+    if UserForm::AwsAccessKeyId.fits(user) && around.wave_exchanges_keys() {
+        let detected = Detected::new(Kind::AwsSecretAccessKey, Evidence::UserName);
+        return Some(detected.with_unusual_length());
     }
     if UserForm::HarborRobot.fits(user) && is_harbor_secret(text) {
         return weak(Kind::HarborRobotSecret);
