@@ -173,7 +173,7 @@ fn behind_a_label<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
         let is_whole = start.is_empty() || name.len() > 1 && !is_option || start.ends_with('-');
         end.eq_ignore_ascii_case(name) && is_whole
     };
-    let is_label = label.chars().all(is_word) && names.iter().any(|name| ends_with(&name));
+    let is_label = label.chars().all(is_word) && names.iter().any(ends_with);
     let one_word = value.contains(char::is_alphanumeric) && !value.contains(char::is_whitespace);
     (is_label && one_word).then_some(value)
 }

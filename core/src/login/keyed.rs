@@ -167,15 +167,12 @@ impl<'n> Reader<'n> {
                 entry.registry = Value::Absent;
             }
             let has_user = !entry.user_name.is_absent();
-            // A token beside an address may be anybody's.
+            // A token beside an address or a repository may be anybody's.
+            let is_known = |host: &String| Registry::of_host(host).is_some();
+            let is_known = group.host.is_some() && entry.registry.get().is_some_and(is_known);
+            let is_told = group.host.is_none() && group.image.is_none();
             let has_host = !entry.registry.is_absent()
-                && (group.is_of_a_registry
-                    || is_in_registry
-                    || group.host.is_none()
-                    || entry
-                        .registry
-                        .get()
-                        .is_some_and(|host| Registry::of_host(host).is_some()));
+                && (group.is_of_a_registry || is_in_registry || is_known || is_told);
             if !entry.password.is_absent() && (has_user || has_host) {
                 self.entries.push(entry);
             }

@@ -95,13 +95,12 @@ impl Inspection {
 pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
     let around = Surroundings::of(context);
     let core = wrapping::Core::of(secret);
-    // The backticks of a command are no quotes.
-    let is_command = Placeholder::of_secret(secret).is_some_and(Placeholder::is_certain);
-    let text = if is_command {
-        secret.trim()
-    } else {
-        core.text()
-    };
+    // The backticks of a command with its arguments are no quotes.
+    let trimmed = secret.trim();
+    let is_command = trimmed.starts_with('`')
+        && trimmed.contains(' ')
+        && Placeholder::of_secret(trimmed) == Some(Placeholder::Variable);
+    let text = if is_command { trimmed } else { core.text() };
     let mut detected = detect::detect(text, &around);
     if let Some(found) = &mut detected
         && found.kind == Kind::GoogleSaJsonBase64

@@ -36,6 +36,9 @@ static FETCHED: Scalar = Err(Reason::Reference);
 impl<'n> Group<'n> {
     /// The logins of a level.
     pub(super) fn all(pairs: &[(&'n str, &'n Node)]) -> Vec<Self> {
+        if pairs.iter().any(|(key, node)| is_other(key, node)) {
+            return Vec::new();
+        }
         let mut parts: Vec<Part<'n>> = pairs
             .iter()
             .filter_map(|(key, node)| part(key, node))
@@ -108,6 +111,14 @@ impl Words {
             last.iter().any(|word| self.ends_in(word))
         }
     }
+}
+
+/// Whether a plain `url` leads to a database and the like, whose login stands beside it.
+fn is_other(key: &str, node: &Node) -> bool {
+    let words = Words::of(key);
+    matches!(node, Node::Text(Ok(text)) if names::is_of_other_service(text))
+        && words.role() == Some(Role::Host)
+        && words.stem(Role::Host).is_empty()
 }
 
 fn part<'n>(key: &'n str, node: &'n Node) -> Option<Part<'n>> {

@@ -549,6 +549,13 @@ fn logins_for_something_else_are_left_alone() {
         "password: s3cr3t-Pw-4711",
         "key: value\nother: thing\n",
         "The password is on the second page, user guide: chapter 3.",
+        "url=jdbc:postgresql://db.acme.example/x\nuser=acme\npassword=PW\n",
+        "- uses: actions/checkout@v4\n  with:\n    repository: acme/x\n    token: PW\n",
+        "[[runners]]\n  url = \"https://gitlab.acme.example\"\n  token = \"PW\"\n",
+        "services:\n  web:\n    image: ghcr.io/acme/web:1\n    environment:\n      ADMIN_USER: root\n      ADMIN_PASSWORD: PW\n",
+        "apiVersion: v1\nclusters:\n- cluster:\n    server: https://k8s.acme.example:6443\nusers:\n- user:\n    token: PW\n",
+        "mysql --host=db.acme.example --user=acme --password=PW",
+        "curl -u acme:PW https://jira.acme.example/rest/api",
     ] {
         assert_eq!(logins(text), [], "{text}");
     }

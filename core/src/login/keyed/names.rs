@@ -320,6 +320,18 @@ pub(super) fn is_host(text: &str) -> bool {
         && !Placeholder::is_in_host(host)
 }
 
+/// Whether a value is the address of a service that is neither on the web nor a registry:
+/// `jdbc:postgresql://db.acme.example/x`.
+pub(super) fn is_of_other_service(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"+:-.".contains(&b))
+            && !matches!(scheme, "http" | "https" | "docker" | "oci" | "oras")
+    })
+}
+
 /// Whether the name of a section is a host: `quay.io`, `https://registry.acme.example`, but
 /// neither a file nor the name of a plugin.
 pub(super) fn is_section_of_host(name: &str) -> bool {

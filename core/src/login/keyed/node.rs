@@ -76,7 +76,7 @@ fn decode(data: &mut Pairs) {
         if let Node::Text(Ok(text)) = value
             && let Some(decoded) = encoding::decode(text)
         {
-            *text = decoded.trim_end_matches(['\r', '\n']).to_owned();
+            decoded.trim_end_matches(['\r', '\n']).clone_into(text);
         }
     }
 }
