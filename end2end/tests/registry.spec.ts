@@ -129,7 +129,11 @@ test("the form shows which images match, and who is in the way", async ({ app, p
   await expect(match).toContainText("acr-prod");
   await app.field(/^Registry server/).blur();
   await expect(page.getByText("acr-prod has the registry myregistry.azurecr.io already")).toBeVisible();
-  await app.fill({ registry: "quay.io/" });
+  await app.fill({ registry: "https://Quay.io/" });
+  await expect(match, "what is put right anyway is no alarm").toContainText("it is changed to quay.io");
+  await expect(match).toContainText("quay.io/team/tool:1.0");
+  await expect(page.getByText("Store anyway")).toBeHidden();
+  await app.fill({ registry: "quay.io/*" });
   await expect(match).toContainText("No image.");
 });
 

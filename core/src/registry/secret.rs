@@ -95,12 +95,15 @@ impl Inspection {
 pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
     let around = Surroundings::of(context);
     let core = wrapping::Core::of(secret);
-    // The backticks of a command with its arguments are no quotes.
+    // The backticks of a command with its arguments are no quotes, and the name of a key in front
+    // of where a secret is kept is no label.
     let trimmed = secret.trim();
-    let is_command = trimmed.starts_with('`')
-        && trimmed.contains(' ')
-        && Placeholder::of_secret(trimmed) == Some(Placeholder::Variable);
-    let text = if is_command { trimmed } else { core.text() };
+    let is_whole = match Placeholder::of_secret(trimmed) {
+        Some(Placeholder::Reference | Placeholder::Template) => true,
+        Some(Placeholder::Variable) => trimmed.contains(' '),
+        _ => false,
+    };
+    let text = if is_whole { trimmed } else { core.text() };
     let mut detected = detect::detect(text, &around);
     if let Some(found) = &mut detected
         && found.kind == Kind::GoogleSaJsonBase64
