@@ -760,7 +760,7 @@ fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
         shadowed.starts_with("first has this registry already"),
         "{shadowed}"
     );
-    assert!(arrival("quay.io/*", Vec::new()).is_some());
+    assert!(arrival("ghcr.io/acme/*", Vec::new()).is_some());
 }
 
 #[test]
