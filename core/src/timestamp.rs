@@ -86,6 +86,25 @@ impl Told {
     }
 }
 
+impl Timestamp {
+    /// The time in UTC, to the minute, for people: `6 September 2021 at 08:53 UTC`.
+    /// Empty for a time outside the years 0 to 9999.
+    pub fn in_words(self) -> String {
+        let time = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).ok();
+        let time = time.filter(|time| (0..=9999).contains(&time.year()));
+        time.map_or_else(String::new, |time| {
+            format!(
+                "{} {} {} at {:02}:{:02} UTC",
+                time.day(),
+                time.month(),
+                time.year(),
+                time.hour(),
+                time.minute()
+            )
+        })
+    }
+}
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_iso())
@@ -99,6 +118,16 @@ mod tests {
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn people_get_a_date_and_a_time() {
+        let words = |text: &str| Timestamp::parse(text).unwrap().in_words();
+        assert_eq!(
+            words("2021-09-06T08:53:51Z"),
+            "6 September 2021 at 08:53 UTC"
+        );
+        assert_eq!(Timestamp::from_unix_millis(i64::MAX).in_words(), "");
+    }
 
     #[test]
     fn fractions_and_offsets_are_understood() {

@@ -139,13 +139,13 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// ", at 2026-11-22T10:00:00Z"; empty for a time that no calendar has.
+/// ", on 22 November 2026 at 10:00 UTC"; empty for a time that no calendar has.
 fn instant(at: i64) -> String {
-    let iso = Timestamp::from_unix_millis(at.saturating_mul(1000)).to_iso();
-    if iso.is_empty() {
-        iso
+    let words = Timestamp::from_unix_millis(at.saturating_mul(1000)).in_words();
+    if words.is_empty() {
+        words
     } else {
-        format!(", at {iso}")
+        format!(", on {words}")
     }
 }
 
@@ -194,11 +194,11 @@ mod tests {
         let now = 1_795_330_800;
         assert_eq!(
             Lifetime::until(now + 3 * HOUR, now).sentence(),
-            "It expires in 3 h, at 2026-11-22T10:00:00Z."
+            "It expires in 3 h, on 22 November 2026 at 10:00 UTC."
         );
         assert_eq!(
             Lifetime::until(now - 1, now).sentence(),
-            "It has expired, at 2026-11-22T06:59:59Z."
+            "It has expired, on 22 November 2026 at 06:59 UTC."
         );
         assert_eq!(Lifetime::until(i64::MIN, now).sentence(), "It has expired.");
     }
