@@ -332,7 +332,7 @@ test("an error from a log has its cause, what shows it, and one thing to press",
       "'us-east1-docker.pkg.dev/project/repo/image:1' does not exist or access is not authorized\"}",
   );
   const denied = card("No access to the image");
-  await expect(denied).toContainText("The registry did not let the image be pulled.");
+  await expect(denied).toContainText("The registry refused access to the image.");
   await expect(denied).toContainText("Line 1, secrets hidden:ERROR ~ Wave invalid response");
   await expect(denied).toContainText("Wave now: None.");
   await expect(app.said()).toContainText("1 problem recognised. 1 image on 1 registry");
