@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 use crate::reading::{Certainty, EmptyScope, Include, Parser, Refusal, Setting};
 use crate::token::Span;
-use crate::tree::{Closure, Document, Item};
+use crate::tree::{Closure, Document, Item, ItemKind};
 use environment::Environment;
 use radix_map::RadixMap;
 use runtime_value::{RuntimeValue, ScopeId};
@@ -54,6 +54,8 @@ pub(super) struct Outcome {
     /// Scopes without a setting.
     pub(super) empty_scopes: Vec<EmptyScope>,
     pub(super) includes: Vec<Include>,
+    /// Whether the legacy parser stops at what is done with a parameter, if nothing sets it.
+    pub(super) needs_parameters: bool,
     /// What Nextflow says where it gives up.
     pub(super) refusal: Option<Refusal>,
 }
@@ -101,6 +103,7 @@ impl<'t> Run<'t> {
             settings,
             empty_scopes,
             includes: self.interpreter.includes,
+            needs_parameters: self.interpreter.needs_parameters,
             refusal: match self.stop {
                 Some(Stop::Refused(refusal)) => Some(refusal),
                 None | Some(Stop::Returned(_)) => None,
@@ -119,6 +122,10 @@ enum Stop<'t> {
 }
 
 /// Everything that is known at a point of the text.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells of another part of the text, and all go together"
+)]
 struct Interpreter<'t> {
     text: &'t str,
     parser: Parser,
@@ -131,6 +138,11 @@ struct Interpreter<'t> {
     variables: Variables<'t>,
     functions: HashMap<Symbol, &'t Closure<'t>>,
     includes: Vec<Include>,
+    /// Whether something is done with a parameter that nothing sets which the legacy parser
+    /// cannot do with the scope that it makes of it.
+    needs_parameters: bool,
+    /// Whether the text imports or defines classes, so that any word with a capital may be one.
+    has_classes: bool,
     profiles: Vec<&'t str>,
     /// How many conditions that only a run can tell are around.
     doubt: u32,
@@ -163,6 +175,11 @@ impl<'t> Interpreter<'t> {
             variables: Variables::default(),
             functions: HashMap::new(),
             includes: Vec::new(),
+            needs_parameters: false,
+            has_classes: document
+                .items
+                .iter()
+                .any(|item| matches!(item.kind, ItemKind::Other)),
             profiles: profiles.to_vec(),
             doubt: 0,
             maybe: 0,

@@ -289,10 +289,12 @@ fn operator_of(rest: &[u8]) -> (usize, TokenKind) {
     use TokenKind::{Arrow, Assign, Colon, OpenBracket, Operator, OtherAssign, OtherDot, Question};
     match rest {
         [b'>', b'>', b'>', b'=', ..] => (4, OtherAssign),
+        [b'<', b'.', b'.', b'<', ..] => (4, Operator),
         [b'*', b'*', b'=', ..] | [b'<', b'<', b'=', ..] | [b'>', b'>', b'=', ..] => {
             (3, OtherAssign)
         }
         [b'.', b'.', b'<', ..]
+        | [b'<', b'.', b'.', ..]
         | [b'<', b'=', b'>', ..]
         | [b'=', b'=', b'~' | b'=', ..]
         | [b'!', b'=', b'=', ..]

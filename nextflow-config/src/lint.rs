@@ -106,7 +106,7 @@ pub fn lint(
     let new_sink = || DiagnosticSink::new(options.may_quote);
     let mut sink = new_sink();
     let declarations = Declarations::of_known_scopes(document);
-    statements::labels(document.text, &declarations, &mut sink);
+    statements::labels(document, &declarations, &mut sink);
     if syntax::problems(document, &mut sink) {
         // What the rest means cannot be told before the brackets and quotes are right.
         return sink.into_sorted();

@@ -69,6 +69,9 @@ struct TreeParser<'t, 'k> {
     tallest: u32,
     /// Whether a line end means nothing here.
     in_brackets: bool,
+    /// Whether a closure that is a value or a function is being read, which is code and not a
+    /// part of the configuration.
+    in_code: bool,
     problems: Vec<Problem>,
     /// The statements of the bodies that are being read, those of inner ones last. They are
     /// large, and a list that is made when their number is known needs no room to grow.
@@ -110,6 +113,7 @@ impl<'t, 'k> TreeParser<'t, 'k> {
             level: 0,
             tallest: 0,
             in_brackets: false,
+            in_code: false,
             problems,
             open_items: Vec::new(),
         };
@@ -166,6 +170,14 @@ impl<'t> TreeParser<'t, '_> {
         let before = std::mem::replace(&mut self.in_brackets, in_brackets);
         let result = self.deeper(read);
         self.in_brackets = before;
+        result
+    }
+
+    /// Reads what is code and not a part of the configuration.
+    fn code<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        let before = std::mem::replace(&mut self.in_code, true);
+        let result = read(self);
+        self.in_code = before;
         result
     }
 

@@ -109,6 +109,7 @@ impl<'t> Reader<'t> {
             empty_scopes: run.empty_scopes,
             profiles: self.profiles.in_order,
             includes: run.includes,
+            needs_parameters: run.needs_parameters && self.parser == Parser::Legacy,
         }
     }
 }

@@ -25,6 +25,9 @@ pub struct Reading {
     pub settings: Vec<Setting>,
     /// Scopes without a setting, which a run with the legacy parser refuses.
     pub empty_scopes: Vec<EmptyScope>,
+    /// Whether the legacy parser stops before it looks for scopes without a setting, because of
+    /// what is done with a parameter that nothing in the text sets.
+    pub needs_parameters: bool,
     /// The profiles that the text declares.
     pub profiles: Vec<String>,
     /// The files that it includes, which are not read here.

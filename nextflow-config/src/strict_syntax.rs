@@ -151,7 +151,7 @@ impl<'d> Checker<'d> {
                             TokenKind::OpenParen | TokenKind::OpenBracket | TokenKind::Comma
                         )
                     ),
-                    other => matches!(other, "++" | "--" | "===" | "!==" | "@"),
+                    other => matches!(other, "++" | "--" | "===" | "!==" | "@" | "<.." | "<..<"),
                 },
                 // A statement has to come before the first semicolon of a text or block.
                 TokenKind::Semicolon => matches!(last, None | Some(TokenKind::OpenBrace)),

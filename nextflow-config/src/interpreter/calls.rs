@@ -35,6 +35,18 @@ impl<'t> Interpreter<'t> {
                     return Ok(value);
                 }
                 let inner = self.eval(inner)?;
+                let is_refused = self.is_missing_parameter(&inner)
+                    && dot.of(self.text) != "*."
+                    && (!is_map_method(&name.text, true)
+                        || name.text == "split"
+                            && matches!(values.as_slice(), [RuntimeValue::Text(_)]));
+                if is_refused && self.is_whole_params(&inner) {
+                    // Whatever the command line sets, it adds no method.
+                    return self.method(&inner, &name.text, &values, span);
+                }
+                if is_refused {
+                    self.need_parameters();
+                }
                 let inner = self.unless_missing(inner);
                 match (dot.of(self.text), &inner) {
                     ("?." | "*.", RuntimeValue::Null) => return Ok(RuntimeValue::Null),
@@ -110,10 +122,17 @@ impl<'t> Interpreter<'t> {
             | ("env" | "switch" | "sprintf" | "sleep" | "use" | "with" | "tap" | "evaluate", _) => {
                 Ok(RuntimeValue::Unknown)
             }
-            _ => refuse_for(
-                span,
-                format!("there is no method {name}(); a setting has an equals sign"),
-            ),
+            _ => {
+                let after = span.of(self.text).get(name.len()..).unwrap_or_default();
+                if after.trim_start().starts_with('(') {
+                    // In a value it is no setting that lacks its equals sign.
+                    return refuse_for(span, format!("nothing in this text defines {name}()"));
+                }
+                refuse_for(
+                    span,
+                    format!("there is no method {name}(); a setting has an equals sign"),
+                )
+            }
         }
     }
 

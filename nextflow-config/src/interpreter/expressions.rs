@@ -68,6 +68,9 @@ impl<'t> Interpreter<'t> {
             }
             ExprKind::As(value, kind) => {
                 let value = self.eval(value)?;
+                if is_number_class(kind.of(self.text)) && self.is_missing_parameter(&value) {
+                    self.need_parameters();
+                }
                 Ok(self.cast(value, kind.of(self.text)))
             }
             ExprKind::Cast(kind, value) => {
@@ -453,15 +456,20 @@ const MAX_RANGE: i64 = 10_000;
 impl<'t> Interpreter<'t> {
     pub(super) fn unary(&mut self, operator: Span, operand: &'t Expr<'t>) -> Result<'t> {
         let value = self.eval(operand)?;
-        let value = self.unless_missing(value);
         let operator = operator.of(self.text);
+        if operator != "!" && self.is_missing_parameter(&value) {
+            self.need_parameters();
+        }
+        let value = self.unless_missing(value);
         Ok(match (operator, value) {
             ("!", value) => self
                 .truth(&value)
                 .map_or(RuntimeValue::Unknown, |truth| RuntimeValue::Bool(!truth)),
             ("-", RuntimeValue::Int(value)) => int(-value),
-            // The literal has its sign with it.
-            ("-", RuntimeValue::Long(value)) if matches!(operand.kind, ExprKind::Number) => {
+            // The legacy parser reads the sign with the number.
+            ("-", RuntimeValue::Long(value))
+                if matches!(operand.kind, ExprKind::Number) && self.parser == Parser::Legacy =>
+            {
                 runtime_value::whole(value.wrapping_neg())
             }
             ("-", RuntimeValue::Long(value)) => RuntimeValue::Long(value.wrapping_neg()),
@@ -538,10 +546,17 @@ impl<'t> Interpreter<'t> {
         self.maybe -= u32::from(may_leave_out);
         let right = right?;
         let known = self.truth(&right);
+        if self.fails_unset(&left, operator, &right) {
+            self.need_parameters();
+        }
         let (left, right) = (self.unless_missing(left), self.unless_missing(right));
         Ok(match operator {
             "&&" | "||" => match (self.truth(&left), known) {
                 (Some(_), Some(truth)) => RuntimeValue::Bool(truth),
+                // Whatever the left side is.
+                (None, _) if self.truth(&right) == Some(operator == "||") => {
+                    RuntimeValue::Bool(operator == "||")
+                }
                 _ => RuntimeValue::Unknown,
             },
             "?:" => RuntimeValue::Unknown,
@@ -561,30 +576,19 @@ impl<'t> Interpreter<'t> {
                 _ => RuntimeValue::Unknown,
             },
             "<" | "<=" | ">" | ">=" | "<=>" => {
-                let is_map = |value: &RuntimeValue<'_>| matches!(value, RuntimeValue::Scope(_));
-                let is_plain = |value: &RuntimeValue<'_>| {
-                    matches!(
-                        value,
-                        RuntimeValue::Int(_)
-                            | RuntimeValue::Long(_)
-                            | RuntimeValue::Float(..)
-                            | RuntimeValue::Text(_)
-                            | RuntimeValue::Bool(_)
-                    )
-                };
-                if is_map(&left) && is_plain(&right) || is_plain(&left) && is_map(&right) {
+                if cannot_compare(&left, &right) {
                     let class = self.class_of(&left).unwrap_or("");
                     return refuse(target.span, format!("Cannot compare {class}"));
                 }
                 compare(&left, operator, &right)
             }
-            ".." | "..<"
+            ".." | "..<" | "<.." | "<..<"
                 if matches!(left, RuntimeValue::Scope(_))
                     || matches!(right, RuntimeValue::Scope(_)) =>
             {
                 return refuse_for(target.span, "a map is no end of a range");
             }
-            ".." | "..<" => self.range(&left, operator, &right),
+            ".." | "..<" | "<.." | "<..<" => self.range(&left, operator, &right),
             "<<" => {
                 let RuntimeValue::List(list) = left else {
                     return Ok(RuntimeValue::Unknown);
@@ -599,15 +603,14 @@ impl<'t> Interpreter<'t> {
                 self.assign(target, grown.clone(), target.span)?;
                 grown
             }
+            "|" | "&" | "^" if matches!(left, RuntimeValue::Scope(_)) => {
+                let method = method_of(operator);
+                let class = self.class_of(&left).unwrap_or("");
+                let message = format!("No signature of method: {class}.{method}()");
+                return refuse(target.span, message);
+            }
             "+" | "-" | "*" | "/" | "%" | "**" if self.cannot_combine(&left, operator, &right) => {
-                let method = match operator {
-                    "+" => "plus",
-                    "-" => "minus",
-                    "*" => "multiply",
-                    "/" => "div",
-                    "%" => "mod",
-                    _ => "power",
-                };
+                let method = method_of(operator);
                 let message = match (&left, operator) {
                     (RuntimeValue::Null, "+") => "Cannot execute null+".to_owned(),
                     (RuntimeValue::Null, _) => {
@@ -693,6 +696,7 @@ impl<'t> Interpreter<'t> {
     /// `value as Type`
     pub(super) fn cast(&self, value: RuntimeValue<'t>, kind: &str) -> RuntimeValue<'t> {
         let value = self.unless_missing(value);
+        let kind = kind.split('<').next().unwrap_or(kind).trim();
         match (kind.rsplit('.').next().unwrap_or(kind), value) {
             (_, RuntimeValue::Unknown) => RuntimeValue::Unknown,
             ("boolean" | "Boolean", value) => self
@@ -704,6 +708,14 @@ impl<'t> Interpreter<'t> {
             ("int" | "Integer", RuntimeValue::Int(value) | RuntimeValue::Long(value)) => int(value),
             ("long" | "Long", RuntimeValue::Int(value) | RuntimeValue::Long(value)) => {
                 RuntimeValue::Long(value)
+            }
+            ("int" | "Integer", RuntimeValue::Float(value, _)) if value.abs() < 2e9 => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "it fits, and the cast cuts off the decimals as Groovy does"
+                )]
+                let whole = value.trunc() as i64;
+                RuntimeValue::Int(whole)
             }
             ("Duration", value @ RuntimeValue::Duration(_))
             | ("MemoryUnit", value @ RuntimeValue::Memory(_))
@@ -736,16 +748,80 @@ impl<'t> Interpreter<'t> {
         let (RuntimeValue::Int(a), RuntimeValue::Int(b)) = (left, right) else {
             return RuntimeValue::Unknown;
         };
-        let end = if operator == ".." {
-            *b
-        } else {
-            b.saturating_sub(1)
-        };
-        if *a > end || end.saturating_sub(*a) > MAX_RANGE {
+        let start = a.saturating_add(i64::from(operator.starts_with('<')));
+        let end = b.saturating_sub(i64::from(operator.ends_with('<')));
+        if *a > *b || start > end || end.saturating_sub(start) > MAX_RANGE {
             return RuntimeValue::Unknown;
         }
-        self.list_of((*a..=end).map(RuntimeValue::Int).collect())
+        self.list_of((start..=end).map(RuntimeValue::Int).collect())
     }
+}
+
+impl<'t> Interpreter<'t> {
+    /// Notes that the legacy parser stops here unless a parameter is set that nothing sets.
+    pub(super) fn need_parameters(&mut self) {
+        if self.doubt == 0 && self.maybe == 0 {
+            self.needs_parameters = true;
+        }
+    }
+
+    /// Whether the legacy parser cannot do this with the scope that it makes of a parameter that
+    /// nothing sets.
+    fn fails_unset(
+        &self,
+        left: &RuntimeValue<'t>,
+        operator: &str,
+        right: &RuntimeValue<'t>,
+    ) -> bool {
+        if !self.is_missing_parameter(left) && !self.is_missing_parameter(right) {
+            return false;
+        }
+        match operator {
+            "<" | "<=" | ">" | ">=" | "<=>" => cannot_compare(left, right),
+            ".." | "..<" | "<.." | "<..<" => true,
+            "|" | "&" | "^" => matches!(left, RuntimeValue::Scope(_)),
+            "+" | "-" | "*" | "/" | "%" | "**" => self.cannot_combine(left, operator, right),
+            _ => false,
+        }
+    }
+}
+
+/// The method that Groovy calls for an operator.
+fn method_of(operator: &str) -> &'static str {
+    match operator {
+        "+" => "plus",
+        "-" => "minus",
+        "*" => "multiply",
+        "/" => "div",
+        "%" => "mod",
+        "|" => "or",
+        "&" => "and",
+        "^" => "xor",
+        _ => "power",
+    }
+}
+
+fn is_number_class(name: &str) -> bool {
+    matches!(
+        name,
+        "int" | "Integer" | "long" | "Long" | "float" | "Float" | "double" | "Double"
+    )
+}
+
+/// Whether one is a scope or a map and the other is none.
+fn cannot_compare(left: &RuntimeValue<'_>, right: &RuntimeValue<'_>) -> bool {
+    let is_map = |value: &RuntimeValue<'_>| matches!(value, RuntimeValue::Scope(_));
+    let is_plain = |value: &RuntimeValue<'_>| {
+        matches!(
+            value,
+            RuntimeValue::Int(_)
+                | RuntimeValue::Long(_)
+                | RuntimeValue::Float(..)
+                | RuntimeValue::Text(_)
+                | RuntimeValue::Bool(_)
+        )
+    };
+    is_map(left) && is_plain(right) || is_plain(left) && is_map(right)
 }
 
 /// Whether all parts of two values are equal. One that is not says more than one that is not
@@ -869,6 +945,21 @@ impl<'t> Interpreter<'t> {
             (RuntimeValue::Duration(a), "+" | "-", RuntimeValue::Duration(b))
             | (RuntimeValue::Duration(a), "*", RuntimeValue::Int(b) | RuntimeValue::Long(b)) => {
                 units(a, operator, *b, RuntimeValue::Duration)
+            }
+            (RuntimeValue::Int(a) | RuntimeValue::Long(a), "*", RuntimeValue::Duration(b)) => {
+                units(*b, operator, a, RuntimeValue::Duration)
+            }
+            (RuntimeValue::Int(a) | RuntimeValue::Long(a), "*", RuntimeValue::Memory(b)) => {
+                units(*b, operator, a, RuntimeValue::Memory)
+            }
+            (RuntimeValue::Text(a), "*", RuntimeValue::Int(b)) => {
+                match usize::try_from(*b)
+                    .ok()
+                    .and_then(|b| Some((b, a.len().checked_mul(b)?)))
+                {
+                    Some((b, length)) if length < MAX_TEXT => self.text(a.repeat(b)),
+                    _ => RuntimeValue::Unknown,
+                }
             }
             (RuntimeValue::Memory(a), "+" | "-", RuntimeValue::Memory(b))
             | (RuntimeValue::Memory(a), "*", RuntimeValue::Int(b) | RuntimeValue::Long(b)) => {

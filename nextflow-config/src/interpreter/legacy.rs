@@ -9,6 +9,7 @@
 use super::symbols::Symbol;
 use super::text::Text;
 use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
+use crate::classes;
 use crate::token::Span;
 use crate::tree::Item;
 
@@ -52,7 +53,8 @@ impl<'t> Interpreter<'t> {
             self.certainty = self.certainty.max(certainty);
             return value;
         }
-        if is_bound(self.symbols.name(name)) {
+        let written = self.symbols.name(name);
+        if is_bound(written) || self.has_classes && written.starts_with(char::is_uppercase) {
             return RuntimeValue::Unknown;
         }
         self.miss();
@@ -194,8 +196,13 @@ impl<'t> Interpreter<'t> {
 /// Names that Nextflow gives to every configuration, and those of classes and environment
 /// variables.
 fn is_bound(name: &str) -> bool {
-    matches!(
+    let is_given = matches!(
         name,
         "projectDir" | "baseDir" | "launchDir" | "outputDir" | "secrets" | "this" | "super"
-    ) || name.starts_with(|c: char| c.is_ascii_uppercase())
+    );
+    let is_variable = || {
+        let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(is_part)
+    };
+    is_given || is_variable() || classes::is_imported(name)
 }

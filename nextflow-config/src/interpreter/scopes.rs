@@ -258,6 +258,14 @@ impl<'t> Interpreter<'t> {
         missing.is_some_and(|missing| missing.is_parameter)
     }
 
+    /// Whether it is the scope of all parameters, which nothing has set so far.
+    pub(super) fn is_whole_params(&self, value: &RuntimeValue<'t>) -> bool {
+        let RuntimeValue::Scope(id) = value else {
+            return false;
+        };
+        self.scope(*id).is_some_and(|scope| scope.is_params)
+    }
+
     /// The scope of the parameters, when a block opens it.
     pub(super) fn mark_params(&mut self, scope: ScopeId) {
         if let Some(scope) = self.scopes.get_mut(scope.0) {

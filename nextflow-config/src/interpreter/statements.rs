@@ -8,7 +8,9 @@ use super::{Interpreter, RuntimeValue, Scope, ScopeId, Stop, Symbol, refuse, ref
 use crate::classes;
 use crate::reading::{Certainty, Include, Parser};
 use crate::token::Span;
-use crate::tree::{ArgumentStyle, Block, Body, Case, Expr, ExprKind, Item, ItemKind, Name};
+use crate::tree::{
+    ArgumentStyle, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
+};
 
 /// What a `plugins` block is run with.
 const PLUGINS_CLASS: &str = "nextflow.config.parser.v1.PluginsDsl";
@@ -74,7 +76,13 @@ impl<'t> Interpreter<'t> {
                 self.legacy_block(name.into(), &block.items, item.span)?;
             }
             ItemKind::Include(file) => self.include(item.span, file)?,
-            ItemKind::Label(_, Some(inner)) => return self.exec_item(inner),
+            ItemKind::Label(label, Some(inner)) => {
+                if let Some((name, closure)) = self.written_selector(label, inner) {
+                    self.legacy_block(name.into(), &closure.body.items, item.span)?;
+                    return Ok(RuntimeValue::Null);
+                }
+                return self.exec_item(inner);
+            }
             ItemKind::Declaration(names, value) => {
                 self.certainty = Certainty::Sure;
                 let value = match value {
@@ -134,6 +142,30 @@ impl<'t> Interpreter<'t> {
             | ItemKind::Unreadable => {}
         }
         Ok(RuntimeValue::Null)
+    }
+
+    /// The selector `withName: "$x" { … }`, of which the legacy parser takes the name as it is
+    /// written (`replaceMethodName` in `ConfigTransformImpl`).
+    fn written_selector(
+        &self,
+        label: &Name<'_>,
+        inner: &'t Item<'t>,
+    ) -> Option<(String, &'t Closure<'t>)> {
+        let ItemKind::Expression(call) = &inner.kind else {
+            return None;
+        };
+        let ExprKind::Call(target, arguments) = &call.kind else {
+            return None;
+        };
+        let ([argument], ExprKind::Text(..)) = (arguments.as_slice(), &target.kind) else {
+            return None;
+        };
+        let ExprKind::Closure(closure) = &argument.value.kind else {
+            return None;
+        };
+        let is_selector = matches!(&*label.text, "withName" | "withLabel");
+        let written = target.span.of(self.text).trim_matches('"');
+        is_selector.then(|| (format!("{}:{written}", label.text), &**closure))
     }
 
     fn exec_loop(

@@ -39,14 +39,22 @@ pub(super) fn check(document: &Document<'_>, legacy: &Reading, sink: &mut Diagno
             // All of the parameters are asked, and what is asked for may be there.
             Some(missing) if missing.name == "params" => {}
             // A file that is included before may set it.
-            _ if scope.certainty == Certainty::UnlessIncluded => {}
+            Some(_) if scope.certainty == Certainty::UnlessIncluded => {}
+            // It is there for the file that is included in it.
+            None if includes_inside(scope, legacy) => {}
             Some(missing) if !seen.insert(missing.name.as_str()) => {}
             // Another parameter that is missing made a scope in which this one is not.
             Some(missing) if is_hidden(scope, missing, legacy) => {}
-            Some(missing) => name(document, scope, missing, sink),
-            None => block(document, scope, sink),
+            Some(missing) => name(document, scope, missing, legacy, sink),
+            None => block(document, scope, legacy, sink),
         }
     }
+}
+
+/// Whether a file is included in the braces of a block.
+fn includes_inside(scope: &EmptyScope, legacy: &Reading) -> bool {
+    let mut spans = legacy.includes.iter().map(|include| include.span);
+    spans.any(|span| scope.span.start <= span.start && span.end <= scope.span.end)
 }
 
 /// Whether a parameter is set, and looked for in vain because its block has a scope of the same
@@ -65,9 +73,10 @@ fn name(
     document: &Document<'_>,
     scope: &EmptyScope,
     missing: &MissingName,
+    legacy: &Reading,
     sink: &mut DiagnosticSink,
 ) {
-    let shown = Shown::of(&missing.name, scope, scope.span, document, sink);
+    let shown = Shown::of(&missing.name, scope, scope.span, legacy, document, sink);
     let (name, stops) = (&shown.name, &shown.stops);
     let new = if missing.is_parameter {
         Diagnostic::warning(
@@ -100,20 +109,28 @@ fn name(
 }
 
 /// A block without settings.
-fn block(document: &Document<'_>, scope: &EmptyScope, sink: &mut DiagnosticSink) {
+fn block(document: &Document<'_>, scope: &EmptyScope, legacy: &Reading, sink: &mut DiagnosticSink) {
     let head = scope.span.of(document.text).split('{').next();
     let head = head.unwrap_or_default().trim_end().len();
     let place = Span {
         start: scope.span.start,
         end: scope.span.start + head,
     };
-    let shown = Shown::of(&scope.path, scope, place, document, sink);
+    let shown = Shown::of(&scope.path, scope, place, legacy, document, sink);
     let (name, stops) = (&shown.name, &shown.stops);
     let advice = "Set something in it, or take it out.";
     let new = if scope.certainty == Certainty::Sure {
         Diagnostic::error(
             UNKNOWN_ATTRIBUTE,
             format!("The block {name} has no setting in it, so {stops} {advice}"),
+        )
+    } else if scope.certainty == Certainty::UnlessIncluded {
+        Diagnostic::warning(
+            UNKNOWN_ATTRIBUTE,
+            format!(
+                "The block {name} has no setting in it. Unless a file that is included sets one, \
+                 {stops} {advice}"
+            ),
         )
     } else {
         Diagnostic::warning(
@@ -140,6 +157,7 @@ impl Shown {
         name: &str,
         scope: &EmptyScope,
         place: Span,
+        legacy: &Reading,
         document: &Document<'_>,
         sink: &DiagnosticSink,
     ) -> Self {
@@ -151,9 +169,15 @@ impl Shown {
         } else {
             ("a name".to_owned(), String::new())
         };
+        let stops = if legacy.needs_parameters {
+            // At another place and in other words, if the parameters are not set.
+            "the legacy parser stops.".to_owned()
+        } else {
+            format!("the legacy parser stops with: Unknown config attribute{path}.")
+        };
         Self {
             name,
-            stops: format!("the legacy parser stops with: Unknown config attribute{path}."),
+            stops,
             is_public,
         }
     }

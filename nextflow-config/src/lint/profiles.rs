@@ -66,7 +66,7 @@ pub(super) fn check(
     } in found
     {
         let switch = if names.contains(&"wave.enabled") && !is_on {
-            " Wave is off without it."
+            " Nothing that counts in this text turns Wave on."
         } else {
             ""
         };

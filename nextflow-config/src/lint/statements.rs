@@ -5,7 +5,7 @@ use crate::declarations::{Applies, Declaration, DeclarationForm, Declarations, L
 use crate::diagnostic::Diagnostic;
 use crate::rule::rules;
 use crate::token::Span;
-use crate::tree::{ExprKind, ItemKind};
+use crate::tree::{Document, ExprKind, ItemKind};
 
 use super::Input;
 use super::sink::{DiagnosticSink, MOST_OF_A_CODE};
@@ -28,7 +28,12 @@ rules! {
 }
 
 /// Says where a colon stands in place of an equals sign.
-pub(super) fn labels(text: &str, declarations: &Declarations<'_>, sink: &mut DiagnosticSink) {
+pub(super) fn labels(
+    document: &Document<'_>,
+    declarations: &Declarations<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let text = document.text;
     let of_value = |label: &Label<'_>| {
         let is_selector = matches!(&*label.name.text, "withName" | "withLabel");
         match label.inner.map(|inner| &inner.kind) {
@@ -42,11 +47,16 @@ pub(super) fn labels(text: &str, declarations: &Declarations<'_>, sink: &mut Dia
         let Some(ItemKind::Expression(value)) = label.inner.map(|inner| &inner.kind) else {
             continue;
         };
-        let message = format!(
-            "With a colon {name} is not set: the legacy parser takes the colon for a label and \
-             goes on without a word, and the strict one refuses it. Settings are assigned with an \
-             equals sign."
-        );
+        let message = if document.problems.is_empty() {
+            format!(
+                "With a colon {name} is not set: the legacy parser takes the colon for a label \
+                 and goes on without a word, and the strict one refuses it. Settings are assigned \
+                 with an equals sign."
+            )
+        } else {
+            // It does not come that far.
+            format!("With a colon {name} is not set. Settings are assigned with an equals sign.")
+        };
         let place = label.name.span.to(value.span);
         let mut new = Diagnostic::warning(LABEL_NOT_ASSIGNMENT, message).at(place);
         let gap = Span {

@@ -81,6 +81,10 @@ fn problem_message(document: &Document<'_>, problem: Problem, sink: &DiagnosticS
         ProblemKind::NothingToClose => {
             format!("{quoted} closes nothing. Take it out, or open what it shall close.")
         }
+        // What a statement cannot begin with.
+        ProblemKind::NotSeparated if shown.starts_with([':', '=', ')', '?', '*', '/', '.']) => {
+            format!("{quoted} cannot stand here. Neither of Nextflow's parsers can read the text.")
+        }
         ProblemKind::NotSeparated => format!(
             "{quoted} begins a second statement in one line. Put it on a line of its own, or a \
              semicolon before it."
@@ -129,10 +133,9 @@ pub(super) fn refusals(
         (None, Some(refusal)) if parser != Some(Parser::Legacy) => {
             let is_used = parser == Some(Parser::Strict);
             let message = format!(
-                "Nextflow's strict parser, the default from 26.04, refuses this.{} The legacy \
-                 parser takes it, which Seqera Platform launches with unless somebody turned on \
-                 the strict one.",
-                words(refusal)
+                "Nextflow's strict parser, the default from 26.04, refuses this.{} {}",
+                words(refusal),
+                legacy_takes(legacy, refusal)
             );
             let new = if is_used {
                 Diagnostic::error(V2_SYNTAX, message)
@@ -151,6 +154,22 @@ pub(super) fn refusals(
         }
         _ => {}
     }
+}
+
+/// What the legacy parser does with what the strict one refuses, without a promise where another
+/// finding says that it stops.
+fn legacy_takes(legacy: &Reading, refusal: &Refusal) -> &'static str {
+    if refusal.message.contains("hint: use `env(") {
+        return "The legacy parser, which Seqera Platform launches with unless somebody turned on \
+                the strict one, takes it from the environment of the launch, and stops where that \
+                has no such variable.";
+    }
+    if legacy.needs_parameters || !legacy.empty_scopes.is_empty() {
+        return "The legacy parser takes this form, and Seqera Platform launches with it unless \
+                somebody turned on the strict one.";
+    }
+    "The legacy parser takes it, which Seqera Platform launches with unless somebody turned on \
+     the strict one."
 }
 
 /// What the parser says, or why it refuses the text, as a sentence with a space before it;

@@ -51,7 +51,7 @@ impl<'t> TreeParser<'t, '_> {
     pub(super) fn assigned(&mut self) -> Parsed<Expr<'t>> {
         self.skip_lines();
         let value = self.assignment(false)?;
-        if !self.in_brackets && self.starts_argument() && is_callable(&value) {
+        if !self.in_brackets && self.is_command(&value) {
             return self.bare_call(value.span, value);
         }
         Ok(value)
@@ -241,7 +241,7 @@ fn strength(operator: &str) -> Option<u8> {
         "=~" | "==~" => 6,
         "==" | "!=" | "<=>" | "===" | "!==" => 7,
         "<" | "<=" | ">" | ">=" => 8,
-        "<<" | ">>" | ">>>" | ".." | "..<" => 9,
+        "<<" | ">>" | ">>>" | ".." | "..<" | "<.." | "<..<" => 9,
         "+" | "-" => 10,
         "*" | "/" | "%" => 11,
         "**" => 12,
@@ -475,7 +475,7 @@ impl<'t> TreeParser<'t, '_> {
                 Ok(self.leaf(span, ExprKind::Number))
             }
             TokenKind::Quote(quote) => self.string(quote),
-            TokenKind::OpenBrace => self.closure(),
+            TokenKind::OpenBrace => self.code(Self::closure),
             TokenKind::OpenBracket => self.list(),
             TokenKind::OpenParen => self.paren(),
             _ => Err(self.fail(ProblemKind::Unexpected)),
@@ -657,6 +657,32 @@ impl<'t> TreeParser<'t, '_> {
     }
 }
 
+impl<'t> TreeParser<'t, '_> {
+    /// Whether what follows is an argument of the expression before it, without brackets.
+    ///
+    /// In code Groovy takes it for one of anything but an operation: `24h` is a call of 24. In a
+    /// configuration nothing but a name can be meant to be called.
+    pub(super) fn is_command(&self, head: &Expr<'t>) -> bool {
+        self.starts_argument()
+            && (is_callable(head)
+                || self.in_code
+                    && !matches!(
+                        head.kind,
+                        ExprKind::Binary(_)
+                            | ExprKind::Ternary(_)
+                            | ExprKind::Assign(..)
+                            | ExprKind::Closure(_)
+                    ))
+    }
+}
+
+/// Whether a call stands there with its arguments in brackets or a closure, so that only a name
+/// can follow it: `f(x) y` is `f(x).y`.
+pub(super) fn is_called(head: &Expr<'_>) -> bool {
+    matches!(&head.kind, ExprKind::Call(_, arguments)
+        if arguments.iter().all(|argument| argument.style != ArgumentStyle::Bare))
+}
+
 /// Whether something after a space can be its argument.
 pub(super) fn is_callable(head: &Expr<'_>) -> bool {
     matches!(head.kind, ExprKind::Name(_) | ExprKind::Property(..))
@@ -694,7 +720,7 @@ impl<'t> TreeParser<'t, '_> {
         self.skip_lines();
         let above = std::mem::take(&mut self.tallest);
         let body = if self.is(TokenKind::OpenBrace) {
-            self.braces()?
+            self.code(Self::braces)?
         } else {
             let from = self.here;
             let value = self.deeper(|parser| parser.assignment(false))?;
@@ -803,6 +829,16 @@ impl<'t> TreeParser<'t, '_> {
         if let Some(parameters) = self.lambda_parameters() {
             return self.lambda(open, parameters);
         }
+        if self.is_generic_in_brackets() {
+            self.bump();
+            let start = self.here;
+            while !matches!(self.kind, None | Some(TokenKind::CloseParen)) {
+                self.bump();
+            }
+            let type_name = self.since(start);
+            self.close(TokenKind::CloseParen, open)?;
+            return self.cast(open, type_name);
+        }
         self.bump();
         let inner = self.within(true, |parser| {
             parser.skip_lines();
@@ -841,12 +877,41 @@ impl<'t> TreeParser<'t, '_> {
             Some(TokenKind::Name | TokenKind::Number | TokenKind::Quote(_) | TokenKind::OpenParen)
         ) && !matches!(self.word(), "in" | "as" | "instanceof");
         if is_type && is_operand {
-            let operand = self.deeper(|parser| parser.ternary(false))?;
-            let depth = operand.depth;
-            let span = self.since(open);
-            return self.expr(span, depth, ExprKind::Cast(value.span, Box::new(operand)));
+            return self.cast(open, value.span);
         }
         self.expr(span, depth, ExprKind::Paren(Box::new(value)))
+    }
+
+    /// What a type in brackets before it makes of a value. It binds like a sign.
+    fn cast(&mut self, open: Span, type_name: Span) -> Parsed<Expr<'t>> {
+        let operand = self.deeper(|parser| parser.unary(false))?;
+        let depth = operand.depth;
+        let span = self.since(open);
+        self.expr(span, depth, ExprKind::Cast(type_name, Box::new(operand)))
+    }
+
+    /// Whether a type with types of its own stands in brackets: `(List<String>)`.
+    fn is_generic_in_brackets(&self) -> bool {
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let mut rest = rest.iter().filter(|token| !token.kind.is_trivia());
+        let is_type = rest.next().is_some_and(|token| {
+            token.kind == TokenKind::Name
+                && token.span().of(self.text).starts_with(char::is_uppercase)
+        });
+        if !is_type || rest.next().is_none_or(|it| it.span().of(self.text) != "<") {
+            return false;
+        }
+        let mut is_closed = false;
+        for token in rest {
+            match (token.kind, token.span().of(self.text)) {
+                (TokenKind::CloseParen, _) => return is_closed,
+                (TokenKind::Operator, ">" | ">>" | ">>>") => is_closed = true,
+                (TokenKind::Name | TokenKind::Comma | TokenKind::Dot | TokenKind::Question, _)
+                | (TokenKind::Operator, "<") => is_closed = false,
+                _ => return false,
+            }
+        }
+        false
     }
 
     pub(super) fn lambda_parameters(&mut self) -> Option<Vec<Name<'t>>> {

@@ -82,7 +82,8 @@ impl<'t> TreeParser<'t, '_> {
         let open = self.here;
         let (closure, depth) = self.closure_and_depth()?;
         let place = self.since(open);
-        if closure.arrow || self.has_postfix(true) || self.goes_on() {
+        let is_called_on = self.in_code && self.starts_argument();
+        if closure.arrow || self.has_postfix(true) || self.goes_on() || is_called_on {
             let closure = self.expr(place, depth, ExprKind::Closure(Box::new(closure)))?;
             return self.call(start, word, closure).map(Common::Start);
         }

@@ -1,7 +1,7 @@
 //! Statements: those of a configuration (blocks, selectors, includes, labels), those that are
 //! code, which only the legacy parser takes, and how they are told apart.
 
-use super::expressions::{as_name, is_callable, is_primitive};
+use super::expressions::{as_name, is_called, is_primitive};
 use super::settings::Common;
 use super::{Parsed, TreeParser};
 use crate::capacity::reserve_for_rest;
@@ -124,7 +124,7 @@ impl<'t> TreeParser<'t, '_> {
             Some(Common::Start(head)) => head,
             None => self.assignment(true)?,
         };
-        if self.starts_argument() && is_callable(&head) {
+        if self.is_command(&head) {
             let call = self.bare_call(start, head)?;
             return Ok(ItemKind::Expression(call));
         }
@@ -133,18 +133,26 @@ impl<'t> TreeParser<'t, '_> {
 
     /// `name argument, argument`, and words that go on after that: `a b c d` is `a(b).c(d)`.
     pub(super) fn bare_call(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
-        let mut call = self.bare_call_of(start, target)?;
-        while self.is(TokenKind::Name) && self.starts_argument() {
-            let name = self.bump();
+        let mut call = if is_called(&target) {
+            target
+        } else {
+            self.bare_call_of(start, target)?
+        };
+        while self.goes_on_with_name() {
             let no_dot = Span {
-                start: name.start,
-                end: name.start,
+                start: self.here.start,
+                end: self.here.start,
             };
             let depth = call.depth;
-            let name = Name {
-                span: name,
-                text: name.of(self.text).into(),
-                quoted: false,
+            let name = if self.is(TokenKind::Name) {
+                self.simple_name()?
+            } else {
+                let value = self.primary()?;
+                as_name(self.text, &value).unwrap_or(Name {
+                    span: value.span,
+                    text: "".into(),
+                    quoted: true,
+                })
             };
             let property = ExprKind::Property(Box::new(Property {
                 target: call,
@@ -153,11 +161,18 @@ impl<'t> TreeParser<'t, '_> {
             }));
             let property = self.expr(self.since(start), depth, property)?;
             call = self.postfix(property, true)?;
-            if self.starts_argument() && is_callable(&call) {
+            if self.starts_argument() && !is_called(&call) {
                 call = self.bare_call_of(start, call)?;
             }
         }
         Ok(call)
+    }
+
+    /// Whether what follows a call is the name of what comes after it. In code it may be a text or
+    /// a number.
+    fn goes_on_with_name(&self) -> bool {
+        self.starts_argument()
+            && (self.is(TokenKind::Name) || self.in_code && !self.is(TokenKind::OpenBracket))
     }
 
     fn bare_call_of(&mut self, start: Span, target: Expr<'t>) -> Parsed<Expr<'t>> {
@@ -576,8 +591,7 @@ impl<'t> TreeParser<'t, '_> {
         }
         self.skip_lines();
         self.bump();
-        self.skip_lines();
-        let value = self.assignment(false)?;
+        let value = self.assigned()?;
         Ok(ItemKind::Declaration(names, Some(value)))
     }
 
@@ -623,7 +637,7 @@ impl<'t> TreeParser<'t, '_> {
         }
         self.close(TokenKind::CloseParen, open)?;
         self.skip_lines();
-        let body = self.braces()?;
+        let body = self.code(Self::braces)?;
         Ok(ItemKind::Function(
             name,
             Box::new(Closure {

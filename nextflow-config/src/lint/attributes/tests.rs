@@ -197,9 +197,6 @@ fn a_block_without_settings_stops_the_legacy_parser() {
         "plugins { }",
         "process.ext.x = { }",
         "params.x = [:]",
-        // An included file may set it.
-        "includeConfig 'a.config'\nwave { }",
-        "wave { }\nincludeConfig 'a.config'",
     ] {
         assert_said(text, &[]);
     }
@@ -231,4 +228,63 @@ fn names_and_blocks_are_marked() {
         "{}",
         diagnostic.message
     );
+}
+
+#[test]
+fn words_are_quoted_only_where_the_parser_comes_to_say_them() {
+    for (text, is_quoted) in [
+        ("process.ext.a = params.x", true),
+        ("process.ext.a = params.x ?: 'b'", true),
+        ("process.ext.a = params.x ? 'b' : 'c'", true),
+        ("process.ext.a = params.x.size()", true),
+        (
+            "process.ext.a = { params.x.split(',') }\na.b = params.y",
+            true,
+        ),
+        // It stops at these, in other words.
+        ("process.ext.a = params.x.split(',')", false),
+        ("process.ext.a = params.x.tokenize(',')", false),
+        ("process.ext.a = params.x > 3 ? 'b' : 'c'", false),
+        ("process.ext.a = params.x * 2", false),
+        ("process.cpus = params.x as int", false),
+        ("a.b = params.y\nprocess.ext.a = params.x - 'b'", false),
+    ] {
+        let found = found(text).into_iter();
+        let mut found = found.filter(|it| it.code == super::UNKNOWN_ATTRIBUTE);
+        let Some(first) = found.next() else {
+            panic!("{text}: nothing is said")
+        };
+        assert_eq!(first.severity, Severity::Warning, "{text}");
+        let quotes = first.message.contains("Unknown config attribute");
+        assert_eq!(quotes, is_quoted, "{text}: {}", first.message);
+    }
+}
+
+#[test]
+fn a_block_without_settings_may_be_filled_by_a_file() {
+    for text in [
+        "wave {\n}\nincludeConfig 'x.config'",
+        "includeConfig 'x.config'\nwave {\n}",
+    ] {
+        let block = the("unknown-attribute:wave", text);
+        assert_eq!(block.severity, Severity::Warning, "{text}");
+        assert!(block.message.contains("Unless a file"), "{}", block.message);
+    }
+    // It is there for the file.
+    assert_said("process { includeConfig 'x.config' }", &[]);
+    assert_said("process { withName: 'A' { includeConfig 'x' } }", &[]);
+}
+
+#[test]
+fn a_word_with_a_capital_is_a_class_or_a_variable_of_the_environment() {
+    for text in [
+        "a.b = HOME",
+        "a.b = MY_VAR2",
+        "a.b = Math.max(1, 2)",
+        "import x.y.Other\na.b = Other",
+    ] {
+        assert_said(text, &[]);
+    }
+    assert_said("a.b = StringX", &[("StringX", 1)]);
+    assert_said("a.b = BadReader", &[("BadReader", 1)]);
 }

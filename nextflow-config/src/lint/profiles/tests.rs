@@ -13,13 +13,16 @@ fn profiles_that_are_not_selected_do_not_count() {
     let message = &diagnostic.message;
     assert_eq!(diagnostic.severity, Severity::Info);
     assert!(message.contains("wave.enabled, wave.strategy"), "{message}");
-    assert!(message.contains("Wave is off without it"), "{message}");
+    assert!(
+        message.contains("Nothing that counts in this text turns Wave on"),
+        "{message}"
+    );
     assert_eq!(codes_of_run(text, &["wave"]), [""; 0]);
     // The one that is selected when nobody selects.
     assert_codes("profiles { standard { wave.enabled = true } }", &[]);
     let text = "wave.enabled = true\nprofiles { a { wave.mirror = false } }";
     let message = the("in-unselected-profile@a", text).message;
-    assert!(!message.contains("Wave is off"), "{message}");
+    assert!(!message.contains("turns Wave on"), "{message}");
 }
 
 #[test]

@@ -117,3 +117,20 @@ fn a_colon_and_an_earlier_setting_are_marked() {
 ",
     );
 }
+
+#[test]
+fn nothing_is_said_of_how_a_text_goes_on_that_cannot_be_read() {
+    for (text, goes_on) in [
+        ("wave { enabled: true }", true),
+        ("wave { enabled: true }\nwave.freeze = ", false),
+    ] {
+        let found = found(text).into_iter();
+        let mut found = found.filter(|it| it.code == super::LABEL_NOT_ASSIGNMENT);
+        let message = found.next().unwrap().message;
+        assert_eq!(
+            message.contains("goes on without a word"),
+            goes_on,
+            "{message}"
+        );
+    }
+}

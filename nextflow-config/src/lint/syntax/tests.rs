@@ -143,3 +143,42 @@ fn what_a_parser_refuses_is_marked() {
 ",
     );
 }
+
+#[test]
+fn what_the_legacy_parser_takes_is_said_without_a_promise() {
+    for (text, part) in [
+        (
+            "if (true) { wave.enabled = true }",
+            "The legacy parser takes it",
+        ),
+        (
+            "env.X = \"$FOO_BAR\"",
+            "stops where that has no such variable",
+        ),
+        ("if (true) { wave.enabled = params.x }", "takes this form"),
+        ("def x = params.y.split(',')", "takes this form"),
+    ] {
+        let message = the("v2-syntax", text).message;
+        assert!(message.contains(part), "{text}: {message}");
+    }
+}
+
+#[test]
+fn a_call_in_a_value_is_no_setting_without_an_equals_sign() {
+    for (text, part) in [
+        (
+            "process.cpus = check_max(1, 'cpus')",
+            "nothing in this text defines check_max()",
+        ),
+        ("process { maxForks 2 }", "a setting has an equals sign"),
+    ] {
+        let message = the("refused", text).message;
+        assert!(message.contains(part), "{text}: {message}");
+    }
+}
+
+#[test]
+fn no_statement_begins_with_a_colon() {
+    let message = the("syntax-error", "'reason' : 'x'").message;
+    assert!(message.contains("':' cannot stand here"), "{message}");
+}
