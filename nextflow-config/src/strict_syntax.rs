@@ -466,6 +466,10 @@ impl<'d> Checker<'d> {
                     .iter()
                     .any(|argument| argument.style == ArgumentStyle::Bare) =>
             {
+                // Only what has a name is called without brackets.
+                if !matches!(target.kind, ExprKind::Name(_) | ExprKind::Property(_)) {
+                    self.unexpected(expr.span);
+                }
                 self.call(target, arguments);
             }
             ExprKind::Assign(target, _, value) => {
@@ -520,8 +524,11 @@ impl<'d> Checker<'d> {
                 self.on_one_line(dot.end, name.span.start);
                 // A name that is put together at run time.
                 let is_made = name.quoted && name.text.is_empty();
+                // `f(x) y` is `f(x).y` in Groovy alone.
+                let is_after_call = dot.start == dot.end;
                 if is_made && name.span.end > name.span.start + 2
                     || !name.quoted && is_reserved(&name.text)
+                    || is_after_call
                 {
                     return self.unexpected(name.span);
                 }

@@ -803,7 +803,17 @@ fn code_that_is_not_run_may_call_anything_with_what_follows_it() {
         let document = Document::parse(text);
         assert_eq!(document.problems, [], "{text}");
         assert_eq!(read(&document, Parser::Legacy, &[]).refusal, None, "{text}");
+        assert_ne!(read(&document, Parser::Strict, &[]).refusal, None, "{text}");
     }
+    // Where nothing is called by its name, the strict parser stops at what follows.
+    let stop = |text| settings(text, Parser::Strict, &[]);
+    let unexpected = |word| format!("refused: Unexpected input: '{word}'");
+    assert_eq!(
+        stop("process.time = { 24h * task.attempt }"),
+        unexpected("h")
+    );
+    assert_eq!(stop("a.b = { 'str' foo }"), unexpected("foo"));
+    assert_eq!(stop("a.b = { f(1) y }"), unexpected("y"));
     // A configuration has nothing to call, and an operation cannot be called.
     for text in [
         "process.time = 24h",
