@@ -416,7 +416,7 @@ test("a long log is read while the page goes on answering", async ({ app, page }
   await lists(app, []);
   await app.goto(WORKSPACE);
   const line = "Nov-22 12:00:00.000 [Task submitter] INFO nextflow.Session - Submitted process > ALIGN (1)\n";
-  const log = `${line.repeat(12_000)}docker: command not found\n`;
+  const log = `${line.repeat(4_000)}docker: command not found\n`;
   // As a paste does it. `fill` inserts line by line, for which Chromium takes minutes.
   await input(app).evaluate((element: HTMLTextAreaElement, text) => {
     element.value = text;

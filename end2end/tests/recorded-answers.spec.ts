@@ -163,7 +163,9 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await expect(app.page.getByLabel(/^Access token/)).toBeVisible();
     await app.button("Sign out").click();
     await expect(app.page.getByText(/Enter an access token of the Seqera Platform/)).toBeVisible();
-    expect(await app.page.context().cookies()).toEqual([]);
+    // What is left says only that somebody signed out, so that a late answer does not undo it.
+    const names = async () => (await app.page.context().cookies()).map((cookie) => cookie.name);
+    await expect.poll(names).toEqual(["wavepass_signed_out"]);
   },
   "user-html": async (app, answer) => {
     app.platform.play(answer);
@@ -203,6 +205,7 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await expect(app.page.getByText("Your workspaces could not be loaded.")).toBeVisible();
     app.platform.play(played("GET", "/user/3107/workspaces", 200, { orgsAndWorkspaces: [workspace(WORKSPACE, "rnaseq")] }));
     await app.button("Try again").click();
+    await app.openSwitch();
     await expect(app.page.getByRole("link", { name: "north-lab / rnaseq" })).toBeVisible();
     app.platform.play(answer);
     await app.goto(`${IN_WORKSPACE}/credentials`);
@@ -284,7 +287,7 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     app.platform.play(answer);
     await app.signIn();
     await app.goto(`${IN_WORKSPACE}/credentials`);
-    await expect(app.rows()).toHaveCount(300);
+    await expect(app.rows()).toHaveCount(300, { timeout: 15_000 });
   },
   "list-403-permission": async (app, answer) => {
     app.platform.play(answer);
@@ -345,7 +348,7 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await app.fillForm("core-quay");
     app.platform.play(answer);
     await app.add();
-    await expect(app.problem()).toContainText("too large");
+    await expect(app.problem()).toContainText(/too large/i);
     await expect(app.problem()).toContainText("Nothing was saved.");
     await app.expectKept("core-quay");
   },
@@ -417,7 +420,9 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     expect(JSON.parse(app.requests("PUT", `/pipelines/${RNASEQ}`)[0] ?? "").labelIds).toEqual([11]);
   },
   "launch-numbers": async (app, answer) => {
-    app.platform.play(answer, DESCRIBED, UPDATED);
+    // JSON.parse cannot hold the number, so the body goes out as a text.
+    const body = JSON.stringify(answer.body).replace("9007199254740992", "9007199254740993");
+    app.platform.play({ ...answer, body, headers: { "Content-Type": "application/json" } }, DESCRIBED, UPDATED);
     await app.signIn();
     await app.apply();
     await expect(app.page.getByText("rnaseq has the new config.")).toBeVisible();
@@ -470,11 +475,12 @@ for (const answer of ANSWERS) {
 test("a read waits as long as Platform asks for, and says so; a write is sent once", async ({ app }) => {
   await app.signIn();
   const limited = (method: string) =>
-    played(method, "/credentials", 429, { message: "Maximum request rate exceeded." }, { "Retry-After": "2" });
+    played(method, "/credentials", 429, { message: "Maximum request rate exceeded." }, { "Retry-After": "7" });
   app.platform.once(limited("GET"));
   await app.goto("/credentials");
-  await expect(app.page.getByText("Platform asks for fewer requests. Asking again in 2 seconds.")).toBeVisible();
-  await expect(app.page.getByRole("heading", { name: "No credentials yet" })).toBeVisible();
+  // What is over in 5 seconds, the gateway waits for by itself.
+  await expect(app.page.getByText("Platform asks for fewer requests. Asking again in 7 seconds.")).toBeVisible();
+  await expect(app.page.getByRole("heading", { name: "No credentials yet" })).toBeVisible({ timeout: 15_000 });
   await app.fillForm("core-quay");
   app.platform.play(limited("POST"));
   await app.add();
