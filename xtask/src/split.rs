@@ -6,11 +6,13 @@
 //! replaced by the parts, under the names that its page already has. Every file keeps a hash
 //! in its name, which the server takes as the promise that it never changes.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use regex::Regex;
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
@@ -44,13 +46,13 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
     cmd!(sh, "wasm-bindgen {main} --target web --no-typescript --keep-lld-exports --out-dir {bindgen} --out-name {name}")
         .quiet()
         .run()?;
-    put_script(sh, &bindgen.join(format!("{name}.js")), &staging, release)?;
-    put(
-        sh,
-        &bindgen.join(format!("{name}_bg.wasm")),
-        &staging,
-        release,
-    )?;
+    let script = bindgen.join(format!("{name}.js"));
+    let first = bindgen.join(format!("{name}_bg.wasm"));
+    if release {
+        count_glue(sh, &script, &first)?;
+    }
+    put_script(sh, &script, &staging, release)?;
+    put(sh, &first, &staging, release)?;
 
     let mut links = sh.read_file(parts.path().join(&link))?;
     for part in split {
@@ -83,6 +85,48 @@ fn transform_program(
     options.main_module = &main_module;
     let split = transform(options).map_err(|error| anyhow!("{error:#}"))?;
     Ok(split.split_modules)
+}
+
+/// What ends the name of something that the program and its script give each other: a hash of
+/// 64 bits, which no compression makes smaller. They are twice in what every page needs.
+const GLUE: &str = r"\b(?:__wbg_\w+_|wasm_bindgen__\w+__h)(?<hash>[0-9a-f]{16})\b";
+
+/// Puts a number of the same length in place of each hash in the names of the glue.
+fn count_glue(sh: &Shell, script: &Path, program: &Path) -> anyhow::Result<()> {
+    let text = sh.read_file(script)?;
+    let numbers = numbers_of_hashes(&text)?;
+    sh.write_file(script, with_numbers(text.into_bytes(), &numbers))?;
+    let bytes = sh.read_binary_file(program)?;
+    sh.write_file(program, with_numbers(bytes, &numbers))?;
+    Ok(())
+}
+
+/// A number for each hash in the script's names, written with as many digits as the hash has, so
+/// that nothing moves in the program.
+fn numbers_of_hashes(script: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut numbers = BTreeMap::new();
+    for name in Regex::new(GLUE)?.captures_iter(script) {
+        let next = format!("{:016}", numbers.len());
+        numbers.entry(name["hash"].to_owned()).or_insert(next);
+    }
+    Ok(numbers)
+}
+
+/// The same bytes with numbers in place of the hashes.
+fn with_numbers(mut bytes: Vec<u8>, numbers: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut at = 0;
+    while let Some(window) = bytes.get_mut(at..at + 16) {
+        let number = str::from_utf8(window)
+            .ok()
+            .and_then(|text| numbers.get(text));
+        if let Some(number) = number {
+            window.copy_from_slice(number.as_bytes());
+            at += 16;
+        } else {
+            at += 1;
+        }
+    }
+    bytes
 }
 
 /// Copies a part to where the page finds it; for release, smaller.
@@ -148,4 +192,35 @@ fn hash_of(staging: &Path) -> anyhow::Result<String> {
 fn file_name(path: &Path) -> anyhow::Result<String> {
     let name = path.file_name().and_then(|name| name.to_str());
     Ok(name.context("a part without a name")?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_in_the_names_of_the_glue_become_numbers_in_script_and_program_alike() {
+        let script = "imports.__wbg_focus_d5e2fdbdb56416f0 = 1; \
+                      wasm.wasm_bindgen__convert__closures_____invoke__h54359cebe8f1be2c; \
+                      imports.__wbg_focus_d5e2fdbdb56416f0";
+        let numbers = numbers_of_hashes(script).unwrap();
+        let program = b"\x00\xff\x1c__wbg_focus_d5e2fdbdb56416f0\x00\xffd5e2fdbd".to_vec();
+
+        assert_eq!(
+            String::from_utf8(with_numbers(script.as_bytes().to_vec(), &numbers)).unwrap(),
+            "imports.__wbg_focus_0000000000000000 = 1; \
+             wasm.wasm_bindgen__convert__closures_____invoke__h0000000000000001; \
+             imports.__wbg_focus_0000000000000000"
+        );
+        assert_eq!(
+            with_numbers(program, &numbers),
+            b"\x00\xff\x1c__wbg_focus_0000000000000000\x00\xffd5e2fdbd"
+        );
+    }
+
+    #[test]
+    fn a_name_without_a_hash_and_a_hash_of_another_name_stay() {
+        let script = "imports.__wbg_set_value = 1; imports.key_d5e2fdbdb56416f0; __wbg_a_abc";
+        assert!(numbers_of_hashes(script).unwrap().is_empty());
+    }
 }
