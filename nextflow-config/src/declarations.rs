@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::options::{is_known_scope, is_like_scope};
+use crate::options::{is_known_scope, is_like_scope, misspelled_scope};
 use crate::token::Span;
 use crate::tree::{Body, Document, Expr, ExprKind, Item, ItemKind, Name, TextPart};
 
@@ -290,9 +290,12 @@ impl<'a> Declarations<'a> {
     }
 }
 
-/// Whether a scope is known, or one is in it, or it is like one within another.
+/// Whether a scope is known, or one is in it, or it is like one within another, or nearly one.
 fn is_around_known(scope: &str) -> bool {
-    is_known_scope(scope) || scope == "azure" || is_like_scope(scope)
+    is_known_scope(scope)
+        || scope == "azure"
+        || is_like_scope(scope)
+        || misspelled_scope(scope).is_some()
 }
 
 impl Declaration<'_> {

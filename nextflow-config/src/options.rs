@@ -18,7 +18,7 @@ mod catalogue;
 mod nearest;
 mod version;
 
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{in_misspelled_scope, misspelled_scope, nearest};
 pub use version::Version;
 
 use crate::path::is_at_or_below;

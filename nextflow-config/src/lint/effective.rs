@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::options::{Meaning, is_like_scope, meaning};
+use crate::options::{Meaning, in_misspelled_scope, is_like_scope, meaning};
 use crate::reading::{Certainty, Lookup, Parser, Reading, Setting};
 use crate::token::Span;
 use crate::value::Value;
@@ -21,6 +21,8 @@ pub(super) struct EffectiveSettings<'a> {
     pub(super) unknown: Vec<&'a Setting>,
     /// Those of other scopes that have names of options, as many as are looked at.
     pub(super) foreign: Vec<&'a Setting>,
+    /// Those of scopes that are nearly known ones, as many as are looked at.
+    pub(super) of_misspelled_scopes: Vec<&'a Setting>,
     /// Those that take a name that is set nowhere.
     taking_missing_names: BTreeSet<&'a str>,
     /// Whether what is not there is not set. Not so when files are included or the parser
@@ -69,6 +71,7 @@ impl<'a> EffectiveSettings<'a> {
         let mut settings = Vec::new();
         let mut unknown = Vec::new();
         let mut foreign = Vec::new();
+        let mut of_misspelled_scopes = Vec::new();
         for setting in &reading.settings {
             let path = setting.path.as_str();
             if path == FARGATE {
@@ -80,6 +83,12 @@ impl<'a> EffectiveSettings<'a> {
                 Meaning::Unknown if unknown.len() < MOST_OF_A_CODE => unknown.push(setting),
                 Meaning::Foreign if is_like_scope(path) && foreign.len() < MOST_OF_A_CODE => {
                     foreign.push(setting);
+                }
+                Meaning::Foreign
+                    if of_misspelled_scopes.len() < MOST_OF_A_CODE
+                        && in_misspelled_scope(path).is_some() =>
+                {
+                    of_misspelled_scopes.push(setting);
                 }
                 Meaning::Unknown | Meaning::Foreign => {}
             }
@@ -94,6 +103,7 @@ impl<'a> EffectiveSettings<'a> {
             settings,
             unknown,
             foreign,
+            of_misspelled_scopes,
             taking_missing_names: taking.map(|scope| &*scope.path).collect(),
             is_whole: reading.refusal.is_none() && reading.includes.is_empty(),
         }

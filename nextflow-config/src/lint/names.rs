@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::change::Change;
 use crate::declarations::{DeclarationForm, Declarations};
 use crate::diagnostic::{Diagnostic, Repair};
-use crate::options::{Status, is_of_service, misplaced, nearest, option, retired, unknown_name};
+use crate::options::{
+    Status, in_misspelled_scope, is_of_service, misplaced, nearest, option, retired, unknown_name,
+};
 use crate::reading::Setting;
 use crate::rule::rules;
 use crate::token::Span;
@@ -84,6 +86,7 @@ pub(super) fn check(
             unknown(setting, settings, input, sink);
         }
     }
+    misspelled_scopes(settings, input, sink);
     without_scope(settings, input, sink);
 }
 
@@ -247,6 +250,53 @@ fn unknown(
         new = new.suggest_replacing(label, declaration.name, name);
     }
     sink.push(new);
+}
+
+/// Says of a scope that it is nearly one that Nextflow knows, and has an option of that one. Once a
+/// scope; a plugin could have one of that name.
+fn misspelled_scopes(
+    settings: &EffectiveSettings<'_>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let scope_of = |path: &'_ str| path.split('.').next().unwrap_or_default().to_owned();
+    let mut told = BTreeSet::new();
+    for setting in &settings.of_misspelled_scopes {
+        let path = setting.path.as_str();
+        let scope = scope_of(path);
+        let Some(option) = in_misspelled_scope(path).filter(|_| told.insert(scope.clone())) else {
+            continue;
+        };
+        let message = format!(
+            "Nextflow knows no scope {scope}, unless a plugin brings it. Did you mean {}? \
+             Otherwise Nextflow ignores it; the strict parser warns: Unrecognized config option \
+             '{path}'.",
+            option.path
+        );
+        let mut new = Diagnostic::warning(UNKNOWN_OPTION, message)
+            .about(path)
+            .at(place(setting, input));
+        let in_scope = |declared: &&str| scope_of(declared) == scope;
+        if input.declarations.paths().filter(in_scope).count() == 1
+            && input.declarations.of_path(path).count() == 1
+            && input.declarations.of_path(option.path).next().is_none()
+            && settings.get(option.path).is_none()
+            && can_be_written(&setting.value)
+        {
+            let changes = vec![
+                Change {
+                    path: setting.path.clone(),
+                    to: None,
+                },
+                Change {
+                    path: option.path.to_owned(),
+                    to: Some(setting.value.clone()),
+                },
+            ];
+            new = new.with_suggestion(format!("Use {}", option.path), Repair::Change(changes));
+        }
+        sink.push(new);
+    }
 }
 
 /// Says of the name of an option that the scope before it is missing: `build.repository`. It

@@ -1,6 +1,7 @@
 //! The option that was most likely meant by a name that is none. Start at [`nearest`].
 
-use super::{ConfigOption, scope_of};
+use super::catalogue::SCOPES;
+use super::{ConfigOption, is_like_scope, option, scope_of};
 
 /// An option that was most likely meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +62,43 @@ fn closeness(typed: &str, option: &str) -> Option<usize> {
     typed_name
         .eq_ignore_ascii_case(option_name)
         .then_some(ELSEWHERE)
+}
+
+/// The option that was most likely meant by a setting whose scope is nearly one that is known:
+/// `wave.enabled` of `waev.enabled`. `None` where the scope is known, or where the scope that it
+/// is like has no such option.
+pub(crate) fn in_misspelled_scope(path: &str) -> Option<&'static ConfigOption> {
+    let (typed, name) = path.split_once('.')?;
+    let scope = misspelled_scope(typed)?;
+    option(&format!("{scope}.{name}"))
+}
+
+/// The scope that was most likely meant by the name of one that is not known.
+pub(crate) fn misspelled_scope(typed: &str) -> Option<&'static str> {
+    // Those that have a dot are in a scope of which not all is known.
+    let scopes = SCOPES.iter().map(|scope| scope.name);
+    let mut scopes = scopes.filter(|scope| !scope.contains('.'));
+    if scope_of(typed).is_some() || is_like_scope(typed) {
+        return None;
+    }
+    scopes.find(|scope| is_slip(typed, scope))
+}
+
+/// Whether a name is a scope's with a slip of the pen. A letter for another makes of a short name
+/// another word too easily, and so does one at the end.
+fn is_slip(typed: &str, scope: &str) -> bool {
+    let allowed = if scope.len() < 8 { 1 } else { 2 };
+    if typed.len().abs_diff(scope.len()) > allowed || typed.starts_with(scope) {
+        return false;
+    }
+    let is_other_word = scope.len() < 5 && typed.len() == scope.len() && {
+        let sorted = |word: &str| {
+            let mut letters: Vec<char> = word.to_ascii_lowercase().chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        sorted(typed) != sorted(scope)
+    };
+    typed.eq_ignore_ascii_case(scope)
+        || !is_other_word && strsim::osa_distance(typed, scope) <= allowed
 }

@@ -1,10 +1,11 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::config::Config;
 use crate::diagnostic::Repair;
 use crate::lint::LintOptions;
 use crate::lint::tests::support::{
-    PLATFORM, assert_codes, check, codes, codes_with, found, repaired, the,
+    PLATFORM, assert_codes, check, codes, codes_with, found, marked, repaired, the,
 };
 use crate::options::Version;
 use crate::rule::Severity;
@@ -226,6 +227,78 @@ fn a_known_option_in_another_scope_is_named() {
         };
         assert_eq!(codes.iter().find(is_said), None, "{text}");
     }
+}
+
+#[test]
+fn a_scope_that_is_nearly_a_known_one_is_told_once_with_the_option_that_was_meant() {
+    for (text, path, meant) in [
+        ("waev.enabled = true", "waev.enabled", "wave.enabled"),
+        (
+            "wvae { enabled = true\n freeze = true }",
+            "wvae.enabled",
+            "wave.enabled",
+        ),
+        (
+            "wav.build.repository = 'a'",
+            "wav.build.repository",
+            "wave.build.repository",
+        ),
+        ("dcoker.enabled = true", "dcoker.enabled", "docker.enabled"),
+        ("Docker.enabled = true", "Docker.enabled", "docker.enabled"),
+        (
+            "singularty.autoMounts = true",
+            "singularty.autoMounts",
+            "singularity.autoMounts",
+        ),
+        (
+            "fussion { enabled = true }",
+            "fussion.enabled",
+            "fusion.enabled",
+        ),
+    ] {
+        assert_codes(text, &[&format!("unknown-option:{path}")]);
+        let diagnostic = the(&format!("unknown-option:{path}"), text);
+        let right = format!("Did you mean {meant}?");
+        assert!(
+            diagnostic.message.contains(&right),
+            "{}",
+            diagnostic.message
+        );
+    }
+    for text in [
+        // Other words, or a scope that has no such option.
+        "save.enabled = true",
+        "cave.freeze = true",
+        "waves.foo = true",
+        "dockers { jobs = 2 }",
+        "trace.enabled = true",
+        "tower2go.enabled = true",
+        "params.waev.enabled = true",
+        "myplugin.waev.enabled = true",
+        "mail.enabled = true",
+    ] {
+        assert_codes(text, &[]);
+    }
+}
+
+#[test]
+fn a_scope_that_is_nearly_a_known_one_is_put_right_by_one_press() {
+    let text = "process.cpus = 2\nwaev.enabled = true\n";
+    let diagnostic = the("unknown-option:waev.enabled", text);
+    assert_eq!(marked(&diagnostic, text), "enabled");
+    let mut config = Config::parse(text);
+    let suggestion = diagnostic.suggestion.unwrap();
+    config.repair(&suggestion.repair).unwrap();
+    assert_eq!(
+        config.to_string(),
+        "process.cpus = 2\n\nwave.enabled = true\n"
+    );
+    // Another setting of the scope would be left behind.
+    let two = the(
+        "unknown-option:waev.enabled",
+        "waev { enabled = true\n other = 1 }",
+    );
+    assert_eq!(two.suggestion, None);
 }
 
 #[test]
