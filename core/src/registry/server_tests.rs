@@ -163,6 +163,25 @@ fn a_path_has_two_ways_out() {
 }
 
 #[test]
+fn several_dots_become_one_where_that_makes_a_host() {
+    for (typed, suggestion) in [
+        ("registry..example.com", host("registry.example.com")),
+        (".quay.io", unusable(".quay.io")),
+        ("..quay.io", host("quay.io")),
+        ("10..0.0.5", host("10.0.0.5")),
+        // A last part of digits alone is no name.
+        ("..dkr.ecr10.0.0.5", unusable("..dkr.ecr10.0.0.5")),
+        ("registry..example.5", unusable("registry..example.5")),
+    ] {
+        assert_eq!(
+            RegistryServer::read(typed).suggestion,
+            suggestion,
+            "{typed}"
+        );
+    }
+}
+
+#[test]
 fn what_no_image_can_begin_with_is_no_scope() {
     for typed in [
         "ghcr.io",

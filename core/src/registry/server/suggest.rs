@@ -224,7 +224,7 @@ fn of_lower_case(
         return likeness::of_host(host, diagnostics)
             .unwrap_or_else(|| of_one_word(host, parts, diagnostics));
     }
-    if !is_name_shape(host) || ends_in_a_number(host) && Address::of(host).is_none() {
+    if !is_name_or_address(host) {
         diagnostics.warning(
             NOT_A_HOST,
             "This is no host name, so most likely no image matches it. Type the host that the \
@@ -249,7 +249,7 @@ fn of_lower_case(
 fn with_single_dots(host: &str) -> Option<String> {
     let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
     let single = labels.join(".");
-    (host.contains("..") && labels.len() > 1 && is_name_shape(&single)).then_some(single)
+    (host.contains("..") && labels.len() > 1 && is_name_or_address(&single)).then_some(single)
 }
 
 /// The host of a repository of Amazon ECR, by its ARN:
@@ -360,6 +360,11 @@ fn not_a_host(diagnostics: &mut Diagnostics) {
 fn scheme_word(host: &str) -> Option<usize> {
     let (word, rest) = host.split_once(':')?;
     (SCHEME_WORDS.contains(&word) && rest.contains('.')).then_some(word.len() + 1)
+}
+
+/// Whether it could be a host: a name, or an address that is one.
+fn is_name_or_address(host: &str) -> bool {
+    is_name_shape(host) && (!ends_in_a_number(host) || Address::of(host).is_some())
 }
 
 /// A last label of digits alone is no name, but part of an address.
