@@ -5,6 +5,7 @@ mod arrival;
 mod delete;
 mod detail;
 mod form;
+mod guides;
 mod late_failure;
 mod list;
 mod next_step;
@@ -20,6 +21,7 @@ use crate::shell::routes::{Page, Place};
 use detail::CredentialsDetail;
 use form::edit::CredentialsEdit;
 use form::new::CredentialsNew;
+use guides::{GuidePage, GuidesPage};
 use list::CredentialsList;
 use snippets::CredentialsUse;
 
@@ -39,7 +41,7 @@ pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
 }
 
 comes_later! {
-    /// The form for new credentials, the page of one, and the form that changes it.
+    /// The form for new credentials, the page of one, the form that changes it, and the guides.
     fn credentials_pages() -> MakePage {
         |place, page, scope| match (page, scope) {
             (Page::NewCredentials, Some(scope)) => {
@@ -54,6 +56,8 @@ comes_later! {
             (Page::UseCredential(id), Some(scope)) => {
                 view! { <CredentialsUse place scope id/> }.into_any()
             }
+            (Page::Guides, _) => view! { <GuidesPage place/> }.into_any(),
+            (Page::Guide(id), _) => view! { <GuidePage place id/> }.into_any(),
             _ => ().into_any(),
         }
     }

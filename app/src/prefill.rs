@@ -3,8 +3,9 @@
 
 use wavepass_core::credentials::{CredentialsForm, Field, Provider};
 use wavepass_core::platform::paths::encode;
+use wavepass_core::registry::catalogue::{Registry, help_for};
 
-use crate::shell::routes::Place;
+use crate::shell::routes::{Page, Place};
 
 const PROVIDER: &str = "provider";
 const REGISTRY: &str = "registry";
@@ -59,8 +60,19 @@ pub(crate) fn fix_host(place: &Place, id: &str, host: &str) -> String {
     format!("{}?{REGISTRY}={}", place.edit_credential(id), encode(host))
 }
 
-/// The host that such an address fills in.
-pub(crate) fn host_to_fix(query: impl Fn(&str) -> Option<String>) -> Option<String> {
+/// The address of the guide for a registry, filled in with a host that is one of its own.
+pub(crate) fn guide(place: &Place, registry: Registry, host: &str) -> String {
+    let page = place.path(Page::Guide(registry.id().to_owned()));
+    let is_told = !host.is_empty() && help_for(registry, host).host == host;
+    if is_told {
+        format!("{page}?{REGISTRY}={}", encode(host))
+    } else {
+        page
+    }
+}
+
+/// The host that such an address fills in, that of a guide or of a form to fix it.
+pub(crate) fn host_of(query: impl Fn(&str) -> Option<String>) -> Option<String> {
     query(REGISTRY)
 }
 

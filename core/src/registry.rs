@@ -1,13 +1,14 @@
 //! What is known about container registries.
 //!
 //! Which there are ([`catalogue`]), what a typed host amounts to ([`server`]), what a secret
-//! tells of itself ([`secret`]), what a user name does ([`user_name`], [`user_name_spelling`]), how
+//! tells of itself ([`secret`]), how to get one ([`guide`]), what a user name does ([`user_name`], [`user_name_spelling`]), how
 //! Wave is set up that pulls from them ([`wave_setup`]), and how it compares them with images
 //! ([`match_rule`]). This module may not ask a registry anything. Start at
 //! [`server`].
 
 pub mod catalogue;
 pub mod ecr;
+pub mod guide;
 pub mod match_rule;
 pub mod secret;
 pub mod server;

@@ -94,6 +94,10 @@ pages! {
     EditCredential(id: String) = ["credentials", id, "edit"] in Credentials;
     /// What to paste elsewhere to use one credential, by id.
     UseCredential(id: String) = ["credentials", id, "use"] in Credentials;
+    /// For which registries there is a guide.
+    Guides = ["guides"] in Credentials;
+    /// How to get a login for one registry, by its id.
+    Guide(id: String) = ["guides", id] in Credentials;
     /// Which credential Wave will use for which image.
     Images = ["images"] in Images;
     /// The launch config helper.

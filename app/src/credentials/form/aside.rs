@@ -19,7 +19,7 @@ pub(crate) fn FormAside(form: Form, place: Place) -> impl IntoView {
             view! {
                 <aside class="wp-aside" aria-label="Help">
                     <WaveMatch form place=place.clone()/>
-                    <RegistryHelp form/>
+                    <RegistryHelp form place=place.clone()/>
                 </aside>
             }
             .into_any()

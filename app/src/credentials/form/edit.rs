@@ -70,7 +70,7 @@ fn EditForm(
     let form_alert = form.alert();
     follow(move || alert.set(form_alert.get()));
     // A way out of a finding on the list leads here with the host that was meant.
-    if let Some(host) = untrack(|| prefill::host_to_fix(|name| router.query(name))) {
+    if let Some(host) = untrack(|| prefill::host_of(|name| router.query(name))) {
         form.typed(FormField::Registry, host);
         form.left(FormField::Registry);
     }

@@ -4,16 +4,19 @@ use leptos::prelude::*;
 use wavepass_core::credentials::Field;
 use wavepass_core::registry::catalogue::help::CommandLine;
 use wavepass_core::registry::catalogue::{Registry, help_for};
+use wavepass_core::registry::guide::Guide;
 
 use super::registry_kind::RegistryKind;
 use super::store::Form;
+use crate::prefill::guide;
+use crate::shell::routes::Place;
 use crate::ui::code_block::CodeBlock;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
 /// How to make a lasting secret for the registry of a form.
 #[component]
-pub(crate) fn RegistryHelp(form: Form) -> impl IntoView {
+pub(crate) fn RegistryHelp(form: Form, place: Place) -> impl IntoView {
     let kind = form.registry_kind();
     let host = form.value(Field::Registry);
     view! {
@@ -24,7 +27,8 @@ pub(crate) fn RegistryHelp(form: Form) -> impl IntoView {
             </h2>
             {dynamic(move || match kind.get() {
                 Some(registry) => {
-                    view! { <Steps registry host=host.get()/> }.into_any()
+                    let guide = guide(&place, registry, &host.get());
+                    view! { <Steps registry host=host.get() guide/> }.into_any()
                 }
                 None => view! {
                     <p>
@@ -40,7 +44,7 @@ pub(crate) fn RegistryHelp(form: Form) -> impl IntoView {
 }
 
 #[component]
-fn Steps(registry: Registry, host: String) -> impl IntoView {
+fn Steps(registry: Registry, host: String, guide: String) -> impl IntoView {
     let record = registry.record();
     let help = help_for(registry, &host);
     let title = record.docs_url.trim_start_matches("https://");
@@ -68,6 +72,14 @@ fn Steps(registry: Registry, host: String) -> impl IntoView {
             .iter()
             .map(|note| view! { <p class="wp-muted">{*note}</p> })
             .collect_view()}
+        {Guide::is_useful(registry)
+            .then(|| {
+                view! {
+                    <a href=guide target="_blank">
+                        "The whole guide: what lasts, and what not to store (opens a new tab)"
+                    </a>
+                }
+            })}
         {(!record.docs_url.is_empty())
             .then(|| {
                 view! {

@@ -9,9 +9,23 @@ use super::user_name::{ExpectedUser, UserForm};
 use crate::registry::catalogue::Registry;
 use crate::registry::token_user::TokenUser;
 
-/// What a secret is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+/// Makes the enum and the list of all its kinds.
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $kind:ident,)+) => {
+        /// What a secret is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[$doc])+ $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+        }
+    };
+}
+
+kinds! {
     /// A personal access token of Docker Hub.
     DockerPat,
     /// An access token of an organisation on Docker Hub.

@@ -93,8 +93,22 @@ impl Lifetime {
         }
     }
 
-    /// A sentence for people; empty where there is nothing to say.
+    /// A sentence for people about a secret that is there; empty where there is nothing to say.
     pub fn sentence(self) -> String {
+        let mut sentence = self.in_general();
+        let has_untold_end = matches!(
+            self,
+            Self::UntilRegeneratedOrSetEnd | Self::SetByUser | Self::OptionalEnd
+        );
+        if has_untold_end {
+            sentence.truncate(sentence.trim_end_matches('.').len());
+            sentence.push_str("; the text does not tell.");
+        }
+        sentence
+    }
+
+    /// A sentence about all secrets that last so long; empty where there is nothing to say.
+    pub fn in_general(self) -> String {
         match self {
             Self::Unknown | Self::NotApplicable => String::new(),
             Self::UntilRevoked => "It works until someone revokes it.".to_owned(),
@@ -102,12 +116,10 @@ impl Lifetime {
             Self::UntilDeactivated => "It works until someone deactivates it.".to_owned(),
             Self::UntilRegenerated => "It works until someone makes a new one.".to_owned(),
             Self::UntilRegeneratedOrSetEnd => "It works until someone makes a new one, or until \
-                 the end that was set for it; the text does not tell."
+                 the end that was set for it."
                 .to_owned(),
-            Self::SetByUser => {
-                "Its end was chosen when it was made; the text does not tell.".to_owned()
-            }
-            Self::OptionalEnd => "It may have an end; the text does not tell.".to_owned(),
+            Self::SetByUser => "Its end was chosen when it was made.".to_owned(),
+            Self::OptionalEnd => "It may have an end.".to_owned(),
             Self::AtMostByDefault { days } => {
                 format!("It works for {days} days at most, unless its issuer allows more.")
             }
