@@ -8,9 +8,9 @@
 //! Use [`pattern!`](crate::pattern!), which compiles an expression once per program.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use regex::Regex;
+pub use regex::{Captures, Regex};
 #[cfg(target_arch = "wasm32")]
-pub use regex_lite::Regex;
+pub use regex_lite::{Captures, Regex};
 
 /// A static regular expression, compiled on first use.
 ///

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
 use wavepass_core::pattern;
+use wavepass_core::pattern::Captures;
 
 use crate::error::ApiError;
 
@@ -47,7 +48,7 @@ impl Page {
         let text = if prefix.is_empty() {
             text
         } else {
-            moved(&text, prefix)
+            moved(&text, prefix, |path| Assets::get(path).is_some())
         };
         Self {
             etag: etag(&Sha256::digest(text.as_bytes())),
@@ -62,12 +63,15 @@ impl Page {
     }
 }
 
-/// A page whose files are below a prefix, and which says so.
-fn moved(page: &str, prefix: &str) -> String {
-    let mut page = page.to_owned();
-    for quote in ['"', '\''] {
-        page = page.replace(&format!("{quote}/"), &format!("{quote}{prefix}/"));
-    }
+/// A page whose files are below a prefix, and which says so. The build writes addresses in quotes
+/// of either kind, or in none.
+fn moved(page: &str, prefix: &str, is_file: impl Fn(&str) -> bool) -> String {
+    let address = pattern!(r#"(["'=])/([^"'\s>]+)"#);
+    let page = address.replace_all(page, |found: &Captures<'_>| {
+        let (before, path) = (&found[1], &found[2]);
+        let prefix = if is_file(path) { prefix } else { "" };
+        format!("{before}{prefix}/{path}")
+    });
     page.replacen("<html", &format!("<html data-prefix=\"{prefix}\""), 1)
 }
 
@@ -199,16 +203,34 @@ mod tests {
 
     #[test]
     fn a_page_below_a_prefix_finds_its_files_there() {
+        let files = ["icon.svg", "app.css", "app.js", "app.wasm"];
         let page = "<!doctype html><html lang=\"en\"><link href=\"/icon.svg\">\
+                    <link href=/app.css rel=stylesheet><link href=/app.js>\
                     <script type=\"module\">import init from '/app.js';\
-                    init({module_or_path: \"/app.wasm\"}) // a/b</script></html>";
+                    init({module_or_path: \"/app.wasm\"}) // a/b</script>\
+                    <a href=/elsewhere>x</a></html>";
         assert_eq!(
-            moved(page, "/tools/wavepass"),
+            moved(page, "/tools/wavepass", |path| files.contains(&path)),
             "<!doctype html><html data-prefix=\"/tools/wavepass\" lang=\"en\">\
              <link href=\"/tools/wavepass/icon.svg\">\
+             <link href=/tools/wavepass/app.css rel=stylesheet>\
+             <link href=/tools/wavepass/app.js>\
              <script type=\"module\">import init from '/tools/wavepass/app.js';\
-             init({module_or_path: \"/tools/wavepass/app.wasm\"}) // a/b</script></html>"
+             init({module_or_path: \"/tools/wavepass/app.wasm\"}) // a/b</script>\
+             <a href=/elsewhere>x</a></html>"
         );
+    }
+
+    #[test]
+    fn the_page_of_the_build_names_no_file_beside_the_prefix() {
+        let page = Page::below("/tools/wavepass");
+        // Empty when the server was built without the app.
+        assert_eq!(page.text().is_empty(), !page.text().contains("data-prefix"));
+        for name in Assets::iter() {
+            let named = page.text().matches(&format!("/{name}")).count();
+            let below = format!("/tools/wavepass/{name}");
+            assert_eq!(page.text().matches(&below).count(), named, "{name}");
+        }
     }
 
     #[test]
