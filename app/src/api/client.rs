@@ -248,14 +248,23 @@ impl Api {
 
     /// Asks for something, and again after as long as Platform wants.
     async fn ask(&self, path: &str) -> Result<Response, RequestError> {
-        let answer = self.patiently(path).await;
-        if answer
-            .as_ref()
-            .is_err_and(|it| it.kind == Failure::Unauthorized)
-        {
-            self.on_unauthorized.run(());
+        match self.patiently(path).await {
+            Ok(answer) => Ok(answer),
+            Err(failure) => Err(self.heeded(failure).await),
         }
-        answer
+    }
+
+    /// A failure, of which whoever keeps the session is told where it is over. Whether a 403
+    /// without a reason means that, the question who is signed in tells.
+    async fn heeded(&self, failure: RequestError) -> RequestError {
+        let is_over = failure.kind == Failure::Unauthorized
+            || failure.may_refuse_token()
+                && matches!(self.user_info().await, Err(why) if why.refuses_token());
+        if !is_over {
+            return failure;
+        }
+        self.on_unauthorized.run(());
+        RequestError::new(Failure::Unauthorized)
     }
 
     async fn patiently(&self, path: &str) -> Result<Response, RequestError> {
@@ -283,14 +292,13 @@ impl Api {
         path: &str,
         body: Option<String>,
     ) -> Result<Response, NoSuccess> {
-        let answer = send(request(method, &format!("{BASE}{path}")), body).await;
-        if answer
-            .as_ref()
-            .is_err_and(|no| no.failure.kind == Failure::Unauthorized)
-        {
-            self.on_unauthorized.run(());
+        match send(request(method, &format!("{BASE}{path}")), body).await {
+            Ok(answer) => Ok(answer),
+            Err(NoSuccess { failure, body }) => Err(NoSuccess {
+                failure: self.heeded(failure).await,
+                body,
+            }),
         }
-        answer
     }
 }
 

@@ -78,10 +78,16 @@ impl RequestError {
         matches!(self.kind, Failure::Unauthorized | Failure::Forbidden)
     }
 
+    /// Whether it may be the token that is refused, although the question was about something
+    /// else: 403 without a reason, which is also what a token that was revoked may get.
+    pub fn may_refuse_token(&self) -> bool {
+        self.kind == Failure::Forbidden && self.reason().is_none()
+    }
+
     /// Whether what the request was about may not be there: 404, or a 403 that gives no reason,
     /// which Platform says of ids that it does not know.
     pub fn may_be_gone(&self) -> bool {
-        self.status == 404 || (self.kind == Failure::Forbidden && self.reason().is_none())
+        self.status == 404 || self.may_refuse_token()
     }
 
     /// The reason that the answer gives, beyond the name of its status.
@@ -117,7 +123,7 @@ impl RequestError {
             (Failure::Limited, _) => return self.asks_for_fewer(who),
             (Failure::Refused, Some(reason)) => return reason.to_owned(),
             (Failure::Refused, None) => match self.status {
-                404 => "It is not there. It may have been deleted.",
+                404 => "It is not there: it may have been deleted, or Platform’s API is elsewhere.",
                 413 => {
                     "The request is too large for the server or for a proxy in front of it, so \
                      it was refused."
@@ -270,13 +276,16 @@ mod tests {
             "The server does not allow it: Your licence has ended"
         );
         assert!(!other.may_be_gone() && other.missing.is_empty());
+        for kept in [&failure, &other, &plain(404, &json!(null))] {
+            assert!(!kept.may_refuse_token(), "{kept:?}");
+        }
         for body in [
             json!(null),
             json!({"message": "Forbidden"}),
             json!({"message": ""}),
         ] {
             let failure = plain(403, &body);
-            assert!(failure.may_be_gone());
+            assert!(failure.may_be_gone() && failure.may_refuse_token());
             assert!(
                 failure
                     .sentence()
@@ -305,6 +314,17 @@ mod tests {
             with(Some("x"), &json!(null)),
             "Platform failed with status 500. Try again in a moment. (error ID x)"
         );
+    }
+
+    #[test]
+    fn what_is_not_there_may_be_gone_or_never_have_been_at_this_address() {
+        let said = plain(404, &json!(null)).sentence();
+        assert_eq!(
+            said,
+            "It is not there: it may have been deleted, or Platform’s API is elsewhere."
+        );
+        let other = plain(404, &json!({"message": "Page Not Found"})).sentence();
+        assert_eq!(other, "Page Not Found");
     }
 
     #[test]
