@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::LINK_PARAMETER;
@@ -151,6 +152,10 @@ async fn run(listener: TcpListener, state: &Arc<AppState>) -> anyhow::Result<()>
     let (stopping, mut stop) = tokio::sync::watch::channel(());
     let is_stopping = Arc::clone(&state.is_stopping);
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    // The end of an answer does not wait until its beginning was received.
+    let listener = listener.tap_io(|socket| {
+        let _ = socket.set_nodelay(true);
+    });
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         signal().await;
         tracing::info!("stopping");

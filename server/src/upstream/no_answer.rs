@@ -22,6 +22,7 @@ impl Upstream {
         let (name, at) = (self.name, self.authority());
         let tls_error = causes(error).find_map(<dyn Error>::downcast_ref::<rustls::Error>);
         let io_error = causes(error).find_map(|cause| cause.downcast_ref::<io::Error>());
+        let http_error = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>());
         let is_tls = self.base.scheme() == "https";
         let (failure, message) = match tls_error {
             _ if error.is_dns() => (
@@ -53,6 +54,18 @@ impl Upstream {
                     "{name} did not answer in time: {at} was given {} seconds. Try again, or ask \
                      whether it is running.",
                     TIMEOUT.as_secs()
+                ),
+            ),
+            _ if http_error.is_some_and(hyper::Error::is_parse_too_large) => (
+                Failure::Garbled,
+                format!("{name}'s answer cannot be read: {at} sends too many or too long headers."),
+            ),
+            _ if http_error.is_some_and(hyper::Error::is_parse) => (
+                Failure::Garbled,
+                format!(
+                    "{name} gave no answer that can be read: what {at} sends is no HTTP. Whoever \
+                     runs this server can check whether the URL that it was given has the right \
+                     port and https where it is needed."
                 ),
             ),
             _ => (

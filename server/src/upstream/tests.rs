@@ -94,7 +94,18 @@ async fn half_answers_garbage_and_endless_ones_end_with_a_clear_error() {
         (
             send(b"SSH-2.0-OpenSSH_9.2\r\n"),
             Failure::Garbled,
-            "half an answer or none",
+            "sends is no HTTP",
+        ),
+        // How TLS says that it was not spoken to in TLS.
+        (
+            send(b"\x15\x03\x01\x00\x02\x02\x46"),
+            Failure::Garbled,
+            "sends is no HTTP",
+        ),
+        (
+            send(&[&b"HTTP/1.1 200 OK\r\nx: "[..], &vec![b'x'; 1 << 20]].concat()),
+            Failure::Garbled,
+            "too long headers",
         ),
         (send(&cut), Failure::Garbled, "damaged or cut off"),
         (
