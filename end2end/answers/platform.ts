@@ -1,15 +1,11 @@
-// A small Platform that plays answers, and the gateway in front of it. What no test plays is
-// answered as a healthy Platform would; every request is kept.
+// A small Platform that plays answers. What no test plays is answered as a healthy Platform would;
+// every request is kept.
 
-import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-
-const BINARY = process.env.WAVEPASS_SERVER ?? "target/debug/wavepass";
 
 /** An answer to one request. */
 export interface Answer {
@@ -22,6 +18,8 @@ export interface Answer {
   must: string;
   headers?: Record<string, string>;
   rows?: number;
+  /** How long it takes, in milliseconds. */
+  delay?: number;
 }
 
 /** A request that reached Platform. */
@@ -85,15 +83,22 @@ const HEALTHY: Answer[] = [
 
 export class Platform {
   readonly seen: Seen[] = [];
+  /** What becomes of every request in place of an answer, while it is set. */
+  fault?: (response: ServerResponse) => void;
+  /** Makes the answers to questions, as texts of JSON, but for those that it has none to. */
+  generate?: (path: string) => string | undefined | Promise<string | undefined>;
   private answers = [...HEALTHY];
+  private port = 0;
   private readonly server: HttpServer;
 
   constructor() {
     this.server = createServer((request, response) => void this.answer(request, response));
   }
 
+  /** Starts it, on the port of an earlier start where there was one. */
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => this.server.listen(this.port, "127.0.0.1", resolve));
+    this.port = (this.server.address() as AddressInfo).port;
   }
 
   async stop(): Promise<void> {
@@ -102,7 +107,7 @@ export class Platform {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Plays answers from now on, the first of those that fit a request. */
@@ -126,12 +131,19 @@ export class Platform {
     for await (const chunk of request) body += chunk;
     const path = request.url ?? "/";
     this.seen.push({ method: request.method ?? "", path, body });
+    if (this.fault) return this.fault(response);
+    const made = request.method === "GET" ? await this.generate?.(path) : undefined;
+    if (made !== undefined) {
+      response.writeHead(200, { "Content-Type": "application/json" }).end(made);
+      return;
+    }
     const answer = this.answers.find((answer) => fits(answer, request.method ?? "", path));
     if (!answer) {
       response.writeHead(404, { "Content-Type": "application/json" }).end('{"message":"not played"}');
       return;
     }
     this.forget(answer);
+    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
     const headers: Record<string, string> = { ...answer.headers };
     let sent: Buffer | string = "";
     if (typeof answer.body === "string") {
@@ -166,43 +178,4 @@ function repeated(answer: Answer, path: string): unknown {
     return row;
   });
   return { ...(answer.body as object), [name]: all };
-}
-
-/** The gateway in front of a Platform. */
-export class Gateway {
-  url = "";
-  log = "";
-  private readonly data = mkdtempSync(join(tmpdir(), "wavepass-gateway-"));
-  private process?: ChildProcess;
-
-  async start(platform: string): Promise<void> {
-    const child = spawn(
-      BINARY,
-      ["serve", "--listen", "127.0.0.1:0", "--data", this.data, "--platform", platform, "--log", "debug"],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
-    this.process = child;
-    child.stderr.on("data", (chunk) => (this.log += chunk));
-    let out = "";
-    this.url = await new Promise<string>((resolve, reject) => {
-      child.on("exit", (code) => reject(new Error(`the gateway ended (${code}): ${this.log}`)));
-      child.stdout.on("data", (chunk) => {
-        out += chunk;
-        const url = out.match(/http:\/\/[\w.:]+/);
-        if (url) resolve(url[0]);
-      });
-    });
-    child.removeAllListeners("exit");
-  }
-
-  async stop(): Promise<void> {
-    const child = this.process;
-    if (child && child.exitCode === null) {
-      await new Promise<void>((resolve) => {
-        child.on("exit", () => resolve());
-        child.kill("SIGTERM");
-      });
-    }
-    rmSync(this.data, { recursive: true, force: true });
-  }
 }

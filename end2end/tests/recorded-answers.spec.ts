@@ -1,107 +1,8 @@
 // Recorded answers of Platform, played through the real gateway: what the app must show or do with
 // each, by its id.
 
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { ANSWERS, Gateway, Platform, WORKSPACE, pipeline, played, stored, workspace, type Answer } from "../answers/platform";
-
-const TOKEN = "eyJ0aWQiOiA1fS5jZmM1YjVhOThjZjM2MTk1NjBjZWU1YmMwODUxYzA1ZjkzMDdmN2Iz";
-const SENTINEL = "S3ntinel!S3ntinel!";
-const QUAY = "4kTq0XwZr8LmPb2VnYc6Ha";
-const RNASEQ = 183001002003004;
-const IN_WORKSPACE = "/orgs/north-lab/workspaces/rnaseq";
-
-/** The app behind a gateway, in front of a Platform that plays answers. */
-class App {
-  constructor(
-    readonly page: Page,
-    readonly platform: Platform,
-    readonly gateway: Gateway,
-  ) {}
-
-  async goto(path: string): Promise<void> {
-    await this.page.goto(this.gateway.url + path);
-  }
-
-  async enterToken(): Promise<void> {
-    await this.page.getByLabel(/^Access token/).fill(TOKEN);
-    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
-  }
-
-  /** Signs in while Platform is healthy. */
-  async signIn(): Promise<void> {
-    await this.goto("/sign-in");
-    await this.enterToken();
-    await expect(this.heading("Your credentials")).toBeVisible();
-  }
-
-  heading(name: string | RegExp): Locator {
-    return this.page.getByRole("heading", { level: 1, name });
-  }
-
-  row(name: string): Locator {
-    return this.page.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name, exact: true }) });
-  }
-
-  rows(): Locator {
-    return this.page.getByRole("rowheader");
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole("button", { name, exact: typeof name === "string" });
-  }
-
-  async fillForm(name: string): Promise<void> {
-    await this.goto("/credentials/new?provider=container-reg");
-    await this.page.getByLabel("Name", { exact: true }).fill(name);
-    await this.page.getByLabel(/^User name/).fill("core+pull");
-    await this.page.getByLabel(/^Password/).fill(SENTINEL);
-    await this.page.getByLabel(/^Registry server/).fill("quay.io");
-  }
-
-  async add(): Promise<void> {
-    await this.button("Add").click();
-  }
-
-  problem(): Locator {
-    return this.page.getByRole("group", { name: "There is a problem" });
-  }
-
-  /** Everything that was typed is still there. */
-  async expectKept(name: string): Promise<void> {
-    await expect(this.page.getByLabel("Name", { exact: true })).toHaveValue(name);
-    await expect(this.page.getByLabel(/^Password/)).toHaveValue(SENTINEL);
-  }
-
-  requests(method: string, path: string): string[] {
-    return this.platform.seen.filter((one) => one.method === method && one.path.split("?")[0] === path).map((one) => one.body);
-  }
-
-  async openSwitch(): Promise<void> {
-    await this.button(/Change context/).click();
-  }
-
-  async deleteQuay(): Promise<Locator> {
-    this.platform.play(played("GET", "/credentials", 200, { credentials: [stored(QUAY, "core-quay", "quay.io")] }));
-    await this.goto("/credentials");
-    await this.button("Actions for core-quay").click();
-    await this.button("Delete").click();
-    await this.button("Delete core-quay").click();
-    return this.page.getByRole("alertdialog");
-  }
-
-  /** Loads the config of a pipeline and asks to apply a text to it. */
-  async apply(): Promise<Locator> {
-    this.platform.play(
-      played("GET", "/pipelines", 200, { pipelines: [pipeline(RNASEQ, "rnaseq")], totalSize: 1 }),
-    );
-    await this.goto("/launch");
-    await this.button("Load its config").click();
-    await this.button("Apply to rnaseq").click();
-    const dialog = this.page.getByRole("dialog", { name: "Apply to “rnaseq”?" });
-    await dialog.getByRole("button", { name: "Apply", exact: true }).click();
-    return dialog;
-  }
-}
+import { IN_WORKSPACE, QUAY, RNASEQ, SENTINEL, expect, test, type App } from "../answers/app";
+import { ANSWERS, WORKSPACE, pipeline, played, stored, workspace, type Answer } from "../answers/platform";
 
 const LAUNCH = played("GET", `/pipelines/${RNASEQ}/launch`, 200, {
   launch: { configText: "a.b = 1\n", pipeline: "https://git.example.org/rnaseq" },
@@ -445,22 +346,6 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await expect(dialog.getByRole("alert")).toContainText("3cDeFgHiJkLmNoPqRsTuVw");
   },
 };
-
-const test = base.extend<{ app: App }>({
-  app: async ({ page }, use) => {
-    const platform = new Platform();
-    await platform.start();
-    const gateway = new Gateway();
-    await gateway.start(platform.url);
-    const problems: string[] = [];
-    page.on("pageerror", (error) => problems.push(String(error)));
-    await use(new App(page, platform, gateway));
-    await gateway.stop();
-    await platform.stop();
-    expect(gateway.log).not.toContain(SENTINEL);
-    expect(problems, "nothing breaks").toEqual([]);
-  },
-});
 
 test("every recorded answer has a test", () => {
   expect(Object.keys(MUST).sort()).toEqual(ANSWERS.map((answer) => answer.id).sort());
