@@ -45,8 +45,7 @@ pub(super) fn clean_or_scope(key: &str) -> String {
             if name.contains(['.', ':'])
                 && !name.ends_with(':')
                 && is_path(path)
-                && !path.starts_with("v1")
-                && !path.starts_with("v2") =>
+                && !matches!(path.split('/').next(), Some("v1" | "v2")) =>
         {
             format!("{host}/{path}")
         }
@@ -113,6 +112,26 @@ mod tests {
             ("https://", ""),
         ] {
             assert_eq!(clean(server), host, "{server}");
+        }
+    }
+
+    #[test]
+    fn a_key_keeps_the_path_that_limits_it_and_no_path_of_the_api() {
+        for (key, kept) in [
+            ("quay.io/acme", "quay.io/acme"),
+            ("quay.io/acme/tools", "quay.io/acme/tools"),
+            ("quay.io/v2team", "quay.io/v2team"),
+            ("quay.io/v1-legacy/tool", "quay.io/v1-legacy/tool"),
+            ("localhost:5000/v2x", "localhost:5000/v2x"),
+            ("quay.io/acme/v2", "quay.io/acme/v2"),
+            ("quay.io/v1", "quay.io"),
+            ("quay.io/v2", "quay.io"),
+            ("quay.io/v2/acme", "quay.io"),
+            ("quay.io/v1/", "quay.io"),
+            ("https://quay.io/v2team", "quay.io"),
+            ("quay.io", "quay.io"),
+        ] {
+            assert_eq!(clean_or_scope(key), kept, "{key}");
         }
     }
 
