@@ -10,6 +10,7 @@ pub(crate) mod dialog;
 pub(crate) mod field;
 pub(crate) mod file_drop;
 pub(crate) mod finding;
+pub(crate) mod foreign;
 pub(crate) mod handlers;
 pub(crate) mod icon;
 pub(crate) mod inputs;

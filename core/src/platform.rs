@@ -12,6 +12,7 @@
 pub mod compute_envs;
 pub mod credentials;
 pub mod error;
+pub mod feature;
 pub mod outcome;
 pub mod paths;
 pub mod pipelines;
@@ -26,22 +27,13 @@ pub use crate::timestamp::Timestamp;
 
 use serde::{Deserialize, Deserializer};
 
-/// Reads an explicit null like an absent field.
+/// Reads an explicit null of a request like an absent field.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Default + Deserialize<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// Reads a time, or nothing where there is none that can be read: a list must not fail because
-/// of one.
-pub(crate) fn tolerant<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Timestamp>, D::Error> {
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(value.as_str().and_then(Timestamp::parse))
 }
 
 #[cfg(test)]

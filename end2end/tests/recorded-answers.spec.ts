@@ -106,7 +106,6 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await expect(app.page.getByText("Your workspaces could not be loaded.")).toBeVisible();
     app.platform.play(played("GET", "/user/3107/workspaces", 200, { orgsAndWorkspaces: [workspace(WORKSPACE, "rnaseq")] }));
     await app.button("Try again").click();
-    await app.openSwitch();
     await expect(app.page.getByRole("link", { name: "north-lab / rnaseq" })).toBeVisible();
     app.platform.play(answer);
     await app.goto(`${IN_WORKSPACE}/credentials`);
@@ -363,7 +362,6 @@ test("a read waits as long as Platform asks for, and says so; a write is sent on
     played(method, "/credentials", 429, { message: "Maximum request rate exceeded." }, { "Retry-After": "7" });
   app.platform.once(limited("GET"));
   await app.goto("/credentials");
-  // What is over in 5 seconds, the gateway waits for by itself.
   await expect(app.page.getByText("Platform asks for fewer requests. Asking again in 7 seconds.")).toBeVisible();
   await expect(app.page.getByRole("heading", { name: "No credentials yet" })).toBeVisible({ timeout: 15_000 });
   await app.fillForm("core-quay");

@@ -31,8 +31,9 @@ use crate::embedded::Embedded;
 pub(crate) fn embedded(state: Embedded) -> Router {
     routes::all()
         .into_iter()
-        .fold(Router::new(), |router, route| {
-            router.route(route.pattern, route.embedded)
+        .filter_map(|route| Some((route.pattern, route.embedded?)))
+        .fold(Router::new(), |router, (pattern, handler)| {
+            router.route(pattern, handler)
         })
         .with_state(state)
 }

@@ -26,6 +26,8 @@ pub(crate) enum ApiError {
     CsrfHeaderMissing,
     /// 404: no such path.
     NotFound,
+    /// 404: a path that Platform might read as another one, so it is not asked.
+    OddPath,
     /// 405: the path is there, the method is not.
     MethodNotAllowed,
     /// 409: it collides with something that is there.
@@ -69,6 +71,7 @@ impl ApiError {
             Self::BadRequest(_)
             | Self::CsrfHeaderMissing
             | Self::NotFound
+            | Self::OddPath
             | Self::MethodNotAllowed
             | Self::Conflict(_)
             | Self::TooLarge
@@ -110,6 +113,13 @@ impl IntoResponse for ApiError {
                 ),
             ),
             Self::NotFound => (StatusCode::NOT_FOUND, "There is nothing here.".to_owned()),
+            Self::OddPath => (
+                StatusCode::NOT_FOUND,
+                "An id in this address has characters other than letters, digits, - and _. \
+                 Platform might read it as another address, so nothing was asked, and whether it \
+                 is there is not known."
+                    .to_owned(),
+            ),
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "This path does not take that method.".to_owned(),

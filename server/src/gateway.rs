@@ -24,6 +24,7 @@ use reqwest::Certificate;
 use wavepass_core::failure::Failure;
 use wavepass_core::platform::paths;
 use wavepass_core::secret::Secret;
+use wavepass_core::session::CSRF_HEADER;
 
 use crate::api::routes;
 use crate::error::ApiError;
@@ -128,7 +129,7 @@ impl Gateway {
     }
 
     /// Sends a request to Platform when it is its turn, with those of the headers that are needed.
-    /// A read that Platform puts off is sent again.
+    /// A read that Platform puts off is sent again, unless the app asks, which does so itself.
     async fn ask(
         &self,
         question: &Question,
@@ -138,7 +139,9 @@ impl Gateway {
         body: Bytes,
     ) -> Result<Answer, ApiError> {
         let Inner { upstream, pace } = &*self.0;
-        let mut patience = Patience::new(question.is_read());
+        // The app waits by itself, and shows that it does.
+        let is_the_apps = headers.contains_key(CSRF_HEADER);
+        let mut patience = Patience::new(question.is_read() && !is_the_apps);
         loop {
             pace.admit(headers.get(AUTHORIZATION)).await?;
             let mut request = upstream
@@ -206,7 +209,7 @@ pub(crate) fn router(gateway: Gateway) -> Router {
 async fn forward(State(gateway): State<Gateway>, request: Request) -> Result<Response, ApiError> {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     if !is_unambiguous(uri.path()) {
-        return Err(ApiError::NotFound);
+        return Err(ApiError::OddPath);
     }
     let headers = request.headers().clone();
     let body = json::read(request, &()).await?;

@@ -1,6 +1,7 @@
 //! A server for one test: the real router on a fresh database in a temporary folder. And a
 //! [`Transcript`] of its answers, to pin them as a whole.
 
+mod authority;
 mod played;
 
 use std::fmt::Write;
@@ -140,6 +141,7 @@ impl TestServer {
     }
 }
 
+pub(crate) use authority::{Authority, self_signed};
 pub(crate) use played::{Played, Step, http};
 
 /// What a gateway to that Platform answers to a request.

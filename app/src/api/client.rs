@@ -1,16 +1,16 @@
 //! Typed requests to the Platform API and to Wavepass's own session.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use std::time::Duration;
+
+use gloo_net::http::{Request, Response};
 use gloo_timers::future::sleep;
 use leptos::prelude::{Callable, Callback};
 use serde_json::Value;
-use std::time::Duration;
+use wasm_bindgen::JsValue;
 use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described};
 use wavepass_core::failure::Failure;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::outcome::{ApplyError, DeleteError, NameAnswer, SaveError};
-use wavepass_core::platform::pipelines::pages::Pages;
-use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline, PipelineEntry};
+use wavepass_core::platform::outcome::{DeleteError, NameAnswer, SaveError};
 use wavepass_core::platform::reader::{Fields, Listed};
 use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::platform::service_info::Installation;
@@ -19,7 +19,6 @@ use wavepass_core::platform::{Scope, paths};
 use wavepass_core::session::{self, SessionInfo, SignIn};
 
 use super::patience::Patience;
-use super::pipelines::Pipelines;
 use crate::browser;
 
 /// Where the server offers the Platform API.
@@ -34,8 +33,8 @@ pub(crate) struct Api {
 }
 
 /// An answer that is no success, with its body where that is JSON.
-struct NoSuccess {
-    failure: RequestError,
+pub(super) struct NoSuccess {
+    pub(super) failure: RequestError,
     body: Option<Value>,
 }
 
@@ -55,21 +54,20 @@ impl Api {
 
     /// Whether somebody is signed in, and where.
     pub(crate) async fn session(&self) -> Result<SessionInfo, RequestError> {
-        let answer = send(request(&Method::GET, session::PATH), None).await?;
+        let answer = send("GET", session::PATH, None).await?;
         let text = answer.text().await.map_err(|_| offline())?;
         serde_json::from_str(&text).map_err(|_| RequestError::new(Failure::Garbled))
     }
 
     /// Signs in.
     pub(crate) async fn sign_in(&self, proof: &SignIn) -> Result<(), RequestError> {
-        let body = proof.to_json();
-        send(request(&Method::POST, session::PATH), Some(body)).await?;
+        send("POST", session::PATH, Some(&proof.to_json())).await?;
         Ok(())
     }
 
     /// Signs out.
     pub(crate) async fn sign_out(&self) -> Result<(), RequestError> {
-        send(request(&Method::DELETE, session::PATH), None).await?;
+        send("DELETE", session::PATH, None).await?;
         Ok(())
     }
 
@@ -82,11 +80,8 @@ impl Api {
     /// What the installation says of itself; what it does not say, and all of it where it gives
     /// no answer, is not known.
     pub(crate) async fn installation(&self) -> Installation {
-        let answer = send(
-            request(&Method::GET, &format!("{BASE}{}", paths::SERVICE_INFO)),
-            None,
-        );
-        let Ok(answer) = answer.await else {
+        let url = format!("{BASE}{}", paths::SERVICE_INFO);
+        let Ok(answer) = send("GET", &url, None).await else {
             return Installation::default();
         };
         let read = read(answer, |answer| Some(Installation::read(answer))).await;
@@ -131,7 +126,7 @@ impl Api {
     ) -> Result<String, SaveError> {
         let body = credentials.to_wire().to_string();
         let path = paths::credentials(scope);
-        let answer = self.call(&Method::POST, &path, Some(body)).await;
+        let answer = self.call("POST", &path, Some(&body)).await;
         let answer = answer.map_err(|no| SaveError::of_create(no.failure))?;
         let id = read(answer, |answer| Fields::of(answer)?.words("credentialsId")).await;
         id.map_err(SaveError::Failed)
@@ -148,7 +143,7 @@ impl Api {
     ) -> Result<(), SaveError> {
         let body = described.update(credentials).to_string();
         let path = paths::credential(scope, id);
-        let answer = self.call(&Method::PUT, &path, Some(body)).await;
+        let answer = self.call("PUT", &path, Some(&body)).await;
         answer.map_err(|no| SaveError::of_update(no.failure))?;
         Ok(())
     }
@@ -156,85 +151,9 @@ impl Api {
     /// Deletes credentials unless something uses them now.
     pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), DeleteError> {
         let path = paths::delete_credential(scope, id);
-        let answer = self.call(&Method::DELETE, &path, None).await;
+        let answer = self.call("DELETE", &path, None).await;
         answer.map_err(|no| DeleteError::of(no.failure, no.body.as_ref()))?;
         Ok(())
-    }
-
-    /// The pipelines of a scope, page by page. What came before a page that failed stays.
-    pub(crate) async fn pipelines(&self, scope: Scope) -> Result<Pipelines, RequestError> {
-        let mut pages = Pages::default();
-        while let Some(offset) = pages.next() {
-            if let Err(failure) = self.pipelines_page(scope, offset, &mut pages).await {
-                if offset == 0 || failure.kind == Failure::Unauthorized {
-                    return Err(failure);
-                }
-                return Ok(pages.finish(Some(failure)).into());
-            }
-        }
-        Ok(pages.finish(None).into())
-    }
-
-    async fn pipelines_page(
-        &self,
-        scope: Scope,
-        offset: usize,
-        pages: &mut Pages,
-    ) -> Result<(), RequestError> {
-        let answer = self.ask(&paths::pipelines_from(scope, offset)).await?;
-        read(answer, |answer| pages.take(answer)).await
-    }
-
-    /// What a pipeline is launched with.
-    pub(crate) async fn pipeline_launch(
-        &self,
-        scope: Scope,
-        pipeline: &PipelineEntry,
-    ) -> Result<DescribeLaunch, RequestError> {
-        let by = pipeline.shared_by(scope);
-        let path = paths::shared_pipeline_launch(scope, pipeline.pipeline_id, by);
-        let answer = self.ask(&path).await?;
-        read(answer, DescribeLaunch::read).await
-    }
-
-    /// Gives a pipeline another config and leaves everything else as it is. `launch` is what
-    /// was read before: when somebody changed it since, the update would take that change back.
-    /// The answer tells whether launches take the new config, or it is a draft
-    /// ([`PipelineEntry::is_draft`]).
-    pub(crate) async fn update_config(
-        &self,
-        scope: Scope,
-        pipeline: &PipelineEntry,
-        launch: &DescribeLaunch,
-        text: &str,
-    ) -> Result<PipelineEntry, ApplyError> {
-        let now = self.pipeline_launch(scope, pipeline).await;
-        if !now.map_err(ApplyError::NotSent)?.asks_for_the_same(launch) {
-            return Err(ApplyError::Changed);
-        }
-        let id = pipeline.pipeline_id;
-        let described = self.pipeline_with_labels(scope, id).await;
-        let described = described.map_err(ApplyError::NotSent)?;
-        if !described.pipeline.can_name_labels() {
-            return Err(ApplyError::LosesLabels);
-        }
-        let body = described.with_config_text(launch, text).to_string();
-        let path = paths::pipeline(scope, id);
-        let answer = self.call(&Method::PUT, &path, Some(body)).await;
-        let answer =
-            answer.map_err(|no| ApplyError::Failed(no.failure, launch.unknown_fields()))?;
-        // It is done, even where a version of Platform says nothing that can be read.
-        let updated = read(answer, DescribePipeline::read).await;
-        Ok(updated.unwrap_or_default().pipeline)
-    }
-
-    async fn pipeline_with_labels(
-        &self,
-        scope: Scope,
-        id: i64,
-    ) -> Result<DescribePipeline, RequestError> {
-        let answer = self.ask(&paths::pipeline_with_labels(scope, id)).await?;
-        read(answer, DescribePipeline::read).await
     }
 
     /// The compute environments of a scope.
@@ -247,7 +166,7 @@ impl Api {
     }
 
     /// Asks for something, and again after as long as Platform wants.
-    async fn ask(&self, path: &str) -> Result<Response, RequestError> {
+    pub(super) async fn ask(&self, path: &str) -> Result<Response, RequestError> {
         match self.patiently(path).await {
             Ok(answer) => Ok(answer),
             Err(failure) => Err(self.heeded(failure).await),
@@ -271,7 +190,7 @@ impl Api {
         let url = format!("{BASE}{path}");
         let mut patience = Patience::default();
         loop {
-            let answer = send(request(&Method::GET, &url), None).await;
+            let answer = send("GET", &url, None).await;
             let failure = match answer {
                 Ok(answer) => return Ok(answer),
                 Err(no) => no.failure,
@@ -286,13 +205,13 @@ impl Api {
     }
 
     /// Changes something. It is sent once: whoever asks for fewer requests is not asked again.
-    async fn call(
+    pub(super) async fn call(
         &self,
-        method: &Method,
+        method: &str,
         path: &str,
-        body: Option<String>,
+        body: Option<&str>,
     ) -> Result<Response, NoSuccess> {
-        match send(request(method, &format!("{BASE}{path}")), body).await {
+        match send(method, &format!("{BASE}{path}"), body).await {
             Ok(answer) => Ok(answer),
             Err(NoSuccess { failure, body }) => Err(NoSuccess {
                 failure: self.heeded(failure).await,
@@ -302,11 +221,20 @@ impl Api {
     }
 }
 
-fn request(method: &Method, url: &str) -> RequestBuilder {
-    RequestBuilder::new(&format!("{}{url}", browser::base()))
-        .method(method.clone())
-        .header(session::CSRF_HEADER, "1")
-        .header("Accept", "application/json")
+/// A request of the app. The builder of gloo-net would end every query with `&`.
+fn request(method: &str, url: &str, body: Option<&str>) -> Result<Request, JsValue> {
+    let headers = web_sys::Headers::new()?;
+    headers.set(session::CSRF_HEADER, "1")?;
+    headers.set("Accept", "application/json")?;
+    let settings = web_sys::RequestInit::new();
+    settings.set_method(method);
+    if let Some(json) = body {
+        headers.set("Content-Type", "application/json")?;
+        settings.set_body(&json.into());
+    }
+    settings.set_headers(&headers);
+    let url = format!("{}{url}", browser::base());
+    web_sys::Request::new_with_str_and_init(&url, &settings).map(Request::from)
 }
 
 const fn offline() -> RequestError {
@@ -314,17 +242,12 @@ const fn offline() -> RequestError {
 }
 
 /// Sends a request; every status outside 200 to 299 becomes a failure.
-async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, NoSuccess> {
-    let request = match body {
-        Some(json) => request
-            .header("Content-Type", "application/json")
-            .body(json),
-        None => request.build(),
-    };
+async fn send(method: &str, url: &str, body: Option<&str>) -> Result<Response, NoSuccess> {
     let no = |failure| NoSuccess {
         failure,
         body: None,
     };
+    let request = request(method, url, body);
     let request = request.map_err(|_| no(RequestError::new(Failure::Garbled)))?;
     let answer = request.send().await.map_err(|_| no(offline()))?;
     if answer.ok() {
@@ -339,13 +262,18 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
 }
 
 /// Reads an answer. What is no JSON, or not of the shape that was asked for, is no answer.
-async fn read<T>(
+pub(super) async fn read<T>(
     answer: Response,
     read: impl FnOnce(&Value) -> Option<T>,
 ) -> Result<T, RequestError> {
+    read_text(answer, |text| read(&serde_json::from_str(text).ok()?)).await
+}
+
+/// The same of an answer whose text matters.
+pub(super) async fn read_text<T>(
+    answer: Response,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, RequestError> {
     let text = answer.text().await.map_err(|_| offline())?;
-    let json = serde_json::from_str(&text).ok();
-    json.as_ref()
-        .and_then(read)
-        .ok_or(RequestError::new(Failure::Garbled))
+    read(&text).ok_or(RequestError::new(Failure::Garbled))
 }

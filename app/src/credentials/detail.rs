@@ -20,6 +20,7 @@ use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::stored_credentials::use_stored;
 use crate::ui::finding::FindingView;
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
@@ -41,7 +42,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         async move { api.describe(scope, &id).await }
     });
     let title = text(move || match found.get() {
-        Remote::Ready(described) => described.summary.label().to_owned(),
+        Remote::Ready(described) => visible(described.summary.label()),
         Remote::Loading | Remote::Failed(_) => "Credentials".to_owned(),
     });
     // What stands out about it is seen beside its neighbours. Without them less is said.
@@ -131,20 +132,20 @@ fn DeleteButton(target: CredentialsSummary, deletion: Deletion) -> impl IntoView
 fn Facts(described: Described) -> impl IntoView {
     let told = described.told().into_iter();
     let told = told.map(|(name, value)| {
-        view! { <dt>{name}</dt> <dd><code><bdi>{value}</bdi></code></dd> }
+        view! { <dt>{name}</dt> <dd><code><Foreign text=value/></code></dd> }
     });
     let told = told.collect_view();
     let credentials = described.summary;
     let provider = credentials.provider.label().to_owned();
     let fact = |name: &'static str, value: Option<String>| {
-        value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> })
+        value.map(|value| view! { <dt>{name}</dt> <dd><Foreign text=value/></dd> })
     };
     let code = |name: &'static str, value: Option<String>| {
-        value.map(|value| view! { <dt>{name}</dt> <dd><code><bdi>{value}</bdi></code></dd> })
+        value.map(|value| view! { <dt>{name}</dt> <dd><code><Foreign text=value/></code></dd> })
     };
     let registry = credentials.registry.map(|registry| {
         let value = match registry {
-            StoredRegistry::Stored(text) => view! { <code>{text}</code> }.into_any(),
+            StoredRegistry::Stored(text) => view! { <code><Foreign text/></code> }.into_any(),
             StoredRegistry::Default => view! {
                 <code>{DOCKER_HUB}</code> " (the default: none is stored)"
             }
@@ -221,7 +222,7 @@ fn status(validity: Validity) -> AnyView {
         Validity::Good(at) => view! { "Good when Platform checked it: " {checked(at)} }.into_any(),
         Validity::Invalid { why, at } => view! {
             <strong>"Invalid"</strong>
-            {why.map(|why| format!(": {why}"))}
+            {why.map(|text| view! { ": " <Foreign text/> })}
             {at.map(|at| view! { " Checked: " {checked(at)} })}
         }
         .into_any(),

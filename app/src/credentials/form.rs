@@ -17,5 +17,6 @@ mod registry_help;
 mod registry_kind;
 mod registry_select;
 mod store;
+mod too_old;
 mod value_field;
 mod wave_match;

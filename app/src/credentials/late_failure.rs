@@ -1,44 +1,10 @@
 //! A failure that comes when somebody has left the page where it would have been shown.
 
-use wavepass_core::platform::outcome::{DeleteError, SaveError};
-
-/// Why something was not done.
-pub(super) trait Reason {
-    /// Whether the session had run out.
-    fn is_signed_out(&self) -> bool;
-    /// Whether it may have been done all the same.
-    fn may_have_been_done(&self) -> bool;
-    /// What a person is told.
-    fn sentence(&self) -> String;
-}
-
-impl Reason for SaveError {
-    fn is_signed_out(&self) -> bool {
-        self.is_signed_out()
-    }
-    fn may_have_been_done(&self) -> bool {
-        self.may_have_been_done()
-    }
-    fn sentence(&self) -> String {
-        self.sentence()
-    }
-}
-
-impl Reason for DeleteError {
-    fn is_signed_out(&self) -> bool {
-        self.is_signed_out()
-    }
-    fn may_have_been_done(&self) -> bool {
-        self.may_have_been_done()
-    }
-    fn sentence(&self) -> String {
-        self.sentence()
-    }
-}
+use wavepass_core::platform::outcome::NotDone;
 
 /// What is told of it: whether the credentials of that name were "added", "changed" or
 /// "deleted". It stays on the page until it is dismissed, so it is said as something past.
-pub(super) fn told(name: &str, done: &str, why: &dyn Reason) -> String {
+pub(super) fn told(name: &str, done: &str, why: &dyn NotDone) -> String {
     if why.is_signed_out() {
         // The dialog above asks to sign in again.
         return format!("Credentials {name} were not {done}, because your session had ended.");
@@ -56,6 +22,7 @@ pub(super) fn told(name: &str, done: &str, why: &dyn Reason) -> String {
 #[cfg(test)]
 mod tests {
     use wavepass_core::failure::Failure;
+    use wavepass_core::platform::outcome::DeleteError;
     use wavepass_core::platform::request_error::RequestError;
 
     use super::*;

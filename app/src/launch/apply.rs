@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::model::{Event, LaunchModel};
 use super::question::Question;
 use super::store::LaunchStore;
+use crate::ui::foreign::visible;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::{dynamic, text};
 
@@ -14,7 +15,7 @@ use crate::ui::reactive::{dynamic, text};
 pub(super) fn Apply(page: LaunchStore) -> impl IntoView {
     let loaded = page.select(|model| {
         let loaded = model.pipeline();
-        loaded.map_or(String::new(), |loaded| loaded.entry.name.clone())
+        loaded.map_or(String::new(), |loaded| visible(&loaded.entry.label()))
     });
     let name = text(move || loaded.get());
     let is_there = page.select(LaunchModel::can_apply);

@@ -2,6 +2,7 @@
 
 mod model;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::platform::Scope;
@@ -14,11 +15,15 @@ use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;
 use crate::ui::announcer::use_announcer;
 use crate::ui::button::BusyButton;
+use crate::ui::foreign::visible;
 use crate::ui::handlers::entered;
 use crate::ui::load::{Failed, Loading};
-use crate::ui::reactive::dynamic;
+use crate::ui::reactive::{dynamic, text};
 use crate::ui::store::Store;
 use model::{ChoiceModel, Effect, Event};
+
+/// How long typing has to pause until Platform is asked, in milliseconds.
+const PAUSE: u32 = 300;
 
 /// Loads the text of a pipeline.
 #[component]
@@ -33,28 +38,62 @@ pub(super) fn FromPipeline(
             view! { <Failed what="Pipelines" why=error.sentence() on_retry=move || list.again()/> }
                 .into_any()
         }
-        Remote::Ready(Pipelines { rows, missing }) => {
-            let missing = missing.map(|said| view! { <p class="wp-muted">{said}</p> });
-            if rows.is_empty() && missing.is_none() {
+        Remote::Ready(all) => {
+            if all.rows.is_empty() && all.missing.is_none() {
                 return view! {
                     <p class="wp-muted">"There is no pipeline here to load a config from."</p>
                 }
                 .into_any();
             }
-            let choose = (!rows.is_empty()).then(|| view! { <Choose page scope all=rows/> });
-            view! { {choose} {missing} }.into_any()
+            view! { <Choose page scope all/> }.into_any()
         }
     })
 }
 
 #[component]
-fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl IntoView {
+fn Choose(page: LaunchStore, scope: Scope, all: Pipelines) -> impl IntoView {
+    let choice = use_choice(page, scope, all);
+    let shown = choice.select(|choice| choice.shown().to_vec());
+    let said = choice.select(ChoiceModel::said);
+    let searchable = choice.with_untracked(ChoiceModel::is_searchable);
+    view! {
+        {searchable.then(|| view! { <SearchField choice/> })}
+        {dynamic(move || {
+            let all = shown.get();
+            (!all.is_empty()).then(|| view! { <Choice choice all/> }).into_any()
+        })}
+        <p class="wp-muted" role="status">
+            {text(move || said.get().unwrap_or_default())}
+        </p>
+    }
+}
+
+/// Asks Platform for pipelines that are not in the list.
+#[component]
+fn SearchField(choice: Store<ChoiceModel>) -> impl IntoView {
+    view! {
+        <div class="wp-field">
+            <label class="wp-field__label" for="launch-pipeline-search">
+                "Search all pipelines"
+            </label>
+            <input
+                class="wp-input"
+                id="launch-pipeline-search"
+                type="search"
+                autocomplete="off"
+                on:input=entered(move |text| choice.dispatch(Event::SearchTyped(text)))
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Choice(choice: Store<ChoiceModel>, all: Vec<PipelineEntry>) -> impl IntoView {
     let options = all.iter().map(|entry| {
-        let label = model::label(entry, &all);
+        let label = visible(&model::label(entry, &all));
         view! { <option value=entry.pipeline_id.to_string()>{label}</option> }
     });
     let options = options.collect_view();
-    let choice = use_choice(page, scope, all);
     let choose = move |id: String| {
         // Each option has the id of its pipeline for its value.
         if let Ok(id) = id.parse() {
@@ -87,10 +126,18 @@ fn Choose(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> impl Into
 }
 
 /// The choice of a pipeline, whose launch goes to the page once it is there.
-fn use_choice(page: LaunchStore, scope: Scope, all: Vec<PipelineEntry>) -> Store<ChoiceModel> {
+fn use_choice(page: LaunchStore, scope: Scope, all: Pipelines) -> Store<ChoiceModel> {
     let api = use_session().api();
     let announcer = use_announcer();
     Store::new(ChoiceModel::new(all), move |choice, effect| match effect {
+        Effect::WaitForPause(number) => spawn_local(async move {
+            TimeoutFuture::new(PAUSE).await;
+            choice.dispatch(Event::SearchPaused(number));
+        }),
+        Effect::Search(number, text) => spawn_local(async move {
+            let found = api.pipelines(scope, &text).await;
+            choice.dispatch(Event::Found(number, found));
+        }),
         Effect::Load(entry) => spawn_local(async move {
             let answer = load(scope, api, *entry).await;
             choice.dispatch(Event::Answered(answer));

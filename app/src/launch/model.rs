@@ -21,7 +21,7 @@ use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 use wavepass_core::launch::{Choice, ConfigFix, Context, Overview, Target, lacks};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::ApplyError;
+use wavepass_core::platform::outcome::{Applied, ApplyError};
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
@@ -30,7 +30,7 @@ use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Ru
 use crate::ui::store::Model;
 pub(super) use draft::Draft;
 use pending::PendingChanges;
-use pipeline::{Applied, Applying, Loaded, too_long};
+use pipeline::{Applying, Loaded, too_long};
 
 /// The launch page.
 pub(super) struct LaunchModel {
@@ -223,11 +223,6 @@ impl LaunchModel {
         &self.applying
     }
 
-    /// Whether the page works in a workspace, where there are roles.
-    pub(super) fn is_in_workspace(&self) -> bool {
-        matches!(self.scope, Some(Scope::Workspace(_)))
-    }
-
     /// Why what comes out cannot be given to the loaded pipeline, where that is known before.
     pub(super) fn obstacle(&self) -> Option<String> {
         let loaded = self.pipeline.as_ref()?;
@@ -237,8 +232,8 @@ impl LaunchModel {
         }
         if self.drafted.as_ref() == Some(text) {
             return Some(
-                "This text is in a draft of the pipeline already. Launches take it once somebody \
-                 publishes the draft in Platform."
+                "This text is in a draft or another version of the pipeline already. Launches take \
+                 it once somebody publishes that in Platform."
                     .to_owned(),
             );
         }
@@ -386,7 +381,7 @@ impl LaunchModel {
     }
 
     fn load(&mut self, loaded: Arc<Loaded>) -> Vec<Effect> {
-        let name = &loaded.entry.name;
+        let name = loaded.entry.label();
         let told = if self.text.trim().is_empty() {
             Effect::Say(format!("The config of {name} is loaded."))
         } else {
@@ -431,13 +426,13 @@ impl LaunchModel {
             }
         };
         self.applying = Applying::No;
-        let told = Effect::Notify(applied.sentence(&to.entry.name));
+        let told = Effect::Notify(applied.sentence(&to.entry.label()));
         if !self.has_loaded(to) {
             // Another pipeline was loaded meanwhile; its text stays.
             return vec![told];
         }
         self.pending.clear();
-        self.drafted = (applied == Applied::Draft).then(|| text.clone());
+        self.drafted = applied.is_pending().then(|| text.clone());
         self.put(&text);
         self.refresh();
         let mut effects = vec![Effect::PutText(text), Effect::SetFragment(self.fragment())];

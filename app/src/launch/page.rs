@@ -74,7 +74,7 @@ fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
         }
     });
     Platform {
-        pipelines: use_fetched(move || async move { api.pipelines(scope).await }),
+        pipelines: use_fetched(move || async move { api.pipelines(scope, "").await }),
         environments: use_fetched(move || async move { api.compute_envs(scope).await }),
     }
 }

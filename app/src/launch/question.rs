@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::launch::RefusedBy;
+use wavepass_core::platform::outcome::NotDone;
 
 use super::diff::{DiffView, lines};
 use super::model::pipeline::Applying;
@@ -20,7 +21,6 @@ pub(super) fn Question(
     let applying = page.select(|model| model.applying().clone());
     let open = Signal::derive(move || applying.with(|applying| *applying != Applying::No));
     let pending = Signal::derive(move || applying.with(|applying| *applying == Applying::Sent));
-    let is_workspace = page.peek(LaunchModel::is_in_workspace);
     let cancel = move || page.dispatch(Event::ApplyCancelled);
     let known = page.select(LaunchModel::obstacle);
     let changes = move || {
@@ -41,7 +41,8 @@ pub(super) fn Question(
         >
             <p>
                 "The pipeline’s config becomes this, for everybody who launches it. Everything \
-                 else of its launch stays as it is."
+                 else of its launch stays as it is. Where Platform keeps versions of pipelines, a \
+                 new version is published."
             </p>
             {dynamic(move || {
                 let changes = changes();
@@ -62,7 +63,7 @@ pub(super) fn Question(
                 };
                 view! {
                     <div class="wp-notice wp-notice--error" role="alert">
-                        <p>{error.sentence(is_workspace)}</p>
+                        <p>{error.sentence()}</p>
                     </div>
                 }
                 .into_any()

@@ -11,12 +11,12 @@ use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::ApplyError;
+use wavepass_core::platform::outcome::{Applied, ApplyError};
 use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::request_error::RequestError;
 
 use super::editor::Editor;
-use super::model::pipeline::{Applied, Loaded, told_late};
+use super::model::pipeline::{Loaded, told_late};
 use super::model::{Draft, Effect, Event, LaunchModel};
 use crate::api::Api;
 use crate::browser;
@@ -155,8 +155,7 @@ fn run(
                 if store.is_there() {
                     store.dispatch(Event::Applied(loaded, text, outcome));
                 } else {
-                    let is_workspace = scope.workspace().is_some();
-                    announcer.notify(told_late(&loaded.entry.name, is_workspace, &outcome));
+                    announcer.notify(told_late(&loaded.entry.label(), &outcome));
                 }
             });
         }
@@ -176,7 +175,7 @@ async fn apply(
     loaded: &Loaded,
     text: &str,
 ) -> Result<Applied, ApplyError> {
-    let sent = api
+    let applied = api
         .update_config(scope, &loaded.entry, &loaded.launch, text)
         .await?;
     // What Platform has made of it is what is there now. Without it, the next attempt finds a
@@ -185,11 +184,7 @@ async fn apply(
         let entry = loaded.entry.clone();
         store.dispatch(Event::PipelineRead(Loaded { entry, launch }.into()));
     }
-    Ok(if sent.is_draft() {
-        Applied::Draft
-    } else {
-        Applied::Now
-    })
+    Ok(applied)
 }
 
 /// What a pipeline is launched with.

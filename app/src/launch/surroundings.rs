@@ -5,12 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use nextflow_config::options::Version;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::feature::Feature;
 use wavepass_core::platform::reader::Listed;
 
 use super::model::Event;
 use super::model::pipeline::{some_names, with_wave};
 use super::store::LaunchStore;
 use crate::shell::remote::{Fetched, Remote};
+use crate::shell::session::use_session;
 use crate::ui::field::Field;
 use crate::ui::inputs::TextInput;
 use crate::ui::reactive::{dynamic, text};
@@ -103,6 +105,7 @@ pub(crate) fn AlreadyOn(
         let _ = which.get();
         page.peek(|model| model.pipeline().cloned())
     });
+    let installation = use_session().installation();
     dynamic(move || {
         let Remote::Ready(all) = environments.get() else {
             // Without them less is said.
@@ -139,12 +142,24 @@ pub(crate) fn AlreadyOn(
         let unreadable = all.sentence().map(|said| {
             view! { <p>"Compute environments: " {said}</p> }
         });
-        if on.is_none() && global.is_none() && unreadable.is_none() {
+        let is_silent = installation.get().is_some_and(|installation| {
+            installation.has(Feature::WaveOfComputeEnvs) == Some(false) && !all.rows.is_empty()
+        });
+        // Of the pipeline's own, its launch may tell.
+        let silent = (is_silent && on.is_none()).then(|| {
+            view! {
+                <p>
+                    "This version of Platform most likely does not list which compute environments \
+                     have Wave switched on already."
+                </p>
+            }
+        });
+        if on.is_none() && global.is_none() && unreadable.is_none() && silent.is_none() {
             return ().into_any();
         }
         view! {
             <div class="wp-notice" role="status">
-                {on} {global} {unreadable}
+                {on} {global} {silent} {unreadable}
             </div>
         }
         .into_any()

@@ -1,9 +1,11 @@
 //! The choice between personal credentials and a workspace.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::routes::Place;
 use super::session::use_session;
+use crate::browser::focus_soon;
 use crate::ui::handlers::{entered, pressed};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::menu::Menu;
@@ -11,6 +13,9 @@ use crate::ui::reactive::{dynamic, only_if, text};
 
 /// From this many places on, there is a field to search them.
 const SEARCHABLE: usize = 7;
+
+/// The list of places.
+const CONTEXTS: &str = "switcher-contexts";
 
 /// A button that says where one is, and opens the list of places.
 #[component]
@@ -20,13 +25,14 @@ pub(crate) fn ContextSwitcher(
 ) -> impl IntoView {
     let session = use_session();
     let account = session.account();
-    // Where one may go, sorted; personal is first and always there.
+    // Where one may go, sorted; personal is first, unless this Platform has it switched off.
     let places = Signal::derive(move || {
         let workspaces = account.get().map(|account| account.workspaces);
         let workspaces = workspaces.into_iter().flatten().map(|open| open.place);
-        std::iter::once(Place::Personal)
-            .chain(workspaces)
-            .collect::<Vec<_>>()
+        let installation = session.installation().get();
+        let is_off = installation.is_some_and(|it| it.has_personal == Some(false));
+        let personal = (!is_off || current.get() == Place::Personal).then_some(Place::Personal);
+        personal.into_iter().chain(workspaces).collect::<Vec<_>>()
     });
     let query = RwSignal::new(String::new());
     let found = move || {
@@ -34,6 +40,13 @@ pub(crate) fn ContextSwitcher(
         let mut all = places.get();
         all.retain(|place| place.label().to_ascii_lowercase().contains(query.trim()));
         all
+    };
+    // The list stays open, and has the focus once the answer has replaced the button.
+    let again = move || {
+        spawn_local(async move {
+            let _ = session.refresh().await;
+            focus_soon(CONTEXTS);
+        });
     };
     let searchable = move || places.with(Vec::len) >= SEARCHABLE;
     view! {
@@ -61,7 +74,7 @@ pub(crate) fn ContextSwitcher(
                     on:input=entered(move |text| query.set(text))
                 />
             }.into_any())}
-            <nav aria-label="Contexts" class="wp-menu__scroll">
+            <nav aria-label="Contexts" class="wp-menu__scroll" id=CONTEXTS tabindex="-1">
                 {dynamic(move || {
                     let found = found();
                     if found.is_empty() {
@@ -89,7 +102,8 @@ pub(crate) fn ContextSwitcher(
                     <button
                         type="button"
                         class="wp-menu__item"
-                        on:click=pressed(move || session.retry())
+                        data-stays
+                        on:click=pressed(again)
                     >
                         "Try again"
                     </button>

@@ -46,12 +46,18 @@ pub(crate) fn Menu(
         }
     };
     // A link or command inside closes the panel first, so that the focus is back on the
-    // button before a dialog opens that will want to return it.
+    // button before a dialog opens that will want to return it. What concerns the panel itself
+    // does not.
     let on_click = move |event: leptos::ev::MouseEvent| {
         let pressed = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.closest("a, button").ok().flatten());
+            .and_then(|element| {
+                element
+                    .closest("a, button:not([data-stays])")
+                    .ok()
+                    .flatten()
+            });
         if let (Some(_), Some(panel)) = (pressed, panel.get_untracked()) {
             // It may be closed already.
             let _ = panel.hide_popover();

@@ -9,26 +9,24 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Timestamp;
 use super::reader::{Fields, Listed};
-use super::{Timestamp, null_as_default, tolerant};
 
 /// `GET /compute-envs`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ListComputeEnvs {
     /// The rows.
-    #[serde(deserialize_with = "null_as_default")]
     pub compute_envs: Vec<ComputeEnvEntry>,
 }
 
 /// A row of the list. Fields that older installations do not send are `None`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ComputeEnvEntry {
     /// Its id.
     pub id: String,
     /// Its name.
-    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
@@ -55,7 +53,6 @@ pub struct ComputeEnvEntry {
     /// `PRIVATE` or `SHARED`: the visibility of its workspace.
     pub visibility: Option<String>,
     /// When a run last used it.
-    #[serde(deserialize_with = "tolerant")]
     pub last_used: Option<Timestamp>,
 }
 
@@ -92,37 +89,32 @@ impl ComputeEnvEntry {
 }
 
 /// `GET /compute-envs/{id}`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DescribeComputeEnv {
     /// The compute environment.
     pub compute_env: ComputeEnv,
 }
 
 /// A compute environment with its config, alone or inside of a launch.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ComputeEnv {
     /// Its id.
     pub id: String,
     /// Its name.
-    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
     /// `aws-batch` and so on.
     pub platform: Option<String>,
     /// The fields of its platform.
-    #[serde(deserialize_with = "null_as_default")]
     pub config: Map<String, Value>,
     /// When it was made.
-    #[serde(deserialize_with = "tolerant")]
     pub date_created: Option<Timestamp>,
     /// When it was changed.
-    #[serde(deserialize_with = "tolerant")]
     pub last_updated: Option<Timestamp>,
     /// When a run last used it.
-    #[serde(deserialize_with = "tolerant")]
     pub last_used: Option<Timestamp>,
     /// Whether it is gone.
     pub deleted: Option<bool>,
@@ -192,7 +184,7 @@ impl fmt::Debug for ComputeEnvInput {
 }
 
 /// The answer to `POST /compute-envs`, with status 200.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedComputeEnv {
     /// The id of the new compute environment.

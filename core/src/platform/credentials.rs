@@ -9,19 +9,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::reader::Fields;
-use super::{Timestamp, null_as_default, tolerant};
+use super::{Timestamp, null_as_default};
 
 /// `GET /credentials`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ListCredentials {
     /// Every credential of the scope. The order is the one in which Wave looks for a match.
-    #[serde(deserialize_with = "null_as_default")]
     pub credentials: Vec<Credentials>,
 }
 
 /// `GET /credentials/{id}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DescribeCredentials {
     /// The credential.
@@ -29,7 +27,7 @@ pub struct DescribeCredentials {
 }
 
 /// A stored credential as Platform describes it: everything but the secrets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(
     missing_docs,
@@ -37,49 +35,21 @@ pub struct DescribeCredentials {
 )]
 pub struct Credentials {
     pub id: String,
-    #[serde(default, deserialize_with = "null_as_default")]
     pub name: String,
-    #[serde(default)]
     pub description: Option<String>,
-    /// The wire name of the provider; rows of 2021 have `discriminator` in its place.
-    #[serde(default)]
+    /// The wire name of the provider.
     pub provider: Option<String>,
-    #[serde(default, skip_serializing)]
-    pub discriminator: Option<String>,
-    #[serde(default)]
     pub base_url: Option<String>,
-    #[serde(default)]
     pub category: Option<String>,
-    #[serde(default)]
     pub deleted: Option<bool>,
-    #[serde(default, deserialize_with = "tolerant")]
     pub last_used: Option<Timestamp>,
-    #[serde(default, deserialize_with = "tolerant")]
     pub date_created: Option<Timestamp>,
-    #[serde(default, deserialize_with = "tolerant")]
     pub last_updated: Option<Timestamp>,
-    #[serde(default)]
     pub status: Option<String>,
-    #[serde(default)]
     pub message: Option<String>,
-    #[serde(default, deserialize_with = "tolerant")]
     pub last_validated: Option<Timestamp>,
-    /// The fields of the provider; write-only ones are null or absent. Missing on old
-    /// versions.
-    #[serde(default, deserialize_with = "null_as_default")]
+    /// The fields of the provider; write-only ones are null.
     pub keys: Map<String, Value>,
-}
-
-impl Credentials {
-    /// The wire name of the provider, wherever this version of Platform puts it; empty
-    /// when it says nothing.
-    pub fn provider_name(&self) -> &str {
-        self.provider
-            .as_deref()
-            .or(self.discriminator.as_deref())
-            .or_else(|| self.keys.get("discriminator").and_then(Value::as_str))
-            .unwrap_or_default()
-    }
 }
 
 /// The body of `POST` and `PUT /credentials`, as a server reads it.
@@ -117,33 +87,21 @@ impl fmt::Debug for CredentialsInput {
 }
 
 /// The answer to `POST /credentials`, with status 200.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedCredentials {
     /// The id of the new credential.
     pub credentials_id: String,
 }
 
-/// The answer to `DELETE /credentials/{id}?checked=true` with status 409.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteConflicts {
-    /// The credential that stays.
-    #[serde(default)]
-    pub credentials_id: Option<String>,
-    /// What uses it now.
-    pub conflicts: Vec<Conflict>,
-}
-
 /// Something that uses a credential and would break without it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     missing_docs,
     reason = "the names are Platform's and say what they are"
 )]
 pub struct Conflict {
-    #[serde(rename = "type")]
+    /// `type` on the wire: `workflow`, `studio` and others.
     pub kind: Option<String>,
     pub id: Option<String>,
     pub name: Option<String>,

@@ -3,7 +3,7 @@
 //! The meaning of a status belongs to what was asked: 409 is a taken name when credentials are
 //! created, somebody else's change when they are updated, and a run that needs them when they
 //! are deleted. Which status Platform gives for a taken name is not documented: 409 is, for
-//! names of other things. Start at [`SaveError`].
+//! names of other things. Start at [`NotDone`].
 
 use serde_json::Value;
 
@@ -16,6 +16,27 @@ use crate::failure::Failure;
 /// in single quotes. Recorded 2025-06-23. Platform says so of a wrong login and of a registry
 /// that Wave cannot reach alike.
 const REGISTRY_LOGIN: &str = "Invalid credentials for container registry";
+
+/// Why a change was not made.
+pub trait NotDone {
+    /// The request for the change that failed; none where what was answered has a meaning of its
+    /// own, and where nothing was sent.
+    fn failed(&self) -> Option<&RequestError>;
+
+    /// What a person is told.
+    fn sentence(&self) -> String;
+
+    /// Whether the session has run out.
+    fn is_signed_out(&self) -> bool {
+        let failed = self.failed();
+        failed.is_some_and(|failure| failure.kind == Failure::Unauthorized)
+    }
+
+    /// Whether it may have been made all the same.
+    fn may_have_been_done(&self) -> bool {
+        self.failed().is_some_and(RequestError::may_have_been_done)
+    }
+}
 
 /// Why credentials were not stored, or not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,19 +73,17 @@ impl SaveError {
         }
         Self::Failed(failure)
     }
+}
 
-    /// Whether the session has run out.
-    pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.kind == Failure::Unauthorized)
+impl NotDone for SaveError {
+    fn failed(&self) -> Option<&RequestError> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            Self::NameTaken | Self::RegistryLogin(_) => None,
+        }
     }
 
-    /// Whether they may have been stored all the same.
-    pub fn may_have_been_done(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.may_have_been_done())
-    }
-
-    /// What a person is told.
-    pub fn sentence(&self) -> String {
+    fn sentence(&self) -> String {
         match self {
             Self::NameTaken => "Other credentials here have this name already.".to_owned(),
             Self::RegistryLogin(said) => said.clone(),
@@ -94,19 +113,17 @@ impl DeleteError {
         let rows = rows.into_iter().flatten().filter_map(Fields::of);
         Self::InUse(rows.map(Conflict::read).collect())
     }
+}
 
-    /// Whether the session has run out.
-    pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.kind == Failure::Unauthorized)
+impl NotDone for DeleteError {
+    fn failed(&self) -> Option<&RequestError> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            Self::InUse(_) => None,
+        }
     }
 
-    /// Whether they may have been deleted all the same.
-    pub fn may_have_been_done(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.may_have_been_done())
-    }
-
-    /// What a person is told.
-    pub fn sentence(&self) -> String {
+    fn sentence(&self) -> String {
         match self {
             Self::InUse(_) => "Something uses these credentials now, so they were kept.".to_owned(),
             Self::Failed(failure) => failure.sentence(),
@@ -141,6 +158,55 @@ impl NameAnswer {
     }
 }
 
+/// What became of a config that a pipeline was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// Launches take it.
+    Now,
+    /// It is in a new version, which launches take: its name.
+    Published(String),
+    /// It is in a draft, which launches take once it is published; why it was not, where that is
+    /// told.
+    Draft(Option<RequestError>),
+    /// It is in another version, and whether launches take that one is not told.
+    Elsewhere,
+}
+
+impl Applied {
+    /// Whether launches are not known to take it.
+    pub const fn is_pending(&self) -> bool {
+        matches!(self, Self::Draft(_) | Self::Elsewhere)
+    }
+
+    /// What to tell the person whose config was applied to the pipeline of that name.
+    pub fn sentence(&self, name: &str) -> String {
+        match self {
+            Self::Now => format!("{name} has the new config. Its next launch uses it."),
+            Self::Published(version) => {
+                format!("{name} has the new config. Its next launch uses it, as version {version}.")
+            }
+            Self::Draft(Some(failure)) if failure.may_have_been_done() => format!(
+                "The new config is in a new version of {name}. It is not certain whether that was \
+                 published: look in Platform. {}",
+                failure.sentence()
+            ),
+            Self::Draft(failure) => {
+                let why = failure.as_ref().map(RequestError::sentence);
+                let why = why.map(|why| format!(" It could not be published: {why}"));
+                format!(
+                    "The new config is in a draft of {name}.{} Launches use it once somebody \
+                     publishes the draft in Platform.",
+                    why.unwrap_or_default()
+                )
+            }
+            Self::Elsewhere => format!(
+                "The new config is in another version of {name}. Platform does not say whether \
+                 launches use that version: look there."
+            ),
+        }
+    }
+}
+
 /// Why a pipeline did not get another config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
@@ -150,23 +216,30 @@ pub enum ApplyError {
     LosesLabels,
     /// Reading it again failed before anything was sent.
     NotSent(RequestError),
-    /// The update failed; with the fields of the launch that API 1.187 does not know.
-    Failed(RequestError, Vec<String>),
+    /// The update failed.
+    Failed {
+        /// How.
+        failure: RequestError,
+        /// The fields of the launch that went back and that API 1.187 does not know.
+        unknown_fields: Vec<String>,
+        /// Whether the pipeline is in a workspace, where there are roles.
+        is_in_workspace: bool,
+    },
 }
 
-impl ApplyError {
-    /// Whether the session has run out.
-    pub fn is_signed_out(&self) -> bool {
-        matches!(self, Self::NotSent(it) | Self::Failed(it, _) if it.kind == Failure::Unauthorized)
+impl NotDone for ApplyError {
+    fn failed(&self) -> Option<&RequestError> {
+        match self {
+            Self::Failed { failure, .. } => Some(failure),
+            Self::Changed | Self::LosesLabels | Self::NotSent(_) => None,
+        }
     }
 
-    /// Whether the pipeline may have got it all the same.
-    pub fn may_have_been_done(&self) -> bool {
-        matches!(self, Self::Failed(failure, _) if failure.may_have_been_done())
+    fn is_signed_out(&self) -> bool {
+        matches!(self, Self::NotSent(it) | Self::Failed { failure: it, .. } if it.kind == Failure::Unauthorized)
     }
 
-    /// What a person is told. Roles are Platform's in workspaces only.
-    pub fn sentence(&self, is_workspace: bool) -> String {
+    fn sentence(&self) -> String {
         match self {
             Self::Changed => "Somebody changed this pipeline after you loaded it, so nothing was \
                               applied. Load it again, then repeat your change."
@@ -176,23 +249,27 @@ impl ApplyError {
                                   applied. Copy the text and change the pipeline in Platform."
                 .to_owned(),
             Self::NotSent(failure) => format!("Nothing was applied. {}", failure.sentence()),
-            Self::Failed(failure, _) if failure.may_have_been_done() => format!(
+            Self::Failed { failure, .. } if failure.may_have_been_done() => format!(
                 "It is not certain whether it was applied: load the pipeline again to see. {}",
                 failure.sentence()
             ),
-            Self::Failed(failure, unknown) => {
+            Self::Failed {
+                failure,
+                unknown_fields,
+                is_in_workspace,
+            } => {
                 let mut said = format!("Nothing was applied. {}", failure.sentence());
-                if failure.may_be_gone() && is_workspace {
+                if failure.may_be_gone() && *is_in_workspace {
                     said.push_str(
                         " Changing a pipeline most likely takes the role Maintain, Admin or Owner.",
                     );
                 }
-                if failure.status == 400 && !unknown.is_empty() {
+                if failure.status == 400 && !unknown_fields.is_empty() {
                     said.push_str(
                         " The launch has fields that went back as they came and that Wavepass \
                          does not know, which may be the reason: ",
                     );
-                    said.push_str(&unknown.join(", "));
+                    said.push_str(&unknown_fields.join(", "));
                     said.push('.');
                 }
                 said
@@ -307,31 +384,80 @@ mod tests {
         }
     }
 
+    fn not_applied(failure: RequestError, is_in_workspace: bool) -> ApplyError {
+        ApplyError::Failed {
+            failure,
+            unknown_fields: vec!["newThing".to_owned()],
+            is_in_workspace,
+        }
+    }
+
     #[test]
     fn an_update_of_a_pipeline_speaks_of_roles_only_where_there_are_any() {
-        let empty = || ApplyError::Failed(failure(403, &json!(null)), Vec::new());
-        assert!(
-            empty()
-                .sentence(true)
-                .contains("most likely takes the role")
-        );
-        assert!(!empty().sentence(false).contains("role"));
+        let empty = |is_in| not_applied(failure(403, &json!(null)), is_in).sentence();
+        assert!(empty(true).contains("most likely takes the role"));
+        assert!(!empty(false).contains("role"));
         let missing = said(403, "Forbidden. Missing permission(s): \"pipeline:write\"");
-        let missing = ApplyError::Failed(missing, Vec::new()).sentence(true);
+        let missing = not_applied(missing, true).sentence();
         assert!(missing.contains("pipeline:write") && !missing.contains("role"));
-        let read = ApplyError::NotSent(failure(403, &json!(null))).sentence(true);
+        let read = ApplyError::NotSent(failure(403, &json!(null))).sentence();
         assert!(read.starts_with("Nothing was applied.") && !read.contains("role"));
     }
 
     #[test]
     fn an_update_that_failed_is_uncertain_and_one_that_was_refused_is_not() {
-        let failed = ApplyError::Failed(said(500, "x"), Vec::new());
-        assert!(failed.sentence(false).starts_with("It is not certain"));
-        let unknown = vec!["newThing".to_owned()];
-        let refused = ApplyError::Failed(said(400, "no"), unknown.clone());
-        assert!(refused.sentence(false).ends_with("newThing."));
+        let failed = not_applied(said(500, "x"), false);
+        assert!(failed.sentence().starts_with("It is not certain"));
+        let refused = not_applied(said(400, "no"), false);
+        assert!(refused.sentence().ends_with("newThing."));
         assert!(!refused.may_have_been_done());
-        let other = ApplyError::Failed(said(409, "no"), unknown).sentence(false);
+        let other = not_applied(said(409, "no"), false).sentence();
         assert_eq!(other, "Nothing was applied. no");
+        let unread = ApplyError::NotSent(said(500, "x"));
+        assert!(!unread.may_have_been_done(), "nothing was sent");
+    }
+
+    #[test]
+    fn a_session_that_ran_out_is_told_whatever_was_under_way() {
+        let out = || failure(401, &json!(null));
+        assert!(SaveError::of_create(out()).is_signed_out());
+        assert!(DeleteError::of(out(), None).is_signed_out());
+        assert!(ApplyError::NotSent(out()).is_signed_out());
+        assert!(not_applied(out(), false).is_signed_out());
+        assert!(!ApplyError::Changed.is_signed_out());
+        assert!(!SaveError::NameTaken.is_signed_out());
+    }
+
+    #[test]
+    fn only_what_launches_take_is_said_to_be_launched() {
+        let launched = "rna has the new config. Its next launch uses it";
+        for (applied, beginning, is_pending) in [
+            (Applied::Now, launched, false),
+            (Applied::Published("rna-4".to_owned()), launched, false),
+            (
+                Applied::Draft(None),
+                "The new config is in a draft of rna. Launches use it once",
+                true,
+            ),
+            (
+                Applied::Draft(Some(said(403, "no"))),
+                "The new config is in a draft of rna. It could not be published: The server does",
+                true,
+            ),
+            (
+                Applied::Draft(Some(said(502, "no"))),
+                "The new config is in a new version of rna. It is not certain whether that was",
+                true,
+            ),
+            (
+                Applied::Elsewhere,
+                "The new config is in another version of rna.",
+                true,
+            ),
+        ] {
+            let sentence = applied.sentence("rna");
+            assert!(sentence.starts_with(beginning), "{sentence}");
+            assert_eq!(applied.is_pending(), is_pending);
+        }
     }
 }

@@ -56,11 +56,16 @@ pub fn pipelines(scope: Scope) -> String {
     with_query("/pipelines", scope, &[])
 }
 
-/// A page of the pipelines of a scope. Platform gives at most [`PAGE_MAX`] at once, and no
-/// public source tells how many it gives to whoever does not ask for a number.
-pub fn pipelines_from(scope: Scope, offset: usize) -> String {
+/// A page of the pipelines of a scope, or of those that Platform finds for a text. Platform gives
+/// at most [`PAGE_MAX`] at once, and no public source tells how many it gives to whoever does not
+/// ask for a number.
+pub fn pipelines_from(scope: Scope, search: &str, offset: usize) -> String {
     let (max, offset) = (PAGE_MAX.to_string(), offset.to_string());
-    with_query("/pipelines", scope, &[("max", &max), ("offset", &offset)])
+    let mut query = vec![("max", max.as_str()), ("offset", &offset)];
+    if !search.is_empty() {
+        query.push(("search", search));
+    }
+    with_query("/pipelines", scope, &query)
 }
 
 /// One pipeline together with its labels, which an update has to name.
@@ -76,14 +81,40 @@ pub fn pipeline(scope: Scope, id: i64) -> String {
 
 /// What a pipeline is launched with.
 pub fn pipeline_launch(scope: Scope, id: i64) -> String {
-    shared_pipeline_launch(scope, id, None)
+    pipeline_launch_of(scope, id, None, None)
 }
 
-/// What a pipeline is launched with that another workspace shares, which has to be named.
-pub fn shared_pipeline_launch(scope: Scope, id: i64, by: Option<WorkspaceId>) -> String {
-    let by = by.map(|id| id.to_string());
+/// What a pipeline is launched with, which has to be named where another workspace shares it, in
+/// one of its versions.
+pub fn pipeline_launch_of(
+    scope: Scope,
+    id: i64,
+    shared_by: Option<WorkspaceId>,
+    version: Option<&str>,
+) -> String {
+    let by = shared_by.map(|id| id.to_string());
     let by = by.as_deref().map(|id| ("sourceWorkspaceId", id));
-    with_query(&format!("/pipelines/{id}/launch"), scope, by.as_slice())
+    let version = version.map(|version| ("versionId", version));
+    let query: Vec<_> = by.into_iter().chain(version).collect();
+    with_query(&format!("/pipelines/{id}/launch"), scope, &query)
+}
+
+/// A version of a pipeline: `POST` updates it, or makes a draft.
+pub fn pipeline_version(scope: Scope, id: i64, version: &str) -> String {
+    let path = format!("/pipelines/{id}/versions/{}", encode(version));
+    with_query(&path, scope, &[])
+}
+
+/// The name of a version of a pipeline, and whether launches take it: change.
+pub fn manage_pipeline_version(scope: Scope, id: i64, version: &str) -> String {
+    let path = format!("/pipelines/{id}/versions/{}/manage", encode(version));
+    with_query(&path, scope, &[])
+}
+
+/// Whether a version of a pipeline may have that name: 204 yes.
+pub fn validate_version_name(scope: Scope, id: i64, name: &str) -> String {
+    let path = format!("/pipelines/{id}/versions/validate");
+    with_query(&path, scope, &[("name", name)])
 }
 
 /// The compute environments of a scope.
@@ -134,8 +165,12 @@ mod tests {
     fn pipelines_are_asked_for_by_the_page_and_one_of_them_with_its_labels() {
         assert_eq!(pipelines(RNASEQ), "/pipelines?workspaceId=42");
         assert_eq!(
-            pipelines_from(Scope::Personal, 200),
+            pipelines_from(Scope::Personal, "", 200),
             "/pipelines?max=100&offset=200"
+        );
+        assert_eq!(
+            pipelines_from(RNASEQ, "a&b", 0),
+            "/pipelines?workspaceId=42&max=100&offset=0&search=a%26b"
         );
         assert_eq!(
             pipeline_with_labels(RNASEQ, 7),
@@ -147,8 +182,20 @@ mod tests {
             "/pipelines/7/launch?workspaceId=42"
         );
         assert_eq!(
-            shared_pipeline_launch(RNASEQ, 7, Some(WorkspaceId(43))),
-            "/pipelines/7/launch?workspaceId=42&sourceWorkspaceId=43"
+            pipeline_launch_of(RNASEQ, 7, Some(WorkspaceId(43)), Some("v1")),
+            "/pipelines/7/launch?workspaceId=42&sourceWorkspaceId=43&versionId=v1"
+        );
+        assert_eq!(
+            pipeline_version(RNASEQ, 7, "v/1"),
+            "/pipelines/7/versions/v%2F1?workspaceId=42"
+        );
+        assert_eq!(
+            manage_pipeline_version(Scope::Personal, 7, "v1"),
+            "/pipelines/7/versions/v1/manage"
+        );
+        assert_eq!(
+            validate_version_name(Scope::Personal, 7, "rna 2"),
+            "/pipelines/7/versions/validate?name=rna%202"
         );
         assert_eq!(compute_envs(Scope::Personal), "/compute-envs");
     }

@@ -1,12 +1,13 @@
 //! Pipelines of the launchpad.
 //!
 //! What a pipeline is launched with is in [`DescribeLaunch`]. A change of its config is sent
-//! back with [`DescribePipeline::with_config_text`]: Platform replaces what it has by what it
+//! back with [`DescribePipeline::update`]: Platform replaces what it has by what it
 //! is sent, so whatever a body leaves out is gone. Shapes are those of the public API
 //! description (1.187) and of recorded answers. No rules here but that one. Start there.
 
 mod launch;
 pub mod pages;
+pub mod versions;
 
 use std::fmt;
 
@@ -16,31 +17,28 @@ use serde_json::{Map, Value};
 pub use launch::DescribeLaunch;
 
 use super::reader::Fields;
-use super::{Scope, Timestamp, WorkspaceId, null_as_default, tolerant};
+use super::{Scope, Timestamp, WorkspaceId};
 
 /// The most rows that one answer of the list has.
 pub const PAGE_MAX: usize = 100;
 
 /// `GET /pipelines`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ListPipelines {
     /// The rows of this page.
-    #[serde(deserialize_with = "null_as_default")]
     pub pipelines: Vec<PipelineEntry>,
     /// How many there are in all.
-    #[serde(deserialize_with = "null_as_default")]
     pub total_size: u64,
 }
 
 /// A row of the list, and the pipeline in the answers to describe, create and update.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PipelineEntry {
     /// Its number.
     pub pipeline_id: i64,
     /// Its name.
-    #[serde(deserialize_with = "null_as_default")]
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
@@ -63,7 +61,6 @@ pub struct PipelineEntry {
     /// `PRIVATE` or `SHARED`: the visibility of its workspace.
     pub visibility: Option<String>,
     /// When it was changed.
-    #[serde(deserialize_with = "tolerant")]
     pub last_updated: Option<Timestamp>,
     /// Its labels; none unless they were asked for (`attributes=labels`).
     pub labels: Option<Vec<Label>>,
@@ -88,8 +85,8 @@ impl PipelineEntry {
                 .and_then(Value::as_array)
                 .map(|labels| labels.iter().map(Label::read).collect()),
             version: row.inside("version").map(|version| PipelineVersion {
-                id: version.text("id"),
-                name: version.text("name"),
+                id: version.words("id"),
+                name: version.words("name"),
                 is_default: version.flag("isDefault"),
             }),
             ..Self::default()
@@ -102,30 +99,39 @@ impl PipelineEntry {
             .filter(|id| scope.workspace() != Some(*id))
     }
 
+    /// What to call it: by its name, else by its number.
+    pub fn label(&self) -> String {
+        if self.name.trim().is_empty() {
+            format!("pipeline {}", self.pipeline_id)
+        } else {
+            self.name.clone()
+        }
+    }
+
+    /// The version that launches take, by its id, on installations that keep versions.
+    pub fn default_version(&self) -> Option<&str> {
+        let version = self.version.as_ref()?;
+        version
+            .id
+            .as_deref()
+            .filter(|_| version.is_default != Some(false))
+    }
+
     /// Whether every label can be named, so that an update keeps them.
     pub fn can_name_labels(&self) -> bool {
         let labels = self.labels.iter().flatten();
         labels.into_iter().all(|label| label.id.is_some())
     }
-
-    /// Whether this answer to an update is about a version that launches do not take: where
-    /// Platform keeps versions, another config is a draft until somebody publishes it.
-    pub fn is_draft(&self) -> bool {
-        let version = self.version.as_ref();
-        version.is_some_and(|version| version.is_default == Some(false))
-    }
 }
 
 /// A label of a pipeline. An update names the labels that stay by their ids.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// Its number. Without it an update cannot name the label.
     pub id: Option<i64>,
     /// Its name.
-    #[serde(default)]
     pub name: Option<String>,
     /// Its value, for a label that is passed on to the cloud's resources.
-    #[serde(default)]
     pub value: Option<String>,
 }
 
@@ -141,8 +147,8 @@ impl Label {
 }
 
 /// A version of a pipeline.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PipelineVersion {
     /// Its id.
     pub id: Option<String>,
@@ -153,8 +159,7 @@ pub struct PipelineVersion {
 }
 
 /// `GET /pipelines/{id}`, and the answers to create and update.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DescribePipeline {
     /// The pipeline.
     pub pipeline: PipelineEntry,
@@ -174,6 +179,15 @@ impl DescribePipeline {
     /// name, as its description says; labels that were not asked for cannot be named, nor those
     /// without an id: see [`PipelineEntry::can_name_labels`].
     pub fn with_config_text(&self, launch: &DescribeLaunch, text: &str) -> Value {
+        Value::Object(self.body(launch, text))
+    }
+
+    /// The same body as it is sent: what goes back does so as it was written.
+    pub fn update(&self, launch: &DescribeLaunch, text: &str) -> String {
+        launch.body_as_written(&self.body(launch, text))
+    }
+
+    fn body(&self, launch: &DescribeLaunch, text: &str) -> Map<String, Value> {
         let mut body = launch.body(text);
         let pipeline = &self.pipeline;
         let name = Some(&pipeline.name).filter(|name| !name.is_empty());
@@ -193,7 +207,7 @@ impl DescribePipeline {
                 .collect();
             body.insert("labelIds".to_owned(), ids.into());
         }
-        Value::Object(body)
+        body
     }
 }
 

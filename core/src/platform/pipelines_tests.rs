@@ -4,57 +4,78 @@ use super::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn list(json: &str) -> ListPipelines {
-    serde_json::from_str(json).unwrap()
+fn row(json: &str) -> PipelineEntry {
+    let value: Value = serde_json::from_str(json).unwrap();
+    PipelineEntry::read(Fields::of(&value).unwrap()).unwrap()
 }
 
 fn described(json: &str) -> DescribePipeline {
-    serde_json::from_str(json).unwrap()
+    DescribePipeline::read(&serde_json::from_str(json).unwrap()).unwrap()
 }
 
 fn launch() -> DescribeLaunch {
-    serde_json::from_value(json!({"launch": {"pipeline": "https://git/x"}})).unwrap()
+    DescribeLaunch::read(r#"{"launch":{"pipeline":"https://git/x"}}"#).unwrap()
 }
 
 #[test]
 fn a_row_of_2021_and_one_of_today_are_read() {
-    let rows = list(
-        r#"{"pipelines":[
-            {"pipelineId":183522618315672,"name":"nap","description":null,"icon":null,
-             "repository":"https://git.acme.org/nap","userName":"ada","organizationName":null,
-             "workspaceName":null,"visibility":null},
-            {"pipelineId":9,"name":"rna","description":"weekly","repository":"https://git/rna",
-             "userId":4,"orgId":1,"orgName":"acme","workspaceId":42,"workspaceName":"main",
-             "visibility":"SHARED","deleted":false,"lastUpdated":"2026-05-15T13:59:19Z",
-             "optimizationStatus":"OPTIMIZED","labels":null,"computeEnv":null,
-             "version":{"id":"v","name":"rna-3","hash":"00","isDefault":true}}],
-            "totalSize":2}"#,
+    let old = row(
+        r#"{"pipelineId":183522618315672,"name":"nap","description":null,"icon":null,
+            "repository":"https://git.acme.org/nap","userName":"ada","organizationName":null,
+            "workspaceName":null,"visibility":null}"#,
     );
-    assert_eq!(rows.total_size, 2);
-    let (old, new) = (&rows.pipelines[0], &rows.pipelines[1]);
+    let new = row(
+        r#"{"pipelineId":9,"name":"rna","description":"weekly","repository":"https://git/rna",
+            "userId":4,"orgId":1,"orgName":"acme","workspaceId":42,"workspaceName":"main",
+            "visibility":"SHARED","deleted":false,"lastUpdated":"2026-05-15T13:59:19Z",
+            "optimizationStatus":"OPTIMIZED","labels":null,"computeEnv":null,
+            "version":{"id":"v","name":"rna-3","hash":"00","isDefault":true}}"#,
+    );
     assert_eq!(old.pipeline_id, 183_522_618_315_672);
-    assert_eq!(old.user_name.as_deref(), Some("ada"));
-    assert_eq!(old.workspace_id, None);
+    assert_eq!((old.workspace_id, old.default_version()), (None, None));
     assert_eq!(new.workspace_id, Some(WorkspaceId(42)));
-    assert_eq!(new.labels, None);
-    assert!(!new.is_draft());
-    let time = new.last_updated.map(Timestamp::to_iso);
-    assert_eq!(time.as_deref(), Some("2026-05-15T13:59:19Z"));
+    assert_eq!(
+        (new.labels.as_ref(), new.default_version()),
+        (None, Some("v"))
+    );
 }
 
 #[test]
 fn null_is_the_same_as_absent() {
-    assert_eq!(
-        list(r#"{"pipelines":null,"totalSize":null}"#),
-        list("{}"),
-        "an empty list"
-    );
-    let row = list(r#"{"pipelines":[{"pipelineId":1,"name":null,"lastUpdated":"soon"}]}"#);
     let expected = PipelineEntry {
         pipeline_id: 1,
         ..PipelineEntry::default()
     };
-    assert_eq!(row.pipelines, [expected]);
+    let nulls = r#"{"pipelineId":1,"name":null,"labels":null,"version":null}"#;
+    assert_eq!(row(nulls), expected);
+}
+
+#[test]
+fn a_pipeline_without_a_name_is_called_by_its_number() {
+    for (name, label) in [("rna", "rna"), ("", "pipeline 7"), (" ", "pipeline 7")] {
+        let entry = PipelineEntry {
+            pipeline_id: 7,
+            name: name.to_owned(),
+            ..PipelineEntry::default()
+        };
+        assert_eq!(entry.label(), label);
+    }
+}
+
+#[test]
+fn the_version_that_launches_take_is_the_one_that_is_no_draft() {
+    for (version, id) in [
+        ("null", None),
+        ("{}", None),
+        (r#"{"id":"a","isDefault":true}"#, Some("a")),
+        (r#"{"id":"a","isDefault":null}"#, Some("a")),
+        (r#"{"id":"a","isDefault":false}"#, None),
+        (r#"{"id":"","isDefault":true}"#, None),
+        (r#"{"id":7,"isDefault":true}"#, None),
+    ] {
+        let entry = row(&format!(r#"{{"pipelineId":1,"version":{version}}}"#));
+        assert_eq!(entry.default_version(), id, "{version}");
+    }
 }
 
 #[test]
@@ -92,11 +113,38 @@ fn an_update_names_everything_that_platform_would_take_away_otherwise() {
 }
 
 #[test]
+fn what_is_sent_is_the_same_with_numbers_as_they_were_written() {
+    let pipeline =
+        described(r#"{"pipeline":{"pipelineId":9,"name":"r\"na","labels":[{"id":11}]}}"#);
+    let launch = r#"{"launch":{"ofTomorrow":{"n": 1.10, "much":1e2},"big":12345678901234567890123,
+        "all":[0.30,-0],"configText":"old","computeEnv":{"id":"ce"},"computeEnvId":7}}"#;
+    let launch = DescribeLaunch::read(launch).unwrap();
+    let sent = pipeline.update(&launch, "a\nb");
+    let as_value: Value = serde_json::from_str(&sent).unwrap();
+    assert_eq!(as_value, pipeline.with_config_text(&launch, "a\nb"));
+    for written in [
+        r#""ofTomorrow":{"n": 1.10, "much":1e2}"#,
+        r#""big":12345678901234567890123"#,
+        r#""all":[0.30,-0]"#,
+        r#""computeEnvId":"ce""#,
+        r#""configText":"a\nb""#,
+    ] {
+        assert!(sent.contains(written), "{sent}");
+    }
+}
+
+#[test]
 fn an_update_makes_nothing_up() {
     for (json, labels) in [
-        (r#"{"name":"rna"}"#, None),
-        (r#"{"name":"rna","description":null,"labels":null}"#, None),
-        (r#"{"name":"rna","labels":[]}"#, Some(json!([]))),
+        (r#"{"pipelineId":1,"name":"rna"}"#, None),
+        (
+            r#"{"pipelineId":1,"name":"rna","description":null,"labels":null}"#,
+            None,
+        ),
+        (
+            r#"{"pipelineId":1,"name":"rna","labels":[]}"#,
+            Some(json!([])),
+        ),
     ] {
         let pipeline = described(&format!(r#"{{"pipeline":{json}}}"#));
         let mut expected = json!({"name": "rna",
@@ -106,25 +154,8 @@ fn an_update_makes_nothing_up() {
         }
         assert_eq!(pipeline.with_config_text(&launch(), "x"), expected);
     }
-    let nameless = described(r#"{"pipeline":{}}"#).with_config_text(&launch(), "x");
+    let nameless = described(r#"{"pipeline":{"pipelineId":1}}"#).with_config_text(&launch(), "x");
     assert!(nameless.get("name").is_none(), "an empty name is no name");
-}
-
-#[test]
-fn a_version_that_launches_do_not_take_is_a_draft() {
-    for (version, draft) in [
-        ("null", false),
-        ("{}", false),
-        (
-            r#"{"id":"a","name":"rna-2","hash":"00","isDefault":true}"#,
-            false,
-        ),
-        (r#"{"id":"a","name":null,"isDefault":false}"#, true),
-        (r#"{"id":"a","name":"rna-2","isDefault":false}"#, true),
-    ] {
-        let answer = described(&format!(r#"{{"pipeline":{{"version":{version}}}}}"#));
-        assert_eq!(answer.pipeline.is_draft(), draft, "{version}");
-    }
 }
 
 #[test]

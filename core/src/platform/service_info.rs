@@ -1,6 +1,6 @@
 //! `GET /service-info`, the one answer that needs no sign-in.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::reader::Fields;
@@ -15,6 +15,10 @@ pub struct Installation {
     pub has_wave: Option<bool>,
     /// The longest Nextflow config that a launch takes, in characters.
     pub longest_config: Option<u64>,
+    /// The version of the product, as it is told: `25.1.0`.
+    pub version: Option<String>,
+    /// The version of the API, as it is told: `1.187.0`.
+    pub api_version: Option<String>,
 }
 
 impl Installation {
@@ -29,13 +33,15 @@ impl Installation {
             has_personal: info.flag("userWorkspaceEnabled"),
             has_wave: info.flag("waveEnabled"),
             longest_config: longest.and_then(|size| u64::try_from(size).ok()),
+            version: info.words("version"),
+            api_version: info.words("apiVersion"),
         }
     }
 }
 
 /// The whole answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ServiceInfoResponse {
     /// What the installation says of itself.
     pub service_info: ServiceInfo,
@@ -43,8 +49,8 @@ pub struct ServiceInfoResponse {
 
 /// What an installation of Platform says of itself. Of some twenty fields, those that a
 /// client here may act on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ServiceInfo {
     /// The version of the product.
     pub version: Option<String>,
@@ -78,8 +84,9 @@ mod tests {
             json!(null),
             json!({}),
             json!({"serviceInfo": null}),
-            json!({"serviceInfo": {"apiVersion": "0.1", "allowInstanceCredentials": false}}),
-            json!({"serviceInfo": {"waveEnabled": "false", "launchConfigTextMaxSize": -1}}),
+            json!({"serviceInfo": {"apiVersion": null, "allowInstanceCredentials": false}}),
+            json!({"serviceInfo": {"waveEnabled": "false", "launchConfigTextMaxSize": -1,
+                "version": 25, "apiVersion": " "}}),
         ] {
             assert_eq!(
                 Installation::read(&answer),
@@ -93,11 +100,14 @@ mod tests {
     fn what_an_installation_says_is_known() {
         let answer = json!({"serviceInfo": {
             "userWorkspaceEnabled": false, "waveEnabled": true, "launchConfigTextMaxSize": 65536,
+            "version": "25.1.0", "apiVersion": "1.187.0",
         }});
         let expected = Installation {
             has_personal: Some(false),
             has_wave: Some(true),
             longest_config: Some(65_536),
+            version: Some("25.1.0".to_owned()),
+            api_version: Some("1.187.0".to_owned()),
         };
         assert_eq!(Installation::read(&answer), expected);
     }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Timestamp, tolerant};
+use super::Timestamp;
 use crate::pattern;
 use crate::secret::Secret;
 
@@ -39,15 +39,14 @@ impl AccessToken {
 }
 
 /// `GET /tokens`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListTokens {
     /// The caller's tokens, without their values.
     pub tokens: Vec<Token>,
 }
 
 /// A token, without its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(
     missing_docs,
@@ -56,9 +55,7 @@ pub struct ListTokens {
 pub struct Token {
     pub id: i64,
     pub name: String,
-    #[serde(default, deserialize_with = "tolerant")]
     pub last_used: Option<Timestamp>,
-    #[serde(default, deserialize_with = "tolerant")]
     pub date_created: Option<Timestamp>,
 }
 

@@ -49,11 +49,12 @@ pub fn markdown() -> String {
             Access::Scope => "scope",
         };
         let gateway = if route.passed_on { "passed on" } else { "-" };
+        let embedded = if route.embedded.is_some() { "yes" } else { "-" };
         let (method, pattern) = (route.method.as_str(), route.pattern);
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "| {method} | `{pattern}` | {access} | yes | {gateway} |"
+            "| {method} | `{pattern}` | {access} | {embedded} | {gateway} |"
         );
     }
     text.push_str(REST);

@@ -55,6 +55,9 @@ pub(crate) fn all() -> Vec<Route> {
             pipelines::describe_launch,
         )
         .passed_on(),
+        gateway_only(Get, "/pipelines/{id}/versions/validate"),
+        gateway_only(Post, "/pipelines/{id}/versions/{version}"),
+        gateway_only(Put, "/pipelines/{id}/versions/{version}/manage"),
         route(Get, "/compute-envs", Scope, compute_envs::list).passed_on(),
         route(Post, "/compute-envs", Scope, compute_envs::create),
         route(Get, "/compute-envs/{id}", Scope, compute_envs::describe),
@@ -74,8 +77,8 @@ pub(crate) struct Route {
     pub(super) access: Access,
     /// Whether a gateway passes it on to its Platform.
     pub(crate) passed_on: bool,
-    /// The handler of the embedded Platform.
-    pub(super) embedded: MethodRouter<Embedded>,
+    /// The handler of the embedded Platform, which has no versions of pipelines.
+    pub(super) embedded: Option<MethodRouter<Embedded>>,
 }
 
 impl Route {
@@ -99,7 +102,18 @@ fn route<T: 'static>(
         pattern,
         access,
         passed_on: false,
-        embedded: on(method.filter(), handler),
+        embedded: Some(on(method.filter(), handler)),
+    }
+}
+
+/// A route that a gateway passes on and the embedded Platform does not have.
+fn gateway_only(method: Method, pattern: &'static str) -> Route {
+    Route {
+        method,
+        pattern,
+        access: Scope,
+        passed_on: true,
+        embedded: None,
     }
 }
 
@@ -160,7 +174,10 @@ mod tests {
 
     /// The route's path with a value for each variable segment.
     fn path(route: &Route) -> String {
-        route.pattern.replace("{id}", "1")
+        route
+            .pattern
+            .replace("{id}", "1")
+            .replace("{version}", "v1")
     }
 
     fn request(method: &str, path: &str) -> axum::http::request::Builder {
@@ -180,7 +197,7 @@ mod tests {
     #[tokio::test]
     async fn each_route_is_open_to_whom_its_declaration_says() {
         let server = TestServer::start().await;
-        for route in all() {
+        for route in all().into_iter().filter(|route| route.embedded.is_some()) {
             let (method, path) = (route.method.as_str(), path(&route));
             let shown = format!("{method} {path}");
             let anonymous = request(method, &path).body(Body::empty()).unwrap();
@@ -232,6 +249,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn versions_of_pipelines_are_a_gateways_only() {
+        let server = TestServer::start().await;
+        let scope = Scope::Personal;
+        for (method, path) in [
+            ("GET", paths::validate_version_name(scope, 1, "rna 2")),
+            ("POST", paths::pipeline_version(scope, 1, "v1")),
+            ("PUT", paths::manage_pipeline_version(scope, 1, "v1")),
+        ] {
+            let ask = || request(method, &path).body(Body::empty()).unwrap();
+            let status = server.send(ask()).await.status;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{method} {path}");
+            let status = gateway_to_nowhere(ask()).await.status;
+            assert_eq!(status, StatusCode::BAD_GATEWAY, "{method} {path}");
+        }
+    }
+
+    #[tokio::test]
     async fn whatever_the_app_asks_for_is_a_route_of_both() {
         let server = TestServer::start().await;
         for scope in [Scope::Personal, Scope::Workspace(WorkspaceId(1))] {
@@ -245,7 +279,7 @@ mod tests {
                 ("GET", paths::credential(scope, "1S7A")),
                 ("PUT", paths::credential(scope, "1S7A")),
                 ("DELETE", paths::delete_credential(scope, "1S7A")),
-                ("GET", paths::pipelines_from(scope, 100)),
+                ("GET", paths::pipelines_from(scope, "rna", 100)),
                 ("GET", paths::pipeline_with_labels(scope, 1)),
                 ("PUT", paths::pipeline(scope, 1)),
                 ("GET", paths::pipeline_launch(scope, 1)),

@@ -5,8 +5,9 @@
 //! after that, which is at most 20 in any second. Who is a little too fast waits here, before
 //! anything is sent. Of a token only a hash is kept, and not for long.
 //!
-//! When Platform answers 429 all the same, a read waits as long as it says and is asked again. A
-//! write is never sent twice.
+//! When Platform answers 429 all the same, somebody waits as long as it says and asks again: the
+//! app for what it reads, where that is shown, and this gateway for what other programs read and
+//! for its own questions. A write is never sent twice.
 
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
@@ -88,10 +89,10 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    /// Of a read; a write has none.
-    pub(super) fn new(is_read: bool) -> Self {
+    /// Of a read that nobody else repeats; a write has none.
+    pub(super) fn new(is_repeated: bool) -> Self {
         Self {
-            tries: if is_read { MOST_TRIES } else { 1 },
+            tries: if is_repeated { MOST_TRIES } else { 1 },
             waited: Duration::ZERO,
         }
     }

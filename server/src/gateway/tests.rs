@@ -7,7 +7,9 @@ use serde_json::json;
 use wavepass_core::failure::{ERROR_ID_HEADER, HEADER};
 
 use super::*;
-use crate::testing::{Answer, Played, Step, gateway_to, gateway_to_nowhere, http};
+use crate::testing::{
+    Answer, Authority, Played, Step, gateway_to, gateway_to_nowhere, http, self_signed,
+};
 
 async fn status(method: Method, path: &str) -> StatusCode {
     let request = Request::builder()
@@ -40,6 +42,10 @@ async fn what_the_app_needs_is_passed_on() {
         (Method::GET, "/api/pipelines/9?attributes=labels"),
         (Method::PUT, "/api/pipelines/9?workspaceId=42"),
         (Method::GET, "/api/pipelines/9/launch"),
+        (Method::GET, "/api/pipelines/9/launch?versionId=v1"),
+        (Method::GET, "/api/pipelines/9/versions/validate?name=a-2"),
+        (Method::POST, "/api/pipelines/9/versions/v1"),
+        (Method::PUT, "/api/pipelines/9/versions/v1/manage"),
         (Method::GET, "/api/compute-envs?workspaceId=42"),
     ] {
         assert_eq!(
@@ -84,6 +90,8 @@ async fn secrets_and_everything_else_are_not_however_the_path_is_written() {
         (Method::DELETE, "/api/pipelines/9"),
         (Method::POST, "/api/pipelines/9"),
         (Method::PUT, "/api/pipelines/9/launch"),
+        (Method::DELETE, "/api/pipelines/9/versions/v1"),
+        (Method::GET, "/api/pipelines/9/versions/v1"),
         (Method::POST, "/api/compute-envs"),
     ] {
         assert_eq!(
@@ -579,6 +587,28 @@ async fn a_read_that_platform_puts_off_is_asked_again_and_a_write_is_not() {
 }
 
 #[tokio::test]
+async fn what_the_app_reads_it_waits_for_itself() {
+    let platform = Played::steps(vec![limited("1")]).await;
+    let request = Request::get("/api/credentials").header("x-wavepass", "1");
+    let answer = gateway_to(&platform.url(), request.body(Body::empty()).unwrap()).await;
+    assert_eq!((answer.status.as_u16(), failure(&answer)), (429, "limited"));
+    assert_eq!(answer.headers[RETRY_AFTER], "1");
+    assert_eq!(platform.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn of_an_id_that_is_not_passed_on_nothing_is_claimed() {
+    let platform = Played::answer("200 OK", "", "{}").await;
+    for id in ["1S7A%2Fkeys", "a%20b", "a.b", "%C3%A9", "a:b"] {
+        let answer = ask(&platform, Method::GET, &format!("/credentials/{id}")).await;
+        assert_eq!((answer.status.as_u16(), failure(&answer)), (404, "refused"));
+        assert!(answer.message().contains("is not known"), "{}", answer.text);
+        assert!(!answer.message().contains("deleted"), "{}", answer.text);
+    }
+    assert!(platform.requests().is_empty());
+}
+
+#[tokio::test]
 async fn who_would_have_to_wait_for_long_is_told_how_long() {
     let in_an_hour = std::time::SystemTime::now() + std::time::Duration::from_hours(1);
     let in_an_hour = httpdate::fmt_http_date(in_an_hour);
@@ -645,4 +675,58 @@ async fn below_a_prefix_everything_is_where_it_is_without() {
             .all(|request| request.starts_with("GET /api/user-info ")),
         "{requests:?}"
     );
+}
+
+/// What signing in through a gateway gives whose Platform is there, and what `--check` says.
+async fn over_tls(
+    tls: tokio_rustls::TlsAcceptor,
+    trusted: &str,
+) -> (Answer, Result<String, String>) {
+    let body = json!({ "user": {}, "serviceInfo": { "version": "25.1.0" } }).to_string();
+    let platform = Played::with_tls(http("200 OK", "connection: close\r\n", &body), tls).await;
+    let authorities = reqwest::Certificate::from_pem_bundle(trusted.as_bytes()).unwrap();
+    let gateway = Gateway::new(&platform.url(), &authorities).unwrap();
+    let checked = gateway.describe().await;
+    let refusal = gateway.refuses(&Secret::from("S3ntinel!")).await;
+    let answer = Answer::read(refusal.unwrap_or_default()).await;
+    let sent = platform.requests();
+    assert_eq!(
+        sent.is_empty(),
+        checked.is_err(),
+        "no token before there is trust: {sent:?}"
+    );
+    (answer, checked)
+}
+
+#[tokio::test]
+async fn why_a_connection_is_not_trusted_is_told_when_signing_in_and_by_the_check() {
+    let (ours, other) = (Authority::new("ours"), Authority::new("another"));
+    let long_ago = |params: &mut rcgen::CertificateParams| {
+        params.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    };
+    for (tls, words) in [
+        (
+            other.tls("localhost", |_| ()),
+            "name that authority with --tls-ca",
+        ),
+        (
+            self_signed("localhost", false).0,
+            "name that authority with --tls-ca",
+        ),
+        (ours.tls("localhost", long_ago), "has expired"),
+        (ours.tls("elsewhere.test", |_| ()), "is for another name"),
+        (
+            ours.tls_for_clients("localhost", &other),
+            "asks for a certificate of its client, which Wavepass does not have",
+        ),
+    ] {
+        let (answer, checked) = over_tls(tls, &ours.pem).await;
+        let seen = (answer.status.as_u16(), failure(&answer));
+        assert_eq!(seen, (502, "tls"), "{words}: {}", answer.text);
+        assert!(answer.message().contains(words), "{}", answer.text);
+        assert!(checked.unwrap_err().contains(words));
+    }
+    let (answer, checked) = over_tls(ours.tls("localhost", |_| ()), &ours.pem).await;
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, ""));
+    assert!(checked.unwrap().contains("25.1.0"));
 }

@@ -1,19 +1,15 @@
 //! What comes of a service that is not there, that lies, stalls, or never ends, over real sockets.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
-use rustls::ServerConfig;
-use rustls::pki_types::PrivatePkcs8KeyDer;
+use rcgen::date_time_ymd;
 use tokio::io::AsyncWriteExt;
-use tokio_rustls::TlsAcceptor;
 use wavepass_core::failure::Failure;
 
 use super::*;
-use crate::testing::{Played, Step, http};
+use crate::testing::{Authority, Played, Step, http, self_signed};
 
 fn upstream(url: &str, authorities: &[Certificate]) -> Upstream {
     Upstream::new("Platform", url, "--platform", "https://x", authorities).unwrap()
@@ -30,6 +26,14 @@ async fn ask(upstream: &Upstream) -> Result<Answer, NoAnswer> {
         assert!(no_answer.message.ends_with(['.', '?']), "{no_answer:?}");
     }
     answer
+}
+
+/// What `--tls-ca` takes from a file with that in it.
+fn trusted(pem: &str) -> Vec<Certificate> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, pem).unwrap();
+    authorities(&file).unwrap()
 }
 
 async fn failure(upstream: &Upstream) -> (Failure, String) {
@@ -179,60 +183,19 @@ async fn a_redirect_is_handed_back_and_not_followed() {
     assert!(elsewhere.requests().is_empty());
 }
 
-/// An authority of this test's own, and what it issues.
-struct Authority {
-    issuer: Issuer<'static, KeyPair>,
-    pem: String,
-}
-
-impl Authority {
-    fn new(name: &str) -> Self {
-        let mut params = CertificateParams::default();
-        params.distinguished_name.push(DnType::CommonName, name);
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let key = KeyPair::generate().unwrap();
-        let pem = params.self_signed(&key).unwrap().pem();
-        Self {
-            issuer: Issuer::new(params, key),
-            pem,
-        }
-    }
-
-    fn tls(&self, name: &str, change: impl FnOnce(&mut CertificateParams)) -> TlsAcceptor {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        change(&mut params);
-        let key = KeyPair::generate().unwrap();
-        let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
-        let config = ServerConfig::builder()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key.into())
-            .unwrap();
-        TlsAcceptor::from(Arc::new(config))
-    }
-
-    fn trusted(&self) -> Vec<Certificate> {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("ca.pem");
-        std::fs::write(&file, &self.pem).unwrap();
-        authorities(&file).unwrap()
-    }
-}
-
 #[tokio::test]
 async fn an_authority_that_is_named_is_trusted() {
     let authority = Authority::new("ours");
     let tls = authority.tls("localhost", |_| ());
     let played = Played::with_tls(http("200 OK", "", "{}"), tls).await;
-    let answer = ask(&upstream(&played.url(), &authority.trusted())).await;
+    let answer = ask(&upstream(&played.url(), &trusted(&authority.pem))).await;
     assert_eq!(answer.unwrap().status, 200);
 }
 
 #[tokio::test]
 async fn a_connection_that_cannot_be_trusted_says_why_and_sends_nothing() {
     let (authority, other) = (Authority::new("ours"), Authority::new("another"));
-    let trusted = authority.trusted();
+    let trusted = trusted(&authority.pem);
     for (tls, words) in [
         (
             other.tls("localhost", |_| ()),
@@ -254,12 +217,42 @@ async fn a_connection_that_cannot_be_trusted_says_why_and_sends_nothing() {
             }),
             "is not valid yet",
         ),
+        (
+            self_signed("localhost", false).0,
+            "authority that this server does not trust",
+        ),
+        (
+            self_signed("localhost", true).0,
+            "authority that this server does not trust",
+        ),
+        (
+            authority.tls_for_clients("localhost", &other),
+            "asks for a certificate of its client",
+        ),
     ] {
         let played = Played::with_tls(http("200 OK", "", "{}"), tls).await;
         let (failure, message) = failure(&upstream(&played.url(), &trusted)).await;
         assert_eq!(failure, Failure::Tls, "{message}");
         assert!(message.contains(words), "{message}");
         assert!(played.requests().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_signed_itself_is_trusted_where_it_is_named() {
+    for is_authority in [false, true] {
+        let (tls, pem) = self_signed("localhost", is_authority);
+        let played = Played::with_tls(http("200 OK", "", "{}"), tls).await;
+        let answer = ask(&upstream(&played.url(), &trusted(&pem))).await;
+        match answer {
+            Ok(answer) => assert_eq!(answer.status, 200),
+            Err(no_answer) => {
+                assert!(is_authority, "{no_answer:?}");
+                assert_eq!(no_answer.failure, Failure::Tls);
+                let words = "is one of an authority";
+                assert!(no_answer.message.contains(words), "{no_answer:?}");
+            }
+        }
     }
 }
 

@@ -53,6 +53,11 @@ fn of_certificate(error: &CertificateError, at: &str) -> String {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             format!("the certificate of {at} is for another name.")
         }
+        // What webpki says of it is not among the reasons of rustls.
+        other if other.to_string().contains("CaUsedAsEndEntity") => format!(
+            "the certificate of {at} is one of an authority (CA:TRUE) and not of a server, which \
+             is not taken here, also with --tls-ca. Whoever runs {at} can give it another."
+        ),
         other => format!("the certificate of {at} cannot be used ({other})."),
     }
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use wavepass_core::platform::credentials::Conflict;
-use wavepass_core::platform::outcome::DeleteError;
+use wavepass_core::platform::outcome::{DeleteError, NotDone};
 
 use super::model::{DeletionModel, Event};
 use crate::ui::dialog::{Dialog, DialogButtons};
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::reactive::{dynamic, text};
 use crate::ui::store::Store;
 
@@ -19,7 +20,7 @@ pub(super) fn Question(
         deletion.with(|deletion| {
             let target = deletion.target();
             target
-                .map(|target| target.label().to_owned())
+                .map(|target| visible(target.label()))
                 .unwrap_or_default()
         })
     });
@@ -99,12 +100,12 @@ fn ConflictLine(conflict: Conflict) -> impl IntoView {
                 Some(url) => {
                     view! {
                         <a href=url target="_blank" rel="noreferrer">
-                            {name}
+                            <Foreign text=name/>
                         </a>
                     }
                         .into_any()
                 }
-                None => name.into_any(),
+                None => view! { <Foreign text=name/> }.into_any(),
             }}
         </li>
     }

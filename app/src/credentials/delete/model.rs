@@ -1,7 +1,7 @@
 //! The question before credentials are deleted, and what became of it.
 
 use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::platform::outcome::DeleteError;
+use wavepass_core::platform::outcome::{DeleteError, NotDone};
 
 use crate::ui::store::Model;
 

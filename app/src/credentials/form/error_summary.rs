@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Finding;
-use wavepass_core::platform::outcome::SaveError;
+use wavepass_core::platform::outcome::{NotDone, SaveError};
 
 use super::model::Target;
 use crate::browser;

@@ -12,6 +12,7 @@ use super::effects::use_form;
 use super::model::FormModel;
 use super::provider_select::ProviderSelect;
 use super::store::Form;
+use super::too_old::TooOld;
 use crate::prefill;
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::router::use_router;
@@ -46,6 +47,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
             "Back to credentials"
         </a>
         <PageHeading title="Add Credentials" context=place.label() alert=form.alert()/>
+        <TooOld/>
         {had_secret.then(|| view! { <SecretInAddress/> })}
         <div class="wp-beside">
             <CredentialsFormCard form title=card action=("Add", "Adding…") back>

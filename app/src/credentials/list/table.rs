@@ -14,6 +14,7 @@ use super::row_menu::RowMenu;
 use crate::credentials::delete::Deletion;
 use crate::credentials::provider_icon::ProviderIcon;
 use crate::shell::routes::Place;
+use crate::ui::foreign::Foreign;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::time::Time;
 use crate::wave_setup;
@@ -83,11 +84,11 @@ fn Row(
     let name = match &row.id {
         Some(id) => view! {
             <a href=place.credential(id) id=row_link_id(id)>
-                <bdi>{row.label().to_owned()}</bdi>
+                <Foreign text=row.label()/>
             </a>
         }
         .into_any(),
-        None => view! { <bdi>{row.label().to_owned()}</bdi> }.into_any(),
+        None => view! { <Foreign text=row.label()/> }.into_any(),
     };
     let menu = row.id.clone().map(|id| {
         view! { <RowMenu row=row.clone() id place=place.clone() deletion/> }
@@ -142,7 +143,7 @@ fn State(row: CredentialsSummary) -> impl IntoView {
                     <IconView icon=Icon::Warning/>
                     {label}
                 </span>
-                <small>{why} " " {at}</small>
+                <small>{why.map(|text| view! { <Foreign text/> })} " " {at}</small>
             </span>
         }
     };
@@ -174,7 +175,7 @@ fn registry(registry: Option<&StoredRegistry>) -> AnyView {
 
 fn text_or_none(text: Option<String>) -> impl IntoView {
     match text {
-        Some(text) => view! { <bdi>{text}</bdi> }.into_any(),
+        Some(text) => view! { <Foreign text/> }.into_any(),
         None => view! {
             <span class="wp-muted" aria-hidden="true">"–"</span>
             <span class="wp-visually-hidden">"None"</span>

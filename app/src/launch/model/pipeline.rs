@@ -6,7 +6,7 @@ use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::ApplyError;
+use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
 
 /// A pipeline and what it is launched with.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,42 +29,16 @@ pub(in super::super) enum Applying {
     Sent,
 }
 
-/// What became of a configuration that was applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Applied {
-    /// The next launch takes it.
-    Now,
-    /// It is in a draft, which launches take once it is published.
-    Draft,
-}
-
-impl Applied {
-    /// What to tell the person whose configuration was applied.
-    pub(super) fn sentence(self, name: &str) -> String {
-        match self {
-            Self::Now => format!("{name} has the new config. Its next launch uses it."),
-            Self::Draft => format!(
-                "The new config is in a draft of {name}. Launches use it once somebody publishes \
-                 the draft in Platform."
-            ),
-        }
-    }
-}
-
 /// What is told of it to somebody who has left the page where it would have been shown. It stays
 /// until it is dismissed, so it is said as something past.
-pub(in super::super) fn told_late(
-    name: &str,
-    is_workspace: bool,
-    outcome: &Result<Applied, ApplyError>,
-) -> String {
+pub(in super::super) fn told_late(name: &str, outcome: &Result<Applied, ApplyError>) -> String {
     match outcome {
         Ok(applied) => applied.sentence(name),
         // The dialog above asks to sign in again.
         Err(error) if error.is_signed_out() => {
             format!("The config was not applied to {name}, because your session had ended.")
         }
-        Err(error) => format!("{name}: {}", error.sentence(is_workspace)),
+        Err(error) => format!("{name}: {}", error.sentence()),
     }
 }
 

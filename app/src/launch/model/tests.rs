@@ -2,7 +2,7 @@ use serde_json::json;
 use wavepass_core::failure::Failure;
 use wavepass_core::launch::RefusedBy;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
+use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
@@ -17,7 +17,11 @@ const ON: Option<Value> = Some(Value::Bool(true));
 const WORKSPACE: Scope = Scope::Workspace(WorkspaceId(42));
 
 fn failed(kind: Failure) -> ApplyError {
-    ApplyError::Failed(RequestError::new(kind), Vec::new())
+    ApplyError::Failed {
+        failure: RequestError::new(kind),
+        unknown_fields: Vec::new(),
+        is_in_workspace: true,
+    }
 }
 
 fn page() -> LaunchModel {
@@ -46,7 +50,7 @@ fn pipeline(name: &str, config: &str) -> Arc<Loaded> {
             name: name.to_owned(),
             ..PipelineEntry::default()
         },
-        launch: DescribeLaunch { launch },
+        launch: launch.into(),
     })
 }
 
@@ -315,7 +319,7 @@ fn a_draft_is_not_said_to_be_launched() {
     let done = page.update(Event::Applied(
         pipeline("rna", ""),
         String::new(),
-        Ok(Applied::Draft),
+        Ok(Applied::Draft(None)),
     ));
     assert!(said(&done)[0].contains("draft of rna"));
 }
@@ -442,7 +446,10 @@ fn what_was_applied_to_one_pipeline_is_not_said_of_another_that_was_loaded_meanw
 fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_known() {
     for (outcome, beginning) in [
         (Ok(Applied::Now), "rna has the new config."),
-        (Ok(Applied::Draft), "The new config is in a draft of rna."),
+        (
+            Ok(Applied::Draft(None)),
+            "The new config is in a draft of rna.",
+        ),
         (
             Err(ApplyError::Changed),
             "rna: Somebody changed this pipeline after you loaded it, so nothing was applied.",
@@ -457,7 +464,7 @@ fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_know
             "The config was not applied to rna, because your session had ended.",
         ),
     ] {
-        let told = told_late("rna", true, &outcome);
+        let told = told_late("rna", &outcome);
         assert!(told.starts_with(beginning), "{told}");
     }
 }
@@ -475,7 +482,7 @@ fn what_is_in_a_draft_is_neither_unsaved_nor_applied_twice() {
         ],
     );
     assert!(page.is_unsaved() && page.obstacle().is_none());
-    let draft = Event::Applied(loaded, new, Ok(Applied::Draft));
+    let draft = Event::Applied(loaded, new, Ok(Applied::Draft(None)));
     effects(
         &mut page,
         vec![Event::ApplyPressed, Event::ApplyConfirmed, draft],
@@ -545,7 +552,7 @@ fn wave_is_on_only_where_runs_can_start() {
         let serde_json::Value::Object(launch) = launch else {
             panic!("a launch is an object")
         };
-        let launch = DescribeLaunch { launch };
+        let launch = launch.into();
         let entry = PipelineEntry::default();
         with_wave(&all, Some(&Loaded { entry, launch }))
     };

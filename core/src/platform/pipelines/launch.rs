@@ -1,14 +1,15 @@
 //! What a pipeline is launched with, as Platform describes it and as it wants it back.
 //!
 //! The launch is kept as JSON, because an update replaces the whole of it: what this program
-//! does not know has to go back as well. Start at [`DescribeLaunch::with_config_text`].
+//! does not know has to go back as well, numbers as they were written: `1.10` is a text to somebody.
+//! Start at [`DescribeLaunch::with_config_text`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-
-use crate::platform::reader::Fields;
 
 /// What only answers have. The launch's own id and time are Platform's to give (no published
 /// client that updates pipelines sends them); the others say who made the launch, where it is
@@ -72,10 +73,23 @@ const CONFIG_TEXT: &str = "configText";
 
 /// `GET /pipelines/{id}/launch`: everything that Platform says of the launch is kept, so that
 /// a change of one field can send the rest back as it was.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct DescribeLaunch {
     /// The launch as Platform sent it.
     pub launch: Map<String, Value>,
+    /// The texts of those fields of it that would be written otherwise, for instance with other
+    /// digits of a number.
+    #[serde(skip)]
+    written: BTreeMap<String, String>,
+}
+
+impl From<Map<String, Value>> for DescribeLaunch {
+    fn from(launch: Map<String, Value>) -> Self {
+        Self {
+            launch,
+            written: BTreeMap::new(),
+        }
+    }
 }
 
 impl DescribeLaunch {
@@ -146,9 +160,45 @@ impl DescribeLaunch {
     }
 
     /// Reads the answer; none where there is no launch in it.
-    pub fn read(answer: &Value) -> Option<Self> {
-        let launch = Fields::of(answer)?.inside("launch")?.raw().clone();
-        Some(Self { launch })
+    pub fn read(answer: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Answer<'a> {
+            #[serde(borrow)]
+            launch: BTreeMap<String, &'a RawValue>,
+        }
+        let answer: Answer = serde_json::from_str(answer).ok()?;
+        let mut read = Self::default();
+        for (field, text) in answer.launch {
+            let value: Value = serde_json::from_str(text.get()).ok()?;
+            let plain = value.to_string();
+            if plain != text.get() {
+                read.written.insert(field.clone(), text.get().to_owned());
+            }
+            read.launch.insert(field, value);
+        }
+        Some(read)
+    }
+
+    /// The text of a field of a request.
+    fn text_of(&self, field: &str, value: &Value) -> String {
+        let is_ours = [CONFIG_TEXT, COMPUTE_ENV_ID].contains(&field);
+        let written = self.written.get(field).filter(|_| !is_ours);
+        written.cloned().unwrap_or_else(|| value.to_string())
+    }
+
+    /// A body of an update as it is sent, in which the launch is this one.
+    pub(super) fn body_as_written(&self, body: &Map<String, Value>) -> String {
+        object(body.iter().map(|(field, value)| {
+            let text = match value {
+                Value::Object(launch) if field == "launch" => object(
+                    launch
+                        .iter()
+                        .map(|(name, it)| (name, self.text_of(name, it))),
+                ),
+                other => other.to_string(),
+            };
+            (field, text)
+        }))
     }
 
     /// The fields that are sent back as they came and are not known to be taken.
@@ -164,6 +214,7 @@ impl DescribeLaunch {
         self.request(self.config_text()) == other.request(other.config_text())
     }
 
+    /// The same with the launch as a value.
     pub(super) fn body(&self, text: &str) -> Map<String, Value> {
         let launch = Value::Object(self.request(text));
         Map::from_iter([("launch".to_owned(), launch)])
@@ -189,6 +240,12 @@ impl DescribeLaunch {
         request.insert(CONFIG_TEXT.to_owned(), text.into());
         request
     }
+}
+
+/// The text of an object with these fields, each with the text of its value.
+fn object<'a>(fields: impl Iterator<Item = (&'a String, String)>) -> String {
+    let fields = fields.map(|(name, text)| format!("{}:{text}", Value::from(name.as_str())));
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
 }
 
 /// Scripts, parameters and configs may hold secrets: the names of the fields are enough.

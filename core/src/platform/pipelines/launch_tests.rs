@@ -42,11 +42,15 @@ fn answer() -> DescribeLaunch {
         },
     });
     launch.extend(own.as_object().cloned().unwrap());
-    DescribeLaunch { launch }
+    launch.into()
+}
+
+fn try_read(json: &str) -> Option<DescribeLaunch> {
+    DescribeLaunch::read(json)
 }
 
 fn read(json: &str) -> DescribeLaunch {
-    serde_json::from_str(json).unwrap()
+    try_read(json).unwrap()
 }
 
 #[test]
@@ -194,10 +198,7 @@ fn debug_output_names_the_fields_and_shows_no_value() {
 #[test]
 fn a_launch_is_an_object_and_keeps_its_form_when_it_is_written() {
     for wrong in ["{}", r#"{"launch":null}"#, r#"{"launch":[]}"#] {
-        assert!(
-            serde_json::from_str::<DescribeLaunch>(wrong).is_err(),
-            "{wrong}"
-        );
+        assert_eq!(try_read(wrong), None, "{wrong}");
     }
     let text = serde_json::to_string(&answer()).unwrap();
     assert_eq!(read(&text), answer());
@@ -228,8 +229,9 @@ fn any_launch() -> impl Strategy<Value = DescribeLaunch> {
     let name = prop_oneof![4 => proptest::sample::select(names), 1 => any::<String>()];
     let env = any::<String>().prop_map(|id| json!({ "id": id, "name": "n" }));
     let field = (name, prop_oneof![5 => any_value(), 1 => env]);
-    proptest::collection::vec(field, 0..24).prop_map(|fields| DescribeLaunch {
-        launch: fields.into_iter().collect(),
+    proptest::collection::vec(field, 0..24).prop_map(|fields| {
+        let launch: Map<String, Value> = fields.into_iter().collect();
+        launch.into()
     })
 }
 
@@ -267,7 +269,7 @@ proptest! {
     ) {
         let sent = launch.with_config_text(&text);
         // A Platform that stores what it gets and answers with it.
-        let stored: DescribeLaunch = serde_json::from_value(sent.clone()).unwrap();
+        let stored = DescribeLaunch::read(&sent.to_string()).unwrap();
         prop_assert_eq!(stored.config_text(), text.as_str());
         prop_assert_eq!(stored.with_config_text(&text), sent);
         let back = stored.with_config_text(launch.config_text());

@@ -11,8 +11,8 @@ use super::{PAGE_MAX, PipelineEntry};
 use crate::platform::reader::{Fields, Listed};
 use crate::platform::request_error::RequestError;
 
-/// How many rows are loaded at most: nobody chooses from more.
-const MOST: usize = 2_000;
+/// How many rows are loaded at most: nobody chooses from more, and Platform can search.
+pub const MOST: usize = 300;
 
 /// How many pages are asked for at most: enough for [`MOST`] rows of a server that gives twenty at
 /// a time.
@@ -169,9 +169,14 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_said() {
-        let (loaded, _, left) = load(2_500, 100, |count| json!(count));
-        let said = "500 more pipelines are not in this list.";
-        assert_eq!((loaded, left.sentence().as_deref()), (2_000, Some(said)));
+        let (loaded, asked, left) = load(2_500, 100, |count| json!(count));
+        let said = "2200 more pipelines are not in this list.";
+        assert_eq!((loaded, asked), (MOST, 3));
+        assert_eq!(left.sentence().as_deref(), Some(said));
+        assert_eq!(load(300, 100, |count| json!(count)).2.sentence(), None);
+        let (_, _, left) = load(301, 100, |count| json!(count));
+        let said = "1 more pipeline is not in this list.";
+        assert_eq!(left.sentence().as_deref(), Some(said));
         let (_, _, left) = load(2_500, 100, |_| json!(null));
         let said = "There may be more pipelines, which are not in this list.";
         assert_eq!(left.sentence().as_deref(), Some(said));

@@ -56,7 +56,6 @@ pub(super) fn to_wire(stored: StoredCredentials) -> Credentials {
         name: stored.name,
         description: stored.description,
         provider: Some(stored.provider),
-        discriminator: None,
         base_url: stored.base_url,
         category: stored.category,
         deleted: None,

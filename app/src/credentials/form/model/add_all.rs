@@ -6,7 +6,7 @@ use wavepass_core::credentials::{
 use wavepass_core::finding::Severity;
 use wavepass_core::finding::text::join_and;
 use wavepass_core::login::Entry;
-use wavepass_core::platform::outcome::SaveError;
+use wavepass_core::platform::outcome::{NotDone, SaveError};
 
 use super::submission::Work;
 use super::{Effect, FormModel, Offer};

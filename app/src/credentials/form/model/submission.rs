@@ -2,7 +2,7 @@
 
 use wavepass_core::credentials::Field;
 use wavepass_core::finding::Severity;
-use wavepass_core::platform::outcome::SaveError;
+use wavepass_core::platform::outcome::{NotDone, SaveError};
 
 use super::{Effect, FormModel, Purpose, Target};
 use crate::credentials::arrival::Arrival;
