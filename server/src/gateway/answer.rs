@@ -236,8 +236,7 @@ fn in_our_words(answer: &Answer, at: &str) -> String {
     let status = status.trim_end();
     match text(&answer.body) {
         Some(text) if is_html(text) => match title(text) {
-            // A page mostly has its own status as the title.
-            Some(title) if !title.contains(status.split(' ').next().unwrap_or(status)) => format!(
+            Some(title) if says_more(&title, answer.status, reason) => format!(
                 "{at} answered {status} with a web page, \"{title}\". It is not Platform's API \
                  that answers so, but something in front of it."
             ),
@@ -248,6 +247,15 @@ fn in_our_words(answer: &Answer, at: &str) -> String {
         },
         _ => format!("{at} answered {status} without saying why."),
     }
+}
+
+/// Whether the title of a page says more than its own status, as it mostly does not. What nginx
+/// says of certificates of clients, and of HTTP on a port for HTTPS, is a title of status 400.
+fn says_more(title: &str, status: u16, reason: &str) -> bool {
+    let Some((_, rest)) = title.split_once(&status.to_string()) else {
+        return true;
+    };
+    status == 400 && !rest.trim().is_empty() && !rest.trim().eq_ignore_ascii_case(reason)
 }
 
 fn is_html(text: &str) -> bool {

@@ -272,6 +272,18 @@ async fn a_web_page_becomes_a_sentence() {
             "answered 413 Payload Too Large with a web page.",
         ),
         (
+            "400 x",
+            "<html><head><title>400 No required SSL certificate was sent</title></head></html>",
+            "refused",
+            "a web page, \"400 No required SSL certificate was sent\". It is not Platform's",
+        ),
+        (
+            "400 x",
+            "<html><head><title>400 Bad Request</title></head></html>",
+            "refused",
+            "answered 400 Bad Request with a web page.",
+        ),
+        (
             "503 x",
             page,
             "failed",

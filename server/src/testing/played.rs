@@ -64,8 +64,15 @@ impl Played {
                     match tls {
                         None => play(socket, &answers, &requests).await,
                         Some(tls) => {
-                            if let Ok(socket) = tls.accept(socket).await {
-                                play(socket, &answers, &requests).await;
+                            match tls.accept(socket).into_fallible().await {
+                                Ok(socket) => play(socket, &answers, &requests).await,
+                                // Closed with something unread, it would take back what the
+                                // client was told.
+                                Err((_, mut socket)) => {
+                                    let _ = socket.shutdown().await;
+                                    let mut sink = tokio::io::sink();
+                                    let _ = tokio::io::copy(&mut socket, &mut sink).await;
+                                }
                             }
                         }
                     }
