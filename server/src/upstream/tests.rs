@@ -223,7 +223,7 @@ async fn a_connection_that_cannot_be_trusted_says_why_and_sends_nothing() {
         ),
         (
             self_signed("localhost", true).0,
-            "authority that this server does not trust",
+            "is one of an authority (CA:TRUE) and not of a server",
         ),
         (
             authority.tls_for_clients("localhost", &other),
