@@ -224,14 +224,14 @@ async fn a_config_is_changed_through_the_gateway_and_reaches_no_log() {
 
     // What the app does, with what core says of paths and bodies.
     let url = |path: String| gateway.url(&format!("/api{path}"));
-    let (_, list) = send("GET", url(paths::pipelines_from(PERSONAL, 0)), None).await;
+    let (_, list) = send("GET", url(paths::pipelines_from(PERSONAL, "", 0)), None).await;
     assert_eq!(list["pipelines"][0]["name"], "rna");
     let (_, envs) = send("GET", url(paths::compute_envs(PERSONAL)), None).await;
     assert_eq!(envs["computeEnvs"][0]["waveEnabled"], true);
     let (_, described) = send("GET", url(paths::pipeline_with_labels(PERSONAL, id)), None).await;
-    let described: DescribePipeline = serde_json::from_value(described).unwrap();
+    let described = DescribePipeline::read(&described).unwrap();
     let (_, before) = send("GET", url(paths::pipeline_launch(PERSONAL, id)), None).await;
-    let launch: DescribeLaunch = serde_json::from_value(before.clone()).unwrap();
+    let launch = DescribeLaunch::read(&before.to_string()).unwrap();
     assert_eq!(launch.config_text(), config);
     let body = described.with_config_text(&launch, "wave.enabled = true\n");
     let (status, answer) = send("PUT", url(paths::pipeline(PERSONAL, id)), Some(&body)).await;
