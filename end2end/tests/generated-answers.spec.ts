@@ -5,8 +5,11 @@
 // WAVEPASS_ANSWERS=URL the answers are those of a server, such as Prism with the whole description.
 
 import type { Response } from "@playwright/test";
-import { type App, TOKEN, expect, test } from "../answers/app";
+import { type App, TOKEN, expect as expectAtOnce, test } from "../answers/app";
 import { FORMS, WRITE_ONLY, type Form, generated } from "../answers/generated";
+
+// What is late is not broken.
+const expect = expectAtOnce.configure({ timeout: 15_000 });
 
 const ROUNDS = Number(process.env.WAVEPASS_ROUNDS ?? 2);
 const ELSEWHERE = process.env.WAVEPASS_ANSWERS;
