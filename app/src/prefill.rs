@@ -1,7 +1,7 @@
 //! Links that open the form for credentials filled in, from wherever something is missing or
 //! wrong. A secret is never in one: the shell takes them out of addresses.
 
-use wavepass_core::credentials::{CredentialsForm, Field, Provider};
+use wavepass_core::credentials::{CredentialsForm, Field, Kind, Provider};
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::catalogue::{Registry, help_for};
 
@@ -83,7 +83,7 @@ pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
     match query(PROVIDER) {
         Some(provider) => form.set(Field::Provider, provider),
         // Only a registry has a host.
-        None if registry.is_some() => form.provider = Some(Provider::ContainerRegistry),
+        None if registry.is_some() => form.kind = Some(Kind::ContainerRegistry),
         None => {}
     }
     let user = query(USER).or_else(|| query("username"));
@@ -124,7 +124,7 @@ mod tests {
         let query = link.split('?').next_back().unwrap_or_default();
         let parameters = UrlSearchParams::new_with_str(query).unwrap();
         let form = form(|name| parameters.get(name));
-        assert_eq!(form.provider, Some(Provider::ContainerRegistry));
+        assert_eq!(form.kind, Some(Kind::ContainerRegistry));
         assert_eq!(form.value(Field::Registry), "reg.example.com:5000");
         assert_eq!(form.value(Field::UserName), "robot$lib+wave");
         assert_eq!(form.value(Field::Name), "my-creds");

@@ -14,6 +14,7 @@ pub(crate) mod foreign;
 pub(crate) mod handlers;
 pub(crate) mod icon;
 pub(crate) mod inputs;
+pub(crate) mod lines_input;
 pub(crate) mod live_region;
 pub(crate) mod load;
 pub(crate) mod menu;

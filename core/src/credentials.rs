@@ -4,19 +4,21 @@
 //! The browser form and the embedded server validate with the same code from here. This
 //! module may not know how a form looks or how a request travels; it makes the body of a
 //! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
-//! a new provider is a row of `providers!` in [`provider`].
+//! a new provider is a row of `providers!` in [`provider`] and one of `kinds!` in [`kind`].
 
 pub mod described;
 pub mod field;
 pub mod form;
+pub mod kind;
 pub mod name;
 pub mod provider;
 pub mod request;
 pub mod summary;
 
 pub use described::Described;
-pub use field::{Field, FieldKind, FieldSpec, Requirement};
+pub use field::{Field, FieldKind, FieldSpec, Requirement, Wire};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
+pub use kind::Kind;
 pub use name::CredentialsName;
 pub use provider::{Provider, ProviderGroup};
 pub use request::CredentialsRequest;

@@ -27,6 +27,7 @@ mod azure;
 mod commands;
 mod docker_config;
 mod encoding;
+mod fits;
 mod google;
 mod header;
 mod host;
@@ -42,6 +43,7 @@ mod token;
 mod url;
 
 pub use advice::{Caution, Reason};
+pub use fits::{Fit, fits};
 pub use pasted::{Entry, Format, Hint, Part, Pasted, Value};
 
 use crate::credentials::Field;
@@ -92,7 +94,7 @@ pub fn read(text: &str) -> Option<Pasted> {
 pub fn read_in_field(field: Field, text: &str) -> Option<Pasted> {
     match field {
         Field::Registry | Field::UserName | Field::Password => first(&STRUCTURED, text),
-        Field::Name | Field::Provider | Field::Key(_) => None,
+        Field::Name | Field::Provider | Field::Kind | Field::Key(_) => None,
     }
 }
 

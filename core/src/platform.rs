@@ -13,6 +13,7 @@ pub mod compute_envs;
 pub mod credentials;
 pub mod error;
 pub mod feature;
+pub mod federation_setup;
 pub mod outcome;
 pub mod paths;
 pub mod pipelines;

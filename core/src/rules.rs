@@ -27,6 +27,7 @@ pub const GROUPS: &[Group] = &[
         title: "Credentials",
         lists: &[
             crate::credentials::form::RULES,
+            crate::credentials::form::format::RULES,
             crate::credentials::form::from_wire::RULES,
             crate::credentials::form::values::RULES,
             crate::credentials::name::RULES,

@@ -10,10 +10,13 @@ mod docker;
 pub mod hcl;
 mod login;
 mod platform;
+mod providers;
 pub mod shell;
 mod visible;
 pub mod yaml;
 mod zenml;
+
+pub use self::providers::{StoredSubject, for_stored};
 
 use self::login::Login;
 use crate::scope::WorkspaceId;

@@ -7,9 +7,10 @@ use gloo_timers::future::sleep;
 use leptos::prelude::{Callable, Callback};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
-use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described};
+use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described, Provider};
 use wavepass_core::failure::Failure;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::federation_setup::SetupValue;
 use wavepass_core::platform::outcome::{DeleteError, NameAnswer, SaveError};
 use wavepass_core::platform::reader::{Fields, Listed};
 use wavepass_core::platform::request_error::RequestError;
@@ -112,6 +113,17 @@ impl Api {
         read(answer, |answer| Described::read(answer, id)).await
     }
 
+    /// What the cloud of a provider has to be told so that it trusts Platform's identity.
+    pub(crate) async fn federation_setup(
+        &self,
+        scope: Scope,
+        provider: Provider,
+    ) -> Result<Listed<SetupValue>, RequestError> {
+        let path = paths::federation_setup(scope, provider.wire_name());
+        let answer = self.ask(&path).await?;
+        read(answer, SetupValue::read_list).await
+    }
+
     /// What the server says of a name for new credentials.
     pub(crate) async fn name(&self, scope: Scope, name: &str) -> NameAnswer {
         let answer = self.ask(&paths::validate_name(scope, name)).await;
@@ -125,7 +137,7 @@ impl Api {
         credentials: &CredentialsRequest,
     ) -> Result<String, SaveError> {
         let body = credentials.to_wire().to_string();
-        let path = paths::credentials(scope);
+        let path = paths::save_credentials(scope, None, credentials.query());
         let answer = self.call("POST", &path, Some(&body)).await;
         let answer = answer.map_err(|no| SaveError::of_create(no.failure))?;
         let id = read(answer, |answer| Fields::of(answer)?.words("credentialsId")).await;
@@ -142,7 +154,7 @@ impl Api {
         credentials: &CredentialsRequest,
     ) -> Result<(), SaveError> {
         let body = described.update(credentials).to_string();
-        let path = paths::credential(scope, id);
+        let path = paths::save_credentials(scope, Some(id), credentials.query());
         let answer = self.call("PUT", &path, Some(&body)).await;
         answer.map_err(|no| SaveError::of_update(no.failure))?;
         Ok(())

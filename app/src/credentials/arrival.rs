@@ -11,6 +11,8 @@ pub(crate) struct Arrival {
     pub(crate) name: String,
     /// Why Wave most likely never uses them, where that is so.
     pub(crate) unused: Option<String>,
+    /// Whether they are for images, which Wave pulls.
+    pub(crate) is_for_images: bool,
 }
 
 /// Makes what the list of a place says about the next step. It is told when that was read and

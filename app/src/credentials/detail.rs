@@ -69,7 +69,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             {dynamic(move || match found.get() {
                 Remote::Ready(Described { summary: target, .. }) => view! {
                     <div class="wp-buttons">
-                        <LinksOfRegistry target=target.clone() place=place.clone()/>
+                        <Links target=target.clone() place=place.clone()/>
                         <DeleteButton target deletion/>
                     </div>
                 }
@@ -96,9 +96,9 @@ fn StandsOut(rows: Vec<CredentialsSummary>, id: String) -> impl IntoView {
 }
 
 #[component]
-fn LinksOfRegistry(target: CredentialsSummary, place: Place) -> impl IntoView {
-    let is_registry = target.provider == ProviderRef::Known(Provider::ContainerRegistry);
-    let id = target.id.filter(|_| is_registry)?;
+fn Links(target: CredentialsSummary, place: Place) -> impl IntoView {
+    let can_be_changed = target.provider.can_be_added();
+    let id = target.id.filter(|_| can_be_changed)?;
     Some({
         view! {
             <a href=place.use_credential(&id) class="wp-button">

@@ -11,6 +11,10 @@ use crate::ui::icon::{Icon, IconView};
 
 /// What is left to do after credentials were added to a place; tells when that was read.
 pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<()>) -> AnyView {
+    // Of other providers the row says enough.
+    if !arrival.is_for_images {
+        return ().into_any();
+    }
     let snippets = place.use_credential(&arrival.id);
     let name = arrival.name.clone();
     if let Some(why) = arrival.unused.clone() {

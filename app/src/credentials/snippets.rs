@@ -1,10 +1,10 @@
 //! What to paste elsewhere to use one stored credential: a snippet for each tool.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::credentials::Described;
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::snippet::{
-    CredentialSubject, Snippet, SnippetWorkspace, Target, for_credential,
+    CredentialSubject, Snippet, SnippetWorkspace, StoredSubject, Target, for_credential, for_stored,
 };
 
 use crate::shell::load::Load;
@@ -24,15 +24,15 @@ pub(crate) fn CredentialsUse(place: Place, scope: Scope, id: String) -> impl Int
     let back = place.credential(&id);
     let found = use_fetched(move || {
         let id = id.clone();
-        async move { Ok(api.describe(scope, &id).await?.summary) }
+        async move { api.describe(scope, &id).await }
     });
     let title = text(move || match found.get() {
-        Remote::Ready(credentials) => format!("Use {}", credentials.label()),
+        Remote::Ready(described) => format!("Use {}", described.summary.label()),
         Remote::Loading | Remote::Failed(_) => "Use these credentials".to_owned(),
     });
     let context = place.label();
-    let show = Callback::new(move |credentials: CredentialsSummary| {
-        if credentials.hides_registry() {
+    let show = Callback::new(move |described: Described| {
+        if described.summary.hides_registry() {
             return view! {
                 <p class="wp-notice">
                     "Platform does not say which registry these credentials are for, so there is \
@@ -41,7 +41,16 @@ pub(crate) fn CredentialsUse(place: Place, scope: Scope, id: String) -> impl Int
             }
             .into_any();
         }
-        let snippets = snippets(&place, scope, &credentials);
+        let snippets = snippets(&place, scope, &described);
+        if snippets.is_empty() {
+            return view! {
+                <p class="wp-notice">
+                    "Neither tw nor seqerakit nor Seqera’s Terraform provider is known to have a \
+                     command for such credentials."
+                </p>
+            }
+            .into_any();
+        }
         view! { <Snippets snippets launch=place.launch()/> }.into_any()
     });
     view! {
@@ -57,7 +66,8 @@ pub(crate) fn CredentialsUse(place: Place, scope: Scope, id: String) -> impl Int
     }
 }
 
-fn snippets(place: &Place, scope: Scope, credentials: &CredentialsSummary) -> Vec<Snippet> {
+fn snippets(place: &Place, scope: Scope, described: &Described) -> Vec<Snippet> {
+    let credentials = &described.summary;
     let workspace = match (place, scope) {
         (Place::Workspace { org, workspace }, Scope::Workspace(WorkspaceId(id))) => {
             Some(SnippetWorkspace {
@@ -68,6 +78,18 @@ fn snippets(place: &Place, scope: Scope, credentials: &CredentialsSummary) -> Ve
         }
         _ => None,
     };
+    if credentials.registry.is_none() {
+        // Without its kind nobody knows its fields.
+        let Some((kind, values)) = described.values() else {
+            return Vec::new();
+        };
+        return for_stored(&StoredSubject {
+            name: credentials.label(),
+            kind,
+            values,
+            workspace,
+        });
+    }
     for_credential(&CredentialSubject {
         name: credentials.label(),
         registry: credentials.registry_text().unwrap_or_default(),

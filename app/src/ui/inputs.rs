@@ -1,4 +1,4 @@
-//! Inputs for a [`Field`](super::field::Field): a line of text, and a secret.
+//! Inputs for a [`Field`](super::field::Field): a line of text, a secret, a switch.
 
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
@@ -72,8 +72,8 @@ pub(crate) fn SecretInput(
     #[prop(optional)]
     keeps_stored: bool,
     /// What the secret is called on its buttons.
-    #[prop(default = "password")]
-    noun: &'static str,
+    #[prop(into, default = "password".to_owned())]
+    noun: String,
 ) -> impl IntoView {
     let field = use_field();
     let shown = RwSignal::new(false);
@@ -119,5 +119,27 @@ pub(crate) fn SecretInput(
                 <span class="wp-visually-hidden">" " {noun}</span>
             </button>
         </div>
+    }
+}
+
+/// On or off.
+#[component]
+pub(crate) fn CheckInput(
+    /// Whether it is on.
+    value: Signal<bool>,
+    /// It was switched.
+    #[prop(into)]
+    on_input: Callback<bool>,
+) -> impl IntoView {
+    let field = use_field();
+    view! {
+        <input
+            class="wp-check"
+            type="checkbox"
+            id=field.id.get_value()
+            prop:checked=value
+            aria-describedby=field.aria_describedby()
+            on:change=move |event| on_input.run(event_target_checked(&event))
+        />
     }
 }

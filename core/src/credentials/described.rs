@@ -8,8 +8,11 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::request::CredentialsRequest;
-use super::summary::CredentialsSummary;
+use super::field::{Field, FieldKind, FieldSpec, Wire};
+use super::form::CredentialsForm;
+use super::kind::Kind;
+use super::request::{CredentialsRequest, wire_value};
+use super::summary::{CredentialsSummary, ProviderRef};
 use crate::platform::reader::Fields;
 
 /// What only answers have.
@@ -23,27 +26,9 @@ const ANSWER_ONLY: [&str; 7] = [
     "lastValidated",
 ];
 
-/// Fields of providers that answers tell and that are no secret, with Platform's labels. Fields that
-/// look like a secret are not among them, whatever Platform's description says of them, nor those
-/// that pages show by themselves. Source: the description (1.187) and Platform's documentation.
-const TOLD: [(&str, &str); 16] = [
-    ("mode", "Credential mode"),
-    ("assumeRoleArn", "Assume role"),
-    ("batchName", "Batch account name"),
-    ("storageName", "Blob Storage account name"),
-    ("tenantId", "Tenant ID"),
-    ("clientId", "Client ID"),
-    ("subscriptionId", "Subscription ID"),
-    ("serviceAccountEmail", "Service account e-mail"),
-    ("workloadIdentityProvider", "Workload identity provider"),
-    ("tokenAudience", "Token audience"),
-    ("appId", "App ID"),
-    ("slug", "App slug"),
-    ("connectionId", "Agent connection ID"),
-    ("workDir", "Work directory"),
-    ("shared", "Shared agent"),
-    ("pathStyleAccessEnabled", "Path-style access"),
-];
+/// What only answers have among the keys: Platform makes it. The provider stands beside the keys;
+/// no recorded update repeats it in them.
+const ANSWER_ONLY_KEYS: [&str; 2] = ["discriminator", "externalId"];
 
 /// A stored credential, for whoever changes it.
 #[derive(Clone, PartialEq)]
@@ -68,20 +53,75 @@ impl Described {
         Some(Self { summary, fields })
     }
 
-    /// What the answer tells of the provider's own fields: labels and values, no secret.
+    /// In which way they are signed in to, where the answer tells it.
+    pub fn kind(&self) -> Option<Kind> {
+        let ProviderRef::Known(provider) = self.summary.provider else {
+            return None;
+        };
+        Kind::of_stored(provider, self.keys().unwrap_or(&Map::new()))
+    }
+
+    /// The form that changes them, filled with all that the answer tells: never a secret. None of
+    /// a provider whose fields are not known. Where the kind is not told it is the usual one.
+    pub fn form(&self) -> Option<CredentialsForm> {
+        let ProviderRef::Known(provider) = self.summary.provider else {
+            return None;
+        };
+        let kind = self.kind().or_else(|| provider.kinds().next())?;
+        let mut form = CredentialsForm::of_kind(kind);
+        form.set(Field::Name, self.summary.name.clone());
+        let base_url = self.summary.base_url.as_deref();
+        form.fill_from(kind, self.keys().unwrap_or(&Map::new()), base_url);
+        // An External ID that is there stays, and none is made unasked.
+        let external_id = self
+            .keys()
+            .is_some_and(|keys| keys.contains_key("externalId"));
+        form.set_query("useExternalId", external_id);
+        if let Some(registry) = self.summary.registry_text() {
+            form.set(Field::Registry, registry);
+        }
+        Some(form)
+    }
+
+    /// What the answer tells of the provider's own fields: labels and values, no secret. What
+    /// pages show by themselves is not among it.
     pub fn told(&self) -> Vec<(&'static str, String)> {
-        let Some(Value::Object(keys)) = self.fields.get("keys") else {
+        let Some(kind) = self.kind() else {
             return Vec::new();
         };
-        let value = |key: &str| match keys.get(key)? {
+        let shown = |field| matches!(field, Field::UserName | Field::Registry);
+        let value = |key: &str| match self.keys()?.get(key)? {
             Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
             Value::Bool(on) => Some(if *on { "Yes" } else { "No" }.to_owned()),
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
-        let told = TOLD.into_iter();
-        told.filter_map(|(key, label)| Some((label, value(key)?)))
-            .collect()
+        let way = (kind.choices().count() > 1).then(|| ("Kind", kind.label().to_owned()));
+        let told = kind.fields().iter().filter(|spec| {
+            // A certificate is long and tells nobody anything.
+            !spec.is_secret() && !shown(spec.field) && spec.kind != FieldKind::Lines
+        });
+        let told = told.filter_map(|spec| match spec.wire {
+            Wire::Key("username") | Wire::BaseUrl | Wire::Query(_) => None,
+            Wire::Key(key) => Some((spec.label, value(key)?)),
+        });
+        way.into_iter().chain(told).collect()
+    }
+
+    /// The fields that are no secret with what the answer tells of them, for who needs them by
+    /// their rows; none where the kind is not told.
+    pub fn values(&self) -> Option<(Kind, Vec<(&'static FieldSpec, String)>)> {
+        let (kind, form) = (self.kind()?, self.form()?);
+        let told = kind.asked().filter(|spec| !spec.is_secret());
+        let told = told.map(|spec| (spec, form.value(spec.field).to_owned()));
+        Some((kind, told.filter(|(_, value)| !value.is_empty()).collect()))
+    }
+
+    fn keys(&self) -> Option<&Map<String, Value>> {
+        match self.fields.get("keys") {
+            Some(Value::Object(keys)) => Some(keys),
+            _ => None,
+        }
     }
 
     /// The body of `PUT /credentials/{id}`, typed secrets included: for the request and nothing
@@ -100,16 +140,29 @@ impl Described {
             Some(Value::Object(keys)) => keys,
             _ => Map::new(),
         };
-        // The provider stands beside the keys; no recorded update repeats it in them.
-        keys.retain(|key, value| !value.is_null() && key != "discriminator");
+        keys.retain(|key, value| !value.is_null() && !ANSWER_ONLY_KEYS.contains(&key.as_str()));
+        let kind = request.kind();
         // A secret that came back nevertheless may be a row of stars.
-        for spec in request.provider().fields() {
-            if spec.is_secret() {
-                keys.remove(spec.wire_name);
-            }
+        for key in request.provider().secret_keys() {
+            keys.remove(key);
+        }
+        // What belongs to another kind goes with it.
+        for spec in kind.foreign() {
+            keys.remove(spec.wire.key().unwrap_or_default());
+        }
+        if let Some(mode) = kind.mode() {
+            keys.insert("mode".to_owned(), mode.into());
         }
         for (spec, value) in request.values() {
-            keys.insert(spec.wire_name.to_owned(), value.expose().into());
+            let (into, key) = match spec.wire {
+                Wire::Key(key) => (&mut keys, key),
+                Wire::BaseUrl => (&mut body, "baseUrl"),
+                Wire::Query(_) => continue,
+            };
+            // An empty text takes away what was there, and says nothing otherwise.
+            if !value.is_empty() || into.contains_key(key) {
+                into.insert(key.to_owned(), wire_value(spec, value));
+            }
         }
         body.insert("keys".to_owned(), Value::Object(keys));
         body.insert("name".to_owned(), request.name().as_str().into());
@@ -212,21 +265,78 @@ mod tests {
     fn fields_of_other_providers_are_told_and_nothing_that_may_be_a_secret() {
         let role = described(&json!({"credentials": {"provider": "aws", "keys": {
             "mode": "role", "assumeRoleArn": "arn:aws:iam::1:role/x", "externalId": "S3ntinel!",
-            "accessKey": "S3ntinel!", "secretKey": "S3ntinel!", "token": "S3ntinel!",
+            "secretKey": "S3ntinel!", "token": "S3ntinel!",
             "password": "S3ntinel!", "new": "S3ntinel!", "tenantId": null, "clientId": {"a": 1}}}}));
         let expected = [
-            ("Credential mode", "role".to_owned()),
+            ("Kind", "Role".to_owned()),
             ("Assume role", "arn:aws:iam::1:role/x".to_owned()),
         ];
         assert_eq!(role.told(), expected);
-        let agent = described(&json!({"credentials": {"keys": {"shared": false, "appId": 7}}}));
+        let agent = described(&json!({"credentials": {"provider": "tw-agent",
+            "keys": {"shared": false, "connectionId": "x"}}}));
         let expected = [
-            ("App ID", "7".to_owned()),
+            ("Agent connection ID", "x".to_owned()),
             ("Shared agent", "No".to_owned()),
         ];
         assert_eq!(agent.told(), expected);
-        let none = described(&json!({"credentials": {"keys": []}}));
-        assert_eq!(none.told(), []);
+        let app = described(&json!({"credentials": {"provider": "github_app",
+            "keys": {"appId": 7, "privateKey": "S3ntinel!"}}}));
+        let expected = [
+            ("Kind", "GitHub App".to_owned()),
+            ("App ID", "7".to_owned()),
+        ];
+        assert_eq!(app.told(), expected);
+        for nothing in [
+            json!({"keys": []}),
+            json!({"provider": "newer", "keys": {"a": "b"}}),
+        ] {
+            assert_eq!(described(&json!({ "credentials": nothing })).told(), []);
+        }
+    }
+
+    #[test]
+    fn another_kind_takes_nothing_of_the_one_before_with_it() {
+        let stored = described(&json!({"credentials": {"name": "q", "provider": "k8s",
+            "keys": {"certificate": "c", "privateKey": null, "new": 1}}}));
+        assert_eq!(stored.kind(), Some(Kind::KubernetesCertificate));
+        let mut form = stored.form().unwrap();
+        form.set(Field::Kind, "k8s");
+        form.set(Field::Key("k8s-token"), "t");
+        let context = ValidationContext {
+            purpose: Purpose::Update,
+            stored_kind: stored.kind(),
+            ..ValidationContext::default()
+        };
+        let request = form.validate(&context).unwrap();
+        let sent = stored.update(&request);
+        assert_eq!(sent["credentials"]["keys"], json!({"token": "t", "new": 1}));
+        form.set(Field::Key("k8s-token"), "");
+        assert!(
+            form.validate(&context).is_err(),
+            "nothing is stored of that kind"
+        );
+    }
+
+    #[test]
+    fn an_emptied_text_is_sent_as_empty_where_one_was_stored() {
+        let stored = described(&json!({"credentials": {"name": "g", "provider": "github",
+            "baseUrl": "https://github.com/acme", "keys": {"username": "u"}}}));
+        let context = ValidationContext {
+            purpose: Purpose::Update,
+            ..ValidationContext::default()
+        };
+        let mut form = stored.form().unwrap();
+        let url = Field::Key("github-base-url");
+        assert_eq!(form.value(url), "https://github.com/acme");
+        form.set(url, "");
+        let sent = stored.update(&form.validate(&context).unwrap());
+        assert_eq!(sent["credentials"]["baseUrl"], "");
+        assert_eq!(sent["credentials"]["keys"], json!({"username": "u"}));
+        let without = described(&json!({"credentials": {"name": "g", "provider": "github",
+            "keys": {"username": "u"}}}));
+        let form = without.form().unwrap();
+        let sent = without.update(&form.validate(&context).unwrap());
+        assert_eq!(sent["credentials"].get("baseUrl"), None);
     }
 
     #[test]

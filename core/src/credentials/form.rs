@@ -5,17 +5,19 @@
 //! value: what is odd is pointed out, with a fix to press, and never corrected silently.
 //! This module may not ask a server; what a server said comes in with the context.
 
+pub mod format;
 pub(crate) mod from_wire;
+mod pem;
 pub(crate) mod values;
 
 use std::collections::BTreeMap;
 
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
+use super::kind::Kind;
 use super::name::CredentialsName;
 use super::provider::Provider;
 use super::request::CredentialsRequest;
 use super::summary::StoredRegistry;
-use crate::credentials::form::from_wire::UNSUPPORTED_PROVIDER;
 use crate::finding::value::REQUIRED;
 use crate::finding::{Finding, rules};
 use crate::registry::catalogue::Registry;
@@ -46,8 +48,9 @@ rules! {
 pub struct CredentialsForm {
     /// The name as typed.
     pub name: String,
-    /// The provider, once chosen.
-    pub provider: Option<Provider>,
+    /// What they are for and how it is signed in to, once chosen.
+    pub kind: Option<Kind>,
+    /// What was typed, for whichever kind: who switches back finds it again.
     values: BTreeMap<Field, Secret>,
 }
 
@@ -70,9 +73,14 @@ pub struct ValidationContext {
     pub taken_name: Option<String>,
     /// The registry that the stored secret is for, when stored credentials are changed.
     pub stored_registry: Option<StoredRegistry>,
-    /// Whether a new secret was typed and is not there any more, so that keeping the stored
-    /// one is not what was meant.
-    pub secret_forgotten: bool,
+    /// The kind of the stored credentials that are changed, where it is known. Another one needs
+    /// all of its own secrets.
+    pub stored_kind: Option<Kind>,
+    /// Whether it is a request of the API that is judged: Platform's form asks for more.
+    pub is_api: bool,
+    /// New secrets that were typed and are not there any more, so that keeping the stored ones is
+    /// not what was meant.
+    pub forgotten: Vec<Field>,
     /// How the Wave is set up that will use the credentials.
     pub wave: WaveSetup,
     /// The kind of registry that somebody chose beside the form, if any: a single word is
@@ -94,6 +102,12 @@ impl ValidationContext {
     pub fn hides_registry(&self) -> bool {
         self.stored_registry == Some(StoredRegistry::Unknown)
     }
+
+    /// Whether a value that was left out is made of another one. What other clients send, and
+    /// what is stored already, is taken as it is.
+    fn fills_in(&self) -> bool {
+        self.purpose == Purpose::Create && !self.is_api
+    }
 }
 
 /// The findings that keep a form from being saved, by field, in the order of the form.
@@ -102,10 +116,18 @@ impl ValidationContext {
 pub struct FieldErrors(Vec<(Field, Finding)>);
 
 impl CredentialsForm {
-    /// A form for that provider, still empty.
+    /// A form for that provider, still empty, of the usual kind.
     pub fn of(provider: Provider) -> Self {
         Self {
-            provider: Some(provider),
+            kind: provider.kinds().next(),
+            ..Self::default()
+        }
+    }
+
+    /// A form of that kind, still empty.
+    pub fn of_kind(kind: Kind) -> Self {
+        Self {
+            kind: Some(kind),
             ..Self::default()
         }
     }
@@ -114,26 +136,33 @@ impl CredentialsForm {
     pub fn value(&self, field: Field) -> &str {
         match field {
             Field::Name => &self.name,
-            Field::Provider => self.provider.map_or("", Provider::wire_name),
+            Field::Provider => self.kind.map_or("", |kind| {
+                let offered = kind.provider().offered_as();
+                offered.wire_name()
+            }),
+            Field::Kind => self.kind.map_or("", Kind::id),
             other => self.values.get(&other).map_or("", Secret::expose),
         }
     }
 
-    /// Puts a text into a field. The provider is set by its name in the API.
+    /// Puts a text into a field. The provider is set by its name in the API, the kind by its id.
     pub fn set(&mut self, field: Field, text: impl Into<String>) {
         let text = text.into();
         match field {
             Field::Name => self.name = text,
-            Field::Provider => self.provider = Provider::from_wire(&text),
+            Field::Provider => {
+                self.kind = Provider::from_wire(&text).and_then(|provider| provider.kinds().next());
+            }
+            Field::Kind => self.kind = Kind::from_id(&text),
             other => {
                 self.values.insert(other, Secret::new(text));
             }
         }
     }
 
-    /// Forgets every secret and keeps the rest.
+    /// Forgets every secret, also those that were typed for another kind, and keeps the rest.
     pub fn clear_secrets(&mut self) {
-        for spec in self.specs() {
+        for spec in Kind::ALL.into_iter().flat_map(Kind::fields) {
             if spec.is_secret() {
                 self.values.remove(&spec.field);
             }
@@ -143,14 +172,14 @@ impl CredentialsForm {
     /// Whether another form has the same texts in its fields.
     pub fn equals(&self, other: &Self) -> bool {
         let value = |field| self.value(field) == other.value(field);
-        self.provider == other.provider && self.fields().all(value)
+        self.kind == other.kind && self.fields().all(value)
     }
 
     /// The fields that are on the form now, in its order.
     pub fn fields(&self) -> impl Iterator<Item = Field> {
         [Field::Name, Field::Provider]
             .into_iter()
-            .chain(self.specs().iter().map(|spec| spec.field))
+            .chain(self.specs().map(|spec| spec.field))
     }
 
     /// Everything there is to say about one field.
@@ -158,9 +187,10 @@ impl CredentialsForm {
         match field {
             Field::Name => self.name_findings(context),
             Field::Provider => self.provider_findings(),
+            Field::Kind => Vec::new(),
             other => self
-                .provider
-                .and_then(|provider| provider.field(other))
+                .kind
+                .and_then(|kind| kind.field(other))
                 .map(|spec| values::findings(self, spec, context))
                 .unwrap_or_default(),
         }
@@ -200,33 +230,43 @@ impl CredentialsForm {
     pub fn validate(&self, context: &ValidationContext) -> Result<CredentialsRequest, FieldErrors> {
         let mut errors = self.all_findings(context);
         errors.retain(|(_, finding)| finding.is_error());
-        match (CredentialsName::try_from(self.name.clone()), self.provider) {
-            (Ok(name), Some(provider)) if errors.is_empty() => Ok(CredentialsRequest::new(
-                name,
-                provider,
-                self.stored(context),
-            )),
+        match (CredentialsName::try_from(self.name.clone()), self.kind) {
+            (Ok(name), Some(kind)) if errors.is_empty() => {
+                Ok(CredentialsRequest::new(name, kind, self.stored(context)))
+            }
             _ => Err(FieldErrors(errors)),
         }
     }
 
-    fn specs(&self) -> &'static [FieldSpec] {
-        self.provider.map_or(&[], Provider::fields)
+    /// The rows that the form asks for. Those of other clients are judged by a server alone.
+    fn specs(&self) -> impl Iterator<Item = &'static FieldSpec> {
+        self.kind.into_iter().flat_map(Kind::asked)
     }
 
     fn stored(&self, context: &ValidationContext) -> Vec<(&'static FieldSpec, Secret)> {
         let mut stored = Vec::new();
-        for spec in self.specs() {
+        let all = self.kind.map_or(&[][..], Kind::fields);
+        for spec in all {
             let typed = self.value(spec.field);
             let is_unknown = spec.kind == FieldKind::RegistryHost && context.hides_registry();
+            let is_blank = if spec.is_secret() {
+                typed.is_empty()
+            } else {
+                typed.trim().is_empty()
+            };
             let text = match spec.requirement {
-                _ if is_unknown && typed.trim().is_empty() => "",
-                Requirement::DefaultsTo(default) if typed.trim().is_empty() => default,
+                _ if is_unknown && is_blank => "",
+                Requirement::DefaultsTo(default) if is_blank => default,
+                Requirement::SameAs(other) if is_blank && context.fills_in() => self.value(other),
                 _ => typed,
             };
-            let keeps_the_stored_one =
-                is_unknown || (spec.is_secret() && context.purpose == Purpose::Update);
-            if !(text.is_empty() && keeps_the_stored_one) {
+            let text = if is_blank && text == typed { "" } else { text };
+            // Of stored credentials a text can be taken away, a secret only be changed.
+            let is_emptied = context.purpose == Purpose::Update
+                && spec.is_asked()
+                && !spec.is_secret()
+                && !is_unknown;
+            if !text.is_empty() || is_emptied {
                 stored.push((spec, Secret::from(text)));
             }
         }
@@ -249,12 +289,8 @@ impl CredentialsForm {
     }
 
     fn provider_findings(&self) -> Vec<Finding> {
-        match self.provider {
+        match self.kind {
             None => vec![Finding::error(REQUIRED, "Choose a provider.")],
-            Some(provider) if !provider.can_be_added() => vec![Finding::error(
-                UNSUPPORTED_PROVIDER,
-                format!("{} credentials cannot be added here yet.", provider.label()),
-            )],
             Some(_) => Vec::new(),
         }
     }

@@ -51,7 +51,7 @@ fn a_complete_form_becomes_a_request() {
     assert_eq!(request.provider(), Provider::ContainerRegistry);
     let values: Vec<_> = request
         .values()
-        .map(|(spec, value)| (spec.wire_name, value.expose()))
+        .map(|(spec, value)| (spec.wire.key().unwrap(), value.expose()))
         .collect();
     assert_eq!(
         values,
@@ -196,15 +196,37 @@ fn an_update_without_a_password_keeps_the_stored_one() {
 }
 
 #[test]
-fn providers_that_are_only_listed_cannot_be_saved() {
-    for provider in Provider::ALL.into_iter().filter(|p| !p.can_be_added()) {
-        let mut form = CredentialsForm::of(provider);
-        form.set(Field::Name, "ok");
-        assert_eq!(
-            errors(&form, &create()),
-            [(Field::Provider, UNSUPPORTED_PROVIDER)]
-        );
-    }
+fn providers_that_are_only_listed_cannot_be_chosen() {
+    let only_listed: Vec<_> = Provider::ALL
+        .into_iter()
+        .filter(|provider| !provider.can_be_added())
+        .collect();
+    assert_eq!(only_listed, [Provider::SeqeraCompute]);
+    let mut form = CredentialsForm::of(Provider::SeqeraCompute);
+    form.set(Field::Name, "ok");
+    assert_eq!(errors(&form, &create()), [(Field::Provider, REQUIRED)]);
+}
+
+#[test]
+fn what_was_typed_for_one_kind_is_there_again_when_somebody_switches_back() {
+    let mut form = CredentialsForm::of_kind(Kind::KubernetesToken);
+    let (token, certificate) = (Field::Key("k8s-token"), Field::Key("k8s-certificate"));
+    form.set(token, "t");
+    form.set(Field::Kind, "k8s-certificate");
+    form.set(certificate, "c");
+    form.set(Field::Provider, "github");
+    form.set(Field::Provider, "k8s");
+    assert_eq!(form.kind, Some(Kind::KubernetesToken));
+    assert_eq!((form.value(token), form.value(certificate)), ("t", "c"));
+    form.set(Field::Name, "n");
+    let sent = form.validate(&create()).unwrap().to_wire();
+    assert_eq!(
+        sent["credentials"]["keys"],
+        serde_json::json!({"token": "t"})
+    );
+    form.clear_secrets();
+    form.set(Field::Kind, "k8s-certificate");
+    assert_eq!((form.value(token), form.value(certificate)), ("", "c"));
 }
 
 #[test]

@@ -1,17 +1,13 @@
-//! The providers that Platform knows, as data.
+//! The providers that Platform knows, as data: what a list of credentials tells of them.
 //!
-//! Wire names, labels and fields come from Platform's public API description and
-//! documentation (`container-reg` has `userName` with a capital N). A provider without
-//! fields is known by name, so that it can be listed, but cannot be added here yet. A provider
-//! is a row of `providers!` and its fields, nothing else. Start at [`Provider`].
-
-use super::field::{Field, FieldKind, FieldSpec, Requirement};
-use crate::registry::DOCKER_HUB;
+//! Names come from Platform's public API description, labels and groups from its form. What a
+//! form asks for is in the rows of `kinds!` in [`super::kind`], apart from these, because a list
+//! has no form. Start at [`Provider`].
 
 /// Makes the enum and what is told from a row of the table: name in Platform's API, name for
-/// people, heading, fields in the order of the form.
+/// people, heading, the provider as one of whose kinds it is offered.
 macro_rules! providers {
-    ($($provider:ident = $wire_name:literal, $label:literal, $group:ident, $fields:expr;)+) => {
+    ($($provider:ident = $wire_name:literal, $label:literal, $group:ident, $offered:ident;)+) => {
         /// A provider of Platform's own list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Provider {
@@ -19,7 +15,7 @@ macro_rules! providers {
         }
 
         impl Provider {
-            /// Every provider of Platform's API, container registries first.
+            /// Every provider of Platform's API, in the order of its form.
             pub const ALL: [Self; [$($wire_name),+].len()] = [$(Self::$provider),+];
 
             /// Its name in Platform's API.
@@ -43,12 +39,12 @@ macro_rules! providers {
                 }
             }
 
-            /// Its fields in the order of the form; none when it cannot be added here.
-            ///
-            /// Apart from the rest, because a list names providers and has no form.
-            pub const fn fields(self) -> &'static [FieldSpec] {
+            /// The provider as one of whose kinds it is offered: Platform's form has one entry
+            /// for all of Azure, and one for all of GitHub.
+            #[must_use]
+            pub const fn offered_as(self) -> Self {
                 match self {
-                    $(Self::$provider => $fields,)+
+                    $(Self::$provider => Self::$offered,)+
                 }
             }
         }
@@ -56,35 +52,35 @@ macro_rules! providers {
 }
 
 providers! {
-    ContainerRegistry = "container-reg", "Container registry", ContainerRegistries, CONTAINER_REGISTRY;
-    Aws = "aws", "AWS", Cloud, &[];
-    Azure = "azure", "Azure (shared key)", Cloud, &[];
-    AzureEntra = "azure_entra", "Azure (Entra)", Cloud, &[];
-    AzureCloud = "azure-cloud", "Azure (Cloud)", Cloud, &[];
-    Google = "google", "Google", Cloud, &[];
-    Kubernetes = "k8s", "Kubernetes", Cloud, &[];
-    S3 = "s3", "S3-compatible storage", Cloud, &[];
-    SeqeraCompute = "seqeracompute", "Seqera Compute", Cloud, &[];
-    AzureRepos = "azurerepos", "Azure DevOps", Git, &[];
-    BitBucket = "bitbucket", "BitBucket", Git, &[];
-    CodeCommit = "codecommit", "CodeCommit", Git, &[];
-    Gitea = "gitea", "Gitea", Git, &[];
-    GitHub = "github", "GitHub", Git, &[];
-    GitHubApp = "github_app", "GitHub App", Git, &[];
-    GitLab = "gitlab", "GitLab", Git, &[];
-    Ssh = "ssh", "SSH", Access, &[];
-    TowerAgent = "tw-agent", "Tower Agent", Access, &[];
+    Aws = "aws", "AWS", Cloud, Aws;
+    Azure = "azure", "Azure (shared key)", Cloud, Azure;
+    AzureEntra = "azure_entra", "Azure (Entra)", Cloud, Azure;
+    AzureCloud = "azure-cloud", "Azure (Cloud)", Cloud, Azure;
+    Google = "google", "Google", Cloud, Google;
+    Kubernetes = "k8s", "Kubernetes", Cloud, Kubernetes;
+    S3 = "s3", "S3-compatible storage", Cloud, S3;
+    SeqeraCompute = "seqeracompute", "Seqera Compute", Cloud, SeqeraCompute;
+    AzureRepos = "azurerepos", "Azure DevOps", Git, AzureRepos;
+    BitBucket = "bitbucket", "BitBucket", Git, BitBucket;
+    CodeCommit = "codecommit", "CodeCommit", Git, CodeCommit;
+    Gitea = "gitea", "Gitea", Git, Gitea;
+    GitHub = "github", "GitHub", Git, GitHub;
+    GitHubApp = "github_app", "GitHub App", Git, GitHub;
+    GitLab = "gitlab", "GitLab", Git, GitLab;
+    ContainerRegistry = "container-reg", "Container registry", ContainerRegistries, ContainerRegistry;
+    Ssh = "ssh", "SSH", Access, Ssh;
+    TowerAgent = "tw-agent", "Tower Agent", Access, TowerAgent;
 }
 
 /// Under which heading a provider stands in a list of choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProviderGroup {
-    /// Where images are kept.
-    ContainerRegistries,
     /// Where tasks run and data lies.
     Cloud,
     /// Where pipelines are kept.
     Git,
+    /// Where images are kept.
+    ContainerRegistries,
     /// How a compute environment is reached.
     Access,
 }
@@ -95,14 +91,16 @@ impl Provider {
         Self::ALL.into_iter().find(|p| p.wire_name() == name)
     }
 
-    /// Whether credentials of this provider can be added and changed here.
+    /// Whether credentials of this provider can be added and changed, in other words whether it
+    /// has a [`Kind`](super::Kind). Platform makes those of Seqera Compute by itself.
     pub const fn can_be_added(self) -> bool {
-        !self.fields().is_empty()
+        !matches!(self, Self::SeqeraCompute)
     }
 
-    /// The provider's own row for a field, if it has that field.
-    pub fn field(self, field: Field) -> Option<&'static FieldSpec> {
-        self.fields().iter().find(|spec| spec.field == field)
+    /// Its name in a choice of providers: that of all its kinds.
+    pub fn offered_label(self) -> &'static str {
+        let label = self.offered_as().label();
+        label.split(" (").next().unwrap_or(label)
     }
 }
 
@@ -117,38 +115,6 @@ impl ProviderGroup {
         }
     }
 }
-
-const CONTAINER_REGISTRY: &[FieldSpec] = &[
-    FieldSpec {
-        field: Field::UserName,
-        wire_name: "userName",
-        label: "User name",
-        kind: FieldKind::Text,
-        requirement: Requirement::Required("Enter the user name."),
-        help: "The account, robot or token name that may pull from the registry.",
-        placeholder: "my-pull-token",
-    },
-    FieldSpec {
-        field: Field::Password,
-        wire_name: "password",
-        label: "Password",
-        kind: FieldKind::Secret,
-        requirement: Requirement::Required("Enter the password or access token."),
-        help: "A long-lived access token is better than your own password. It is stored \
-               encrypted and never shown again.",
-        placeholder: "",
-    },
-    FieldSpec {
-        field: Field::Registry,
-        wire_name: "registry",
-        label: "Registry server",
-        kind: FieldKind::RegistryHost,
-        requirement: Requirement::DefaultsTo(DOCKER_HUB),
-        help: "Only the host, exactly as your image names begin: no https://, no path. \
-               Left empty, it is docker.io.",
-        placeholder: "myregistry.azurecr.io",
-    },
-];
 
 #[cfg(test)]
 mod tests {
@@ -177,19 +143,20 @@ mod tests {
     }
 
     #[test]
-    fn a_container_registry_has_the_fields_that_wave_reads() {
-        let wire: Vec<_> = Provider::ContainerRegistry
-            .fields()
-            .iter()
-            .map(|f| (f.wire_name, f.is_secret(), f.is_required()))
-            .collect();
-        assert_eq!(
-            wire,
-            [
-                ("userName", false, true),
-                ("password", true, true),
-                ("registry", false, false)
-            ]
-        );
+    fn kinds_of_one_provider_are_offered_under_one_name() {
+        for (provider, label) in [
+            (Provider::AzureEntra, "Azure"),
+            (Provider::AzureCloud, "Azure"),
+            (Provider::Azure, "Azure"),
+            (Provider::GitHubApp, "GitHub"),
+            (Provider::Kubernetes, "Kubernetes"),
+        ] {
+            assert_eq!(provider.offered_label(), label);
+        }
+        for provider in Provider::ALL {
+            let offered = provider.offered_as();
+            assert_eq!(offered.offered_as(), offered);
+            assert_eq!(offered.group(), provider.group());
+        }
     }
 }

@@ -5,7 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::field::FieldSpec;
+use super::field::{FieldKind, FieldSpec, Wire};
+use super::kind::Kind;
 use super::name::CredentialsName;
 use super::provider::Provider;
 use crate::secret::Secret;
@@ -14,21 +15,17 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub struct CredentialsRequest {
     name: CredentialsName,
-    provider: Provider,
+    kind: Kind,
     values: Vec<(&'static FieldSpec, Secret)>,
 }
 
 impl CredentialsRequest {
     pub(super) fn new(
         name: CredentialsName,
-        provider: Provider,
+        kind: Kind,
         values: Vec<(&'static FieldSpec, Secret)>,
     ) -> Self {
-        Self {
-            name,
-            provider,
-            values,
-        }
+        Self { name, kind, values }
     }
 
     /// The name.
@@ -37,8 +34,21 @@ impl CredentialsRequest {
     }
 
     /// The provider.
-    pub fn provider(&self) -> Provider {
-        self.provider
+    pub const fn provider(&self) -> Provider {
+        self.kind.provider()
+    }
+
+    /// The kind.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What stands in the query of the request, as names and values.
+    pub fn query(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.values().filter_map(|(spec, value)| match spec.wire {
+            Wire::Query(name) => Some((name, value.expose())),
+            Wire::Key(_) | Wire::BaseUrl => None,
+        })
     }
 
     /// The values to store, with their rows. A secret that stays as it is, is left out.
@@ -49,15 +59,31 @@ impl CredentialsRequest {
     /// The body of `POST /credentials`, secrets included: for the request and nothing else. A
     /// change is sent as [`Described::update`](super::Described::update) says.
     pub fn to_wire(&self) -> Value {
-        let keys: Map<_, _> = self
-            .values()
-            .map(|(spec, value)| (spec.wire_name.to_owned(), value.expose().into()))
-            .collect();
-        serde_json::json!({ "credentials": {
+        let mut keys = Map::new();
+        if let Some(mode) = self.kind.mode() {
+            keys.insert("mode".to_owned(), mode.into());
+        }
+        let mut body = serde_json::json!({
             "name": self.name.as_str(),
-            "provider": self.provider.wire_name(),
-            "keys": keys,
-        }})
+            "provider": self.provider().wire_name(),
+        });
+        for (spec, value) in self.values() {
+            match spec.wire {
+                Wire::Key(key) => drop(keys.insert(key.to_owned(), wire_value(spec, value))),
+                Wire::BaseUrl => body["baseUrl"] = wire_value(spec, value),
+                Wire::Query(_) => {}
+            }
+        }
+        body["keys"] = Value::Object(keys);
+        serde_json::json!({ "credentials": body })
+    }
+}
+
+/// A value as it travels: a switch is a boolean, everything else a text.
+pub fn wire_value(spec: &FieldSpec, value: &Secret) -> Value {
+    match spec.kind {
+        FieldKind::Switch => (value.expose() == "true").into(),
+        _ => value.expose().into(),
     }
 }
 
@@ -106,7 +132,7 @@ mod tests {
     #[test]
     fn the_provider_may_stand_in_the_discriminator_but_not_contradict_it() {
         let form = read(r#"{"credentials":{"keys":{"discriminator":"container-reg"}}}"#).unwrap();
-        assert_eq!(form.provider, Some(Provider::ContainerRegistry));
+        assert_eq!(form.kind, Some(Kind::ContainerRegistry));
 
         let clash =
             read(r#"{"credentials":{"provider":"github","keys":{"discriminator":"gitlab"}}}"#);

@@ -22,6 +22,11 @@ pub enum ProviderRef {
 }
 
 impl ProviderRef {
+    /// Whether its fields are known, so that such credentials can be added and changed.
+    pub const fn can_be_added(&self) -> bool {
+        matches!(self, Self::Known(provider) if provider.can_be_added())
+    }
+
     /// Its name for people.
     pub fn label(&self) -> &str {
         match self {

@@ -6,9 +6,9 @@ rules! {
     /// A required field is empty.
     pub REQUIRED = "required" {
         severity: Error,
-        why: "Platform needs a name, a provider, a user name and a password for registry \
-              credentials, and an image can only be checked by its name. Without the value \
-              there is nothing that could be saved or checked.",
+        why: "Platform needs a name, a provider and what the provider signs in with, of a registry \
+              a user name and a password, and an image can only be checked by its name. Without \
+              the value there is nothing that could be saved or checked.",
         action: "Enter the value. If it is the password of stored credentials, enter it again \
                  when their registry changes.",
     }
@@ -16,7 +16,7 @@ rules! {
     /// A value is longer than its field allows.
     pub TOO_LONG = "too-long" {
         severity: Error,
-        why: "Platform's API takes names of up to 100 characters. Docker refuses an image whose \
+        why: "Platform's API takes names of up to 100 characters and base URLs of up to 200. Docker refuses an image whose \
               name behind the host has more than 255 characters.",
         action: "Shorten the value.",
     }
@@ -33,8 +33,9 @@ rules! {
     /// Two values contradict each other.
     pub CONTRADICTION = "contradiction" {
         severity: Error,
-        why: "In an API request, keys.discriminator has to be the same as provider. In a launch \
-              configuration some options exclude each other: with freeze and mirror together, \
+        why: "In an API request, keys.discriminator has to be the same as provider, and values of \
+              two ways to sign in exclude each other, such as a token and a certificate. In a \
+              launch configuration some options exclude each other: with freeze and mirror together, \
               for instance, Nextflow stops.",
         action: "Change one of the two so that they agree, or switch one of the options off.",
     }

@@ -40,6 +40,29 @@ pub fn credential(scope: Scope, id: &str) -> String {
     with_query(&format!("/credentials/{}", encode(id)), scope, &[])
 }
 
+/// To save credentials, new ones without an id, with parameters of their own.
+pub fn save_credentials<'p>(
+    scope: Scope,
+    id: Option<&str>,
+    parameters: impl IntoIterator<Item = (&'static str, &'p str)>,
+) -> String {
+    let path = match id {
+        None => "/credentials".to_owned(),
+        Some(id) => format!("/credentials/{}", encode(id)),
+    };
+    let parameters: Vec<_> = parameters.into_iter().collect();
+    with_query(&path, scope, &parameters)
+}
+
+/// What a cloud has to be told so that it trusts Platform's identity.
+pub fn federation_setup(scope: Scope, provider: &str) -> String {
+    with_query(
+        "/credentials/federation-setup",
+        scope,
+        &[("provider", provider)],
+    )
+}
+
 /// One credential, for `DELETE` that refuses while something uses it.
 pub fn delete_credential(scope: Scope, id: &str) -> String {
     let path = format!("/credentials/{}", encode(id));

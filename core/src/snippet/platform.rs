@@ -101,7 +101,7 @@ pub(super) fn terraform(login: &Login<'_>) -> Snippet {
         )
 }
 
-fn variable(name: &str, attributes: &str) -> String {
+pub(super) fn variable(name: &str, attributes: &str) -> String {
     format!("variable \"{name}\" {{\n  {attributes}\n}}")
 }
 
@@ -158,7 +158,7 @@ pub(super) fn wave(login: &Login<'_>) -> Snippet {
         .note_if(login.workspace.is_none(), UNSET_WORKSPACE)
 }
 
-const UNSET_WORKSPACE: &str = "The credential is personal, so TOWER_WORKSPACE_ID must not be set: it would choose a \
+pub(super) const UNSET_WORKSPACE: &str = "The credential is personal, so TOWER_WORKSPACE_ID must not be set: it would choose a \
      workspace.";
 
 pub(super) fn snippet(target: Target, language: Language, text: String) -> Snippet {

@@ -6,6 +6,7 @@
 mod compare;
 mod findings;
 mod reports;
+mod requests;
 
 use serde_json::{Value, json};
 

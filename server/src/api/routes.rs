@@ -40,6 +40,13 @@ pub(crate) fn all() -> Vec<Route> {
             credentials::validate_name,
         )
         .passed_on(),
+        route(
+            Get,
+            "/credentials/federation-setup",
+            Scope,
+            credentials::federation_setup,
+        )
+        .passed_on(),
         route(Get, "/credentials/{id}", Scope, credentials::describe).passed_on(),
         route(Put, "/credentials/{id}", Scope, credentials::update).passed_on(),
         route(Delete, "/credentials/{id}", Scope, credentials::delete).passed_on(),
@@ -275,7 +282,12 @@ mod tests {
                 ("GET", paths::user_workspaces(1)),
                 ("GET", paths::credentials(scope)),
                 ("POST", paths::credentials(scope)),
+                (
+                    "POST",
+                    paths::save_credentials(scope, None, [("useExternalId", "true")]),
+                ),
                 ("GET", paths::validate_name(scope, "a name")),
+                ("GET", paths::federation_setup(scope, "aws")),
                 ("GET", paths::credential(scope, "1S7A")),
                 ("PUT", paths::credential(scope, "1S7A")),
                 ("DELETE", paths::delete_credential(scope, "1S7A")),

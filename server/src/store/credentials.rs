@@ -52,6 +52,8 @@ pub(crate) struct NewCredentials {
     pub(crate) keys: Map<String, Value>,
     /// Field names and sealed values. On an update, a secret that is left out stays.
     pub(crate) secrets: Vec<(&'static str, Vec<u8>)>,
+    /// Field names of secrets that do not belong to the credentials as they become.
+    pub(crate) foreign_secrets: Vec<&'static str>,
 }
 
 impl Store {
@@ -256,6 +258,12 @@ fn save(
             ":now": now,
         },
     )?;
+    for field in new.foreign_secrets {
+        connection.execute(
+            "DELETE FROM credentials_secrets WHERE credentials_id = :id AND field = :field",
+            named_params! { ":id": new.id, ":field": field },
+        )?;
+    }
     for (field, sealed) in new.secrets {
         connection.execute(
             "INSERT INTO credentials_secrets (credentials_id, field, sealed)

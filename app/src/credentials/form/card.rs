@@ -1,10 +1,11 @@
 //! The card with the form for credentials: summary of problems, fields, buttons.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::Provider;
+use wavepass_core::credentials::{FieldSpec, Kind};
 
 use super::error_summary::ErrorSummary;
 use super::insist::Insist;
+use super::kind_cards::KindCards;
 use super::model::{Event, FormModel};
 use super::paste::paste_box::PasteBox;
 use super::registry_select::RegistrySelect;
@@ -30,7 +31,7 @@ pub(crate) fn CredentialsFormCard(
     children: Children,
 ) -> impl IntoView {
     let (label, busy_label) = action;
-    let provider = form.provider();
+    let kind = form.kind();
     let is_for_registry = form.select(FormModel::is_for_registry);
     let hopeless = form.select(FormModel::insists);
     let hopeless = Signal::derive(move || form.never_works() && !hopeless.get());
@@ -48,18 +49,17 @@ pub(crate) fn CredentialsFormCard(
                 action=label
                 hopeless
             />
+            <PasteBox form/>
+            {children()}
+            <KindCards form/>
             {only_if(
                 move || is_for_registry.get(),
-                move || view! { <PasteBox form/> }.into_any(),
-            )}
-            {children()}
-            {only_if(
-                move || provider.get() == Some(Provider::ContainerRegistry),
                 move || view! { <RegistrySelect form/> }.into_any(),
             )}
             {dynamic(move || {
-                let specs = provider.get().map_or(&[][..], Provider::fields);
-                specs.iter().map(|spec| view! { <ValueField spec form/> }).collect_view().into_any()
+                let field = |spec: &'static FieldSpec| view! { <ValueField spec form/> };
+                let asked = kind.get().into_iter().flat_map(Kind::asked);
+                asked.map(field).collect_view().into_any()
             })}
             <Insist form/>
             <div class="wp-form__buttons">

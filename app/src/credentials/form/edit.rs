@@ -1,5 +1,5 @@
-//! The form that changes stored credentials: registry, user name, and the secret when a new
-//! one is typed.
+//! The form that changes stored credentials: what may be seen of them, and the secrets for which
+//! new ones are typed.
 //!
 //! Whether Platform takes another name is not documented, so the name stays.
 
@@ -61,6 +61,18 @@ fn EditForm(
 ) -> impl IntoView {
     let router = use_router();
     let stored = described.summary.clone();
+    if described.form().is_none() {
+        return view! {
+            <p class="wp-notice">
+                {format!(
+                    "Credentials of {} cannot be changed here: their fields are not known.",
+                    stored.provider.label(),
+                )}
+            </p>
+        }
+        .into_any();
+    }
+    let is_registry = stored.registry.is_some();
     let blank = match use_session().mode() {
         Some(Mode::Embedded) => BlankSecret::Kept,
         Some(Mode::Gateway) | None => BlankSecret::LikelyKept,
@@ -70,7 +82,8 @@ fn EditForm(
     let form_alert = form.alert();
     follow(move || alert.set(form_alert.get()));
     // A way out of a finding on the list leads here with the host that was meant.
-    if let Some(host) = untrack(|| prefill::host_of(|name| router.query(name))) {
+    let host = untrack(|| prefill::host_of(|name| router.query(name)));
+    if let Some(host) = host.filter(|_| is_registry) {
         form.typed(FormField::Registry, host);
         form.left(FormField::Registry);
     }
@@ -80,7 +93,12 @@ fn EditForm(
         user: stored.user_name.clone().unwrap_or_default(),
         name: stored.name.clone(),
     };
-    let again = again.link(&place);
+    // A link fills in what a registry asks for.
+    let again = if is_registry {
+        again.link(&place)
+    } else {
+        place.new_credentials()
+    };
     let refusal = form.refusal();
     let is_gone =
         move || matches!(refusal.get(), Some(SaveError::Failed(failure)) if failure.may_be_gone());
@@ -103,10 +121,11 @@ fn EditForm(
                     <dd>{stored.provider.label().to_owned()}</dd>
                 </dl>
             </CredentialsFormCard>
-            <FormAside form place=here/>
+            <FormAside form place=here scope/>
         </div>
         <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>
     }
+    .into_any()
 }
 
 /// That there may be nothing left to change, with the way to add it anew.
@@ -118,7 +137,7 @@ fn Gone(again: String) -> impl IntoView {
             <IconView icon=Icon::Warning/>
             <p>
                 "Somebody may have deleted these credentials, or you may no longer change them. \
-                 You can add them again; only the password has to be typed once more."
+                 You can add them again; secrets have to be typed once more."
             </p>
             <a href=again class="wp-button wp-button--small" on:click=pressed(move || router.release())>
                 "Add them again"

@@ -95,8 +95,9 @@ impl Outside {
             }
             Effect::Read(reading) => spawn_local(async move {
                 let version = reading.version;
-                let read = paste::read(reading).await;
+                let (read, fits) = paste::read(reading).await;
                 store.dispatch(Event::PastedRead { version, read });
+                store.dispatch(Event::FitsRead { version, fits });
             }),
             Effect::Focus(target) => focus_soon(target.id()),
             Effect::Say(sentence) => self.announcer.say(sentence),

@@ -25,10 +25,10 @@ use std::collections::BTreeSet;
 
 use wavepass_core::credentials::{
     self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Described, Field,
-    FieldSpec, Provider, StoredRegistry, ValidationContext,
+    FieldSpec, Kind, Provider, Requirement, StoredRegistry, ValidationContext,
 };
 use wavepass_core::finding::Code;
-use wavepass_core::login::Pasted;
+use wavepass_core::login::{Fit, Pasted};
 use wavepass_core::platform::outcome::{NameAnswer, SaveError};
 use wavepass_core::registry::catalogue::Registry;
 use wavepass_core::registry::server::RegistryServer;
@@ -87,6 +87,11 @@ pub(crate) enum Event {
         version: u32,
         read: Result<Pasted, NotRead>,
     },
+    /// What a pasted text gives for other providers than registries, by the version of the
+    /// [`Reading`].
+    FitsRead { version: u32, fits: Vec<Fit> },
+    /// One of these is to be filled in, by its place.
+    FitPressed { at: usize, now: i64 },
     /// Another entry of the offer is looked at.
     EntryChosen(usize),
     /// The entry that is looked at is to be filled in.
@@ -169,6 +174,7 @@ pub(crate) enum BlankSecret {
     Kept,
     /// It most likely is. What Seqera Platform does is not documented: no published client leaves
     /// the password of a registry out, and Platform may log in to the registry with what it gets.
+    /// tw leaves out secrets of other providers, and nothing says what becomes of them.
     LikelyKept,
 }
 
@@ -189,8 +195,8 @@ impl BlankSecret {
         match self {
             Self::Kept => "",
             Self::LikelyKept => {
-                " The password most likely stayed as it was, which Platform does not document: \
-                 should a run fail to log in, type it again."
+                " What was left blank most likely stayed as it was, which Platform does not \
+                 document: should a run fail to log in, type it again."
             }
         }
     }
@@ -214,8 +220,8 @@ pub(crate) struct FormModel {
     /// What is stored in the form's place already, as far as it is known.
     stored: Vec<CredentialsSummary>,
     session_lost: bool,
-    /// Whether a new secret was typed and forgotten with the session.
-    secret_forgotten: bool,
+    /// New secrets that were typed and forgotten with the session.
+    forgotten: Vec<Field>,
     insists: bool,
     work: Work,
     paste: Paste,
@@ -234,14 +240,8 @@ impl FormModel {
         blank: BlankSecret,
         wave: WaveSetup,
     ) -> Self {
-        let stored = &described.summary;
-        let mut form = CredentialsForm::of(Provider::ContainerRegistry);
-        form.set(Field::Name, stored.name.clone());
-        form.set(Field::Registry, stored.registry_text().unwrap_or_default());
-        form.set(
-            Field::UserName,
-            stored.user_name.clone().unwrap_or_default(),
-        );
+        // Of a provider that nobody knows there is no form.
+        let form = described.form().unwrap_or_default();
         let change = Change {
             id,
             described,
@@ -263,7 +263,7 @@ impl FormModel {
             name: NameCheck::default(),
             stored: Vec::new(),
             session_lost: false,
-            secret_forgotten: false,
+            forgotten: Vec::new(),
             insists: false,
             work: Work::default(),
             paste: Paste::default(),
@@ -280,15 +280,32 @@ impl FormModel {
         self.form.value(field)
     }
 
-    /// The chosen provider.
-    pub(crate) const fn provider(&self) -> Option<Provider> {
-        self.form.provider
+    /// What the credentials are for and how it is signed in to, once chosen.
+    pub(crate) const fn kind(&self) -> Option<Kind> {
+        self.form.kind
+    }
+
+    /// The kinds among which somebody may choose: none where there is but one. Stored credentials
+    /// stay with their provider.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
+        let Some(chosen) = self.form.kind else {
+            return Vec::new();
+        };
+        let kinds = chosen
+            .choices()
+            .filter(|kind| !self.is_edit() || kind.provider() == chosen.provider());
+        let kinds: Vec<_> = kinds.collect();
+        if kinds.len() > 1 { kinds } else { Vec::new() }
+    }
+
+    /// Whether the form is for a container registry.
+    pub(crate) fn is_for_registry(&self) -> bool {
+        self.form.kind == Some(Kind::ContainerRegistry)
     }
 
     /// Whether the form is for a container registry, or may become so.
-    pub(crate) fn is_for_registry(&self) -> bool {
-        let provider = self.form.provider;
-        provider.is_none_or(|provider| provider == Provider::ContainerRegistry)
+    pub(crate) fn takes_registry(&self) -> bool {
+        self.form.kind.is_none() || self.is_for_registry()
     }
 
     /// The kind of registry that somebody chose.
@@ -343,8 +360,40 @@ impl FormModel {
             Field::Registry => {
                 (self.chosen_registry).is_some_and(|chosen| chosen != Registry::DockerHub)
             }
-            _ => spec.is_required() && !(spec.is_secret() && self.is_edit()),
+            _ if spec.is_secret() && self.keeps_secrets() => false,
+            _ => match spec.requirement {
+                Requirement::Unless(_, other) => self.form.value(other).is_empty(),
+                Requirement::With(_, other) => !self.form.value(other).is_empty(),
+                _ => spec.is_required(),
+            },
         }
+    }
+
+    /// Whether secrets are stored that stay when they are left blank: those of another kind are
+    /// not there.
+    pub(crate) fn keeps_secrets(&self) -> bool {
+        let stored = self.stored_kind();
+        self.is_edit() && stored.is_none_or(|stored| Some(stored) == self.form.kind)
+    }
+
+    /// The kind of the credentials that are changed, where Platform tells it.
+    fn stored_kind(&self) -> Option<Kind> {
+        match &self.purpose {
+            Purpose::Add => None,
+            Purpose::Edit(change) => change.described.kind(),
+        }
+    }
+
+    /// The secrets that the form asks for, in its order.
+    fn secrets(&self) -> impl Iterator<Item = Field> {
+        let asked = self.form.kind.into_iter().flat_map(Kind::asked);
+        asked.filter(|spec| spec.is_secret()).map(|spec| spec.field)
+    }
+
+    /// Whether no secret is typed.
+    fn is_blank(&self) -> bool {
+        self.secrets()
+            .all(|field| self.form.value(field).is_empty())
     }
 
     /// What is known about the name.
@@ -381,8 +430,24 @@ impl FormModel {
     }
 
     /// What the page shows of the last text that was pasted.
-    pub(crate) const fn paste_shown(&self) -> Shown {
+    pub(crate) fn paste_shown(&self) -> Shown {
         self.paste.shown()
+    }
+
+    /// What a pasted text gives for providers other than registries, with their places: what fits
+    /// the chosen one first. Stored credentials stay with their provider.
+    pub(crate) fn fits(&self) -> Vec<(usize, &Fit)> {
+        let chosen = self.form.kind.map(Kind::provider);
+        let is_of =
+            |fit: &Fit| Some(fit.kind.provider().offered_as()) == chosen.map(Provider::offered_as);
+        let all = self.paste.fits().iter().enumerate();
+        let (mut fits, others): (Vec<_>, Vec<_>) = all.partition(|(_, fit)| is_of(fit));
+        if self.is_edit() {
+            fits.retain(|(_, fit)| Some(fit.kind.provider()) == chosen);
+        } else {
+            fits.extend(others);
+        }
+        fits
     }
 
     /// What a pasted text offers.
@@ -400,6 +465,7 @@ impl FormModel {
 
     /// Whether something was typed; the choice of a provider alone is nothing to lose.
     fn has_typed(&self) -> bool {
+        // What was typed for another provider is in the form as well.
         let mut fields = self.form.fields().filter(|field| *field != Field::Provider);
         fields.any(|field| self.form.value(field) != self.initial.value(field))
     }
@@ -451,6 +517,9 @@ impl FormModel {
 
     /// Puts the registry into the spelling that Wave compares. Whether there was need to.
     fn put_registry_right(&mut self) -> bool {
+        if !self.is_for_registry() {
+            return false;
+        }
         let host = self.spelling.put_right(self.form.value(Field::Registry));
         let needed = host.is_some();
         if let Some(host) = host {
@@ -477,9 +546,11 @@ impl FormModel {
     /// Forgets the secret and what was pasted, and asks for the secret afterwards.
     fn lose_session(&mut self) {
         self.session_lost = true;
-        if !self.form.value(Field::Password).is_empty() {
-            self.secret_forgotten = true;
-        }
+        let typed: Vec<_> = self
+            .secrets()
+            .filter(|field| !self.form.value(*field).is_empty())
+            .collect();
+        self.forgotten.extend(typed);
         self.form.clear_secrets();
         self.paste.forget();
     }
@@ -516,7 +587,9 @@ impl FormModel {
             chosen_registry: self.chosen_registry,
             others: before.into_iter().chain(behind).collect(),
             now: Some(now),
-            secret_forgotten: self.secret_forgotten,
+            forgotten: self.forgotten.clone(),
+            stored_kind: self.stored_kind(),
+            is_api: false,
             wave: self.wave.clone(),
         }
     }
@@ -548,7 +621,10 @@ impl Model for FormModel {
             Event::SessionLost => self.lose_session(),
             Event::SessionRestored => {
                 if std::mem::take(&mut self.session_lost) {
-                    return vec![Effect::Focus(Target::Field(Field::Password))];
+                    let forgotten = self.forgotten.first().copied();
+                    let first = forgotten.or_else(|| self.secrets().next());
+                    let field = first.unwrap_or(Field::Name);
+                    return vec![Effect::Focus(Target::Field(field))];
                 }
             }
             Event::Insisted(insists) => self.insists = insists,
@@ -559,6 +635,8 @@ impl Model for FormModel {
                 return self.read_in_field(field, text, whole);
             }
             Event::PastedRead { version, read } => return self.pasted_read(version, read),
+            Event::FitsRead { version, fits } => return self.fits_read(version, fits),
+            Event::FitPressed { at, now } => return self.fill_fit(at, now),
             Event::EntryChosen(entry) => self.paste.choose(entry),
             Event::FillPressed { now } => return self.fill(now),
             Event::ThrowAwayPressed => return self.throw_away(),

@@ -839,7 +839,7 @@ fn who_insisted_did_so_on_what_stood_there_before() {
 #[test]
 fn a_chosen_kind_asks_for_its_server_and_says_so() {
     let mut form = adding();
-    let registry = Provider::ContainerRegistry.field(Field::Registry).unwrap();
+    let registry = Kind::ContainerRegistry.field(Field::Registry).unwrap();
     assert!(!form.requires(registry) && !form.tells_registry());
     tell(&mut form, [Event::RegistryChosen(Some(Registry::Acr))]);
     assert!(form.requires(registry) && !form.tells_registry());
@@ -1108,7 +1108,7 @@ fn filling_in_leads_to_what_the_text_did_not_give() {
             tell(&mut form, [Event::FillPressed { now: NOW }]),
             [said, next]
         );
-        assert_eq!(form.provider(), Some(Provider::ContainerRegistry));
+        assert_eq!(form.kind(), Some(Kind::ContainerRegistry));
         assert!(!is_on_offer(&form), "what was filled in is not kept beside");
         assert_eq!(form.paste_shown(), Shown::Nothing);
     }
@@ -1410,4 +1410,140 @@ fn what_becomes_of_a_blank_secret_is_promised_only_where_it_is_known() {
             assert_eq!(said, says, "{blank:?} {secret:?}");
         }
     }
+}
+
+/// The form for new credentials of a kind.
+fn adding_kind(kind: Kind) -> FormModel {
+    FormModel::adding(CredentialsForm::of_kind(kind), WaveSetup::default())
+}
+
+const TOKEN: Field = Field::Key("k8s-token");
+const CERTIFICATE: Field = Field::Key("k8s-certificate");
+
+#[test]
+fn switching_the_kind_switches_the_fields_and_keeps_what_was_typed() {
+    let mut form = adding_kind(Kind::KubernetesToken);
+    assert_eq!(
+        form.kinds(),
+        [Kind::KubernetesToken, Kind::KubernetesCertificate]
+    );
+    tell(
+        &mut form,
+        [
+            typed(TOKEN, SENTINEL),
+            typed(Field::Kind, "k8s-certificate"),
+            typed(CERTIFICATE, "c"),
+            typed(Field::Kind, "k8s"),
+        ],
+    );
+    assert_eq!(form.value(TOKEN), SENTINEL);
+    assert_eq!(form.value(CERTIFICATE), "c");
+    let sent = tell(&mut form, [typed(Field::Name, "cluster"), submitted()]);
+    assert_eq!(sent.last().unwrap(), "send cluster");
+}
+
+#[test]
+fn a_provider_with_one_kind_has_no_choice_and_stored_credentials_stay_with_their_provider() {
+    assert_eq!(adding_kind(Kind::Ssh).kinds(), []);
+    assert_eq!(adding_kind(Kind::AzureEntra).kinds().len(), 3);
+    let stored = json!({"credentials": {"name": "a", "provider": "azure_entra",
+        "keys": {"tenantId": "t"}}});
+    let form = edit(Described::read(&stored, "id-a").unwrap());
+    assert_eq!(
+        (form.kind(), form.kinds()),
+        (Some(Kind::AzureEntra), vec![])
+    );
+    let aws = json!({"credentials": {"name": "a", "provider": "aws",
+        "keys": {"accessKey": "a", "secretKey": null}}});
+    let form = edit(Described::read(&aws, "id-a").unwrap());
+    assert_eq!(form.kinds().len(), 3);
+}
+
+#[test]
+fn an_edit_keeps_stored_secrets_and_another_kind_asks_for_its_own() {
+    let stored = json!({"credentials": {"name": "cluster", "provider": "k8s",
+        "keys": {"token": null, "discriminator": "k8s"}}});
+    let mut form = edit(Described::read(&stored, "id-cluster").unwrap());
+    let token = Kind::KubernetesToken.field(TOKEN).unwrap();
+    assert!(form.keeps_secrets() && !form.requires(token));
+    assert_eq!(tell(&mut form, [submitted()]), ["send cluster"]);
+    let mut form = edit(Described::read(&stored, "id-cluster").unwrap());
+    tell(
+        &mut form,
+        [typed(Field::Kind, "k8s-certificate"), submitted()],
+    );
+    assert!(!form.keeps_secrets());
+    let key = Field::Key("k8s-private-key");
+    assert_eq!(summary(&form).0, [CERTIFICATE, key]);
+}
+
+#[test]
+fn a_host_that_was_typed_for_a_registry_is_no_matter_of_another_provider() {
+    let mut form = filled();
+    tell(
+        &mut form,
+        [
+            typed(Field::Registry, "https://quay.io"),
+            typed(Field::Provider, "ssh"),
+            typed(
+                Field::Key("ssh-private-key"),
+                "-----BEGIN RSA PRIVATE KEY-----\nx\n-----END RSA PRIVATE KEY-----",
+            ),
+        ],
+    );
+    assert_eq!(tell(&mut form, [submitted()]).last().unwrap(), "send mine");
+    assert_eq!(form.value(Field::Registry), "https://quay.io");
+}
+
+#[test]
+fn a_forgotten_secret_of_any_provider_is_asked_for_by_its_name() {
+    let stored =
+        json!({"credentials": {"name": "cluster", "provider": "k8s", "keys": {"token": null}}});
+    let mut form = edit(Described::read(&stored, "id-cluster").unwrap());
+    let events = [
+        typed(TOKEN, SENTINEL),
+        Event::SessionLost,
+        Event::SessionRestored,
+    ];
+    assert_eq!(tell(&mut form, events), ["focus k8s-token"]);
+    tell(&mut form, [submitted()]);
+    let said = due(&form, TOKEN);
+    assert!(
+        said[0]
+            .message
+            .starts_with("The new service account token was forgotten"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_a_pasted_text_fits_is_offered_and_filled_in_with_its_provider() {
+    let text = "machine github.com login me password FAKE";
+    let mut form = FormModel::adding(CredentialsForm::default(), WaveSetup::default());
+    tell(&mut form, [Event::Pasted(Secret::from(text))]);
+    let Shown::Nothing = form.paste_shown() else {
+        panic!("it is still being read");
+    };
+    let version = 1;
+    let read = Err(NotRead::Unknown);
+    tell(&mut form, [Event::PastedRead { version, read }]);
+    let fits = login::fits(text);
+    let told = tell(&mut form, [Event::FitsRead { version, fits }]);
+    assert_eq!(told.last().unwrap(), "focus paste-found");
+    assert_eq!(form.fits().len(), 1);
+    let told = tell(&mut form, [Event::FitPressed { at: 0, now: NOW }]);
+    assert_eq!(
+        told,
+        [
+            "say Filled 3 fields from the .netrc, github.com.",
+            "focus name"
+        ]
+    );
+    assert_eq!(form.kind(), Some(Kind::GitHubToken));
+    assert_eq!(form.value(Field::Key("github-username")), "me");
+    assert!(form.fits().is_empty());
+    // A late answer, and one for a text that was thrown away, are no offer.
+    let fits = login::fits(text);
+    tell(&mut form, [Event::FitsRead { version, fits }]);
+    assert!(form.fits().is_empty());
 }

@@ -66,7 +66,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
                     />
                 </Field>
             </CredentialsFormCard>
-            <FormAside form place=here/>
+            <FormAside form place=here scope/>
         </div>
         <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>
     }

@@ -2,7 +2,7 @@
 //! what happened.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{Field, Provider};
+use wavepass_core::credentials::{Field, Kind};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::outcome::SaveError;
 use wavepass_core::registry::catalogue::Registry;
@@ -73,19 +73,20 @@ impl Form {
         self.store.with_untracked(read)
     }
 
-    /// The text in a field.
+    /// The text in a field that is no secret.
     pub(crate) fn value(self, field: Field) -> Signal<String> {
         let value = move |form: &FormModel| form.value(field).to_owned();
-        match field {
-            // What is derived keeps no copy.
-            Field::Password => Signal::derive(move || self.store.with(value)),
-            _ => self.store.select(value).into(),
-        }
+        self.store.select(value).into()
     }
 
-    /// The chosen provider.
-    pub(crate) fn provider(self) -> Memo<Option<Provider>> {
-        self.store.select(FormModel::provider)
+    /// The secret in a field. What is derived keeps no copy.
+    pub(crate) fn secret(self, field: Field) -> Signal<String> {
+        Signal::derive(move || self.store.with(|form| form.value(field).to_owned()))
+    }
+
+    /// What the credentials are for and how it is signed in to, once chosen.
+    pub(crate) fn kind(self) -> Memo<Option<Kind>> {
+        self.store.select(FormModel::kind)
     }
 
     /// The kind of registry that the form is for, as far as it is known.

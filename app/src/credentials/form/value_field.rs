@@ -2,7 +2,8 @@
 
 use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
-use wavepass_core::credentials::{Field as FormField, FieldKind, FieldSpec};
+use wavepass_core::credentials::field::Format;
+use wavepass_core::credentials::{Field as FormField, FieldKind, FieldSpec, Requirement};
 use wavepass_core::finding::Edit;
 use wavepass_core::secret::Secret;
 use web_sys::HtmlInputElement;
@@ -12,7 +13,8 @@ use super::paste::may_be_more;
 use super::registry_kind::RegistryKind;
 use super::store::Form;
 use crate::ui::field::Field;
-use crate::ui::inputs::{SecretInput, TextInput};
+use crate::ui::inputs::{CheckInput, SecretInput, TextInput};
+use crate::ui::lines_input::LinesInput;
 use crate::ui::reactive::{dynamic, text};
 
 /// A provider's own field.
@@ -24,15 +26,11 @@ pub(crate) fn ValueField(
     form: Form,
 ) -> impl IntoView {
     let field = spec.field;
-    let value = form.value(field);
-    let on_input = move |text| form.typed(field, text);
-    let on_leave = move |()| form.left(field);
-    let on_paste = Callback::new(move |event: ClipboardEvent| {
-        if let Some((text, whole)) = pasted(&event, field, value) {
-            event.prevent_default();
-            form.dispatch(Event::PastedIntoField { field, text, whole });
-        }
-    });
+    let value = if spec.is_secret() {
+        form.secret(field)
+    } else {
+        form.value(field)
+    };
     let on_fix = move |edit: Edit| form.mend(field, &edit);
     let login = move || {
         let record = form.registry_kind().get()?.record();
@@ -48,10 +46,11 @@ pub(crate) fn ValueField(
         Some(login) if login.label != spec.label => format!("{}: {}", spec.label, login.label),
         _ => spec.label.to_owned(),
     });
+    let keeps_stored = form.select(FormModel::keeps_secrets);
     let hides_registry = form.with_untracked(FormModel::hides_registry);
     let help = text(move || match login() {
         Some(login) if !login.note.is_empty() => login.note,
-        _ if spec.is_secret() && form.is_edit() => "",
+        _ if field == FormField::Password && form.is_edit() => "",
         _ if field == FormField::Registry && hides_registry => {
             "Platform does not say which registry is stored. Left empty, it stays as it is."
         }
@@ -65,7 +64,10 @@ pub(crate) fn ValueField(
     let blank = blank
         .filter(|_| spec.is_secret())
         .map_or("", BlankSecret::help);
-    let help = text(move || format!("{blank}{}", help.get()));
+    let help = text(move || {
+        let blank = if keeps_stored.get() { blank } else { "" };
+        format!("{blank}{}", help.get())
+    });
     let placeholder = text(move || {
         if field == FormField::Registry {
             let template = form.registry_kind().get();
@@ -74,10 +76,6 @@ pub(crate) fn ValueField(
             login().map_or(spec.placeholder, |login| login.placeholder)
         }
     });
-    let inputmode = match spec.kind {
-        FieldKind::RegistryHost => "url",
-        FieldKind::Text | FieldKind::Secret => "text",
-    };
     view! {
         <Field
             id=field.as_str()
@@ -87,22 +85,68 @@ pub(crate) fn ValueField(
             findings=form.findings(field)
             on_fix=Callback::new(on_fix)
         >
-            {if spec.is_secret() {
-                let keeps_stored = form.is_edit();
-                view! { <SecretInput value on_input on_leave on_paste keeps_stored/> }.into_any()
-            } else {
-                let kind = move || {
-                    let kind = form.registry_kind().get()?;
-                    Some(view! { <RegistryKind registry=kind/> })
-                };
-                let is_registry = field == FormField::Registry;
-                view! {
-                    <TextInput value on_input on_leave on_paste placeholder inputmode/>
-                    {is_registry.then(|| dynamic(move || kind().into_any()))}
-                }
-                .into_any()
-            }}
+            <ValueInput spec form value placeholder/>
         </Field>
+    }
+}
+
+/// The input of a provider's own field.
+#[component]
+fn ValueInput(
+    /// The field's row.
+    spec: &'static FieldSpec,
+    /// The form it belongs to.
+    form: Form,
+    /// What is in it.
+    value: Signal<String>,
+    /// An example inside the empty input.
+    placeholder: Signal<String>,
+) -> impl IntoView {
+    let field = spec.field;
+    let on_input = move |text| form.typed(field, text);
+    let on_leave = move |()| form.left(field);
+    let on_paste = Callback::new(move |event: ClipboardEvent| {
+        if let Some((text, whole)) = pasted(&event, field, value) {
+            event.prevent_default();
+            form.dispatch(Event::PastedIntoField { field, text, whole });
+        }
+    });
+    let noun = spec.noun();
+    match spec.kind {
+        FieldKind::Secret => {
+            let keeps_stored = form.is_edit();
+            view! { <SecretInput value on_input on_leave on_paste keeps_stored noun/> }.into_any()
+        }
+        FieldKind::SecretLines | FieldKind::Lines => {
+            let secret = spec.is_secret();
+            view! { <LinesInput value on_input on_leave secret noun/> }.into_any()
+        }
+        FieldKind::Switch => {
+            let by_itself = matches!(spec.requirement, Requirement::DefaultsTo("true"));
+            let is_on = Signal::derive(move || match value.get().as_str() {
+                "" => by_itself,
+                typed => typed == "true",
+            });
+            let on_input = move |on: bool| form.typed(field, on.to_string());
+            view! { <CheckInput value=is_on on_input/> }.into_any()
+        }
+        FieldKind::Text | FieldKind::RegistryHost => {
+            let kind = move || {
+                let kind = form.registry_kind().get()?;
+                Some(view! { <RegistryKind registry=kind/> })
+            };
+            let is_registry = field == FormField::Registry;
+            let inputmode = if is_registry || spec.format == Format::Url {
+                "url"
+            } else {
+                "text"
+            };
+            view! {
+                <TextInput value on_input on_leave on_paste placeholder inputmode/>
+                {is_registry.then(|| dynamic(move || kind().into_any()))}
+            }
+            .into_any()
+        }
     }
 }
 

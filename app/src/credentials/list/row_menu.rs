@@ -1,7 +1,7 @@
 //! What can be done with one credential of the list.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{CredentialsSummary, Provider, ProviderRef};
+use wavepass_core::credentials::CredentialsSummary;
 
 use crate::credentials::delete::Deletion;
 use crate::shell::routes::Place;
@@ -24,8 +24,7 @@ pub(crate) fn RowMenu(
     let href = place.credential(&id);
     let menu_id = format!("actions-{id}");
     let menu_label = format!("Actions for {}", row.label());
-    let is_registry = row.provider == ProviderRef::Known(Provider::ContainerRegistry);
-    let of_registry = is_registry.then(|| {
+    let of_known = row.provider.can_be_added().then(|| {
         view! {
             <a href=place.use_credential(&id) class="wp-menu__item">
                 <IconView icon=Icon::Terminal/>
@@ -50,7 +49,7 @@ pub(crate) fn RowMenu(
                         <IconView icon=Icon::Info/>
                         "Details"
                     </a>
-                    {of_registry}
+                    {of_known}
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"

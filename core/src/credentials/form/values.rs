@@ -3,16 +3,17 @@
 //! Values are looked at together: a secret is judged with the registry and the user name
 //! that it is for. This module may not change a value. Start at [`findings`].
 
-use super::{CredentialsForm, Purpose, ValidationContext};
-use crate::credentials::field::{Field, FieldKind, FieldSpec, Requirement};
+use super::{CredentialsForm, Purpose, ValidationContext, format};
+use crate::credentials::field::{Field, FieldKind, FieldSpec, Format, Requirement};
 use crate::credentials::summary::StoredRegistry;
-use crate::finding::value::{REQUIRED, SURROUNDING_WHITE_SPACE};
+use crate::finding::value::{CONTRADICTION, REQUIRED, SURROUNDING_WHITE_SPACE};
 use crate::finding::{Edit, Finding, rules};
+use crate::placeholder::Placeholder;
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::record::Recognition;
 use crate::registry::match_rule::host_of;
-use crate::registry::secret::verdict::SECRET_LOOKS_RIGHT;
+use crate::registry::secret::verdict::{SECRET_LOOKS_RIGHT, SECRET_PLACEHOLDER};
 use crate::registry::secret::{self, Inspection};
 use crate::registry::server::{Matches, RegistryServer};
 use crate::wave::audit::HostMismatch::{self, DependsOnWave, NeverMatches};
@@ -26,6 +27,14 @@ rules! {
               images the credentials are for. One of the two is not what was meant.",
         action: "Choose the kind that the server is of, or enter a server of the chosen kind.",
     }
+
+    /// A new token is typed, and the password beside it stays the old one.
+    pub(crate) OLD_PASSWORD_STAYS = "old-password-stays" {
+        severity: Warning,
+        why: "Platform keeps an access token and a password for this service, and the token is \
+              most likely stored as both. Nextflow before 26.04.0 clones with the password.",
+        action: "Enter the new token as the password too, unless that is another one.",
+    }
 }
 
 /// Everything there is to say about the value of one field.
@@ -38,6 +47,10 @@ pub(super) fn findings(
     if let Some(missing) = missing(form, spec, context) {
         return vec![missing];
     }
+    let is_of_registry = matches!(
+        spec.field,
+        Field::UserName | Field::Password | Field::Registry
+    );
     match spec.kind {
         // What nobody knows and nobody changes has nothing to be said of.
         FieldKind::RegistryHost if stored_for(typed, context).is_none() => Vec::new(),
@@ -51,26 +64,7 @@ pub(super) fn findings(
             findings.extend(rival(typed, context));
             findings
         }
-        FieldKind::Text => {
-            let mut findings = Vec::new();
-            if typed.trim() != typed {
-                findings.push(
-                    Finding::warning(
-                        SURROUNDING_WHITE_SPACE,
-                        "There is white space at the start or end. It would be sent as part of \
-                         the value.",
-                    )
-                    .with_fix("Remove white space", Edit::Trim),
-                );
-            }
-            if spec.field == Field::UserName
-                && let Some(inspection) = inspection(form, context)
-            {
-                findings.extend(inspection.user_name_findings);
-            }
-            findings
-        }
-        FieldKind::Secret => {
+        FieldKind::Secret if is_of_registry => {
             let mut findings = inspection(form, context)
                 .map(|inspection| inspection.findings)
                 .unwrap_or_default();
@@ -84,7 +78,93 @@ pub(super) fn findings(
             }
             findings
         }
+        FieldKind::Text if is_of_registry => {
+            let mut findings: Vec<_> = white_space(typed).into_iter().collect();
+            if let Some(inspection) = inspection(form, context) {
+                findings.extend(inspection.user_name_findings);
+            }
+            findings
+        }
+        FieldKind::Switch => Vec::new(),
+        FieldKind::Text | FieldKind::Secret => {
+            let mut findings: Vec<_> = white_space(typed).into_iter().collect();
+            findings.extend(looks(form, spec, context));
+            findings
+        }
+        // A file ends with a line break.
+        FieldKind::Lines | FieldKind::SecretLines => looks(form, spec, context),
     }
+}
+
+fn white_space(typed: &str) -> Option<Finding> {
+    (typed.trim() != typed).then(|| {
+        Finding::warning(
+            SURROUNDING_WHITE_SPACE,
+            "There is white space at the start or end. It would be sent as part of the value.",
+        )
+        .with_fix("Remove white space", Edit::Trim)
+    })
+}
+
+/// What there is to say of the value of a provider other than a registry, beside that it is
+/// missing.
+fn looks(form: &CredentialsForm, spec: &FieldSpec, context: &ValidationContext) -> Vec<Finding> {
+    let typed = form.value(spec.field);
+    if let Some(finding) = old_password_stays(form, spec, context) {
+        return vec![finding];
+    }
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    if let Requirement::Unless(_, other) = spec.requirement
+        && form
+            .kind
+            .and_then(|kind| kind.field(other))
+            .is_some_and(FieldSpec::is_asked)
+        && !form.value(other).is_empty()
+    {
+        findings.push(Finding::error(
+            CONTRADICTION,
+            "Only one of the two is taken. Empty this one or the other.",
+        ));
+    }
+    // Nobody else's token is in such a form, whichever service it is for.
+    let placeholder = Placeholder::of_secret(typed).filter(|it| it.is_certain());
+    if placeholder.is_some() && spec.is_secret() {
+        findings.push(Finding::warning(
+            SECRET_PLACEHOLDER,
+            "This stands in place of a secret: nothing puts the real one in.",
+        ));
+        return findings;
+    }
+    let passphrase = match spec.format {
+        Format::SshKey { passphrase } => {
+            !form.value(passphrase).is_empty() || context.purpose == Purpose::Update
+        }
+        _ => false,
+    };
+    findings.extend(format::findings(spec, typed, passphrase));
+    findings
+}
+
+/// That a new token does not replace the old one where it was stored twice.
+fn old_password_stays(
+    form: &CredentialsForm,
+    spec: &FieldSpec,
+    context: &ValidationContext,
+) -> Option<Finding> {
+    let Requirement::SameAs(other) = spec.requirement else {
+        return None;
+    };
+    let is_alone = form.value(spec.field).is_empty() && !form.value(other).is_empty();
+    (context.purpose == Purpose::Update && is_alone).then(|| {
+        Finding::warning(
+            OLD_PASSWORD_STAYS,
+            "Left empty, the stored password stays. Where it is the old token, enter the new one \
+             here too: Nextflow before 26.04.0 clones with the password.",
+        )
+    })
 }
 
 /// That Wave would use a registry for no image, stored as it was typed.
@@ -119,7 +199,7 @@ fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
 /// What can be said of registry credentials as a whole; nothing of those of other providers.
 /// Nothing without the time, because a secret that may have run out would be called good.
 fn inspection(form: &CredentialsForm, context: &ValidationContext) -> Option<Inspection> {
-    form.provider?.field(Field::Registry)?;
+    form.kind?.field(Field::Registry)?;
     let now = context.now?;
     let typed = form.value(Field::Registry);
     // With a registry that nobody knows there is nothing to hold a login against.
@@ -306,27 +386,42 @@ fn missing(
     {
         return Some(missing);
     }
-    let Requirement::Required(text) = spec.requirement else {
-        return None;
+    let text = match spec.requirement {
+        Requirement::Required(text) => text,
+        Requirement::OnForms(text) if !context.is_api => text,
+        Requirement::Unless(text, other) if form.value(other).is_empty() => text,
+        Requirement::With(text, other) if !form.value(other).trim().is_empty() => text,
+        _ => return None,
     };
     let typed = form.value(spec.field);
     let is_missing = match spec.kind {
         // White space may be a secret; as a user name it is nobody's.
         FieldKind::Secret => typed.is_empty(),
-        FieldKind::Text | FieldKind::RegistryHost => typed.trim().is_empty(),
+        _ => typed.trim().is_empty(),
     };
     if !is_missing {
         return None;
     }
-    if !(spec.is_secret() && context.purpose == Purpose::Update) {
+    let is_kept = spec.is_secret()
+        && context.purpose == Purpose::Update
+        && context
+            .stored_kind
+            .is_none_or(|stored| Some(stored) == form.kind);
+    if !is_kept {
         return Some(Finding::error(REQUIRED, ask(text, spec, form, context)));
     }
-    if context.secret_forgotten {
+    if context.forgotten.contains(&spec.field) {
         return Some(Finding::error(
             REQUIRED,
-            "The new password was forgotten when your session ended. Type it again. To keep the \
-             stored one instead, press Cancel and start over.",
+            format!(
+                "The new {} was forgotten when your session ended. Type it again. To keep the \
+                 stored one instead, press Cancel and start over.",
+                spec.noun()
+            ),
         ));
+    }
+    if spec.field != Field::Password {
+        return None;
     }
     // The form does not let a stored secret go to a host that it was not meant for. Platform's
     // API may: what it does with a new registry and no secret is not documented.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::credentials::Provider;
+use crate::credentials::{Kind, Provider, Wire};
 use crate::finding::{Code, Severity};
 use crate::registry::catalogue::Registry;
 use crate::registry::secret::user_name_findings::USER_NAME_IS_EMAIL;
@@ -40,8 +40,7 @@ fn update(stored: Option<&str>) -> ValidationContext {
 }
 
 fn said(form: &CredentialsForm, field: Field, context: &ValidationContext) -> Vec<Finding> {
-    let specs = Provider::ContainerRegistry.fields();
-    let spec = specs.iter().find(|spec| spec.field == field).unwrap();
+    let spec = Kind::ContainerRegistry.field(field).unwrap();
     findings(form, spec, context)
 }
 
@@ -362,23 +361,16 @@ fn a_secret_that_would_never_be_used_is_not_praised() {
 
 #[test]
 fn the_secret_of_another_provider_is_not_taken_for_one_of_a_registry() {
-    let spec = FieldSpec {
-        field: Field::Key("secret-key"),
-        wire_name: "secretKey",
-        label: "Secret key",
-        kind: FieldKind::Secret,
-        requirement: Requirement::Required("Enter the secret key."),
-        help: "",
-        placeholder: "",
-    };
+    let secret_key = Field::Key("aws-secret-key");
+    let spec = Kind::AwsKeys.field(secret_key).unwrap();
     let mut form = CredentialsForm::of(Provider::Aws);
     form.set(Field::Password, "ghp_000000000000000000000000000000000000");
     assert_eq!(
-        findings(&form, &spec, &create())[0].message,
-        "Enter the secret key."
+        findings(&form, spec, &create())[0].message,
+        "Enter the secret access key."
     );
-    form.set(Field::Key("secret-key"), "<your-secret-key>");
-    assert_eq!(findings(&form, &spec, &create()), []);
+    form.set(secret_key, "ghp_000000000000000000000000000000000000");
+    assert_eq!(findings(&form, spec, &create()), []);
 }
 
 /// A context in which a kind of registry was chosen.
@@ -539,8 +531,8 @@ fn an_empty_registry_that_platform_does_not_tell_stays_and_nothing_is_said_of_do
     assert_eq!(form.all_findings(&context), []);
     assert!(form.never_works(&context).is_empty());
     let request = form.validate(&context).unwrap();
-    let sent: Vec<_> = request.values().map(|(spec, _)| spec.wire_name).collect();
-    assert_eq!(sent, ["userName"]);
+    let sent: Vec<_> = request.values().map(|(spec, _)| spec.wire).collect();
+    assert_eq!(sent, [Wire::Key("userName")]);
     // The neighbour: one that is known to be Docker Hub.
     let known = ValidationContext {
         stored_registry: Some(StoredRegistry::Default),

@@ -1,56 +1,87 @@
 //! Between stored credentials, the validated request and the wire.
 
 use serde_json::{Map, Value};
-use wavepass_core::credentials::{CredentialsForm, CredentialsRequest, Provider};
+use wavepass_core::credentials::request::wire_value;
+use wavepass_core::credentials::{CredentialsRequest, Kind, Provider, Wire};
 use wavepass_core::platform::credentials::{Credentials, CredentialsInput};
 
+use super::external_id;
 use crate::clock::timestamp;
 use crate::crypto::SealingKey;
 use crate::error::ApiError;
 use crate::store::{NewCredentials, StoredCredentials};
 
-/// Seals the secrets of a valid request for the record they belong to.
+/// Seals the secrets of a valid request for the record they belong to. `before` is what is
+/// stored under that id already.
 pub(super) fn to_store(
     id: String,
     request: &CredentialsRequest,
+    before: Option<&StoredCredentials>,
     input: CredentialsInput,
     key: &SealingKey,
 ) -> Result<NewCredentials, ApiError> {
     let mut keys = Map::new();
     let mut secrets = Vec::new();
+    let mut base_url = input.base_url;
+    if let Some(mode) = request.kind().mode() {
+        keys.insert("mode".to_owned(), mode.into());
+    }
     for (spec, value) in request.values() {
-        if spec.is_secret() {
-            let context = format!("credentials/{id}/{}", spec.wire_name);
-            let sealed = key
-                .seal(context.as_bytes(), value.expose().as_bytes())
-                .map_err(ApiError::internal)?;
-            secrets.push((spec.wire_name, sealed));
-        } else {
-            keys.insert(spec.wire_name.to_owned(), value.expose().into());
+        match spec.wire {
+            Wire::Key(name) if spec.is_secret() => {
+                let context = format!("credentials/{id}/{name}");
+                let sealed = key
+                    .seal(context.as_bytes(), value.expose().as_bytes())
+                    .map_err(ApiError::internal)?;
+                secrets.push((name, sealed));
+            }
+            // An empty text is one that was taken away.
+            Wire::Key(_) if value.is_empty() => {}
+            Wire::Key(name) => drop(keys.insert(name.to_owned(), wire_value(spec, value))),
+            Wire::BaseUrl => {
+                base_url = Some(value.expose().to_owned()).filter(|url| !url.is_empty());
+            }
+            Wire::Query(_) => {}
         }
+    }
+    if let Some(id) = external_id::of(request, before) {
+        keys.insert(external_id::KEY.to_owned(), id.into());
     }
     Ok(NewCredentials {
         id,
         name: request.name().to_string(),
         description: input.description,
         provider: request.provider().wire_name(),
-        base_url: input.base_url,
+        base_url,
         category: input.category,
         keys,
         secrets,
+        foreign_secrets: foreign_secrets(request.kind()),
     })
+}
+
+/// The secrets of other kinds, which go when credentials become of this one.
+fn foreign_secrets(kind: Kind) -> Vec<&'static str> {
+    let foreign = kind.foreign().filter(|spec| spec.is_secret());
+    foreign.filter_map(|spec| spec.wire.key()).collect()
+}
+
+/// What is told of the keys of stored credentials: what is no secret, and whose they are.
+pub(super) fn told(stored: &StoredCredentials) -> Map<String, Value> {
+    let mut keys = stored.keys.clone();
+    keys.insert("discriminator".to_owned(), stored.provider.clone().into());
+    keys
 }
 
 /// The wire form of stored credentials. Write-only fields are null, always: the store has
 /// no way to give them back.
 pub(super) fn to_wire(stored: StoredCredentials) -> Credentials {
-    let mut keys = stored.keys;
-    for spec in Provider::from_wire(&stored.provider).map_or(&[][..], Provider::fields) {
-        if spec.is_secret() {
-            keys.insert(spec.wire_name.to_owned(), Value::Null);
+    let mut keys = told(&stored);
+    if let Some(provider) = Provider::from_wire(&stored.provider) {
+        for key in provider.secret_keys() {
+            keys.insert(key.to_owned(), Value::Null);
         }
     }
-    keys.insert("discriminator".to_owned(), stored.provider.clone().into());
     Credentials {
         id: stored.id,
         name: stored.name,
@@ -67,24 +98,4 @@ pub(super) fn to_wire(stored: StoredCredentials) -> Credentials {
         last_validated: None,
         keys,
     }
-}
-
-/// The form of an update: the fields of the request, and the stored ones where it has none.
-pub(super) fn merge(
-    mut form: CredentialsForm,
-    stored: &StoredCredentials,
-    input: &CredentialsInput,
-) -> CredentialsForm {
-    if input.name.is_none() {
-        form.name.clone_from(&stored.name);
-    }
-    for spec in form.provider.map_or(&[][..], Provider::fields) {
-        let is_sent = input.keys.get(spec.wire_name).is_some_and(Value::is_string);
-        if let Some(text) = stored.keys.get(spec.wire_name).and_then(Value::as_str)
-            && !is_sent
-        {
-            form.set(spec.field, text);
-        }
-    }
-    form
 }

@@ -3,15 +3,20 @@
 //! What is valid is core's ([`CredentialsForm`]); a secret is sealed here for the record and
 //! the field that it belongs to, and never given back.
 
+mod external_id;
+mod federation_setup;
 mod mapping;
+
+pub(super) use federation_setup::federation_setup;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
+use wavepass_core::credentials::form::format::SSH_KEY_NOT_RECOGNISED;
 use wavepass_core::credentials::{
-    CredentialsForm, CredentialsName, Provider, Purpose, ValidationContext,
+    CredentialsForm, CredentialsName, FieldErrors, Kind, Purpose, ValidationContext,
 };
 use wavepass_core::finding::Finding;
 use wavepass_core::platform::credentials::{
@@ -38,6 +43,13 @@ pub(super) struct NameQuery {
 #[serde(rename_all = "camelCase")]
 pub(super) struct PlatformQuery {
     platform_id: Option<String>,
+}
+
+/// Whether Platform is to make an External ID for a role.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SaveQuery {
+    use_external_id: Option<bool>,
 }
 
 pub(super) async fn list(
@@ -67,16 +79,20 @@ pub(super) async fn list(
 pub(super) async fn create(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
+    ApiQuery(query): ApiQuery<SaveQuery>,
     JsonBody(body): JsonBody<CredentialsBody>,
 ) -> Result<Json<CreatedCredentials>, ApiError> {
     let input = body.credentials;
     validate_lengths(&input)?;
-    let form = CredentialsForm::from_wire(&input).map_err(bad_request)?;
-    let request = form
-        .validate(&ValidationContext::default())
-        .map_err(|errors| ApiError::BadRequest(errors.summary()))?;
+    let mut form = CredentialsForm::from_wire(&input).map_err(bad_request)?;
+    form.set_query(external_id::QUERY, query.use_external_id == Some(true));
+    let context = ValidationContext {
+        is_api: true,
+        ..ValidationContext::default()
+    };
+    let request = form.validate(&context).map_err(|errors| refused(&errors))?;
     let id = ids::record_id();
-    let new = mapping::to_store(id.clone(), &request, input, &embedded.secrets)?;
+    let new = mapping::to_store(id.clone(), &request, None, input, &embedded.secrets)?;
     embedded
         .store
         .insert_credentials(caller.user, caller.scope, new, clock::now())
@@ -124,11 +140,12 @@ pub(super) async fn update(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
     Path(id): Path<String>,
+    ApiQuery(query): ApiQuery<SaveQuery>,
     JsonBody(body): JsonBody<CredentialsBody>,
 ) -> Result<StatusCode, ApiError> {
     let key = embedded.secrets.clone();
     let record = id.clone();
-    let change = move |stored| updated(record, stored, body.credentials, &key);
+    let change = move |stored| updated(record, stored, &query, body.credentials, &key);
     embedded
         .store
         .update_credentials(caller.user, caller.scope, id, clock::now(), change)
@@ -141,6 +158,7 @@ pub(super) async fn update(
 fn updated(
     id: String,
     stored: StoredCredentials,
+    query: &SaveQuery,
     mut input: CredentialsInput,
     key: &SealingKey,
 ) -> Result<NewCredentials, ApiError> {
@@ -153,20 +171,38 @@ fn updated(
         ));
     }
     validate_lengths(&input)?;
-    let form = CredentialsForm::from_wire(&input).map_err(bad_request)?;
+    input.name.get_or_insert_with(|| stored.name.clone());
+    let told = mapping::told(&stored);
+    let mut form = CredentialsForm::from_update(&input, &told, stored.base_url.as_deref())
+        .map_err(bad_request)?;
     reject_empty_secrets(&form, &input)?;
-    let form = mapping::merge(form, &stored, &input);
+    let has_id = stored.keys.contains_key(external_id::KEY);
+    form.set_query(external_id::QUERY, query.use_external_id.unwrap_or(has_id));
+    let provider = form.kind.map(Kind::provider);
     let context = ValidationContext {
         purpose: Purpose::Update,
+        stored_kind: provider.and_then(|provider| Kind::of_stored(provider, &told)),
+        is_api: true,
         ..ValidationContext::default()
     };
-    let request = form
-        .validate(&context)
-        .map_err(|errors| ApiError::BadRequest(errors.summary()))?;
+    let request = form.validate(&context).map_err(|errors| refused(&errors))?;
+    let before = stored.clone();
     input.description = input.description.or(stored.description);
     input.base_url = input.base_url.or(stored.base_url);
     input.category = input.category.or(stored.category);
-    mapping::to_store(id, &request, input, key)
+    mapping::to_store(id, &request, Some(&before), input, key)
+}
+
+/// Why credentials are not stored. Of a key of SSH in Platform's own words, as recorded.
+fn refused(errors: &FieldErrors) -> ApiError {
+    let is_key = errors
+        .iter()
+        .any(|(_, finding)| finding.code == SSH_KEY_NOT_RECOGNISED);
+    ApiError::BadRequest(if is_key {
+        "Unrecognised SSH private key type".to_owned()
+    } else {
+        errors.summary()
+    })
 }
 
 /// With or without `checked=true`: nothing here runs jobs that could be in the way.
@@ -187,12 +223,14 @@ pub(super) async fn delete(
 }
 
 fn reject_empty_secrets(form: &CredentialsForm, input: &CredentialsInput) -> Result<(), ApiError> {
-    for spec in form.provider.map_or(&[][..], Provider::fields) {
-        let empty = input.keys.get(spec.wire_name).and_then(Value::as_str) == Some("");
-        if spec.is_secret() && empty {
+    for key in form
+        .kind
+        .into_iter()
+        .flat_map(|kind| kind.provider().secret_keys())
+    {
+        if input.keys.get(key).and_then(Value::as_str) == Some("") {
             return Err(ApiError::BadRequest(format!(
-                "keys.{} is empty. Leave it out to keep the stored one.",
-                spec.wire_name
+                "keys.{key} is empty. Leave it out to keep the stored one."
             )));
         }
     }
@@ -237,6 +275,7 @@ fn providers_for(platform: &str) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use wavepass_core::credentials::Provider;
 
     use super::*;
     use crate::testing::{TestServer, Transcript, assert_answers, registry};
@@ -272,6 +311,200 @@ mod tests {
         for answer in [&listed, &described] {
             assert!(!answer.text.contains("S3ntinel!"));
         }
+    }
+
+    /// The golden bodies of all providers, with which core is tested too.
+    fn golden() -> Vec<Value> {
+        let file = include_str!("../../../../core/tests/facts/data/request.json");
+        let file: Value = serde_json::from_str(file).unwrap();
+        file["requests"].as_array().unwrap().clone()
+    }
+
+    /// What of keys nobody may see again.
+    fn secrets_of(provider: &str) -> Vec<&'static str> {
+        let provider = Provider::from_wire(provider).unwrap();
+        provider.secret_keys().collect()
+    }
+
+    #[tokio::test]
+    async fn credentials_of_every_provider_live_from_adding_to_deleting() {
+        let server = TestServer::start().await;
+        for request in golden() {
+            let id = request["id"].as_str().unwrap();
+            let query = match request["query"]["useExternalId"].as_str() {
+                Some(on) => format!("?useExternalId={on}"),
+                None => String::new(),
+            };
+            let body = &request["body"]["credentials"];
+            let provider = body["provider"].as_str().unwrap();
+            let path = format!("/credentials{query}");
+            let created = server.post(&path, request["body"].clone()).await;
+            assert_eq!(created.status, StatusCode::OK, "{id}: {created:?}");
+            let record = created.json()["credentialsId"].as_str().unwrap().to_owned();
+
+            let path = format!("/credentials/{record}");
+            let described = server.get(&path).await.json()["credentials"].clone();
+            let listed = server.get("/credentials").await.json();
+            assert_eq!(listed["credentials"], json!([described]), "{id}");
+            assert_eq!(described["baseUrl"], body["baseUrl"], "{id}");
+            let secrets = secrets_of(provider);
+            for (key, value) in body["keys"].as_object().unwrap() {
+                let is_secret = secrets.contains(&key.as_str());
+                let expected = if is_secret { &Value::Null } else { value };
+                assert_eq!(&described["keys"][key], expected, "{id} {key}");
+            }
+            let has_id = described["keys"]["externalId"].is_string();
+            assert_eq!(has_id, query.ends_with("true"), "{id}");
+
+            // Everything that can be told is sent back, with another description.
+            let mut change = described.clone();
+            change["description"] = json!("changed");
+            let changed = server.put(&path, json!({ "credentials": change })).await;
+            assert_eq!(changed.status, StatusCode::NO_CONTENT, "{id}: {changed:?}");
+            let again = server.get(&path).await.json()["credentials"].clone();
+            assert_eq!(again["keys"], described["keys"], "{id}");
+            assert_eq!(again["baseUrl"], described["baseUrl"], "{id}");
+            assert_eq!(again["description"], "changed", "{id}");
+
+            assert_eq!(
+                server.delete(&path).await.status,
+                StatusCode::NO_CONTENT,
+                "{id}"
+            );
+            assert_eq!(
+                server.get(&path).await.status,
+                StatusCode::FORBIDDEN,
+                "{id}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn another_kind_needs_its_own_secrets_and_those_of_the_one_before_go() {
+        let server = TestServer::start().await;
+        let body = json!({"credentials": {"name": "k", "provider": "k8s", "keys": {"token": "t"}}});
+        let created = server.post("/credentials", body).await.json();
+        let path = format!(
+            "/credentials/{}",
+            created["credentialsId"].as_str().unwrap()
+        );
+        let change = |keys: Value| json!({"credentials": {"provider": "k8s", "keys": keys}});
+        let without = server.put(&path, change(json!({"certificate": "c"}))).await;
+        assert_eq!(
+            without.status,
+            StatusCode::BAD_REQUEST,
+            "its key is not there"
+        );
+        let whole = json!({"certificate": "c", "privateKey": "k"});
+        assert_eq!(
+            server.put(&path, change(whole)).await.status,
+            StatusCode::NO_CONTENT
+        );
+        let keys = server.get(&path).await.json()["credentials"]["keys"].clone();
+        assert_eq!(keys["certificate"], "c");
+        // The token is gone with its kind: it is asked for again.
+        let back = server
+            .put(&path, change(json!({"token": null, "certificate": "d"})))
+            .await;
+        assert_eq!(back.status, StatusCode::NO_CONTENT, "{back:?}");
+        let both = server
+            .put(&path, change(json!({"token": "t", "certificate": "c"})))
+            .await;
+        assert_eq!(both.status, StatusCode::BAD_REQUEST);
+    }
+
+    #[tokio::test]
+    async fn an_external_id_stays_through_changes_of_its_role() {
+        let server = TestServer::start().await;
+        let role = |arn: &str| {
+            json!({"credentials": {"name": "r", "provider": "aws",
+            "keys": {"mode": "role", "assumeRoleArn": arn}}})
+        };
+        let first = "arn:aws:iam::123456789012:role/MyRole";
+        let created = server
+            .post("/credentials?useExternalId=true", role(first))
+            .await
+            .json();
+        let path = format!(
+            "/credentials/{}",
+            created["credentialsId"].as_str().unwrap()
+        );
+        let keys = async || server.get(&path).await.json()["credentials"]["keys"].clone();
+        let before = keys().await;
+        assert!(before["externalId"].is_string(), "{before}");
+        let second = "arn:aws:iam::123456789012:role/NewRole";
+        for query in ["?useExternalId=true", ""] {
+            let changed = server.put(&format!("{path}{query}"), role(second)).await;
+            assert_eq!(changed.status, StatusCode::NO_CONTENT, "{changed:?}");
+            assert_eq!(keys().await["externalId"], before["externalId"], "{query}");
+            assert_eq!(keys().await["assumeRoleArn"], second);
+        }
+        let gone = server
+            .put(&format!("{path}?useExternalId=false"), role(second))
+            .await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT);
+        assert_eq!(keys().await.get("externalId"), None);
+    }
+
+    #[tokio::test]
+    async fn a_change_of_one_key_leaves_the_others_and_an_emptied_text_goes() {
+        let server = TestServer::start().await;
+        let body = json!({"credentials": {"name": "aws", "provider": "aws",
+            "keys": {"accessKey": "a", "secretKey": "s"}, "baseUrl": null}});
+        let created = server.post("/credentials", body).await.json();
+        let path = format!(
+            "/credentials/{}",
+            created["credentialsId"].as_str().unwrap()
+        );
+        // As tower-cli's test of `tw credentials update aws -r` sends it.
+        let change = json!({"credentials": {"keys": {"assumeRoleArn": "changeAssumeRole"},
+            "name": "aws", "provider": "aws"}});
+        assert_eq!(
+            server.put(&path, change).await.status,
+            StatusCode::NO_CONTENT
+        );
+        let keys = server.get(&path).await.json()["credentials"]["keys"].clone();
+        assert_eq!(
+            keys,
+            json!({"mode": "keys", "accessKey": "a", "secretKey": null,
+            "assumeRoleArn": "changeAssumeRole", "discriminator": "aws"})
+        );
+        let change = json!({"credentials": {"keys": {"assumeRoleArn": ""}}});
+        assert_eq!(
+            server.put(&path, change).await.status,
+            StatusCode::NO_CONTENT
+        );
+        let keys = server.get(&path).await.json()["credentials"]["keys"].clone();
+        assert_eq!(keys.get("assumeRoleArn"), None);
+    }
+
+    #[tokio::test]
+    async fn a_key_that_ssh_does_not_know_is_refused_in_platforms_own_words() {
+        let server = TestServer::start().await;
+        let body = json!({"credentials": {"name": "ssh", "provider": "ssh",
+            "keys": {"privateKey": "invalid_private_key"}}});
+        let answer = server.post("/credentials", body).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer.message(), "Unrecognised SSH private key type");
+    }
+
+    #[tokio::test]
+    async fn the_embedded_platform_is_nobodys_identity_provider() {
+        let server = TestServer::start().await;
+        for (provider, says) in [
+            ("aws", "tower.oidc.pem.path"),
+            ("google", "tower.oidc.pem.path"),
+            ("", "missing"),
+        ] {
+            let path = format!("/credentials/federation-setup?provider={provider}");
+            let answer = server.get(&path).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+            assert!(answer.message().contains(says), "{answer:?}");
+        }
+        let answer = server
+            .get("/credentials/federation-setup?provider=azure")
+            .await;
+        assert_eq!(answer.json(), json!({"setupValues": []}));
     }
 
     #[tokio::test]

@@ -32,7 +32,8 @@ impl FormModel {
     /// The form as it will be once its fields are left: a host in another spelling is put right
     /// then, so it is no reason to store anything in spite of it.
     fn to_be(&self) -> Cow<'_, CredentialsForm> {
-        match self.spelling.to_be(self.value(Field::Registry)) {
+        let to_be = self.spelling.to_be(self.value(Field::Registry));
+        match to_be.filter(|_| self.is_for_registry()) {
             None => Cow::Borrowed(&self.form),
             Some((host, _)) => {
                 let mut form = self.form.clone();
@@ -74,7 +75,7 @@ impl FormModel {
         }
         let warnings = judgement.findings.iter();
         let warnings = warnings.filter(|(_, finding)| finding.severity == Severity::Warning);
-        let notice = self.spelling.notice();
+        let notice = self.spelling.notice().filter(|_| self.is_for_registry());
         let notice = notice.map(|notice| (Field::Registry, notice));
         warnings.cloned().chain(notice).collect()
     }

@@ -4,7 +4,7 @@
 //! filled in or thrown away.
 
 use wavepass_core::credentials::{Field, Provider};
-use wavepass_core::login::{Entry, Pasted};
+use wavepass_core::login::{Entry, Fit, Pasted};
 use wavepass_core::secret::Secret;
 
 use super::{Effect, FormModel, Purpose, Target};
@@ -16,6 +16,8 @@ pub(super) struct Paste {
     /// Counts what was pasted and forgotten, so that a late answer is not taken for the one
     /// that is waited for.
     version: u32,
+    /// What it gives for providers other than registries.
+    fits: Vec<Fit>,
 }
 
 #[derive(Debug, Default)]
@@ -79,6 +81,8 @@ pub(crate) enum Shown {
     NotRead(NotRead),
     /// An offer, by its number.
     Offer(u32),
+    /// What there is for providers other than registries alone, by the same number.
+    Fits(u32),
 }
 
 impl Offer {
@@ -107,6 +111,12 @@ impl Paste {
     pub(super) fn forget(&mut self) {
         self.version += 1;
         self.found = Found::Nothing;
+        self.fits.clear();
+    }
+
+    /// What there is for providers other than registries.
+    pub(super) fn fits(&self) -> &[Fit] {
+        &self.fits
     }
 
     /// What is on offer.
@@ -118,9 +128,10 @@ impl Paste {
     }
 
     /// What the page shows of it.
-    pub(super) const fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> Shown {
         match self.found {
             Found::Nothing | Found::Reading | Found::ReadingField { .. } => Shown::Nothing,
+            Found::Unknown if !self.fits.is_empty() => Shown::Fits(self.version),
             Found::Unknown => Shown::NotRead(NotRead::Unknown),
             Found::NoReader => Shown::NotRead(NotRead::NoReader),
             Found::Offer(_) => Shown::Offer(self.version),
@@ -229,6 +240,51 @@ impl FormModel {
             "Found {from}. Nothing is filled in yet."
         )));
         effects.push(Effect::Focus(Target::Offer));
+        effects
+    }
+
+    /// What a text gives for providers other than registries has been read.
+    pub(super) fn fits_read(&mut self, version: u32, fits: Vec<Fit>) -> Vec<Effect> {
+        if version != self.paste.version || fits.is_empty() {
+            return Vec::new();
+        }
+        self.paste.fits = fits;
+        match self.paste.shown() {
+            Shown::Fits(_) => vec![
+                Effect::Say(
+                    "Found what other providers take. Nothing is filled in yet.".to_owned(),
+                ),
+                Effect::Focus(Target::Offer),
+            ],
+            // The offer beside it has been announced.
+            _ => Vec::new(),
+        }
+    }
+
+    /// Fills the form with what a text gives for a provider, and forgets the rest.
+    pub(super) fn fill_fit(&mut self, at: usize, now: i64) -> Vec<Effect> {
+        if at >= self.paste.fits.len() {
+            return Vec::new();
+        }
+        let fit = self.paste.fits.swap_remove(at);
+        self.paste.forget();
+        let mut effects = self.put(Field::Kind, fit.kind.id());
+        for (field, value) in &fit.values {
+            effects.extend(self.put(*field, value.expose()));
+            self.leave(*field, now);
+        }
+        let count = fit.values.len();
+        let fields = if count == 1 { "field" } else { "fields" };
+        effects.push(Effect::Say(format!(
+            "Filled {count} {fields} from the {}.",
+            fit.from
+        )));
+        let next = fit
+            .kind
+            .asked()
+            .find(|spec| self.requires(spec) && self.form.value(spec.field).is_empty());
+        let next = next.map_or(Field::Name, |spec| spec.field);
+        effects.push(Effect::Focus(Target::Field(next)));
         effects
     }
 

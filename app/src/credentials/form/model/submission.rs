@@ -88,7 +88,7 @@ impl FormModel {
         let warned = changed || unseen || hopeless;
         match self.form.validate(&context) {
             Ok(request) if !warned => {
-                let unused = self.unused(&context);
+                let unused = self.unused(&context).filter(|_| self.is_for_registry());
                 self.work = Work::Sending { unused };
                 vec![Effect::Send(request)]
             }
@@ -107,14 +107,18 @@ impl FormModel {
     ) -> Vec<Effect> {
         match answer {
             Ok(id) => {
-                let is_blank = self.form.value(Field::Password).is_empty();
-                let said = said_when_saved(&self.purpose, &name, is_blank);
+                let said = said_when_saved(&self.purpose, &name, self.is_blank());
                 let unused = match std::mem::take(&mut self.work) {
                     Work::Sending { unused } => unused,
                     Work::Idle(_) | Work::AddingAll(_) => None,
                 };
                 let arrival = match self.purpose {
-                    Purpose::Add => Some(Arrival { id, name, unused }),
+                    Purpose::Add => Some(Arrival {
+                        id,
+                        name,
+                        unused,
+                        is_for_images: self.is_for_registry(),
+                    }),
                     Purpose::Edit(_) => None,
                 };
                 self.clear();
@@ -157,8 +161,13 @@ fn said_when_saved(purpose: &Purpose, name: &str, is_blank: bool) -> Effect {
     match purpose {
         Purpose::Add => Effect::Say(format!("Credentials {name} added.")),
         Purpose::Edit(change) => Effect::Notify(format!(
-            "Credentials {name} saved. New runs use them within 60 seconds; a run that is under \
-             way keeps the old ones for up to 24 hours.{}",
+            "Credentials {name} saved.{}{}",
+            if change.described.summary.registry.is_some() {
+                " New runs use them within 60 seconds; a run that is under way keeps the old ones \
+                 for up to 24 hours."
+            } else {
+                ""
+            },
             if is_blank {
                 change.blank.afterwards()
             } else {

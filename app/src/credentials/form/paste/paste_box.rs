@@ -7,6 +7,7 @@ use wavepass_core::finding::Finding;
 use wavepass_core::login::PASTE_UNKNOWN;
 use wavepass_core::secret::Secret;
 
+use super::fits_offer::FitsOffer;
 use super::offer::PasteOffer;
 use crate::credentials::form::model::{Event, FormModel, NotRead, Shown};
 use crate::credentials::form::store::Form;
@@ -22,19 +23,20 @@ pub(crate) fn PasteBox(
     form: Form,
 ) -> impl IntoView {
     let shown = form.select(FormModel::paste_shown);
+    let other = form.select(|form| !form.takes_registry() && !form.fits().is_empty());
     let findings = Signal::derive(move || match shown.get() {
         Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
             PASTE_UNKNOWN,
             "No login was found in this text, and it was thrown away. Login commands, config.json, \
-             Kubernetes secrets, the answers of az, aws and gcloud, and keys and values are read: \
-             YAML, JSON, TOML, Groovy, Terraform and variables.",
+             Kubernetes secrets, the answers of az, aws and gcloud, private keys, kubeconfig, and \
+             keys and values are read: YAML, JSON, TOML, Groovy, Terraform and variables.",
         )],
         Shown::NotRead(NotRead::NoReader) => vec![Finding::error(
             PASTE_UNKNOWN,
             "The code that reads such texts could not be loaded. Check the connection, and \
              paste again.",
         )],
-        Shown::Nothing | Shown::Offer(_) => Vec::new(),
+        Shown::Nothing | Shown::Offer(_) | Shown::Fits(_) => Vec::new(),
     });
     view! {
         <details class="wp-paste">
@@ -50,7 +52,14 @@ pub(crate) fn PasteBox(
             </Field>
         </details>
         {dynamic(move || match shown.get() {
-            Shown::Offer(_) => view! { <PasteOffer form/> }.into_any(),
+            // Somebody who has chosen another provider wants no registry.
+            Shown::Offer(_) if other.get() => view! { <FitsOffer form/> }.into_any(),
+            Shown::Offer(_) => view! {
+                <PasteOffer form/>
+                <FitsOffer form/>
+            }
+            .into_any(),
+            Shown::Fits(_) => view! { <FitsOffer form/> }.into_any(),
             Shown::Nothing | Shown::NotRead(_) => ().into_any(),
         })}
     }

@@ -1,0 +1,129 @@
+// Credentials of every provider, from the form to the list and back, against the embedded Platform.
+// What is typed and what has to be sent is the table that the rules are tested with too.
+
+import { readFileSync } from "node:fs";
+import { expect, test, type App } from "../app";
+
+type Request = {
+  id: string;
+  kind: string;
+  typed: Record<string, string>;
+  query?: Record<string, string>;
+  body: { credentials: { name: string; provider: string; baseUrl?: string; keys: Record<string, unknown> } };
+};
+
+const file = new URL("../../core/tests/facts/data/request.json", import.meta.url);
+const requests: Request[] = JSON.parse(readFileSync(file, "utf8")).requests;
+
+/** The providers whose kinds stand under another one's name. */
+const offered: Record<string, string> = { azure_entra: "azure", "azure-cloud": "azure", github_app: "github" };
+
+async function choose(app: App, { kind, body }: Request): Promise<void> {
+  const { provider } = body.credentials;
+  await app.field(/^Provider/).selectOption(offered[provider] ?? provider);
+  const card = app.page.locator(`input[name=kind][value="${kind}"]`);
+  if (await card.count()) await card.check();
+}
+
+async function fill(app: App, typed: Record<string, string>): Promise<void> {
+  for (const [field, text] of Object.entries(typed)) {
+    const input = app.page.locator(`#${field}`);
+    if ((await input.getAttribute("type")) === "checkbox") {
+      await input.setChecked(text === "true");
+    } else {
+      // Typing many lines is slow.
+      await input.evaluate((input: HTMLInputElement, text) => {
+        input.focus();
+        input.value = text;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        input.blur();
+      }, text);
+    }
+  }
+}
+
+for (const request of requests) {
+  test(`${request.id}: added, listed, changed, deleted`, async ({ app, page, server }) => {
+    const { credentials } = request.body;
+    await app.signIn();
+    await app.goto("/credentials/new");
+    await choose(app, request);
+    await fill(app, request.typed);
+    await app.expectAccessible();
+    const post = page.waitForRequest((r) => r.method() === "POST" && r.url().includes("/credentials"));
+    await app.button("Add").click();
+    // A warning is shown before anything is sent; in this table there is none but of registries.
+    const sent = await post;
+    expect(sent.postDataJSON()).toEqual(request.body);
+    expect(Object.fromEntries(new URL(sent.url()).searchParams)).toEqual(request.query ?? {});
+    await expect(app.row(credentials.name)).toBeVisible();
+
+    await app.button(`Actions for ${credentials.name}`).click();
+    await app.link("Edit").click();
+    await expect(app.heading("Edit Credentials")).toBeVisible();
+    const secrets = page.locator("input[type=password], .wp-lines__input--masked");
+    for (const secret of await secrets.all()) await expect(secret).toHaveValue("");
+    for (const [key, value] of Object.entries(request.typed)) {
+      const input = page.locator(`#${key}`);
+      const isShown = (await input.count()) && !(await input.evaluate((it) => it.matches("[type=password], [type=checkbox], .wp-lines__input--masked")));
+      if (isShown && key !== "name") await expect(input).toHaveValue(value);
+    }
+    await app.expectAccessible();
+    const put = page.waitForRequest((r) => r.method() === "PUT");
+    await app.button("Save").click();
+    const keys = (await put).postDataJSON().credentials.keys;
+    for (const [key, value] of Object.entries(keys)) expect(value).toEqual(credentials.keys[key]);
+    await expect(app.row(credentials.name)).toBeVisible();
+
+    await app.button(`Actions for ${credentials.name}`).click();
+    await app.button("Delete").click();
+    const dialog = page.getByRole("alertdialog");
+    await expect(dialog).toBeVisible();
+    await dialog.getByRole("button", { name: /^Delete/ }).click();
+    await expect(app.row(credentials.name)).toHaveCount(0);
+    expect(server.log).not.toContain("FAKE");
+  });
+}
+
+test("what was typed for one kind is there again, and a chosen provider shows its own fields alone", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/credentials/new?provider=aws");
+  await app.field(/^Access key/).fill("AKIAIOSFODNN7EXAMPLE");
+  await page.getByRole("radio", { name: "Role" }).check();
+  await expect(app.field(/^Access key/)).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { name: /External ID/ })).toBeChecked();
+  // With the keyboard alone.
+  await page.getByRole("radio", { name: "Role" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("radio", { name: "Keys" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Keys" })).toBeFocused();
+  await expect(app.field(/^Access key/)).toHaveValue("AKIAIOSFODNN7EXAMPLE");
+});
+
+test("a key is taken from a file, masked, and shown on request", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/credentials/new?provider=ssh");
+  const key = "-----BEGIN RSA PRIVATE KEY-----\nRkFLRQ==\n-----END RSA PRIVATE KEY-----\n";
+  const input = app.page.locator("#ssh-private-key");
+  await page.getByLabel(/Choose a file/).setInputFiles({ name: "id_rsa", mimeType: "text/plain", buffer: Buffer.from(key) });
+  await expect(input).toHaveValue(key);
+  await expect(input).toHaveClass(/masked/);
+  await app.button("Show SSH private key").click();
+  await expect(input).not.toHaveClass(/masked/);
+  await input.fill("ssh-ed25519 AAAA me@here");
+  await input.blur();
+  await expect(page.getByText("This is the public half of a key.")).toBeVisible();
+});
+
+test("what the cloud has to be told is shown, or why this Platform has nothing to tell", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/credentials/new?provider=aws");
+  await page.getByRole("radio", { name: "Workload identity" }).check();
+  await expect(page.getByText("Set this up at the cloud first")).toBeVisible();
+  await page.route("**/credentials/federation-setup?*", (route) =>
+    route.fulfill({ json: { setupValues: [{ label: "Audience", value: "sts.amazonaws.com" }] } }),
+  );
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByText("sts.amazonaws.com")).toBeVisible();
+  await app.expectAccessible();
+});
