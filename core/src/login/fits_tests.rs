@@ -2,8 +2,11 @@ use super::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// What a text fits: kinds, what it was found in, and values by their fields.
-fn of(text: &str) -> Vec<(Kind, String, Vec<(&'static str, String)>)> {
+/// A kind, what it was found in, and values by their fields.
+type Found = (Kind, String, Vec<(&'static str, String)>);
+
+/// What a text fits.
+fn of(text: &str) -> Vec<Found> {
     let value = |(field, secret): &(Field, Secret)| (field.as_str(), secret.expose().to_owned());
     let fits = fits(text).into_iter();
     fits.map(|fit| (fit.kind, fit.from, fit.values.iter().map(value).collect()))

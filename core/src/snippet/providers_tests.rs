@@ -3,6 +3,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::credentials::Field;
 use crate::scope::WorkspaceId;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Credentials with a value in every field that is told.
 fn stored(kind: Kind) -> Vec<Snippet> {
@@ -24,17 +26,17 @@ fn stored(kind: Kind) -> Vec<Snippet> {
     })
 }
 
+// Snapshots are files, which a browser has not.
+#[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn the_snippets_of_every_kind() {
+    use std::fmt::Write as _;
+
     let mut all = String::new();
     for kind in Kind::ALL {
         for snippet in stored(kind) {
-            all.push_str(&format!(
-                "# {} {:?}\n{}\n\n",
-                kind.id(),
-                snippet.target,
-                snippet.text
-            ));
+            let (id, target, text) = (kind.id(), snippet.target, snippet.text);
+            writeln!(all, "# {id} {target:?}\n{text}\n").unwrap();
         }
     }
     insta::assert_snapshot!(all);

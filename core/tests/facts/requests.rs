@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 use wavepass_core::credentials::{
-    CredentialsForm, Described, Field, Kind, Purpose, Requirement, ValidationContext,
+    CredentialsForm, Described, Field, FieldErrors, Kind, Purpose, Requirement, ValidationContext,
 };
 use wavepass_core::finding::value::REQUIRED;
 use wavepass_core::platform::credentials::CredentialsBody;
@@ -141,7 +141,7 @@ fn a_value_that_is_required_is_asked_for_when_it_is_missing() {
             let errors = form.validate(&create()).err();
             let codes: Vec<_> = errors
                 .iter()
-                .flat_map(|errors| errors.iter())
+                .flat_map(FieldErrors::iter)
                 .map(|(of, finding)| (of.as_str(), finding.code == REQUIRED))
                 .collect();
             // Of two that are alternatives both are asked for.
