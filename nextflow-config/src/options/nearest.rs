@@ -85,20 +85,20 @@ pub(crate) fn misspelled_scope(typed: &str) -> Option<&'static str> {
 }
 
 /// Whether a name is a scope's with a slip of the pen. A letter for another makes of a short name
-/// another word too easily, and so does one at the end.
+/// another word too easily, and so does one at the end; with a capital it may be a class.
 fn is_slip(typed: &str, scope: &str) -> bool {
     let allowed = if scope.len() < 8 { 1 } else { 2 };
-    if typed.len().abs_diff(scope.len()) > allowed || typed.starts_with(scope) {
+    let is_class = typed.starts_with(char::is_uppercase);
+    if is_class || typed.len().abs_diff(scope.len()) > allowed || typed.starts_with(scope) {
         return false;
     }
     let is_other_word = scope.len() < 5 && typed.len() == scope.len() && {
         let sorted = |word: &str| {
-            let mut letters: Vec<char> = word.to_ascii_lowercase().chars().collect();
+            let mut letters: Vec<char> = word.chars().collect();
             letters.sort_unstable();
             letters
         };
         sorted(typed) != sorted(scope)
     };
-    typed.eq_ignore_ascii_case(scope)
-        || !is_other_word && strsim::osa_distance(typed, scope) <= allowed
+    !is_other_word && strsim::osa_distance(typed, scope) <= allowed
 }

@@ -244,7 +244,6 @@ fn a_scope_that_is_nearly_a_known_one_is_told_once_with_the_option_that_was_mean
             "wave.build.repository",
         ),
         ("dcoker.enabled = true", "dcoker.enabled", "docker.enabled"),
-        ("Docker.enabled = true", "Docker.enabled", "docker.enabled"),
         (
             "singularty.autoMounts = true",
             "singularty.autoMounts",
@@ -266,7 +265,8 @@ fn a_scope_that_is_nearly_a_known_one_is_told_once_with_the_option_that_was_mean
         );
     }
     for text in [
-        // Other words, or a scope that has no such option.
+        // Other words, a class, or a scope that has no such option.
+        "Docker.enabled = true",
         "save.enabled = true",
         "cave.freeze = true",
         "waves.foo = true",
