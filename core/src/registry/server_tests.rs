@@ -169,6 +169,9 @@ fn several_dots_become_one_where_that_makes_a_host() {
         (".quay.io", unusable(".quay.io")),
         ("..quay.io", host("quay.io")),
         ("10..0.0.5", host("10.0.0.5")),
+        // What the host stands for is known as of any other.
+        ("..index.docker.io", host("docker.io")),
+        ("hub..docker.com", host("docker.io")),
         // A last part of digits alone is no name.
         ("..dkr.ecr10.0.0.5", unusable("..dkr.ecr10.0.0.5")),
         ("registry..example.5", unusable("registry..example.5")),

@@ -212,7 +212,7 @@ mod tests {
         // The same rows again, of which nothing can be said, count once.
         assert_eq!(load(&|_| unreadable.clone()), (2, 2, Some(Some(1_705))));
         assert_eq!(load(&one), (MOST_PAGES, 0, Some(Some(9_899))));
-        assert_eq!(load(&|_| full.clone()), (20, 2_000, Some(Some(3_000))));
+        assert_eq!(load(&|_| full.clone()), (3, MOST, Some(Some(4_700))));
     }
 
     #[test]

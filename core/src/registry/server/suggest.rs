@@ -231,18 +231,29 @@ fn of_lower_case(
              images are written with, for instance quay.io.",
         );
         if let Some(single) = with_single_dots(host) {
-            return replaced(host, with_port(&single, port), diagnostics);
+            return meant_instead(&single, port, diagnostics)
+                .unwrap_or_else(|| replaced(host, with_port(&single, port), diagnostics));
         }
         return Suggestion::Unusable(with_port(host, port));
     }
-    if port.is_none()
-        && let Some(other) =
-            of_other_host(host, diagnostics).or_else(|| likeness::of_host(host, diagnostics))
-    {
+    if let Some(other) = meant_instead(host, port, diagnostics) {
         return other;
     }
     host::report(host, port, setup, diagnostics);
     Suggestion::Host(with_port(host, port))
+}
+
+/// What was meant by a host that is something else's or nearly a known one. With a port it is
+/// nobody's but its own.
+fn meant_instead(
+    host: &str,
+    port: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Suggestion> {
+    if port.is_some() {
+        return None;
+    }
+    of_other_host(host, diagnostics).or_else(|| likeness::of_host(host, diagnostics))
 }
 
 /// The host with one dot in place of several, when it is a name then.
