@@ -2,6 +2,7 @@
 // What is typed and what has to be sent is the table that the rules are tested with too.
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, type App } from "../app";
 
 type Request = {
@@ -12,7 +13,7 @@ type Request = {
   body: { credentials: { name: string; provider: string; baseUrl?: string; keys: Record<string, unknown> } };
 };
 
-const file = new URL("../../core/tests/facts/data/request.json", import.meta.url);
+const file = join(__dirname, "../../core/tests/facts/data/request.json");
 const requests: Request[] = JSON.parse(readFileSync(file, "utf8")).requests;
 
 /** The providers whose kinds stand under another one's name. */
