@@ -10,6 +10,7 @@ mod late_failure;
 mod list;
 mod next_step;
 mod provider_icon;
+mod registry_commands;
 mod snippets;
 
 use leptos::prelude::*;

@@ -96,14 +96,8 @@ fn lives(page: &mut String, heading: &str, lives: &[SecretLife]) {
     for life in lives {
         let user_name = life.user_name.map(|name| format!(" (user name `{name}`)"));
         let user_name = user_name.unwrap_or_default();
-        writeln!(page, "- {}{user_name}. {}", capital(life.label), life.text).unwrap();
+        writeln!(page, "- {}{user_name}. {}", life.title(), life.text).unwrap();
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// Placeholders in angle brackets are no markup.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wavepass_core::registry::catalogue::record::Login;
 use wavepass_core::registry::guide::{Guide, SecretLife};
 
+use super::registry_commands::Commands;
 use crate::prefill::{self, Prefill};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Page, Place};
-use crate::ui::code_block::CodeBlock;
 use crate::ui::field::Field;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::inputs::TextInput;
@@ -100,17 +100,6 @@ fn GuideView(place: Place, guide: Guide) -> impl IntoView {
         String::new()
     });
     let steps = help.steps.into_iter().map(|step| view! { <li>{step}</li> });
-    let commands = help.commands.into_iter().enumerate().map(|(at, command)| {
-        let number = at + 1;
-        view! {
-            <CodeBlock
-                id=format!("guide-command-{number}")
-                what=format!("Command {number}")
-                text=command.line
-            />
-            <p class="wp-muted">"Options may differ in your version of " {command.tool} "."</p>
-        }
-    });
     let formats = record
         .secret_formats
         .iter()
@@ -140,7 +129,7 @@ fn GuideView(place: Place, guide: Guide) -> impl IntoView {
             </Section>
             <Section title="How to get it">
                 <ol>{steps.collect_view()}</ol>
-                {commands.collect_view()}
+                <Commands id="guide" commands=help.commands/>
                 <p>"The least it needs: " {record.least_permission} "."</p>
                 {(!record.secret_formats.is_empty())
                     .then(|| {
@@ -204,7 +193,7 @@ fn Lives(title: &'static str, lives: Vec<SecretLife>) -> impl IntoView {
         let rows = lives.into_iter().map(|life| {
             view! {
                 <dt>
-                    {capital(life.label)}
+                    {life.title()}
                     {life
                         .user_name
                         .map(|name| view! { " (user name " <code>{name}</code> ")" })}
@@ -218,10 +207,4 @@ fn Lives(title: &'static str, lives: Vec<SecretLife>) -> impl IntoView {
             </Section>
         }
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

@@ -107,6 +107,13 @@ impl SecretLife {
             text: reason_against(kind).map_or_else(|| kind.lifetime().in_general(), str::to_owned),
         }
     }
+
+    /// What it is, as the start of a sentence.
+    pub fn title(&self) -> String {
+        let mut letters = self.label.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
 }
 
 /// Whether it is a secret that somebody could choose: one that is mistyped, wrapped, or the half

@@ -8,7 +8,7 @@
 use super::login::{Command, Text};
 use super::platform::{UNSET_WORKSPACE, snippet, variable};
 use super::{Language, Snippet, SnippetWorkspace, Target, hcl};
-use crate::credentials::{CredentialsName, FieldKind, FieldSpec, Kind, Wire};
+use crate::credentials::{CredentialsName, Field, FieldKind, FieldSpec, Kind, Wire};
 use crate::registry::secret::is_unmistakable;
 
 /// Stored credentials, as snippets need them.
@@ -168,7 +168,7 @@ impl<'a> Parts<'a> {
                 // What may be left out, and is not told, is left out.
                 None if !(spec.is_secret() || spec.is_required()) => continue,
                 _ if spec.is_secret() && !is_needed(stored.kind, spec) => continue,
-                _ => PartValue::Variable(spec.field.as_str().to_uppercase().replace('-', "_")),
+                _ => PartValue::Variable(variable_of(spec.field)),
             };
             values.push(Part { spec, value });
         }
@@ -241,6 +241,11 @@ impl Part {
     }
 }
 
+/// The variable of a shell that holds the value of a field.
+fn variable_of(field: Field) -> String {
+    field.as_str().to_uppercase().replace('-', "_")
+}
+
 /// That files are given by their path.
 fn files(parts: &Parts<'_>) -> Option<String> {
     let files = parts.values.iter().filter(|part| part.is_file());
@@ -260,10 +265,7 @@ fn tw(parts: &Parts<'_>) -> Option<Snippet> {
         if let Some(option) = option(parts.kind, part.spec.wire) {
             let value = match &part.value {
                 PartValue::Known(_) if part.is_file() => {
-                    format!(
-                        "\"${}\"",
-                        part.spec.field.as_str().to_uppercase().replace('-', "_")
-                    )
+                    format!("\"${}\"", variable_of(part.spec.field))
                 }
                 _ => part.shell(),
             };
@@ -378,7 +380,7 @@ fn seqerakit(parts: &Parts<'_>) -> Option<Snippet> {
                     Text::Known(value.as_str().into()).seqerakit()
                 }
                 _ => {
-                    let name = part.spec.field.as_str().to_uppercase().replace('-', "_");
+                    let name = variable_of(part.spec.field);
                     super::yaml::scalar(&format!("\"${name}\""))
                 }
             };

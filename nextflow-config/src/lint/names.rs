@@ -144,19 +144,24 @@ fn retirement(
         && is_alone
         && can_be_written(&setting.value)
     {
-        let changes = vec![
-            Change {
-                path: setting.path.clone(),
-                to: None,
-            },
-            Change {
-                path: format!("{replacement}{rest}"),
-                to: Some(setting.value.clone()),
-            },
-        ];
-        new = new.with_suggestion(format!("Use {replacement}"), Repair::Change(changes));
+        let repair = rename(setting, format!("{replacement}{rest}"));
+        new = new.with_suggestion(format!("Use {replacement}"), repair);
     }
     sink.push(new);
+}
+
+/// Gives the value of a setting to another one in its place.
+fn rename(setting: &Setting, to: String) -> Repair {
+    Repair::Change(vec![
+        Change {
+            path: setting.path.clone(),
+            to: None,
+        },
+        Change {
+            path: to,
+            to: Some(setting.value.clone()),
+        },
+    ])
 }
 
 /// Whether a value can be given to another setting as it is.
@@ -283,17 +288,8 @@ fn misspelled_scopes(
             && settings.get(option.path).is_none()
             && can_be_written(&setting.value)
         {
-            let changes = vec![
-                Change {
-                    path: setting.path.clone(),
-                    to: None,
-                },
-                Change {
-                    path: option.path.to_owned(),
-                    to: Some(setting.value.clone()),
-                },
-            ];
-            new = new.with_suggestion(format!("Use {}", option.path), Repair::Change(changes));
+            let repair = rename(setting, option.path.to_owned());
+            new = new.with_suggestion(format!("Use {}", option.path), repair);
         }
         sink.push(new);
     }

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::Field;
-use wavepass_core::registry::catalogue::help::CommandLine;
 use wavepass_core::registry::catalogue::{Registry, help_for};
 use wavepass_core::registry::guide::Guide;
 
 use super::registry_kind::RegistryKind;
 use super::store::Form;
+use crate::credentials::registry_commands::Commands;
 use crate::prefill::guide;
 use crate::shell::routes::Place;
-use crate::ui::code_block::CodeBlock;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
@@ -58,12 +57,7 @@ fn Steps(registry: Registry, host: String, guide: String) -> impl IntoView {
         <ol>
             {help.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
         </ol>
-        {help
-            .commands
-            .into_iter()
-            .enumerate()
-            .map(|(at, command)| view! { <CommandView at command/> })
-            .collect_view()}
+        <Commands id="help" commands=help.commands/>
         <p>
             "The least it needs: " {record.least_permission} "."
         </p>
@@ -88,18 +82,5 @@ fn Steps(registry: Registry, host: String, guide: String) -> impl IntoView {
                     </a>
                 }
             })}
-    }
-}
-
-#[component]
-fn CommandView(at: usize, command: CommandLine) -> impl IntoView {
-    let number = at + 1;
-    view! {
-        <CodeBlock
-            id=format!("help-command-{number}")
-            what=format!("Command {number}")
-            text=command.line
-        />
-        <p class="wp-muted">"Options may differ in your version of " {command.tool} "."</p>
     }
 }
