@@ -30,6 +30,26 @@ fn variables_of_shells_and_pipelines_are_no_secrets() {
 }
 
 #[test]
+fn marks_without_a_word_between_them_may_be_a_password() {
+    for text in [
+        "`^`",
+        "`7/=`",
+        "$(?)",
+        "$[9]",
+        "((4))",
+        "${\u{23a}}",
+        "<%*%>",
+        "#{'}",
+        "[[:]]",
+        "a{{\"}}b",
+        "@/aB#9",
+        "~/.q!x7",
+    ] {
+        assert_eq!(secret(text), None, "{text}");
+    }
+}
+
+#[test]
 fn templates_are_no_secrets() {
     for text in [
         "${{ secrets.GHCR_TOKEN }}",
@@ -64,6 +84,8 @@ fn references_to_stores_of_secrets_are_no_secrets() {
         "!Ref RegistryPassword",
         "secretref:quay-password",
         "/run/secrets/quay",
+        "~/.docker/token",
+        "@/tmp/token.txt",
         "projects/acme/secrets/quay/versions/latest",
         "@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/pull)",
     ] {

@@ -22,11 +22,19 @@ pub(super) fn of(text: &str) -> Option<Placeholder> {
     has_variable_inside(text).then_some(Placeholder::Likely)
 }
 
-/// The text between two others, when there is some.
+/// The text between two marks, when it has a word: a password may have any marks at its ends, and
+/// what is to be put in has a name.
 fn inside<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     text.strip_prefix(start)?
         .strip_suffix(end)
-        .filter(|inside| !inside.trim().is_empty())
+        .filter(|inside| has_word(inside))
+}
+
+/// Whether two letters stand side by side.
+fn has_word(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(u8::is_ascii_alphabetic))
 }
 
 fn is_template(text: &str) -> bool {
@@ -34,7 +42,7 @@ fn is_template(text: &str) -> bool {
     let has_braces = text
         .split_once("{{")
         .and_then(|(_, rest)| rest.split_once("}}"))
-        .is_some_and(|(inside, _)| !inside.trim().is_empty());
+        .is_some_and(|(inside, _)| has_word(inside));
     let capitals = |start, end| inside(text, start, end).is_some_and(is_capitals);
     has_braces
         || inside(text, "<%", "%>").is_some()
@@ -86,13 +94,11 @@ fn is_reference(text: &str) -> bool {
 
 /// What says in which store, file or environment of a program a value is kept.
 fn is_in_store(text: &str) -> bool {
-    const STARTS: [&str; 33] = [
+    const STARTS: [&str; 31] = [
         "!encrypted/",
         "!reference ",
         "keyvault:",
         "file:/",
-        "~/.",
-        "@/",
         "process.env.",
         "os.environ",
         "os.getenv(",
@@ -137,10 +143,24 @@ fn is_in_store(text: &str) -> bool {
             .is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))
     });
     STARTS.iter().any(|start| text.starts_with(start))
+        || is_file(text)
         || is_call
         || is_google
         || is_azure
         || is_address(text)
+}
+
+/// `~/.docker/token`, and `@/tmp/token` as curl has it: a path, and nothing that a path has not.
+fn is_file(text: &str) -> bool {
+    let path = ["~/.", "@/"]
+        .iter()
+        .find_map(|start| text.strip_prefix(start));
+    path.is_some_and(|path| {
+        has_word(path)
+            && path
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b))
+    })
 }
 
 /// `op://vault/item`, `sm://project/secret`: an address that is none of the web or of images.
