@@ -22,7 +22,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Recording costs a third of the time, so it is done on request.
+    trace: process.env.WAVEPASS_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.WAVEPASS_BROWSER || undefined,
       args: [

@@ -68,6 +68,22 @@ pub(crate) fn store(key: &str, value: &str) {
     }
 }
 
+/// What was kept for as long as this tab is open. Never anything secret.
+pub(crate) fn kept(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps something for as long as this tab is open, or forgets it.
+pub(crate) fn keep(key: &str, value: Option<&str>) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // A browser that keeps nothing forgets it with the page.
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
+}
+
 /// The path below which the server offers the app, without a slash at the end: mostly empty. It
 /// says so in the page.
 pub(crate) fn base() -> String {

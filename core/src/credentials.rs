@@ -7,6 +7,7 @@
 //! a new provider is a row of `providers!` in [`provider`] and one of `kinds!` in [`kind`].
 
 pub mod described;
+pub mod description;
 pub mod field;
 pub mod form;
 pub mod kind;
@@ -16,6 +17,7 @@ pub mod request;
 pub mod summary;
 
 pub use described::Described;
+pub use description::{Day, Description};
 pub use field::{Field, FieldKind, FieldSpec, Requirement, Wire};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
 pub use kind::Kind;

@@ -94,7 +94,12 @@ pub fn read(text: &str) -> Option<Pasted> {
 pub fn read_in_field(field: Field, text: &str) -> Option<Pasted> {
     match field {
         Field::Registry | Field::UserName | Field::Password => first(&STRUCTURED, text),
-        Field::Name | Field::Provider | Field::Kind | Field::Key(_) => None,
+        Field::Name
+        | Field::Provider
+        | Field::Kind
+        | Field::Description
+        | Field::Expires
+        | Field::Key(_) => None,
     }
 }
 

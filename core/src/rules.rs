@@ -26,6 +26,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Credentials",
         lists: &[
+            crate::credentials::description::RULES,
             crate::credentials::form::RULES,
             crate::credentials::form::format::RULES,
             crate::credentials::form::from_wire::RULES,

@@ -25,7 +25,7 @@ async function beside(app: App, page?: Page): Promise<App> {
 
 for (const fault of FAULTS) {
   test(`${fault.name}: it is said, nothing typed is lost, and there is a way out`, async ({ app, browser }) => {
-    test.setTimeout(fault.slow ? 120_000 : 60_000);
+    test.setTimeout(fault.slow ? 180_000 : 90_000);
     const reading = await withList(app);
     await reading.tab("Launch").click();
     const adding = await beside(app);
@@ -65,7 +65,7 @@ for (const fault of FAULTS) {
 }
 
 async function expectTold(fault: Fault, reading: App, adding: App, loading: App, signingIn: App): Promise<void> {
-  const patience = { timeout: fault.slow ? 30_000 : 10_000 };
+  const patience = { timeout: fault.slow ? 60_000 : 15_000 };
   const noList = reading.page.getByRole("alert").filter({ hasText: "Credentials could not be loaded" });
   await expect(noList).toContainText(fault.said, patience);
 

@@ -177,6 +177,7 @@ test("a press on Add counts although a warning that shows up moves the button aw
   await app.openForm();
   await app.fill({ name: "pressed", user: "me", password: SENTINEL });
   await app.field(/^Registry server/).pressSequentially(" quay.io");
+  await app.button("Add").scrollIntoViewIfNeeded();
   const box = (await app.button("Add").boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + 4);
   await page.mouse.down();

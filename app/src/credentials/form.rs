@@ -5,6 +5,7 @@
 
 mod aside;
 mod card;
+mod description_fields;
 pub(crate) mod edit;
 mod effects;
 mod error_summary;

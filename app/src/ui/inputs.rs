@@ -52,6 +52,34 @@ pub(crate) fn TextInput(
     }
 }
 
+/// A day of the calendar, as `2027-01-31`; empty while none is chosen.
+#[component]
+pub(crate) fn DayInput(
+    /// The chosen one.
+    value: Signal<String>,
+    /// Another one was chosen.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The input was left.
+    #[prop(into)]
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let field = use_field();
+    view! {
+        <input
+            class="wp-input wp-input--day"
+            type="date"
+            id=field.id.get_value()
+            prop:value=value
+            autocomplete="off"
+            aria-invalid=field.aria_invalid()
+            aria-describedby=field.aria_describedby()
+            on:input=entered(move |text| on_input.run(text))
+            on:blur=left(on_leave)
+        />
+    }
+}
+
 /// A secret, hidden unless somebody asks to see it. The text is a property of the element,
 /// never an attribute, and password managers are asked not to fill in the site's login.
 #[component]

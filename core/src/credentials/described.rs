@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::description::Description;
 use super::field::{Field, FieldKind, FieldSpec, Wire};
 use super::form::CredentialsForm;
 use super::kind::Kind;
@@ -70,6 +71,7 @@ impl Described {
         let kind = self.kind().or_else(|| provider.kinds().next())?;
         let mut form = CredentialsForm::of_kind(kind);
         form.set(Field::Name, self.summary.name.clone());
+        form.set_description(&self.description());
         let base_url = self.summary.base_url.as_deref();
         form.fill_from(kind, self.keys().unwrap_or(&Map::new()), base_url);
         // An External ID that is there stays, and none is made unasked.
@@ -115,6 +117,11 @@ impl Described {
         let told = kind.asked().filter(|spec| !spec.is_secret());
         let told = told.map(|spec| (spec, form.value(spec.field).to_owned()));
         Some((kind, told.filter(|(_, value)| !value.is_empty()).collect()))
+    }
+
+    /// What is written about them.
+    pub fn description(&self) -> Description {
+        Description::read(self.summary.description.as_deref().unwrap_or_default())
     }
 
     fn keys(&self) -> Option<&Map<String, Value>> {
@@ -163,6 +170,12 @@ impl Described {
             if !value.is_empty() || into.contains_key(key) {
                 into.insert(key.to_owned(), wire_value(spec, value));
             }
+        }
+        // As it was written, unless it means something else now. An empty one takes it away.
+        if let Some(description) = request.description()
+            && *description != self.description()
+        {
+            body.insert("description".to_owned(), description.to_text().into());
         }
         body.insert("keys".to_owned(), Value::Object(keys));
         body.insert("name".to_owned(), request.name().as_str().into());
@@ -228,6 +241,48 @@ mod tests {
                    "description": "robot", "baseUrl": "https://quay.io", "new": {"a": 1},
                    "keys": {"userName": "v", "registry": "quay.io", "more": 1}})
         );
+    }
+
+    #[test]
+    fn a_description_changes_only_where_it_means_something_else() {
+        let stored = |text: &str| {
+            described(
+                &json!({"credentials": {"id": "kfKx", "name": "q", "description": text,
+                "provider": "container-reg", "keys": {"userName": "u", "registry": "quay.io"}}}),
+            )
+        };
+        let sent = |stored: &Described, texts: &[(Field, &str)]| {
+            let mut form = stored.form().unwrap();
+            for (field, text) in texts {
+                form.set(*field, *text);
+            }
+            let context = ValidationContext {
+                purpose: Purpose::Update,
+                ..ValidationContext::default()
+            };
+            let body = stored.update(&form.validate(&context).unwrap());
+            body["credentials"]["description"].clone()
+        };
+        let robot = stored("Robot  [expires 2027-01-31] ");
+        assert_eq!(
+            sent(&robot, &[]),
+            "Robot  [expires 2027-01-31] ",
+            "as it stands"
+        );
+        assert_eq!(
+            sent(&robot, &[(Field::Expires, "2028-01-31")]),
+            "Robot [expires 2028-01-31]"
+        );
+        assert_eq!(sent(&robot, &[(Field::Expires, "")]), "Robot");
+        assert_eq!(
+            sent(&robot, &[(Field::Description, "")]),
+            "[expires 2027-01-31]"
+        );
+        let none = stored("");
+        assert_eq!(sent(&none, &[]), "");
+        assert_eq!(sent(&none, &[(Field::Description, "of A")]), "of A");
+        let words = stored("of A");
+        assert_eq!(sent(&words, &[(Field::Description, "")]), "", "taken away");
     }
 
     #[test]

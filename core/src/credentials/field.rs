@@ -18,6 +18,10 @@ pub enum Field {
     Password,
     /// The host of a container registry.
     Registry,
+    /// What somebody has written about the credentials.
+    Description,
+    /// The day on which the secret ends, as far as somebody wrote it down.
+    Expires,
     /// Any other field of a provider, by its name in ids, tests and links: `aws-access-key`. No
     /// rule asks for one of them, so a provider's rows are all there is to say about it. Kinds of
     /// one provider share what is the same in them, different providers share nothing: a secret
@@ -35,6 +39,8 @@ impl Field {
             Self::UserName => "user-name",
             Self::Password => "password",
             Self::Registry => "registry",
+            Self::Description => "description",
+            Self::Expires => "expires",
             Self::Key(name) => name,
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod values;
 
 use std::collections::BTreeMap;
 
+use super::description::{self, Day, Description};
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::kind::Kind;
 use super::name::CredentialsName;
@@ -180,6 +181,7 @@ impl CredentialsForm {
         [Field::Name, Field::Provider]
             .into_iter()
             .chain(self.specs().map(|spec| spec.field))
+            .chain([Field::Description, Field::Expires])
     }
 
     /// Everything there is to say about one field.
@@ -187,7 +189,11 @@ impl CredentialsForm {
         match field {
             Field::Name => self.name_findings(context),
             Field::Provider => self.provider_findings(),
-            Field::Kind => Vec::new(),
+            Field::Kind | Field::Description => Vec::new(),
+            Field::Expires => {
+                let lifetime = values::lifetime(self, context);
+                description::findings(self.value(field), lifetime, context.now)
+            }
             other => self
                 .kind
                 .and_then(|kind| kind.field(other))
@@ -231,9 +237,12 @@ impl CredentialsForm {
         let mut errors = self.all_findings(context);
         errors.retain(|(_, finding)| finding.is_error());
         match (CredentialsName::try_from(self.name.clone()), self.kind) {
-            (Ok(name), Some(kind)) if errors.is_empty() => {
-                Ok(CredentialsRequest::new(name, kind, self.stored(context)))
-            }
+            (Ok(name), Some(kind)) if errors.is_empty() => Ok(CredentialsRequest::new(
+                name,
+                kind,
+                self.stored(context),
+                self.description(),
+            )),
             _ => Err(FieldErrors(errors)),
         }
     }
@@ -241,6 +250,24 @@ impl CredentialsForm {
     /// The rows that the form asks for. Those of other clients are judged by a server alone.
     fn specs(&self) -> impl Iterator<Item = &'static FieldSpec> {
         self.kind.into_iter().flat_map(Kind::asked)
+    }
+
+    /// What is written about the credentials; `None` where the form was never told, so that what
+    /// is stored stays.
+    fn description(&self) -> Option<Description> {
+        let [words, expires] = [Field::Description, Field::Expires].map(|it| self.values.get(&it));
+        words.or(expires)?;
+        Some(Description {
+            words: words.map_or("", Secret::expose).to_owned(),
+            expires: expires.and_then(|day| Day::parse(day.expose())),
+        })
+    }
+
+    /// Puts in a description.
+    pub fn set_description(&mut self, description: &Description) {
+        let expires = description.expires.map(Day::to_iso);
+        self.set(Field::Description, description.words.clone());
+        self.set(Field::Expires, expires.unwrap_or_default());
     }
 
     fn stored(&self, context: &ValidationContext) -> Vec<(&'static FieldSpec, Secret)> {

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::description::Description;
 use super::field::{FieldKind, FieldSpec, Wire};
 use super::kind::Kind;
 use super::name::CredentialsName;
@@ -17,6 +18,7 @@ pub struct CredentialsRequest {
     name: CredentialsName,
     kind: Kind,
     values: Vec<(&'static FieldSpec, Secret)>,
+    description: Option<Description>,
 }
 
 impl CredentialsRequest {
@@ -24,8 +26,14 @@ impl CredentialsRequest {
         name: CredentialsName,
         kind: Kind,
         values: Vec<(&'static FieldSpec, Secret)>,
+        description: Option<Description>,
     ) -> Self {
-        Self { name, kind, values }
+        Self {
+            name,
+            kind,
+            values,
+            description,
+        }
     }
 
     /// The name.
@@ -41,6 +49,11 @@ impl CredentialsRequest {
     /// The kind.
     pub const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// What is written about them; `None` where what is stored stays.
+    pub const fn description(&self) -> Option<&Description> {
+        self.description.as_ref()
     }
 
     /// What stands in the query of the request, as names and values.
@@ -75,6 +88,10 @@ impl CredentialsRequest {
             }
         }
         body["keys"] = Value::Object(keys);
+        let description = self.description().map(Description::to_text);
+        if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
+            body["description"] = text.into();
+        }
         serde_json::json!({ "credentials": body })
     }
 }
@@ -152,6 +169,31 @@ mod tests {
             let finding = read(json).unwrap_err();
             assert_eq!(finding.code, code);
             assert!(finding.message.contains("provider"), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn new_credentials_carry_their_description_and_an_empty_one_is_left_out() {
+        let sent = |words: &str, expires: &str| {
+            let mut form = CredentialsForm::of(Provider::ContainerRegistry);
+            for (field, text) in [
+                (Field::Name, "quay"),
+                (Field::UserName, "u"),
+                (Field::Password, "S3ntinel!"),
+                (Field::Registry, "quay.io"),
+                (Field::Description, words),
+                (Field::Expires, expires),
+            ] {
+                form.set(field, text);
+            }
+            let request = form.validate(&ValidationContext::default()).unwrap();
+            request.to_wire()["credentials"]["description"].clone()
+        };
+        assert_eq!(sent("of A", "2027-01-31"), "of A [expires 2027-01-31]");
+        assert_eq!(sent("", "2027-01-31"), "[expires 2027-01-31]");
+        assert_eq!(sent("of A", ""), "of A");
+        for empty in ["", "  "] {
+            assert_eq!(sent(empty, ""), Value::Null);
         }
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::{FieldSpec, Kind};
 
+use super::description_fields::DescriptionFields;
 use super::error_summary::ErrorSummary;
 use super::insist::Insist;
 use super::kind_cards::KindCards;
@@ -13,7 +14,7 @@ use super::store::{Form, now};
 use super::value_field::ValueField;
 use crate::ui::button::BusyButton;
 use crate::ui::file_drop::{allow_files, on_file_drop};
-use crate::ui::handlers::submitted;
+use crate::ui::handlers::{pressed, submitted};
 use crate::ui::reactive::{dynamic, only_if};
 
 /// The form for credentials.
@@ -49,6 +50,7 @@ pub(crate) fn CredentialsFormCard(
                 action=label
                 hopeless
             />
+            <Restored form/>
             <PasteBox form/>
             {children()}
             <KindCards form/>
@@ -61,6 +63,7 @@ pub(crate) fn CredentialsFormCard(
                 let asked = kind.get().into_iter().flat_map(Kind::asked);
                 asked.map(field).collect_view().into_any()
             })}
+            <DescriptionFields form/>
             <Insist form/>
             <div class="wp-form__buttons">
                 <a href=back class="wp-button">"Cancel"</a>
@@ -73,4 +76,30 @@ pub(crate) fn CredentialsFormCard(
             </div>
         </form>
     }
+}
+
+/// That what was typed before the page was loaded again is there, with the way to be rid of it.
+#[component]
+fn Restored(form: Form) -> impl IntoView {
+    let is_restored = form.select(FormModel::is_restored);
+    only_if(
+        move || is_restored.get(),
+        move || {
+            view! {
+                <div class="wp-notice">
+                    <p>
+                        "What you had typed here is back, but for secrets: these are never kept."
+                    </p>
+                    <button
+                        type="button"
+                        class="wp-button wp-button--small"
+                        on:click=pressed(move || form.dispatch(Event::StartOverPressed))
+                    >
+                        "Start over"
+                    </button>
+                </div>
+            }
+            .into_any()
+        },
+    )
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use gloo_timers::future::sleep;
-use leptos::prelude::Get;
+use leptos::prelude::{Get, on_cleanup, untrack};
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
@@ -16,7 +16,7 @@ use super::model::{self, Effect, Event, FormModel, Purpose};
 use super::paste;
 use super::store::Form;
 use crate::api::Api;
-use crate::browser::focus_soon;
+use crate::browser::{self, focus_soon};
 use crate::credentials::arrival::{Arrivals, use_arrivals};
 use crate::credentials::next_step::next_step;
 use crate::shell::remote::Remote;
@@ -72,7 +72,36 @@ pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
         }
     });
     store.dispatch(Event::Opened);
+    keep_draft(store);
     Form::of(store)
+}
+
+/// Keeps what was typed until the page is left within the app, and puts in what was kept when the
+/// page was loaded again.
+fn keep_draft(store: Store<FormModel>) {
+    let account = use_session().account();
+    let Some(account) = untrack(|| account.get()) else {
+        return;
+    };
+    let address = browser::current_path();
+    let path = address.split('?').next().unwrap_or_default();
+    let key = format!(
+        "wavepass.draft.{}.{path}",
+        account.user.id.unwrap_or_default()
+    );
+    let kept = browser::kept(&key).and_then(|text| serde_json::from_str(&text).ok());
+    if let Some(draft) = kept {
+        store.dispatch(Event::DraftFound(draft));
+    }
+    let draft = store.select(FormModel::draft);
+    let to_be_kept = key.clone();
+    follow(move || {
+        let draft = draft.get();
+        let text = serde_json::to_string(&draft).ok();
+        let text = text.filter(|_| !draft.is_empty());
+        browser::keep(&to_be_kept, text.as_deref());
+    });
+    on_cleanup(move || browser::keep(&key, None));
 }
 
 impl Outside {

@@ -7,14 +7,17 @@
 //! [`Effect`]s. Start at [`Event`].
 
 mod add_all;
+mod draft;
 mod judgement;
 mod name_check;
+mod name_proposal;
 mod paste;
 mod registry_spelling;
 mod submission;
 mod wave_match;
 
 pub(crate) use add_all::{AddedAll, Planned, add_all};
+pub(crate) use draft::Draft;
 pub(crate) use judgement::Judgement;
 pub(crate) use name_check::NameKnown;
 pub(crate) use paste::{NotRead, Offer, Reading, Shown};
@@ -47,6 +50,10 @@ use submission::{Tried, Work};
 pub(crate) enum Event {
     /// The form is shown.
     Opened,
+    /// What was typed before the page was loaded again.
+    DraftFound(Draft),
+    /// What was typed is not wanted.
+    StartOverPressed,
     /// A text was typed into a field, or chosen.
     Typed { field: Field, text: Secret },
     /// A field was left, so that its findings are due.
@@ -217,12 +224,16 @@ pub(crate) struct FormModel {
     spelling: RegistrySpelling,
     chosen_registry: Option<Registry>,
     name: NameCheck,
+    /// The last name that was proposed.
+    proposed_name: Option<String>,
     /// What is stored in the form's place already, as far as it is known.
     stored: Vec<CredentialsSummary>,
     session_lost: bool,
     /// New secrets that were typed and forgotten with the session.
     forgotten: Vec<Field>,
     insists: bool,
+    /// Whether what was typed before the page was loaded again is in the form.
+    is_restored: bool,
     work: Work,
     paste: Paste,
 }
@@ -261,10 +272,12 @@ impl FormModel {
             spelling: RegistrySpelling::default(),
             chosen_registry: None,
             name: NameCheck::default(),
+            proposed_name: None,
             stored: Vec::new(),
             session_lost: false,
             forgotten: Vec::new(),
             insists: false,
+            is_restored: false,
             work: Work::default(),
             paste: Paste::default(),
         }
@@ -558,6 +571,8 @@ impl FormModel {
     /// Forgets everything.
     fn clear(&mut self) {
         self.insists = false;
+        self.is_restored = false;
+        self.proposed_name = None;
         self.form = self.initial.clone();
         self.work = Work::default();
     }
@@ -601,7 +616,26 @@ impl Model for FormModel {
 
     fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Opened => return self.check_name(),
+            Event::Opened => {
+                let mut effects = self.propose_name();
+                if effects.is_empty() {
+                    effects = self.check_name();
+                }
+                // What a link filled in, and what follows from it, is nothing to lose.
+                self.initial.name.clone_from(&self.form.name);
+                return effects;
+            }
+            Event::DraftFound(draft) => return self.restore(&draft),
+            Event::StartOverPressed => {
+                self.clear();
+                self.left.clear();
+                let first = if self.is_edit() {
+                    Field::Description
+                } else {
+                    Field::Name
+                };
+                return vec![Effect::Focus(Target::Field(first))];
+            }
             Event::Typed { field, text } => return self.put(field, text.expose()),
             Event::Left { field, now } => self.leave(field, now),
             Event::Mended { field, text } => {
@@ -617,7 +651,10 @@ impl Model for FormModel {
                     self.name.answered(&name, answer);
                 }
             }
-            Event::StoredListed(rows) => self.stored = rows,
+            Event::StoredListed(rows) => {
+                self.stored = rows;
+                return self.propose_anew();
+            }
             Event::SessionLost => self.lose_session(),
             Event::SessionRestored => {
                 if std::mem::take(&mut self.session_lost) {

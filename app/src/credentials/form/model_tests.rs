@@ -5,6 +5,7 @@ use std::task::{Context, Poll, Waker};
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
+use wavepass_core::credentials::description::SECRET_TELLS_ITS_END;
 use wavepass_core::credentials::form::NAME_TAKEN;
 use wavepass_core::credentials::name::UNUSUAL_LENGTH;
 use wavepass_core::failure::Failure;
@@ -1090,28 +1091,94 @@ fn a_value_that_is_pasted_into_a_field_stays_there_and_nothing_is_said() {
 
 #[test]
 fn filling_in_leads_to_what_the_text_did_not_give() {
-    for (text, said, next) in [
+    for (text, effects) in [
         (
             LOGIN,
-            "say Filled 3 fields from a docker login command.",
-            "focus name",
+            [
+                "check quay-io",
+                "say Filled 3 fields from a docker login command. The name quay-io is proposed.",
+                "focus name",
+            ],
         ),
         (
             LOGIN_WITHOUT_PASSWORD,
-            "say Filled 2 fields from a docker login command.",
-            "focus password",
+            [
+                "check ghcr-io",
+                "say Filled 2 fields from a docker login command. The name ghcr-io is proposed.",
+                "focus password",
+            ],
         ),
     ] {
         let mut form = FormModel::adding(CredentialsForm::default(), WaveSetup::default());
         pasted(&mut form, text);
-        assert_eq!(
-            tell(&mut form, [Event::FillPressed { now: NOW }]),
-            [said, next]
-        );
+        assert_eq!(tell(&mut form, [Event::FillPressed { now: NOW }]), effects);
         assert_eq!(form.kind(), Some(Kind::ContainerRegistry));
         assert!(!is_on_offer(&form), "what was filled in is not kept beside");
         assert_eq!(form.paste_shown(), Shown::Nothing);
     }
+}
+
+#[test]
+fn a_name_is_proposed_where_none_was_typed_and_gives_way_to_those_that_are_taken() {
+    let mut form = adding();
+    tell(
+        &mut form,
+        [Event::StoredListed(vec![row("quay-io", "quay.io")])],
+    );
+    pasted(&mut form, LOGIN);
+    tell(&mut form, [Event::FillPressed { now: NOW }]);
+    assert_eq!(form.value(Field::Name), "quay-io-2");
+
+    // A link tells the host before anybody knows what is stored.
+    let mut link = CredentialsForm::of(Provider::ContainerRegistry);
+    link.set(Field::Registry, "quay.io");
+    let mut form = FormModel::adding(link, WaveSetup::default());
+    assert_eq!(tell(&mut form, [Event::Opened]), ["check quay-io"]);
+    let listed = Event::StoredListed(vec![row("quay-io", "quay.io")]);
+    assert_eq!(tell(&mut form, [listed]), ["check quay-io-2"]);
+    assert!(!form.is_dirty(), "nobody has typed anything");
+    // Who takes it away is not given another, nor is who typed one.
+    tell(&mut form, [typed(Field::Name, ""), Event::Opened]);
+    assert_eq!(form.value(Field::Name), "");
+    tell(&mut form, [typed(Field::Name, "mine")]);
+    pasted(&mut form, LOGIN_WITHOUT_PASSWORD);
+    tell(&mut form, [Event::FillPressed { now: NOW }]);
+    assert_eq!(form.value(Field::Name), "mine");
+
+    // Without a host there is nothing to make one of; stored credentials have one.
+    assert_eq!(tell(&mut adding(), [Event::Opened]), [""; 0]);
+    assert_eq!(tell(&mut editing(), [Event::Opened]), [""; 0]);
+}
+
+#[test]
+fn the_end_that_a_pasted_text_tells_is_written_down() {
+    let mut form = adding();
+    pasted(
+        &mut form,
+        r#"{"credentials": {"passwords": [{"name": "password1", "value": "S3ntinel!S3ntinel!",
+            "expiry": "2027-01-31T10:00:00Z"}], "username": "token"},
+            "id": "/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerRegistry/registries/acme/tokens/token"}"#,
+    );
+    tell(&mut form, [Event::FillPressed { now: NOW }]);
+    assert_eq!(form.value(Field::Expires), "2027-01-31");
+    assert_eq!(due(&form, Field::Expires), []);
+}
+
+#[test]
+fn the_end_that_a_secret_tells_is_proposed_once_the_secret_was_left() {
+    // Its claims are `{"exp":1797776000}`.
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTc3NzYwMDB9.c2lnbmF0dXJl";
+    let mut form = filled();
+    tell(&mut form, [typed(Field::Password, token)]);
+    assert_eq!(due(&form, Field::Expires), []);
+    tell(&mut form, [left(Field::Password)]);
+    let found = due(&form, Field::Expires);
+    assert_eq!(codes(&found), [SECRET_TELLS_ITS_END]);
+    let fix = found[0].fix.as_ref().unwrap();
+    let day = fix.edit.apply("");
+    assert_eq!(day, "2026-12-20");
+    tell(&mut form, [typed(Field::Expires, &day)]);
+    assert_eq!(due(&form, Field::Expires), []);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::registry::catalogue::Registry;
 use crate::registry::catalogue::record::Recognition;
 use crate::registry::match_rule::host_of;
 use crate::registry::secret::verdict::{SECRET_LOOKS_RIGHT, SECRET_PLACEHOLDER};
-use crate::registry::secret::{self, Inspection};
+use crate::registry::secret::{self, Inspection, Lifetime};
 use crate::registry::server::{Matches, RegistryServer};
 use crate::wave::audit::HostMismatch::{self, DependsOnWave, NeverMatches};
 use crate::wave::resolve::reason::{FIRST_MATCH, SHADOWED};
@@ -194,6 +194,11 @@ fn stored_for<'t>(typed: &'t str, context: &ValidationContext) -> Option<&'t str
 
 fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
     RegistryServer::read_as(typed, &context.wave, context.chosen_registry)
+}
+
+/// How long the secret of registry credentials lasts, where that is known of it.
+pub(super) fn lifetime(form: &CredentialsForm, context: &ValidationContext) -> Option<Lifetime> {
+    Some(inspection(form, context)?.recognised?.lifetime)
 }
 
 /// What can be said of registry credentials as a whole; nothing of those of other providers.

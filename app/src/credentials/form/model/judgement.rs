@@ -45,7 +45,10 @@ impl FormModel {
 
     /// The findings of a field that are due, gravest first.
     pub(crate) fn due(&self, field: Field, judgement: &Judgement) -> Vec<Finding> {
-        if !self.work.is_submitted() && !self.left.contains(&field) {
+        // When a secret ends is told once it was left.
+        let is_left = self.left.contains(&field)
+            || field == Field::Expires && self.secrets().any(|secret| self.left.contains(&secret));
+        if !self.work.is_submitted() && !is_left {
             return Vec::new();
         }
         let of_field = judgement.findings.iter().filter(|(of, _)| *of == field);

@@ -3,7 +3,9 @@
 //! The text itself is kept no longer than it takes to read it, and what it offers until it was
 //! filled in or thrown away.
 
-use wavepass_core::credentials::{Field, Provider};
+use std::borrow::Cow;
+
+use wavepass_core::credentials::{Day, Field, Provider};
 use wavepass_core::login::{Entry, Fit, Pasted};
 use wavepass_core::secret::Secret;
 
@@ -312,7 +314,16 @@ impl FormModel {
         }
         let count = values.len();
         let fields = if count == 1 { "field" } else { "fields" };
-        effects.push(Effect::Say(format!("Filled {count} {fields} from {from}.")));
+        let proposal = self.propose_name();
+        let name = if proposal.is_empty() {
+            String::new()
+        } else {
+            format!(" The name {} is proposed.", self.form.value(Field::Name))
+        };
+        effects.extend(proposal);
+        effects.push(Effect::Say(format!(
+            "Filled {count} {fields} from {from}.{name}"
+        )));
         // What the text did not give is next; the secret before the name.
         let next = [Field::Registry, Field::UserName, Field::Password]
             .into_iter()
@@ -322,18 +333,23 @@ impl FormModel {
     }
 
     /// What an entry fills in. A name that somebody has typed stays.
-    fn values_of<'a>(&self, entry: &'a Entry) -> Vec<(Field, &'a str)> {
+    fn values_of<'a>(&self, entry: &'a Entry) -> Vec<(Field, Cow<'a, str>)> {
         let registry = entry.registry.get().map(String::as_str);
         let user_name = entry.user_name.get().map(String::as_str);
         let password = entry.password.get().map(Secret::expose);
         let takes_name =
             self.form.value(Field::Name).is_empty() && matches!(self.purpose, Purpose::Add);
         let name = entry.name.as_deref().filter(|_| takes_name);
+        let expires = entry.expires.map(|at| at.unix_millis().div_euclid(1000));
         let all = [
-            (Field::Registry, registry),
-            (Field::UserName, user_name),
-            (Field::Password, password),
-            (Field::Name, name),
+            (Field::Registry, registry.map(Cow::from)),
+            (Field::UserName, user_name.map(Cow::from)),
+            (Field::Password, password.map(Cow::from)),
+            (Field::Name, name.map(Cow::from)),
+            (
+                Field::Expires,
+                expires.map(|at| Day::of_unix(at).to_iso().into()),
+            ),
         ];
         let found = all.into_iter();
         found

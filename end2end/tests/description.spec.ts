@@ -1,0 +1,68 @@
+// What people write about credentials, the day on which their secret ends, and what of a form is
+// there again after the page was loaded anew.
+
+import { expect, SENTINEL, test } from "../app";
+
+test.beforeEach(async ({ app }) => {
+  await app.signIn();
+});
+
+test("a description and the day on which a secret ends are stored together, and changed apart", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "robot", user: "team+robot", password: SENTINEL, registry: "quay.io" });
+  await app.field("Description").fill("Pull robot of team A");
+  await app.field("Expires on").fill("2031-01-31");
+  const posted = page.waitForRequest((request) => request.method() === "POST" && /\/credentials/.test(request.url()));
+  await app.button("Add").click();
+  expect((await posted).postDataJSON().credentials.description).toBe("Pull robot of team A [expires 2031-01-31]");
+
+  await app.row("robot").getByRole("link", { name: "robot" }).click();
+  await app.link("Edit").click();
+  await expect(app.field("Description")).toHaveValue("Pull robot of team A");
+  await expect(app.field("Expires on")).toHaveValue("2031-01-31");
+  await app.field("Expires on").fill("2032-02-29");
+  const put = page.waitForRequest((request) => request.method() === "PUT");
+  await app.button("Save").click();
+  const body = (await put).postDataJSON().credentials;
+  expect(body.description).toBe("Pull robot of team A [expires 2032-02-29]");
+  expect(body.keys).not.toHaveProperty("password");
+  await expect(app.row("robot")).toBeVisible();
+});
+
+test("a day that is over is a warning, and nothing is sent unseen", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "old", user: "team+robot", password: SENTINEL, registry: "quay.io" });
+  await app.field("Expires on").fill("2020-01-31");
+  await app.field("Expires on").blur();
+  await expect(page.getByText("This day is over.")).toBeVisible();
+  await app.expectAccessible();
+});
+
+test("what was typed is there again after the page was loaded anew, but for the secret", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "robot", user: "team+robot", password: SENTINEL, registry: "quay.io" });
+  await app.field("Description").fill("Pull robot of team A");
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await expect(page.getByText("What you had typed here is back")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("robot");
+  await expect(app.field(/^User name/)).toHaveValue("team+robot");
+  await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
+  await expect(app.field("Description")).toHaveValue("Pull robot of team A");
+  await expect(app.secret()).toHaveValue("");
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  expect(kept).toContain("team+robot");
+  expect(kept).not.toContain(SENTINEL);
+  await app.expectAccessible();
+
+  await app.button("Start over").click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
+  await expect(page.getByText("What you had typed here is back")).toHaveCount(0);
+
+  // Whoever leaves, leaves nothing behind.
+  await page.getByLabel("Name", { exact: true }).fill("robot");
+  await app.link("Cancel").click();
+  await app.button("Leave").click();
+  await expect(app.heading("Your credentials")).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("draft")))).toEqual([]);
+});
