@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::summary::Validity;
-use wavepass_core::credentials::{CredentialsSummary, StoredRegistry};
+use wavepass_core::credentials::{CredentialsSummary, Description, StoredRegistry};
 use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::timestamp::{Timestamp, Told};
 use wavepass_core::wave::audit::audit;
@@ -11,13 +11,17 @@ use wavepass_core::wave::credential::StoredCredential;
 use super::attention::Attention;
 use super::audit_chips::{AuditChips, Chip, chips};
 use super::row_menu::RowMenu;
+use crate::browser;
 use crate::credentials::delete::Deletion;
 use crate::credentials::provider_icon::ProviderIcon;
 use crate::shell::routes::Place;
-use crate::ui::foreign::Foreign;
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::time::Time;
 use crate::wave_setup;
+
+/// How many days before a secret ends that is pointed out.
+const NEAR: i64 = 30;
 
 /// The id of the link in a row, which takes the focus when the row is new.
 pub(crate) fn row_link_id(id: &str) -> String {
@@ -95,8 +99,9 @@ fn Row(
     });
     view! {
         <tr role="row" class:wp-table__row--new=is_new>
-            <th scope="row" role="rowheader" class="wp-table__name">
+            <th scope="row" role="rowheader" class="wp-table__name" aria-label=visible(row.label())>
                 {name}
+                <Written text=row.description.clone()/>
             </th>
             <td role="cell" data-label="Provider">
                 <span class="wp-with-icon">
@@ -130,6 +135,27 @@ fn Row(
 
 fn millis(told: Told) -> Option<i64> {
     told.at().map(Timestamp::unix_millis)
+}
+
+/// What somebody has written about credentials, and when their secret ends.
+#[component]
+fn Written(text: Option<String>) -> impl IntoView {
+    let Description { words, expires } = Description::read(&text?);
+    let expires = expires.map(|day| {
+        let now = browser::now_millis() / 1000;
+        let is_near = day.days_from(now) <= NEAR;
+        view! {
+            <span class="wp-chips">
+                <span class="wp-chip" class:wp-chip--warning=is_near>
+                    {day.in_words(now)}
+                </span>
+            </span>
+        }
+    });
+    Some(view! {
+        <small class="wp-table__note"><Foreign text=words/></small>
+        {expires}
+    })
 }
 
 /// What Platform says of credentials that are not good.
