@@ -42,8 +42,8 @@ use sign_in::SignInPage;
 use ui::live_region::LiveRegion;
 use ui::reactive::dynamic;
 
-/// The allocator of the browser: a third of the size of the standard library's, which counts on the
-/// first page.
+/// The allocator in the browser: less than half the size of the standard library's, which counts on
+/// the first page.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

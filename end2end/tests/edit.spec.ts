@@ -139,6 +139,28 @@ test("the list says which credentials are used first, shadowed, never matched or
   await expect(app.row("url")).not.toContainText("never matches");
 });
 
+test("a login for a registry that has credentials already is taken along to change these", async ({ app, page }) => {
+  await store(app, "first", "myreg.azurecr.io");
+  await page.reload();
+  await app.openForm();
+  await app.fill({ name: "new", user: "other-token", password: `${SENTINEL}-new`, registry: "myreg.azurecr.io" });
+  await page.getByRole("link", { name: "Change the password of first" }).click();
+  await expect(app.heading("Edit Credentials")).toBeVisible();
+  await expect(app.field(/^User name/)).toHaveValue("other-token");
+  await expect(app.secret()).toHaveValue(`${SENTINEL}-new`);
+  const put = page.waitForRequest((request) => request.method() === "PUT");
+  await app.button("Save").click();
+  expect((await put).postDataJSON().credentials).toMatchObject({
+    name: "first",
+    keys: { userName: "other-token", password: `${SENTINEL}-new`, registry: "myreg.azurecr.io" },
+  });
+
+  // It is taken along once.
+  await app.link("first").click();
+  await app.link("Edit").click();
+  await expect(app.secret()).toHaveValue("");
+});
+
 test("the credential that Wave uses is not to be changed for one that it never reaches", async ({ app, page }) => {
   await store(app, "first", "myreg.azurecr.io");
   await store(app, "second", "myreg.azurecr.io");

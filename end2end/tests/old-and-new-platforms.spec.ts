@@ -160,6 +160,15 @@ test("marks that turn the writing are shown, and an id that is not passed on is 
   await expect(alert).not.toContainText(/deleted|It is not there/);
 });
 
+test("marks that turn the writing are shown where a credential is named in a sentence", async ({ app }) => {
+  const rows = [stored("firstId", "acme\u202eyauq", "quay.io"), stored("secondId", "core-quay", "quay.io")];
+  app.platform.play(played("GET", "/credentials", 200, { credentials: rows }));
+  await app.signIn();
+  await expect(app.row("core-quay")).toContainText("Shadowed by acme⟨U+202E⟩yauq");
+  const text = await app.page.locator("main").evaluate((main) => main.textContent ?? "");
+  expect(text).not.toContain("\u202e");
+});
+
 test("queries go out as they are written", async ({ app }) => {
   await app.signIn();
   await app.goto(`${IN_WORKSPACE}/credentials`);

@@ -5,6 +5,7 @@
 
 mod aside;
 mod card;
+mod carried_login;
 mod description_fields;
 pub(crate) mod edit;
 mod effects;

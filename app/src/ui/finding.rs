@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding, Severity};
 
+use super::foreign::Foreign;
 use super::handlers::pressed;
 use super::icon::{Icon, IconView};
 
@@ -33,7 +34,7 @@ pub(crate) fn FindingView(
                 class="wp-button wp-button--small"
                 on:click=pressed(move || on_fix.run(fix.edit.clone()))
             >
-                {fix.label}
+                <Foreign text=fix.label/>
             </button>
         }
     });
@@ -42,7 +43,8 @@ pub(crate) fn FindingView(
             <IconView icon/>
             <p>
                 <span class="wp-visually-hidden">{prefix}</span>
-                {finding.message}
+                // It may name what somebody else has typed.
+                <Foreign text=finding.message/>
             </p>
             {fix}
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::announcer::{Notice, use_announcer};
+use super::foreign::Foreign;
 use super::handlers::pressed;
 use super::reactive::dynamic;
 
@@ -46,7 +47,7 @@ fn NoticeCard(notice: Notice) -> impl IntoView {
     });
     view! {
         <div class="wp-toast__card">
-            <p>{notice.sentence}</p>
+            <p><Foreign text=notice.sentence/></p>
             {again}
             <button type="button" class="wp-button wp-button--small" on:click=pressed(dismiss)>
                 "Dismiss"

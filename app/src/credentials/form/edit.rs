@@ -11,6 +11,7 @@ use wavepass_core::session::Mode;
 
 use super::aside::FormAside;
 use super::card::CredentialsFormCard;
+use super::carried_login;
 use super::effects::use_form;
 use super::model::{BlankSecret, FormModel};
 use crate::prefill::{self, Prefill};
@@ -20,6 +21,7 @@ use crate::shell::remote::use_fetched;
 use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
+use crate::ui::announcer::use_announcer;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
@@ -77,6 +79,7 @@ fn EditForm(
         Some(Mode::Embedded) => BlankSecret::Kept,
         Some(Mode::Gateway) | None => BlankSecret::LikelyKept,
     };
+    let asked = id.clone();
     let model = FormModel::editing(id, described, blank, wave_setup::stored());
     let form = use_form(model, &place, scope);
     let form_alert = form.alert();
@@ -86,6 +89,9 @@ fn EditForm(
     if let Some(host) = host.filter(|_| is_registry) {
         form.typed(FormField::Registry, host);
         form.left(FormField::Registry);
+    }
+    if carried_login::unpack(form, &asked) {
+        use_announcer().say("What you had typed for new credentials is filled in here.");
     }
     let (back, here) = (place.credentials(), place.clone());
     let again = Prefill {

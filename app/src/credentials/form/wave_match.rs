@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::carried_login::carry;
 use super::model::{FormModel, Images, MatchPlace};
 use super::store::Form;
+use crate::shell::router::use_router;
 use crate::shell::routes::Place;
+use crate::ui::foreign::Foreign;
+use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
@@ -39,7 +43,7 @@ pub(crate) fn WaveMatch(
                     {seen.respelling.map(|told| view! { <p>{told}</p> })}
                     {examples(seen.images)}
                     {seen.reach.map(|reach| view! { <p class="wp-muted">{reach}</p> })}
-                    {seen.place.map(|among| among_others(among, &place))}
+                    {seen.place.map(|among| among_others(form, among, &place))}
                 }
                 .into_any()
             })}
@@ -73,11 +77,19 @@ fn examples(images: Images) -> AnyView {
 }
 
 /// The place among those with the same registry.
-fn among_others(among: MatchPlace, place: &Place) -> AnyView {
+fn among_others(form: Form, among: MatchPlace, place: &Place) -> AnyView {
+    let router = use_router();
     let edit = among.used.map(|(name, id)| {
+        let href = place.edit_credential(&id);
+        // The login goes along, so nothing is lost by leaving this form.
+        let go = move || {
+            if carry(form, &id) {
+                router.release();
+            }
+        };
         view! {
             <p>
-                <a href=place.edit_credential(&id)>"Change the password of " {name}</a>
+                <a href=href on:click=pressed(go)>"Change the password of " <Foreign text=name/></a>
             </p>
         }
     });

@@ -7,6 +7,7 @@ use wavepass_core::wave::audit::{HostMismatch, Precedence, Row};
 
 use crate::prefill;
 use crate::shell::routes::Place;
+use crate::ui::foreign::Foreign;
 use crate::ui::icon::{Icon, IconView};
 
 /// What stands out about one credential.
@@ -116,8 +117,8 @@ pub(crate) fn AuditChips(
             let way = way.map(|(href, label, of)| {
                 view! {
                     <a class="wp-chip__fix" href=href>
-                        {label}
-                        <span class="wp-visually-hidden">{of} {name.clone()}</span>
+                        <Foreign text=label/>
+                        <span class="wp-visually-hidden">{of} <Foreign text=name.clone()/></span>
                     </a>
                 }
             });
@@ -125,8 +126,8 @@ pub(crate) fn AuditChips(
                 <span class="wp-chips">
                     <a class=class href=details.clone()>
                         <IconView icon/>
-                        {chip.label}
-                        <span class="wp-visually-hidden">". " {chip.message}</span>
+                        <Foreign text=chip.label/>
+                        <span class="wp-visually-hidden">". " <Foreign text=chip.message/></span>
                     </a>
                     {way}
                 </span>

@@ -1,0 +1,55 @@
+//! A login that was typed for new credentials and belongs to stored ones: whoever is sent from one
+//! form to the other does not type it twice.
+//!
+//! It is in memory for as long as the way takes, and the next form takes it out, whichever it is.
+
+use std::cell::RefCell;
+
+use wavepass_core::credentials::Field;
+use wavepass_core::secret::Secret;
+
+use super::store::Form;
+
+thread_local! {
+    static CARRIED: RefCell<Option<Carried>> = const { RefCell::new(None) };
+}
+
+struct Carried {
+    /// The id of the credentials that it is for.
+    id: String,
+    user_name: Secret,
+    password: Secret,
+}
+
+/// Takes the login of a form along to the form of stored credentials. Whether there was a password:
+/// without one there is nothing to take along.
+pub(super) fn carry(form: Form, id: &str) -> bool {
+    let [user_name, password] = form.with_untracked(|form| {
+        [Field::UserName, Field::Password].map(|field| Secret::from(form.value(field)))
+    });
+    let has_password = !password.is_empty();
+    CARRIED.set(has_password.then(|| Carried {
+        id: id.to_owned(),
+        user_name,
+        password,
+    }));
+    has_password
+}
+
+/// Puts a login that was taken along into the form of the credentials that it is for. Whether
+/// there was one.
+pub(super) fn unpack(form: Form, id: &str) -> bool {
+    let Some(carried) = CARRIED.take().filter(|carried| carried.id == id) else {
+        return false;
+    };
+    for (field, text) in [
+        (Field::UserName, carried.user_name),
+        (Field::Password, carried.password),
+    ] {
+        if !text.is_empty() {
+            form.typed(field, text.expose().to_owned());
+            form.left(field);
+        }
+    }
+    true
+}
