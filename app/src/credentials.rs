@@ -3,15 +3,18 @@
 
 mod arrival;
 mod delete;
+mod dependents;
 mod detail;
 mod form;
 mod guides;
 mod late_failure;
 mod list;
+mod news_card;
 mod next_step;
 mod provider_icon;
 mod registry_commands;
 mod snippets;
+mod wave_rule;
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;

@@ -1,7 +1,9 @@
 //! Links that open the form for credentials filled in, from wherever something is missing or
 //! wrong. A secret is never in one: the shell takes them out of addresses.
 
-use wavepass_core::credentials::{CredentialsForm, Field, Kind, Provider};
+use wavepass_core::credentials::{
+    CredentialsForm, CredentialsSummary, Field, Kind, Provider, ProviderRef,
+};
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::catalogue::{Registry, help_for};
 
@@ -11,6 +13,9 @@ const PROVIDER: &str = "provider";
 const REGISTRY: &str = "registry";
 const USER: &str = "user";
 const NAME: &str = "name";
+
+/// The parameter of the images page that names an image; there may be several.
+pub(crate) const IMAGE: &str = "image";
 
 /// What a link fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +58,36 @@ impl Prefill {
         }
         link
     }
+}
+
+/// The address of the form that adds credentials once more, filled in with what Platform tells of
+/// them; none of a provider whose fields are not known. Only what a registry asks for travels, and
+/// the name.
+pub(crate) fn again(place: &Place, stored: &CredentialsSummary) -> Option<String> {
+    let ProviderRef::Known(provider) = stored.provider else {
+        return None;
+    };
+    if provider == Provider::ContainerRegistry {
+        let filled = Prefill {
+            registry: stored.registry_text().unwrap_or_default().to_owned(),
+            user: stored.user_name.clone().unwrap_or_default(),
+            name: stored.name.clone(),
+        };
+        return Some(filled.link(place));
+    }
+    provider.can_be_added().then(|| {
+        format!(
+            "{}?{PROVIDER}={}&{NAME}={}",
+            place.new_credentials(),
+            provider.wire_name(),
+            encode(&stored.name)
+        )
+    })
+}
+
+/// The address of the images page with an image to look at.
+pub(crate) fn check_image(place: &Place, image: &str) -> String {
+    format!("{}?{IMAGE}={}", place.images(), encode(image))
 }
 
 /// The address of the form that changes stored credentials, with another host filled in.
@@ -103,10 +138,39 @@ pub(crate) fn form(query: impl Fn(&str) -> Option<String>) -> CredentialsForm {
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests {
+    use serde_json::json;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+    use wavepass_core::platform::reader::Fields;
     use web_sys::UrlSearchParams;
 
     use super::*;
+
+    fn stored(row: &serde_json::Value) -> CredentialsSummary {
+        CredentialsSummary::read(Fields::of(row).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_was_deleted_is_filled_in_again_without_what_is_secret() {
+        let registry = stored(
+            &json!({"id": "1", "name": "core quay", "provider": "container-reg",
+            "keys": {"userName": "ci+pull", "password": "S3ntinel!", "registry": "quay.io"}}),
+        );
+        assert_eq!(
+            again(&Place::Personal, &registry).unwrap(),
+            "/credentials/new?provider=container-reg&registry=quay.io&user=ci%2Bpull\
+             &name=core%20quay"
+        );
+        let aws = stored(&json!({"id": "1", "name": "batch", "provider": "aws",
+            "keys": {"accessKey": "AKIA", "secretKey": "S3ntinel!"}}));
+        assert_eq!(
+            again(&Place::Personal, &aws).unwrap(),
+            "/credentials/new?provider=aws&name=batch"
+        );
+        for provider in ["seqeracompute", "of-tomorrow"] {
+            let other = stored(&json!({"id": "1", "name": "x", "provider": provider}));
+            assert_eq!(again(&Place::Personal, &other), None, "{provider}");
+        }
+    }
 
     #[test]
     fn a_link_fills_the_form_as_it_was_made() {

@@ -6,6 +6,7 @@
 //! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
 //! a new provider is a row of `providers!` in [`provider`] and one of `kinds!` in [`kind`].
 
+pub mod dependents;
 pub mod described;
 pub mod description;
 pub mod field;
@@ -15,7 +16,9 @@ pub mod name;
 pub mod provider;
 pub mod request;
 pub mod summary;
+pub mod validation;
 
+pub use dependents::{Dependent, Dependents};
 pub use described::Described;
 pub use description::{Day, Description};
 pub use field::{Field, FieldKind, FieldSpec, Requirement, Wire};

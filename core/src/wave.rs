@@ -10,5 +10,6 @@ pub mod credential;
 pub mod preview;
 pub mod push;
 pub mod resolve;
+pub mod usage;
 
 pub use crate::registry::match_rule::MatchRule;

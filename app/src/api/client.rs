@@ -7,6 +7,8 @@ use gloo_timers::future::sleep;
 use leptos::prelude::{Callable, Callback};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
+use wavepass_core::credentials::dependents::Mention;
+use wavepass_core::credentials::validation::Validation;
 use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described, Provider};
 use wavepass_core::failure::Failure;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
@@ -166,6 +168,28 @@ impl Api {
         let answer = self.call("DELETE", &path, None).await;
         answer.map_err(|no| DeleteError::of(no.failure, no.body.as_ref()))?;
         Ok(())
+    }
+
+    /// Has Platform check credentials at their provider.
+    pub(crate) async fn validate(
+        &self,
+        scope: Scope,
+        id: &str,
+    ) -> Result<Validation, RequestError> {
+        let path = paths::validate_credential(scope, id);
+        let answer = self.call("POST", &path, None).await?;
+        read(answer, Validation::read).await
+    }
+
+    /// What the description of a compute environment tells of credentials.
+    pub(crate) async fn mention(
+        &self,
+        scope: Scope,
+        env: &str,
+        credentials: &str,
+    ) -> Result<Mention, RequestError> {
+        let answer = self.ask(&paths::compute_env(scope, env)).await?;
+        read(answer, |answer| Mention::read(answer, credentials)).await
     }
 
     /// The compute environments of a scope.

@@ -1,4 +1,6 @@
-//! What has just been added, so that the list can greet it.
+//! What has just been added or deleted, so that the list can speak of it.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -19,31 +21,39 @@ pub(crate) struct Arrival {
 /// can go. Whoever adds brings it along: a list without an arrival needs no code for it.
 pub(crate) type MakeNextStep = fn(&Arrival, &Place, Callback<()>) -> AnyView;
 
-/// Remembers the last arrival until the list is left.
+/// Makes what stands above the list of a place until it was read.
+pub(crate) type MakeCard = Arc<dyn Fn(&Place, Callback<()>) -> AnyView + Send + Sync>;
+
+/// What the list speaks of until it is left.
 #[derive(Clone, Copy)]
-pub(crate) struct Arrivals(RwSignal<Option<(Arrival, MakeNextStep)>>);
+pub(crate) struct Arrivals(RwSignal<Option<(Option<String>, MakeCard)>>);
 
 impl Arrivals {
+    /// Something is new in the list.
     pub(crate) fn announce(self, arrival: Arrival, next_step: MakeNextStep) {
-        self.0.set(Some((arrival, next_step)));
+        let id = Some(arrival.id.clone());
+        let card: MakeCard = Arc::new(move |place, dismiss| next_step(&arrival, place, dismiss));
+        self.0.set(Some((id, card)));
+    }
+
+    /// Something is no longer in the list.
+    pub(crate) fn tell_gone(self, card: MakeCard) {
+        self.0.set(Some((None, card)));
     }
 
     pub(crate) fn forget(self) {
         self.0.set(None);
     }
 
-    /// The id of the last arrival.
+    /// The id of what is new.
     pub(crate) fn latest(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.0
-                .with(|last| last.as_ref().map(|(last, _)| last.id.clone()))
-        })
+        Signal::derive(move || self.0.with(|last| last.as_ref()?.0.clone()))
     }
 
-    /// What is left to do after the last arrival.
-    pub(crate) fn next_step(self, place: &Place, on_dismiss: Callback<()>) -> Option<AnyView> {
-        let (arrival, make) = self.0.get()?;
-        Some(make(&arrival, place, on_dismiss))
+    /// What stands above the list.
+    pub(crate) fn card(self, place: &Place, on_dismiss: Callback<()>) -> Option<AnyView> {
+        let (_, card) = self.0.get()?;
+        Some(card(place, on_dismiss))
     }
 }
 

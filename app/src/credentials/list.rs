@@ -12,7 +12,7 @@ use wavepass_core::platform::Scope;
 use wavepass_core::platform::reader::Listed;
 
 use super::arrival::use_arrivals;
-use super::delete::{DeleteDialog, use_deletion};
+use super::delete::{DeleteDialog, Deletion};
 use crate::browser::focus_soon;
 use crate::shell::home;
 use crate::shell::load::Load;
@@ -42,13 +42,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             focus_soon(&row_link_id(&id.unwrap_or_default()));
         }
     });
-    let on_deleted = move |id: String| {
-        if new_row.with_untracked(|new| new.as_ref() == Some(&id)) {
-            arrivals.forget();
-        }
-        rows.again();
-    };
-    let deletion = use_deletion(scope, Callback::new(on_deleted));
+    let deletion = Deletion::new();
 
     let title = match place {
         Place::Personal => "Your credentials",
@@ -88,9 +82,9 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 "Add Credentials"
             </a>
         </div>
-        {dynamic(move || here.with_value(|place| arrivals.next_step(place, dismiss)).into_any())}
+        {dynamic(move || here.with_value(|place| arrivals.card(place, dismiss)).into_any())}
         <Load fetched=rows what="Credentials" children=show/>
-        <DeleteDialog deletion/>
+        <DeleteDialog deletion place scope on_deleted=Callback::new(move |()| rows.again())/>
     }
 }
 

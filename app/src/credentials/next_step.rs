@@ -1,13 +1,13 @@
-//! What is left to do after registry credentials were added.
+//! What is left to do once there are registry credentials: switch Wave on.
 
 use leptos::prelude::*;
 use wavepass_core::snippet::ENABLE_WAVE;
 
 use super::arrival::Arrival;
+use super::news_card::NewsCard;
 use crate::shell::routes::Place;
 use crate::ui::code_block::CodeBlock;
-use crate::ui::handlers::pressed;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
 
 /// What is left to do after credentials were added to a place; tells when that was read.
 pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<()>) -> AnyView {
@@ -15,12 +15,23 @@ pub(super) fn next_step(arrival: &Arrival, place: &Place, on_dismiss: Callback<(
     if !arrival.is_for_images {
         return ().into_any();
     }
-    let snippets = place.use_credential(&arrival.id);
     let name = arrival.name.clone();
     if let Some(why) = arrival.unused.clone() {
         let edit = place.edit_credential(&arrival.id);
         return view! { <Unused name why edit on_dismiss/> }.into_any();
     }
+    switch_wave_on(name, &arrival.id, place, on_dismiss)
+}
+
+/// How Wave is switched on, so that runs use credentials by their name and id; tells when that was
+/// read.
+pub(super) fn switch_wave_on(
+    name: String,
+    id: &str,
+    place: &Place,
+    on_dismiss: Callback<()>,
+) -> AnyView {
+    let snippets = place.use_credential(id);
     view! { <NextStep name snippets launch=place.launch() on_dismiss/> }.into_any()
 }
 
@@ -37,21 +48,21 @@ fn Unused(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <Card
+        <NewsCard
             icon=Icon::Warning
             title="Stored, and most likely never used"
             links=vec![(format!("Edit {name}"), edit)]
             on_dismiss
         >
             <p>"No run is likely to pull with " <strong>{name}</strong> ". " {why}</p>
-        </Card>
+        </NewsCard>
     }
 }
 
 /// Says that runs use the credentials only with Wave switched on, and how to do that.
 #[component]
 fn NextStep(
-    /// The name of the new credentials.
+    /// The name of the credentials.
     name: String,
     /// The path of their snippets for other tools.
     snippets: String,
@@ -65,7 +76,7 @@ fn NextStep(
         ("Use this credential elsewhere".to_owned(), snippets),
     ];
     view! {
-        <Card icon=Icon::Wave title="Next: switch Wave on for your runs" links on_dismiss>
+        <NewsCard icon=Icon::Wave title="Next: switch Wave on for your runs" links on_dismiss>
             <p>
                 "Nextflow pulls images with "
                 <strong>{name}</strong>
@@ -82,48 +93,6 @@ fn NextStep(
                  well. A run that is under way keeps the credentials it started with for up to \
                  24 hours, and the names of images that it gets from Wave end soon after it."
             </p>
-        </Card>
-    }
-}
-
-/// What there is to say after an addition, with what can be done about it.
-#[component]
-fn Card(
-    /// Stands before the title.
-    icon: Icon,
-    /// What it says, in a few words.
-    title: &'static str,
-    /// Where to go from here: what is done there, and its path.
-    links: Vec<(String, String)>,
-    /// The card was read and can go.
-    on_dismiss: Callback<()>,
-    /// What it says.
-    children: Children,
-) -> impl IntoView {
-    let links = links.into_iter().map(|(label, path)| {
-        view! {
-            <a href=path class="wp-button">
-                {label}
-            </a>
-        }
-    });
-    view! {
-        <section class="wp-card wp-next" aria-labelledby="next-title">
-            <h2 class="wp-card__title" id="next-title">
-                <IconView icon/>
-                {title}
-            </h2>
-            {children()}
-            <div class="wp-buttons">
-                {links.collect_view()}
-                <button
-                    type="button"
-                    class="wp-button wp-button--quiet"
-                    on:click=pressed(move || on_dismiss.run(()))
-                >
-                    "Dismiss"
-                </button>
-            </div>
-        </section>
+        </NewsCard>
     }
 }

@@ -20,12 +20,10 @@ use wavepass_core::wave::resolve::{
 };
 
 use super::assumed::{Assumed, Environment, Launch, Role, Rule};
+use crate::prefill::IMAGE;
 use crate::shell::routes::Place;
 use crate::stored_credentials::ScopedList;
 use crate::ui::store::Model;
-
-/// The parameter of the address that names an image; there may be several.
-pub(crate) const IMAGE: &str = "image";
 
 /// What is said when there is neither an image nor an error in a text.
 pub(crate) const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";

@@ -14,8 +14,9 @@ use wavepass_core::platform::reader::Listed;
 
 use super::form::ImagesForm;
 use super::known_errors::{KnownErrors, KnownErrorsLink};
-use super::model::{Effect, Event, IMAGE, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
+use super::model::{Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
 use super::result::{FACTS, ImagesResult};
+use crate::prefill::IMAGE;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Page, Place, Route};

@@ -18,6 +18,8 @@ pub enum Feature<'a> {
     Credentials(&'a str),
     /// The list of compute environments says which of them switch Wave on.
     WaveOfComputeEnvs,
+    /// Stored credentials can be checked when somebody asks for it.
+    ValidateCredentials,
 }
 
 /// When a feature came.
@@ -57,6 +59,10 @@ impl Feature<'_> {
         Some(match self {
             Self::WaveOfComputeEnvs => Came {
                 not_before: (1, 167),
+                ..Came::with((1, 181))
+            },
+            Self::ValidateCredentials => Came {
+                not_before: (1, 176),
                 ..Came::with((1, 181))
             },
             // Of April 2022 in tower-cli; the release with Wave's documentation is 22.4.
@@ -154,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_feature_is_there_from_one_version_on_and_not_claimed_in_between() {
-        use Feature::{Credentials, WaveOfComputeEnvs};
+        use Feature::{Credentials, ValidateCredentials, WaveOfComputeEnvs};
         let registry = Credentials("container-reg");
         for (version, api, feature, has) in [
             ("21.10.0", "0.1", registry, Some(false)),
@@ -176,6 +182,11 @@ mod tests {
             ("", "1.181.0", WaveOfComputeEnvs, Some(true)),
             ("", "1.170.0", WaveOfComputeEnvs, None),
             ("25.1.0", "1.116.0", WaveOfComputeEnvs, Some(false)),
+            ("26.2.0", "1.227.0", ValidateCredentials, Some(true)),
+            ("", "1.181.0", ValidateCredentials, Some(true)),
+            // What is stored of a check came first.
+            ("", "1.176.0", ValidateCredentials, None),
+            ("25.1.0", "1.140.0", ValidateCredentials, Some(false)),
             ("21.10.0", "0.1", Credentials("of-tomorrow"), None),
         ] {
             let found = installation(version, api).has(feature);
@@ -190,6 +201,7 @@ mod tests {
                 Feature::Credentials("container-reg"),
                 Feature::Credentials("github_app"),
                 Feature::WaveOfComputeEnvs,
+                Feature::ValidateCredentials,
             ];
             for feature in all {
                 assert_eq!(installation(text, text).has(feature), None, "{text}");

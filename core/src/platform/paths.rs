@@ -69,6 +69,11 @@ pub fn delete_credential(scope: Scope, id: &str) -> String {
     with_query(&path, scope, &[("checked", "true")])
 }
 
+/// One credential, for `POST` that checks it at its provider.
+pub fn validate_credential(scope: Scope, id: &str) -> String {
+    with_query(&format!("/credentials/{}/validate", encode(id)), scope, &[])
+}
+
 /// Whether a name is free in a scope: 204 free, 409 taken, 400 malformed.
 pub fn validate_name(scope: Scope, name: &str) -> String {
     with_query("/credentials/validate", scope, &[("name", name)])
@@ -143,6 +148,11 @@ pub fn validate_version_name(scope: Scope, id: i64, name: &str) -> String {
 /// The compute environments of a scope.
 pub fn compute_envs(scope: Scope) -> String {
     with_query("/compute-envs", scope, &[])
+}
+
+/// One compute environment, with its config.
+pub fn compute_env(scope: Scope, id: &str) -> String {
+    with_query(&format!("/compute-envs/{}", encode(id)), scope, &[])
 }
 
 fn with_query(path: &str, scope: Scope, parameters: &[(&str, &str)]) -> String {
@@ -230,5 +240,13 @@ mod tests {
             "/credentials/validate?name=a%20b%26c%3Dd%23%C3%A9"
         );
         assert_eq!(credential(Scope::Personal, "../x"), "/credentials/..%2Fx");
+        assert_eq!(
+            validate_credential(RNASEQ, "../x"),
+            "/credentials/..%2Fx/validate?workspaceId=42"
+        );
+        assert_eq!(
+            compute_env(RNASEQ, "a/b"),
+            "/compute-envs/a%2Fb?workspaceId=42"
+        );
     }
 }

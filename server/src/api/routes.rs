@@ -50,6 +50,7 @@ pub(crate) fn all() -> Vec<Route> {
         route(Get, "/credentials/{id}", Scope, credentials::describe).passed_on(),
         route(Put, "/credentials/{id}", Scope, credentials::update).passed_on(),
         route(Delete, "/credentials/{id}", Scope, credentials::delete).passed_on(),
+        gateway_only(Post, "/credentials/{id}/validate"),
         route(Get, "/pipelines", Scope, pipelines::list).passed_on(),
         route(Post, "/pipelines", Scope, pipelines::create),
         route(Get, "/pipelines/{id}", Scope, pipelines::describe).passed_on(),
@@ -67,7 +68,7 @@ pub(crate) fn all() -> Vec<Route> {
         gateway_only(Put, "/pipelines/{id}/versions/{version}/manage"),
         route(Get, "/compute-envs", Scope, compute_envs::list).passed_on(),
         route(Post, "/compute-envs", Scope, compute_envs::create),
-        route(Get, "/compute-envs/{id}", Scope, compute_envs::describe),
+        route(Get, "/compute-envs/{id}", Scope, compute_envs::describe).passed_on(),
         route(Put, "/compute-envs/{id}", Scope, compute_envs::update),
         route(Get, "/tokens", User, tokens::list),
         route(Post, "/tokens", User, tokens::create),
@@ -84,7 +85,8 @@ pub(crate) struct Route {
     pub(super) access: Access,
     /// Whether a gateway passes it on to its Platform.
     pub(crate) passed_on: bool,
-    /// The handler of the embedded Platform, which has no versions of pipelines.
+    /// The handler of the embedded Platform, which has no versions of pipelines and checks nothing
+    /// at a provider.
     pub(super) embedded: Option<MethodRouter<Embedded>>,
 }
 
@@ -256,10 +258,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn versions_of_pipelines_are_a_gateways_only() {
+    async fn versions_of_pipelines_and_checks_at_a_provider_are_a_gateways_only() {
         let server = TestServer::start().await;
         let scope = Scope::Personal;
         for (method, path) in [
+            ("POST", paths::validate_credential(scope, "1S7A")),
             ("GET", paths::validate_version_name(scope, 1, "rna 2")),
             ("POST", paths::pipeline_version(scope, 1, "v1")),
             ("PUT", paths::manage_pipeline_version(scope, 1, "v1")),
@@ -296,6 +299,7 @@ mod tests {
                 ("PUT", paths::pipeline(scope, 1)),
                 ("GET", paths::pipeline_launch(scope, 1)),
                 ("GET", paths::compute_envs(scope)),
+                ("GET", paths::compute_env(scope, "3OMr")),
             ] {
                 let ask = || request(method, &path).body(Body::empty()).unwrap();
                 let status = server.send(ask()).await.status;

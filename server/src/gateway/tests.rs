@@ -46,7 +46,12 @@ async fn what_the_app_needs_is_passed_on() {
         (Method::GET, "/api/pipelines/9/versions/validate?name=a-2"),
         (Method::POST, "/api/pipelines/9/versions/v1"),
         (Method::PUT, "/api/pipelines/9/versions/v1/manage"),
+        (
+            Method::POST,
+            "/api/credentials/1S7A9csbEQOsudkVFRLckq/validate?workspaceId=42",
+        ),
         (Method::GET, "/api/compute-envs?workspaceId=42"),
+        (Method::GET, "/api/compute-envs/3OMr?workspaceId=42"),
     ] {
         assert_eq!(
             status(method, path).await,
@@ -73,7 +78,9 @@ async fn secrets_and_everything_else_are_not_however_the_path_is_written() {
         "/api/pipelines/9/versions",
         "/api/pipelines/9%2Fversions",
         "/api/pipelines/../tokens",
-        "/api/compute-envs/3OMr",
+        "/api/credentials/1S7A%2Fvalidate",
+        "/api/compute-envs/3OMr%2Fx",
+        "/api/compute-envs/3OMr/resources",
         "/api/",
     ] {
         assert_eq!(
@@ -93,6 +100,9 @@ async fn secrets_and_everything_else_are_not_however_the_path_is_written() {
         (Method::DELETE, "/api/pipelines/9/versions/v1"),
         (Method::GET, "/api/pipelines/9/versions/v1"),
         (Method::POST, "/api/compute-envs"),
+        (Method::PUT, "/api/compute-envs/3OMr"),
+        (Method::DELETE, "/api/compute-envs/3OMr"),
+        (Method::GET, "/api/credentials/1S7A/validate"),
     ] {
         assert_eq!(
             status(method, path).await,
@@ -373,6 +383,28 @@ async fn what_is_no_answer_of_an_api_never_looks_like_a_success() {
     let platform = Played::bytes(latin).await;
     let answer = ask(&platform, Method::GET, "/credentials").await;
     assert!(answer.message().contains("no UTF-8"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_check_of_credentials_goes_out_without_a_body_and_comes_back_as_it_is() {
+    for (status, body) in [
+        ("200 OK", r#"{"status":"AVAILABLE","transientError":false}"#),
+        (
+            "200 OK",
+            r#"{"status":"INVALID","transientError":false,"message":"Access denied"}"#,
+        ),
+        ("404 Not Found", ""),
+    ] {
+        let platform = Played::answer(status, "content-type: application/json\r\n", body).await;
+        let path = "/api/credentials/1S7A/validate?workspaceId=42";
+        let request = Request::builder().method(Method::POST).uri(path);
+        let answer = gateway_to(&platform.url(), request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_str(), &status[..3]);
+        assert_eq!(answer.text, body);
+        let sent = &platform.requests()[0];
+        assert!(sent.starts_with(&format!("POST {path} ")), "{sent}");
+        assert!(sent.ends_with("\r\n\r\n"), "{sent}");
+    }
 }
 
 #[tokio::test]

@@ -1,33 +1,70 @@
 //! The question before credentials are deleted, and what became of it.
 
 use leptos::prelude::*;
+use wavepass_core::finding::Finding;
+use wavepass_core::finding::value::REQUIRED;
+use wavepass_core::platform::Scope;
 use wavepass_core::platform::credentials::Conflict;
 use wavepass_core::platform::outcome::{DeleteError, NotDone};
 
+use super::Deletion;
+use super::consequences::Consequences;
+use super::effects::{NAME_INPUT, use_question};
 use super::model::{DeletionModel, Event};
+use crate::browser::now_millis;
+use crate::shell::routes::Place;
 use crate::ui::dialog::{Dialog, DialogButtons};
+use crate::ui::field::Field;
 use crate::ui::foreign::{Foreign, visible};
-use crate::ui::reactive::{dynamic, text};
+use crate::ui::inputs::TextInput;
+use crate::ui::reactive::{dynamic, follow, only_if, text};
 use crate::ui::store::Store;
+
+/// What a run does with registry credentials that it has had from Wave.
+const KEPT: &str = " A run that is under way may keep them for up to 24 hours.";
 
 /// Asks before credentials are deleted. Stays open with the reason when they were not.
 #[component]
 pub(super) fn Question(
-    /// What is to be deleted, and how far that is.
-    deletion: Store<DeletionModel>,
+    /// What is to be deleted.
+    deletion: Deletion,
+    /// Where it is stored.
+    place: Place,
+    /// The same for Platform.
+    scope: Scope,
+    /// It is gone.
+    on_deleted: Callback<()>,
 ) -> impl IntoView {
-    let name = Signal::derive(move || {
-        deletion.with(|deletion| {
-            let target = deletion.target();
-            target
-                .map(|target| visible(target.label()))
-                .unwrap_or_default()
-        })
+    let question = use_question(scope, on_deleted);
+    let Deletion { at_hand, chosen } = deletion;
+    follow(move || {
+        if let Some(row) = at_hand.get() {
+            question.dispatch(Event::AtHand(row, now_millis()));
+        }
     });
-    let open = Signal::derive(move || deletion.with(|deletion| deletion.target().is_some()));
-    let pending = Signal::derive(move || deletion.with(DeletionModel::is_pending));
-    let failure = move || deletion.with(|deletion| deletion.failure().cloned());
-    let cancel = move || deletion.dispatch(Event::Cancelled);
+    follow(move || {
+        if let Some(row) = chosen.get() {
+            // Taken, so that choosing it again is something new.
+            chosen.set(None);
+            question.dispatch(Event::Chosen(row, now_millis()));
+        }
+    });
+    let name = question.select(|model| {
+        let target = model.target();
+        target
+            .map(|target| visible(target.label()))
+            .unwrap_or_default()
+    });
+    // Nobody knows of other credentials whether a run keeps them.
+    let is_registry = question.select(|model| {
+        let target = model.target();
+        target.is_some_and(|target| target.registry.is_some())
+    });
+    let open = question.select(|model| model.target().is_some());
+    let asks_name = question.select(DeletionModel::asks_name);
+    let pending = question.select(|model| model.is_pending() || model.is_looking());
+    let failure = question.select(|model| model.failure().cloned());
+    let cancel = move || question.dispatch(Event::Cancelled);
     view! {
         <Dialog
             id="delete"
@@ -38,19 +75,53 @@ pub(super) fn Question(
         >
             <p>
                 "What is stored is erased and cannot be brought back. New runs can no longer use \
-                 these credentials, and compute environments that depend on them stop \
-                 working. A run that is under way may keep them for up to 24 hours."
+                 these credentials." {text(move || if is_registry.get() { KEPT } else { "" })}
             </p>
-            {dynamic(move || failure().map(|error| view! { <WhyNot error/> }).into_any())}
+            <Consequences deletion=question place=place.clone()/>
+            {only_if(
+                move || asks_name.get(),
+                move || view! { <NameField question/> }.into_any(),
+            )}
+            {dynamic(move || failure.get().map(|error| view! { <WhyNot error/> }).into_any())}
             <DialogButtons
                 on_cancel=move |()| cancel()
                 pending
                 label=text(move || format!("Delete {}", name.get()))
-                busy_label="Deleting…"
+                busy_label="Just a moment…"
                 class="wp-button wp-button--danger"
-                on_confirm=move |()| deletion.dispatch(Event::Confirmed)
+                on_confirm=move |()| question.dispatch(Event::Confirmed)
             />
         </Dialog>
+    }
+}
+
+/// Where the name is typed, as somebody does who means it.
+#[component]
+fn NameField(question: Store<DeletionModel>) -> impl IntoView {
+    let label = question.select(|model| {
+        let target = model.target().map(|target| visible(target.label()));
+        format!("Type the name “{}” to confirm", target.unwrap_or_default())
+    });
+    let findings = question.select(|model| {
+        let lacks = model.lacks_name();
+        let missing = lacks.then(|| {
+            Finding::error(
+                REQUIRED,
+                "Something depends on these credentials: type or paste their name first.",
+            )
+        });
+        missing.into_iter().collect::<Vec<_>>()
+    });
+    let value = text(move || question.with(|model| model.typed().to_owned()));
+    view! {
+        <Field
+            id=NAME_INPUT
+            label=text(move || label.get())
+            required=Signal::derive(|| true)
+            findings=Signal::derive(move || findings.get())
+        >
+            <TextInput value on_input=move |text| question.dispatch(Event::Typed(text))/>
+        </Field>
     }
 }
 
@@ -88,7 +159,11 @@ fn ConflictLine(conflict: Conflict) -> impl IntoView {
         .name
         .or(conflict.id)
         .unwrap_or_else(|| "Something without a name".to_owned());
-    let kind = conflict.kind.map(|kind| format!("{kind} "));
+    let kind = conflict.kind.as_deref().map(|kind| match kind {
+        "workflow" => "Run ".to_owned(),
+        "studio" => "Studio ".to_owned(),
+        other => format!("{} ", visible(other)),
+    });
     // Only a web address becomes a link: it comes from outside.
     let url = conflict
         .url

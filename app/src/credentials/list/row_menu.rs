@@ -36,13 +36,13 @@ pub(crate) fn RowMenu(
             </a>
         }
     });
-    let doomed = row;
+    let row = StoredValue::new(row);
     view! {
                 <Menu
                     id=menu_id
                     label=menu_label
                     class="wp-button wp-button--icon"
-                    on_toggle=move |is_open| if is_open { deletion.prepare() }
+                    on_toggle=move |is_open| if is_open { row.with_value(|row| deletion.prepare(row)) }
                     button=Box::new(|| view! { <IconView icon=Icon::Dots/> }.into_any())
                 >
                     <a href=href class="wp-menu__item">
@@ -53,7 +53,7 @@ pub(crate) fn RowMenu(
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"
-                        on:click=pressed(move || deletion.choose(doomed.clone()))
+                        on:click=pressed(move || row.with_value(|row| deletion.choose(row)))
                     >
                         <IconView icon=Icon::Trash/>
                         "Delete"
