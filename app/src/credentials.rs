@@ -2,6 +2,7 @@
 //! paste elsewhere to use them.
 
 mod arrival;
+mod copy;
 mod delete;
 mod dependents;
 mod detail;
@@ -22,9 +23,11 @@ use wavepass_core::platform::Scope;
 use crate::shell::lazy::comes_later;
 use crate::shell::lazy_page::{LazyPage, MakePage};
 use crate::shell::routes::{Page, Place};
+use copy::CredentialsCopy;
 use detail::CredentialsDetail;
 use form::edit::CredentialsEdit;
 use form::new::CredentialsNew;
+use form::rotate::CredentialsRotate;
 use guides::{GuidePage, GuidesPage};
 use list::CredentialsList;
 use snippets::CredentialsUse;
@@ -56,6 +59,12 @@ comes_later! {
             }
             (Page::EditCredential(id), Some(scope)) => {
                 view! { <CredentialsEdit place scope id/> }.into_any()
+            }
+            (Page::CopyCredential(id), Some(scope)) => {
+                view! { <CredentialsCopy place scope id/> }.into_any()
+            }
+            (Page::RotateCredential(id), Some(scope)) => {
+                view! { <CredentialsRotate place scope id/> }.into_any()
             }
             (Page::UseCredential(id), Some(scope)) => {
                 view! { <CredentialsUse place scope id/> }.into_any()

@@ -13,6 +13,7 @@ const PROVIDER: &str = "provider";
 const REGISTRY: &str = "registry";
 const USER: &str = "user";
 const NAME: &str = "name";
+const FROM: &str = "from";
 
 /// The parameter of the images page that names an image; there may be several.
 pub(crate) const IMAGE: &str = "image";
@@ -93,6 +94,16 @@ pub(crate) fn check_image(place: &Place, image: &str) -> String {
 /// The address of the form that changes stored credentials, with another host filled in.
 pub(crate) fn fix_host(place: &Place, id: &str, host: &str) -> String {
     format!("{}?{REGISTRY}={}", place.edit_credential(id), encode(host))
+}
+
+/// The address of the form for new credentials, filled in with stored ones of the same place.
+pub(crate) fn duplicate(place: &Place, id: &str) -> String {
+    format!("{}?{FROM}={}", place.new_credentials(), encode(id))
+}
+
+/// The id of the stored credentials with which such an address fills in the form.
+pub(crate) fn duplicate_of(query: impl Fn(&str) -> Option<String>) -> Option<String> {
+    query(FROM)
 }
 
 /// The address of the guide for a registry, filled in with a host that is one of its own.

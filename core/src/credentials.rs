@@ -9,22 +9,26 @@
 pub mod dependents;
 pub mod described;
 pub mod description;
+pub mod duplicate;
 pub mod field;
 pub mod form;
 pub mod kind;
 pub mod name;
 pub mod provider;
 pub mod request;
+pub mod rotation;
 pub mod summary;
 pub mod validation;
 
 pub use dependents::{Dependent, Dependents};
 pub use described::Described;
 pub use description::{Day, Description};
+pub use duplicate::Duplicate;
 pub use field::{Field, FieldKind, FieldSpec, Requirement, Wire};
 pub use form::{CredentialsForm, FieldErrors, Purpose, ValidationContext};
 pub use kind::Kind;
 pub use name::CredentialsName;
 pub use provider::{Provider, ProviderGroup};
 pub use request::CredentialsRequest;
+pub use rotation::SecretRotation;
 pub use summary::{CredentialsSummary, ProviderRef, StoredRegistry};

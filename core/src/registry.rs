@@ -1,7 +1,8 @@
 //! What is known about container registries.
 //!
 //! Which there are ([`catalogue`]), what a typed host amounts to ([`server`]), what a secret
-//! tells of itself ([`secret`]), how to get one ([`guide`]), what a user name does ([`user_name`], [`user_name_spelling`]), how
+//! tells of itself ([`secret`]), how to get one ([`guide`]) and
+//! another one in its place ([`rotation`]), what a user name does ([`user_name`], [`user_name_spelling`]), how
 //! Wave is set up that pulls from them ([`wave_setup`]), and how it compares them with images
 //! ([`match_rule`]). This module may not ask a registry anything. Start at
 //! [`server`].
@@ -10,6 +11,7 @@ pub mod catalogue;
 pub mod ecr;
 pub mod guide;
 pub mod match_rule;
+pub mod rotation;
 pub mod secret;
 pub mod server;
 pub mod token_user;

@@ -32,6 +32,7 @@ pub const GROUPS: &[Group] = &[
             crate::credentials::form::from_wire::RULES,
             crate::credentials::form::values::RULES,
             crate::credentials::name::RULES,
+            crate::credentials::rotation::RULES,
         ],
     },
     Group {

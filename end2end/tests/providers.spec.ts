@@ -43,8 +43,16 @@ async function fill(app: App, typed: Record<string, string>): Promise<void> {
   }
 }
 
+/** The same of the fields that are on the page, but for some. */
+async function fillShown(app: App, typed: Record<string, string>, but: string[] = []): Promise<void> {
+  for (const [field, text] of Object.entries(typed)) {
+    const isShown = await app.page.locator(`input#${field}, textarea#${field}`).count();
+    if (isShown && !but.includes(field)) await fill(app, { [field]: text });
+  }
+}
+
 for (const request of requests) {
-  test(`${request.id}: added, listed, changed, deleted`, async ({ app, page, server }) => {
+  test(`${request.id}: added, listed, changed, rotated, duplicated, deleted`, async ({ app, page, server }) => {
     const { credentials } = request.body;
     await app.signIn();
     await app.goto("/credentials/new");
@@ -75,6 +83,38 @@ for (const request of requests) {
     const keys = (await put).postDataJSON().credentials.keys;
     for (const [key, value] of Object.entries(keys)) expect(value).toEqual(credentials.keys[key]);
     await expect(app.row(credentials.name)).toBeVisible();
+
+    // Of what is stored, a rotation sends everything but the secret, which is typed.
+    await app.link(credentials.name).click();
+    await expect(app.link("Edit")).toBeVisible();
+    const hasSecret = (await app.link("Rotate secret").count()) > 0;
+    if (hasSecret) {
+      await app.link("Rotate secret").click();
+      await expect(app.heading("Rotate Secret")).toBeVisible();
+      await fillShown(app, request.typed);
+      await app.expectAccessible();
+      const rotated = page.waitForRequest((r) => r.method() === "PUT");
+      await app.button("Save").click();
+      // An id that comes with a new key is asked for; here it is the same, which is pointed out.
+      if (await page.getByRole("group", { name: "Please check before you save" }).isVisible()) await app.button("Save").click();
+      expect((await rotated).postDataJSON().credentials.keys).toEqual(expect.objectContaining(credentials.keys));
+      await expect(page.getByRole("heading", { name: "The new secret is saved" })).toBeVisible();
+      await app.link("Back to details").first().click();
+    }
+
+    await app.link("Duplicate").click();
+    await expect(app.heading("Duplicate Credentials")).toBeVisible();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue(`${credentials.name}-2`);
+    await expect(page.getByText("Secrets cannot be copied")).toHaveCount(hasSecret ? 1 : 0);
+    for (const secret of await secrets.all()) await expect(secret).toHaveValue("");
+    await fillShown(app, request.typed, ["name"]);
+    const again = page.waitForRequest((r) => r.method() === "POST" && r.url().includes("/credentials"));
+    await app.button("Add").click();
+    // A second one for the same host is never used, which is warned of.
+    if (await page.getByRole("group", { name: "Please check before you add" }).isVisible()) await app.button("Add").click();
+    const second = (await again).postDataJSON().credentials;
+    expect(second).toEqual({ ...credentials, name: `${credentials.name}-2` });
+    await expect(app.row(second.name)).toBeVisible();
 
     await app.button(`Actions for ${credentials.name}`).click();
     await app.button("Delete").click();

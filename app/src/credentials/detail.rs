@@ -6,14 +6,15 @@ mod used_by;
 mod with_wave;
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{CredentialsSummary, Described};
+use wavepass_core::credentials::{CredentialsSummary, Described, SecretRotation};
 use wavepass_core::platform::Scope;
 
 use super::delete::{DeleteDialog, Deletion};
+use crate::prefill;
 use crate::shell::load::Load;
 use crate::shell::remote::{Remote, use_fetched};
 use crate::shell::router::use_router;
-use crate::shell::routes::Place;
+use crate::shell::routes::{Page, Place};
 use crate::shell::session::use_session;
 use crate::ui::foreign::visible;
 use crate::ui::handlers::pressed;
@@ -69,10 +70,10 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         <div class="wp-page__head">
             <PageHeading title context=label/>
             {dynamic(move || match found.get() {
-                Remote::Ready(Described { summary: target, .. }) => view! {
+                Remote::Ready(described) => view! {
                     <div class="wp-buttons">
-                        <Links target=target.clone() place=place.clone()/>
-                        <DeleteButton target deletion/>
+                        <Links described=described.clone() place=place.clone()/>
+                        <DeleteButton target=described.summary deletion/>
                     </div>
                 }
                 .into_any(),
@@ -85,9 +86,19 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
 }
 
 #[component]
-fn Links(target: CredentialsSummary, place: Place) -> impl IntoView {
+fn Links(described: Described, place: Place) -> impl IntoView {
+    let has_secret = SecretRotation::of(&described).is_some();
+    let target = described.summary;
     let can_be_changed = target.provider.can_be_added();
     let id = target.id.filter(|_| can_be_changed)?;
+    let rotate = has_secret.then(|| {
+        view! {
+            <a href=place.path(Page::RotateCredential(id.clone())) class="wp-button">
+                <IconView icon=Icon::Key/>
+                "Rotate secret"
+            </a>
+        }
+    });
     Some({
         view! {
             <a href=place.use_credential(&id) class="wp-button">
@@ -97,6 +108,15 @@ fn Links(target: CredentialsSummary, place: Place) -> impl IntoView {
             <a href=place.edit_credential(&id) class="wp-button">
                 <IconView icon=Icon::Pencil/>
                 "Edit"
+            </a>
+            {rotate}
+            <a href=prefill::duplicate(&place, &id) class="wp-button">
+                <IconView icon=Icon::Copy/>
+                "Duplicate"
+            </a>
+            <a href=place.path(Page::CopyCredential(id.clone())) class="wp-button">
+                <IconView icon=Icon::Box/>
+                "Copy to workspaces"
             </a>
         }
     })

@@ -1,26 +1,31 @@
-//! The form for credentials, which adds new ones ([`new`]) and changes stored ones ([`edit`]).
+//! The form for credentials, which adds new ones ([`new`]), changes stored ones ([`edit`]) and
+//! gives them another secret ([`rotate`]).
 //!
 //! What it does is in [`model`], which knows no browser; [`store`] shows that to the views, and
 //! [`effects`] does what it wants done. The other files are views.
 
 mod aside;
-mod card;
+pub(super) mod card;
 mod carried_login;
 mod description_fields;
 pub(crate) mod edit;
-mod effects;
+pub(super) mod effects;
 mod error_summary;
 mod federation_setup;
+mod gone;
 mod insist;
+pub(super) mod kept_fields;
 mod kind_cards;
-mod model;
+pub(super) mod model;
 pub(crate) mod new;
 mod paste;
 mod provider_select;
 mod registry_help;
 mod registry_kind;
 mod registry_select;
-mod store;
+pub(crate) mod rotate;
+mod rotation_steps;
+pub(super) mod store;
 mod too_old;
 mod value_field;
 mod wave_match;

@@ -13,6 +13,9 @@ pub(crate) fn LeaveGuard(
     /// Whether there is unsaved input.
     #[prop(into)]
     unsaved: Signal<bool>,
+    /// What is lost, in a sentence.
+    #[prop(default = "What you typed on this page has not been saved and will be lost.")]
+    words: &'static str,
 ) -> impl IntoView {
     let router = use_router();
     router.guard(unsaved);
@@ -24,7 +27,7 @@ pub(crate) fn LeaveGuard(
             open=router.asks()
             on_cancel=move |()| router.stay()
         >
-            <p>"What you typed on this page has not been saved and will be lost."</p>
+            <p>{words}</p>
             <div class="wp-dialog__buttons">
                 <button
                     type="button"

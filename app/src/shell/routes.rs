@@ -92,6 +92,10 @@ pages! {
     Credential(id: String) = ["credentials", id] in Credentials;
     /// The form that changes one credential, by id.
     EditCredential(id: String) = ["credentials", id, "edit"] in Credentials;
+    /// The form that gives one credential another secret, by id.
+    RotateCredential(id: String) = ["credentials", id, "rotate"] in Credentials;
+    /// The form that adds one credential to other workspaces, by id.
+    CopyCredential(id: String) = ["credentials", id, "copy"] in Credentials;
     /// What to paste elsewhere to use one credential, by id.
     UseCredential(id: String) = ["credentials", id, "use"] in Credentials;
     /// For which registries there is a guide.
@@ -325,6 +329,14 @@ mod tests {
                 Route::In(
                     place.clone(),
                     Page::EditCredential("1S7A9csbEQOsudkVFRLckq".into()),
+                ),
+                Route::In(
+                    place.clone(),
+                    Page::RotateCredential("1S7A9csbEQOsudkVFRLckq".into()),
+                ),
+                Route::In(
+                    place.clone(),
+                    Page::CopyCredential("1S7A9csbEQOsudkVFRLckq".into()),
                 ),
                 Route::In(
                     place.clone(),

@@ -36,6 +36,12 @@ impl CredentialsRequest {
         }
     }
 
+    /// The same credentials under another name.
+    #[must_use]
+    pub fn named(self, name: CredentialsName) -> Self {
+        Self { name, ..self }
+    }
+
     /// The name.
     pub fn name(&self) -> &CredentialsName {
         &self.name

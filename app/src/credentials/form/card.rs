@@ -1,9 +1,9 @@
 //! The card with the form for credentials: summary of problems, fields, buttons.
 
 use leptos::prelude::*;
-use wavepass_core::credentials::{FieldSpec, Kind};
+use wavepass_core::credentials::FieldSpec;
 
-use super::description_fields::DescriptionFields;
+use super::description_fields::{DescriptionFields, ExpiresField};
 use super::error_summary::ErrorSummary;
 use super::insist::Insist;
 use super::kind_cards::KindCards;
@@ -32,7 +32,8 @@ pub(crate) fn CredentialsFormCard(
     children: Children,
 ) -> impl IntoView {
     let (label, busy_label) = action;
-    let kind = form.kind();
+    let asked = form.select(FormModel::asked);
+    let asks_all = form.with_untracked(FormModel::asks_all);
     let is_for_registry = form.select(FormModel::is_for_registry);
     let hopeless = form.select(FormModel::insists);
     let hopeless = Signal::derive(move || form.never_works() && !hopeless.get());
@@ -51,19 +52,24 @@ pub(crate) fn CredentialsFormCard(
                 hopeless
             />
             <Restored form/>
-            <PasteBox form/>
+            {asks_all.then(|| view! { <PasteBox form/> })}
             {children()}
             <KindCards form/>
             {only_if(
-                move || is_for_registry.get(),
+                move || asks_all && is_for_registry.get(),
                 move || view! { <RegistrySelect form/> }.into_any(),
             )}
             {dynamic(move || {
                 let field = |spec: &'static FieldSpec| view! { <ValueField spec form/> };
-                let asked = kind.get().into_iter().flat_map(Kind::asked);
-                asked.map(field).collect_view().into_any()
+                asked.get().into_iter().map(field).collect_view().into_any()
             })}
-            <DescriptionFields form/>
+            {if asks_all {
+                view! { <DescriptionFields form/> }.into_any()
+            } else if asked.with_untracked(Vec::is_empty) {
+                ().into_any()
+            } else {
+                view! { <ExpiresField form/> }.into_any()
+            }}
             <Insist form/>
             <div class="wp-form__buttons">
                 <a href=back class="wp-button">"Cancel"</a>

@@ -6,15 +6,14 @@
 use leptos::prelude::*;
 use wavepass_core::credentials::{Described, Field as FormField};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::SaveError;
-use wavepass_core::session::Mode;
 
 use super::aside::FormAside;
 use super::card::CredentialsFormCard;
 use super::carried_login;
 use super::effects::use_form;
+use super::gone::Gone;
 use super::model::{BlankSecret, FormModel};
-use crate::prefill::{self, Prefill};
+use crate::prefill;
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::load::Load;
 use crate::shell::remote::use_fetched;
@@ -22,10 +21,9 @@ use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::ui::announcer::use_announcer;
-use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
-use crate::ui::reactive::{follow, only_if};
+use crate::ui::reactive::follow;
 use crate::wave_setup;
 
 /// The page with the form that changes stored credentials.
@@ -75,10 +73,7 @@ fn EditForm(
         .into_any();
     }
     let is_registry = stored.registry.is_some();
-    let blank = match use_session().mode() {
-        Some(Mode::Embedded) => BlankSecret::Kept,
-        Some(Mode::Gateway) | None => BlankSecret::LikelyKept,
-    };
+    let blank = BlankSecret::at(use_session().mode());
     let asked = id.clone();
     let model = FormModel::editing(id, described, blank, wave_setup::stored());
     let form = use_form(model, &place, scope);
@@ -94,25 +89,8 @@ fn EditForm(
         use_announcer().say("What you had typed for new credentials is filled in here.");
     }
     let (back, here) = (place.credentials(), place.clone());
-    let again = Prefill {
-        registry: stored.registry_text().unwrap_or_default().to_owned(),
-        user: stored.user_name.clone().unwrap_or_default(),
-        name: stored.name.clone(),
-    };
-    // A link fills in what a registry asks for.
-    let again = if is_registry {
-        again.link(&place)
-    } else {
-        place.new_credentials()
-    };
-    let refusal = form.refusal();
-    let is_gone =
-        move || matches!(refusal.get(), Some(SaveError::Failed(failure)) if failure.may_be_gone());
     view! {
-        {only_if(
-            is_gone,
-            move || view! { <Gone again=again.clone()/> }.into_any(),
-        )}
+        <Gone form stored=stored.clone() place=place.clone()/>
         <div class="wp-beside">
             <CredentialsFormCard
                 form
@@ -132,22 +110,4 @@ fn EditForm(
         <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>
     }
     .into_any()
-}
-
-/// That there may be nothing left to change, with the way to add it anew.
-#[component]
-fn Gone(again: String) -> impl IntoView {
-    let router = use_router();
-    view! {
-        <div class="wp-finding wp-finding--warning" role="alert">
-            <IconView icon=Icon::Warning/>
-            <p>
-                "Somebody may have deleted these credentials, or you may no longer change them. \
-                 You can add them again; secrets have to be typed once more."
-            </p>
-            <a href=again class="wp-button wp-button--small" on:click=pressed(move || router.release())>
-                "Add them again"
-            </a>
-        </div>
-    }
 }

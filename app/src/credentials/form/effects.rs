@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use gloo_timers::future::sleep;
-use leptos::prelude::{Get, on_cleanup, untrack};
+use leptos::prelude::{Callable, Callback, Get, on_cleanup, untrack};
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
@@ -41,11 +41,23 @@ struct Outside {
     scope: Scope,
     /// The address of the list.
     list: String,
+    /// Who sends what was submitted, where the form does not.
+    sender: Option<Callback<CredentialsRequest>>,
 }
 
 /// The form of a page, which follows the session and what is stored in its place. Without an
 /// answer about that it only says less.
 pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
+    use_form_with(model, place, scope, None)
+}
+
+/// The same, where what was submitted is handed over instead of being sent.
+pub(crate) fn use_form_with(
+    model: FormModel,
+    place: &Place,
+    scope: Scope,
+    sender: Option<Callback<CredentialsRequest>>,
+) -> Form {
     let session = use_session();
     let outside = Outside {
         api: session.api(),
@@ -54,6 +66,7 @@ pub(super) fn use_form(model: FormModel, place: &Place, scope: Scope) -> Form {
         arrivals: use_arrivals(),
         scope,
         list: place.credentials(),
+        sender,
     };
     let store = Store::new(model, move |store, effect| outside.run(store, effect));
     let expired = session.expired();
@@ -108,7 +121,10 @@ impl Outside {
     fn run(&self, store: Store<FormModel>, effect: Effect) {
         match effect {
             Effect::CheckName(name) => spawn_local(self.clone().check_name(store, name)),
-            Effect::Send(request) => spawn_local(self.clone().send(store, request)),
+            Effect::Send(request) => match self.sender {
+                Some(sender) => sender.run(request),
+                None => spawn_local(self.clone().send(store, request)),
+            },
             Effect::AddAll(planned) => {
                 let outside = self.clone();
                 spawn_local(async move {
@@ -160,7 +176,7 @@ impl Outside {
             store.dispatch(Event::Answered { name, answer });
         } else {
             // Somebody left while the server was busy.
-            let is_blank = !request.values().any(|(spec, _)| spec.is_secret());
+            let is_blank = model::leaves_blank(&purpose, &request);
             self.run(
                 store,
                 model::said_too_late(&purpose, &name, &answer, is_blank),
@@ -173,13 +189,11 @@ impl Outside {
         purpose: &Purpose,
         request: &CredentialsRequest,
     ) -> Result<String, SaveError> {
-        match purpose {
-            Purpose::Add => self.api.create(self.scope, request).await,
-            Purpose::Edit(change) => {
-                let (id, described) = (&change.id, &change.described);
-                let done = self.api.update(self.scope, id, described, request).await;
-                done.map(|()| id.clone())
-            }
-        }
+        let Some(change) = purpose.change() else {
+            return self.api.create(self.scope, request).await;
+        };
+        let (id, described) = (&change.id, &change.described);
+        let done = self.api.update(self.scope, id, described, request).await;
+        done.map(|()| id.clone())
     }
 }

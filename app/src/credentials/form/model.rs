@@ -21,14 +21,14 @@ pub(crate) use draft::Draft;
 pub(crate) use judgement::Judgement;
 pub(crate) use name_check::NameKnown;
 pub(crate) use paste::{NotRead, Offer, Reading, Shown};
-pub(crate) use submission::said_too_late;
+pub(crate) use submission::{leaves_blank, said_too_late};
 pub(crate) use wave_match::{Images, Place as MatchPlace};
 
 use std::collections::BTreeSet;
 
 use wavepass_core::credentials::{
     self as rules, CredentialsForm, CredentialsRequest, CredentialsSummary, Described, Field,
-    FieldSpec, Kind, Provider, Requirement, StoredRegistry, ValidationContext,
+    FieldSpec, Kind, Provider, Requirement, SecretRotation, StoredRegistry, ValidationContext,
 };
 use wavepass_core::finding::Code;
 use wavepass_core::login::{Fit, Pasted};
@@ -37,6 +37,7 @@ use wavepass_core::registry::catalogue::Registry;
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::secret::Secret;
+use wavepass_core::session::Mode;
 
 use crate::credentials::arrival::Arrival;
 use crate::ui::store::Model;
@@ -105,6 +106,8 @@ pub(crate) enum Event {
     FillPressed { now: i64 },
     /// The offer is not wanted.
     ThrowAwayPressed,
+    /// What was submitted was done elsewhere: all of it, or only some.
+    HandedBack { is_done: bool },
     /// Every complete entry is to be added.
     AddAllPressed { now: i64 },
     /// They were, as far as they could be.
@@ -141,6 +144,8 @@ pub(crate) enum Target {
     Summary,
     /// What a pasted text offers.
     Offer,
+    /// That everything is saved.
+    Saved,
 }
 
 impl Target {
@@ -150,6 +155,7 @@ impl Target {
             Self::Field(field) => field.as_str(),
             Self::Summary => "summary",
             Self::Offer => "paste-found",
+            Self::Saved => "saved",
         }
     }
 }
@@ -161,6 +167,33 @@ pub(crate) enum Purpose {
     Add,
     /// To change stored ones.
     Edit(Box<Change>),
+    /// To give stored ones another secret, and leave everything else as it is.
+    Rotate(Box<Change>, SecretRotation),
+    /// To add stored ones elsewhere: whoever shows the form sends what it gives.
+    Copy(Box<Described>),
+}
+
+impl Purpose {
+    /// The stored credentials that are changed.
+    pub(crate) const fn change(&self) -> Option<&Change> {
+        match self {
+            Self::Add | Self::Copy(_) => None,
+            Self::Edit(change) | Self::Rotate(change, _) => Some(change),
+        }
+    }
+
+    /// What is asked for when the secret alone is changed.
+    pub(crate) const fn rotation(&self) -> Option<&SecretRotation> {
+        match self {
+            Self::Rotate(_, rotation) => Some(rotation),
+            Self::Add | Self::Edit(_) | Self::Copy(_) => None,
+        }
+    }
+
+    /// Whether every field is asked for, and not the secrets alone.
+    const fn asks_all(&self) -> bool {
+        matches!(self, Self::Add | Self::Edit(_))
+    }
 }
 
 /// Stored credentials that are changed.
@@ -186,6 +219,14 @@ pub(crate) enum BlankSecret {
 }
 
 impl BlankSecret {
+    /// What is known of it, by whose Platform it is.
+    pub(crate) const fn at(mode: Option<Mode>) -> Self {
+        match mode {
+            Some(Mode::Embedded) => Self::Kept,
+            Some(Mode::Gateway) | None => Self::LikelyKept,
+        }
+    }
+
     /// What is said of it before it is left blank.
     pub(crate) const fn help(self) -> &'static str {
         match self {
@@ -235,6 +276,8 @@ pub(crate) struct FormModel {
     /// Whether what was typed before the page was loaded again is in the form.
     is_restored: bool,
     work: Work,
+    /// What is said where the page stays once everything is saved.
+    saved: Option<String>,
     paste: Paste,
 }
 
@@ -261,6 +304,20 @@ impl FormModel {
         Self::new(Purpose::Edit(Box::new(change)), form, wave)
     }
 
+    /// A form that asks for another secret of stored credentials.
+    pub(crate) fn rotating(change: Change, rotation: SecretRotation, wave: WaveSetup) -> Self {
+        let mut form = change.described.form().unwrap_or_default();
+        // The day that is stored is the one on which the old secret ends.
+        form.set(Field::Expires, "");
+        Self::new(Purpose::Rotate(Box::new(change), rotation), form, wave)
+    }
+
+    /// A form that asks for the secrets of stored credentials in order to add them elsewhere.
+    pub(crate) fn copying(described: Described, wave: WaveSetup) -> Self {
+        let form = described.form().unwrap_or_default();
+        Self::new(Purpose::Copy(Box::new(described)), form, wave)
+    }
+
     fn new(purpose: Purpose, initial: CredentialsForm, wave: WaveSetup) -> Self {
         Self {
             purpose,
@@ -279,6 +336,7 @@ impl FormModel {
             insists: false,
             is_restored: false,
             work: Work::default(),
+            saved: None,
             paste: Paste::default(),
         }
     }
@@ -301,7 +359,8 @@ impl FormModel {
     /// The kinds among which somebody may choose: none where there is but one. Stored credentials
     /// stay with their provider.
     pub(crate) fn kinds(&self) -> Vec<Kind> {
-        let Some(chosen) = self.form.kind else {
+        let chosen = self.form.kind.filter(|_| self.asks_all());
+        let Some(chosen) = chosen else {
             return Vec::new();
         };
         let kinds = chosen
@@ -309,6 +368,30 @@ impl FormModel {
             .filter(|kind| !self.is_edit() || kind.provider() == chosen.provider());
         let kinds: Vec<_> = kinds.collect();
         if kinds.len() > 1 { kinds } else { Vec::new() }
+    }
+
+    /// Whether every field is asked for, and not the secrets alone.
+    pub(crate) const fn asks_all(&self) -> bool {
+        self.purpose.asks_all()
+    }
+
+    /// The fields of the provider that are asked for, in the order of the form.
+    pub(crate) fn asked(&self) -> Vec<&'static FieldSpec> {
+        self.split_fields().0
+    }
+
+    /// The fields that stay as they are stored.
+    pub(crate) fn kept(&self) -> Vec<&'static FieldSpec> {
+        self.split_fields().1
+    }
+
+    fn split_fields(&self) -> (Vec<&'static FieldSpec>, Vec<&'static FieldSpec>) {
+        let all = self.form.kind.into_iter().flat_map(Kind::asked);
+        all.partition(|spec| match &self.purpose {
+            Purpose::Add | Purpose::Edit(_) => true,
+            Purpose::Rotate(_, rotation) => rotation.asks(spec),
+            Purpose::Copy(_) => spec.is_secret(),
+        })
     }
 
     /// Whether the form is for a container registry.
@@ -353,18 +436,13 @@ impl FormModel {
 
     /// The registry of the credentials that are changed.
     fn stored_registry(&self) -> Option<&StoredRegistry> {
-        match &self.purpose {
-            Purpose::Add => None,
-            Purpose::Edit(change) => change.described.summary.registry.as_ref(),
-        }
+        let change = self.purpose.change()?;
+        change.described.summary.registry.as_ref()
     }
 
     /// What becomes of the stored secret when it is left blank.
     pub(crate) fn blank_secret(&self) -> Option<BlankSecret> {
-        match &self.purpose {
-            Purpose::Add => None,
-            Purpose::Edit(change) => Some(change.blank),
-        }
+        self.purpose.change().map(|change| change.blank)
     }
 
     /// Whether a field may not stay empty: of registries, only Docker Hub needs no server.
@@ -374,6 +452,7 @@ impl FormModel {
                 (self.chosen_registry).is_some_and(|chosen| chosen != Registry::DockerHub)
             }
             _ if spec.is_secret() && self.keeps_secrets() => false,
+            _ if spec.is_secret() && self.purpose.rotation().is_some() => true,
             _ => match spec.requirement {
                 Requirement::Unless(_, other) => self.form.value(other).is_empty(),
                 Requirement::With(_, other) => !self.form.value(other).is_empty(),
@@ -385,16 +464,16 @@ impl FormModel {
     /// Whether secrets are stored that stay when they are left blank: those of another kind are
     /// not there.
     pub(crate) fn keeps_secrets(&self) -> bool {
+        // Who rotates the only secret there is does not mean to keep it.
+        let rotation = self.purpose.rotation();
+        let is_only = rotation.is_some_and(|it| it.asked().any(|spec| it.requires(spec)));
         let stored = self.stored_kind();
-        self.is_edit() && stored.is_none_or(|stored| Some(stored) == self.form.kind)
+        self.is_edit() && !is_only && stored.is_none_or(|stored| Some(stored) == self.form.kind)
     }
 
     /// The kind of the credentials that are changed, where Platform tells it.
     fn stored_kind(&self) -> Option<Kind> {
-        match &self.purpose {
-            Purpose::Add => None,
-            Purpose::Edit(change) => change.described.kind(),
-        }
+        self.purpose.change()?.described.kind()
     }
 
     /// The secrets that the form asks for, in its order.
@@ -403,10 +482,15 @@ impl FormModel {
         asked.filter(|spec| spec.is_secret()).map(|spec| spec.field)
     }
 
-    /// Whether no secret is typed.
+    /// Whether no secret is typed; of those that are rotated, whether one is left blank.
     fn is_blank(&self) -> bool {
-        self.secrets()
-            .all(|field| self.form.value(field).is_empty())
+        let mut blank = self
+            .secrets()
+            .map(|field| self.form.value(field).is_empty());
+        match self.purpose {
+            Purpose::Rotate(..) => blank.any(|is_blank| is_blank),
+            _ => blank.all(|is_blank| is_blank),
+        }
     }
 
     /// What is known about the name.
@@ -416,7 +500,12 @@ impl FormModel {
 
     /// Whether stored credentials are changed, rather than new ones added.
     pub(crate) const fn is_edit(&self) -> bool {
-        matches!(self.purpose, Purpose::Edit(_))
+        self.purpose.change().is_some()
+    }
+
+    /// What is said where the page stays once everything is saved.
+    pub(crate) fn saved(&self) -> Option<String> {
+        self.saved.clone()
     }
 
     /// Whether something was typed or chosen.
@@ -470,10 +559,8 @@ impl FormModel {
 
     /// The id of the credentials that are changed.
     fn own_id(&self) -> Option<&str> {
-        match &self.purpose {
-            Purpose::Add => None,
-            Purpose::Edit(change) => Some(&change.id),
-        }
+        let change = self.purpose.change()?;
+        Some(&change.id)
     }
 
     /// Whether something was typed; the choice of a provider alone is nothing to lose.
@@ -508,7 +595,8 @@ impl FormModel {
     /// Asks about the name, where it is one. The name of stored credentials stays.
     fn check_name(&mut self) -> Vec<Effect> {
         let name = self.form.value(Field::Name);
-        if self.is_edit() || !self.name.renamed(name) {
+        let is_new = matches!(self.purpose, Purpose::Add);
+        if !is_new || !self.name.renamed(name) {
             return Vec::new();
         }
         vec![Effect::CheckName(name.to_owned())]
@@ -530,7 +618,7 @@ impl FormModel {
 
     /// Puts the registry into the spelling that Wave compares. Whether there was need to.
     fn put_registry_right(&mut self) -> bool {
-        if !self.is_for_registry() {
+        if !self.is_for_registry() || !self.asks_all() {
             return false;
         }
         let host = self.spelling.put_right(self.form.value(Field::Registry));
@@ -580,8 +668,8 @@ impl FormModel {
     /// What the form is judged with.
     fn context(&self, now: i64) -> ValidationContext {
         let purpose = match &self.purpose {
-            Purpose::Add => rules::Purpose::Create,
-            Purpose::Edit(_) => rules::Purpose::Update,
+            Purpose::Add | Purpose::Copy(_) => rules::Purpose::Create,
+            Purpose::Edit(_) | Purpose::Rotate(..) => rules::Purpose::Update,
         };
         let own = self.own_id();
         let is_own = |row: &CredentialsSummary| own.is_some() && row.id.as_deref() == own;
@@ -629,7 +717,9 @@ impl Model for FormModel {
             Event::StartOverPressed => {
                 self.clear();
                 self.left.clear();
-                let first = if self.is_edit() {
+                let first = if !self.asks_all() {
+                    Field::Expires
+                } else if self.is_edit() {
                     Field::Description
                 } else {
                     Field::Name
@@ -651,6 +741,8 @@ impl Model for FormModel {
                     self.name.answered(&name, answer);
                 }
             }
+            // Elsewhere there are others.
+            Event::StoredListed(_) if matches!(self.purpose, Purpose::Copy(_)) => {}
             Event::StoredListed(rows) => {
                 self.stored = rows;
                 return self.propose_anew();
@@ -667,7 +759,13 @@ impl Model for FormModel {
             Event::Insisted(insists) => self.insists = insists,
             Event::Submitted { now } => return self.submit(now),
             Event::Answered { name, answer } => return self.answered(name, answer),
+            Event::HandedBack { is_done: true } => self.clear(),
+            Event::HandedBack { is_done: false } => self.work = Work::default(),
             Event::Pasted(text) => return self.read(text),
+            // What a text gives for other fields is not asked for.
+            Event::PastedIntoField { field, whole, .. } if !self.asks_all() => {
+                return self.put(field, whole.expose());
+            }
             Event::PastedIntoField { field, text, whole } => {
                 return self.read_in_field(field, text, whole);
             }

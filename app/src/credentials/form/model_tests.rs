@@ -19,6 +19,9 @@ use wavepass_core::wave::MatchRule;
 
 use super::*;
 
+#[path = "model/rotation_tests.rs"]
+mod rotation;
+
 const NOW: i64 = 1_790_000_000;
 const SENTINEL: &str = "S3ntinel!S3ntinel!";
 /// The second is no login of the first, whatever the password is.

@@ -1,8 +1,11 @@
 //! The form for new credentials.
 
+mod duplicate;
+
+use duplicate::DuplicateForm;
 use leptos::prelude::*;
-use wavepass_core::credentials::Field as FormField;
 use wavepass_core::credentials::form::SECRET_IN_ADDRESS;
+use wavepass_core::credentials::{CredentialsForm, Field as FormField};
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::Scope;
 
@@ -22,33 +25,69 @@ use crate::ui::finding::FindingView;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::inputs::TextInput;
 use crate::ui::page_heading::PageHeading;
-use crate::ui::reactive::text;
+use crate::ui::reactive::{follow, text};
 use crate::wave_setup;
 
-/// The page with the form for new credentials.
+/// The page with the form for new credentials, empty, filled in by a link, or with what is stored
+/// of others.
 #[component]
 pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
     let router = use_router();
-    let initial = untrack(|| prefill::form(|name| router.query(name)));
-    let form = use_form(
-        FormModel::adding(initial, wave_setup::stored()),
-        &place,
-        scope,
-    );
+    let (initial, from) = untrack(|| {
+        let query = |name: &str| router.query(name);
+        (prefill::form(query), prefill::duplicate_of(query))
+    });
     let had_secret = router.had_secret();
+    let back = place.credentials();
+    let context = place.label();
+    let alert = RwSignal::new(String::new());
+    let title = if from.is_some() {
+        "Duplicate Credentials"
+    } else {
+        "Add Credentials"
+    };
+    let form = match from {
+        Some(id) => view! { <DuplicateForm place scope id alert/> }.into_any(),
+        None => view! { <NewForm place scope initial alert/> }.into_any(),
+    };
+    view! {
+        <a href=back class="wp-back">
+            <IconView icon=Icon::ChevronLeft/>
+            "Back to credentials"
+        </a>
+        <PageHeading title context alert/>
+        <TooOld/>
+        {had_secret.then(|| view! { <SecretInAddress/> })}
+        {form}
+    }
+}
+
+/// The form for new credentials.
+#[component]
+pub(super) fn NewForm(
+    place: Place,
+    scope: Scope,
+    /// What is in it at first.
+    initial: CredentialsForm,
+    /// Is told what the page's title begins with while something is wrong.
+    alert: RwSignal<String>,
+    /// What has to be known of what is in it at first: judged as if it had just been left.
+    #[prop(optional)]
+    left: Option<FormField>,
+) -> impl IntoView {
+    let model = FormModel::adding(initial, wave_setup::stored());
+    let form = use_form(model, &place, scope);
+    if let Some(field) = left {
+        form.left(field);
+    }
+    let form_alert = form.alert();
+    follow(move || alert.set(form_alert.get()));
     let (back, here) = (place.credentials(), place.clone());
     let card = match place {
         Place::Personal => "New Personal Credentials",
         Place::Workspace { .. } => "New Credentials",
     };
     view! {
-        <a href=back.clone() class="wp-back">
-            <IconView icon=Icon::ChevronLeft/>
-            "Back to credentials"
-        </a>
-        <PageHeading title="Add Credentials" context=place.label() alert=form.alert()/>
-        <TooOld/>
-        {had_secret.then(|| view! { <SecretInAddress/> })}
         <div class="wp-beside">
             <CredentialsFormCard form title=card action=("Add", "Adding…") back>
                 <NameField form/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 
 use crate::credentials::delete::Deletion;
-use crate::shell::routes::Place;
+use crate::shell::routes::{Page, Place};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::menu::Menu;
@@ -34,6 +34,17 @@ pub(crate) fn RowMenu(
                 <IconView icon=Icon::Pencil/>
                 "Edit"
             </a>
+            {row
+                .registry
+                .is_some()
+                .then(|| {
+                    view! {
+                        <a href=place.path(Page::RotateCredential(id.clone())) class="wp-menu__item">
+                            <IconView icon=Icon::Key/>
+                            "Rotate secret"
+                        </a>
+                    }
+                })}
         }
     });
     let row = StoredValue::new(row);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use wavepass_core::credentials::{CredentialsForm, Field};
+use wavepass_core::credentials::{CredentialsForm, Field, ValidationContext};
 use wavepass_core::finding::{Finding, Severity};
 
 use super::FormModel;
@@ -24,16 +24,25 @@ impl FormModel {
     pub(crate) fn judge(&self, now: i64) -> Judgement {
         let context = self.context(now);
         Judgement {
-            findings: self.form.all_findings(&context),
+            findings: self.all_findings(&context),
             never_works: !self.to_be().never_works(&context).is_empty(),
         }
+    }
+
+    /// Everything that the rules say, in the order of the form.
+    pub(super) fn all_findings(&self, context: &ValidationContext) -> Vec<(Field, Finding)> {
+        let mut findings = self.form.all_findings(context);
+        if let Some(rotation) = self.purpose.rotation() {
+            findings.extend(rotation.findings(&self.form));
+        }
+        findings
     }
 
     /// The form as it will be once its fields are left: a host in another spelling is put right
     /// then, so it is no reason to store anything in spite of it.
     fn to_be(&self) -> Cow<'_, CredentialsForm> {
         let to_be = self.spelling.to_be(self.value(Field::Registry));
-        match to_be.filter(|_| self.is_for_registry()) {
+        match to_be.filter(|_| self.is_for_registry() && self.asks_all()) {
             None => Cow::Borrowed(&self.form),
             Some((host, _)) => {
                 let mut form = self.form.clone();

@@ -1,10 +1,10 @@
 //! Submitting the form: what keeps it from being sent, and what the server said of it.
 
-use wavepass_core::credentials::Field;
+use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::finding::Severity;
 use wavepass_core::platform::outcome::{NotDone, SaveError};
 
-use super::{Effect, FormModel, Purpose, Target};
+use super::{Change, Effect, FormModel, Purpose, Target};
 use crate::credentials::arrival::Arrival;
 use crate::credentials::late_failure;
 
@@ -76,7 +76,8 @@ impl FormModel {
         // Who presses Enter in the field has not seen it change.
         let changed = self.put_registry_right();
         let context = self.context(now);
-        let findings = self.form.all_findings(&context);
+        let findings = self.all_findings(&context);
+        let is_wrong = findings.iter().any(|(_, finding)| finding.is_error());
         let unseen = findings.iter().any(|(field, finding)| {
             finding.severity == Severity::Warning && !self.seen.contains(&(*field, finding.code))
         });
@@ -87,7 +88,7 @@ impl FormModel {
         self.seen.extend(seen);
         let warned = changed || unseen || hopeless;
         match self.form.validate(&context) {
-            Ok(request) if !warned => {
+            Ok(request) if !warned && !is_wrong => {
                 let unused = self.unused(&context).filter(|_| self.is_for_registry());
                 self.work = Work::Sending { unused };
                 vec![Effect::Send(request)]
@@ -107,20 +108,27 @@ impl FormModel {
     ) -> Vec<Effect> {
         match answer {
             Ok(id) => {
-                let said = said_when_saved(&self.purpose, &name, self.is_blank());
+                let is_blank = self.is_blank();
                 let unused = match std::mem::take(&mut self.work) {
                     Work::Sending { unused } => unused,
                     Work::Idle(_) | Work::AddingAll(_) => None,
                 };
                 let arrival = match self.purpose {
-                    Purpose::Add => Some(Arrival {
+                    // The page says it, and what is left to do.
+                    Purpose::Rotate(ref change, _) => {
+                        self.saved = Some(said_when_rotated(&name, change, is_blank));
+                        self.clear();
+                        return vec![Effect::Focus(Target::Saved)];
+                    }
+                    Purpose::Edit(_) => None,
+                    Purpose::Add | Purpose::Copy(_) => Some(Arrival {
                         id,
-                        name,
+                        name: name.clone(),
                         unused,
                         is_for_images: self.is_for_registry(),
                     }),
-                    Purpose::Edit(_) => None,
                 };
+                let said = said_when_saved(&self.purpose, &name, is_blank);
                 self.clear();
                 vec![said, Effect::GoToList(arrival)]
             }
@@ -139,8 +147,21 @@ impl FormModel {
     }
 }
 
-/// What is said when somebody has left the form before the server answered; `is_blank` when no
-/// secret was sent.
+/// Whether a request leaves secrets out that stay as they are: all of them, or one of those that
+/// are rotated.
+pub(crate) fn leaves_blank(purpose: &Purpose, request: &CredentialsRequest) -> bool {
+    let sent = request
+        .values()
+        .filter(|(spec, _)| spec.is_secret())
+        .count();
+    match purpose {
+        Purpose::Rotate(..) => sent < request.kind().secrets().count(),
+        _ => sent == 0,
+    }
+}
+
+/// What is said when somebody has left the form before the server answered; `is_blank` as
+/// [`leaves_blank`] tells.
 pub(crate) fn said_too_late(
     purpose: &Purpose,
     name: &str,
@@ -148,8 +169,8 @@ pub(crate) fn said_too_late(
     is_blank: bool,
 ) -> Effect {
     let done = match purpose {
-        Purpose::Add => "added",
-        Purpose::Edit(_) => "changed",
+        Purpose::Add | Purpose::Copy(_) => "added",
+        Purpose::Edit(_) | Purpose::Rotate(..) => "changed",
     };
     match answer {
         Ok(_) => said_when_saved(purpose, name, is_blank),
@@ -159,20 +180,39 @@ pub(crate) fn said_too_late(
 
 fn said_when_saved(purpose: &Purpose, name: &str, is_blank: bool) -> Effect {
     match purpose {
-        Purpose::Add => Effect::Say(format!("Credentials {name} added.")),
+        Purpose::Add | Purpose::Copy(_) => Effect::Say(format!("Credentials {name} added.")),
         Purpose::Edit(change) => Effect::Notify(format!(
-            "Credentials {name} saved.{}{}",
-            if change.described.summary.registry.is_some() {
-                " New runs use them within 60 seconds; a run that is under way keeps the old ones \
-                 for up to 24 hours."
-            } else {
-                ""
-            },
-            if is_blank {
-                change.blank.afterwards()
-            } else {
-                ""
-            }
+            "Credentials {name} saved.{}",
+            change.afterwards(is_blank)
         )),
+        Purpose::Rotate(change, _) => Effect::Notify(said_when_rotated(name, change, is_blank)),
+    }
+}
+
+fn said_when_rotated(name: &str, change: &Change, is_blank: bool) -> String {
+    format!(
+        "Credentials {name} have the new secret. Their id is still {}, so what refers to them \
+         stays as it is.{}",
+        change.id,
+        change.afterwards(is_blank)
+    )
+}
+
+impl Change {
+    /// What to know once it is saved: when runs see it, where it is Wave that asks for it, whose
+    /// caches are known; and what became of a secret that was left blank.
+    fn afterwards(&self, is_blank: bool) -> String {
+        let runs = if self.described.summary.registry.is_some() {
+            " New runs use them within 60 seconds; a run that is under way keeps the old ones for \
+             up to 24 hours."
+        } else {
+            ""
+        };
+        let blank = if is_blank {
+            self.blank.afterwards()
+        } else {
+            ""
+        };
+        format!("{runs}{blank}")
     }
 }
