@@ -84,7 +84,7 @@ test("workspaces are searched and get them one by one, and nothing is posted twi
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("team-1");
   await expect(page.getByRole("checkbox")).toHaveCount(4);
   await app.button("Choose all found").click();
-  await expect(page.getByText("4 of 13 chosen")).toBeVisible();
+  await expect(page.getByText(/^4 of \d+ chosen$/)).toBeVisible();
   await app.secret().fill(SENTINEL);
   await app.expectAccessible();
   await app.button("Copy").click();
@@ -110,7 +110,7 @@ test("a refusal stands in its row and is tried again, and an uncertain one is lo
     return route.fulfill({ status: 504, json: { message: "Too late" } });
   });
   await app.button("Choose all").click();
-  await page.getByRole("checkbox", { name: "my-organization / main" }).uncheck();
+  for (const own of ["main", "sandbox"]) await page.getByRole("checkbox", { name: `my-organization / ${own}` }).uncheck();
   await app.secret().fill(SENTINEL);
   // The names are asked about first.
   await page.waitForTimeout(900);
@@ -119,11 +119,11 @@ test("a refusal stands in its row and is tried again, and an uncertain one is lo
   await expect(page.getByText("It is not certain whether it was added.")).toHaveCount(2);
   await app.expectAccessible();
 
-  await app.button("Try again: acme / team-1").click();
+  await app.button("Try again in acme / team-1").click();
   await expect(app.link("Added to acme / team-1")).toBeVisible();
-  await app.button("Look at the list and try again: acme / team-2").click();
+  await app.button("Look at the list and try again in acme / team-2").click();
   await expect(page.getByText("It is there: the last try has most likely added it.")).toBeVisible();
-  await app.button("Look at the list and try again: acme / team-3").click();
+  await app.button("Look at the list and try again in acme / team-3").click();
   await expect(app.link("Added to acme / team-3")).toBeVisible();
   expect(Object.fromEntries(posted)).toEqual({ 9001: ["quay"], 9002: ["quay"], 9003: ["quay"] });
 });

@@ -95,7 +95,7 @@ test("scenario 38: nothing is sent without a new secret, nor one that a password
   // It is judged as in the form.
   await app.secret().fill("<password>");
   await app.button("Save").click();
-  await expect(page.getByRole("group", { name: "There is a problem" })).toContainText("stands in place of");
+  await expect(page.getByRole("group", { name: "There is a problem" })).toContainText("Enter your own secret in its place");
   expect(puts).toEqual([]);
 });
 

@@ -209,7 +209,7 @@ fn Row(
                             on:click=pressed(move || copying.dispatch(Event::RetryPressed(at)))
                         >
                             {words}
-                            <span class="wp-visually-hidden">": " {label}</span>
+                            <span class="wp-visually-hidden">" in " {label}</span>
                         </button>
                     }
                     .into_any()
