@@ -155,7 +155,7 @@ fn Row(
     };
     let note = format!("copy-note-{at}");
     let read_only = target.read_only.map(|said| {
-        view! { <span class="wp-field__help">{said}</span> }
+        view! { <p class="wp-muted">{said}</p> }
     });
     // Once there was need for another name, its field stays.
     let shows_name = Memo::new(move |_| {
@@ -165,56 +165,61 @@ fn Row(
         is_named.get()
     });
     view! {
-        <div class="wp-kinds__card">
-            <input
-                type="checkbox"
-                id=format!("copy-{at}")
-                prop:checked=is_chosen
-                disabled=is_fixed
-                aria-describedby=note.clone()
-                on:change=move |event| {
-                    copying.dispatch(Event::Chosen { at, is_chosen: event_target_checked(&event) });
-                }
-            />
-            <div>
-                <label class="wp-kinds__name" for=format!("copy-{at}")>
-                    <span class="wp-visually-hidden">
-                        {organization_of(&target.place).map(|org| format!("{org} / "))}
-                    </span>
-                    {short}
-                </label>
-                " "
-                <span id=note>
-                    {dynamic(move || {
-                        let state = state.get().unwrap_or_default();
-                        view! { <Status state place=place.clone()/> }.into_any()
-                    })}
-                    {read_only}
-                </span>
-                {only_if(
-                    move || shows_name.get(),
-                    move || view! { <NameField copying at/> }.into_any(),
-                )}
-                {dynamic(move || {
-                    let words = match state.get() {
-                        Some(State::Refused(_)) => "Try again",
-                        Some(State::Uncertain(_)) => "Look at the list and try again",
-                        _ => return ().into_any(),
-                    };
-                    let label = label.clone();
-                    view! {
-                        <button
-                            type="button"
-                            class="wp-button wp-button--small"
-                            on:click=pressed(move || copying.dispatch(Event::RetryPressed(at)))
-                        >
-                            {words}
-                            <span class="wp-visually-hidden">" in " {label}</span>
-                        </button>
+        // The field for another name stands below the card.
+        <div>
+            <div class="wp-kinds__card">
+                <input
+                    type="checkbox"
+                    id=format!("copy-{at}")
+                    prop:checked=is_chosen
+                    disabled=is_fixed
+                    aria-describedby=note.clone()
+                    on:change=move |event| {
+                        copying
+                            .dispatch(Event::Chosen { at, is_chosen: event_target_checked(&event) });
                     }
-                    .into_any()
-                })}
+                />
+                <div>
+                    <label class="wp-kinds__name" for=format!("copy-{at}")>
+                        <span class="wp-visually-hidden">
+                            {organization_of(&target.place).map(|org| format!("{org} / "))}
+                        </span>
+                        {short}
+                    </label>
+                    <div id=note>
+                        <p>
+                            {dynamic(move || {
+                                let state = state.get().unwrap_or_default();
+                                view! { <Status state place=place.clone()/> }.into_any()
+                            })}
+                        </p>
+                        {read_only}
+                    </div>
+                    {dynamic(move || {
+                        let words = match state.get() {
+                            Some(State::Refused(_)) => "Try again",
+                            Some(State::Uncertain(_)) => "Look at the list and try again",
+                            _ => return ().into_any(),
+                        };
+                        let label = label.clone();
+                        view! {
+                            <button
+                                type="button"
+                                class="wp-button wp-button--small"
+                                on:click=pressed(move || copying.dispatch(Event::RetryPressed(at)))
+                            >
+                                {words}
+                                <span class="wp-visually-hidden">" in " {label}</span>
+                            </button>
+                        }
+                        .into_any()
+                    })}
+                </div>
             </div>
+            {only_if(
+                move || shows_name.get(),
+                move || view! { <NameField copying at/> }.into_any(),
+            )}
         </div>
     }
 }
