@@ -7,7 +7,7 @@ test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
 
-test("a description and the day on which a secret ends are stored together, and changed apart", async ({ app, page }) => {
+test("scenario 35: a description and the day on which a secret ends are stored together, and changed apart", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "robot", user: "team+robot", password: SENTINEL, registry: "quay.io" });
   await app.field("Description").fill("Pull robot of team A");
@@ -16,7 +16,11 @@ test("a description and the day on which a secret ends are stored together, and 
   await app.button("Add").click();
   expect((await posted).postDataJSON().credentials.description).toBe("Pull robot of team A [expires 2031-01-31]");
 
+  await expect(app.row("robot")).toContainText("Pull robot of team A");
+  await expect(app.row("robot")).toContainText(/Expires in \d+ days/);
+  await app.expectAccessible();
   await app.row("robot").getByRole("link", { name: "robot" }).click();
+  await expect(page.getByText(/Expires in \d+ days \(2031-01-31, as somebody wrote it down\)/)).toBeVisible();
   await app.link("Edit").click();
   await expect(app.field("Description")).toHaveValue("Pull robot of team A");
   await expect(app.field("Expires on")).toHaveValue("2031-01-31");

@@ -22,7 +22,7 @@ test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
 
-test("an edit keeps the password unless a new one is typed, and never asks for the stored one", async ({ app, page }) => {
+test("scenario 34: an edit keeps the password unless a new one is typed, and never asks for the stored one", async ({ app, page }) => {
   await store(app, "acr", "myregistry.azurecr.io");
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -42,7 +42,7 @@ test("an edit keeps the password unless a new one is typed, and never asks for t
   expect(asked.filter((url) => url.includes("/keys"))).toEqual([]);
 });
 
-test("another registry asks for the password again", async ({ app, page }) => {
+test("scenario 36: another registry asks for the password again", async ({ app, page }) => {
   await store(app, "acr", "myregistry.azurecr.io");
   await edit(app, "acr");
   await app.fill({ registry: "quay.io" });
@@ -66,7 +66,7 @@ test("a new password is stored under the same id", async ({ app, page, server })
   expect(server.log).not.toContain(SENTINEL);
 });
 
-test("what a password manager fills in by itself is not sent", async ({ app, page }) => {
+test("scenario 38: what a password manager fills in by itself is not sent", async ({ app, page }) => {
   await store(app, "acr", "myregistry.azurecr.io");
   await edit(app, "acr");
   await app.fill({ user: "typed" });
@@ -80,7 +80,7 @@ test("what a password manager fills in by itself is not sent", async ({ app, pag
   expect((await put).postDataJSON().credentials.keys).not.toHaveProperty("password");
 });
 
-test("an edit of what somebody else has deleted offers to add it again", async ({ app, page, server }) => {
+test("scenario 39: an edit of what somebody else has deleted offers to add it again", async ({ app, page, server }) => {
   const id = await store(app, "acr", "myregistry.azurecr.io", "my-token");
   await edit(app, "acr");
   await app.fill({ password: SENTINEL });

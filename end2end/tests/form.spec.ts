@@ -8,7 +8,7 @@ test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
 
-test("registry fields appear after the provider was chosen", async ({ app }) => {
+test("scenario 9: registry fields appear after the provider was chosen", async ({ app }) => {
   await app.link("Add Credentials").first().click();
   await expect(app.field(/^User name/)).toHaveCount(0);
   await app.field(/^Provider/).selectOption("Container registry");
@@ -17,7 +17,7 @@ test("registry fields appear after the provider was chosen", async ({ app }) => 
   }
 });
 
-test("an empty form lists every error, takes the focus and leads to each field", async ({ app, page }) => {
+test("scenario 12: an empty form lists every error, takes the focus and leads to each field", async ({ app, page }) => {
   await app.openForm();
   let posts = 0;
   page.on("request", (r) => r.method() === "POST" && posts++);
@@ -46,7 +46,7 @@ test("an empty form lists every error, takes the focus and leads to each field",
   await expect(name).not.toHaveAttribute("aria-invalid");
 });
 
-test("a bad name is explained after the field was left, not while it is typed", async ({ app, page }) => {
+test("scenario 13: a bad name is explained after the field was left, not while it is typed", async ({ app, page }) => {
   await app.openForm();
   const name = app.field(/^Name/);
   await name.pressSequentially("my reg!");
@@ -57,7 +57,34 @@ test("a bad name is explained after the field was left, not while it is typed", 
   await expect(page.getByText("This name contains")).toHaveCount(0);
 });
 
-test("a taken name is told before saving, and only the last answer counts", async ({ app, page }) => {
+test("scenario 14: a name of 101 characters is counted, and one of 100 or 1 is taken", async ({ app, page }) => {
+  await app.openForm();
+  const name = app.field(/^Name/);
+  await name.fill("n".repeat(101));
+  await name.blur();
+  await expect(page.getByText("Use 100 characters or fewer; this name has 101.")).toBeVisible();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  for (const length of [100, 1]) {
+    await name.fill("n".repeat(length));
+    await expect(name).not.toHaveAttribute("aria-invalid");
+  }
+});
+
+test("scenario 18: who may not add credentials is told so, and nothing that was typed is lost", async ({ app, page }) => {
+  await app.openForm();
+  await app.fill({ name: "mine", user: "me", password: SENTINEL, registry: "quay.io" });
+  await page.route(CREDENTIALS, (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 403, json: { message: "Forbidden" } }) : route.continue(),
+  );
+  await app.button("Add").click();
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toContainText("Nothing was saved");
+  await expect(summary).toContainText(/not allow|may not|permission/);
+  await expect(app.secret()).toHaveValue(SENTINEL);
+  await expect(app.field(/^User name/)).toHaveValue("me");
+});
+
+test("scenarios 15 and 16: a taken name is told before saving, and only the last answer counts", async ({ app, page }) => {
   await app.add("taken");
   await app.openForm();
   const name = app.field(/^Name/);
@@ -80,7 +107,7 @@ test("a taken name is told before saving, and only the last answer counts", asyn
   await expect(page.getByText("This name is free.")).toBeVisible();
 });
 
-test("a name that could not be checked is no error", async ({ app, page }) => {
+test("scenario 15: a name that could not be checked is no error", async ({ app, page }) => {
   await page.route(/credentials\/validate/, (route) => route.abort());
   await app.openForm();
   await app.fill({ name: "unchecked", user: "u", password: SENTINEL });
@@ -89,7 +116,7 @@ test("a name that could not be checked is no error", async ({ app, page }) => {
   await expect(app.row("unchecked")).toBeVisible();
 });
 
-test("a refused request keeps everything that was typed", async ({ app, page }) => {
+test("scenario 17: a refused request keeps everything that was typed", async ({ app, page }) => {
   const said = "Invalid credentials for container registry 'myregistry.azurecr.io'";
   await page.route(CREDENTIALS, (route) =>
     route.request().method() === "POST" ? route.fulfill({ status: 400, json: { message: said } }) : route.continue(),
@@ -112,7 +139,7 @@ test("a refused request keeps everything that was typed", async ({ app, page }) 
   await expect(app.row("refused")).toBeVisible();
 });
 
-test("a server that cannot be reached loses nothing and leaves nothing behind", async ({ app, page }) => {
+test("scenario 20: a server that cannot be reached loses nothing and leaves nothing behind", async ({ app, page }) => {
   await page.route(CREDENTIALS, (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
@@ -126,7 +153,7 @@ test("a server that cannot be reached loses nothing and leaves nothing behind", 
   await expect(page.getByRole("rowheader")).toHaveCount(1);
 });
 
-test("pressing Add again and again sends one request", async ({ app, page }) => {
+test("scenario 11: pressing Add again and again sends one request", async ({ app, page }) => {
   let posts = 0;
   let answer = () => {};
   const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -241,7 +268,7 @@ test("signing out with unsaved input asks first", async ({ app, page }) => {
   await expect(app.heading("Sign in")).toBeVisible();
 });
 
-test("leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
+test("scenario 21: leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "unsaved" });
   const dialog = page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -278,7 +305,7 @@ test("closing the page with unsaved input makes the browser ask", async ({ app, 
   await dialog.accept();
 });
 
-test("a session that ends in the middle asks to sign in again and keeps all but the password", async ({ app, page, server }) => {
+test("scenario 19: a session that ends in the middle asks to sign in again and keeps all but the password", async ({ app, page, server }) => {
   await app.openForm();
   await app.fill({ name: "patient", user: "me", password: SENTINEL, registry: "quay.io" });
   await expect(page.getByText("This name is free.")).toBeVisible();

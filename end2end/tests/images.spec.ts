@@ -65,7 +65,7 @@ test("images name the credential that is used, whatever way they are written", a
   await expect(app.row("docker.io").getByRole("link", { name: "hub" })).toBeVisible();
 });
 
-test("five images give one row for each registry, with what to do", async ({ app, page }) => {
+test("scenarios 45 and 54: five images give one row for each registry, with what to do", async ({ app, page }) => {
   await app.signIn();
   await lists(
     app,

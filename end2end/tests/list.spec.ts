@@ -160,3 +160,16 @@ test("many workspaces can be searched", async ({ app, page }) => {
   await page.getByRole("searchbox", { name: "Search workspaces" }).fill("nobody");
   await expect(page.getByText("No workspace has that in its name.")).toBeVisible();
 });
+
+test("scenario 44: the user menu leads to the personal credentials, which are asked for without a workspace", async ({ app, page }) => {
+  await app.signIn();
+  await app.switchTo("my-organization / main");
+  await expect(app.heading("Credentials")).toBeVisible();
+  const asked = page.waitForRequest((request) => /\/api\/credentials(\?|$)/.test(request.url()));
+  await app.button(/^User menu/).click();
+  await app.link("Your credentials").click();
+  expect(new URL((await asked).url()).searchParams.has("workspaceId")).toBe(false);
+  await expect(app.heading("Your credentials")).toBeVisible();
+  await app.openForm();
+  await expect(page.getByRole("heading", { name: "New Personal Credentials" })).toBeVisible();
+});

@@ -25,7 +25,7 @@ test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
 
-test("an Azure login token fills the form and says that it runs out, before it is saved", async ({ app, page }) => {
+test("scenario 26: an Azure login token fills the form and says that it runs out, before it is saved", async ({ app, page }) => {
   await openBox(app);
   const inTwoHours = Math.floor(Date.now() / 1000) + 2 * 3600 + 1860;
   const token = azureToken("myregistry.azurecr.io", inTwoHours);
@@ -45,7 +45,7 @@ test("an Azure login token fills the form and says that it runs out, before it i
   expect(await page.content(), "nothing of the text stays in the page").not.toContain(token);
 });
 
-test("a command without the password fills the rest and asks for it", async ({ app, page }) => {
+test("scenario 27: a command without the password fills the rest and asks for it", async ({ app, page }) => {
   await openBox(app);
   await app.paste(box(app), "echo $T | docker login ghcr.io -u me --password-stdin");
   await app.button("Fill in").click();
@@ -56,7 +56,7 @@ test("a command without the password fills the rest and asks for it", async ({ a
   await expect(page.getByRole("region", { name: /^Found in/ })).toHaveCount(0);
 });
 
-test("of several logins one is picked, or all are added", async ({ app, page }) => {
+test("scenario 28: of several logins one is picked, or all are added", async ({ app, page }) => {
   const auth = (user: string) => Buffer.from(`${user}:${SENTINEL}`).toString("base64");
   const config = JSON.stringify({
     auths: { "quay.io": { auth: auth("q") }, "ghcr.io": { auth: auth("g") } },
@@ -92,7 +92,7 @@ test("all logins of a file are added at once when nothing speaks against them", 
   expect(posts).toHaveLength(2);
 });
 
-test("a Google key becomes one line of base64 with the user name that goes with it", async ({ app }) => {
+test("scenario 29: a Google key becomes one line of base64 with the user name that goes with it", async ({ app }) => {
   const key = JSON.stringify(
     {
       type: "service_account",
@@ -160,7 +160,7 @@ test("a dropped file and a typed text are read as well", async ({ app, page }) =
   await expect(page.getByRole("region", { name: /Found in the .netrc file/ })).toContainText("dropped");
 });
 
-test("after any paste neither page, address, storage nor log has the secret", async ({ app, page, server }) => {
+test("scenario 33: after any paste neither page, address, storage nor log has the secret", async ({ app, page, server }) => {
   await openBox(app);
   await app.paste(box(app), `docker login -u me -p '${SENTINEL}' quay.io`);
   await expect(page.getByRole("region", { name: /^Found in/ })).toBeVisible();

@@ -132,11 +132,11 @@ test("what was typed for one kind is there again, and a chosen provider shows it
   await app.signIn();
   await app.goto("/credentials/new?provider=aws");
   await app.field(/^Access key/).fill("AKIAIOSFODNN7EXAMPLE");
-  await page.getByRole("radio", { name: "Role" }).check();
+  await page.getByRole("radio", { name: "Role", exact: true }).check();
   await expect(app.field(/^Access key/)).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: /External ID/ })).toBeChecked();
   // With the keyboard alone.
-  await page.getByRole("radio", { name: "Role" }).focus();
+  await page.getByRole("radio", { name: "Role", exact: true }).focus();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("radio", { name: "Keys" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "Keys" })).toBeFocused();

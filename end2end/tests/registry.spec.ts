@@ -8,7 +8,7 @@ test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
 
-test("a registry in another spelling is put right when it is left, with a notice and a way back", async ({ app, page }) => {
+test("scenario 23: a registry in another spelling is put right when it is left, with a notice and a way back", async ({ app, page }) => {
   await app.openForm();
   const registry = app.field(/^Registry server/);
   await registry.fill("https://MyRegistry.azurecr.io/v2/");
@@ -28,7 +28,7 @@ test("a registry in another spelling is put right when it is left, with a notice
   await expect(registry).toHaveValue("myregistry.azurecr.io");
 });
 
-test("aliases and image names become the host, and a port stays", async ({ app }) => {
+test("scenario 24: aliases and image names become the host, and a port stays", async ({ app }) => {
   await app.openForm();
   const registry = app.field(/^Registry server/);
   for (const [typed, host] of [
@@ -48,7 +48,7 @@ test("aliases and image names become the host, and a port stays", async ({ app }
   await expect(registry).toHaveValue("registry.gitlab.com");
 });
 
-test("what cannot be a host blocks, and what hosted Wave cannot reach warns", async ({ app, page }) => {
+test("scenario 25: what cannot be a host blocks, and what hosted Wave cannot reach warns", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "n1", user: "me", password: SENTINEL });
   const registry = app.field(/^Registry server/);
@@ -160,7 +160,7 @@ test("a path in the registry is neither taken off nor refused, and has two ways 
   await expect(registry).toHaveValue("ghcr.io/acme");
 });
 
-test("a login that can never work is stored only for somebody who insists", async ({ app, page }) => {
+test("scenario 30: a login that can never work is stored only for somebody who insists", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "ecr", registry: ECR, user: "AWS", password: SENTINEL });
   await app.button("Add").click();
@@ -175,7 +175,7 @@ test("a login that can never work is stored only for somebody who insists", asyn
   await expect(app.row("ecr")).toBeVisible();
 });
 
-test("a token of the wrong kind is pointed out, for its registry and for others", async ({ app, page }) => {
+test("scenario 31: a token of the wrong kind is pointed out, for its registry and for others", async ({ app, page }) => {
   await app.openForm();
   const token = `github_pat_${"1A".repeat(11)}_${"b2".repeat(29)}c`;
   await app.fill({ registry: "ghcr.io", user: "me", password: token });
@@ -186,7 +186,7 @@ test("a token of the wrong kind is pointed out, for its registry and for others"
   expect(await page.content()).not.toContain(token);
 });
 
-test("a line break that is pasted with a password is offered for removal, not dropped", async ({ app, page }) => {
+test("scenario 32: a line break that is pasted with a password is offered for removal, not dropped", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "broken", user: "me", registry: "quay.io" });
   await app.paste(app.secret(), `${SENTINEL}\n`);

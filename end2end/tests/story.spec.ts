@@ -4,7 +4,7 @@ import { expect, SENTINEL, test, type App } from "../app";
 
 const NAME = "my-registry-creds";
 
-test("a person adds registry credentials to a workspace and deletes them, with the mouse", async ({ app, page, server }) => {
+test("scenario 10: a person adds registry credentials to a workspace and deletes them, with the mouse", async ({ app, page, server }) => {
   await page.goto(server.link);
   await expect(app.heading("Your credentials")).toBeVisible();
   await expect(page).toHaveURL(server.url + "/credentials");
@@ -136,7 +136,7 @@ test("the personal page is reached through the user menu and titled for personal
   await expect(page.getByRole("heading", { name: "New Personal Credentials" })).toBeVisible();
 });
 
-test("an empty registry is stored as docker.io and shown as such", async ({ app }) => {
+test("scenario 22: an empty registry is stored as docker.io and shown as such", async ({ app }) => {
   await app.signIn();
   await app.add("hub", "");
   await expect(app.row("hub").getByRole("cell", { name: "docker.io" })).toBeVisible();

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::summary::Validity;
-use wavepass_core::credentials::{Described, Provider, ProviderRef, StoredRegistry};
+use wavepass_core::credentials::{Described, Description, Provider, ProviderRef, StoredRegistry};
 use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::timestamp::{Timestamp, Told};
 
+use crate::browser;
 use crate::credentials::provider_icon::ProviderIcon;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::foreign::Foreign;
@@ -25,6 +26,17 @@ pub(super) fn Facts(
         view! { <dt>{name}</dt> <dd><code><Foreign text=value/></code></dd> }
     });
     let told = told.collect_view();
+    let Description { words, expires } = described.description();
+    let words = Some(words).filter(|words| !words.trim().is_empty());
+    let expires = expires.map(|day| {
+        let in_words = day.in_words(browser::now_millis() / 1000);
+        view! {
+            <dt>"Secret"</dt>
+            <dd>
+                {in_words} " (" {day.to_iso()} ", as somebody wrote it down)"
+            </dd>
+        }
+    });
     let credentials = described.summary;
     let provider = credentials.provider.label().to_owned();
     let fact = |name: &'static str, value: Option<String>| {
@@ -84,7 +96,8 @@ pub(super) fn Facts(
             {code("User name", credentials.user_name)}
             {password}
             {told}
-            {fact("Description", credentials.description)}
+            {fact("Description", words)}
+            {expires}
             {fact("Base URL", credentials.base_url)}
             {fact("Category", credentials.category)}
             <dt>"Last used"</dt>

@@ -31,7 +31,7 @@ pub(crate) fn KindCards(form: Form) -> impl IntoView {
 #[component]
 fn KindCard(kind: Kind, form: Form) -> impl IntoView {
     let chosen = form.kind();
-    let about = format!("kind-{}-about", kind.id());
+    let [name, about] = ["name", "about"].map(|part| format!("kind-{}-{part}", kind.id()));
     view! {
         <label class="wp-kinds__card">
             <input
@@ -39,10 +39,12 @@ fn KindCard(kind: Kind, form: Form) -> impl IntoView {
                 name="kind"
                 value=kind.id()
                 prop:checked=move || chosen.get() == Some(kind)
+                // The label holds the description too, which is not part of the name.
+                aria-labelledby=name.clone()
                 aria-describedby=about.clone()
                 on:change=move |_| form.typed(Field::Kind, kind.id().to_owned())
             />
-            <span class="wp-kinds__name">{kind.label()}</span>
+            <span class="wp-kinds__name" id=name>{kind.label()}</span>
             <span class="wp-field__help" id=about>{kind.about()}</span>
         </label>
     }

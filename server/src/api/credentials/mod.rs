@@ -274,7 +274,10 @@ fn providers_for(platform: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use serde_json::json;
+    use tokio::task::JoinSet;
     use wavepass_core::credentials::Provider;
 
     use super::*;
@@ -824,6 +827,22 @@ mod tests {
             assert_eq!(keys["userName"], format!("user-{round}"));
             assert_eq!(keys["registry"], format!("r{round}.io"));
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn of_fifty_creations_of_one_name_at_once_one_wins() {
+        let server = Arc::new(TestServer::start().await);
+        let mut running = JoinSet::new();
+        for _ in 0..50 {
+            let server = Arc::clone(&server);
+            running.spawn(async move { server.post("/credentials", registry("acr")).await.status });
+        }
+        let answers = running.join_all().await;
+        let count = |status| answers.iter().filter(|it| **it == status).count();
+        assert_eq!(count(StatusCode::OK), 1);
+        assert_eq!(count(StatusCode::CONFLICT), 49, "{answers:?}");
+        let listed = server.get("/credentials").await.json();
+        assert_eq!(listed["credentials"].as_array().unwrap().len(), 1);
     }
 
     fn database(server: &TestServer) -> rusqlite::Connection {

@@ -1,6 +1,8 @@
 //! The form that asks for secrets alone: to rotate them, and to add credentials elsewhere.
 
 use super::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn rotating(answer: &Value, blank: BlankSecret) -> FormModel {
     let described = Described::read(&json!({ "credentials": answer }), "id-mine").unwrap();
