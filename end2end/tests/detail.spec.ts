@@ -182,3 +182,16 @@ test("a registry login is not checked, and nothing offers to", async ({ app }) =
   await expect(part(app, "Used by")).toBeVisible();
   await expect(app.button("Validate")).toHaveCount(0);
 });
+
+test("what Platform wants to be set up at the provider is shown, to copy", async ({ app }) => {
+  const role = aws({ keys: { mode: "role", assumeRoleArn: "arn:aws:iam::222222222222:role/Pull", externalId: "a1b2c3d4-e5f6" } });
+  app.platform.play(
+    played("GET", "/credentials", 200, { credentials: [role] }),
+    played("GET", `/credentials/${AWS}`, 200, { credentials: role, setupSnippet: '{ "Version": "2012-10-17" }' }),
+  );
+  await app.signIn();
+  await app.goto(`/credentials/${AWS}`);
+  await expect(part(app, "Set-up at the provider")).toContainText('{ "Version": "2012-10-17" }');
+  await expect(part(app, "Set-up at the provider").getByRole("button", { name: /Copy/ })).toBeVisible();
+  await expectAccessible(app);
+});

@@ -16,6 +16,7 @@ use crate::shell::remote::{Remote, use_fetched};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Page, Place};
 use crate::shell::session::use_session;
+use crate::ui::code_block::CodeBlock;
 use crate::ui::foreign::visible;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
@@ -53,8 +54,11 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         let with_wave = summary.registry.is_some().then(|| {
             view! { <WithWave target=summary.clone() place=here.get_value() scope/> }
         });
+        let setup = described.setup.clone();
+        let setup = setup.map(|text| view! { <Setup text/> });
         view! {
             <Facts described validity/>
+            {setup}
             <Check target=summary.clone() kind scope validity/>
             {with_wave}
             <UsedByCard target=summary scope validity/>
@@ -82,6 +86,21 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
         </div>
         <Load fetched=found what="These credentials" children=show/>
         <DeleteDialog deletion place=here.get_value() scope on_deleted/>
+    }
+}
+
+/// What Platform wants to be set up at the provider.
+#[component]
+fn Setup(text: String) -> impl IntoView {
+    view! {
+        <section class="wp-card wp-part" aria-labelledby="setup">
+            <h2 class="wp-card__title" id="setup">
+                <IconView icon=Icon::Key/>
+                "Set-up at the provider"
+            </h2>
+            <p>"Platform gives this text for it, for instance the trust policy of a role:"</p>
+            <CodeBlock id="setup-text" what="Set-up" text/>
+        </section>
     }
 }
 

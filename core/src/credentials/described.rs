@@ -36,6 +36,9 @@ const ANSWER_ONLY_KEYS: [&str; 2] = ["discriminator", "externalId"];
 pub struct Described {
     /// What pages show of it.
     pub summary: CredentialsSummary,
+    /// What Platform wants to be set up at the provider, for instance the trust policy of a role
+    /// (`setupSnippet`, API 1.167 and later).
+    pub setup: Option<String>,
     /// Everything that the answer says of it.
     fields: Map<String, Value>,
 }
@@ -43,7 +46,8 @@ pub struct Described {
 impl Described {
     /// Reads the answer to `GET /credentials/{id}`, which was asked for by that id.
     pub fn read(answer: &Value, id: &str) -> Option<Self> {
-        let fields = Fields::of(answer)?.inside("credentials")?;
+        let answer = Fields::of(answer)?;
+        let fields = answer.inside("credentials")?;
         let mut all = fields.raw().clone();
         all.insert("id".to_owned(), id.into());
         let all = Value::Object(all);
@@ -51,7 +55,11 @@ impl Described {
         let Value::Object(fields) = all else {
             return None;
         };
-        Some(Self { summary, fields })
+        Some(Self {
+            summary,
+            setup: answer.words("setupSnippet"),
+            fields,
+        })
     }
 
     /// In which way they are signed in to, where the answer tells it.
@@ -241,6 +249,23 @@ mod tests {
                    "description": "robot", "baseUrl": "https://quay.io", "new": {"a": 1},
                    "keys": {"userName": "v", "registry": "quay.io", "more": 1}})
         );
+    }
+
+    #[test]
+    fn what_is_to_be_set_up_at_the_provider_is_told_where_there_is_something() {
+        let row = json!({"name": "role", "provider": "aws"});
+        for (snippet, setup) in [
+            (
+                json!("{ \"Version\": \"2012-10-17\" }"),
+                Some("{ \"Version\": \"2012-10-17\" }"),
+            ),
+            (json!(" "), None),
+            (json!(null), None),
+            (json!({}), None),
+        ] {
+            let answer = json!({"credentials": row, "setupSnippet": snippet});
+            assert_eq!(described(&answer).setup.as_deref(), setup, "{snippet}");
+        }
     }
 
     #[test]
