@@ -37,18 +37,22 @@ pub(super) fn Question(
 ) -> impl IntoView {
     let question = use_question(scope, on_deleted);
     let Deletion { at_hand, chosen } = deletion;
-    follow(move || {
+    let look = move || {
         if let Some(row) = at_hand.get() {
             question.dispatch(Event::AtHand(row, now_millis()));
         }
-    });
-    follow(move || {
+    };
+    let ask = move || {
         if let Some(row) = chosen.get() {
             // Taken, so that choosing it again is something new.
             chosen.set(None);
             question.dispatch(Event::Chosen(row, now_millis()));
         }
-    });
+    };
+    // What somebody waits for is in the dialog when it opens, so that Cancel can take the focus.
+    untrack(ask);
+    follow(look);
+    follow(ask);
     let name = question.select(|model| {
         let target = model.target();
         target
