@@ -360,6 +360,8 @@ for (const answer of ANSWERS) {
 
 test("a read waits as long as Platform asks for, and says so; a write is sent once", async ({ app }) => {
   await app.signIn();
+  // The list of this page has its answer, so the next question is that of the next page.
+  await expect(app.page.getByRole("heading", { name: "No credentials yet" })).toBeVisible();
   const limited = (method: string) =>
     played(method, "/credentials", 429, { message: "Maximum request rate exceeded." }, { "Retry-After": "7" });
   app.platform.once(limited("GET"));
