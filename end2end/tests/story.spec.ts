@@ -148,7 +148,7 @@ test("a click on a name shows the details, which can be reloaded and deleted fro
   await app.link(NAME).click();
   await expect(app.heading(NAME)).toBeFocused();
   await page.reload();
-  await expect(page.getByText("myregistry.azurecr.io")).toBeVisible();
+  await expect(page.getByText("myregistry.azurecr.io", { exact: true })).toBeVisible();
   await app.button("Delete").click();
   await app.button(`Delete ${NAME}`).click();
   await expect(app.heading("Your credentials")).toBeVisible();
