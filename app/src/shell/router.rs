@@ -164,19 +164,13 @@ impl Router {
     }
 
     fn on_click(self, event: &MouseEvent) {
-        let wants_elsewhere = event.default_prevented()
-            || event.button() != 0
-            || event.ctrl_key()
-            || event.meta_key()
-            || event.shift_key()
-            || event.alt_key();
         let link = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
             .and_then(|element| element.closest("a[href]").ok().flatten())
             .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
             .filter(|link| link.target().is_empty());
-        let Some(link) = link.filter(|_| !wants_elsewhere) else {
+        let Some(link) = link.filter(|_| leads_away(event)) else {
             return;
         };
         let is_ours = link.origin() == window().location().origin().unwrap_or_default();
@@ -201,6 +195,13 @@ impl Router {
             self.shown.set(destination);
         }
     }
+}
+
+/// Whether a press on a link leads there in this page, and not in a tab or window of its own.
+pub(crate) fn leads_away(event: &MouseEvent) -> bool {
+    !event.default_prevented()
+        && event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
 pub(crate) fn provide_router() {

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use wavepass_core::credentials::Field;
 use wavepass_core::secret::Secret;
 
+use super::model::Purpose;
 use super::store::Form;
 
 thread_local! {
@@ -36,12 +37,18 @@ pub(super) fn carry(form: Form, id: &str) -> bool {
     has_password
 }
 
-/// Puts a login that was taken along into the form of the credentials that it is for. Whether
-/// there was one.
-pub(super) fn unpack(form: Form, id: &str) -> bool {
-    let Some(carried) = CARRIED.take().filter(|carried| carried.id == id) else {
+/// Puts a login that was taken along into a form that has just been opened, where that changes the
+/// credentials that it is for; for any other form it is forgotten. Whether it was put in.
+pub(super) fn unpack(form: Form) -> bool {
+    let Some(carried) = CARRIED.take() else {
         return false;
     };
+    let is_meant = form.with_untracked(
+        |form| matches!(form.purpose(), Purpose::Edit(change) if change.id == carried.id),
+    );
+    if !is_meant {
+        return false;
+    }
     for (field, text) in [
         (Field::UserName, carried.user_name),
         (Field::Password, carried.password),

@@ -9,7 +9,6 @@ use wavepass_core::platform::Scope;
 
 use super::aside::FormAside;
 use super::card::CredentialsFormCard;
-use super::carried_login;
 use super::effects::use_form;
 use super::gone::Gone;
 use super::model::{BlankSecret, FormModel};
@@ -20,7 +19,6 @@ use crate::shell::remote::use_fetched;
 use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
-use crate::ui::announcer::use_announcer;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::follow;
@@ -74,7 +72,6 @@ fn EditForm(
     }
     let is_registry = stored.registry.is_some();
     let blank = BlankSecret::at(use_session().mode());
-    let asked = id.clone();
     let model = FormModel::editing(id, described, blank, wave_setup::stored());
     let form = use_form(model, &place, scope);
     let form_alert = form.alert();
@@ -84,9 +81,6 @@ fn EditForm(
     if let Some(host) = host.filter(|_| is_registry) {
         form.typed(FormField::Registry, host);
         form.left(FormField::Registry);
-    }
-    if carried_login::unpack(form, &asked) {
-        use_announcer().say("What you had typed for new credentials is filled in here.");
     }
     let (back, here) = (place.credentials(), place.clone());
     view! {

@@ -12,6 +12,7 @@ use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::SaveError;
 
+use super::carried_login;
 use super::model::{self, Effect, Event, FormModel, Purpose};
 use super::paste;
 use super::store::Form;
@@ -86,7 +87,11 @@ pub(crate) fn use_form_with(
     });
     store.dispatch(Event::Opened);
     keep_draft(store);
-    Form::of(store)
+    let form = Form::of(store);
+    if carried_login::unpack(form) {
+        use_announcer().say("What you had typed for new credentials is filled in here.");
+    }
+    form
 }
 
 /// Keeps what was typed until the page is left within the app, and puts in what was kept when the

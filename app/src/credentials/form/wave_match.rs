@@ -1,14 +1,14 @@
 //! "What will Wave match?": what the registry in the form amounts to.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::carried_login::carry;
 use super::model::{FormModel, Images, MatchPlace};
 use super::store::Form;
-use crate::shell::router::use_router;
+use crate::shell::router::{leads_away, use_router};
 use crate::shell::routes::Place;
 use crate::ui::foreign::Foreign;
-use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
@@ -82,14 +82,14 @@ fn among_others(form: Form, among: MatchPlace, place: &Place) -> AnyView {
     let edit = among.used.map(|(name, id)| {
         let href = place.edit_credential(&id);
         // The login goes along, so nothing is lost by leaving this form.
-        let go = move || {
-            if carry(form, &id) {
+        let go = move |event: MouseEvent| {
+            if leads_away(&event) && carry(form, &id) {
                 router.release();
             }
         };
         view! {
             <p>
-                <a href=href on:click=pressed(go)>"Change the password of " <Foreign text=name/></a>
+                <a href=href on:click=go>"Change the password of " <Foreign text=name/></a>
             </p>
         }
     });

@@ -26,7 +26,7 @@ impl FormModel {
     pub(crate) fn draft(&self) -> Draft {
         let may_be_kept = |field: &Field| {
             let text = self.form.value(*field);
-            !is_secret(*field) && text != self.initial.value(*field) && redact(text) == text
+            !self.is_secret(*field) && text != self.initial.value(*field) && redact(text) == text
         };
         // The kind says which provider it is of.
         let fields = self.form.fields().filter(|it| *it != Field::Provider);
@@ -47,7 +47,10 @@ impl FormModel {
         }
         let fields: Vec<_> = self.form.fields().collect();
         let mut effects = Vec::new();
-        for field in fields.into_iter().filter(|field| !is_secret(*field)) {
+        for field in fields {
+            if self.is_secret(field) {
+                continue;
+            }
             if let Some(text) = text(field) {
                 effects.extend(self.put(field, text));
             }
@@ -56,15 +59,16 @@ impl FormModel {
         effects
     }
 
+    /// Whether a field of the form is one that Platform never gives back.
+    fn is_secret(&self, field: Field) -> bool {
+        let spec = self.form.kind.and_then(|kind| kind.field(field));
+        spec.is_some_and(FieldSpec::is_secret)
+    }
+
     /// Whether what was typed is there again.
     pub(crate) const fn is_restored(&self) -> bool {
         self.is_restored
     }
-}
-
-fn is_secret(field: Field) -> bool {
-    let mut all = Kind::ALL.into_iter().flat_map(Kind::fields);
-    all.any(|spec: &FieldSpec| spec.field == field && spec.is_secret())
 }
 
 #[cfg(test)]
