@@ -10,16 +10,13 @@ use wavepass_core::credentials::{CredentialsRequest, Described, Kind};
 use wavepass_core::platform::Scope;
 
 use super::form::card::CredentialsFormCard;
+use super::form::described_page::DescribedPage;
 use super::form::effects::use_form_with;
 use super::form::kept_fields::KeptFields;
 use super::form::model::{Event as FormEvent, FormModel};
 use crate::shell::leave_guard::LeaveGuard;
-use crate::shell::load::Load;
-use crate::shell::remote::use_fetched;
 use crate::shell::routes::Place;
 use crate::shell::session::{Account, use_session};
-use crate::ui::icon::{Icon, IconView};
-use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::follow;
 use crate::wave_setup;
 use model::{CopyModel, Event, Target};
@@ -29,32 +26,17 @@ use targets::Targets;
 /// The page that adds stored credentials to other workspaces.
 #[component]
 pub(crate) fn CredentialsCopy(place: Place, scope: Scope, id: String) -> impl IntoView {
-    let api = use_session().api();
-    let back = place.credential(&id);
-    let asked = id.clone();
-    let found = use_fetched(move || {
-        let id = asked.clone();
-        async move { api.describe(scope, &id).await }
-    });
-    let alert = RwSignal::new(String::new());
-    let label = place.label();
-    let show = Callback::new(move |described: Described| {
-        let targets = targets_for(&place, &described);
-        let why = why_not(&described, &targets);
-        if let Some(why) = why {
+    let back = (place.credential(&id), "Back to details");
+    let (here, asked) = (place.clone(), id.clone());
+    let show = Callback::new(move |(described, alert)| {
+        let targets = targets_for(&here, &described);
+        if let Some(why) = why_not(&described, &targets) {
             return view! { <p class="wp-notice">{why}</p> }.into_any();
         }
-        let (place, id) = (place.clone(), id.clone());
+        let (place, id) = (here.clone(), id.clone());
         view! { <CopyForm place scope id described targets alert/> }.into_any()
     });
-    view! {
-        <a href=back class="wp-back">
-            <IconView icon=Icon::ChevronLeft/>
-            "Back to details"
-        </a>
-        <PageHeading title="Copy to Workspaces" context=label alert/>
-        <Load fetched=found what="These credentials" children=show/>
-    }
+    view! { <DescribedPage title="Copy to Workspaces" back place scope id=asked children=show/> }
 }
 
 /// Why nothing can be copied.

@@ -7,6 +7,7 @@
 mod aside;
 pub(super) mod card;
 mod carried_login;
+pub(crate) mod described_page;
 mod description_fields;
 pub(crate) mod edit;
 pub(super) mod effects;

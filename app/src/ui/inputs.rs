@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::field::use_field;
-use super::handlers::{entered, left, pressed};
-use super::reactive::{follow, text};
+use super::handlers::{entered, left};
+use super::reactive::text;
+use super::reveal::{RevealButton, use_revealed};
 use crate::browser;
 
 /// A line of text. Nothing is corrected or capitalized: hosts and names are exact.
@@ -104,13 +105,7 @@ pub(crate) fn SecretInput(
     noun: String,
 ) -> impl IntoView {
     let field = use_field();
-    let shown = RwSignal::new(false);
-    // A secret that was emptied from outside is hidden again.
-    follow(move || {
-        if value.with(String::is_empty) {
-            shown.set(false);
-        }
-    });
+    let shown = use_revealed(value);
     let on_input = move |event: Event| {
         let input = event_target::<HtmlInputElement>(&event);
         if keeps_stored && !browser::has_focus(&input) {
@@ -119,7 +114,6 @@ pub(crate) fn SecretInput(
             on_input.run(input.value());
         }
     };
-    let verb = text(move || if shown.get() { "Hide" } else { "Show" });
     view! {
         <div class="wp-secret">
             <input
@@ -138,14 +132,7 @@ pub(crate) fn SecretInput(
                 on:paste=move |event| on_paste.run(event)
                 on:blur=left(on_leave)
             />
-            <button
-                type="button"
-                class="wp-button wp-secret__toggle"
-                on:click=pressed(move || shown.update(|shown| *shown = !*shown))
-            >
-                {verb}
-                <span class="wp-visually-hidden">" " {noun}</span>
-            </button>
+            <RevealButton shown noun class="wp-button wp-secret__toggle"/>
         </div>
     }
 }

@@ -7,8 +7,9 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use super::announcer::use_announcer;
 use super::field::use_field;
 use super::file_drop::{allow_files, hand_on, on_file_drop};
-use super::handlers::{left, pressed};
-use super::reactive::{follow, text};
+use super::handlers::left;
+use super::reactive::text;
+use super::reveal::{RevealButton, use_revealed};
 
 /// Several lines, masked while they are secret unless somebody asks to see them. The text is a
 /// property of the element, never an attribute.
@@ -29,13 +30,7 @@ pub(crate) fn LinesInput(
     noun: String,
 ) -> impl IntoView {
     let field = use_field();
-    let shown = RwSignal::new(!secret);
-    // A secret that was emptied from outside is hidden again.
-    follow(move || {
-        if secret && value.with(String::is_empty) {
-            shown.set(false);
-        }
-    });
+    let revealed = secret.then(|| use_revealed(value));
     let typed = move |event: Event| {
         on_input.run(event_target::<HtmlTextAreaElement>(&event).value());
     };
@@ -50,13 +45,12 @@ pub(crate) fn LinesInput(
     };
     let mut on_drop = on_file_drop(on_input);
     let class = text(move || {
-        if shown.get() {
+        if revealed.is_none_or(|shown| shown.get()) {
             "wp-input wp-lines__input"
         } else {
             "wp-input wp-lines__input wp-lines__input--masked"
         }
     });
-    let verb = text(move || if shown.get() { "Hide" } else { "Show" });
     let (what, of) = (noun.clone(), noun);
     view! {
         <div class="wp-lines">
@@ -86,18 +80,9 @@ pub(crate) fn LinesInput(
                     "Choose a file"
                     <span class="wp-visually-hidden">" for the " {what}</span>
                 </label>
-                {secret
-                    .then(move || {
-                        view! {
-                            <button
-                                type="button"
-                                class="wp-button wp-button--small"
-                                on:click=pressed(move || shown.update(|shown| *shown = !*shown))
-                            >
-                                {verb}
-                                <span class="wp-visually-hidden">" " {of}</span>
-                            </button>
-                        }
+                {revealed
+                    .map(|shown| {
+                        view! { <RevealButton shown noun=of class="wp-button wp-button--small"/> }
                     })}
             </div>
         </div>

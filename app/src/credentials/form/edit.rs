@@ -9,43 +9,28 @@ use wavepass_core::platform::Scope;
 
 use super::aside::FormAside;
 use super::card::CredentialsFormCard;
+use super::described_page::DescribedPage;
 use super::effects::use_form;
 use super::gone::Gone;
 use super::model::{BlankSecret, FormModel};
 use crate::prefill;
 use crate::shell::leave_guard::LeaveGuard;
-use crate::shell::load::Load;
-use crate::shell::remote::use_fetched;
 use crate::shell::router::use_router;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
-use crate::ui::icon::{Icon, IconView};
-use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::follow;
 use crate::wave_setup;
 
 /// The page with the form that changes stored credentials.
 #[component]
 pub(crate) fn CredentialsEdit(place: Place, scope: Scope, id: String) -> impl IntoView {
-    let api = use_session().api();
-    let back = place.credentials();
-    let asked = id.clone();
-    let found = use_fetched(move || {
-        let id = asked.clone();
-        async move { api.describe(scope, &id).await }
-    });
-    let alert = RwSignal::new(String::new());
-    let label = place.label();
-    let form = Callback::new(move |described: Described| {
-        view! { <EditForm place=place.clone() scope id=id.clone() described alert/> }.into_any()
+    let back = (place.credentials(), "Back to credentials");
+    let (here, asked) = (place.clone(), id.clone());
+    let form = Callback::new(move |(described, alert)| {
+        view! { <EditForm place=here.clone() scope id=id.clone() described alert/> }.into_any()
     });
     view! {
-        <a href=back class="wp-back">
-            <IconView icon=Icon::ChevronLeft/>
-            "Back to credentials"
-        </a>
-        <PageHeading title="Edit Credentials" context=label alert/>
-        <Load fetched=found what="These credentials" children=form/>
+        <DescribedPage title="Edit Credentials" back place scope id=asked children=form/>
     }
 }
 

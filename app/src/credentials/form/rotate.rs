@@ -6,35 +6,26 @@ use wavepass_core::credentials::{Described, SecretRotation};
 use wavepass_core::platform::Scope;
 
 use super::card::CredentialsFormCard;
+use super::described_page::DescribedPage;
 use super::effects::use_form;
 use super::gone::Gone;
 use super::kept_fields::KeptFields;
 use super::model::{BlankSecret, Change, FormModel, Target};
 use super::rotation_steps::RotationSteps;
 use crate::shell::leave_guard::LeaveGuard;
-use crate::shell::load::Load;
-use crate::shell::remote::use_fetched;
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::ui::icon::{Icon, IconView};
-use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::{dynamic, follow};
 use crate::wave_setup;
 
 /// The page that gives stored credentials another secret.
 #[component]
 pub(crate) fn CredentialsRotate(place: Place, scope: Scope, id: String) -> impl IntoView {
-    let api = use_session().api();
-    let back = place.credential(&id);
-    let asked = id.clone();
-    let found = use_fetched(move || {
-        let id = asked.clone();
-        async move { api.describe(scope, &id).await }
-    });
-    let alert = RwSignal::new(String::new());
-    let label = place.label();
-    let form = Callback::new(move |described: Described| {
-        let (place, id) = (place.clone(), id.clone());
+    let back = (place.credential(&id), "Back to details");
+    let (here, asked) = (place.clone(), id.clone());
+    let form = Callback::new(move |(described, alert)| {
+        let (place, id) = (here.clone(), id.clone());
         match SecretRotation::of(&described) {
             Some(rotation) => {
                 view! { <RotateForm place scope id described rotation alert/> }.into_any()
@@ -42,14 +33,7 @@ pub(crate) fn CredentialsRotate(place: Place, scope: Scope, id: String) -> impl 
             None => view! { <NoSecret described edit=place.edit_credential(&id)/> }.into_any(),
         }
     });
-    view! {
-        <a href=back class="wp-back">
-            <IconView icon=Icon::ChevronLeft/>
-            "Back to details"
-        </a>
-        <PageHeading title="Rotate Secret" context=label alert/>
-        <Load fetched=found what="These credentials" children=form/>
-    }
+    view! { <DescribedPage title="Rotate Secret" back place scope id=asked children=form/> }
 }
 
 /// Why there is nothing to rotate.
