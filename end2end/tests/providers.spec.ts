@@ -102,6 +102,8 @@ for (const request of requests) {
     if (hasSecret) {
       await app.link("Rotate secret").click();
       await expect(app.heading("Rotate Secret")).toBeVisible();
+      // The heading is there before the form.
+      await expect(app.button("Save")).toBeVisible();
       await fillShown(app, request.typed);
       await app.expectAccessible();
       const rotated = page.waitForRequest((r) => r.method() === "PUT");
