@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod coverage;
 pub mod credential;
+pub mod newcomer;
 pub mod preview;
 pub mod push;
 pub mod resolve;

@@ -147,6 +147,35 @@ test("where the name is taken, another one is offered", async ({ app, page }) =>
   expect([...posted.values()]).toEqual([["quay-2"]]);
 });
 
+test("what is there for the same images is told for each workspace before anything is sent", async ({ app, page }) => {
+  const id = await store(app);
+  const posted = await withWorkspaces(app, 3);
+  const rows = (registry: string) => ({
+    credentials: [{ id: "theirs", name: "theirs", provider: "container-reg", keys: { userName: "x", registry } }],
+  });
+  const lists = new Map([["9001", rows("quay.io")], ["9002", rows("quay.io/team")]]);
+  await page.route(/\/api\/credentials\?.*workspaceId=900[12]/, (route) => {
+    const workspace = new URL(route.request().url()).searchParams.get("workspaceId") ?? "";
+    if (route.request().method() === "POST") return route.fallback();
+    return route.fulfill({ json: lists.get(workspace) });
+  });
+  await openCopy(app, id);
+  for (const team of ["team-1", "team-2", "team-3"]) {
+    await page.getByRole("checkbox", { name: `acme / ${team}` }).check();
+  }
+  await expect(page.getByText("In 2 of them there are credentials for the same images already.")).toBeVisible();
+  const notes = (team: string) => page.getByRole("checkbox", { name: `acme / ${team}` });
+  await expect(notes("team-1")).toHaveAccessibleDescription(/theirs has the registry quay.io there already.*goes on using theirs/);
+  await expect(notes("team-2")).toHaveAccessibleDescription(/Releases of Wave up to 1.37.*newest source of Wave.*goes on using theirs for images at and below quay.io\/team/);
+  await expect(notes("team-3")).not.toHaveAccessibleDescription(/theirs/);
+  await app.expectAccessible();
+  expect([...posted.keys()]).toEqual([]);
+  // What was told is no reason to stop.
+  await app.secret().fill(SENTINEL);
+  await app.button("Copy").click();
+  await expect(app.link(/^Added to acme/)).toHaveCount(3);
+});
+
 test("leaving while they are added is asked about, and nothing further is sent then", async ({ app, page }) => {
   const id = await store(app);
   const posted = await withWorkspaces(app, 3);

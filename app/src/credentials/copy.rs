@@ -2,6 +2,7 @@
 //! workspace tells what became of it.
 
 mod model;
+mod rivals;
 mod store;
 mod targets;
 
@@ -107,7 +108,10 @@ fn CopyForm(
         })),
     );
     let on_end = Callback::new(move |is_done| form.dispatch(FormEvent::HandedBack { is_done }));
-    let copying = use_copying(CopyModel::new(stored.name.clone(), targets), on_end);
+    let copying = use_copying(
+        CopyModel::new(&stored, wave_setup::stored(), targets),
+        on_end,
+    );
     started.set(Some(Callback::new(move |request| {
         copying.dispatch(Event::Started(request));
     })));

@@ -252,7 +252,7 @@ impl Afterwards<'_> {
 }
 
 /// The images that begin with a stored registry, in the middle of a sentence.
-fn images_of(registry: &str) -> String {
+pub(crate) fn images_of(registry: &str) -> String {
     if registry == DOCKER_HUB {
         format!("images of Docker Hub, without a host or below {DOCKER_HUB}")
     } else if registry.contains('/') {

@@ -6,12 +6,15 @@
 //! [`Event`].
 
 use wavepass_core::credentials::form::NAME_TAKEN;
-use wavepass_core::credentials::{CredentialsName, CredentialsRequest};
+use wavepass_core::credentials::{CredentialsName, CredentialsRequest, CredentialsSummary};
 use wavepass_core::failure::Failure;
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{NameAnswer, NotDone, SaveError};
+use wavepass_core::platform::reader::Listed;
+use wavepass_core::registry::wave_setup::WaveSetup;
 
+use super::rivals::Rivals;
 use crate::shell::routes::Place;
 use crate::ui::store::Model;
 
@@ -27,6 +30,11 @@ pub(crate) enum Event {
         at: usize,
         name: String,
         answer: NameAnswer,
+    },
+    /// The list of a chosen target, or why it is not known.
+    Listed {
+        at: usize,
+        listed: Result<Listed<CredentialsSummary>, String>,
     },
     /// The credentials are whole: they are to be added.
     Started(CredentialsRequest),
@@ -56,6 +64,8 @@ pub(crate) enum Effect {
         scope: Scope,
         name: String,
     },
+    /// Ask what is there already.
+    List { at: usize, scope: Scope },
     /// Add these.
     Send {
         at: usize,
@@ -91,6 +101,8 @@ pub(crate) struct Target {
     pub(crate) name: String,
     /// What is known of that name.
     pub(crate) known: NameKnown,
+    /// What is known of those that are there for the same images.
+    pub(crate) rivals: RivalsKnown,
     /// How far it is.
     pub(crate) state: State,
 }
@@ -107,13 +119,29 @@ pub(crate) enum NameKnown {
     Taken,
 }
 
+/// What is known of those at a target that are there for the same images.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum RivalsKnown {
+    /// Nobody has asked.
+    #[default]
+    NotAsked,
+    /// The list is under way.
+    Asked,
+    /// What its list says.
+    Known(Rivals),
+    /// Nothing, for this reason.
+    Failed(String),
+}
+
 /// How far a target is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum State {
     /// Nothing was sent.
     #[default]
     NotSent,
-    /// Others are first.
+    /// Nothing was sent: what is there for the same images became known after it was wanted.
+    Held,
+    /// Others are first, or what is there already is not known yet.
     Waiting,
     /// It is on its way.
     Sending,
@@ -152,6 +180,7 @@ impl Target {
             is_chosen: false,
             name: name.to_owned(),
             known: NameKnown::Unknown,
+            rivals: RivalsKnown::NotAsked,
             state: State::NotSent,
         }
     }
@@ -174,7 +203,18 @@ impl Target {
     /// Whether it may be chosen or not, and named. What may be there already keeps the name under
     /// which it is looked for.
     pub(crate) const fn can_be_changed(&self) -> bool {
-        matches!(self.state, State::NotSent | State::Refused(_))
+        matches!(self.state, State::NotSent | State::Held | State::Refused(_))
+    }
+
+    /// Whether others are there for the same images.
+    pub(crate) const fn has_rivals(&self) -> bool {
+        matches!(&self.rivals, RivalsKnown::Known(rivals) if !rivals.rules.is_empty())
+    }
+
+    /// Whether it can be sent now: it is its turn, and what is there already is known as far as it
+    /// can be.
+    fn is_next(&self) -> bool {
+        self.state == State::Waiting && self.rivals != RivalsKnown::Asked
     }
 }
 
@@ -183,6 +223,10 @@ impl Target {
 pub(crate) struct CopyModel {
     /// The name that the credentials have.
     name: String,
+    /// The registry that they are for, as it is stored.
+    registry: Option<String>,
+    /// How the Wave is set up that will use them.
+    wave: WaveSetup,
     targets: Vec<Target>,
     /// What is sent; there from the first try until everything is done or the session is over.
     request: Option<CredentialsRequest>,
@@ -191,10 +235,12 @@ pub(crate) struct CopyModel {
 }
 
 impl CopyModel {
-    /// Credentials of that name, and where they may go.
-    pub(crate) const fn new(name: String, targets: Vec<Target>) -> Self {
+    /// Stored credentials, and where they may go.
+    pub(crate) fn new(stored: &CredentialsSummary, wave: WaveSetup, targets: Vec<Target>) -> Self {
         Self {
-            name,
+            name: stored.name.clone(),
+            registry: stored.registry_text().map(str::to_owned),
+            wave,
             targets,
             request: None,
             lacks_target: false,
@@ -235,11 +281,66 @@ impl CopyModel {
         }
         target.is_chosen = is_chosen;
         self.lacks_target &= !is_chosen;
+        let mut effects = Vec::new();
         if is_chosen && target.known == NameKnown::Unknown {
-            target.check_name(at)
-        } else {
-            Vec::new()
+            effects.extend(target.check_name(at));
         }
+        let is_asked = matches!(target.rivals, RivalsKnown::Asked | RivalsKnown::Known(_));
+        if is_chosen && !is_asked && self.registry.is_some() {
+            target.rivals = RivalsKnown::Asked;
+            let scope = target.scope;
+            effects.push(Effect::List { at, scope });
+        }
+        effects
+    }
+
+    /// The list of a target is there. What nobody could see before wanting it is shown first.
+    fn listed(
+        &mut self,
+        at: usize,
+        listed: Result<Listed<CredentialsSummary>, String>,
+    ) -> Vec<Effect> {
+        let (Some(registry), Some(target)) = (&self.registry, self.targets.get_mut(at)) else {
+            return Vec::new();
+        };
+        target.rivals = match listed {
+            Ok(listed) => {
+                let mut rows = listed.rows.iter();
+                if target.known == NameKnown::Unknown
+                    && rows.any(|row| row.name == target.name && !row.is_deleted)
+                {
+                    target.take_name();
+                }
+                RivalsKnown::Known(Rivals::of(registry, &listed, &self.wave))
+            }
+            Err(why) => RivalsKnown::Failed(why),
+        };
+        if target.state != State::Waiting {
+            return Vec::new();
+        }
+        let needs_name = target.name_error().is_some();
+        if needs_name {
+            target.state = State::NotSent;
+        } else if target.has_rivals() {
+            target.state = State::Held;
+        }
+        let mut effects = if self.is_sending() {
+            Vec::new()
+        } else {
+            self.go_on()
+        };
+        if needs_name {
+            effects.push(Effect::FocusTargets);
+        }
+        effects
+    }
+
+    /// How many of the chosen targets have others for the same images.
+    pub(crate) fn rivalled(&self) -> usize {
+        let targets = self.targets.iter();
+        targets
+            .filter(|it| it.is_chosen && it.can_be_changed() && it.has_rivals())
+            .count()
     }
 
     fn start(&mut self, request: CredentialsRequest) -> Vec<Effect> {
@@ -343,7 +444,7 @@ impl CopyModel {
     /// Sends the next one, or says what came of all.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut targets = self.targets.iter_mut().enumerate();
-        let next = targets.find(|(_, target)| target.state == State::Waiting);
+        let next = targets.find(|(_, target)| target.is_next());
         if let (Some((at, target)), Some(request)) = (next, &self.request)
             && let Ok(name) = CredentialsName::try_from(target.name.clone())
         {
@@ -367,6 +468,9 @@ impl CopyModel {
         let there = chosen().filter(|target| target.state.is_final()).count();
         let is_done = count > 0 && there == count;
         let mut effects = vec![Effect::End { is_done }];
+        if chosen().any(|target| target.state == State::Held) {
+            effects.push(Effect::FocusTargets);
+        }
         if count > 0 {
             let plural = if count == 1 { "" } else { "s" };
             effects.push(Effect::Say(format!(
@@ -452,6 +556,7 @@ impl Model for CopyModel {
                     }
                 }
             }
+            Event::Listed { at, listed } => return self.listed(at, listed),
             Event::Started(request) => return self.start(request),
             Event::Answered { at, answer } => return self.answered(at, answer),
             Event::RetryPressed(at) => return self.retry(at),

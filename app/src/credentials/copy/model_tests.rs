@@ -1,7 +1,9 @@
+use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
 use wavepass_core::platform::WorkspaceId;
+use wavepass_core::platform::reader::Fields;
 use wavepass_core::platform::request_error::RequestError;
 
 use super::*;
@@ -21,7 +23,40 @@ fn copying() -> CopyModel {
     let targets = targets.map(|(name, id)| {
         Target::new(place(name), Scope::Workspace(WorkspaceId(id)), None, "mine")
     });
-    CopyModel::new("mine".to_owned(), targets.collect())
+    CopyModel::new(
+        &stored("aws", None),
+        WaveSetup::default(),
+        targets.collect(),
+    )
+}
+
+/// The same for a registry, where the lists of targets are looked at.
+fn copying_registry() -> CopyModel {
+    CopyModel {
+        registry: Some("quay.io".to_owned()),
+        ..copying()
+    }
+}
+
+/// Stored credentials named `mine`.
+fn stored(provider: &str, registry: Option<&str>) -> CredentialsSummary {
+    let row = json!({"id": "id", "name": "mine", "provider": provider,
+        "keys": {"registry": registry}});
+    CredentialsSummary::read(Fields::of(&row).unwrap()).unwrap()
+}
+
+/// The list of a target: the registries of what is there.
+fn listed(at: usize, registries: &[&str]) -> Event {
+    let rows = registries.iter().map(|registry| CredentialsSummary {
+        name: format!("of-{registry}"),
+        ..stored("container-reg", Some(registry))
+    });
+    let listed = Listed {
+        rows: rows.collect(),
+        ..Listed::default()
+    };
+    let listed = Ok(listed);
+    Event::Listed { at, listed }
 }
 
 fn request() -> CredentialsRequest {
@@ -81,6 +116,7 @@ fn tell(copy: &mut CopyModel, events: impl IntoIterator<Item = Event>) -> Vec<St
 fn short(effect: &Effect) -> String {
     match effect {
         Effect::CheckName { at, name, .. } => format!("check {at} {name}"),
+        Effect::List { at, .. } => format!("list {at}"),
         Effect::Send { at, request, .. } => format!("send {at} {}", request.name()),
         Effect::LookUp { at, name, .. } => format!("look up {at} {name}"),
         Effect::End { is_done } => format!("end {is_done}"),
@@ -295,4 +331,82 @@ fn no_secret_is_shown_to_who_debugs() {
     let mut copy = copying();
     tell(&mut copy, [chosen(0), started()]);
     assert!(!format!("{copy:?} {:?}", started()).contains(SENTINEL));
+}
+
+#[test]
+fn what_is_there_for_the_same_images_is_asked_once_for_a_chosen_target_and_told() {
+    let mut copy = copying_registry();
+    let again = Event::Chosen {
+        at: 0,
+        is_chosen: false,
+    };
+    let asked = tell(&mut copy, [chosen(0), again, chosen(0)]);
+    assert_eq!(asked, ["check 0 mine", "list 0", "check 0 mine"]);
+    assert_eq!(copy.rivalled(), 0);
+    assert_eq!(tell(&mut copy, [listed(0, &["quay.io"])]), [""; 0]);
+    assert_eq!(copy.rivalled(), 1);
+    assert!(copy.targets()[0].has_rivals());
+    // What was told before is no reason to stop.
+    assert_eq!(tell(&mut copy, [started()]), ["send 0 mine"]);
+    assert_eq!(copy.rivalled(), 0);
+    // Others are no rivals, and those that are for no registry have none.
+    let mut copy = copying_registry();
+    tell(&mut copy, [chosen(0), listed(0, &["ghcr.io"])]);
+    assert_eq!(copy.rivalled(), 0);
+    assert_eq!(tell(&mut copying(), [chosen(0)]), ["check 0 mine"]);
+}
+
+#[test]
+fn nothing_is_sent_to_a_target_before_its_list_is_known_and_what_it_tells_late_is_shown_first() {
+    let mut copy = copying_registry();
+    tell(&mut copy, [chosen(0), chosen(1), listed(1, &[])]);
+    // The first one is waited for; the second is sent meanwhile.
+    assert_eq!(tell(&mut copy, [started()]), ["send 1 mine"]);
+    assert_eq!(tell(&mut copy, [listed(0, &["quay.io"])]), [""; 0]);
+    assert_eq!(copy.targets()[0].state, State::Held);
+    let ended = tell(&mut copy, [added(1)]);
+    assert_eq!(
+        ended,
+        ["end false".to_owned(), "focus".to_owned(), said(1, 2)]
+    );
+    // Once more, and it is sent all the same.
+    assert_eq!(tell(&mut copy, [started()]), ["send 0 mine"]);
+    let end = ["end true".to_owned(), said(2, 2)];
+    assert_eq!(tell(&mut copy, [added(0)]), end);
+
+    let mut copy = copying_registry();
+    assert_eq!(
+        tell(&mut copy, [chosen(0), started()]),
+        ["check 0 mine", "list 0"]
+    );
+    assert_eq!(tell(&mut copy, [listed(0, &["ghcr.io"])]), ["send 0 mine"]);
+}
+
+#[test]
+fn a_list_that_cannot_be_had_keeps_nothing_back_and_is_asked_for_again() {
+    let mut copy = copying_registry();
+    tell(&mut copy, [chosen(0), started()]);
+    let listed = Err("Too slow.".to_owned());
+    let sent = tell(&mut copy, [Event::Listed { at: 0, listed }]);
+    assert_eq!(sent, ["send 0 mine"]);
+    assert_eq!(
+        copy.targets()[0].rivals,
+        RivalsKnown::Failed("Too slow.".to_owned())
+    );
+    tell(&mut copy, [failed(0, Failure::Forbidden)]);
+    let again = tell(&mut copy, [chosen(0)]);
+    assert!(again.contains(&"list 0".to_owned()), "{again:?}");
+}
+
+#[test]
+fn a_name_that_the_list_has_is_taken() {
+    let mut copy = copying_registry();
+    let rows = vec![stored("container-reg", Some("ghcr.io"))];
+    let listed = Ok(Listed {
+        rows,
+        ..Listed::default()
+    });
+    tell(&mut copy, [chosen(0), Event::Listed { at: 0, listed }]);
+    assert_eq!(copy.targets()[0].known, NameKnown::Taken);
+    assert!(copy.targets()[0].name_error().is_some());
 }

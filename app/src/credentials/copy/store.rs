@@ -57,6 +57,13 @@ impl Outside {
             Effect::CheckName { at, scope, name } => {
                 spawn_local(self.clone().check_name(store, at, scope, name));
             }
+            Effect::List { at, scope } => {
+                let api = self.api;
+                spawn_local(async move {
+                    let listed = api.list(scope).await.map_err(|failure| failure.sentence());
+                    store.dispatch(Event::Listed { at, listed });
+                });
+            }
             Effect::Send { at, scope, request } => {
                 spawn_local(self.clone().send(store, at, scope, request));
             }

@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 use wavepass_core::finding::Edit;
 
-use super::model::{CopyModel, Event, NameKnown, State, Target};
+use super::model::{CopyModel, Event, NameKnown, RivalsKnown, State, Target};
 use super::store::TARGETS;
+use crate::credentials::wave_rule::heading;
 use crate::shell::routes::Place;
 use crate::ui::field::Field;
+use crate::ui::foreign::Foreign;
 use crate::ui::handlers::{entered, pressed};
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::inputs::TextInput;
 use crate::ui::reactive::{dynamic, only_if, text};
 use crate::ui::store::Store;
@@ -26,6 +29,7 @@ pub(super) fn Targets(copying: Store<CopyModel>) -> impl IntoView {
         let targets = copy.targets().iter();
         targets.filter(|target| target.is_chosen).count()
     });
+    let rivalled = copying.select(CopyModel::rivalled);
     let choose_found = move || {
         for at in found.get_untracked() {
             copying.dispatch(Event::Chosen {
@@ -66,6 +70,7 @@ pub(super) fn Targets(copying: Store<CopyModel>) -> impl IntoView {
                     {text(move || format!("{} of {count} chosen", chosen.get()))}
                 </span>
             </p>
+            <p role="status">{text(move || told_rivalled(rivalled.get()))}</p>
             {only_if(
                 move || lacks_target.get(),
                 || {
@@ -100,6 +105,14 @@ pub(super) fn Targets(copying: Store<CopyModel>) -> impl IntoView {
                     .into_any()
             })}
         </div>
+    }
+}
+
+/// That others are there for the same images, before each target says what follows.
+fn told_rivalled(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!("In {count} of them there are credentials for the same images already."),
     }
 }
 
@@ -147,6 +160,11 @@ fn Row(
         target.is_chosen && target.can_be_changed() && target.known == NameKnown::Taken
     });
     let is_named = RwSignal::new(false);
+    let rivals = copying.select(move |copy| {
+        let target = copy.targets().get(at);
+        let target = target.filter(|it| it.is_chosen && it.can_be_changed());
+        target.map(|it| it.rivals.clone()).unwrap_or_default()
+    });
     let state = copying.select(move |copy| copy.targets().get(at).map(|it| it.state.clone()));
     let (place, label) = (target.place.clone(), target.place.label());
     let short = match &target.place {
@@ -194,6 +212,9 @@ fn Row(
                             })}
                         </p>
                         {read_only}
+                        {dynamic(move || {
+                            view! { <RivalsView rivals=rivals.get()/> }.into_any()
+                        })}
                     </div>
                     {dynamic(move || {
                         let words = match state.get() {
@@ -224,11 +245,46 @@ fn Row(
     }
 }
 
+/// Who is there for the same images, and what that means for Wave.
+#[component]
+fn RivalsView(rivals: RivalsKnown) -> impl IntoView {
+    match rivals {
+        RivalsKnown::NotAsked | RivalsKnown::Asked => ().into_any(),
+        RivalsKnown::Failed(why) => view! {
+            <p class="wp-muted">
+                "Which credentials are there already is not known. " <Foreign text=why/>
+            </p>
+        }
+        .into_any(),
+        RivalsKnown::Known(rivals) => {
+            let rules = rivals.rules.into_iter();
+            let rules = rules.map(|(rule, sentence)| {
+                let beginning = rule.map(|rule| view! { <strong>{heading(rule)}</strong> " " });
+                view! {
+                    <div class="wp-finding wp-finding--warning">
+                        <IconView icon=Icon::Warning/>
+                        <p>{beginning} <Foreign text=sentence/></p>
+                    </div>
+                }
+            });
+            let gap = rivals
+                .gap
+                .map(|gap| view! { <p class="wp-muted">{gap}</p> });
+            view! { {rules.collect_view()} {gap} }.into_any()
+        }
+    }
+}
+
 /// How far it is, in words.
 #[component]
 fn Status(state: State, place: Place) -> impl IntoView {
     let words = match state {
         State::NotSent => return ().into_any(),
+        State::Held => {
+            "Not sent: what is there already became known only now. Press Copy to add them all \
+             the same."
+                .to_owned()
+        }
         State::Waiting => "Waiting".to_owned(),
         State::Sending => "Adding…".to_owned(),
         State::LookingUp => "Looking at the list…".to_owned(),
