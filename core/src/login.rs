@@ -39,12 +39,14 @@ mod netrc;
 pub(crate) mod pasted;
 mod robot;
 mod shell;
+pub(crate) mod stored;
 mod token;
 mod url;
 
 pub use advice::{Caution, Reason};
 pub use fits::{Fit, fits};
 pub use pasted::{Entry, Format, Hint, Part, Pasted, Value};
+pub use stored::PASTE_NOT_FOR_THESE;
 
 use crate::credentials::Field;
 use crate::finding::rules;

@@ -61,6 +61,7 @@ pub const GROUPS: &[Group] = &[
             crate::login::RULES,
             crate::login::advice::RULES,
             crate::login::pasted::RULES,
+            crate::login::stored::RULES,
         ],
     },
     Group {

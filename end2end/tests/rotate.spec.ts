@@ -70,6 +70,41 @@ test("the steps have the commands for the stored login, and never a secret", asy
   await expect(app.link(/^The guide for Azure/)).toHaveAttribute("href", /guides\/acr\?registry=myregistry/);
 });
 
+test("of a pasted login the secret alone is taken, and what is for another registry is said", async ({ app, page, server }) => {
+  const id = await storeRegistry(app, "acr", "myregistry.azurecr.io");
+  await rotate(app, id);
+  await page.getByText("Paste a login command or JSON").click();
+  const box = app.field(/^Login command, config.json/);
+  await app.paste(box, `docker login ghcr.io -u my-token -p '${SENTINEL}-other'`);
+  const content = page.locator("#content");
+  await expect(content.getByText("A login for ghcr.io was not taken: these credentials are for myregistry.azurecr.io.")).toBeVisible();
+  await expect(app.button("Fill in")).toHaveCount(0);
+  await expect(app.secret()).toHaveValue("");
+  await app.expectAccessible();
+  await app.paste(box, `docker login myregistry.azurecr.io -u my-token -p '${SENTINEL}-new'`);
+  await expect(page.getByText("Only the secret is filled in.")).toBeVisible();
+  await expect(content.getByText("A login for ghcr.io was not taken")).toHaveCount(0);
+  await app.expectAccessible();
+  expect(await page.content()).not.toContain(SENTINEL);
+  await app.button("Fill in").click();
+  await expect(app.secret()).toBeFocused();
+  await expect(app.secret()).toHaveValue(`${SENTINEL}-new`);
+  // A whole command in the field of the secret is read in the same way.
+  await app.secret().fill("");
+  await app.paste(app.secret(), `docker login myregistry.azurecr.io -u somebody -p '${SENTINEL}-other'`);
+  await expect(content.getByText("The login of somebody was not taken: these credentials are for my-token.")).toBeVisible();
+  await expect(app.secret()).toHaveValue("");
+  await app.secret().fill(`${SENTINEL}-new`);
+  const put = page.waitForRequest((r) => r.method() === "PUT");
+  await app.button("Save").click();
+  expect((await put).postDataJSON().credentials.keys).toEqual({
+    userName: "my-token",
+    registry: "myregistry.azurecr.io",
+    password: `${SENTINEL}-new`,
+  });
+  expect(server.log).not.toContain(SENTINEL);
+});
+
 test("of a login without known commands only what holds everywhere is said", async ({ app, page }) => {
   const id = await storeRegistry(app, "own", "registry.example.org");
   await rotate(app, id);

@@ -34,6 +34,8 @@ pub(crate) fn CredentialsFormCard(
     let (label, busy_label) = action;
     let asked = form.select(FormModel::asked);
     let asks_all = form.with_untracked(FormModel::asks_all);
+    // Without a secret there is nothing to paste.
+    let has_fields = asks_all || !asked.with_untracked(Vec::is_empty);
     let is_for_registry = form.select(FormModel::is_for_registry);
     let hopeless = form.select(FormModel::insists);
     let hopeless = Signal::derive(move || form.never_works() && !hopeless.get());
@@ -52,7 +54,7 @@ pub(crate) fn CredentialsFormCard(
                 hopeless
             />
             <Restored form/>
-            {asks_all.then(|| view! { <PasteBox form/> })}
+            {has_fields.then(|| view! { <PasteBox form/> })}
             {children()}
             <KindCards form/>
             {only_if(

@@ -557,6 +557,11 @@ impl FormModel {
         self.paste.offer()
     }
 
+    /// What was found in a pasted text and is not taken, in sentences.
+    pub(crate) fn not_taken(&self) -> Vec<String> {
+        self.paste.not_taken().to_vec()
+    }
+
     /// The id of the credentials that are changed.
     fn own_id(&self) -> Option<&str> {
         let change = self.purpose.change()?;
@@ -762,10 +767,6 @@ impl Model for FormModel {
             Event::HandedBack { is_done: true } => self.clear(),
             Event::HandedBack { is_done: false } => self.work = Work::default(),
             Event::Pasted(text) => return self.read(text),
-            // What a text gives for other fields is not asked for.
-            Event::PastedIntoField { field, whole, .. } if !self.asks_all() => {
-                return self.put(field, whole.expose());
-            }
             Event::PastedIntoField { field, text, whole } => {
                 return self.read_in_field(field, text, whole);
             }

@@ -450,7 +450,7 @@ fn missing(
 }
 
 /// Whether two texts are for one registry: only spelled otherwise, or with another path.
-fn is_same_registry(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_registry(one: &str, other: &str) -> bool {
     let host = |text: &str| {
         let server = RegistryServer::read(text);
         // What was meant by blanks nobody knows.

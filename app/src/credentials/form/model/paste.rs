@@ -20,6 +20,8 @@ pub(super) struct Paste {
     version: u32,
     /// What it gives for providers other than registries.
     fits: Vec<Fit>,
+    /// What was found and is not taken, because it is not for the stored credentials.
+    not_taken: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -114,6 +116,12 @@ impl Paste {
         self.version += 1;
         self.found = Found::Nothing;
         self.fits.clear();
+        self.not_taken.clear();
+    }
+
+    /// What was found and is not taken, in sentences.
+    pub(super) fn not_taken(&self) -> &[String] {
+        &self.not_taken
     }
 
     /// What there is for providers other than registries.
@@ -237,6 +245,16 @@ impl FormModel {
             effects.extend(self.put(field, before.expose()));
         }
         let from = pasted.with_article();
+        let pasted = if self.asks_all() {
+            pasted
+        } else {
+            self.keep_own(pasted)
+        };
+        if pasted.entries.is_empty() {
+            // What it gives for other providers is told next.
+            effects.extend(self.say_not_taken());
+            return effects;
+        }
         self.paste.found = Found::Offer(Offer::of(pasted));
         effects.push(Effect::Say(format!(
             "Found {from}. Nothing is filled in yet."
@@ -245,12 +263,65 @@ impl FormModel {
         effects
     }
 
+    /// Keeps the logins that are for the stored credentials, and notes why the others are not.
+    fn keep_own(&mut self, mut pasted: Pasted) -> Pasted {
+        let registry = self.stored_registry_text().map(str::to_owned);
+        let user_name = self.form.value(Field::UserName).to_owned();
+        let what = pasted.with_article();
+        let is_for_registry = self.is_for_registry();
+        let asked = self.asked_fields();
+        let mut not_taken = Vec::new();
+        pasted.entries.retain(|entry| {
+            let misfit = if is_for_registry {
+                entry.misfit(registry.as_deref(), &user_name, |field| {
+                    asked.contains(&field)
+                })
+            } else {
+                Some(format!(
+                    "What was found is {what} and was not taken: these are no credentials of a \
+                     registry."
+                ))
+            };
+            not_taken.extend(misfit.clone());
+            misfit.is_none()
+        });
+        not_taken.dedup();
+        self.paste.not_taken = not_taken;
+        pasted
+    }
+
+    /// The registry that the stored credentials are for, where Platform tells it.
+    fn stored_registry_text(&self) -> Option<&str> {
+        let described = match &self.purpose {
+            Purpose::Add => return None,
+            Purpose::Edit(change) | Purpose::Rotate(change, _) => &change.described,
+            Purpose::Copy(described) => described,
+        };
+        described.summary.registry_text()
+    }
+
+    fn asked_fields(&self) -> Vec<Field> {
+        self.asked().iter().map(|spec| spec.field).collect()
+    }
+
+    fn say_not_taken(&self) -> Option<Effect> {
+        let said = self.paste.not_taken.join(" ");
+        (!said.is_empty()).then_some(Effect::Say(said))
+    }
+
     /// What a text gives for providers other than registries has been read.
     pub(super) fn fits_read(&mut self, version: u32, fits: Vec<Fit>) -> Vec<Effect> {
         if version != self.paste.version || fits.is_empty() {
             return Vec::new();
         }
-        self.paste.fits = fits;
+        if self.asks_all() {
+            self.paste.fits = fits;
+        } else {
+            let told = self.keep_fitting(fits);
+            if self.paste.fits.is_empty() {
+                return told.into_iter().collect();
+            }
+        }
         match self.paste.shown() {
             Shown::Fits(_) => vec![
                 Effect::Say(
@@ -263,6 +334,43 @@ impl FormModel {
         }
     }
 
+    /// Keeps what is for the stored credentials. Why the rest is not is told where nothing is left:
+    /// a text that is for several providers is for this one all the same.
+    fn keep_fitting(&mut self, mut fits: Vec<Fit>) -> Option<Effect> {
+        let asked = self.asked_fields();
+        let own = self.form.kind;
+        let mut others = Vec::new();
+        let mut own_misfits = Vec::new();
+        fits.retain(|fit| {
+            let misfit = fit.misfit(&self.form, |field| asked.contains(&field));
+            let is_taken = misfit.is_none();
+            if Some(fit.kind) == own {
+                own_misfits.extend(misfit);
+            } else {
+                others.extend(misfit);
+            }
+            is_taken
+        });
+        if !fits.is_empty() {
+            self.paste.not_taken = own_misfits;
+            self.paste.fits = fits;
+            return None;
+        }
+        if self.offer().is_some() || !self.paste.not_taken.is_empty() && own_misfits.is_empty() {
+            // It was read as a login, and is told as one.
+            return None;
+        }
+        let told = if own_misfits.is_empty() {
+            others
+        } else {
+            own_misfits
+        };
+        self.paste.found = Found::Nothing;
+        self.paste.not_taken = told;
+        self.paste.not_taken.dedup();
+        self.say_not_taken()
+    }
+
     /// Fills the form with what a text gives for a provider, and forgets the rest.
     pub(super) fn fill_fit(&mut self, at: usize, now: i64) -> Vec<Effect> {
         if at >= self.paste.fits.len() {
@@ -271,29 +379,38 @@ impl FormModel {
         let fit = self.paste.fits.swap_remove(at);
         self.paste.forget();
         let mut effects = self.put(Field::Kind, fit.kind.id());
-        for (field, value) in &fit.values {
+        let asked = self.asked_fields();
+        let values = || fit.values.iter().filter(|(field, _)| asked.contains(field));
+        for (field, value) in values() {
             effects.extend(self.put(*field, value.expose()));
             self.leave(*field, now);
         }
-        let count = fit.values.len();
+        let count = values().count();
         let fields = if count == 1 { "field" } else { "fields" };
         effects.push(Effect::Say(format!(
             "Filled {count} {fields} from the {}.",
             fit.from
         )));
-        let next = fit
-            .kind
-            .asked()
-            .find(|spec| self.requires(spec) && self.form.value(spec.field).is_empty());
-        let next = next.map_or(Field::Name, |spec| spec.field);
+        let mut asked = self.asked().into_iter();
+        let next = asked.find(|spec| self.requires(spec) && self.form.value(spec.field).is_empty());
+        let next = next.map_or_else(|| self.first_field(), |spec| spec.field);
         effects.push(Effect::Focus(Target::Field(next)));
         effects
+    }
+
+    /// Where somebody goes on who has filled in what was pasted.
+    fn first_field(&self) -> Field {
+        let secret = self.asked().first().map(|spec| spec.field);
+        match secret {
+            Some(secret) if !self.asks_all() => secret,
+            _ => Field::Name,
+        }
     }
 
     /// Forgets what is on offer, because somebody does not want it.
     pub(super) fn throw_away(&mut self) -> Vec<Effect> {
         self.paste.forget();
-        vec![Effect::Focus(Target::Field(Field::Name))]
+        vec![Effect::Focus(Target::Field(self.first_field()))]
     }
 
     /// Fills the form with the entry that is looked at, and forgets the rest.
@@ -325,10 +442,12 @@ impl FormModel {
             "Filled {count} {fields} from {from}.{name}"
         )));
         // What the text did not give is next; the secret before the name.
+        let asked = self.asked_fields();
         let next = [Field::Registry, Field::UserName, Field::Password]
             .into_iter()
-            .find(|field| self.form.value(*field).is_empty());
-        effects.push(Effect::Focus(Target::Field(next.unwrap_or(Field::Name))));
+            .find(|field| asked.contains(field) && self.form.value(*field).is_empty());
+        let next = next.unwrap_or_else(|| self.first_field());
+        effects.push(Effect::Focus(Target::Field(next)));
         effects
     }
 
@@ -351,7 +470,13 @@ impl FormModel {
                 expires.map(|at| Day::of_unix(at).to_iso().into()),
             ),
         ];
-        let found = all.into_iter();
+        // Where the secret alone is asked for, everything else stays as it is.
+        let asked = (!self.asks_all()).then(|| self.asked_fields());
+        let takes = |field: Field| match &asked {
+            Some(asked) => field == Field::Expires || asked.contains(&field),
+            None => true,
+        };
+        let found = all.into_iter().filter(|(field, _)| takes(*field));
         found
             .filter_map(|(field, value)| Some((field, value?)))
             .collect()

@@ -138,17 +138,128 @@ fn a_secret_is_judged_as_in_the_form() {
     assert!(found.contains(&SURROUNDING_WHITE_SPACE), "{found:?}");
 }
 
-#[test]
-fn a_pasted_login_fills_in_no_other_field() {
-    let mut form = registry("quay.io");
-    let paste = Event::PastedIntoField {
-        field: Field::Password,
-        text: "docker login ghcr.io -u me -p x".into(),
-        whole: "docker login ghcr.io -u me -p x".into(),
+/// A text is given, and read as the later part of the page does.
+fn paste(form: &mut FormModel, text: &str) -> Vec<String> {
+    let [Effect::Read(Reading { version, .. })] = form.update(Event::Pasted(text.into()))[..]
+    else {
+        panic!("it is read");
     };
-    assert_eq!(tell(&mut form, [paste]), [""; 0]);
+    let read = login::read(text).ok_or(NotRead::Unknown);
+    let fits = login::fits(text);
+    tell(
+        form,
+        [
+            Event::PastedRead { version, read },
+            Event::FitsRead { version, fits },
+        ],
+    )
+}
+
+#[test]
+fn of_a_pasted_login_for_the_stored_registry_the_secret_alone_is_filled_in() {
+    let mut form = registry("quay.io");
+    let effects = paste(&mut form, "docker login quay.io -u me -p s3cret");
+    assert_eq!(effects[1..], ["focus paste-found"], "{effects:?}");
+    assert_eq!(form.value(Field::Password), "");
+    assert_eq!(form.not_taken(), [""; 0]);
+    let effects = tell(&mut form, [Event::FillPressed { now: NOW }]);
+    assert!(
+        effects[0].starts_with("say Filled 1 field from"),
+        "{effects:?}"
+    );
+    assert_eq!(effects[1..], ["focus password"]);
+    assert_eq!(form.value(Field::Password), "s3cret");
+    assert_eq!(form.value(Field::UserName), "me");
+    assert_eq!(form.value(Field::Registry), "quay.io");
+}
+
+#[test]
+fn a_login_for_another_registry_or_user_is_told_and_not_taken() {
+    for (text, told) in [
+        (
+            "docker login ghcr.io -u me -p s3cret",
+            "A login for ghcr.io",
+        ),
+        ("docker login quay.io -u you -p s3cret", "The login of you"),
+    ] {
+        let mut form = registry("quay.io");
+        let effects = paste(&mut form, text);
+        assert_eq!(effects.len(), 1, "{effects:?}");
+        assert!(
+            effects[0].starts_with(&format!("say {told}")),
+            "{effects:?}"
+        );
+        assert!(form.not_taken()[0].starts_with(told));
+        assert!(form.offer().is_none() && form.fits().is_empty());
+        assert_eq!(form.paste_shown(), Shown::Nothing);
+        assert!(!form.is_dirty());
+        // The next text is judged for itself.
+        paste(&mut form, "docker login quay.io -u me -p s3cret");
+        assert_eq!(form.not_taken(), [""; 0]);
+    }
+}
+
+#[test]
+fn of_several_logins_those_of_the_stored_credentials_are_offered() {
+    let mut form = registry("quay.io");
+    let netrc = "machine ghcr.io login me password one\nmachine quay.io login me password two\n";
+    paste(&mut form, netrc);
+    assert_eq!(form.offer().unwrap().pasted.entries.len(), 1);
+    assert_eq!(form.not_taken().len(), 1);
+    tell(&mut form, [Event::FillPressed { now: NOW }]);
+    assert_eq!(form.value(Field::Password), "two");
+}
+
+#[test]
+fn what_is_for_another_provider_is_told_and_not_taken() {
+    let key = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+    let mut form = registry("quay.io");
+    paste(&mut form, key);
+    let [told] = &form.not_taken()[..] else {
+        panic!("{:?}", form.not_taken());
+    };
+    assert!(told.contains("SSH") && told.contains("not taken"), "{told}");
+    assert_eq!(form.paste_shown(), Shown::Nothing);
+
+    let mut form = ssh();
+    paste(&mut form, key);
+    assert_eq!(form.not_taken(), [""; 0]);
+    let effects = tell(&mut form, [Event::FitPressed { at: 0, now: NOW }]);
+    assert!(effects[0].starts_with("say Filled 1 field"), "{effects:?}");
+    assert!(form.is_dirty());
+
+    let mut form = ssh();
+    paste(&mut form, "docker login quay.io -u me -p s3cret");
+    assert!(form.not_taken()[0].contains("no credentials of a registry"));
+    assert!(form.offer().is_none() && !form.is_dirty());
+}
+
+#[test]
+fn what_nobody_can_read_is_still_said_to_be_unknown() {
+    let mut form = registry("quay.io");
+    paste(&mut form, "hello there");
+    assert_eq!(form.paste_shown(), Shown::NotRead(NotRead::Unknown));
+    assert_eq!(form.not_taken(), [""; 0]);
+}
+
+#[test]
+fn a_login_that_is_pasted_into_the_password_for_another_registry_leaves_it_empty() {
+    let mut form = registry("quay.io");
+    let text = "docker login ghcr.io -u me -p x";
+    let pasted = Event::PastedIntoField {
+        field: Field::Password,
+        text: text.into(),
+        whole: text.into(),
+    };
+    let [Effect::Read(Reading { version, .. })] = form.update(pasted)[..] else {
+        panic!("it is read");
+    };
+    let read = login::read_in_field(Field::Password, text).ok_or(NotRead::Unknown);
+    tell(&mut form, [Event::PastedRead { version, read }]);
+    assert_eq!(form.value(Field::Password), "");
     assert_eq!(form.value(Field::Registry), "quay.io");
     assert!(form.offer().is_none());
+    assert!(form.not_taken()[0].contains("ghcr.io"));
 }
 
 #[test]

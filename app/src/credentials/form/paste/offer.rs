@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::login::{Caution, Entry, Value};
 
-use crate::credentials::form::model::{Event, Offer};
+use crate::credentials::form::model::{Event, FormModel, Offer};
 use crate::credentials::form::store::{Form, now};
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
@@ -30,7 +30,8 @@ pub(crate) fn PasteOffer(
     let chosen = form.select(|form| form.offer().map(|offer| offer.chosen));
     let chosen = Signal::derive(move || chosen.get().unwrap_or_default());
     let choices = (choices.len() > 1).then(|| view! { <Choices form choices chosen/> });
-    let can_add_all = complete > 1 && !form.is_edit();
+    let asks_all = form.with_untracked(FormModel::asks_all);
+    let can_add_all = complete > 1 && asks_all && !form.is_edit();
     view! {
         <section class="wp-offer" id="paste-found" tabindex="-1" aria-labelledby="paste-title">
             <h3 class="wp-offer__title" id="paste-title">
@@ -46,6 +47,14 @@ pub(crate) fn PasteOffer(
                 })
                 .into_any()
             })}
+            {(!asks_all)
+                .then(|| {
+                    view! {
+                        <p class="wp-muted">
+                            "Only the secret is filled in. Everything else stays as it is stored."
+                        </p>
+                    }
+                })}
             <div class="wp-buttons">
                 <button
                     type="button"

@@ -4,7 +4,7 @@ use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
-use wavepass_core::login::PASTE_UNKNOWN;
+use wavepass_core::login::{PASTE_NOT_FOR_THESE, PASTE_UNKNOWN};
 use wavepass_core::secret::Secret;
 
 use super::fits_offer::FitsOffer;
@@ -12,6 +12,7 @@ use super::offer::PasteOffer;
 use crate::credentials::form::model::{Event, FormModel, NotRead, Shown};
 use crate::credentials::form::store::Form;
 use crate::ui::field::{Field, use_field};
+use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
 use crate::ui::reactive::dynamic;
 
@@ -24,6 +25,7 @@ pub(crate) fn PasteBox(
 ) -> impl IntoView {
     let shown = form.select(FormModel::paste_shown);
     let other = form.select(|form| !form.takes_registry() && !form.fits().is_empty());
+    let not_taken = form.select(FormModel::not_taken);
     let findings = Signal::derive(move || match shown.get() {
         Shown::NotRead(NotRead::Unknown) => vec![Finding::warning(
             PASTE_UNKNOWN,
@@ -51,6 +53,16 @@ pub(crate) fn PasteBox(
                 <Input form/>
             </Field>
         </details>
+        {dynamic(move || {
+            let not_taken = not_taken.get().into_iter();
+            not_taken
+                .map(|said| {
+                    let finding = Finding::warning(PASTE_NOT_FOR_THESE, said);
+                    view! { <FindingView finding on_fix=None/> }
+                })
+                .collect_view()
+                .into_any()
+        })}
         {dynamic(move || match shown.get() {
             // Somebody who has chosen another provider wants no registry.
             Shown::Offer(_) if other.get() => view! { <FitsOffer form/> }.into_any(),
