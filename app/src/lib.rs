@@ -22,6 +22,7 @@
 mod api;
 mod browser;
 mod credentials;
+mod guide_link;
 mod images;
 mod launch;
 mod prefill;

@@ -41,3 +41,24 @@ test("all guides are listed, and a name that is none is said to be none", async 
   await app.goto("/guides/nowhere");
   await expect(app.heading("There is no guide of this name")).toBeVisible();
 });
+
+test("what is found of a login, and an image that cannot be pulled without one, leads to the guide that says what to store", async ({ app, page }) => {
+  await app.signIn();
+  await app.openForm();
+  await app.fill({ registry: "ghcr.io", user: "me", password: `github_pat_${"a".repeat(82)}` });
+  await app.secret().blur();
+  const guide = app.link(/^What to store for GitHub/);
+  await expect(guide).toHaveAttribute("href", "/guides/ghcr?registry=ghcr.io");
+  await app.expectAccessible();
+  // A guide says nothing of what is mistyped.
+  await app.fill({ password: "<password>" });
+  await app.secret().blur();
+  await expect(page.getByText("This is the placeholder from a documentation.")).toBeVisible();
+  await expect(guide).toHaveCount(0);
+  page.on("dialog", (dialog) => dialog.accept());
+  await app.goto("/images");
+  await page.locator("textarea").first().fill("unauthorized: repository 'quay.io/org/tool' unauthorized (401)");
+  await app.button("Check").click();
+  await expect(app.link(/^What to store for Quay/)).toHaveAttribute("href", "/guides/quay?registry=quay.io");
+  await app.expectAccessible();
+});

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
+use wavepass_core::registry::catalogue::Registry;
 use wavepass_core::wave::coverage::Action;
 
+use crate::guide_link::guide_link;
 use crate::prefill::{self, Prefill};
 use crate::shell::routes::Place;
 
@@ -42,6 +44,12 @@ pub(crate) fn action_view(
     if !has_id {
         return None;
     }
+    let guide = match &action {
+        Action::Add(host) if wording == Wording::Full => {
+            Registry::of_host(host).and_then(|registry| guide_link(place, registry, host))
+        }
+        _ => None,
+    };
     let (label, more, href) = match action {
         Action::Add(host) => {
             let link = Prefill::of_host(host.as_str()).link(place);
@@ -81,5 +89,6 @@ pub(crate) fn action_view(
     let more = (!more.is_empty()).then(|| view! { <span class=seen>{more}</span> });
     // One child, so that the words are not set apart like an icon.
     let link = view! { <a href=href class=class><span>{label} {more}</span></a> };
-    Some(link.into_any())
+    let guide = guide.map(|guide| view! { " " {guide} });
+    Some(view! { {link} {guide} }.into_any())
 }

@@ -16,7 +16,14 @@
 
 use super::catalogue::record::Record;
 use super::catalogue::{Help, Registry, help_for};
+use super::secret::user_name_findings::USER_NAME_EXPECTED;
+use super::secret::verdict::{
+    AZURE_ACCESS_TOKEN, ECR_LOGIN_PASSWORD, FINE_GRAINED_TOKEN, JOB_TOKEN, NOT_A_PASSWORD,
+    NOT_A_REGISTRY_SECRET, SECRET_EXPIRED, SECRET_OF_OTHER_REGISTRY, SECRET_SHORT_LIVED,
+};
 use super::secret::{ExpectedUser, Kind};
+use super::user_name::{ECR_PASSWORD_STORED, NOT_AN_ACCESS_KEY, TEMPORARY_ACCESS_KEY};
+use crate::finding::Code;
 
 /// The guide for one registry.
 #[derive(Clone, Debug)]
@@ -87,6 +94,28 @@ impl Guide {
     /// where a token is made.
     pub fn is_useful(registry: Registry) -> bool {
         !registry.record().steps.is_empty()
+    }
+
+    /// Whether the guide for a registry says what to do about a finding of one of its logins: which
+    /// secret to store in place of this one, or under which user name. Of what is mistyped or cut
+    /// off no guide speaks.
+    pub fn answers(code: Code) -> bool {
+        matches!(
+            code,
+            SECRET_SHORT_LIVED
+                | SECRET_EXPIRED
+                | SECRET_OF_OTHER_REGISTRY
+                | JOB_TOKEN
+                | FINE_GRAINED_TOKEN
+                | NOT_A_PASSWORD
+                | NOT_A_REGISTRY_SECRET
+                | AZURE_ACCESS_TOKEN
+                | ECR_LOGIN_PASSWORD
+                | ECR_PASSWORD_STORED
+                | TEMPORARY_ACCESS_KEY
+                | NOT_AN_ACCESS_KEY
+                | USER_NAME_EXPECTED
+        )
     }
 
     /// The registries that have a guide, in the order of the catalogue.
@@ -219,6 +248,19 @@ mod tests {
                 assert!(!life.text.is_empty(), "{life:?}");
                 assert!(!labels(&guide.lasting).contains(&life.label), "{life:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_guide_answers_which_login_to_store_and_not_what_is_mistyped() {
+        use crate::registry::secret::verdict::{
+            SECRET_LOOKS_CUT, SECRET_LOOKS_RIGHT, SECRET_PLACEHOLDER,
+        };
+        for code in [SECRET_SHORT_LIVED, FINE_GRAINED_TOKEN, USER_NAME_EXPECTED] {
+            assert!(Guide::answers(code), "{}", code.as_str());
+        }
+        for code in [SECRET_LOOKS_RIGHT, SECRET_LOOKS_CUT, SECRET_PLACEHOLDER] {
+            assert!(!Guide::answers(code), "{}", code.as_str());
         }
     }
 

@@ -90,6 +90,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["shell"],
                 // What several features share.
                 &["prefill", "stored_credentials", "wave_setup"],
+                &["guide_link"],
                 &["credentials", "images", "launch", "sign_in"],
             ],
             plain: &[],

@@ -11,6 +11,7 @@ use wavepass_core::platform::reader::Listed;
 
 use crate::credentials::next_step::switch_wave_on;
 use crate::credentials::wave_rule::heading;
+use crate::guide_link::guide_link;
 use crate::prefill;
 use crate::shell::load::Load;
 use crate::shell::routes::Place;
@@ -133,7 +134,11 @@ fn RemarkView(remark: Remark, id: String, place: Place) -> impl IntoView {
     let way = way.map(|(link, label)| {
         view! { <p><a href=link class="wp-button wp-button--small">{label}</a></p> }
     });
-    view! { <div> <FindingView finding=remark.finding on_fix=None/> {way} </div> }
+    let guide = remark
+        .guide
+        .and_then(|(registry, host)| guide_link(&place, registry, &host));
+    let guide = guide.map(|guide| view! { <p>{guide}</p> });
+    view! { <div> <FindingView finding=remark.finding on_fix=None/> {way} {guide} </div> }
 }
 
 /// What Wave does with it by one rule.

@@ -1185,6 +1185,45 @@ fn the_end_that_a_secret_tells_is_proposed_once_the_secret_was_left() {
 }
 
 #[test]
+fn the_end_of_a_token_of_another_provider_is_proposed_once_it_was_left() {
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3OTc3NzYwMDB9.c2lnbmF0dXJl";
+    let mut form = adding();
+    tell(
+        &mut form,
+        [
+            typed(Field::Kind, Kind::KubernetesToken.id()),
+            typed(Field::Key("k8s-token"), token),
+        ],
+    );
+    assert_eq!(form.kind(), Some(Kind::KubernetesToken));
+    assert_eq!(due(&form, Field::Expires), []);
+    tell(&mut form, [left(Field::Key("k8s-token"))]);
+    assert_eq!(codes(&due(&form, Field::Expires)), [SECRET_TELLS_ITS_END]);
+}
+
+#[test]
+fn the_guide_is_led_to_where_it_says_which_login_to_store() {
+    let guide = |registry: &str, password: &str| {
+        let mut form = filled();
+        tell(
+            &mut form,
+            [
+                typed(Field::Registry, registry),
+                typed(Field::Password, password),
+                left(Field::Password),
+            ],
+        );
+        let judgement = form.judge(NOW);
+        form.guide(Field::Password, &judgement)
+    };
+    let ghcr = (Registry::Ghcr, "ghcr.io".to_owned());
+    let fine_grained = format!("github_pat_{}", "a".repeat(82));
+    assert_eq!(guide("ghcr.io", &fine_grained), Some(ghcr));
+    assert_eq!(guide("ghcr.io", "<password>"), None);
+    assert_eq!(guide("registry.example.org", &fine_grained), None);
+}
+
+#[test]
 fn what_was_filled_in_counts_as_looked_at() {
     let mut form = adding();
     pasted(

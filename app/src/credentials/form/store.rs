@@ -104,6 +104,11 @@ impl Form {
         self.judged(move |form, judgement| form.due(field, judgement))
     }
 
+    /// The registry whose guide says what to do about what is found of a field, and its host.
+    pub(crate) fn guide(self, field: Field) -> Signal<Option<(Registry, String)>> {
+        self.judged(move |form, judgement| form.guide(field, judgement))
+    }
+
     /// Every error that is due after a submission, in the order of the form.
     pub(crate) fn errors(self) -> Signal<Vec<(Field, Finding)>> {
         self.judged(FormModel::errors)

@@ -12,6 +12,8 @@ use super::model::{BlankSecret, Event, FormModel};
 use super::paste::may_be_more;
 use super::registry_kind::RegistryKind;
 use super::store::Form;
+use crate::guide_link::guide_link;
+use crate::shell::router::use_router;
 use crate::ui::field::Field;
 use crate::ui::inputs::{CheckInput, SecretInput, TextInput};
 use crate::ui::lines_input::LinesInput;
@@ -68,6 +70,9 @@ pub(crate) fn ValueField(
         let blank = if keeps_stored.get() { blank } else { "" };
         format!("{blank}{}", help.get())
     });
+    let is_login = matches!(field, FormField::UserName | FormField::Password);
+    let guide = form.guide(field);
+    let place = use_router().place();
     let placeholder = text(move || {
         if field == FormField::Registry {
             let template = form.registry_kind().get();
@@ -87,6 +92,15 @@ pub(crate) fn ValueField(
         >
             <ValueInput spec form value placeholder/>
         </Field>
+        {is_login
+            .then(|| {
+                dynamic(move || {
+                    let guide = guide.get();
+                    guide
+                        .and_then(|(registry, host)| guide_link(&place.get(), registry, &host))
+                        .into_any()
+                })
+            })}
     }
 }
 

@@ -2,6 +2,8 @@
 
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::finding::{Edit, Finding};
+use wavepass_core::registry::catalogue::Registry;
+use wavepass_core::registry::guide::Guide;
 use wavepass_core::registry::user_name::LoginProblem;
 use wavepass_core::registry::wave_setup::WaveSetup;
 use wavepass_core::wave::MatchRule;
@@ -28,6 +30,8 @@ pub(crate) struct Standing {
 pub(crate) struct Remark {
     pub(crate) finding: Finding,
     pub(crate) remedy: Remedy,
+    /// The registry whose guide says which login to store, and its host.
+    pub(crate) guide: Option<(Registry, String)>,
 }
 
 /// The way to mend what is wrong.
@@ -71,10 +75,17 @@ impl Standing {
         let place = list.iter().position(|row| !id.is_empty() && row.id == id)?;
         let audit = audit(&list, setup);
         let row = audit.rows.get(place)?;
-        let host = row.host.as_ref().map(remark_of_host);
-        let login = row.login.as_ref().map(|problem| Remark {
-            finding: LoginProblem::finding(problem),
-            remedy: Remedy::Login,
+        let of_host = row.host.as_ref().map(remark_of_host);
+        let host = list.get(place)?.registry_text().unwrap_or_default();
+        let host = host.split('/').next().unwrap_or_default();
+        let login = row.login.as_ref().map(|problem| {
+            let finding = LoginProblem::finding(problem);
+            let registry = Registry::of_host(host).filter(|_| Guide::answers(finding.code));
+            Remark {
+                finding,
+                remedy: Remedy::Login,
+                guide: registry.map(|registry| (registry, host.to_owned())),
+            }
         });
         let usages = usages(&list, place, setup);
         let used = usages.iter().find(|(_, usage)| usage.is_used());
@@ -84,7 +95,7 @@ impl Standing {
         });
         let differ = usages.len() > 1;
         Some(Self {
-            remarks: host.into_iter().chain(login).collect(),
+            remarks: of_host.into_iter().chain(login).collect(),
             example,
             is_used: used.is_some(),
             rules: usages
@@ -106,7 +117,11 @@ fn remark_of_host(problem: &HostMismatch) -> Remark {
         Some(Edit::Replace(host)) => Remedy::Host(host.clone()),
         _ => Remedy::None,
     };
-    Remark { finding, remedy }
+    Remark {
+        finding,
+        remedy,
+        guide: None,
+    }
 }
 
 fn neighbours(usage: &Usage<'_>) -> Vec<Neighbours> {
@@ -230,6 +245,10 @@ mod tests {
         assert_eq!(remedy("scheme"), Remedy::Host("quay.io".to_owned()));
         assert_eq!(remedy("wild"), Remedy::None);
         assert_eq!(remedy("ecr"), Remedy::Login);
+        let guide = |id| standing(&rows, id).remarks[0].guide.clone();
+        let host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+        assert_eq!(guide("ecr"), Some((Registry::Ecr, host.to_owned())));
+        assert_eq!(guide("scheme"), None);
         assert!(!standing(&rows, "scheme").is_used);
     }
 

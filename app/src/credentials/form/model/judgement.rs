@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use wavepass_core::credentials::{CredentialsForm, Field, ValidationContext};
+use wavepass_core::credentials::field::Format;
+use wavepass_core::credentials::{CredentialsForm, Field, Kind, ValidationContext};
 use wavepass_core::finding::{Finding, Severity};
+use wavepass_core::registry::catalogue::Registry;
+use wavepass_core::registry::guide::Guide;
 
 use super::FormModel;
 use super::submission::Tried;
@@ -67,6 +70,27 @@ impl FormModel {
             of_field.chain(notice).partition(Finding::is_error);
         errors.extend(others);
         errors
+    }
+
+    /// The registry whose guide says what to do about a finding of a field that is due, and the
+    /// host that it is filled in with.
+    pub(crate) fn guide(&self, field: Field, judgement: &Judgement) -> Option<(Registry, String)> {
+        let due = self.due(field, judgement);
+        let is_answered = due.iter().any(|finding| Guide::answers(finding.code));
+        let registry = self.registry_kind().filter(|_| is_answered)?;
+        let host = match self.value(Field::Registry) {
+            "" => registry.record().canonical_host,
+            typed => typed,
+        };
+        Some((registry, host.to_owned()))
+    }
+
+    /// The fields that can tell themselves when they end: secrets and certificates.
+    fn ending(&self) -> impl Iterator<Item = Field> {
+        let asked = self.form.kind.into_iter().flat_map(Kind::asked);
+        asked
+            .filter(|spec| spec.is_secret() || spec.format == Format::Certificate)
+            .map(|spec| spec.field)
     }
 
     /// Every error that is due after a submission, in the order of the form.
