@@ -28,6 +28,7 @@ pub const GROUPS: &[Group] = &[
         lists: &[
             crate::credentials::description::RULES,
             crate::credentials::form::RULES,
+            crate::credentials::form::ending::RULES,
             crate::credentials::form::format::RULES,
             crate::credentials::form::from_wire::RULES,
             crate::credentials::form::values::RULES,

@@ -3,6 +3,19 @@
 
 import { expect, SENTINEL, test } from "../app";
 
+/** A client certificate that ends on 31 January 2060. */
+const CERTIFICATE = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBLDCB0wIUd5ZpcyS5sLjsz5u91PA+kcC7ROUwCgYIKoZIzj0EAwIwGDEWMBQG",
+  "A1UEAwwNd2F2ZXBhc3MtdGVzdDAgFw0yNjExMDEwMDAwMDBaGA8yMDYwMDEzMTEy",
+  "MDAwMFowGDEWMBQGA1UEAwwNd2F2ZXBhc3MtdGVzdDBZMBMGByqGSM49AgEGCCqG",
+  "SM49AwEHA0IABML/WQADl0e26Jgp6rCqC8C2vijmL0WKVSH8Jw5mcj1b+vQFpQyK",
+  "R7qXqCwH4U5YzfbBBUZJRVV+lIAhz2aTIUMwCgYIKoZIzj0EAwIDSAAwRQIgZTOh",
+  "zs4ED0GiP7FC27JS4QVe+Bnc5JIF0Udnuq/z+s4CIQCRr5McUHabYp6FqKYshJgd",
+  "xrhPknKJRv9AxO8VXJvMzQ==",
+  "-----END CERTIFICATE-----",
+].join("\n");
+
 test.beforeEach(async ({ app }) => {
   await app.signIn();
 });
@@ -31,6 +44,24 @@ test("scenario 35: a description and the day on which a secret ends are stored t
   expect(body.description).toBe("Pull robot of team A [expires 2032-02-29]");
   expect(body.keys).not.toHaveProperty("password");
   await expect(app.row("robot")).toBeVisible();
+});
+
+test("the day on which a client certificate ends is proposed from the certificate", async ({ app, page }) => {
+  await app.link("Add Credentials").first().click();
+  await app.field(/^Provider/).selectOption("Kubernetes");
+  await page.getByRole("radio", { name: /certificate/i }).check();
+  const certificate = page.locator("#k8s-certificate");
+  await certificate.evaluate((input: HTMLTextAreaElement, text) => {
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.blur();
+  }, CERTIFICATE);
+  await expect(page.getByText("The secret itself says that it ends on 2060-01-31.")).toBeVisible();
+  await app.expectAccessible();
+  await app.button("Use 2060-01-31").click();
+  await expect(app.field("Expires on")).toHaveValue("2060-01-31");
+  await expect(page.getByText("The secret itself says")).toHaveCount(0);
 });
 
 test("a day that is over is a warning, and nothing is sent unseen", async ({ app, page }) => {

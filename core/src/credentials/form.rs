@@ -5,6 +5,7 @@
 //! value: what is odd is pointed out, with a fix to press, and never corrected silently.
 //! This module may not ask a server; what a server said comes in with the context.
 
+pub(crate) mod ending;
 pub mod format;
 pub(crate) mod from_wire;
 mod pem;

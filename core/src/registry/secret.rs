@@ -18,6 +18,7 @@ pub(crate) mod verdict;
 pub(crate) mod wrapping;
 
 pub use checksum::Checksum;
+pub(crate) use detect::end_of_token;
 pub use detect::{Evidence, is_unmistakable};
 pub use kind::Kind;
 pub use lifetime::Lifetime;

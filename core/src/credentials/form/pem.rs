@@ -38,6 +38,12 @@ impl<'t> Pem<'t> {
         })
     }
 
+    /// What is in it, where that is in base64 from end to end.
+    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+        let inside: String = self.inside.split_whitespace().collect();
+        STANDARD.decode(inside).ok()
+    }
+
     /// Whether it is a private key, of whichever kind.
     pub(super) fn is_private_key(&self) -> bool {
         self.label.ends_with("PRIVATE KEY")

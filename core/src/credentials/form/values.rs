@@ -3,8 +3,9 @@
 //! Values are looked at together: a secret is judged with the registry and the user name
 //! that it is for. This module may not change a value. Start at [`findings`].
 
-use super::{CredentialsForm, Purpose, ValidationContext, format};
+use super::{CredentialsForm, Purpose, ValidationContext, ending, format};
 use crate::credentials::field::{Field, FieldKind, FieldSpec, Format, Requirement};
+use crate::credentials::kind::Kind;
 use crate::credentials::summary::StoredRegistry;
 use crate::finding::value::{CONTRADICTION, REQUIRED, SURROUNDING_WHITE_SPACE};
 use crate::finding::{Edit, Finding, rules};
@@ -145,6 +146,11 @@ fn looks(form: &CredentialsForm, spec: &FieldSpec, context: &ValidationContext) 
         _ => false,
     };
     findings.extend(format::findings(spec, typed, passphrase));
+    findings.extend(
+        context
+            .now
+            .and_then(|now| ending::finding(spec, typed, now)),
+    );
     findings
 }
 
@@ -196,9 +202,19 @@ fn registry(typed: &str, context: &ValidationContext) -> RegistryServer {
     RegistryServer::read_as(typed, &context.wave, context.chosen_registry)
 }
 
-/// How long the secret of registry credentials lasts, where that is known of it.
+/// How long the secret lasts, where that is known of it: of several values, the one that ends
+/// first.
 pub(super) fn lifetime(form: &CredentialsForm, context: &ValidationContext) -> Option<Lifetime> {
-    Some(inspection(form, context)?.recognised?.lifetime)
+    if form.kind?.field(Field::Registry).is_some() {
+        return Some(inspection(form, context)?.recognised?.lifetime);
+    }
+    let now = context.now?;
+    let all = form.kind.into_iter().flat_map(Kind::asked);
+    let lifetimes = all.filter_map(|spec| ending::lifetime(spec, form.value(spec.field), now));
+    lifetimes.min_by_key(|lifetime| match lifetime {
+        Lifetime::Expires { at, .. } | Lifetime::Expired { at } => *at,
+        _ => i64::MAX,
+    })
 }
 
 /// What can be said of registry credentials as a whole; nothing of those of other providers.

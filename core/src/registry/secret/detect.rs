@@ -9,6 +9,7 @@ mod jwt;
 mod prefix;
 mod shape;
 
+pub(crate) use jwt::end_of_token;
 pub use prefix::is_unmistakable;
 
 use super::checksum::Checksum;

@@ -59,7 +59,7 @@ impl FormModel {
     pub(crate) fn due(&self, field: Field, judgement: &Judgement) -> Vec<Finding> {
         // When a secret ends is told once it was left.
         let is_left = self.left.contains(&field)
-            || field == Field::Expires && self.secrets().any(|secret| self.left.contains(&secret));
+            || field == Field::Expires && self.ending().any(|ending| self.left.contains(&ending));
         if !self.work.is_submitted() && !is_left {
             return Vec::new();
         }
