@@ -2,6 +2,7 @@
 //! missing: a feature that is not there is `None` or does nothing, and the caller says so.
 
 use leptos::prelude::{document, window};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -27,6 +28,14 @@ pub(crate) fn focus_soon(id: &str) {
     leptos::prelude::request_animation_frame(move || {
         focus(&id);
     });
+}
+
+/// Does something at every press, with a pointer or a key, before what was pressed hears of it; for
+/// as long as the page lives.
+pub(crate) fn on_press(action: impl FnMut() + 'static) {
+    let action = Closure::<dyn FnMut()>::new(action).into_js_value();
+    let _ =
+        window().add_event_listener_with_callback_and_bool("click", action.unchecked_ref(), true);
 }
 
 /// Whether an element has the focus.

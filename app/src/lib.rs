@@ -76,13 +76,13 @@ pub fn App() -> impl IntoView {
         Route::In(..) => Outer::Shell,
     });
     view! {
+        <LiveRegion/>
         {dynamic(move || match outer.get() {
             Outer::Home => view! { <Home/> }.into_any(),
             Outer::SignIn => view! { <SignInPage/> }.into_any(),
             Outer::NotFound => view! { <NotFound/> }.into_any(),
             Outer::Shell => view! { <Shell make=page/> }.into_any(),
         })}
-        <LiveRegion/>
     }
 }
 

@@ -36,8 +36,8 @@ impl Arrivals {
         self.0.set(Some((id, card)));
     }
 
-    /// Something is no longer in the list.
-    pub(crate) fn tell_gone(self, card: MakeCard) {
+    /// Something was done to what is in the list, or to what was.
+    pub(crate) fn tell(self, card: MakeCard) {
         self.0.set(Some((None, card)));
     }
 

@@ -10,11 +10,14 @@ pub(crate) struct Announcer {
     waiting: RwSignal<Option<String>>,
 }
 
-/// A sentence that has no place of its own on the page, shown until it is dismissed.
+/// A sentence that has no place of its own on the page, shown until it is dismissed. Good news go
+/// by themselves with the next press.
 #[derive(Clone)]
 pub(crate) struct Notice {
     /// What it says.
     pub(crate) sentence: String,
+    /// Whether it is good news, which go with the next thing that somebody does.
+    pub(crate) is_good: bool,
     /// Tries again what the sentence says was not to be had.
     pub(crate) again: Option<Callback<()>>,
 }
@@ -35,6 +38,16 @@ impl Announcer {
     pub(crate) fn notify(self, sentence: impl Into<String>) {
         self.notice.set(Some(Notice {
             sentence: sentence.into(),
+            is_good: false,
+            again: None,
+        }));
+    }
+
+    /// Shows good news that have no place of their own on the page, until the next press.
+    pub(crate) fn tell(self, sentence: impl Into<String>) {
+        self.notice.set(Some(Notice {
+            sentence: sentence.into(),
+            is_good: true,
             again: None,
         }));
     }
@@ -43,6 +56,7 @@ impl Announcer {
     pub(crate) fn offer(self, sentence: String, again: Callback<()>) {
         self.notice.set(Some(Notice {
             sentence,
+            is_good: false,
             again: Some(again),
         }));
     }

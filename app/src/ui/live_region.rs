@@ -6,13 +6,27 @@ use super::announcer::{Notice, use_announcer};
 use super::foreign::Foreign;
 use super::handlers::pressed;
 use super::reactive::dynamic;
+use crate::browser::on_press;
 
-/// The one live region of the page, and the notice at its foot.
+/// The one live region of the page, good news at its head, and the notice at its foot.
 #[component]
 pub(crate) fn LiveRegion() -> impl IntoView {
     let announcer = use_announcer();
     let notice = announcer.notice();
     let waiting = announcer.waiting();
+    let shown = move |is_good: bool| {
+        dynamic(move || {
+            let notice = notice.get().filter(|notice| notice.is_good == is_good);
+            notice
+                .map(|notice| view! { <NoticeCard notice/> })
+                .into_any()
+        })
+    };
+    on_press(move || {
+        if notice.with_untracked(|notice| notice.as_ref().is_some_and(|it| it.is_good)) {
+            notice.set(None);
+        }
+    });
     view! {
         <div class="wp-visually-hidden" role="status">
             {announcer.sentence()}
@@ -23,8 +37,11 @@ pub(crate) fn LiveRegion() -> impl IntoView {
                 waiting.get().map(waits).into_any()
             })}
         </div>
+        <div class="wp-toast wp-toast--good" role="status">
+            {shown(true)}
+        </div>
         <div class="wp-toast" role="alert">
-            {dynamic(move || notice.get().map(|notice| view! { <NoticeCard notice/> }).into_any())}
+            {shown(false)}
         </div>
     }
 }

@@ -77,7 +77,7 @@ impl Outside {
                 store.dispatch(Event::Answered(done));
             }),
             Effect::ShowRest(row) => {
-                self.arrivals.tell_gone(gone(row));
+                self.arrivals.tell(gone(row));
                 self.on_deleted.run(());
                 // Once the dialog is closed; what had the focus before is about to go.
                 request_animation_frame(focus_heading);

@@ -3,10 +3,11 @@
 //!
 //! Start at [`use_form`].
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use gloo_timers::future::sleep;
-use leptos::prelude::{Callable, Callback, Get, on_cleanup, untrack};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
@@ -18,7 +19,8 @@ use super::paste;
 use super::store::Form;
 use crate::api::Api;
 use crate::browser::{self, focus_soon};
-use crate::credentials::arrival::{Arrivals, use_arrivals};
+use crate::credentials::arrival::{Arrivals, MakeCard, use_arrivals};
+use crate::credentials::news_card::NewsCard;
 use crate::credentials::next_step::next_step;
 use crate::shell::remote::Remote;
 use crate::shell::router::{Router, use_router};
@@ -26,6 +28,8 @@ use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::stored_credentials::use_stored;
 use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::foreign::Foreign;
+use crate::ui::icon::Icon;
 use crate::ui::reactive::follow;
 use crate::ui::store::Store;
 
@@ -138,6 +142,8 @@ impl Outside {
                     let done = model::add_all(planned, create).await;
                     if store.is_there() {
                         store.dispatch(Event::AllAdded(done));
+                    } else if done.is_whole() {
+                        outside.announcer.tell(done.report());
                     } else {
                         outside.announcer.notify(done.report());
                     }
@@ -152,11 +158,16 @@ impl Outside {
             Effect::Focus(target) => focus_soon(target.id()),
             Effect::Say(sentence) => self.announcer.say(sentence),
             Effect::Notify(sentence) => self.announcer.notify(sentence),
+            Effect::Tell(sentence) => self.announcer.tell(sentence),
+            Effect::TellInList { title, said } => {
+                self.router.release();
+                self.announcer.say(said.clone());
+                self.arrivals.tell(news(title, said));
+                self.router.go(&self.list);
+            }
             Effect::GoToList(arrival) => {
                 self.router.release();
-                if let Some(arrival) = arrival {
-                    self.arrivals.announce(arrival, next_step);
-                }
+                self.arrivals.announce(arrival, next_step);
                 self.router.go(&self.list);
             }
         }
@@ -201,4 +212,17 @@ impl Outside {
         let done = self.api.update(self.scope, id, described, request).await;
         done.map(|()| id.clone())
     }
+}
+
+/// Good news that stand above the list.
+fn news(title: &'static str, said: String) -> MakeCard {
+    Arc::new(move |_: &Place, on_dismiss: Callback<()>| {
+        let said = said.clone();
+        view! {
+            <NewsCard icon=Icon::Check title links=Vec::new() on_dismiss>
+                <p><Foreign text=said/></p>
+            </NewsCard>
+        }
+        .into_any()
+    })
 }

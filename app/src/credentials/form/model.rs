@@ -131,8 +131,12 @@ pub(crate) enum Effect {
     Say(String),
     /// Show something that has no place of its own on the page.
     Notify(String),
+    /// Show good news that have none.
+    Tell(String),
+    /// Everything is stored: go to the list, where good news stand above it.
+    TellInList { title: &'static str, said: String },
     /// Everything is stored: go to the list, with what is new there.
-    GoToList(Option<Arrival>),
+    GoToList(Arrival),
 }
 
 /// What can take the focus.

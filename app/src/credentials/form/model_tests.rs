@@ -109,10 +109,9 @@ fn short(effect: &Effect) -> String {
         Effect::Focus(target) => format!("focus {}", target.id()),
         Effect::Say(sentence) => format!("say {sentence}"),
         Effect::Notify(sentence) => format!("notify {sentence}"),
-        Effect::GoToList(arrival) => match arrival {
-            Some(arrival) => format!("list with {}", arrival.id),
-            None => "list".to_owned(),
-        },
+        Effect::Tell(sentence) => format!("tell {sentence}"),
+        Effect::TellInList { title, said } => format!("list: {title}: {said}"),
+        Effect::GoToList(arrival) => format!("list with {}", arrival.id),
     }
 }
 
@@ -456,10 +455,10 @@ fn what_was_stored_is_said_and_leads_to_the_list_without_a_trace_in_the_form() {
     );
     assert_eq!(effects[0], "send acr");
     assert!(
-        effects[1].starts_with("notify Credentials mine saved."),
+        effects[1].starts_with("list: Credentials saved: Credentials mine saved."),
         "{effects:?}"
     );
-    assert_eq!(effects[2..], ["list"]);
+    assert_eq!(effects.len(), 2);
 }
 
 #[test]
@@ -525,7 +524,7 @@ fn what_is_answered_after_the_form_was_left_is_told_all_the_same() {
     let unknown = || Err(failed(Failure::Offline));
     for (purpose, answer, expected) in [
         (&Purpose::Add, ok(), "say Credentials mine added."),
-        (&edit, ok(), "notify Credentials mine saved."),
+        (&edit, ok(), "tell Credentials mine saved."),
         (
             &Purpose::Add,
             lost(),
@@ -746,7 +745,7 @@ fn what_wave_never_uses_is_not_greeted_as_if_it_did() {
         let name = form.value(Field::Name).to_owned();
         let effects = form.update(Event::Answered { name, answer });
         let arrival = effects.into_iter().find_map(|effect| match effect {
-            Effect::GoToList(arrival) => arrival,
+            Effect::GoToList(arrival) => Some(arrival),
             _ => None,
         });
         arrival.unwrap().unused
@@ -1301,7 +1300,10 @@ fn every_complete_entry_is_added_under_a_name_of_its_own_and_the_rest_stays_on_o
     pasted(&mut form, SEVERAL);
     let (sent, effects) = add_everything(&mut form, [Ok("1".to_owned()), Ok("2".to_owned())]);
     assert_eq!(sent, ["quay-io-2", "ghcr-io"]);
-    assert_eq!(effects, ["notify Added quay-io-2 and ghcr-io.", "list"]);
+    assert_eq!(
+        effects,
+        ["list: Credentials added: Added quay-io-2 and ghcr-io."]
+    );
     assert!(!is_on_offer(&form));
 }
 
@@ -1381,7 +1383,7 @@ fn the_page_stays_after_adding_everything_while_there_is_something_else_in_the_f
     tell(&mut form, [typed(Field::UserName, "somebody else")]);
     pasted(&mut form, SEVERAL);
     let (_, effects) = add_everything(&mut form, [Ok("1".to_owned()), Ok("2".to_owned())]);
-    assert_eq!(effects, ["notify Added quay-io and ghcr-io."]);
+    assert_eq!(effects, ["tell Added quay-io and ghcr-io."]);
     assert_eq!(form.value(Field::UserName), "somebody else");
 }
 

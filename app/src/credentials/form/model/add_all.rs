@@ -31,6 +31,11 @@ pub(crate) struct AddedAll {
 }
 
 impl AddedAll {
+    /// Whether everything was added.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.refused.is_empty()
+    }
+
     /// What a person is told.
     pub(crate) fn report(&self) -> String {
         let names: Vec<_> = self.added.iter().map(|(_, name)| name.clone()).collect();
@@ -97,15 +102,21 @@ impl FormModel {
         if let Work::AddingAll(tried) = &mut self.work {
             self.work = Work::Idle(std::mem::take(tried));
         }
-        let mut effects = vec![Effect::Notify(done.report())];
+        let report = done.report();
         let was_added = |at: usize| done.added.iter().any(|(added, _)| *added == at);
         self.paste.take_off(was_added);
-        if done.refused.is_empty() && !self.has_typed() {
+        if done.is_whole() && !self.has_typed() {
             self.paste.forget();
             self.clear();
-            effects.push(Effect::GoToList(None));
+            let title = "Credentials added";
+            let said = report;
+            return vec![Effect::TellInList { title, said }];
         }
-        effects
+        vec![if done.is_whole() {
+            Effect::Tell(report)
+        } else {
+            Effect::Notify(report)
+        }]
     }
 }
 

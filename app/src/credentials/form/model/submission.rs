@@ -120,13 +120,18 @@ impl FormModel {
                         self.clear();
                         return vec![Effect::Focus(Target::Saved)];
                     }
-                    Purpose::Edit(_) => None,
-                    Purpose::Add | Purpose::Copy(_) => Some(Arrival {
+                    Purpose::Edit(ref change) => {
+                        let said = said_when_edited(&name, change, is_blank);
+                        self.clear();
+                        let title = "Credentials saved";
+                        return vec![Effect::TellInList { title, said }];
+                    }
+                    Purpose::Add | Purpose::Copy(_) => Arrival {
                         id,
                         name: name.clone(),
                         unused,
                         is_for_images: self.is_for_registry(),
-                    }),
+                    },
                 };
                 let said = said_when_saved(&self.purpose, &name, is_blank);
                 self.clear();
@@ -181,12 +186,13 @@ pub(crate) fn said_too_late(
 fn said_when_saved(purpose: &Purpose, name: &str, is_blank: bool) -> Effect {
     match purpose {
         Purpose::Add | Purpose::Copy(_) => Effect::Say(format!("Credentials {name} added.")),
-        Purpose::Edit(change) => Effect::Notify(format!(
-            "Credentials {name} saved.{}",
-            change.afterwards(is_blank)
-        )),
-        Purpose::Rotate(change, _) => Effect::Notify(said_when_rotated(name, change, is_blank)),
+        Purpose::Edit(change) => Effect::Tell(said_when_edited(name, change, is_blank)),
+        Purpose::Rotate(change, _) => Effect::Tell(said_when_rotated(name, change, is_blank)),
     }
+}
+
+fn said_when_edited(name: &str, change: &Change, is_blank: bool) -> String {
+    format!("Credentials {name} saved.{}", change.afterwards(is_blank))
 }
 
 fn said_when_rotated(name: &str, change: &Change, is_blank: bool) -> String {
