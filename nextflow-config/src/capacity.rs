@@ -18,6 +18,15 @@ pub(crate) fn reserve_for_rest<T>(list: &mut Vec<T>, read: usize, all: usize) {
     list.reserve_exact(expected.clamp(len / 2 + 4, len * LARGEST_STEP + 4));
 }
 
+/// Adds to a list that mostly gets no more than one element. The first `push` would make room for
+/// four.
+pub(crate) fn push_to_short<T>(list: &mut Vec<T>, element: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(element);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,6 +43,15 @@ mod tests {
             list.push(element);
         }
         (moved, list.capacity())
+    }
+
+    #[test]
+    fn a_short_list_has_room_for_what_is_in_it() {
+        let mut list = Vec::new();
+        push_to_short(&mut list, 1);
+        assert_eq!((list.len(), list.capacity()), (1, 1));
+        push_to_short(&mut list, 2);
+        assert_eq!(list, [1, 2]);
     }
 
     #[test]

@@ -15,7 +15,6 @@ mod runtime_value;
 mod scopes;
 mod statements;
 mod strict;
-mod symbols;
 mod text;
 mod variables;
 
@@ -23,13 +22,13 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::reading::{Certainty, EmptyScope, Include, Parser, Refusal, Setting};
+use crate::symbols::{Symbol, Symbols};
 use crate::token::Span;
 use crate::tree::{Closure, Document, Item, ItemKind};
 use environment::Environment;
 use radix_map::RadixMap;
 use runtime_value::{RuntimeValue, ScopeId};
 use scopes::Scope;
-use symbols::{Symbol, Symbols};
 use text::Text;
 use variables::Variables;
 
@@ -129,7 +128,7 @@ enum Stop<'t> {
 struct Interpreter<'t> {
     text: &'t str,
     parser: Parser,
-    symbols: Symbols<'t>,
+    symbols: Symbols<Text<'t>>,
     /// By [`ScopeId`].
     scopes: RadixMap<Scope<'t>>,
     scope_count: u32,

@@ -5,11 +5,10 @@
 //! a variable `it`. A type has to be a class that Groovy finds. Only what stands in a
 //! configuration is looked at, not classes that it defines.
 
-use std::collections::HashSet;
-
 use crate::classes;
 use crate::keywords::is_legacy_keyword;
 use crate::reading::Refusal;
+use crate::symbols::Symbols;
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     Argument, Assignment, Body, Closure, Document, Expr, ExprKind, Item, ItemKind, Name, TextPart,
@@ -22,7 +21,7 @@ pub(super) struct Compiler<'d> {
     /// The variables that are visible, the latest last.
     variables: VisibleNames<'d>,
     /// Classes that the text imports or defines. `None` when they cannot be listed.
-    imported: Option<HashSet<&'d str>>,
+    imported: Option<Symbols<&'d str>>,
 }
 
 /// Refuses what may not stand in front of all statements.
@@ -54,7 +53,7 @@ impl<'d> Compiler<'d> {
         let mut compiler = Self {
             text: document.text,
             variables: VisibleNames::default(),
-            imported: Some(HashSet::new()),
+            imported: Some(Symbols::default()),
         };
         compiler.imports(&document.items);
         Ok(compiler)
@@ -78,7 +77,7 @@ impl<'d> Compiler<'d> {
                 Some("*") | None => self.imported = None,
                 Some(name) => {
                     if let Some(all) = &mut self.imported {
-                        all.insert(name);
+                        all.intern(name);
                     }
                 }
             }
@@ -223,12 +222,11 @@ impl<'d> Compiler<'d> {
 
     fn declare(&mut self, span: Span) -> Checked {
         let name = span.of(self.text);
-        if self.variables.contains(name) {
+        if self.variables.push(name) {
             let message =
                 format!("The current scope already contains a variable of the name {name}");
             return refuse(span, message);
         }
-        self.variables.push(name);
         Ok(())
     }
 }
@@ -383,7 +381,10 @@ impl<'d> Compiler<'d> {
         name.contains('.')
             || classes::is_primitive(name)
             || classes::is_imported(name)
-            || self.imported.as_ref().is_none_or(|all| all.contains(name))
+            || self
+                .imported
+                .as_ref()
+                .is_none_or(|all| all.get(name).is_some())
     }
 }
 

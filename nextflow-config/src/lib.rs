@@ -29,6 +29,7 @@ mod replacement;
 mod rule;
 mod strict_grammar;
 mod strict_syntax;
+mod symbols;
 mod token;
 mod tree;
 mod units;

@@ -362,10 +362,9 @@ impl<'d> Checker<'d> {
     fn declare(&mut self, span: Span) {
         let name = span.of(self.text);
         self.no_groovy_keyword(name, span);
-        if self.variables.contains(name) {
+        if self.variables.push(name) {
             self.refuse(Stage::Calls, span, format!("`{name}` is already declared"));
         }
-        self.variables.push(name);
     }
 
     fn code(&mut self, item: &'d Item<'d>) {

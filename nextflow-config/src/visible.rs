@@ -1,32 +1,45 @@
 //! The variables that are visible where a parser is in the code.
 
-use std::collections::HashMap;
+use crate::symbols::{Symbol, Symbols};
 
 /// The names of variables, those of inner blocks last. A name may be there twice.
 #[derive(Default)]
 pub(super) struct VisibleNames<'d> {
-    names: Vec<&'d str>,
-    counts: HashMap<&'d str, u32>,
+    symbols: Symbols<&'d str>,
+    visible: Vec<Symbol>,
+    /// For each symbol, how many of the visible names it is.
+    counts: Vec<u32>,
 }
 
 impl<'d> VisibleNames<'d> {
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.counts.get(name).is_some_and(|count| *count > 0)
+        let count = self
+            .symbols
+            .get(name)
+            .and_then(|it| self.counts.get(it.0 as usize));
+        count.is_some_and(|count| *count > 0)
     }
 
-    pub(super) fn push(&mut self, name: &'d str) {
-        self.names.push(name);
-        *self.counts.entry(name).or_default() += 1;
+    /// Adds a name. Answers whether it was visible before.
+    pub(super) fn push(&mut self, name: &'d str) -> bool {
+        let symbol = self.symbols.intern(name);
+        self.visible.push(symbol);
+        self.counts.resize(self.symbols.len(), 0);
+        let Some(count) = self.counts.get_mut(symbol.0 as usize) else {
+            return false;
+        };
+        *count += 1;
+        *count > 1
     }
 
     pub(super) fn len(&self) -> usize {
-        self.names.len()
+        self.visible.len()
     }
 
     /// Forgets all but the first names, at the end of a block.
     pub(super) fn truncate(&mut self, len: usize) {
-        for name in self.names.drain(len.min(self.names.len())..) {
-            if let Some(count) = self.counts.get_mut(name) {
+        for symbol in self.visible.drain(len.min(self.visible.len())..) {
+            if let Some(count) = self.counts.get_mut(symbol.0 as usize) {
                 *count -= 1;
             }
         }
@@ -43,13 +56,14 @@ mod tests {
     #[test]
     fn a_name_is_visible_until_the_last_of_its_blocks_ends() {
         let mut names = VisibleNames::default();
-        names.push("it");
+        assert!(!names.push("it"));
         let outer = names.len();
-        names.push("it");
-        names.push("x");
+        assert!(names.push("it"));
+        assert!(!names.push("x"));
         assert!(names.contains("it") && names.contains("x") && !names.contains("y"));
         names.truncate(outer);
         assert!(names.contains("it") && !names.contains("x"));
+        assert!(!names.push("x"));
         names.truncate(0);
         assert!(!names.contains("it"));
     }

@@ -11,7 +11,7 @@ mod marks;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use keys::{is_base64, is_mixed};
+use keys::{LONG_RUN, is_base64, is_mixed};
 use lookahead::{Lookahead, Stop};
 use marks::{Mark, Marks, Prefix, Word};
 
@@ -122,10 +122,18 @@ impl<'a> Scan<'a> {
     }
 
     fn run(&mut self, marks: &Marks, places: Range<usize>) {
+        self.look_at_runs(places.clone());
         for at in places {
             for (mark, end) in marks.at(self.bytes, at) {
                 self.apply(mark, at, end);
             }
+        }
+    }
+
+    /// Looks at the long runs of letters and digits. Each of them has one of these places in it.
+    fn look_at_runs(&mut self, places: Range<usize>) {
+        let first = places.start.next_multiple_of(LONG_RUN);
+        for at in (first..places.end).step_by(LONG_RUN) {
             if at >= self.run_end && is_base64(self.byte(at)) {
                 self.look_at_run(at);
             }
@@ -254,9 +262,12 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Runs of letters and digits that have the form of a key.
-    fn look_at_run(&mut self, at: usize) {
-        self.run_end = self.lookahead.next(Stop::Base64, at);
+    /// The parts of a run of letters and digits around a place that have the form of a key.
+    fn look_at_run(&mut self, place: usize) {
+        let before = self.bytes.get(..place).unwrap_or_default();
+        let other = before.iter().rposition(|b| !is_base64(*b));
+        let at = other.map_or(0, |other| other + 1);
+        self.run_end = self.lookahead.next(Stop::Base64, place);
         let run = self.bytes.get(at..self.run_end).unwrap_or_default();
         for (start, end) in keys::in_run(run) {
             self.hide(at + start, at + end);

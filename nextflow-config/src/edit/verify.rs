@@ -153,15 +153,15 @@ fn is_requested(path: &str, tree: &PathTree<'_>) -> bool {
     nodes.any(|node| tree.path_at(node).is_some())
 }
 
-/// The first scope that was not empty before.
+/// The first scope that was not empty before. Nearly always they are the same in the same order.
 fn new_scope<'r>(before: &[EmptyScope], after: &'r [EmptyScope]) -> Option<&'r EmptyScope> {
-    if after.is_empty() {
-        return None;
-    }
+    let both = before.iter().zip(after);
+    let same = both.take_while(|(a, b)| a.path == b.path).count();
+    let mut others = after.get(same..)?.iter().peekable();
+    others.peek()?;
     let mut before: Vec<&str> = before.iter().map(|scope| &*scope.path).collect();
     before.sort_unstable();
-    let mut after = after.iter();
-    after.find(|scope| before.binary_search(&&*scope.path).is_err())
+    others.find(|scope| before.binary_search(&&*scope.path).is_err())
 }
 
 /// Whether two values are the same, not-a-number included.

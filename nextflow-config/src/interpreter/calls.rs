@@ -1,11 +1,10 @@
 //! Calls: functions of the text, closures, and the few methods whose result the text tells.
 
-use std::collections::HashSet;
-
 use super::runtime_value::from_value;
 use super::text::Text;
 use super::{Interpreter, MAX_CALLS, MAX_TEXT, RuntimeValue, Stop, refuse, refuse_for};
 use crate::reading::Parser;
+use crate::symbols::Symbols;
 use crate::token::Span;
 use crate::tree::{Argument, Closure, Expr, ExprKind, Property};
 use crate::value::Value;
@@ -102,7 +101,7 @@ impl<'t> Interpreter<'t> {
         match (name, values) {
             ("println" | "print" | "printf", _) => {
                 // They look for the stream by its name, which makes a scope of it.
-                let out = self.symbols.intern("out");
+                let out = self.symbols.intern_copy("out");
                 self.legacy_name(out, span);
                 Ok(RuntimeValue::Null)
             }
@@ -229,7 +228,7 @@ impl<'t> Interpreter<'t> {
                 if let Some(value) = self.entry(target, &key) {
                     value
                 } else {
-                    let key = self.symbols.intern(&key);
+                    let key = self.symbols.intern_copy(&key);
                     self.put(scope, key, default.clone(), span);
                     default
                 }
@@ -238,7 +237,7 @@ impl<'t> Interpreter<'t> {
                 if self.doubt == 0 =>
             {
                 let value = self.entry(target, key).unwrap_or(RuntimeValue::Null);
-                let key = self.symbols.intern(key);
+                let key = self.symbols.intern_copy(key);
                 self.remove(*scope, key);
                 value
             }
@@ -426,15 +425,16 @@ const MAX_RUNS: usize = 200;
 pub(super) struct Unique<'t> {
     pub(super) values: Vec<RuntimeValue<'t>>,
     /// Mostly all of them are texts, which need not be compared one by one.
-    texts: HashSet<Text<'t>>,
+    texts: Symbols<Text<'t>>,
     has_only_texts: bool,
 }
 
-impl Default for Unique<'_> {
-    fn default() -> Self {
+impl Unique<'_> {
+    /// None yet, with room for so many.
+    pub(super) fn with_capacity(values: usize) -> Self {
         Self {
-            values: Vec::new(),
-            texts: HashSet::new(),
+            values: Vec::with_capacity(values),
+            texts: Symbols::default(),
             has_only_texts: true,
         }
     }
@@ -487,7 +487,7 @@ impl<'t> Interpreter<'t> {
             ("contains", [value]) => known(self.contains(elements, value)),
             ("reverse", []) => self.list_of(elements.iter().rev().cloned().collect()),
             ("unique", []) => {
-                let mut unique = Unique::default();
+                let mut unique = Unique::with_capacity(elements.len());
                 for element in elements {
                     if self.add_unique(&mut unique, element.clone()).is_none() {
                         return Ok(RuntimeValue::Unknown);
@@ -570,7 +570,8 @@ impl<'t> Interpreter<'t> {
         if let RuntimeValue::Text(text) = &value
             && unique.has_only_texts
         {
-            let is_new = unique.texts.insert(text.clone());
+            unique.texts.intern(text.clone());
+            let is_new = unique.texts.len() > unique.values.len();
             if is_new {
                 unique.values.push(value);
             }

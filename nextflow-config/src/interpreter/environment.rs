@@ -8,8 +8,8 @@
 use std::rc::Rc;
 
 use super::radix_map::RadixMap;
-use super::symbols::Symbol;
 use super::{RuntimeValue, ScopeId};
+use crate::symbols::Symbol;
 
 /// The open scopes and the bindings of the names. There always is an outermost scope.
 #[derive(Clone)]

@@ -250,7 +250,7 @@ impl<'t> Interpreter<'t> {
                 _ => {
                     let key = self.eval(&entry.key)?;
                     match self.text_value(&key) {
-                        Some(key) => self.symbols.intern(&key),
+                        Some(key) => self.symbols.intern_copy(&key),
                         None => return Ok(RuntimeValue::Unknown),
                     }
                 }
@@ -272,7 +272,7 @@ impl<'t> Interpreter<'t> {
     ) -> Result<'t> {
         match target {
             RuntimeValue::Scope(scope) => {
-                let name = self.symbols.intern(name);
+                let name = self.symbols.intern_copy(name);
                 if let Some(slot) = self.slot(*scope, name) {
                     let (value, certainty) = (slot.value.clone(), slot.certainty);
                     self.certainty = self.certainty.max(certainty);

@@ -6,10 +6,10 @@
 //! decide which value wins: in a profile a block belongs to the outermost scope of that
 //! name, and a name that is visible from outside is set there.
 
-use super::symbols::Symbol;
 use super::text::Text;
 use super::{Certainty, Interpreter, RuntimeValue, ScopeId, Stop};
 use crate::classes;
+use crate::symbols::Symbol;
 use crate::token::Span;
 use crate::tree::Item;
 
@@ -109,7 +109,7 @@ impl<'t> Interpreter<'t> {
         if self.legacy.selecting > 0 {
             return self.profile(&name, items);
         }
-        let name = self.symbols.intern_text(name);
+        let name = self.symbols.intern(name);
         // What a profile says is kept with the outermost scope.
         let is_kept_outermost = self.legacy.within;
         let current = if is_kept_outermost {

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::radix_map::{RadixMap, Values};
-use super::symbols::Symbol;
 use super::{Interpreter, MAX_SIZE, RuntimeValue, ScopeId};
 use crate::capacity::reserve_for_rest;
 use crate::reading::{Certainty, EmptyScope, MissingName, Parser, Setting};
+use crate::symbols::Symbol;
 use crate::token::{SmallSpan, Span};
 use crate::value::Value;
 

@@ -265,7 +265,7 @@ impl<'t> Interpreter<'t> {
 
     /// `plugins { id 'name@version' }`; a second block replaces the first.
     pub(super) fn plugins(&mut self, block: &'t Block<'t>) -> Result<(), Stop<'t>> {
-        let mut ids = Unique::default();
+        let mut ids = Unique::with_capacity(block.items.len());
         for item in &block.items {
             if let ItemKind::Expression(Expr {
                 kind: ExprKind::Call(target, arguments),
@@ -329,7 +329,7 @@ impl<'t> Interpreter<'t> {
     pub(super) fn declare_functions(&mut self, items: &'t [Item<'t>]) {
         for item in items {
             if let ItemKind::Function(name, closure) = &item.kind {
-                let name = self.symbols.intern(name.span.of(self.text));
+                let name = self.symbols.intern_copy(name.span.of(self.text));
                 self.functions.entry(name).or_insert(closure);
             }
         }
@@ -584,7 +584,7 @@ impl<'t> Interpreter<'t> {
                 };
                 self.certainty = certainty;
                 if let Some(key) = self.text_value(&key) {
-                    let key = self.symbols.intern(&key);
+                    let key = self.symbols.intern_copy(&key);
                     self.assign_in(&inner, key, value, target.span, span)?;
                 }
             }

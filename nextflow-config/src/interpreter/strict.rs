@@ -5,8 +5,9 @@
 
 use std::cell::Cell;
 
-use super::symbols::{Symbol, Symbols};
+use super::text::Text;
 use super::{Interpreter, RuntimeValue, ScopeId, Stop, refuse, refuse_for};
+use crate::symbols::{Symbol, Symbols};
 use crate::token::Span;
 use crate::tree::{Block, Item, ItemKind};
 
@@ -19,7 +20,7 @@ pub(super) struct Within<'w> {
 }
 
 impl Within<'_> {
-    fn path(&self, symbols: &Symbols<'_>) -> String {
+    fn path(&self, symbols: &Symbols<Text<'_>>) -> String {
         let name = symbols.name(self.name);
         match self.outer {
             Some(outer) => format!("{}.{name}", outer.path(symbols)),
@@ -88,7 +89,7 @@ impl<'t> Interpreter<'t> {
                 }
                 let name = [&*kind.text, &*block.name.text].join(":");
                 let inner = Within {
-                    name: self.symbols.intern_text(name.into()),
+                    name: self.symbols.intern(name.into()),
                     outer: within,
                     scope: Cell::new(None),
                 };

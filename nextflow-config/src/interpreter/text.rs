@@ -1,9 +1,9 @@
 //! Texts while a configuration is followed.
 
-use std::borrow::Borrow;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
+
+use crate::symbols::{Symbol, Symbols};
 
 /// A text. Most stand in the configuration as they are and are not copied.
 #[derive(Clone, Debug)]
@@ -44,16 +44,14 @@ impl PartialEq for Text<'_> {
     }
 }
 
-impl Eq for Text<'_> {}
-
-impl Hash for Text<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        str::hash(self, state);
+impl<'t> Symbols<Text<'t>> {
+    /// The symbol of a name that is a part of the configuration.
+    pub(super) fn intern_written(&mut self, name: &'t str) -> Symbol {
+        self.intern(Text::Written(name))
     }
-}
 
-impl Borrow<str> for Text<'_> {
-    fn borrow(&self) -> &str {
-        self
+    /// The symbol of a name, which is copied when it is new.
+    pub(super) fn intern_copy(&mut self, name: &str) -> Symbol {
+        self.get(name).unwrap_or_else(|| self.intern(name.into()))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::RuntimeValue;
 use super::radix_map::RadixMap;
-use super::symbols::Symbol;
 use crate::reading::Certainty;
+use crate::symbols::Symbol;
 
 /// A stack of variables. One hides those of its name that were declared before.
 #[derive(Clone, Default)]

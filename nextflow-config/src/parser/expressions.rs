@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Parsed, TreeParser};
+use crate::capacity::push_to_short;
 use crate::token::{Quote, Span, TokenKind};
 use crate::tree::{
     Argument, ArgumentStyle, Binary, Body, Closure, Entry, Expr, ExprKind, Name, ProblemKind,
@@ -329,7 +330,7 @@ impl<'t> TreeParser<'t, '_> {
             while !parser.is(TokenKind::CloseBracket) {
                 let index = parser.assignment(false)?;
                 depth = depth.max(index.depth);
-                indices.push(index);
+                push_to_short(&mut indices, index);
                 parser.skip_lines();
                 if parser.accept(TokenKind::Comma).is_none() {
                     break;
@@ -380,11 +381,7 @@ impl<'t> TreeParser<'t, '_> {
             let mut arguments = Vec::new();
             parser.skip_lines();
             while !parser.is(TokenKind::CloseParen) {
-                if arguments.is_empty() {
-                    // Mostly there is one.
-                    arguments.reserve_exact(1);
-                }
-                arguments.push(parser.argument(ArgumentStyle::Bracketed)?);
+                push_to_short(&mut arguments, parser.argument(ArgumentStyle::Bracketed)?);
                 parser.skip_lines();
                 if parser.accept(TokenKind::Comma).is_none() {
                     break;
@@ -611,13 +608,11 @@ impl<'t> TreeParser<'t, '_> {
         loop {
             match self.kind {
                 Some(TokenKind::Text) => {
-                    if parts.is_empty() {
-                        // Mostly there is one.
-                        parts.reserve_exact(1);
-                    }
-                    parts.push(TextPart::Chunk(self.bump()));
+                    push_to_short(&mut parts, TextPart::Chunk(self.bump()));
                 }
-                Some(TokenKind::Variable) => parts.push(TextPart::Variable(self.bump())),
+                Some(TokenKind::Variable) => {
+                    push_to_short(&mut parts, TextPart::Variable(self.bump()));
+                }
                 Some(TokenKind::Unknown) => {
                     self.bump();
                 }
@@ -629,7 +624,7 @@ impl<'t> TreeParser<'t, '_> {
                         return Err(self.fail_at(ProblemKind::NeverClosed, start));
                     }
                     self.bump();
-                    parts.push(TextPart::Code(self.since(start), inner));
+                    push_to_short(&mut parts, TextPart::Code(self.since(start), inner));
                 }
                 Some(TokenKind::EndQuote) => {
                     self.bump();
@@ -773,11 +768,12 @@ impl<'t> TreeParser<'t, '_> {
                 if let Some(text) = name
                     && is_last
                 {
-                    parameters.push(Name {
+                    let name = Name {
                         span,
                         text: text.into(),
                         quoted: false,
-                    });
+                    };
+                    push_to_short(&mut parameters, name);
                 }
             }
             self.bump();
@@ -936,11 +932,12 @@ impl<'t> TreeParser<'t, '_> {
             if self.is(TokenKind::Name) {
                 let text = self.word().into();
                 let span = self.here;
-                parameters.push(Name {
+                let name = Name {
                     span,
                     text,
                     quoted: false,
-                });
+                };
+                push_to_short(&mut parameters, name);
             }
             self.bump();
         }

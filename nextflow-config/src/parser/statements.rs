@@ -4,7 +4,7 @@
 use super::expressions::{as_name, is_called, is_primitive};
 use super::settings::Common;
 use super::{Parsed, TreeParser};
-use crate::capacity::reserve_for_rest;
+use crate::capacity::{push_to_short, reserve_for_rest};
 use crate::token::{Span, TokenKind};
 use crate::tree::{
     ArgumentStyle, Assignment, Block, Body, Case, Closure, Expr, ExprKind, Item, ItemKind, Name,
@@ -181,7 +181,7 @@ impl<'t> TreeParser<'t, '_> {
         loop {
             let argument = self.argument(ArgumentStyle::Bare)?;
             depth = depth.max(argument.value.depth);
-            arguments.push(argument);
+            push_to_short(&mut arguments, argument);
             if self.accept(TokenKind::Comma).is_none() {
                 break;
             }
@@ -510,7 +510,7 @@ impl<'t> TreeParser<'t, '_> {
                 self.close(TokenKind::CloseParen, open)?;
             }
             self.skip_lines();
-            others.push(self.braces()?);
+            push_to_short(&mut others, self.braces()?);
         }
     }
 
@@ -573,13 +573,13 @@ impl<'t> TreeParser<'t, '_> {
             while !self.is(TokenKind::CloseParen) {
                 let name = self.simple_name()?;
                 if !self.is(TokenKind::Name) {
-                    names.push(name);
+                    push_to_short(&mut names, name);
                     self.accept(TokenKind::Comma);
                 }
             }
             self.bump();
         } else {
-            names.push(self.typed_name()?);
+            push_to_short(&mut names, self.typed_name()?);
         }
         if self.is(TokenKind::OpenParen)
             && let [name] = names.as_slice()
@@ -628,7 +628,7 @@ impl<'t> TreeParser<'t, '_> {
             while self.is(TokenKind::Name) {
                 parameter = self.simple_name()?;
             }
-            parameters.push(parameter);
+            push_to_short(&mut parameters, parameter);
             if self.accept(TokenKind::Assign).is_some() {
                 self.within(true, |parser| parser.ternary(false))?;
             }

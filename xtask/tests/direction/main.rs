@@ -26,7 +26,7 @@ const LAWS: &[(&str, Law)] = &[
         Law {
             layers: &[
                 &[
-                    "capacity", "keywords", "path", "rule", "token", "units", "visible",
+                    "capacity", "keywords", "path", "rule", "symbols", "token", "units",
                 ],
                 &[
                     "classes",
@@ -35,6 +35,7 @@ const LAWS: &[(&str, Law)] = &[
                     "options",
                     "replacement",
                     "value",
+                    "visible",
                 ],
                 &["change", "reading", "tree"],
                 &["diagnostic", "parser", "strict_grammar"],

@@ -86,28 +86,31 @@ fn image<'t>(word: &'t str, before: &str) -> Option<&'t str> {
     // Most words of a log are short and plain, so the cheap questions come first.
     let has_slash = word.contains('/');
     let follows_quote = before.ends_with(['\'', '"']);
-    let quoted = follows_quote || before.ends_with([' ', '=']);
-    if word.len() < 2 || !(has_slash || quoted) {
+    // A plain word is only an image where it is quoted as one.
+    let is_marked = |word: &str| follows_quote || word.contains(['/', ':', '@']);
+    let is_announced = (follows_quote || before.ends_with([' ', '=']))
+        && is_marked(word)
+        && is_closed(word)
+        && announces(before);
+    // A scheme, a label or the host of a registry.
+    let has_head = has_slash && word.contains([':', '.']);
+    if word.len() < 2 || !(is_announced || has_head) {
         return None;
     }
     let word = if has_slash { without_label(word) } else { word };
     let image = stated(word.trim_end_matches(['.', ':', '/', '-', '@', '+']))?;
     let is_pulled = word.starts_with("docker://");
-    let is_announced = || {
-        // A plain word is only an image where it is quoted as one.
-        (follows_quote || image.contains(['/', ':', '@']))
-            && is_closed(word)
-            && (announces(before) || announces(before.trim_end_matches(['\'', '"'])))
-    };
     let is_image = is_pulled
         || has_slash && is_unmistakable(image) && !is_in_address(before)
-        || quoted && is_announced();
+        || is_announced && is_marked(image);
     (is_image && !is_platform(image)).then_some(image)
 }
 
-/// Whether a text ends with words behind which an image is named.
+/// Whether a text ends with words behind which an image is named, and perhaps more quotes.
 fn announces(before: &str) -> bool {
-    ANNOUNCEMENTS.iter().any(|words| before.ends_with(words))
+    let ends = |before: &str| ANNOUNCEMENTS.iter().any(|words| before.ends_with(words));
+    let unquoted = before.trim_end_matches(['\'', '"']);
+    ends(before) || unquoted.len() < before.len() && ends(unquoted)
 }
 
 /// A word without what tells that it is an image, as in `containerImage:quay.io/a/b`.

@@ -4,7 +4,7 @@
 //! [`in_run`].
 
 /// How long a run of letters and digits is that nobody but a machine has made.
-const LONG_RUN: usize = 32;
+pub(super) const LONG_RUN: usize = 32;
 
 /// The length of an AWS secret access key.
 const AWS_SECRET: usize = 40;

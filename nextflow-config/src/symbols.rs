@@ -1,23 +1,21 @@
 //! Names as numbers: compared at once, and the key of maps.
 
 use std::hash::BuildHasher;
+use std::ops::Deref;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::text::Text;
-
 /// A name of which there is one number, whoever uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Symbol(pub(super) u32);
+pub(crate) struct Symbol(pub(crate) u32);
 
-/// All names that have been met.
-#[derive(Default)]
-pub(super) struct Symbols<'t> {
+/// All names that have been met, numbered in the order in which they were.
+pub(crate) struct Symbols<N> {
     /// The symbols, found by the hashes of their names. A map would hold the names once more,
     /// and that of a long text would be too large to be near the processor.
     numbers: HashTable<Hashed>,
-    names: Vec<Text<'t>>,
+    names: Vec<N>,
     /// With the hash of the standard library a large text took a fifth more instructions.
     hasher: RandomState,
 }
@@ -40,37 +38,37 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
-impl<'t> Symbols<'t> {
-    /// The symbol of a name, which is copied when it is new.
-    pub(super) fn intern(&mut self, name: &str) -> Symbol {
-        self.get(name).unwrap_or_else(|| self.add(name.into()))
+impl<N> Default for Symbols<N> {
+    fn default() -> Self {
+        Self {
+            numbers: HashTable::new(),
+            names: Vec::new(),
+            hasher: RandomState::default(),
+        }
     }
+}
 
-    /// The symbol of a name that is a part of the configuration.
-    pub(super) fn intern_written(&mut self, name: &'t str) -> Symbol {
-        self.intern_text(Text::Written(name))
-    }
-
-    /// The symbol of a name that is a part of the configuration or has been made.
-    pub(super) fn intern_text(&mut self, name: Text<'t>) -> Symbol {
-        self.get(&name).unwrap_or_else(|| self.add(name))
-    }
-
-    fn add(&mut self, name: Text<'t>) -> Symbol {
+impl<N: Deref<Target = str>> Symbols<N> {
+    /// The symbol of a name, which is kept when it is new.
+    pub(crate) fn intern(&mut self, name: N) -> Symbol {
+        let hash = self.hash(&name);
+        if let Some(known) = self.find(hash, &name) {
+            return known;
+        }
         let symbol = Symbol(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        let hashed = Hashed {
-            hash: self.hash(&name),
-            symbol,
-        };
         self.names.push(name);
+        let hashed = Hashed { hash, symbol };
         self.numbers
             .insert_unique(hashed.spread(), hashed, |it| it.spread());
         symbol
     }
 
     /// The symbol of a name that has been met.
-    pub(super) fn get(&self, name: &str) -> Option<Symbol> {
-        let hash = self.hash(name);
+    pub(crate) fn get(&self, name: &str) -> Option<Symbol> {
+        self.find(self.hash(name), name)
+    }
+
+    fn find(&self, hash: u32, name: &str) -> Option<Symbol> {
         let is_it = |it: &Hashed| it.hash == hash && self.name(it.symbol) == name;
         self.numbers.find(spread(hash), is_it).map(|it| it.symbol)
     }
@@ -81,10 +79,15 @@ impl<'t> Symbols<'t> {
     }
 
     /// The name of a symbol.
-    pub(super) fn name(&self, symbol: Symbol) -> &str {
+    pub(crate) fn name(&self, symbol: Symbol) -> &str {
         let name = usize::try_from(symbol.0).ok();
         let name = name.and_then(|place| self.names.get(place));
         name.map_or("", |name| name)
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
     }
 }
 
@@ -99,11 +102,11 @@ mod tests {
     fn a_name_has_one_symbol_and_a_symbol_one_name() {
         let mut symbols = Symbols::default();
         let made = String::from("a");
-        let [a, b] = ["a", "b"].map(|name| symbols.intern_written(name));
+        let [a, b] = ["a", "b"].map(|name| symbols.intern(name));
         let again = symbols.intern(&made);
         assert_eq!((a, symbols.get("a")), (again, Some(a)));
         assert_ne!(a, b);
         assert_eq!((symbols.name(a), symbols.name(b)), ("a", "b"));
-        assert_eq!(symbols.get("c"), None);
+        assert_eq!((symbols.get("c"), symbols.len()), (None, 2));
     }
 }
