@@ -4,10 +4,11 @@
 //! Here each place that sets something is a [`Declaration`] of its own, also those in profiles
 //! and conditions. Start at [`Declarations::of`].
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::capacity::push_to_short;
 use crate::options::{is_known_scope, is_like_scope, misspelled_scope};
+use crate::symbols::Symbols;
 use crate::token::Span;
 use crate::tree::{Body, Document, Expr, ExprKind, Item, ItemKind, Name, TextPart};
 
@@ -29,7 +30,7 @@ pub struct Declarations<'a> {
     /// In the order of their values.
     list: Vec<Declaration<'a>>,
     /// Every path once, with its number.
-    numbers: HashMap<Rc<str>, usize>,
+    paths: Symbols<Rc<str>>,
     /// For the number of each path, where its declarations are in the list.
     of_path: Vec<Vec<usize>>,
     labels: Vec<Label<'a>>,
@@ -99,7 +100,7 @@ impl<'a> Declarations<'a> {
         let mut declarations = Self {
             text: document.text,
             list: Vec::new(),
-            numbers: HashMap::new(),
+            paths: Symbols::default(),
             of_path: Vec::new(),
             labels: Vec::new(),
             joined: String::new(),
@@ -109,7 +110,7 @@ impl<'a> Declarations<'a> {
         declarations.list.sort_by_key(|it| it.value.span);
         for (at, declaration) in declarations.list.iter().enumerate() {
             if let Some(of_path) = declarations.of_path.get_mut(declaration.number) {
-                of_path.push(at);
+                push_to_short(of_path, at);
             }
         }
         declarations
@@ -120,15 +121,15 @@ impl<'a> Declarations<'a> {
         self.list.iter()
     }
 
-    /// Every path that is declared, once, in no order.
+    /// Every path that is declared, once.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.numbers.keys().map(|path| &**path)
+        self.paths.names()
     }
 
     /// Those of a path, in the order of their values.
     pub fn of_path(&self, path: &str) -> impl Iterator<Item = &Declaration<'a>> {
-        let number = self.numbers.get(path);
-        let of_path = number.and_then(|number| self.of_path.get(*number));
+        let number = self.paths.get(path);
+        let of_path = number.and_then(|number| self.of_path.get(number.0 as usize));
         of_path
             .into_iter()
             .flatten()
@@ -144,7 +145,7 @@ impl<'a> Declarations<'a> {
 
     /// How many different paths are declared.
     pub(crate) fn path_count(&self) -> usize {
-        self.numbers.len()
+        self.paths.len()
     }
 
     /// The labels.
@@ -280,13 +281,13 @@ impl<'a> Declarations<'a> {
             self.joined.push_str(if place > 0 { "." } else { "" });
             self.joined.push_str(name);
         }
-        if let Some((known, number)) = self.numbers.get_key_value(self.joined.as_str()) {
-            return (Rc::clone(known), *number);
+        if let Some((number, known)) = self.paths.get_with_name(&self.joined) {
+            return (Rc::clone(known), number.0 as usize);
         }
-        let (new, number): (Rc<str>, _) = (self.joined.as_str().into(), self.numbers.len());
-        self.numbers.insert(Rc::clone(&new), number);
+        let new: Rc<str> = self.joined.as_str().into();
+        let number = self.paths.intern(Rc::clone(&new));
         self.of_path.push(Vec::new());
-        (new, number)
+        (new, number.0 as usize)
     }
 }
 

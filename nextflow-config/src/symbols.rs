@@ -11,6 +11,7 @@ use hashbrown::HashTable;
 pub(crate) struct Symbol(pub(crate) u32);
 
 /// All names that have been met, numbered in the order in which they were.
+#[derive(Debug)]
 pub(crate) struct Symbols<N> {
     /// The symbols, found by the hashes of their names. A map would hold the names once more,
     /// and that of a long text would be too large to be near the processor.
@@ -21,7 +22,7 @@ pub(crate) struct Symbols<N> {
 }
 
 /// A symbol with the hash of its name, so that a table that grows looks at no name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Hashed {
     hash: u32,
     symbol: Symbol,
@@ -52,7 +53,7 @@ impl<N: Deref<Target = str>> Symbols<N> {
     /// The symbol of a name, which is kept when it is new.
     pub(crate) fn intern(&mut self, name: N) -> Symbol {
         let hash = self.hash(&name);
-        if let Some(known) = self.find(hash, &name) {
+        if let Some((known, _)) = self.find(hash, &name) {
             return known;
         }
         let symbol = Symbol(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
@@ -65,12 +66,18 @@ impl<N: Deref<Target = str>> Symbols<N> {
 
     /// The symbol of a name that has been met.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol> {
+        self.get_with_name(name).map(|(symbol, _)| symbol)
+    }
+
+    /// The same, with the name as it is kept.
+    pub(crate) fn get_with_name(&self, name: &str) -> Option<(Symbol, &N)> {
         self.find(self.hash(name), name)
     }
 
-    fn find(&self, hash: u32, name: &str) -> Option<Symbol> {
+    fn find(&self, hash: u32, name: &str) -> Option<(Symbol, &N)> {
         let is_it = |it: &Hashed| it.hash == hash && self.name(it.symbol) == name;
-        self.numbers.find(spread(hash), is_it).map(|it| it.symbol)
+        let symbol = self.numbers.find(spread(hash), is_it)?.symbol;
+        Some((symbol, self.names.get(symbol.0 as usize)?))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "half of a hash is one")]
@@ -80,9 +87,13 @@ impl<N: Deref<Target = str>> Symbols<N> {
 
     /// The name of a symbol.
     pub(crate) fn name(&self, symbol: Symbol) -> &str {
-        let name = usize::try_from(symbol.0).ok();
-        let name = name.and_then(|place| self.names.get(place));
+        let name = self.names.get(symbol.0 as usize);
         name.map_or("", |name| name)
+    }
+
+    /// The names, in the order of their symbols.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
     }
 
     /// How many names there are.
