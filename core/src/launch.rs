@@ -10,6 +10,7 @@ mod context;
 pub mod credentials;
 mod finding;
 mod overview;
+pub mod registries;
 pub mod secrets;
 mod token_line;
 

@@ -9,8 +9,8 @@
 //! # The order, and why
 //!
 //! 1. Texts with a structure of their own (`STRUCTURED`): a whole JSON object, a Kubernetes
-//!    secret, netrc, a header, AWS's files, commands, a URL with a user, keys and values of
-//!    whichever language. None of them can be an ordinary password, user name or host, so they are recognised wherever
+//!    secret, netrc, a header, AWS's files, commands, a URL with a user, steps of Jenkins, keys
+//!    and values of whichever language. None of them can be an ordinary password, user name or host, so they are recognised wherever
 //!    they are pasted. Within the group the stricter comes first: a secret may hold JSON, a
 //!    command may hold a URL. JSON inside other text comes late, because commands and
 //!    secrets hold JSON as well, and keys and values come last, because nearly all of these
@@ -31,6 +31,7 @@ mod fits;
 mod google;
 mod header;
 mod host;
+mod jenkins;
 mod json;
 mod judge;
 mod keyed;
@@ -66,7 +67,7 @@ rules! {
 type Reader = fn(&str) -> Option<Pasted>;
 
 /// What no ordinary value can be taken for.
-const STRUCTURED: [Reader; 11] = [
+const STRUCTURED: [Reader; 12] = [
     kubernetes::read,
     read_object,
     netrc::read,
@@ -77,6 +78,7 @@ const STRUCTURED: [Reader; 11] = [
     aws::read_environment,
     url::read,
     read_object_inside,
+    jenkins::read,
     keyed::read,
 ];
 

@@ -149,13 +149,18 @@ fn what_only_the_shell_knows_stays_empty_with_the_reason() {
 }
 
 #[test]
-fn a_dollar_in_a_user_name_is_kept_only_where_the_shell_keeps_it() {
+fn a_dollar_is_kept_where_the_shell_keeps_it_and_in_user_names_of_registries() {
     for (user, read) in [
         ("'robot$library+wave'", Some("robot$library+wave")),
         ("robot\\$library+wave", Some("robot$library+wave")),
         ("'$oauthtoken'", Some("$oauthtoken")),
-        ("robot$library+wave", None),
-        ("\"robot$library+wave\"", None),
+        ("robot$library+wave", Some("robot$library+wave")),
+        ("\"robot$library+wave\"", Some("robot$library+wave")),
+        ("$oauthtoken", Some("$oauthtoken")),
+        ("\"$app\"", Some("$app")),
+        ("$name", None),
+        ("wave$name", None),
+        ("robot$(id)", None),
     ] {
         let entry = one(
             &format!("docker login -u {user} -p x h.example.com"),

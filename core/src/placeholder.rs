@@ -26,7 +26,9 @@ pub enum Placeholder {
     Mask,
     /// Words that are addressed to the reader: `<token>`, `YOUR_TOKEN`, `API_KEY`.
     Words,
-    /// What may be any of these, and a poor value just as well: `password`, `0000`, `....`.
+    /// What stands in a secret's place in many examples: `password`, `changeme`, `0000`, `....`.
+    Example,
+    /// What may be any of these, and a value just as well: `api-key`, `robot-${NAME}`, `a****b`.
     Likely,
 }
 
@@ -44,9 +46,15 @@ impl Placeholder {
         if NAMES_WITH_DOLLAR.contains(&text) {
             return None;
         }
-        reference::of(text)
-            .or_else(|| mask::of(text))
-            .or_else(|| words::of_secret(text))
+        // What is certain goes before what may be one.
+        let mut likely = None;
+        for of in [reference::of, mask::of, words::of_secret] {
+            match of(text) {
+                Some(found) if found.is_certain() => return Some(found),
+                found => likely = likely.or(found),
+            }
+        }
+        likely
     }
 
     /// What a text in place of a user name is, where it is none. `robot$name`, `$oauthtoken` and
@@ -79,6 +87,15 @@ impl Placeholder {
     pub const fn is_certain(self) -> bool {
         !matches!(self, Self::Likely)
     }
+}
+
+/// Whether a text is the name of a user that a registry gives with a dollar sign in it: NVIDIA's
+/// and Quay's, and `robot$name` or `robot$project+name` of Harbor.
+pub(crate) fn is_name_with_dollar(text: &str) -> bool {
+    let is_part = |b: u8| b.is_ascii_alphanumeric() || b"_.-+".contains(&b);
+    let of_robot = text.strip_prefix("robot$");
+    NAMES_WITH_DOLLAR.contains(&text)
+        || of_robot.is_some_and(|name| !name.is_empty() && name.bytes().all(is_part))
 }
 
 /// Whether a host has characters of templates and variables, which no host has.

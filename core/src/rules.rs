@@ -43,6 +43,7 @@ pub const GROUPS: &[Group] = &[
             crate::registry::server::host::RULES,
             crate::registry::server::likeness::RULES,
             crate::registry::server::parts::RULES,
+            crate::registry::server::path::RULES,
             crate::registry::server::stand_in::RULES,
             crate::registry::server::suggest::RULES,
         ],
@@ -103,6 +104,7 @@ pub const GROUPS: &[Group] = &[
         title: CONFIGURATIONS,
         lists: &[
             crate::launch::credentials::RULES,
+            crate::launch::registries::RULES,
             crate::launch::secrets::RULES,
         ],
     },

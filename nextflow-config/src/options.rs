@@ -203,6 +203,33 @@ pub(crate) fn misplaced(path: &str) -> Option<&'static ConfigOption> {
     found.next().filter(|_| found.next().is_none())
 }
 
+/// Scopes of Nextflow's that have no others of those in them that are known here.
+const WITHOUT_SCOPES: [&str; 10] = [
+    "process", "executor", "aws", "azure", "google", "k8s", "report", "timeline", "trace", "dag",
+];
+
+/// The option that a setting is outside of the option's scope: with its whole name in a scope that
+/// has no such scope in it (`process.wave.enabled`), there also behind selectors, or by its last name
+/// alone (`freeze`), if no other option has that name.
+pub(crate) fn outside_scope(path: &str) -> Option<&'static ConfigOption> {
+    let Some((first, mut rest)) = path.split_once('.') else {
+        return misplaced(path).filter(|option| option.path.matches('.').count() == 1);
+    };
+    if !WITHOUT_SCOPES.contains(&first) || scope_of(path).is_some() {
+        return None;
+    }
+    while first == "process"
+        && let Some(selector) = rest.strip_prefix('\'')
+    {
+        let is_selector = ["withName:", "withLabel:"]
+            .iter()
+            .any(|start| selector.starts_with(start));
+        let (_, behind) = selector.split_once("'.").filter(|_| is_selector)?;
+        rest = behind;
+    }
+    option(rest)
+}
+
 /// Whether a path of no known scope begins like one within a known scope.
 pub(crate) fn is_like_scope(path: &str) -> bool {
     let first = path.split('.').next().unwrap_or_default();

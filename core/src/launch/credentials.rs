@@ -3,7 +3,7 @@
 
 use nextflow_config::{Change, Lookup, Parser, Reading, Readings, Repair, Value};
 
-use super::{ConfigFinding, Context};
+use super::{ConfigFinding, Context, registries};
 use crate::finding::{Finding, rules};
 use crate::registry::wave_setup::WaveSetup;
 use crate::scope::Scope;
@@ -69,6 +69,7 @@ fn of_reading(reading: &Reading, context: &Context<'_>) -> Vec<ConfigFinding> {
     if context.expects_credentials {
         found.extend(wave_is_off(reading));
     }
+    found.extend(registries::check(reading, context.wave));
     let Some(stored) = context.credentials else {
         return found;
     };

@@ -184,7 +184,7 @@ impl Call<'_> {
             }
             let (user_name, password) = match self.pair(side.pair) {
                 Some(pair) => pair,
-                None => (self.option(side.user), self.option(side.password)),
+                None => (self.user(side.user), self.option(side.password)),
             };
             if user_name.is_absent() && password.is_absent() {
                 return None;
@@ -235,7 +235,7 @@ impl Call<'_> {
 
     /// The options of `az container`, `az containerapp` and `az webapp`, old and new.
     fn azure(&self) -> Option<Entry> {
-        let user_name = self.option(&[
+        let user_name = self.user(&[
             "registry-username",
             "container-registry-user",
             "docker-registry-server-user",
@@ -277,7 +277,7 @@ impl Call<'_> {
 
     /// `az acr login` has the name of the registry; its login server is most likely this.
     fn azure_login(&self) -> Option<Entry> {
-        let user_name = self.option(&["username", "u"]);
+        let user_name = self.user(&["username", "u"]);
         let password = self.option(&["password", "p"]);
         if user_name.is_absent() && password.is_absent() {
             return None;
@@ -309,7 +309,7 @@ impl Call<'_> {
         } else {
             self.option(&["password", "pass", "p"])
         };
-        let user_name = self.option(&["username", "user", "u"]);
+        let user_name = self.user(&["username", "user", "u"]);
         if self.operands.len() > 1 && user_name.is_absent() && password.is_absent() {
             return None;
         }
@@ -323,7 +323,7 @@ impl Call<'_> {
 
     /// Without values there is only the name of a file, which is not in the text.
     fn kubectl(&self) -> Option<Entry> {
-        let user_name = self.option(&["docker-username"]);
+        let user_name = self.user(&["docker-username"]);
         let password = self.option(&["docker-password"]);
         if user_name.is_absent() && password.is_absent() {
             return None;
@@ -339,7 +339,7 @@ impl Call<'_> {
     fn tower(&self) -> Entry {
         Entry {
             registry: self.server(self.arguments.value(&["registry", "r"])),
-            user_name: self.option(&["username", "u"]),
+            user_name: self.user(&["username", "u"]),
             password: self.option(&["password", "p"]).into_secret(),
             name: self.option(&["name", "n"]).get().cloned(),
             ..Entry::default()
@@ -352,6 +352,13 @@ impl Call<'_> {
             Some(Ok(server)) => host::found(&server),
             Some(Err(reason)) => Value::Missing(reason),
         }
+    }
+
+    /// The name of a user in an option.
+    fn user(&self, names: &[&str]) -> Value<String> {
+        self.arguments.value(names).map_or(Value::Absent, |word| {
+            (self.variables.user_name(word)).map_or_else(Value::Missing, Value::found)
+        })
     }
 
     fn option(&self, names: &[&str]) -> Value<String> {

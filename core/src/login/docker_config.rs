@@ -37,6 +37,31 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     read_current(text).or_else(|| read_legacy(text))
 }
 
+/// Reads the login that clients of Docker's API send with a request, in the header
+/// `X-Registry-Auth` in base64: `{"username": …, "password": …, "serveraddress": …}`. Where it
+/// names no server, that is in the request.
+///
+/// Source: `AuthConfig` in Docker's API.
+pub(super) fn read_request(text: &str) -> Option<Pasted> {
+    let object: Json = serde_json::from_str(text).ok()?;
+    let server = json::text(&object, "serveraddress");
+    let user = json::text(&object, "username").unwrap_or_default();
+    let password = json::text(&object, "password").unwrap_or_default();
+    let identity =
+        json::text(&object, "identitytoken").or_else(|| json::text(&object, "registrytoken"));
+    let is_one = identity.is_some() || !user.is_empty() && !password.is_empty();
+    if !is_one {
+        return None;
+    }
+    let login = Login {
+        user: user.to_owned(),
+        password: password.to_owned(),
+        identity,
+    };
+    let entry = login.into_entry(server.map(host::clean).unwrap_or_default());
+    Some(Pasted::one(Format::DockerRequest, entry))
+}
+
 /// Reads the answer of `docker-credential-… get`.
 pub(super) fn read_helper(object: &Json) -> Option<Pasted> {
     let server = json::text(object, "ServerURL")?;

@@ -27,6 +27,20 @@ pub(super) fn decode_url_safe(text: &str) -> Option<String> {
     String::from_utf8(URL_SAFE.decode(text).ok()?).ok()
 }
 
+/// The JSON object behind base64 of either alphabet.
+pub(super) fn decode_object(text: &str) -> Option<String> {
+    let text = joined(text);
+    [decode(&text), decode_url_safe(&text)]
+        .into_iter()
+        .flatten()
+        .find(|decoded| is_object(decoded))
+}
+
+fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
 /// The same word without line breaks.
 pub(super) fn joined(text: &str) -> String {
     text.split_ascii_whitespace().collect()
@@ -34,8 +48,12 @@ pub(super) fn joined(text: &str) -> String {
 
 /// The user and the password of `user:password`; a password may have colons.
 ///
-/// docker takes NUL bytes off the end of the password (`decodeAuth` in docker/cli).
+/// docker takes NUL bytes off the end of the password (`decodeAuth` in docker/cli). A JSON object
+/// has colons as well and is no such pair.
 pub(super) fn split_user(pair: &str) -> Option<(&str, &str)> {
+    if is_object(pair) {
+        return None;
+    }
     let (user, password) = pair.split_once(':')?;
     Some((user, password.trim_matches('\0')))
 }

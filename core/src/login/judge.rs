@@ -40,7 +40,9 @@ pub(super) fn judge(entry: &mut Entry) {
 fn take_out_placeholders(entry: &mut Entry) {
     let reason = |placeholder| match placeholder {
         Placeholder::Variable | Placeholder::Template | Placeholder::Reference => Reason::Reference,
-        Placeholder::Mask | Placeholder::Words | Placeholder::Likely => Reason::Placeholder,
+        Placeholder::Mask | Placeholder::Words | Placeholder::Example | Placeholder::Likely => {
+            Reason::Placeholder
+        }
     };
     let password = entry.password.get().map(Secret::expose);
     if let Some(placeholder) = password.and_then(Placeholder::of_secret) {

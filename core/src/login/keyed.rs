@@ -48,11 +48,13 @@ pub(super) fn read(text: &str) -> Option<Pasted> {
     if !HINTS.iter().any(|hint| lower.contains(hint)) {
         return None;
     }
-    // A text that is YAML or TOML with other keys is not a login in another language.
+    // A text that is YAML, TOML or blocks with other keys is not a login in another language.
     let languages = if yaml::is_whole(text) {
         &LANGUAGES[..1]
     } else if toml::read(text).is_some() {
         &LANGUAGES[1..2]
+    } else if blocks::is_whole(text) {
+        &LANGUAGES[2..3]
     } else {
         &LANGUAGES[..]
     };
@@ -78,13 +80,24 @@ struct Place<'n> {
     names: Vec<&'n str>,
     /// The images beside those keys, each with the number of keys that lead there, the innermost
     /// last.
-    images: Vec<(usize, &'n Scalar)>,
+    images: Vec<(usize, Image<'n>)>,
     /// The hosts beside those keys, each with the number of keys that lead there.
     hosts: Vec<(usize, &'n Scalar)>,
     /// The name that something above gives to the credential.
     name: Option<&'n str>,
     /// Whether an action or a block above logs in at Docker Hub unless it says otherwise.
     is_docker_hub: bool,
+}
+
+/// An image that stands beside a login.
+#[derive(Clone, Copy)]
+struct Image<'n> {
+    /// What names it.
+    name: &'n Scalar,
+    /// The registry that goes before the name, where that has a key of its own.
+    registry: Option<&'n Scalar>,
+    /// Whether it is in parts, as Helm has it: one registry for all images may stand elsewhere.
+    is_in_parts: bool,
 }
 
 struct Reader<'n> {
@@ -237,15 +250,16 @@ impl<'n> Reader<'n> {
             return host::found(&server);
         }
         let outer_image = place.images.last().map(|(_, image)| *image);
-        let own_image = group.image.or(outer_image);
-        match own_image.map(|image| self.value(Some(image))) {
-            Some(Value::Found(image)) => {
-                if let Some(host) = host::of_image(&image) {
-                    return Value::found(host);
-                }
+        let own_image = group.image.map(|name| Image {
+            name,
+            registry: None,
+            is_in_parts: false,
+        });
+        if let Some(image) = own_image.or(outer_image) {
+            let host = self.host_of_image(image);
+            if !host.is_absent() {
+                return host;
             }
-            Some(Value::Missing(reason)) => return Value::Missing(reason),
-            _ => {}
         }
         if place.is_docker_hub || is_azure_batch(place, group) {
             return Value::Found(DOCKER_HUB.to_owned());
@@ -261,6 +275,33 @@ impl<'n> Reader<'n> {
             return Value::Guessed(host.to_owned());
         }
         self.pulled.clone().map_or(Value::Absent, Value::Found)
+    }
+
+    /// The host that an image is pulled from.
+    fn host_of_image(&self, image: Image<'_>) -> Value<String> {
+        let beside = match self.value(image.registry) {
+            Value::Found(registry) if names::is_host(&registry) => return host::found(&registry),
+            Value::Found(registry) if Placeholder::is_in_host(&registry) => {
+                return Value::Missing(Reason::Placeholder);
+            }
+            Value::Missing(reason) => return Value::Missing(reason),
+            Value::Found(registry) => format!("{}/", registry.trim_end_matches('/')),
+            Value::Guessed(_) | Value::Absent => String::new(),
+        };
+        match self.value(Some(image.name)) {
+            Value::Found(name) => {
+                let name = format!("{beside}{name}");
+                let has_host = name
+                    .split_once('/')
+                    .is_some_and(|(host, _)| names::is_host(host));
+                match (&self.pulled, has_host) {
+                    (Some(pulled), false) if image.is_in_parts => Value::found(pulled.as_str()),
+                    _ => host::of_image(&name).map_or(Value::Absent, Value::found),
+                }
+            }
+            Value::Missing(reason) => Value::Missing(reason),
+            Value::Guessed(_) | Value::Absent => Value::Absent,
+        }
     }
 
     /// A scalar's value, with what the text itself gives to a name.
@@ -325,14 +366,26 @@ fn host_of(pairs: &Pairs) -> Option<&Scalar> {
     })
 }
 
-/// The image of a level: `image: quay.io/acme/tool`, or Helm's `image: { repository: … }`.
-fn image_of(pairs: &Pairs) -> Option<&Scalar> {
+/// The image of a level: `image: quay.io/acme/tool`, or Helm's
+/// `image: { registry: …, repository: … }`.
+fn image_of(pairs: &Pairs) -> Option<Image<'_>> {
     pairs.iter().find_map(|(key, node)| match node {
-        Node::Text(scalar) if Words::of(key).role() == Some(Role::Image) => Some(scalar),
+        Node::Text(name) if Words::of(key).role() == Some(Role::Image) => Some(Image {
+            name,
+            registry: None,
+            is_in_parts: false,
+        }),
         Node::Map(inner) if Words::of(key).role() == Some(Role::Image) => {
-            inner.iter().find_map(|(key, node)| match node {
-                Node::Text(scalar) if matches!(&**key, "name" | "repository") => Some(scalar),
-                _ => None,
+            let part = |keys: &[&str]| {
+                inner.iter().find_map(|(key, node)| match node {
+                    Node::Text(scalar) if keys.contains(&&**key) => Some(scalar),
+                    _ => None,
+                })
+            };
+            Some(Image {
+                name: part(&["repository", "name"])?,
+                registry: part(&["registry"]),
+                is_in_parts: true,
             })
         }
         _ => None,

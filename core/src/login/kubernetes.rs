@@ -70,13 +70,16 @@ impl Walk {
     }
 
     fn scalar(&mut self, text: &str) {
-        let [.., Level::Value(section), Level::Value(key)] = self.levels.as_slice() else {
-            return;
+        let (section, key) = match self.levels.as_slice() {
+            [.., Level::Value(section), Level::Value(key)] => (section.as_str(), key),
+            // The line alone.
+            [Level::Value(key)] => ("data", key),
+            _ => return,
         };
         if !KEYS.contains(&key.as_str()) {
             return;
         }
-        let config = match section.as_str() {
+        let config = match section {
             "data" => encoding::decode(text),
             "stringData" => Some(text.to_owned()),
             _ => None,

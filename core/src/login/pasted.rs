@@ -262,6 +262,8 @@ pub enum Format {
     DockerConfigLegacy,
     /// The `auth` value of a Docker configuration alone.
     DockerAuthValue,
+    /// The login that a client of Docker's API sends along, in base64.
+    DockerRequest,
     /// The answer of a `docker-credential-…` program.
     DockerCredentialHelper,
     /// A Docker Hub access token alone.
@@ -348,6 +350,7 @@ impl Format {
             Self::DockerConfig => "Docker configuration",
             Self::DockerConfigLegacy => "older Docker configuration (.dockercfg)",
             Self::DockerAuthValue => "auth value of a Docker configuration",
+            Self::DockerRequest => "login for Docker's API",
             Self::DockerCredentialHelper => "answer of a Docker credential helper",
             Self::DockerToken => "Docker Hub access token",
             Self::KubernetesSecret => "Kubernetes secret",

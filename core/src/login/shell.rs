@@ -7,6 +7,7 @@
 mod lexer;
 
 use super::advice::Reason;
+use crate::placeholder::is_name_with_dollar;
 
 /// More assignments than any snippet has. A limit, so that a huge text stays cheap.
 const REMEMBERED: usize = 64;
@@ -60,7 +61,17 @@ pub(super) enum Piece {
 
 /// The variables that the text itself sets, up to some point in it.
 #[derive(Default)]
-pub(super) struct Variables(Vec<(String, Result<String, Reason>)>);
+pub(super) struct Variables(Vec<Variable>);
+
+/// A variable that the text sets.
+pub(super) struct Variable {
+    /// Its name.
+    pub(super) name: String,
+    /// What a shell makes of its value.
+    pub(super) value: Result<String, Reason>,
+    /// The same, where it is the name of a user.
+    pub(super) user_name: Result<String, Reason>,
+}
 
 impl Script {
     /// Reads a text. Whatever is not closed reaches to its end. `is_program` tells a comment
@@ -178,6 +189,22 @@ impl Word {
         all.unwrap_or_else(|| named(self).into_iter().collect())
     }
 
+    /// The word as it stands in the text, where its variables are written `$NAME`.
+    fn literal(&self) -> Option<String> {
+        let mut text = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(literal) => text.push_str(literal),
+                Piece::Variable(name) if is_name(name) => {
+                    text.push('$');
+                    text.push_str(name);
+                }
+                Piece::Variable(_) | Piece::Output(_) | Piece::Placeholder => return None,
+            }
+        }
+        Some(text)
+    }
+
     /// Whether there is nothing in it.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -223,9 +250,8 @@ impl Variables {
     }
 
     /// Everything that was set, the latest first.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Result<String, Reason>)> {
-        let latest_first = self.0.iter().rev();
-        latest_first.map(|(name, value)| (name.as_str(), value))
+    pub(super) fn all(&self) -> impl Iterator<Item = &Variable> {
+        self.0.iter().rev()
     }
 
     fn remember(&mut self, name: &str, value: &Word) {
@@ -233,8 +259,28 @@ impl Variables {
             self.0.drain(..1);
         }
         // Its own variables are put in at once, because they may be set anew later.
-        let value = self.value(value);
-        self.0.push((name.to_owned(), value));
+        let (value, user_name) = (self.value(value), self.user_name(value));
+        self.0.push(Variable {
+            name: name.to_owned(),
+            value,
+            user_name,
+        });
+    }
+
+    /// The name of a user that a word means: a shell would take `$oauthtoken` and the end of
+    /// `robot$name` for variables, and whoever wrote them meant the names that registries give.
+    ///
+    /// # Errors
+    /// The reason, when only the shell could know it.
+    pub(super) fn user_name(&self, word: &Word) -> Result<String, Reason> {
+        let value = self.value(word);
+        match word
+            .literal()
+            .filter(|_| value == Err(Reason::ShellVariable))
+        {
+            Some(name) if is_name_with_dollar(&name) => Ok(name),
+            _ => value,
+        }
     }
 
     /// The text that a shell would make of a word.
@@ -261,10 +307,10 @@ impl Variables {
     }
 
     fn get(&self, name: &str) -> Result<&str, Reason> {
-        let mut latest_first = self.0.iter().rev();
-        match latest_first.find(|(known, _)| known == name) {
-            Some((_, Ok(text))) => Ok(text),
-            Some((_, Err(reason))) => Err(*reason),
+        let known = self.all().find(|known| known.name == name);
+        match known.map(|known| &known.value) {
+            Some(Ok(text)) => Ok(text),
+            Some(Err(reason)) => Err(*reason),
             None => Err(Reason::ShellVariable),
         }
     }

@@ -277,3 +277,69 @@ fn terraform_takes_comments_and_heredocs_for_what_they_are() {
         assert!(read(text).is_none(), "{text}");
     }
 }
+
+#[test]
+fn the_login_of_a_request_to_dockers_api_is_read_wherever_it_stands() {
+    let login = r#"{"username": "me", "password": "x:y", "serveraddress": "https://registry.lab.example/v2/"}"#;
+    let standard = encoding::encode(login);
+    // What clients of Docker send has the alphabet of addresses.
+    let url_safe = standard.replace('+', "-").replace('/', "_");
+    for word in [&standard, &url_safe] {
+        for text in [
+            word.clone(),
+            format!("X-Registry-Auth: {word}"),
+            format!("x-registry-auth:{word}\r\nContent-Type: application/json"),
+            format!(
+                "curl -X POST -H \"X-Registry-Auth: {word}\" http://localhost:2375/images/create?fromImage=a"
+            ),
+        ] {
+            gives(
+                &text,
+                Format::DockerRequest,
+                ("registry.lab.example", "me", "x:y"),
+            );
+        }
+    }
+    let builds = encoding::encode(r#"{"ghcr.io":{"username":"me","password":"x"}}"#);
+    gives(
+        &format!("X-Registry-Config: {builds}"),
+        Format::DockerConfigLegacy,
+        ("ghcr.io", "me", "x"),
+    );
+    let token = encoding::encode(r#"{"identitytoken": "abc"}"#);
+    let entry = pasted(&format!("X-Registry-Auth: {token}"), Format::DockerRequest).remove(0);
+    assert_eq!(entry.password.reason(), Some(Reason::IdentityToken));
+}
+
+#[test]
+fn another_object_in_base64_is_no_user_and_password() {
+    for object in [r#"{"a": "b"}"#, r#"{"username": "me"}"#, "{}"] {
+        let word = encoding::encode(object);
+        assert!(read(&word).is_none(), "{object}");
+        let found = read(&format!("X-Registry-Auth: {word}"));
+        let entries = found.map(|pasted| pasted.entries).unwrap_or_default();
+        assert!(
+            entries.iter().all(|entry| entry.password.get().is_none()),
+            "{object}"
+        );
+    }
+    // Braces alone make no object.
+    let word = encoding::encode("{me:and-a-password}");
+    gives(
+        &word,
+        Format::DockerAuthValue,
+        ("", "{me", "and-a-password}"),
+    );
+}
+
+#[test]
+fn the_line_of_a_kubernetes_secret_is_enough() {
+    let config = encoding::encode(r#"{"auths":{"ghcr.io":{"auth":"bWU6eA=="}}}"#);
+    for text in [
+        format!(".dockerconfigjson: {config}"),
+        format!("  .dockerconfigjson: \"{config}\"\n"),
+        format!("\".dockerconfigjson\": \"{config}\""),
+    ] {
+        gives(&text, Format::KubernetesSecret, ("ghcr.io", "me", "x"));
+    }
+}

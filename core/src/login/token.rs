@@ -121,11 +121,12 @@ pub(super) fn read_base64(text: &str) -> Option<Pasted> {
     if text.starts_with(ECR_PASSWORD_PREFIX) && !text.contains('.') {
         return Some(ecr(Format::EcrPassword));
     }
-    let inside = encoding::decode(text)?;
-    if inside.trim_start().starts_with('{') {
-        return google::read_encoded(text, &inside).or_else(|| docker_config::read(&inside));
+    if let Some(inside) = encoding::decode_object(text) {
+        return google::read_encoded(text, &inside)
+            .or_else(|| docker_config::read_request(&inside))
+            .or_else(|| docker_config::read(&inside));
     }
-    auth_value(text, &inside)
+    auth_value(text, &encoding::decode(text)?)
 }
 
 fn auth_value(text: &str, inside: &str) -> Option<Pasted> {

@@ -32,7 +32,10 @@ pub(super) fn of(text: &str) -> Option<Placeholder> {
     let has_stars = ["****", "••••", "●●●●"]
         .iter()
         .any(|row| text.contains(row));
-    (row_of_anything || has_stars || is_shortened(text)).then_some(Placeholder::Likely)
+    if row_of_anything || matches!(text, "1234567890" | "abc123") {
+        return Some(Placeholder::Example);
+    }
+    (has_stars || is_shortened(text)).then_some(Placeholder::Likely)
 }
 
 /// Whether a label of a host is a row of x, as in `xxxx.azurecr.io`.

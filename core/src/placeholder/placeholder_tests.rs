@@ -160,22 +160,39 @@ fn words_for_the_reader_are_no_secrets() {
 }
 
 #[test]
-fn poor_passwords_are_only_likely_to_be_placeholders() {
+fn words_and_rows_of_many_examples_stand_in_place_of_a_secret() {
     for text in [
         "password",
+        "Password",
         "secret",
+        "token",
+        "example",
         "changeme",
+        "ChangeMe",
         "test",
         "foo",
+        "bar",
+        "api_key",
         "0000",
         "....",
-        "aaaaaa",
+        "aaaa",
         "1234567890",
         "abc123",
+    ] {
+        assert_eq!(secret(text), Some(Placeholder::Example), "{text}");
+        assert!(Placeholder::Example.is_certain());
+    }
+}
+
+#[test]
+fn poor_passwords_are_only_likely_to_be_placeholders() {
+    for text in [
+        "passwd",
+        "12345678",
+        "password123",
         "ghp_abc...",
         "a****b",
         "robot-${NAME}",
-        "api_key",
         "registry-password",
     ] {
         assert_eq!(secret(text), Some(Placeholder::Likely), "{text}");
@@ -187,6 +204,12 @@ fn odd_passwords_are_left_alone() {
     for text in [
         "",
         "x",
+        "password!",
+        "testing-1-2",
+        "aaaab",
+        "12345678901",
+        "my secret horse",
+        "barfoo",
         "xxx",
         "your",
         "Your_1x",

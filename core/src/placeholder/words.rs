@@ -129,35 +129,30 @@ const PRINTED: [&str; 3] = [
     "my-registry-token",
 ];
 
-/// Poor passwords that stand in examples as well.
-const COMMON: [&str; 31] = [
+/// Words that stand alone in place of a secret in many examples, in whichever case.
+const EXAMPLES: [&str; 10] = [
+    "password", "secret", "token", "example", "test", "foo", "bar", "changeme", "api_key", "todo",
+];
+
+/// Values that may be a placeholder, and somebody's poor password just as well.
+const COMMON: [&str; 21] = [
     "placeholder",
     "dummy",
     "sample",
-    "password",
     "passwd",
     "pass",
     "pwd",
-    "secret",
-    "token",
-    "example",
-    "test",
     "testing",
-    "foo",
-    "bar",
     "foobar",
-    "changeme",
     "changeit",
     "tbd",
     "none",
     "null",
     "nil",
     "undefined",
-    "1234567890",
     "123456789",
     "12345678",
     "123456",
-    "abc123",
     "password123",
     "mypassword",
     "mytoken",
@@ -197,6 +192,9 @@ pub(super) fn of_secret(text: &str) -> Option<Placeholder> {
         return Some(Placeholder::Words);
     }
     let lower = text.to_ascii_lowercase();
+    if EXAMPLES.contains(&lower.as_str()) {
+        return Some(Placeholder::Example);
+    }
     let is_named = || words(text).is_some_and(|words| words.count() > 1);
     (COMMON.contains(&lower.as_str()) || text.contains(['_', '-', '.']) && is_named())
         .then_some(Placeholder::Likely)

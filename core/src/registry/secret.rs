@@ -147,9 +147,7 @@ pub fn inspect(secret: &str, context: &Context<'_>) -> Inspection {
         finding.code == USER_NAME_EXPECTED && finding.severity == Severity::Warning
     };
     if user_name_findings.iter().any(is_for_another) {
-        for finding in &mut findings {
-            finding.severity = finding.severity.max(Severity::Info);
-        }
+        findings.retain(|finding| finding.code != SECRET_LOOKS_RIGHT);
     }
     let mut inspection = Inspection {
         recognised,

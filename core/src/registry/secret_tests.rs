@@ -209,20 +209,26 @@ fn documents_in_place_of_a_password_are_pointed_to_paste_to_fill() {
 fn a_google_key_is_compared_with_the_user_name() {
     let encoded = STANDARD.encode(GOOGLE_KEY);
     for (text, user, secret, name) in [
-        (GOOGLE_KEY, "_json_key", SECRET_LOOKS_RIGHT, None),
-        (GOOGLE_KEY, "_json_key_base64", GOOGLE_KEY_ENCODING, None),
-        (GOOGLE_KEY, "me", SECRET_LOOKS_RIGHT, Some("_json_key")),
-        (&encoded, "_json_key_base64", SECRET_LOOKS_RIGHT, None),
+        (GOOGLE_KEY, "_json_key", Some(SECRET_LOOKS_RIGHT), None),
+        (
+            GOOGLE_KEY,
+            "_json_key_base64",
+            Some(GOOGLE_KEY_ENCODING),
+            None,
+        ),
+        (GOOGLE_KEY, "me", None, Some("_json_key")),
+        (&encoded, "_json_key_base64", Some(SECRET_LOOKS_RIGHT), None),
+        (&encoded, "_json_key", None, Some("_json_key_base64")),
         (
             &encoded,
-            "_json_key",
-            SECRET_LOOKS_RIGHT,
+            "",
+            Some(SECRET_LOOKS_RIGHT),
             Some("_json_key_base64"),
         ),
-        (&encoded, "", SECRET_LOOKS_RIGHT, Some("_json_key_base64")),
     ] {
         let found = at(text, GAR, user);
-        assert_eq!(codes(&found.findings), [secret], "{text} {user}");
+        let said = codes(&found.findings);
+        assert_eq!(said, Vec::from_iter(secret), "{text} {user}");
         let offered = found.user_name_findings.first();
         let edit = offered
             .and_then(|finding| finding.fix.clone())
@@ -403,6 +409,25 @@ fn a_user_name_that_never_works_in_the_list_never_works_in_the_form() {
 }
 
 #[test]
+fn a_token_of_quay_that_goes_with_another_user_name_is_not_called_good() {
+    let robot: String = "ABCDEFGH12345678".repeat(4);
+    let oauth = robot.get(..40).unwrap_or_default();
+    for (secret, user, is_right) in [
+        (oauth, "$oauthtoken", true),
+        (robot.as_str(), "acme+ci", true),
+        (oauth, "acme+ci", false),
+        (oauth, "labbot", false),
+        (robot.as_str(), "$oauthtoken", false),
+        (robot.as_str(), "labbot", false),
+    ] {
+        let found = at(secret, "quay.io", user);
+        let says_right = codes(&found.findings).contains(&SECRET_LOOKS_RIGHT);
+        assert_eq!(says_right, is_right, "{user}: {found:?}");
+        assert_eq!(found.user_name_findings.is_empty(), is_right, "{user}");
+    }
+}
+
+#[test]
 fn an_access_key_at_a_host_that_wave_does_not_know_is_not_called_good() {
     let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYmadeUp4711";
     let key = "AKIAIOSFODNN7MADEUP2";
@@ -446,8 +471,26 @@ fn what_stands_in_place_of_a_secret_is_an_error_and_never_called_good() {
 }
 
 #[test]
+fn words_of_many_examples_are_told_of_as_placeholders_and_as_nothing_else() {
+    for text in [
+        "password",
+        "changeme",
+        "TEST",
+        "0000",
+        "abc123",
+        // AWS's example, wherever it stands.
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    ] {
+        for host in ["quay.io", "ghcr.io", "registry.lab.example", ""] {
+            let found = at(text, host, "me");
+            assert_eq!(codes(&found.findings), [SECRET_PLACEHOLDER], "{text}");
+        }
+    }
+}
+
+#[test]
 fn poor_passwords_are_doubtful_and_can_be_stored_unasked() {
-    for text in ["password", "changeme", "0000", "a****b"] {
+    for text in ["passwd", "12345678", "password123", "a****b"] {
         let found = at(text, "quay.io", "me");
         assert_eq!(codes(&found.findings), [SECRET_LOOKS_MASKED], "{text}");
         assert!(found.can_work(), "{text}");

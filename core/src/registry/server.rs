@@ -13,7 +13,7 @@ mod host_inside;
 pub(crate) mod likeness;
 mod login_check;
 pub(crate) mod parts;
-mod path;
+pub(crate) mod path;
 pub(crate) mod stand_in;
 pub(crate) mod suggest;
 
@@ -35,6 +35,7 @@ use self::change::Diagnostics;
 use self::parts::{Parts, Separator};
 use crate::registry::server::host::NOT_A_HOST;
 use crate::registry::server::parts::WHITESPACE;
+use crate::registry::server::path::NAME_OF_WAVE;
 use crate::registry::server::suggest::{ACR_NAME_ONLY, PLACEHOLDER, STILL_A_PLACEHOLDER};
 
 rules! {
@@ -124,7 +125,7 @@ impl RegistryServer {
     /// anybody's name; it becomes the name of an Azure registry only where that was chosen.
     pub fn read_as(typed: &str, setup: &WaveSetup, chosen: Option<Registry>) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let is_secret = secret::is_unmistakable(bare(typed));
+        let is_secret = secret::is_unmistakable(bare(typed)) && !is_template(bare(typed));
         let (suggestion, matches) = if is_secret {
             parts::report_secret(&mut diagnostics);
             (Suggestion::Nothing, Matches::Never)
@@ -225,6 +226,15 @@ impl RegistryServer {
     }
 }
 
+/// Whether a template stands in place of the host. A JSON object begins with a brace as well, and
+/// a token may have been put between the braces.
+fn is_template(bare: &str) -> bool {
+    let inside = bare.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    (!bare.starts_with('{') || bare.starts_with("{{"))
+        && Placeholder::is_instead_of_host(bare)
+        && !secret::is_unmistakable(inside)
+}
+
 /// A value without the white space and the quotes that may stand around it.
 fn bare(typed: &str) -> &str {
     let trimmed = typed.trim();
@@ -255,6 +265,14 @@ fn suggest(typed: &str, setup: &WaveSetup, diagnostics: &mut Diagnostics) -> Sug
         return Suggestion::Template(typed.to_owned());
     }
     let mut parts = Parts::read(typed);
+    if path::is_name_of_wave(&parts) {
+        diagnostics.error(
+            NAME_OF_WAVE,
+            "This is a name that Wave gave to an image, for one run. Nobody logs in there: type \
+             the registry of the image that Wave was asked for, for instance quay.io.",
+        );
+        return Suggestion::Nothing;
+    }
     // White space in what is to be replaced goes with it.
     if parts.separator == Separator::BlankInside && Placeholder::is_in_host(parts.authority) {
         parts.separator = Separator::Absent;

@@ -8,6 +8,7 @@ use crate::registry::server::host::{
     PUBLIC_ONLY, RESERVED_BY_WAVE, UNDERSCORE_IN_HOST, WAVE_ITSELF,
 };
 use crate::registry::server::parts::{QUOTES, SCHEME, SECRET_IN_REGISTRY, SEVERAL, USER_INFO};
+use crate::registry::server::path::NAME_OF_WAVE;
 use crate::registry::server::stand_in::{
     DOCKER_HUB_ALIAS, ECR_HOST_NOT_SUPPORTED_BY_WAVE, INCOMPLETE_HOST, RETIRED_HOST, WEB_SITE,
 };
@@ -936,5 +937,59 @@ proptest! {
         let shown = format!("{read:?} {}", read.changes_in_words());
         prop_assert!(!shown.to_uppercase().contains("T0K3N"), "{}", shown);
         prop_assert_eq!(read.suggestion, host("quay.io"));
+    }
+}
+
+#[test]
+fn a_template_is_a_placeholder_and_no_secret() {
+    for typed in [
+        "{{ .Values.registry }}",
+        "{{ .Values.image.registry }}",
+        "{{.Values.global.imageRegistry}}",
+        "\"{{ .Values.image.registry }}\"",
+        "${{ secrets.REGISTRY_HOST_NAME }}",
+        "<% registry.host.of.the.lab %>",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [PLACEHOLDER], "{typed}");
+    }
+    // A document, or a token between the braces.
+    for typed in [
+        "{\"auths\":{\"ghcr.io\":{\"auth\":\"bWU6eA==\"}}}",
+        "{\"password\": \"{{ password }}\"}",
+        "{{ghp_0123456789abcdefghijABCDEFGHIJ012345}}",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [SECRET_IN_REGISTRY], "{typed}");
+        assert_eq!(read.suggestion, Suggestion::Nothing, "{typed}");
+    }
+}
+
+#[test]
+fn a_name_that_wave_gave_is_nothing_to_log_in_to() {
+    for typed in [
+        "wave.seqera.io/wt/1a2b3c4d5e6f/acme/x:1",
+        "https://wave.seqera.io/wt/1a2b3c4d5e6f/acme/x:1",
+        "docker://wave.lab.example/wt/1a2b3c4d5e6f/library/x",
+        "wave.lab.example:9090/wt/1a2b3c4d5e6f/acme/x@sha256:00ff",
+        "wave.seqera.io/wt/1a2b3c4d5e6f",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert_eq!(codes(&read), [NAME_OF_WAVE], "{typed}");
+        assert!(read.findings[0].is_error(), "{typed}");
+        assert_eq!(read.fix(), None, "{typed}");
+        assert_eq!(read.scope, None, "{typed}");
+        assert_eq!(read.suggestion, Suggestion::Nothing, "{typed}");
+    }
+    for typed in [
+        "wave.seqera.io",
+        "wave.lab.example/wt/1a2b3c4d5e6/acme/x",
+        "wave.lab.example/wt/1A2B3C4D5E6F/acme/x",
+        "wave.lab.example/acme/wt/1a2b3c4d5e6f/x",
+        "quay.io/wt/1a2b3c4d5e6f/acme",
+        "wt/1a2b3c4d5e6f/acme",
+    ] {
+        let read = RegistryServer::read(typed);
+        assert!(!codes(&read).contains(&NAME_OF_WAVE), "{typed}");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::options::{Meaning, in_misspelled_scope, is_like_scope, meaning};
+use crate::options::{
+    ConfigOption, Meaning, in_misspelled_scope, is_like_scope, meaning, outside_scope,
+};
 use crate::reading::{Certainty, Lookup, Parser, Reading, Setting};
 use crate::token::Span;
 use crate::value::Value;
@@ -21,6 +23,8 @@ pub(super) struct EffectiveSettings<'a> {
     pub(super) unknown: Vec<&'a Setting>,
     /// Those of other scopes that have names of options, as many as are looked at.
     pub(super) foreign: Vec<&'a Setting>,
+    /// Those of other scopes, or of none, that are options all the same, as many as are looked at.
+    pub(super) elsewhere: Vec<(&'a Setting, &'static ConfigOption)>,
     /// Those of scopes that are nearly known ones, as many as are looked at.
     pub(super) of_misspelled_scopes: Vec<&'a Setting>,
     /// Those that take a name that is set nowhere.
@@ -71,9 +75,15 @@ impl<'a> EffectiveSettings<'a> {
         let mut settings = Vec::new();
         let mut unknown = Vec::new();
         let mut foreign = Vec::new();
+        let mut elsewhere = Vec::new();
         let mut of_misspelled_scopes = Vec::new();
         for setting in &reading.settings {
             let path = setting.path.as_str();
+            if elsewhere.len() < MOST_OF_A_CODE
+                && let Some(option) = outside_scope(path)
+            {
+                elsewhere.push((setting, option));
+            }
             if path == FARGATE {
                 settings.push(setting);
                 continue;
@@ -103,6 +113,7 @@ impl<'a> EffectiveSettings<'a> {
             settings,
             unknown,
             foreign,
+            elsewhere,
             of_misspelled_scopes,
             taking_missing_names: taking.map(|scope| &*scope.path).collect(),
             is_whole: reading.refusal.is_none() && reading.includes.is_empty(),

@@ -81,12 +81,12 @@ pub(super) fn check(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink)
         let mut new = Diagnostic::error(MANY_ENGINES, message);
         new.span = last;
         sink.push(new);
-    } else if let [(setting, (_, name, false))] = on.as_slice()
+    } else if let [(setting, (path, name, false))] = on.as_slice()
         && settings.wants_wave()
     {
         let message = format!(
             "Wave works with docker, podman, sarus, singularity, apptainer, apple-container and \
-             smolvm. Nextflow stops with: Wave does not support '{name}' container engine."
+             smolvm, and {path} is on. Nextflow stops with: Wave does not support '{name}' container engine."
         );
         sink.push(Diagnostic::error(ENGINE_UNSUPPORTED, message).at(setting.span));
     }
@@ -117,17 +117,21 @@ fn needs_wave(
     name: &str,
     sink: &mut DiagnosticSink,
 ) {
+    let path = &of.path;
     let words = format!("{name} feature requires enabling Wave service");
     let new = match settings.lookup("wave.enabled") {
         Lookup::Set(wave) if wave.value.truth() == Some(false) => Diagnostic::error(
             code,
-            format!("{name} works with Wave only, which is off. Nextflow stops with: {words}."),
+            format!(
+                "{name} works with Wave only. {path} asks for it, and wave.enabled is off. Nextflow \
+                 stops with: {words}."
+            ),
         ),
         Lookup::Unset => Diagnostic::warning(
             code,
             format!(
-                "{name} works with Wave only, which nothing here turns on. Unless another \
-                 configuration does, Nextflow stops with: {words}."
+                "{name} works with Wave only. {path} asks for it, and nothing here sets \
+                 wave.enabled. Unless another configuration does, Nextflow stops with: {words}."
             ),
         ),
         _ => return,

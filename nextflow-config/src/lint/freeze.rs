@@ -107,7 +107,8 @@ fn template(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
     });
     if template.ends_with("-fast") && takes_sif && is_conda && settings.wants_wave() {
         let message = format!(
-            "With freezing Wave builds native images here, which this template does not have. Wave \
+            "With freezing Wave builds native images here, which the template of \
+             wave.build.template does not have. Wave \
              answers: Build template {} does not support Singularity format.",
             sink.quoted(template)
         );
@@ -126,7 +127,7 @@ fn mirroring(settings: &EffectiveSettings<'_>, mirror: &Setting, sink: &mut Diag
     let lacks_container = strategies(settings)
         .is_some_and(|strategies| !strategies.iter().any(|name| name == "container"));
     if lacks_container && let Lookup::Set(strategy) = settings.lookup("wave.strategy") {
-        let message = "Only container images can be mirrored, and this strategy never takes \
+        let message = "Only container images can be mirrored, and wave.strategy never takes \
                        them. Nextflow stops with: Invalid container mirror operation - missing \
                        source container.";
         sink.push(

@@ -6,11 +6,13 @@ use crate::change::Change;
 use crate::declarations::{DeclarationForm, Declarations};
 use crate::diagnostic::{Diagnostic, Repair};
 use crate::options::{
-    Status, in_misspelled_scope, is_of_service, misplaced, nearest, option, retired, unknown_name,
+    ConfigOption, OptionType, Status, in_misspelled_scope, is_of_service, misplaced, nearest,
+    option, retired, unknown_name,
 };
 use crate::reading::Setting;
 use crate::rule::rules;
-use crate::token::Span;
+use crate::token::{Span, TokenKind};
+use crate::tree::Document;
 use crate::value::Value;
 
 use super::Input;
@@ -35,7 +37,7 @@ rules! {
         action: "Take it out, or have it set where the Wave service is run.",
     }
 
-    /// An option is written without the scope that it is in.
+    /// An option is written outside of the scope that it is in.
     pub OPTION_OUTSIDE_SCOPE = "option-outside-scope" {
         severity: Warning,
         why: "Nextflow looks for the option in its scope only. Elsewhere it ignores the setting, \
@@ -88,6 +90,13 @@ pub(super) fn check(
     }
     misspelled_scopes(settings, input, sink);
     without_scope(settings, input, sink);
+    for (setting, option) in &settings.elsewhere {
+        if setting.path.contains('.') {
+            in_other_scope(setting, option, input, sink);
+        } else {
+            alone(setting, option, settings, input, sink);
+        }
+    }
 }
 
 /// The place of the name of a setting, or else of its value.
@@ -324,6 +333,93 @@ fn without_scope(settings: &EffectiveSettings<'_>, input: &Input<'_>, sink: &mut
                 .at(place),
         );
     }
+}
+
+/// Says of an option with its scope that this stands in another one.
+fn in_other_scope(
+    setting: &Setting,
+    option: &ConfigOption,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let (path, name) = (setting.path.as_str(), option.path);
+    let scope = path.split('.').next().unwrap_or_default();
+    let message = format!(
+        "{path} is inside of {scope}, where Nextflow does not look for {name}. It most likely ignores \
+         it there: set {name} outside of {scope}, where it counts for the whole run."
+    );
+    sink.push(
+        Diagnostic::warning(OPTION_OUTSIDE_SCOPE, message)
+            .about(path)
+            .at(place(setting, input)),
+    );
+}
+
+/// Says of a name without a scope that it is that of an option in one. It may be a variable for
+/// what stands below it, where the legacy parser has such: so only of one that nothing reads.
+fn alone(
+    setting: &Setting,
+    option: &ConfigOption,
+    settings: &EffectiveSettings<'_>,
+    input: &Input<'_>,
+    sink: &mut DiagnosticSink,
+) {
+    let name = setting.path.as_str();
+    let has_type = match option.value_type {
+        OptionType::Bool => matches!(setting.value, Value::Bool(_)),
+        OptionType::Text | OptionType::TextList => {
+            matches!(setting.value, Value::Text(_) | Value::List(_))
+        }
+        _ => false,
+    };
+    let is_set = settings.get(option.path).is_some();
+    if !has_type || is_set || is_read(name, input.document) {
+        return;
+    }
+    let message = format!(
+        "{name} stands outside of every scope, and nothing here reads it. Most likely {} is meant: \
+         as it is, Nextflow ignores it.",
+        option.path
+    );
+    sink.push(
+        Diagnostic::warning(OPTION_OUTSIDE_SCOPE, message)
+            .about(name)
+            .at(place(setting, input)),
+    );
+}
+
+/// Whether a name stands somewhere as a value, or in a text, and not as the name of a setting.
+fn is_read(name: &str, document: &Document<'_>) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let in_text = |text: &str| {
+        text.split(|c| !is_word(c))
+            .any(|word| word.trim_start_matches('$') == name)
+    };
+    let mut before = None;
+    let mut tokens = document.tokens.iter();
+    while let Some(token) = tokens.next() {
+        let text = token.span().of(document.text);
+        match token.kind {
+            TokenKind::Whitespace
+            | TokenKind::LineBreak
+            | TokenKind::LineContinuation
+            | TokenKind::LineComment
+            | TokenKind::BlockComment => continue,
+            TokenKind::Name if text == name && before != Some(TokenKind::Dot) => {
+                let mut behind = tokens.clone();
+                let next = behind.find(|next| next.kind != TokenKind::Whitespace);
+                let next = next.map_or("", |next| next.span().of(document.text));
+                // `name = …`, and a scope or a key of a map of the same name.
+                if !matches!(next, "=" | "{" | ":") {
+                    return true;
+                }
+            }
+            TokenKind::Variable if in_text(text) => return true,
+            _ => {}
+        }
+        before = Some(token.kind);
+    }
+    false
 }
 
 #[cfg(test)]

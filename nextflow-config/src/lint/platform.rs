@@ -108,12 +108,12 @@ fn workspace_number(
     );
     let new = if input.options.launcher == Launcher::Platform {
         let message = format!(
-            "The id of a workspace is a number. Platform's own launches ignore it; elsewhere \
+            "{path} takes the number of a workspace. Platform's own launches ignore it; elsewhere \
              {words}"
         );
         Diagnostic::warning(WORKSPACE_NOT_NUMERIC, message)
     } else {
-        let message = format!("The id of a workspace is a number. {words}");
+        let message = format!("{path} takes the number of a workspace. {words}");
         Diagnostic::error(WORKSPACE_NOT_NUMERIC, message)
     };
     sink.push(new.at(setting.span));

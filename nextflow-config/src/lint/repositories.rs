@@ -85,7 +85,7 @@ fn repository(
     let parts = Parts::of(text);
     if let Some(tag) = parts.tag {
         let message = format!(
-            "A repository has no tag: Wave gives every image its own. Wave answers: Container \
+            "{path} takes no tag: Wave gives every image its own. Wave answers: Container \
              build repository should not include any tag suffix - offending value: {}.",
             sink.quoted(text)
         );
@@ -98,7 +98,7 @@ fn repository(
         path == "wave.build.repository" && settings.truth("wave.mirror") != Some(false);
     if parts.path.is_empty() && !may_be_bare {
         let message = format!(
-            "This is a registry without a repository in it. Wave answers: Container build \
+            "{path} is a registry without a repository in it. Wave answers: Container build \
              repository is invalid or incomplete - offending value: {}. Put the path behind the \
              host, as in quay.io/my-organization/my-images.",
             sink.quoted(text)
@@ -107,8 +107,8 @@ fn repository(
     }
     if let Some(port) = parts.port {
         let message = format!(
-            "Wave most likely cannot push to a host with a port ({port}): it looks the login up \
-             without the port, so it says that credentials are missing although there are some. \
+            "{path} has a port ({port}), and Wave most likely cannot push there: it looks the login \
+             up without the port, so it says that credentials are missing although there are some. \
              Pulling works. Use a host without a port."
         );
         sink.push(Diagnostic::warning(REPOSITORY_PORT, message).at(setting.span));

@@ -115,8 +115,8 @@ fn template(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
         && !values_of(path).contains(&template)
     {
         let message = format!(
-            "{} is none of the build templates that are known here: {}. Unless your Wave service \
-             has it, it refuses to build.",
+            "{path} is set to {}, which is none of the build templates that are known here: {}. \
+             Unless your Wave service has it, it refuses to build.",
             sink.quoted(template),
             values_of(path).join(", ")
         );
@@ -254,7 +254,7 @@ fn endpoint(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
         return;
     }
     let message = format!(
-        "The address of Wave has to begin with https:// or http://. Nextflow stops with: \
+        "{path} has to begin with https:// or http://. Nextflow stops with: \
          Endpoint URL should start with 'http:' or 'https:' protocol prefix - offending value: {}.",
         sink.quoted(&written)
     );
@@ -287,8 +287,9 @@ fn config_url(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
             && !text.starts_with("https://")
         {
             let message = format!(
-                "Nextflow stops with: Wave container config URL should start with 'http:' or \
-                 'https:' protocol prefix - offending value: {}.",
+                "wave.containerConfigUrl takes a whole address. Nextflow stops with: Wave container \
+                 config URL should start with 'http:' or 'https:' protocol prefix - offending \
+                 value: {}.",
                 sink.quoted(text)
             );
             let new = Diagnostic::error(CONFIG_URL_PROTOCOL, message);
@@ -352,7 +353,7 @@ fn scan(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
         (None, Value::List(_)) => return,
         (None, other) => {
             let message = format!(
-                "Levels are a list, or one text with commas. Nextflow stops with: Invalid value \
+                "{path} takes a list, or one text with commas. Nextflow stops with: Invalid value \
                  for 'wave.scan.levels' setting - offending value: {}.",
                 sink.value(path, other)
             );
@@ -369,8 +370,8 @@ fn scan(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
         Lookup::Unknown => true,
     };
     if !is_looked_at {
-        let message = "Levels are looked at only when wave.scan.mode is 'required', which it is \
-                       not here. So every container may be used, whatever the scan finds.";
+        let message = "wave.scan.allowedLevels counts only when wave.scan.mode is 'required', which \
+                       it is not here. So every container may be used, whatever the scan finds.";
         let new = Diagnostic::warning(SCAN_LEVELS_NEED_REQUIRED, message);
         sink.push(new.at(setting.span).suggest_setting(
             "Set wave.scan.mode to 'required'",
@@ -409,8 +410,8 @@ fn compression(settings: &EffectiveSettings<'_>, sink: &mut DiagnosticSink) {
     };
     if !(0..=most).contains(&number) {
         let message = format!(
-            "Levels of {name} go from 0 to {most}, and {number} is none of them. Wave most likely \
-             refuses it."
+            "wave.build.compression.level is {number}, and levels of {name} go from 0 to {most}. \
+             Wave most likely refuses it."
         );
         let new = Diagnostic::warning(COMPRESSION_MODE_INVALID, message);
         sink.push(new.at(level.span));

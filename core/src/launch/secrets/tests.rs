@@ -61,7 +61,7 @@ fn what_stands_in_place_of_a_secret_is_none_in_clear() {
         );
     }
     // A poor password is one.
-    let poor = "azure { registry { password = 'changeme' } }";
+    let poor = "azure { registry { password = '12345678' } }";
     assert!(codes(poor).contains(&"token-in-clear".to_owned()));
 }
 

@@ -39,6 +39,43 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
     (pairs.iter().any(has_text) && !is_settings(text)).then(|| (format, vec![Node::Map(pairs)]))
 }
 
+/// Whether a text is blocks with names and settings in them from beginning to end, so that it need
+/// not be read as anything else. A shell's functions and commands are none.
+pub(super) fn is_whole(text: &str) -> bool {
+    let mut scanner = Scanner {
+        rest: text,
+        is_terraform: false,
+    };
+    let (mut depth, mut has_setting) = (0_usize, false);
+    // What stands before a token in its statement.
+    let (mut words, mut is_value) = (0_usize, false);
+    while let Some(token) = scanner.next() {
+        match token {
+            Token::Word(_) | Token::Text(_) => words += 1,
+            // A call, or an operator, is of a value.
+            Token::Other if !is_value => return false,
+            Token::Other => {}
+            Token::Equals => {
+                has_setting |= depth > 0 && words == 1;
+                (words, is_value) = (0, true);
+            }
+            Token::Open if words == 0 && !is_value => return false,
+            Token::Open => {
+                depth += 1;
+                (words, is_value) = (0, false);
+            }
+            Token::Close if depth == 0 => return false,
+            Token::Close => {
+                depth -= 1;
+                (words, is_value) = (0, false);
+            }
+            Token::LineEnd if words > 2 && !is_value => return false,
+            Token::LineEnd => (words, is_value) = (0, false),
+        }
+    }
+    depth == 0 && has_setting
+}
+
 /// Whether lines such as `user = name` have no quotes, or the text is a shell's: that is for the
 /// readers of settings and of variables.
 fn is_settings(text: &str) -> bool {

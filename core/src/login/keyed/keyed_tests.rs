@@ -555,6 +555,15 @@ fn logins_for_something_else_are_left_alone() {
         "services:\n  web:\n    image: ghcr.io/acme/web:1\n    environment:\n      ADMIN_USER: root\n      ADMIN_PASSWORD: PW\n",
         "apiVersion: v1\nclusters:\n- cluster:\n    server: https://k8s.acme.example:6443\nusers:\n- user:\n    token: PW\n",
         "mysql --host=db.acme.example --user=acme --password=PW",
+        "mysql --host db.acme.example --user acme --password PW",
+        "docker exec db mysql --host db.acme.example --user acme --password PW",
+        "npm login --registry https://npm.acme.example --username acme --password PW",
+        "helm repo add acme https://charts.acme.example --username acme --password PW",
+        "flux create secret git acme --url=https://git.acme.example/x --username=acme --password=PW",
+        "mytool login --username acme --password PW",
+        "redis { host=\"redis.lab.example\"; user=\"u\"; password=\"PW\" }",
+        "redis {\n  host = \"redis.lab.example\"\n  user = \"u\"\n  password = \"PW\"\n}",
+        "services { database { url = 'https://db.lab.example'; user = 'u'; password = 'PW' } }",
         "curl -u acme:PW https://jira.acme.example/rest/api",
     ] {
         assert_eq!(logins(text), [], "{text}");
@@ -589,4 +598,110 @@ fn a_deep_or_broken_text_is_read_as_far_as_it_goes() {
     ] {
         let _ = read(&format!("password: x\n{}", piece.repeat(5000)));
     }
+}
+
+#[test]
+fn an_image_in_parts_tells_its_registry() {
+    give(&[
+        (
+            "ghcr.io",
+            "labbot",
+            "image:\n  registry: ghcr.io\n  repository: acme/x\n  tag: \"1\"\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        (
+            "quay.io",
+            "a+b",
+            "image:\n  repository: acme/x\n  registry: quay.io\npullSecret:\n  username: a+b\n  password: PW\n",
+        ),
+        (
+            "docker.io",
+            "labbot",
+            "image:\n  repository: acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        (
+            "docker.io",
+            "labbot",
+            "image:\n  registry: \"\"\n  repository: acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        (
+            "ghcr.io",
+            "labbot",
+            "image:\n  repository: ghcr.io/acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        (
+            "harbor.lab.example",
+            "labbot",
+            "image:\n  registry: harbor.lab.example/proxy\n  repository: acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        // One registry for all images of the chart.
+        (
+            "ghcr.io",
+            "labbot",
+            "global:\n  imageRegistry: ghcr.io\nimage:\n  repository: acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+        // Only a run can tell.
+        (
+            "",
+            "labbot",
+            "image:\n  registry: \"{{ .Values.registry }}\"\n  repository: acme/x\nimageCredentials:\n  username: labbot\n  password: PW\n",
+        ),
+    ]);
+}
+
+#[test]
+fn commands_of_unknown_programs_log_in_where_they_are_about_a_registry() {
+    give(&[
+        (
+            "ghcr.io",
+            "labbot",
+            "flux create secret oci reg \\\n  --url=ghcr.io \\\n  --username=labbot \\\n  --password=PW\n",
+        ),
+        (
+            "ghcr.io",
+            "labbot",
+            "mytool push --registry ghcr.io --username labbot --password PW",
+        ),
+        (
+            "ghcr.io",
+            "labbot",
+            "mytool push \\\n  --registry=ghcr.io \\\n  --username=labbot \\\n  --password=PW \\\n  --verbose\n",
+        ),
+        (
+            "registry.lab.example",
+            "labbot",
+            "flux create secret oci reg --url=oci://registry.lab.example --username=labbot --password=PW",
+        ),
+        (
+            "registry.lab.example:5000",
+            "$oauthtoken",
+            "mytool --registry-server registry.lab.example:5000 --registry-user \"$oauthtoken\" --registry-password PW run",
+        ),
+        (
+            "nvcr.io",
+            "$oauthtoken",
+            "NGC_REGISTRY=nvcr.io\nNGC_USERNAME=$oauthtoken\nNGC_PASSWORD=PW\n",
+        ),
+        (
+            "harbor.lab.example",
+            "robot$lab",
+            "HARBOR_HOST=harbor.lab.example\nHARBOR_USERNAME=\"robot$lab\"\nHARBOR_PASSWORD=PW\n",
+        ),
+    ]);
+    // A value that only a shell knows stays out.
+    let text = "mytool push --registry ghcr.io --username labbot --password $TOKEN";
+    let entry = &login::read(text).unwrap().entries[0];
+    assert_eq!(entry.password.reason(), Some(Reason::ShellVariable));
+}
+
+#[test]
+fn a_backslash_that_joins_lines_is_part_of_no_value() {
+    let text = "registry.url = ghcr.io \\\n[login]\nusername = labbot \\\npassword = PW\n";
+    for (_, user, _) in logins(text) {
+        assert_eq!(user, "labbot");
+    }
+    give(&[(
+        "ghcr.io",
+        "lab\\bot",
+        "registry: ghcr.io\nusername: lab\\bot\npassword: PW\n",
+    )]);
 }

@@ -261,12 +261,17 @@ impl Words {
         matches!(part.role(), Some(Role::Secret | Role::User)).then_some(part)
     }
 
+    /// Whether one of them is among these.
+    pub(super) fn has_any(&self, words: &[&str]) -> bool {
+        self.0.iter().any(|word| words.contains(&word.as_str()))
+    }
+
     /// Whether a key or a section is about something else than a registry.
     pub(super) fn are_of_something_else(&self) -> bool {
         let registries = ["registry", "docker", "image", "container"];
-        let has = |words: &[&str]| self.0.iter().any(|word| words.contains(&word.as_str()));
         // Variables inside of a container are no login for its image.
-        has(&["apptainerenv", "singularityenv"]) || has(&ELSEWHERE) && !has(&registries)
+        self.has_any(&["apptainerenv", "singularityenv"])
+            || self.has_any(&ELSEWHERE) && !self.has_any(&registries)
     }
 
     /// The registry that the words name: `DOCKERHUB_TOKEN`, `GHCR_PASSWORD`.

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Option<(Format, Vec<Node>)> {
         } else if let Some((key, value)) = pair(line)
             && is_key(key.trim())
         {
-            let value = unquoted(value.trim());
+            let value = unquoted(without_continuation(value));
             pairs.push((key.trim().to_owned(), Node::Text(Ok(value.to_owned()))));
         } else {
             others += 1;
@@ -68,6 +68,15 @@ fn is_key(key: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"_-. ".contains(&b))
         && key.split(' ').count() <= 3
+}
+
+/// A value without the blank and the backslash that join a line to the next one.
+fn without_continuation(value: &str) -> &str {
+    let value = value.trim();
+    let joined = value
+        .strip_suffix('\\')
+        .filter(|rest| rest.ends_with([' ', '\t']));
+    joined.unwrap_or(value).trim_end()
 }
 
 fn unquoted(value: &str) -> &str {

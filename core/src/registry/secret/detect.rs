@@ -135,6 +135,7 @@ pub(super) fn detect(text: &str, around: &Surroundings<'_>) -> Option<Detected> 
         .or_else(|| prefix::detect(text))
         .or_else(|| shape::marked(text))
         .or_else(|| shape::by_user_name(text, around))
+        .or_else(|| shape::published(text))
         .or_else(|| encoded::pair(text))
         .or_else(|| shape::by_registry(text, around))
 }

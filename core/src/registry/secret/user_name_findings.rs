@@ -145,7 +145,7 @@ fn in_place_of_a_name(placeholder: Placeholder) -> Finding {
             "This says where a user name is kept, and nothing fetches it from there. Enter the \
              user name itself."
         }
-        Placeholder::Mask | Placeholder::Words => {
+        Placeholder::Mask | Placeholder::Words | Placeholder::Example => {
             "This is a placeholder. Enter your own user name in its place."
         }
         Placeholder::Likely => {

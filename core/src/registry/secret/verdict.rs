@@ -440,6 +440,9 @@ fn in_place_of_a_secret(placeholder: Placeholder) -> Finding {
         Placeholder::Words => {
             "This is the placeholder from a documentation. Enter your own secret in its place."
         }
+        Placeholder::Example => {
+            "This stands in place of a secret in many examples. Enter the secret itself."
+        }
         Placeholder::Likely => {
             return Finding::warning(
                 SECRET_LOOKS_MASKED,

@@ -7,9 +7,37 @@ use super::change::{Change, Diagnostics};
 use super::host::NOT_A_HOST;
 use super::parts::{PATH, PATH_SCOPE, Parts, PathSuffix};
 use super::stand_in::WEB_SITE;
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, rules};
 use crate::registry::DOCKER_HUB;
+use crate::registry::catalogue::Registry;
 use crate::registry::match_rule::MatchRule;
+
+rules! {
+    /// This is the name that Wave gave to an image for one run.
+    pub(crate) NAME_OF_WAVE = "name-of-wave" {
+        severity: Error,
+        why: "Such a name ends with the run, or after 36 hours. The token in it lets a pull in, so \
+              that nobody logs in there, and it hides the registry of the image behind it.",
+        action: "Enter the registry of the image that Wave was asked for.",
+    }
+}
+
+/// How many characters the token in a name of Wave has (`LongRndKey` in libseqera).
+const TOKEN: usize = 12;
+
+/// Whether Wave gave this name: `HOST/wt/TOKEN` and the image behind it. On the hosts of known
+/// registries somebody may have an organisation of that name.
+pub(super) fn is_name_of_wave(parts: &Parts<'_>) -> bool {
+    let is_token = |token: &str| {
+        token.len() == TOKEN
+            && (token.bytes()).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    let token = parts.path.strip_prefix("/wt/");
+    let token = token.and_then(|rest| rest.split('/').next());
+    token.is_some_and(is_token)
+        && parts.authority.contains(['.', ':'])
+        && Registry::of_host(&parts.authority.to_ascii_lowercase()).is_none()
+}
 
 /// A registry with its path, spelled as images are.
 #[derive(Clone, Debug, PartialEq, Eq)]

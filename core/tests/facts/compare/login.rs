@@ -117,6 +117,7 @@ const fn format_word(format: Format) -> &'static str {
         Format::DockerConfig => "docker_config",
         Format::DockerConfigLegacy => "docker_config_legacy",
         Format::DockerAuthValue => "docker_auth_value",
+        Format::DockerRequest => "docker_request",
         Format::DockerCredentialHelper => "docker_credential_helper",
         Format::DockerToken => "docker_token",
         Format::KubernetesSecret => "k8s_secret",

@@ -115,7 +115,7 @@ fn what_cannot_be_on_is_marked() {
     podman.enabled = true
     //               ^^^^ many-engines Choose either one of: docker, podman
     fusion.enabled = true
-    //               ^^^^ fusion-without-wave nothing here turns on
+    //               ^^^^ fusion-without-wave fusion.enabled asks for it
 ",
     );
 }

@@ -206,6 +206,36 @@ fn a_known_option_in_another_scope_is_named() {
             "option-outside-scope:scan.mode",
             "the option is wave.scan.mode.",
         ),
+        (
+            "process.wave.enabled = true",
+            "option-outside-scope:process.wave.enabled",
+            "set wave.enabled outside of process,",
+        ),
+        (
+            "process {\n  withName: X {\n    wave.freeze = true\n  }\n}\nwave.enabled = true",
+            "option-outside-scope:process.'withName:X'.wave.freeze",
+            "set wave.freeze outside of process,",
+        ),
+        (
+            "process { withLabel: 'a.b|c' { docker { enabled = true } } }",
+            "option-outside-scope:process.'withLabel:a.b|c'.docker.enabled",
+            "set docker.enabled outside of process,",
+        ),
+        (
+            "executor.docker.enabled = true",
+            "option-outside-scope:executor.docker.enabled",
+            "set docker.enabled outside of executor,",
+        ),
+        (
+            "freeze = true\nwave.enabled = true",
+            "option-outside-scope:freeze",
+            "Most likely wave.freeze is meant",
+        ),
+        (
+            "wave.enabled = true\nstrategy = 'conda'",
+            "option-outside-scope:strategy",
+            "Most likely wave.strategy is meant",
+        ),
     ] {
         let diagnostic = the(code, text);
         assert_eq!(diagnostic.severity, Severity::Warning);
@@ -216,7 +246,28 @@ fn a_known_option_in_another_scope_is_named() {
         "retryPolicy.delay = '1s'",
         // Something else stands in the same scope, so it is somebody else's.
         "build { repository = 'a'\n jobs = 2 }",
-        "freeze = true",
+        "enabled = true",
+        // It is a variable of the text's own, or no value of the option.
+        "freeze = true\nwave.freeze = freeze",
+        "strategy = 'conda'\nwave.strategy = \"$strategy\"",
+        "mirror = true\nif (mirror) { wave.mirror = true }",
+        "freeze = 1",
+        "freeze = true\nwave.freeze = true",
+        "params.freeze = true",
+        "params { freeze = true }",
+        // Whatever is in a map, and what another scope has in it.
+        "process.ext.wave.enabled = true",
+        "process { ext { docker.enabled = true } }",
+        "process.ext = [wave: [enabled: true]]",
+        "process.conda = 'samtools'",
+        "process.container = 'x'",
+        "process { withName: X { ext.wave.freeze = true } }",
+        "env.wave.enabled = true",
+        "params.wave.enabled = true",
+        "myplugin.wave.enabled = true",
+        "azure.registry.server = 'a.azurecr.io'",
+        "aws.batch.platformType = 'ec2'",
+        "profiles { docker { docker.enabled = true } }",
         "params.build.repository = 'a'",
         "process.ext.build.repository = 'a'",
         "myplugin { build.repository = 'a' }",

@@ -38,7 +38,7 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
     if UserForm::AwsAccessKeyId.fits(user) && is_aws_secret(text) {
         let mut detected = Detected::new(Kind::AwsSecretAccessKey, Evidence::UserName);
         // The keys of AWS's documentation.
-        if text.ends_with("EXAMPLEKEY") {
+        if text.ends_with(PUBLISHED) {
             detected.placeholder = Some(Placeholder::Words);
         }
         return Some(detected);
@@ -67,6 +67,18 @@ pub(super) fn by_user_name(text: &str, around: &Surroundings<'_>) -> Option<Dete
         _ => None,
     }
 }
+
+/// The secret access keys of AWS's documentation, wherever they stand.
+pub(super) fn published(text: &str) -> Option<Detected> {
+    (is_aws_secret(text) && text.ends_with(PUBLISHED)).then(|| {
+        let mut detected = Detected::new(Kind::Placeholder, Evidence::KnownPlaceholder);
+        detected.placeholder = Some(Placeholder::Words);
+        detected
+    })
+}
+
+/// How the secret access keys of AWS's documentation end.
+const PUBLISHED: &str = "EXAMPLEKEY";
 
 /// What a text is most likely at the registry that is chosen.
 pub(super) fn by_registry(text: &str, around: &Surroundings<'_>) -> Option<Detected> {
