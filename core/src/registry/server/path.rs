@@ -34,9 +34,11 @@ pub(super) fn is_name_of_wave(parts: &Parts<'_>) -> bool {
     };
     let token = parts.path.strip_prefix("/wt/");
     let token = token.and_then(|rest| rest.split('/').next());
-    token.is_some_and(is_token)
-        && parts.authority.contains(['.', ':'])
-        && Registry::of_host(&parts.authority.to_ascii_lowercase()).is_none()
+    let host = parts.authority.to_ascii_lowercase();
+    let registry = Registry::of_host(&host);
+    // Wave itself is among Seqera's.
+    let may_be_wave = matches!(registry, None | Some(Registry::Seqera));
+    token.is_some_and(is_token) && may_be_wave && host.contains(['.', ':'])
 }
 
 /// A registry with its path, spelled as images are.
