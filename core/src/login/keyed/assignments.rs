@@ -127,10 +127,7 @@ fn options(command: &Command, variables: &Variables) -> Option<(String, Node)> {
     let inner = |node: Node, word: &&str| Node::Map(vec![((*word).to_owned(), node)]);
     let first = words.first().copied().unwrap_or_default().to_owned();
     let behind = words.iter().skip(1).take(WORDS).rev();
-    Some((
-        first,
-        behind.fold(Node::Map(pairs), |node, word| inner(node, word)),
-    ))
+    Some((first, behind.fold(Node::Map(pairs), inner)))
 }
 
 /// So many words in front of the options are looked at.
