@@ -5,7 +5,8 @@
 //!
 //! 1. secrets are hidden, so that nothing in a report can show one;
 //! 2. `scan` finds every message in one pass;
-//! 3. `reading` makes errors of them, with one cause and one `subject` each.
+//! 3. `reading` makes errors of them, with one cause and one `subject` each: `wording` tells
+//!    whose words a line is in, `task_output` what a task has printed itself.
 //!
 //! Which of the possible reasons is the likely one depends on what is stored:
 //! [`Diagnosis::explain`] asks the table of coverage. Start at [`diagnose`], or at
@@ -21,11 +22,13 @@ mod remedy;
 mod scan;
 mod step;
 mod subject;
+mod task_output;
+mod wording;
 
 pub use cause::{CAUSES, Cause, CauseRow, Mends};
 pub use evidence::Evidence;
 pub use explain::{Explanation, order};
-pub use message::{Message, Weight};
+pub use message::{Message, Place, Weight};
 pub use remedy::withhold_offers;
 pub use step::{Access, ConfigFix, Step};
 

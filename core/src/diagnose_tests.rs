@@ -149,7 +149,11 @@ fn every_known_message_has_its_cause() {
 fn line_with(message: &Message) -> String {
     let before = message.with.first().unwrap_or(&"");
     let around = message.near.join(" ");
-    format!("{around}\n{before} {} /v2/ {before}\n", message.text)
+    let path = match message.place {
+        Place::Manifest => "a/b/manifests/1",
+        _ => "",
+    };
+    format!("{around}\n{before} {} /v2/{path} {before}\n", message.text)
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod docs;
 
 use std::fmt::Write as _;
 
-use wavepass_core::diagnose::{CAUSES, CauseRow, Message, Step};
+use wavepass_core::diagnose::{CAUSES, CauseRow, Message, Place, Step};
 
 const HEAD: &str = "\
 # Causes
@@ -22,6 +22,10 @@ tells most, and among equals the last, since engines wrap each other's messages.
 reasons is the likely one is said by what is stored in the account: what that disproves is not
 called likely. A limit belongs to the registry that its line or its error names, else to whose
 words it is; `toomanyrequests` alone names nobody.
+
+What a task has printed (below `Command error:` and `Command output:` in Nextflow's report of an
+error) is about its program, unless a container engine words it or the task ended with 125 or 255,
+by which Docker and Singularity say that no container was started.
 ";
 
 fn page() -> String {
@@ -53,7 +57,11 @@ fn section(page: &mut String, row: &CauseRow) {
     .unwrap();
     writeln!(page, "Said by: {}.\n", row.speakers).unwrap();
     writeln!(page, "{}\n", row.mends.sentence()).unwrap();
-    page.push_str("| words | with | what they tell beyond that |\n| --- | --- | --- |\n");
+    if row.messages.is_empty() {
+        page.push_str("It is told by where a line stands, whatever its words are.\n");
+    } else {
+        page.push_str("| words | with | what they tell beyond that |\n| --- | --- | --- |\n");
+    }
     for message in row.messages {
         let note = message.note.unwrap_or_default();
         writeln!(
@@ -77,6 +85,9 @@ fn conditions(message: &Message) -> String {
         words.join(", ")
     };
     let mut parts = Vec::new();
+    if message.place != Place::Anywhere {
+        parts.push(format!("on {}", message.place.words()));
+    }
     if !message.with.is_empty() {
         parts.push(format!("on its line one of {}", words(message.with)));
     }
@@ -85,6 +96,9 @@ fn conditions(message: &Message) -> String {
     }
     if !message.without.is_empty() {
         parts.push(format!("not {}", words(message.without)));
+    }
+    if !message.not_behind.is_empty() {
+        parts.push(format!("not right behind {}", words(message.not_behind)));
     }
     parts.join("; ")
 }

@@ -5,6 +5,7 @@
 //! engines and registries, and from reports of their users. This module may not look at a log.
 //! Start at [`Cause`].
 
+use super::message::Place::{Engine, Manifest, Registry};
 use super::message::{Message, exact, said, symptom, waves};
 use super::step::{Access, ConfigFix, Step};
 
@@ -132,27 +133,27 @@ const REPLACE: Step = Step::ReplaceSecret { host: None };
 const REACH: Step = Step::CheckReachability { host: None };
 const TRY: Step = Step::TryLogin { host: None };
 
-/// What tells that a line is about a registry, where its words are those of any program.
-const OF_A_REGISTRY: &[&str] = &[
-    "/v2/",
-    "manifest",
-    "registry",
-    "pull",
-    "docker",
-    "oauth token",
-    "anonymous token",
-    "containerd",
-    "image",
-    "blob",
-    "layer",
-];
+/// What stands before `denied` where a file or a folder of the node is meant.
+const OF_A_FILE: &[&str] = &["permission ", "mounts "];
 
-/// What tells that somebody was refused by a registry, where the words say no more than that.
-const OF_A_PULL: &[&str] = &[
-    "/v2/",
-    "error response from daemon",
-    "error from registry",
-    "reading manifest",
+/// What a status alone tells.
+const BARE_STATUS: &str = "A proxy in between that does not let the address through is shown \
+                           with this bare word, too.";
+
+/// What tells that a line is about a Git repository.
+const OF_A_GIT_REPOSITORY: &[&str] = &["git pull", "git repository", "git clone", "git fetch"];
+
+/// How Java tells that a connection broke off.
+const BROKEN_OFF: &[&str] = &[
+    "connection reset",
+    "connection closed",
+    "connection refused",
+    "broken pipe",
+    "timed out",
+    "eof reached",
+    "goaway",
+    "no bytes",
+    "closed",
 ];
 
 /// What begins a line of Git, which refuses logins in the words of registries.
@@ -231,7 +232,9 @@ causes! {
             said("may require authorization"),
             said("requested access to the resource is denied"),
             said("insufficient_scope"),
-            said("authentication required").with(&["unauthorized", "denied", "/v2/"]),
+            said("authentication required")
+                .with(&["unauthorized", "denied", "/v2/"])
+                .without(&["proxy authentication required"]),
             said("access to the requested resource is not authorized"),
             said("unauthorized to access repository"),
             said("You are not authorized to access the specified resource"),
@@ -261,20 +264,34 @@ causes! {
                 .tells("The token has to be authorized for single sign-on of the organization."),
             exact("failed to fetch oauth token").with(&["403"]),
             said("unauthorized or not in registry"),
-            said("401 Unauthorized").with(OF_A_REGISTRY),
-            said("401 (Unauthorized)").with(OF_A_REGISTRY),
-            said("403 Forbidden").with(OF_A_REGISTRY),
-            said("403 (Forbidden)").with(OF_A_REGISTRY),
+            said("401 Unauthorized").at(Registry),
+            said("401 (Unauthorized)").at(Registry),
+            said("403 Forbidden").at(Registry),
+            said("403 (Forbidden)").at(Registry),
             said("error parsing HTTP 403 response body"),
             said("error parsing HTTP 401 response body"),
             said("does not exist or no pull access"),
             waves("forbidden (403)").with(OF_WAVES_PULL),
             said("but got 401:").with(OF_CHARLIECLOUD),
             said("but got 403:").with(OF_CHARLIECLOUD),
-            said("unauthorized:").with(OF_A_PULL),
-            said(": unauthorized").with(OF_A_PULL),
-            said("denied:").with(OF_A_PULL),
-            said(": denied").with(OF_A_PULL),
+            said("unauthorized:").at(Engine),
+            said(": unauthorized").at(Engine),
+            said("denied:").not_behind(OF_A_FILE).at(Engine),
+            said(": denied").at(Engine),
+            said(": forbidden").at(Manifest).without(&["403"]).tells(BARE_STATUS),
+            said("/v2/': forbidden").tells(BARE_STATUS),
+            said(": unknown:").at(Manifest).with(&[
+                "authentication is required",
+                "authentication required",
+                "login required",
+                "unauthorized",
+            ]),
+            said("unexpected HTTP status: 401").at(Registry),
+            said("unexpected HTTP status: 403").at(Registry),
+            said("rpc error: code = Unauthenticated").at(Registry),
+            said("rpc error: code = PermissionDenied").at(Registry),
+            said("denied: Token exchange failed for project"),
+            said("storage.buckets.get").with(&["denied"]).at(Registry),
         ],
     }
 
@@ -352,11 +369,14 @@ causes! {
             said("manifest unknown"),
             said("MANIFEST_UNKNOWN"),
             said("NAME_UNKNOWN"),
-            said("name unknown").with(OF_A_REGISTRY),
+            said("name unknown").at(Registry),
             said("repository name not known to registry"),
             said("does not exist in the registry with id"),
-            said("404 Not Found").with(&["/v2/", "manifest", "registry"]),
-            said("404 (Not Found)").with(&["/v2/", "manifest", "registry"]),
+            said("404 Not Found").at(Engine),
+            said("unexpected HTTP status: 404").at(Registry),
+            said("': not found").at(Manifest),
+            said(": unknown:").at(Manifest).with(&["not found", "does not exist", "notfound"]),
+            said("404 (Not Found)").at(Engine),
             said("but got 404:").with(OF_CHARLIECLOUD),
             said("error: not in registry:"),
             waves("' not found")
@@ -369,7 +389,7 @@ causes! {
             ]),
             said("rpc error: code = NotFound"),
             said("was deleted or has expired. To pull, revive via time machine"),
-            said("Requested entity was not found").with(OF_A_REGISTRY),
+            said("Requested entity was not found").at(Registry),
             said("ImageNotFoundException"),
             said("RepositoryNotFoundException"),
             said("the requested image was not found"),
@@ -510,6 +530,7 @@ causes! {
         ],
         messages: [
             said("toomanyrequests"),
+            said("unexpected HTTP status: 429").at(Registry),
             said("429 Too Many Requests"),
             said("429 (Too Many Requests)"),
             said("HTTP 429"),
@@ -518,8 +539,8 @@ causes! {
             said("too many requests to registry"),
             said("registry rate limit exceeded"),
             said("too many requests (429)").with(OF_WAVES_PULL),
-            said("Too Many Requests").with(OF_A_REGISTRY),
-            said("RESOURCE_EXHAUSTED").with(OF_A_REGISTRY),
+            said("Too Many Requests").at(Registry),
+            said("RESOURCE_EXHAUSTED").at(Registry),
         ],
     }
 
@@ -563,21 +584,26 @@ causes! {
             Step::Relaunch,
         ],
         messages: [
-            said("i/o timeout").with(OF_A_REGISTRY),
-            said("context deadline exceeded").with(OF_A_REGISTRY),
-            said("Client.Timeout exceeded").with(OF_A_REGISTRY),
-            said("request canceled while waiting for connection").with(OF_A_REGISTRY),
+            said("i/o timeout").at(Registry),
+            said("context deadline exceeded").at(Registry),
+            said("Client.Timeout exceeded").at(Registry),
+            said("request canceled while waiting for connection").at(Registry),
             said("TLS handshake timeout"),
-            said("connection timed out").with(OF_A_REGISTRY),
-            said("connect timed out").with(OF_A_REGISTRY),
-            said("operation timed out").with(OF_A_REGISTRY),
-            said("connection refused").with(OF_A_REGISTRY),
-            said("connection reset by peer").with(OF_A_REGISTRY),
-            said("no route to host").with(OF_A_REGISTRY),
-            said("network is unreachable").with(OF_A_REGISTRY),
+            said("connection timed out").at(Registry),
+            said("connect timed out").at(Registry),
+            said("operation timed out").at(Registry),
+            said("connection refused").at(Registry),
+            said("connection reset by peer").at(Registry),
+            said("no route to host").at(Registry),
+            said("network is unreachable").at(Registry),
             said("proxyconnect tcp"),
-            said(": EOF").with(&["/v2/", "pinging container registry"]),
-            said("DockerTimeoutError").with(&["pull"]),
+            said(": EOF").at(Engine),
+            exact("Proxy Authentication Required")
+                .tells("The proxy in between wants a login of its own: that of no registry."),
+            said("/v2/': bad gateway"),
+            said("/v2/': service unavailable"),
+            said("/v2/': gateway timeout"),
+            said("DockerTimeoutError").with(&["to pull", "pulled"]),
             exact("pull command failed: : signal: killed")
                 .tells("AWS Fargate says so when ECR or Secrets Manager does not answer it."),
         ],
@@ -601,6 +627,8 @@ causes! {
             said("certificate signed by unknown authority"),
             said("tls: failed to verify certificate"),
             said("tls: handshake failure"),
+            said("tls: first record does not look like a TLS handshake"),
+            said("tls: unrecognized name"),
             said("remote error: tls:"),
             said("server gave HTTP response to HTTPS client"),
             said("PKIX path building failed"),
@@ -608,7 +636,7 @@ causes! {
             said("SSLHandshakeException"),
             said("certificate verify failed"),
             said("SSL certificate problem"),
-            said("certificate has expired").with(OF_A_REGISTRY),
+            said("certificate has expired").at(Registry),
         ],
     }
 
@@ -623,16 +651,16 @@ causes! {
             Step::Relaunch,
         ],
         messages: [
-            said("500 Internal Server Error").with(OF_A_REGISTRY),
-            said("502 Bad Gateway").with(OF_A_REGISTRY),
-            said("503 Service Unavailable").with(OF_A_REGISTRY),
-            said("503 Service Temporarily Unavailable").with(OF_A_REGISTRY),
-            said("504 Gateway Time").with(OF_A_REGISTRY),
-            said("received unexpected HTTP status: 5"),
-            said("500 (Internal Server Error)").with(OF_A_REGISTRY),
-            said("502 (Bad Gateway)").with(OF_A_REGISTRY),
-            said("503 (Service Unavailable)").with(OF_A_REGISTRY),
-            said("504 (Gateway Time").with(OF_A_REGISTRY),
+            said("500 Internal Server Error").at(Registry),
+            said("502 Bad Gateway").at(Registry),
+            said("503 Service Unavailable").at(Registry),
+            said("503 Service Temporarily Unavailable").at(Registry),
+            said("504 Gateway Time").at(Registry),
+            said("unexpected HTTP status: 5").at(Registry),
+            said("500 (Internal Server Error)").at(Registry),
+            said("502 (Bad Gateway)").at(Registry),
+            said("503 (Service Unavailable)").at(Registry),
+            said("504 (Gateway Time").at(Registry),
             said("but got 500:").with(OF_CHARLIECLOUD),
             said("but got 502:").with(OF_CHARLIECLOUD),
             said("but got 503:").with(OF_CHARLIECLOUD),
@@ -745,7 +773,7 @@ causes! {
             said("CreateContainerError"),
             said("CreateContainerConfigError"),
             said("container creation failed").with(&["fatal", "error"]),
-            said("DockerTimeoutError").with(&["could not transition"]),
+            said("DockerTimeoutError").with(&["could not transition"]).without(&["pulled"]),
             said("failed: a shared library is likely missing in the image"),
             said("could not start container"),
             said("could not select device driver")
@@ -754,6 +782,13 @@ causes! {
             said("executable file not found in $PATH")
                 .with(&["exec:"])
                 .without(&["docker-credential"]),
+            said("' not found in $PATH").with(&["executable file"]),
+            said("OCI runtime attempted to invoke"),
+            said("OCI permission denied"),
+            said("error while creating mount source path"),
+            said("Mounts denied:")
+                .with(&["docker", "is not shared"])
+                .tells("The folder is not one that Docker Desktop is told to share."),
         ],
     }
 
@@ -860,7 +895,7 @@ causes! {
     /// Wave was not reached, or failed.
     WaveUnreachable = "wave-unreachable" {
         title: "Wave does not answer",
-        speakers: "Nextflow, Platform",
+        speakers: "Nextflow, Platform, any engine",
         means: "Wave was not reached, the connection to it broke off, or it failed by itself.",
         mends: Nothing,
         steps: [Step::CheckWaveConnection, Step::Relaunch],
@@ -868,6 +903,15 @@ causes! {
             exact("Unable to connect Wave service"),
             exact("Wave service connection is not active"),
             said("HTTP/1.1 header parser received no bytes").near(&["wave"]),
+            said("java.io.IOException")
+                .with(BROKEN_OFF)
+                .near(&["at io.seqera.wave.plugin"]),
+            said("java.net.SocketException").near(&["at io.seqera.wave.plugin"]),
+            said("java.net.UnknownHostException")
+                .near(&["at io.seqera.wave.plugin"])
+                .tells("Its name does not resolve where Nextflow runs."),
+            said("connect timed out").near(&["at io.seqera.wave.plugin"]),
+            said("connection refused").near(&["at io.seqera.wave.plugin"]),
             said("Wave invalid response").with(&["[500]", "[502]", "[503]", "[504]"]),
             said("timed out").with(&["waveclient", "wave service", "//wave."]),
             said("connection refused").with(&["waveclient", "wave service", "//wave."]),
@@ -922,11 +966,11 @@ causes! {
         mends: Nothing,
         steps: [Step::Relaunch, Step::Say("If it happens again, look at the proxy and the disk of the node.")],
         messages: [
-            said("unexpected EOF").with(OF_A_REGISTRY),
+            said("unexpected EOF").at(Registry),
             said("failed commit on ref"),
             said("filesystem layer verification failed"),
             said("failed to verify").with(&["digest", "layer"]).without(&["certificate"]),
-            said("stream error: stream ID").with(OF_A_REGISTRY),
+            said("stream error: stream ID").at(Registry),
         ],
     }
 
@@ -1004,9 +1048,9 @@ causes! {
     WaveTokenUnknown = "wave-token-unknown" {
         title: "Wave does not know this name any more",
         speakers: "Wave, through any engine",
-        means: "Wave’s names of images live as long as the run, or 36 hours. This one has \
-                expired, belongs to another Wave or is misspelled, so that a retry with it \
-                cannot work.",
+        means: "Wave’s names of images live as long as the run, or 36 hours. Most likely this one \
+                has expired; or it belongs to another Wave, or is misspelled. A retry with the \
+                same name cannot work then.",
         mends: Nothing,
         steps: [Step::Say("Relaunch or resume the run, so that Wave gives a new name.")],
         messages: [
@@ -1052,12 +1096,13 @@ causes! {
     RepositoryNotAllowed = "repository-not-allowed" {
         title: "The repository is not allowed",
         speakers: "Wave",
-        means: "The repository to build in belongs to Wave itself or has a reserved word in its \
-                path.",
+        means: "The repository to build in or to copy to belongs to Wave itself or has a reserved \
+                word in its path.",
         mends: Nothing,
         steps: [Step::Say("Set wave.build.repository to another repository, of a registry of your own.")],
         messages: [
             waves("is not allowed").with(&["use of repository"]),
+            waves("Mirror registry not allowed"),
         ],
     }
 
@@ -1088,6 +1133,7 @@ causes! {
         steps: [Step::FixConfiguration(ConfigFix::AccessToken), Step::Relaunch],
         messages: [
             exact("Missing user access token"),
+            exact("Seqera Platform access token is required"),
             exact("Make sure you have provided a valid access token"),
             exact("Verify you have provided a valid access token"),
             exact("Verify you have provided a Seqera Platform valid access token"),
@@ -1174,6 +1220,9 @@ causes! {
             exact("the container image was not specified"),
             exact("provide a Docker image name or a Batch job definition name"),
             exact("Missing task container"),
+            exact("Invalid container mirror operation - missing source container").tells(
+                "With wave.mirror every process needs an image: a conda directive is not enough.",
+            ),
             exact("Container image name is not provided"),
             exact("requires at least a image or container file or packages spec"),
             exact("Specify either 'containerImage' or 'containerFile' attribute"),
@@ -1339,6 +1388,8 @@ causes! {
         ],
         messages: [
             exact("Cannot perform an interactive login from a non TTY device"),
+            exact("Cannot perform an interactive login from a non-TTY device"),
+            exact("Non-null Username Required"),
             exact("Must provide --username with --password-stdin"),
             exact("flag needs an argument: 'p' in -p"),
             exact("flag needs an argument: 'u' in -u"),
@@ -1387,6 +1438,8 @@ causes! {
         ],
         messages: [
             exact("Not authorized -- Check that the").with(&["user name and password"]),
+            said("401 Unauthorized").with(OF_A_GIT_REPOSITORY),
+            said("403 Forbidden").with(OF_A_GIT_REPOSITORY),
         ],
     }
 
@@ -1435,12 +1488,14 @@ causes! {
     BadRepository = "bad-repository" {
         title: "Bad repository in the configuration",
         speakers: "Wave, Nextflow",
-        means: "A repository in the configuration has a scheme in front or a tag behind.",
+        means: "A repository in the configuration has a scheme in front, a tag behind or no path \
+                behind its host.",
         mends: Nothing,
         steps: [Step::FixConfiguration(ConfigFix::PlainRepository)],
         messages: [
             exact("should not include any protocol prefix").with(&["repository"]),
             exact("should not include any tag suffix").with(&["repository"]),
+            exact("Container build repository is invalid or incomplete"),
         ],
     }
 
@@ -1459,6 +1514,9 @@ causes! {
             exact("'mirror' and 'freeze' conflict each other"),
             exact("is required when specifying 'mirror' mode"),
             exact("Cannot enable more than one container engine"),
+            exact("Both conda.useMamba and conda.useMicromamba were enabled"),
+            symptom("'wave.mirror' conflicts with the use of module bundles")
+                .tells("That is a warning: Wave copies the image without what modules add to it."),
         ],
     }
 
@@ -1473,6 +1531,15 @@ causes! {
         messages: [
             exact("The credentials '").with(&["are invalid", "have been deleted"]),
             exact("Associated credentials are invalid or expired"),
+            exact("Associated credentials have been deleted").tells(
+                "A compute environment keeps pointing at the deleted credential: give it another \
+                 one, then validate it.",
+            ),
+            exact("AWS credentials are invalid or expired"),
+            exact("Google credentials are invalid or expired"),
+            exact("Google WIF credential validation failed"),
+            exact("Azure Batch credentials are invalid"),
+            exact("Azure Storage credentials are invalid"),
             exact("Pre-flight:").with(&["credential", "invalid", "expired"]),
         ],
     }
@@ -1554,6 +1621,140 @@ causes! {
         messages: [
             exact("Unable to retrieve some image pull secrets"),
         ],
+    }
+
+    /// An address in the configuration is not one.
+    BadEndpoint = "bad-endpoint" {
+        title: "Bad address in the configuration",
+        speakers: "Nextflow",
+        means: "An address in the configuration is not written as Nextflow wants it: with \
+                http:// or https:// in front and no slash at the end.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Write the address that the message names in whole, for instance \
+                       https://wave.seqera.io. The variables WAVE_API_ENDPOINT and \
+                       TOWER_API_ENDPOINT count where the setting is missing."),
+        ],
+        messages: [
+            exact("Endpoint URL should start with").tells("It is about wave.endpoint."),
+            exact("Wave container config URL should start with")
+                .tells("It is about wave.containerConfigUrl."),
+            exact("Seqera Platform endpoint URL should not end with")
+                .tells("It is about tower.endpoint."),
+        ],
+    }
+
+    /// A setting has a value that does not exist.
+    BadSetting = "bad-setting" {
+        title: "A setting has a value that does not exist",
+        speakers: "Nextflow",
+        means: "Nextflow does not take the value of a setting of Wave or Platform.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Correct the value that the message names. The page Launch config shows \
+                       which values a setting has."),
+        ],
+        messages: [
+            exact("Invalid value for 'wave.scan.levels'").tells(
+                "It is about wave.scan.allowedLevels, which takes low, medium, high and critical.",
+            ),
+            exact("Invalid Seqera Platform workspace ID").tells(
+                "tower.workspaceId takes the number of the workspace, not its name.",
+            ),
+            exact("No enum constant").with(&["io.seqera.wave"]),
+        ],
+    }
+
+    /// A setting has another name by now.
+    DeprecatedSetting = "deprecated-setting" {
+        title: "A setting has another name by now",
+        speakers: "Nextflow",
+        means: "Nextflow warns that a setting has another name by now, and goes on.",
+        mends: Nothing,
+        steps: [Step::Say("Write the name that the message gives instead.")],
+        messages: [
+            symptom("has been deprecated - replace it with 'wave."),
+        ],
+    }
+
+    /// Platform launches nothing in a compute environment.
+    ComputeEnvInvalid = "compute-env-invalid" {
+        title: "The compute environment is invalid in Platform",
+        speakers: "Seqera Platform",
+        means: "Platform has marked the compute environment as invalid and launches nothing in \
+                it. Often its credential is invalid or was deleted.",
+        mends: Unknown,
+        steps: [
+            Step::Say("Open the compute environment in Platform, which tells why. Validate its \
+                       credential first and then the compute environment: it does not recover by \
+                       itself."),
+        ],
+        messages: [
+            exact("is in an invalid state").with(&["compute environment '"]),
+        ],
+    }
+
+    /// The agent of a compute environment is not there.
+    AgentOffline = "agent-offline" {
+        title: "The agent is offline",
+        speakers: "Seqera Platform",
+        means: "The compute environment is reached through an agent on its login node, and no \
+                agent is connected to Platform.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Start the agent where the compute environment has it, with the connection \
+                       that its credential names, and launch again."),
+        ],
+        messages: [
+            exact("No Tower Agent is online"),
+        ],
+    }
+
+    /// Somebody may not do in Platform what they asked for.
+    MissingPermission = "missing-permission" {
+        title: "Platform does not allow it",
+        speakers: "Seqera Platform",
+        means: "The user of the token lacks the permission that the message names, in this \
+                workspace.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Ask an owner or admin of the workspace for a role that has the permission, \
+                       or use the token of somebody who has it."),
+        ],
+        messages: [
+            exact("Forbidden. Missing permission(s)"),
+        ],
+    }
+
+    /// Platform or Wave failed by itself.
+    ServiceError = "service-error" {
+        title: "Platform or Wave fails by itself",
+        speakers: "Seqera Platform, Wave",
+        means: "The service met an error that it did not foresee. What it was stands in its own \
+                log, under the Error ID.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Try again. If it stays, give the Error ID to who runs the service."),
+        ],
+        messages: [
+            exact("Unexpected error while processing - Error ID"),
+            exact("Unable to process request - Error ID"),
+        ],
+    }
+
+    /// A task failed, and not at its image.
+    TaskFailed = "task-failed" {
+        title: "The task failed by itself",
+        speakers: "the program of a task",
+        means: "The line stands in what the task itself has printed, and no container engine words \
+                it like this. Most likely the container had started, so that the line is about \
+                what its program does and about no pull of an image.",
+        mends: Nothing,
+        steps: [
+            Step::Say("Read the output of the task: which address, service or file its program \
+                       asks for. A registry credential does not count there."),
+        ],
+        messages: [],
     }
 
     /// Wave refused a request for another reason.

@@ -15,6 +15,10 @@ pub struct Message {
     pub near: &'static [&'static str],
     /// What its line may not have, in lower case.
     pub without: &'static [&'static str],
+    /// What may not stand right before it, in lower case.
+    pub not_behind: &'static [&'static str],
+    /// What its line must be about.
+    pub place: Place,
     /// How much it tells.
     pub weight: Weight,
     /// What this wording tells beyond the cause.
@@ -25,6 +29,31 @@ pub struct Message {
     pub is_waves: bool,
     /// Whether it is about pushing an image.
     pub is_push: bool,
+}
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anything.
+    Anywhere,
+    /// A registry or a pull.
+    Registry,
+    /// The same, in the words of a container engine or with the address of a registry.
+    Engine,
+    /// A manifest, a layer or tags, by their address at a registry.
+    Manifest,
+}
+
+impl Place {
+    /// Such a line in words; empty where it may be any.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Anywhere => "",
+            Self::Registry => "a line about a registry or a pull",
+            Self::Engine => "a line of a container engine or with an address of a registry",
+            Self::Manifest => "a line with the address of a manifest, a layer or tags",
+        }
+    }
 }
 
 /// How much a message tells.
@@ -45,6 +74,8 @@ pub(super) const fn said(text: &'static str) -> Message {
         with: &[],
         near: &[],
         without: &[],
+        not_behind: &[],
+        place: Place::Anywhere,
         weight: Weight::Class,
         note: None,
         host: None,
@@ -90,6 +121,18 @@ impl Message {
     /// The same, with none of these on its line.
     pub(super) const fn without(mut self, words: &'static [&'static str]) -> Self {
         self.without = words;
+        self
+    }
+
+    /// The same, with none of these right before it.
+    pub(super) const fn not_behind(mut self, words: &'static [&'static str]) -> Self {
+        self.not_behind = words;
+        self
+    }
+
+    /// The same, on a line about this.
+    pub(super) const fn at(mut self, place: Place) -> Self {
+        self.place = place;
         self
     }
 

@@ -16,6 +16,8 @@ use super::message::{Message, Weight};
 use super::scan::Hit;
 use super::step::{self, Access, ConfigFix, Step};
 use super::subject::Subject;
+use super::task_output::TaskOutputs;
+use super::wording;
 use crate::registry::catalogue::Registry;
 
 /// How many images a report names at most for one cause.
@@ -25,6 +27,13 @@ pub(super) const MOST_OF_A_CAUSE: usize = 20;
 const BEHIND_WAVE: &str = "Behind a name of Wave’s this most likely means that the name has \
                            expired, or that the image was frozen or copied and is no longer served \
                            by this name: relaunch or resume the run, so that Wave gives a new one.";
+
+/// What else it can mean that there is nothing by a name of Wave's.
+const OR_FROZEN: &str = "It can mean, too, that the image was frozen or copied and is no longer \
+                         served by this name.";
+
+/// What stands for the words of a task, which are in no table.
+static OF_TASK: Message = super::message::symptom("");
 
 /// A log as it was given, to compare messages with, and as it may be shown.
 pub(super) struct Log<'a> {
@@ -56,8 +65,9 @@ pub(super) fn diagnoses(log: &Log<'_>, hits: &[Hit]) -> Vec<Diagnosis> {
         .filter(|hit| hit.message.weight > Weight::Symptom)
         .map(|hit| log.places.now(hit.end))
         .collect();
+    let tasks = TaskOutputs::of(log.given);
     for of_line in by_line(log.given, hits) {
-        sightings.extend(sighting(log, of_line, &classes));
+        sightings.extend(sighting(log, of_line, &classes, &tasks));
     }
     let mut lines = LineCounter::new(&log.shown);
     for sighting in &mut sightings {
@@ -81,7 +91,12 @@ fn by_line<'h>(log: &str, hits: &'h [Hit]) -> impl Iterator<Item = &'h [Hit]> {
 }
 
 /// What a line shows, if its messages stand where they mean something.
-fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> {
+fn sighting(
+    log: &Log<'_>,
+    hits: &[Hit],
+    classes: &[usize],
+    tasks: &TaskOutputs<'_>,
+) -> Option<Sighting> {
     let last = hits.last()?;
     let given = start_of(log.given, last);
     let line = plain(&Evidence::around(log.given, given).text);
@@ -90,19 +105,34 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
         let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
         (message.with.is_empty() || has(message.with))
             && !has(message.without)
+            && message.place.holds(&line)
+            && !is_only_behind(message, &line)
             && (message.near.is_empty() || {
                 let around = around.get_or_insert_with(|| plain(&lines_around(log.given, given)));
                 message.near.iter().all(|word| around.contains(word))
             })
     };
+    let counting: Vec<&Hit> = hits.iter().filter(|hit| counts(hit.message)).collect();
+    let is_started = counting.iter().any(|hit| is_start(hit.row.cause));
+    let is_of_task = counting.iter().any(|hit| is_of_pull(hit.row.cause))
+        && tasks.has(given)
+        && !is_in_words_of_an_engine(log.given, given, &line);
     let mut best: Option<&Hit> = None;
-    for hit in hits {
-        if counts(hit.message) && best.is_none_or(|best| hit.message.weight >= best.message.weight)
+    for hit in &counting {
+        let (cause, weight) = (hit.row.cause, hit.message.weight);
+        // Where a container could not be started, its image is there.
+        let is_outside =
+            is_started && weight < Weight::Exact && !is_start(cause) && is_of_pull(cause);
+        if !is_outside
+            && !(is_of_task && is_of_pull(cause))
+            && best.is_none_or(|best| weight >= best.message.weight)
         {
             best = Some(hit);
         }
     }
-    let hit = best?;
+    let Some(hit) = best else {
+        return counting.last().map(|hit| of_task(log, hit));
+    };
     let mut offset = log
         .places
         .now(start_of(log.given, hit))
@@ -114,8 +144,22 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
     let mut own = Subject::of_line(&evidence.text);
     let next = (log.shown.get(offset..)).and_then(|behind| behind.split('\n').nth(1));
     own.join(&evidence.text, next, || lines_around(&log.shown, offset));
+    if hit.row.cause == Cause::Dns
+        && let Some(host) = Subject::looked_up(&evidence.text)
+        && !own
+            .host
+            .as_ref()
+            .is_some_and(|own| host.host.as_ref() == Some(own))
+    {
+        // A proxy, for instance, and not the registry that was asked through it.
+        own = host;
+    }
     let mut subject = own.clone();
-    if is_about_an_image(hit.row.cause) && subject.image.is_none() && subject.wave_name.is_none() {
+    if is_about_an_image(hit.row.cause)
+        && subject.image.is_none()
+        && subject.wave_name.is_none()
+        && may_be_of_the_image_near(hit.row.cause, &line)
+    {
         // Words that name nobody are not given the image of another error.
         let others: &[usize] = match hit.row.cause {
             Cause::UnknownLimit => classes,
@@ -137,6 +181,10 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
     }
     if !is_about_a_registry(cause) {
         subject = Subject::default();
+    }
+    if cause == Cause::ShortName {
+        // Where this engine looks for names without a host is just what is not known.
+        subject.host = None;
     }
     if cause == Cause::SingularityPrefix && !own.is_known() {
         // A file was meant.
@@ -160,6 +208,94 @@ fn sighting(log: &Log<'_>, hits: &[Hit], classes: &[usize]) -> Option<Sighting> 
     })
 }
 
+/// What a task says of somebody that it asks itself.
+fn of_task(log: &Log<'_>, hit: &Hit) -> Sighting {
+    let mut offset = log
+        .places
+        .now(start_of(log.given, hit))
+        .min(log.shown.len());
+    while !log.shown.is_char_boundary(offset) {
+        offset += 1;
+    }
+    Sighting {
+        cause: Cause::TaskFailed,
+        message: &OF_TASK,
+        weight: Weight::Symptom,
+        evidence: Evidence::around(&log.shown, offset),
+        subject: Subject::default(),
+        own: Subject::default(),
+    }
+}
+
+/// Whether a message stands on its line only where something else is meant.
+fn is_only_behind(message: &Message, line: &str) -> bool {
+    if message.not_behind.is_empty() {
+        return false;
+    }
+    let mut places = line.match_indices(message.text).peekable();
+    places.peek().is_some()
+        && places.all(|(at, _)| {
+            let before = line.get(..at).unwrap_or_default();
+            message.not_behind.iter().any(|it| before.ends_with(it))
+        })
+}
+
+/// Whether an engine words a line, or the one before it which it goes on from.
+fn is_in_words_of_an_engine(log: &str, offset: usize, line: &str) -> bool {
+    wording::is_an_engines(line) || {
+        let before = log.get(..offset).unwrap_or_default();
+        let mut lines = before.rsplit('\n').skip(1).map(str::trim_end);
+        let above = lines.find(|line| !line.is_empty()).unwrap_or_default();
+        above.ends_with(':') && wording::is_an_engines(&plain(above))
+    }
+}
+
+/// Whether the image near a line may be what the line is about: not where it names somebody
+/// else, and a limit only where the line is about a registry at all.
+fn may_be_of_the_image_near(cause: Cause, line: &str) -> bool {
+    match cause {
+        Cause::UnknownLimit => wording::is_about_a_registry(line),
+        _ => !wording::has_foreign_address(line) || wording::is_an_engines(line),
+    }
+}
+
+/// Whether a cause says that a container did not start.
+const fn is_start(cause: Cause) -> bool {
+    matches!(cause, Cause::ContainerStart)
+}
+
+/// Whether a cause is told by words that programs of tasks have as well, and claims something of
+/// an image, of a registry or of a login.
+const fn is_of_pull(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::WrongLogin
+            | Cause::NoAccess
+            | Cause::MissingCredential
+            | Cause::AcrRefused
+            | Cause::NotFound
+            | Cause::DockerHubLimit
+            | Cause::RegistryLimit
+            | Cause::UnknownLimit
+            | Cause::Timeout
+            | Cause::RegistryDown
+            | Cause::PullTimeout
+            | Cause::BuildFailed
+            | Cause::BuildTimeout
+            | Cause::WaveUnreachable
+            | Cause::WaveBlob
+            | Cause::MissingLayer
+            | Cause::BrokenDownload
+            | Cause::WrongFormat
+            | Cause::UnpackFailed
+            | Cause::EmptyVariable
+            | Cause::NetworkRule
+            | Cause::BadImageName
+            | Cause::Policy
+            | Cause::PullFailed
+    )
+}
+
 /// The cause in the light of who is asked: the same words mean another thing at another host.
 fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Cause {
     let registry = subject.host.as_deref().and_then(Registry::of_host);
@@ -176,9 +312,28 @@ fn refined(cause: Cause, message: &Message, line: &str, subject: &Subject) -> Ca
         | Cause::AwsApiLimit
         | Cause::WaveLimit => limit::owner(cause, message.weight, line, subject),
         Cause::Timeout | Cause::RegistryDown if is_asked_of_wave(line) => Cause::WaveUnreachable,
+        Cause::Timeout if is_pulled_from_wave(line, subject) => Cause::WaveUnreachable,
+        Cause::NotFound if subject.wave_name.is_some() && names_nothing(message) => {
+            Cause::WaveTokenUnknown
+        }
         Cause::MissingLayer if subject.wave_name.is_some() => Cause::WaveBlob,
         other => other,
     }
+}
+
+/// Whether a pull was asked of Wave itself.
+fn is_pulled_from_wave(line: &str, subject: &Subject) -> bool {
+    let is_hosted = || line.contains("//wave.seqera.io/");
+    // The name may be that of the image near it, while the line names somebody else.
+    let is_named = || line.contains("/v2/wt/");
+    is_hosted() || subject.wave_name.is_some() && is_named()
+}
+
+/// Whether a message says no more than that something is not there. With a registry behind it,
+/// Wave passes on what that has said.
+fn names_nothing(message: &Message) -> bool {
+    message.text.to_ascii_lowercase().ends_with("not found")
+        || message.text.ends_with("code = NotFound")
 }
 
 /// Whether a line is about a request to Wave's interface.
@@ -224,6 +379,14 @@ fn is_about_a_registry(cause: Cause) -> bool {
             | Cause::ScmRefused
             | Cause::CredentialHelper
             | Cause::WaveServiceOff
+            | Cause::BadEndpoint
+            | Cause::BadSetting
+            | Cause::DeprecatedSetting
+            | Cause::ComputeEnvInvalid
+            | Cause::AgentOffline
+            | Cause::MissingPermission
+            | Cause::ServiceError
+            | Cause::TaskFailed
     )
 }
 
@@ -362,6 +525,7 @@ fn diagnosis(error: Sighting) -> Diagnosis {
         note: match error.cause {
             Cause::AcrRefused => None,
             Cause::NotFound if wave_name.is_some() => Some(BEHIND_WAVE),
+            Cause::WaveTokenUnknown if !error.message.is_waves => Some(OR_FROZEN),
             _ => error.message.note,
         },
         is_waves: error.message.is_waves,

@@ -3,7 +3,7 @@
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
 //! This module may not judge either. Start at [`Diagnosis::remedy`].
 
-use super::{Access, Diagnosis, Step};
+use super::{Access, Diagnosis, Mends, Step};
 use crate::wave::coverage::{Action, Coverage, Row, Verdict};
 
 impl Diagnosis {
@@ -60,14 +60,17 @@ impl Diagnosis {
 }
 
 /// Takes the offer of a credential out of the table where an error is about the registry that
-/// no credential mends, and no other is that one does.
+/// no credential mends, and no other is that one does; and everywhere where all that a log shows
+/// is what no credential mends.
 pub fn withhold_offers(diagnoses: &[Diagnosis], coverage: &mut Coverage) {
+    let is_mended_by_none = |it: &Diagnosis| matches!(it.mends, Mends::Nothing | Mends::Puller);
+    let none_helps = !diagnoses.is_empty() && diagnoses.iter().all(is_mended_by_none);
     for row in &mut coverage.rows {
         let mut about = diagnoses
             .iter()
             .filter(|it| it.host.as_ref() == Some(&row.host))
             .peekable();
-        if about.peek().is_some() && !about.any(|it| it.mends.is_offered()) {
+        if none_helps || about.peek().is_some() && !about.any(|it| it.mends.is_offered()) {
             row.actions
                 .retain(|action| !matches!(action, Action::Add(_)));
         }
@@ -228,6 +231,31 @@ mod tests {
                 !steps.iter().any(|step| step.starts_with("Add")),
                 "{steps:?}"
             );
+        }
+    }
+
+    #[test]
+    fn nothing_is_offered_where_all_that_went_wrong_is_mended_by_no_credential() {
+        let offers = |log: &str| {
+            let add = vec![Action::Add("quay.io".into())];
+            let mut coverage = table(Verdict::None, None, add);
+            withhold_offers(&diagnose(log).diagnoses, &mut coverage);
+            !coverage.rows[0].actions.is_empty()
+        };
+        for log in [
+            "curl: (6) Could not resolve host: ftp.example.com",
+            "User: arn:aws:sts::1 is not authorized to perform: s3:GetObject",
+            "Command error:\n  curl: 429 Too Many Requests\nContainer:\n  quay.io/org/tool",
+        ] {
+            assert!(!offers(log), "{log}");
+        }
+        for log in [
+            "all went well",
+            "429 Too Many Requests",
+            "Head \"https://ghcr.io/v2/a/b/manifests/1\": denied",
+            "no space left on device\n\n\n\n\nHead \"https://ghcr.io/v2/a/b/manifests/1\": denied",
+        ] {
+            assert!(offers(log), "{log}");
         }
     }
 

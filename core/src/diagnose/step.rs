@@ -223,8 +223,8 @@ impl ConfigFix {
                  docker.io/acme/wave."
             }
             Self::MirrorOrFreeze => {
-                "Use either wave.mirror or wave.freeze. A mirror needs wave.build.repository, \
-                 on another host than the image."
+                "Keep one of the settings that the message names. A mirror needs \
+                 wave.build.repository, on another host than the image."
             }
             Self::FreezeForDigest => {
                 "Images with a digest cannot be changed on the way: set wave.freeze = true and \

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::evidence::lines_around;
+use super::wording;
 use crate::image::extract::{image_in_message, is_platform, plain_docker_hub};
 use crate::image::wave::parse;
 use crate::image::wave_name::WaveName;
@@ -32,7 +33,7 @@ const BEFORE_NOT_FOUND: &str = "repository ";
 const OF_CHARLIECLOUD: &str = "not in registry: ";
 
 /// What stands right before the name of an image, in lower case, with `'` for every quote.
-const OPENINGS: [&str; 36] = [
+const OPENINGS: [&str; 37] = [
     "docker://",
     "pulled directly from '",
     "container image '",
@@ -69,6 +70,7 @@ const OPENINGS: [&str; 36] = [
     "pulling image:",
     "pulling ",
     "fetching '",
+    "short-name '",
 ];
 
 /// What begins another error, so that what stands beyond it belongs to somebody else.
@@ -106,6 +108,15 @@ impl Subject {
             return Self::of_image(&image);
         }
         host_alone(&line, &lower).unwrap_or_default()
+    }
+
+    /// The host whose name a line says was looked up.
+    pub(super) fn looked_up(line: &str) -> Option<Self> {
+        let line = without_quotes(line);
+        let lower = line.to_ascii_lowercase();
+        let at = lower.rfind("lookup ")? + "lookup ".len();
+        let host = word(line.get(at..)?)?;
+        is_host(host).then(|| Self::of_host(host))
     }
 
     /// Whom the lines around a place are about: the nearest before it, then the `Container:`
@@ -424,13 +435,11 @@ fn manifest_address(line: &str, lower: &str) -> Option<Subject> {
         .trim_end_matches([':', '.'])
         .split_once('/')?;
     let path = path.strip_prefix("v2/")?;
-    let split = |kind: &str| path.rsplit_once(kind);
-    let (repository, reference) = match (split("/manifests/"), split("/blobs/"), split("/tags/")) {
-        (Some((repository, reference)), ..) => (repository, Some(reference)),
-        (_, Some((repository, _)), _) | (.., Some((repository, _))) => (repository, None),
-        _ => return Some(Subject::of_host(host)),
-    };
     let host = canonical(host);
+    let Some((repository, reference)) = wording::manifest(path) else {
+        let is_one = wording::is_of_a_registry(path) || Registry::of_host(&host).is_some();
+        return is_one.then(|| Subject::of_host(&host));
+    };
     let mut image = format!("{host}/{repository}");
     if let Some(reference) = reference {
         image.push(if reference.contains(':') { '@' } else { ':' });
@@ -508,6 +517,7 @@ fn host_alone(line: &str, lower: &str) -> Option<Subject> {
         "dial tcp: lookup ",
         "lookup ",
         "from host ",
+        "container registry '",
         "container registry ",
         "logging into '",
         "logging into ",

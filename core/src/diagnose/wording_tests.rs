@@ -310,3 +310,351 @@ fn nobody_is_told_to_see_whether_wave_reaches_what_everybody_reaches() {
     assert!(asks("localhost:5000"));
     assert!(!asks("quay.io"));
 }
+
+/// An error as Nextflow reports it, with what the task has printed.
+fn of_task(status: &str, printed: &str) -> String {
+    format!(
+        "ERROR ~ Error executing process > 'QC (1)'\n\nCaused by:\n  Process `QC (1)` terminated \
+         with an error exit status ({status})\n\nCommand executed:\n\n  qc.sh\n\nCommand exit \
+         status:\n  {status}\n\nCommand output:\n  (empty)\n\nCommand error:\n  {printed}\n\nWork \
+         dir:\n  /work/aa/bb\n\nContainer:\n  biocontainers/qc:1\n"
+    )
+}
+
+#[test]
+fn what_a_task_prints_is_not_about_the_pull_of_its_image() {
+    for printed in [
+        "curl: (22) The requested URL returned error: 429 Too Many Requests",
+        "ERROR: HTTP 429 from https://rest.example.com/search",
+        "https://data.example.com/manifest.json: 403 Forbidden",
+        "GET https://api.example.com/v2/samples/1: 401 Unauthorized",
+        "docker layer timeout: connection timed out while reading the image list",
+        "ERROR: manifest unknown sample S1",
+        "irods: invalid username or password",
+        "Password cannot be empty",
+        "PackagesNotFoundError: the following packages are not available",
+        "java.net.ConnectException: Connection refused (wave.csv)",
+    ] {
+        let report = diagnose(&of_task("1", printed));
+        let found: Vec<_> = report.diagnoses.iter().map(|it| it.cause).collect();
+        assert_eq!(found, [Cause::TaskFailed], "{printed}");
+        assert_eq!(report.diagnoses[0].host, None);
+        let bare = format!("Command error:\n  {printed}\nContainer:\n  biocontainers/qc:1");
+        assert_eq!(causes(&bare), [Cause::TaskFailed], "{printed}");
+    }
+    for (status, printed, cause) in [
+        (
+            "125",
+            "docker: Error response from daemon: pull access denied for a/b, repository does not \
+             exist",
+            Cause::NoAccess,
+        ),
+        ("125", "toomanyrequests: slow down", Cause::DockerHubLimit),
+        (
+            "1",
+            "docker: Error response from daemon: Head \"https://ghcr.io/v2/a/b/manifests/1\": denied",
+            Cause::NoAccess,
+        ),
+        (
+            "255",
+            "FATAL:   While making image from oci registry: error fetching image to cache: \
+             unauthorized: authentication required",
+            Cause::NoAccess,
+        ),
+        (
+            "1",
+            "Error: initializing source docker://quay.io/a/b:1:\n    reading manifest 1 in \
+             quay.io/a/b: manifest unknown",
+            Cause::NotFound,
+        ),
+        (
+            "1",
+            "write /tmp/x: no space left on device",
+            Cause::DiskFull,
+        ),
+        (
+            "1",
+            "curl: (6) Could not resolve host: ftp.example.com",
+            Cause::Dns,
+        ),
+        ("127", "docker: command not found", Cause::NoEngine),
+    ] {
+        assert_eq!(first(&of_task(status, printed)).cause, cause, "{printed}");
+    }
+    for printed in [
+        "all went well",
+        "manifest.csv not found",
+        "access denied by nobody",
+    ] {
+        assert_eq!(causes(&of_task("1", printed)), [], "{printed}");
+    }
+}
+
+#[test]
+fn a_limit_belongs_to_the_host_of_its_line() {
+    let near = |line: &str| {
+        let found = first(&format!("{line}\nContainer:\n  ghcr.io/a/b:1"));
+        (found.cause, found.host)
+    };
+    for line in [
+        "HTTP 429 from https://rest.example.com/x",
+        "pip failed: 429 Too Many Requests from pypi.example.com/simple",
+        "ERROR: HTTP 429",
+    ] {
+        assert_eq!(near(line), (Cause::UnknownLimit, None), "{line}");
+    }
+    for line in [
+        "toomanyrequests: slow down",
+        "docker: Error response from daemon: 429 Too Many Requests",
+    ] {
+        let ghcr = Some("ghcr.io".to_owned());
+        assert_eq!(near(line), (Cause::RegistryLimit, ghcr), "{line}");
+    }
+    let timeout = "error pulling image: Get \"https://cdn.example.com/aa\": i/o timeout";
+    assert_eq!(near(timeout), (Cause::Timeout, Some("ghcr.io".to_owned())));
+}
+
+#[test]
+fn what_may_not_be_done_with_a_file_is_no_refusal_of_a_registry() {
+    for log in [
+        "OCI runtime create failed: runc create failed: exec: \"/x.sh\": permission denied: unknown.",
+        "CannotStartContainerError: unable to start container process: exec: \"/x\": permission \
+         denied: unknown",
+        "Error response from daemon: failed to create task for container: context deadline exceeded",
+        "docker: Error response from daemon: Mounts denied: The path /d is not shared from the host",
+        "Error response from daemon: error while creating mount source path '/d': mkdir /d: \
+         permission denied: read-only.",
+        "Error: crun: executable file `bash` not found in $PATH: No such file or directory: OCI \
+         runtime attempted to invoke a command that was not found",
+    ] {
+        assert_eq!(causes(log), [Cause::ContainerStart], "{log}");
+    }
+    let other = "Error response from daemon: open /var/lib/docker/x: permission denied: unknown";
+    assert_eq!(causes(other), []);
+    for log in [
+        "Error response from daemon: denied: Permission denied for \"1.0\" from request \
+         \"/v2/p/i/manifests/1.0\"",
+        "Error response from daemon: open /x: permission denied: error from registry: denied: no",
+    ] {
+        assert_eq!(causes(log), [Cause::NoAccess], "{log}");
+        assert_eq!(about(log), (None, None), "{log}");
+    }
+}
+
+#[test]
+fn refusals_are_told_by_their_class_behind_the_address_of_a_manifest() {
+    let at = |tail: &str| format!("Head \"https://reg.example.com/v2/p/x/manifests/1\": {tail}");
+    for (tail, cause) in [
+        ("unknown: Not found", Cause::NotFound),
+        ("unknown: repository p/x not found", Cause::NotFound),
+        ("not found", Cause::NotFound),
+        ("unknown: Authentication is required", Cause::NoAccess),
+        ("Forbidden", Cause::NoAccess),
+        ("Proxy Authentication Required", Cause::Timeout),
+        (
+            "received unexpected HTTP status: 403 Forbidden",
+            Cause::NoAccess,
+        ),
+        (
+            "unexpected HTTP status: 503 Service Unavailable",
+            Cause::RegistryDown,
+        ),
+        (
+            "tls: first record does not look like a TLS handshake",
+            Cause::Tls,
+        ),
+        ("EOF", Cause::Timeout),
+    ] {
+        let found = first(&at(tail));
+        assert_eq!(found.cause, cause, "{tail}");
+        assert_eq!(found.host.as_deref(), Some("reg.example.com"), "{tail}");
+    }
+    for log in [
+        "GET https://api.example.com/v2/samples/1: 404 Not Found",
+        "GET https://api.example.com/v2/samples/1: 403 Forbidden",
+        "GET https://api.example.com/v2/samples/1: unknown: Not found",
+        "rpc error: code = PermissionDenied desc = the caller may not",
+        "unexpected HTTP status: 503",
+        "plot: image of layer 2: 403 Forbidden",
+        "the manifest of the cargo: 401 Unauthorized",
+    ] {
+        assert_eq!(causes(log), [], "{log}");
+    }
+    for (code, cause) in [
+        ("Unauthenticated", Cause::NoAccess),
+        ("PermissionDenied", Cause::NoAccess),
+        ("NotFound", Cause::NotFound),
+        ("Unknown", Cause::PullFailed),
+    ] {
+        let log =
+            format!("Failed to pull image \"ghcr.io/a/b:1\": rpc error: code = {code} desc = x");
+        assert_eq!(first(&log).cause, cause, "{code}");
+        is_about(&log, "ghcr.io/a/b:1", "ghcr.io");
+    }
+}
+
+#[test]
+fn git_is_no_registry_when_it_pulls() {
+    for log in [
+        "Cannot pull git repository: 403 Forbidden",
+        "WARN: Git pull of acme/x failed: 401 Unauthorized",
+    ] {
+        assert_eq!(causes(log), [Cause::ScmRefused], "{log}");
+    }
+}
+
+#[test]
+fn a_proxy_whose_name_does_not_resolve_is_not_the_registry() {
+    let through = "failed to do request: Head \"https://quay.io/v2/a/b/manifests/1\": proxyconnect \
+                   tcp: dial tcp: lookup proxy.example.com: no such host";
+    assert_eq!(about(through), (None, Some("proxy.example.com".to_owned())));
+    let direct = "failed to do request: Head \"https://quay.io/v2/a/b/manifests/1\": dial tcp: \
+                  lookup quay.io: no such host";
+    is_about(direct, "quay.io/a/b:1", "quay.io");
+}
+
+#[test]
+fn wave_is_what_was_not_reached_where_it_was_asked() {
+    let plugin = "\n\tat java.net.http/Client.send(Client.java:5)\n\tat \
+                  io.seqera.wave.plugin.WaveClient.sendRequest(WaveClient.groovy:300)";
+    for log in [
+        format!("java.io.IOException: Connection reset{plugin}"),
+        format!("java.net.SocketException: Broken pipe{plugin}"),
+        format!("java.net.UnknownHostException: wave.example.com{plugin}"),
+        "Get \"https://wave.seqera.io/v2/\": dial tcp 203.0.113.4:443: i/o timeout".to_owned(),
+        "Head \"https://wave.example.com/v2/wt/1a2b3c4d5e6f/a/b/manifests/1\": i/o timeout"
+            .to_owned(),
+    ] {
+        assert_eq!(causes(&log), [Cause::WaveUnreachable], "{log}");
+    }
+    for log in [
+        "java.io.IOException: Connection reset\n\tat nextflow.cloud.aws.Client.get(Client.groovy:5)",
+        "Nov-20 INFO io.seqera.wave.plugin.WaveFactory - ready\njava.io.IOException: Connection reset",
+    ] {
+        assert_eq!(causes(log), [], "{log}");
+    }
+    let quay = "Get \"https://quay.io/v2/\": dial tcp 203.0.113.4:443: i/o timeout";
+    assert_eq!(causes(quay), [Cause::Timeout]);
+}
+
+#[test]
+fn what_is_not_found_by_a_name_of_waves_is_most_likely_an_old_name() {
+    let wave = "wave.seqera.io/wt/1a2b3c4d5e6f/a/b:1";
+    let bare = format!("failed to resolve reference \"{wave}\": {wave}: not found");
+    assert_eq!(first(&bare).cause, Cause::WaveTokenUnknown);
+    assert!(
+        first(&bare)
+            .note
+            .is_some_and(|note| note.contains("frozen"))
+    );
+    // What the registry behind it says comes through.
+    let passed_on = format!("Failed to pull image \"{wave}\": manifest unknown");
+    assert_eq!(first(&passed_on).cause, Cause::NotFound);
+    let other = "failed to resolve reference \"quay.io/a/b:1\": quay.io/a/b:1: not found";
+    assert_eq!(first(other).cause, Cause::NotFound);
+}
+
+#[test]
+fn texts_of_nextflow_wave_and_platform_have_their_cause() {
+    for (log, cause) in [
+        (
+            "Seqera Platform access token is required -- Provide it via the `tower.accessToken`",
+            Cause::NoToken,
+        ),
+        (
+            "Invalid Seqera Platform workspace ID: 'lab'",
+            Cause::BadSetting,
+        ),
+        (
+            "Invalid value for 'wave.scan.levels' setting - offending value: x",
+            Cause::BadSetting,
+        ),
+        (
+            "No enum constant io.seqera.wave.api.ScanMode.HUGE",
+            Cause::BadSetting,
+        ),
+        (
+            "Endpoint URL should start with 'http:' or 'https:'",
+            Cause::BadEndpoint,
+        ),
+        (
+            "Wave container config URL should start with 'http:'",
+            Cause::BadEndpoint,
+        ),
+        (
+            "Both conda.useMamba and conda.useMicromamba were enabled",
+            Cause::ConflictingModes,
+        ),
+        (
+            "Invalid container mirror operation - missing source container",
+            Cause::NoContainer,
+        ),
+        (
+            "Mirror registry not allowed - offending value 'quay.io'",
+            Cause::RepositoryNotAllowed,
+        ),
+        (
+            "Container build repository is invalid or incomplete - offending value: 'quay.io'",
+            Cause::BadRepository,
+        ),
+        (
+            "The selected compute environment 'a' is in an invalid state",
+            Cause::ComputeEnvInvalid,
+        ),
+        (
+            "No Tower Agent is online for the selected compute environment.",
+            Cause::AgentOffline,
+        ),
+        (
+            "Associated credentials have been deleted",
+            Cause::InvalidInPlatform,
+        ),
+        (
+            "AWS credentials are invalid or expired. Update or rotate",
+            Cause::InvalidInPlatform,
+        ),
+        (
+            "Forbidden. Missing permission(s): \"studio:view\"",
+            Cause::MissingPermission,
+        ),
+        (
+            "Oops... Unable to process request - Error ID: 54ap",
+            Cause::ServiceError,
+        ),
+        (
+            "'wave.retry' has been deprecated - replace it with 'wave.retryPolicy'",
+            Cause::DeprecatedSetting,
+        ),
+        (
+            "cannot perform an interactive login from a non-TTY device",
+            Cause::EmptyVariable,
+        ),
+        ("Error: Non-null Username Required", Cause::EmptyVariable),
+        (
+            "DockerTimeoutError: Could not transition to pulled; timed out",
+            Cause::Timeout,
+        ),
+        (
+            "DockerTimeoutError: Could not transition to created; timed out",
+            Cause::ContainerStart,
+        ),
+    ] {
+        assert_eq!(causes(log), [cause], "{log}");
+    }
+    for log in [
+        "No enum constant org.example.Color.RED",
+        "the machine is in an invalid state",
+        "'docker.foo' has been deprecated - replace it with 'docker.bar'",
+    ] {
+        assert_eq!(causes(log), [], "{log}");
+    }
+}
+
+#[test]
+fn a_name_without_a_host_has_none_where_the_engine_does_not_look_at_docker_hub() {
+    let log = "short-name \"acme/tool:1\" did not resolve to an alias and no unqualified-search \
+               registries are defined";
+    assert_eq!(about(log), (Some("acme/tool:1".to_owned()), None));
+    let invalid = "Invalid credentials for container registry 'quay.io'";
+    assert_eq!(about(invalid), (None, Some("quay.io".to_owned())));
+}

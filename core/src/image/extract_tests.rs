@@ -158,3 +158,28 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn an_address_behind_a_host_and_a_place_in_a_file_are_no_images() {
+    for word in [
+        "Connection refused: db.example.com/10.0.0.4:5432",
+        "connecting to quay.io/34.1.2.3:443",
+        "github.com/docker/cli/cli/command/registry/login.go:10 +0x1",
+        "example.com/pipeline/lib/Utils.scala:12:3",
+        "golang.org/x/net@v0.1.0/http2/transport.go:55",
+        "golang.org/x/net@v0.1.0",
+    ] {
+        let text = format!("java.net.ConnectException: {word}\nmore words\n");
+        assert_eq!(extract(&text).images, Vec::<String>::new(), "{word}");
+    }
+    for image in [
+        "registry.example.com/team/tool:10",
+        "registry.example.com/10.0.0.4/tool:1",
+        "registry.example.com/team/node.js:18-slim",
+        "quay.io/team/run.py:2",
+        "registry.example.com/team/tool@sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",
+    ] {
+        let text = format!("it was {image} that failed\nmore words\n");
+        assert_eq!(extract(&text).images, [image]);
+    }
+}

@@ -4,6 +4,7 @@
 //! cause. It reads the text once, whatever is in it. This module may not name or return what
 //! it hides. Start at [`redact`].
 
+mod image;
 mod keys;
 mod lookahead;
 mod marks;
@@ -197,6 +198,10 @@ impl<'a> Scan<'a> {
         let behind = self.bytes.get(name_end..name_end + 4).unwrap_or_default();
         if behind.eq_ignore_ascii_case(b" key") {
             name_end += 4;
+        }
+        // `ghcr.io/acme/auth-token:2.1` is an image and its tag.
+        if at >= self.login_line_end && image::is_named(self.bytes, at, name_end) {
+            return;
         }
         let is_flag = self.before(at) == b'-';
         let name = self.text.get(end..name_end).unwrap_or_default();

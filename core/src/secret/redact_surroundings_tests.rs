@@ -351,6 +351,51 @@ fn what_stands_beside_a_secret_stays() {
 }
 
 #[test]
+fn the_tag_of_an_image_with_a_telling_name_stays() {
+    for text in [
+        "Failed to pull image \"ghcr.io/acme/auth-token:2.1\": not found",
+        "manifest for quay.io/acme/secret-scan:9 not found",
+        "docker://quay.io/acme/password-check:3: reading manifest 3 in \
+         quay.io/acme/password-check: unauthorized: authentication required",
+        "'docker.io/acme/tokenizer:latest'",
+        "Unable to find image 'acme/secret-tool:1.4' locally",
+        "quay.io/acme/api-key:1.0--haf6292c_1",
+        "reg.example.com:5000/a/token:v2",
+        "localhost/token-x:1.2",
+    ] {
+        assert_eq!(redact(text), text);
+    }
+    for (text, shown) in [
+        ("me/password:hunter2", "me/password:[hidden]"),
+        ("me/token: hunter2", "me/token: [hidden]"),
+        (
+            "vault.example.com/token:hunter2",
+            "vault.example.com/token:[hidden]",
+        ),
+        (
+            "vault.example.com/token: hunter2",
+            "vault.example.com/token: [hidden]",
+        ),
+        (
+            "vault.example.com/token: denied1",
+            "vault.example.com/token: [hidden]",
+        ),
+        ("acme/secret-tool:14", "acme/secret-tool:[hidden]"),
+        ("quay.io/acme/token:1Ab2Cd3E", "quay.io/acme/token:[hidden]"),
+        ("quay.io/acme/token=1.2", "quay.io/acme/token=[hidden]"),
+        ("https://x.io/token:1.2", "https://x.io/token:[hidden]"),
+        (
+            "docker login quay.io/acme/token:1.2",
+            "docker login quay.io/acme/token:[hidden]",
+        ),
+        ("DB/PASSWORD:1.2", "DB/PASSWORD:[hidden]"),
+        ("quay.io/acme/token:1.2&x", "quay.io/acme/token:[hidden]"),
+    ] {
+        assert_eq!(redact(text), shown, "{text}");
+    }
+}
+
+#[test]
 fn keys_and_credentials_in_ordinary_texts_stay() {
     for text in [
         "cache key: 1a2b3c4d5e6f7890",

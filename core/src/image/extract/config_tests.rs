@@ -465,3 +465,29 @@ proptest! {
         let _ = extract(&text);
     }
 }
+
+#[test]
+fn the_host_of_a_name_that_is_open_behind_it_is_told() {
+    let told = |text: &str| {
+        let found = extract(text);
+        let open = found.others.first().expect("a container that is open");
+        open.findings
+            .iter()
+            .any(|it| it.message.starts_with("Its registry is quay.io"))
+    };
+    for text in [
+        "process.container = \"quay.io/acme/x:${params.tag}\"",
+        "process.container = 'quay.io/acme/x:' + params.tag",
+        "process { withName: A { container = \"docker://quay.io/${params.x}\" } }",
+    ] {
+        assert!(told(text), "{text}");
+    }
+    for text in [
+        "process.container = \"${params.reg}/acme/x:1\"",
+        "process.container = \"acme/x:${params.tag}\"",
+        "docker.registryOverride = true\ndocker.registry = 'r.io'\nprocess.container = \
+         \"quay.io/acme/x:${params.tag}\"",
+    ] {
+        assert!(!told(text), "{text}");
+    }
+}

@@ -3,11 +3,11 @@
 //! The settings are those of one reading, so of one parser and one profile. Start at
 //! [`Setting::of`].
 
-use nextflow_config::{Lookup, Value};
+use nextflow_config::Value;
 
 use super::settings::Settings;
 use crate::finding::{Finding, rules};
-use crate::image::nextflow::{AbsoluteNames, with_registry};
+use crate::image::nextflow::{AbsoluteNames, is_absolute, with_registry};
 
 rules! {
     /// A setting of the container engine puts a registry before an image.
@@ -39,8 +39,8 @@ pub(super) struct Setting {
     pub(super) engine: &'static str,
     /// How it is known to be the one that counts.
     pub(super) choice: Choice,
-    /// The registry.
-    pub(super) registry: String,
+    /// The registry; `None` where only a run can tell which one.
+    pub(super) registry: Option<String>,
     /// What happens to names that have a host already.
     pub(super) absolute: AbsoluteNames,
 }
@@ -74,19 +74,19 @@ impl Setting {
     pub(super) fn of(settings: &Settings) -> Option<Self> {
         let enabled = enabled(settings);
         let engine = enabled.unwrap_or(ENGINES[0]);
-        let Lookup::Set(registry) = settings.lookup(&format!("{engine}.registry")) else {
-            return None;
+        // What an included file may set is no setting of this text.
+        let registry = match &settings.get(&format!("{engine}.registry"))?.value {
+            Value::Text(registry) if registry.trim().is_empty() => return None,
+            Value::Text(registry) => Some(registry.trim().to_owned()),
+            Value::Unknown => None,
+            _ => return None,
         };
-        let Value::Text(registry) = &registry.value else {
-            return None;
-        };
-        let registry = registry.trim();
         let overrides =
             engine == ENGINES[0] && settings.is_true(&format!("{engine}.registryOverride"));
-        (!registry.is_empty()).then(|| Self {
+        Some(Self {
             engine,
             choice: enabled.map_or(Choice::Assumed, |_| Choice::Enabled),
-            registry: registry.to_owned(),
+            registry,
             absolute: if overrides {
                 AbsoluteNames::Replace
             } else {
@@ -97,18 +97,33 @@ impl Setting {
 
     /// The name that Nextflow asks for, where that is another one.
     pub(super) fn rewrite(&self, written: &str) -> Option<Rewritten> {
-        let image = with_registry(written, &self.registry, self.absolute)?;
+        let image = with_registry(written, self.registry.as_deref()?, self.absolute)?;
         (image != written).then(|| Rewritten {
             written: written.to_owned(),
             image,
         })
     }
 
+    /// That only a run can tell where an image is, where that is so: it is the registry of the
+    /// engine that is open.
+    pub(super) fn open(&self, written: &str) -> Option<Finding> {
+        let is_open = self.registry.is_none()
+            && (self.absolute == AbsoluteNames::Replace || !is_absolute(written));
+        is_open.then(|| {
+            Finding::info(
+                ENGINE_REGISTRY,
+                format!(
+                    "{}.registry puts a registry before it, and only a run can tell which one.",
+                    self.engine
+                ),
+            )
+        })
+    }
+
     /// What the setting does, in words.
     pub(super) fn finding(&self) -> Finding {
-        let Self {
-            engine, registry, ..
-        } = self;
+        let engine = self.engine;
+        let registry = self.registry.as_deref().unwrap_or("a registry");
         let what = match self.absolute {
             AbsoluteNames::Keep => format!(
                 "{engine}.registry puts {registry} before the images that have no host of their \
@@ -132,7 +147,9 @@ impl Setting {
             ENGINE_REGISTRY,
             format!(
                 "{}, written with {} by {}.registry.",
-                rewritten.written, self.registry, self.engine
+                rewritten.written,
+                self.registry.as_deref().unwrap_or("a registry"),
+                self.engine
             ),
         )
     }
@@ -140,7 +157,7 @@ impl Setting {
 
 #[cfg(test)]
 mod tests {
-    use crate::image::extract::extract;
+    use crate::image::extract::{PastWave, extract};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -191,8 +208,6 @@ mod tests {
         for settings in [
             "",
             "docker.registry = ''",
-            "docker.registry = params.registry",
-            "docker.registry = \"${params.registry}\"",
             "podman.registry = 'quay.io'",
             "docker.registry = 'quay.io'\npodman.enabled = true",
             "podman { registry = 'quay.io'; enabled = false }",
@@ -205,6 +220,47 @@ mod tests {
                 "{settings}"
             );
             assert_eq!(extract(&format!("{PROCESS}{settings}")).notes, []);
+        }
+    }
+
+    #[test]
+    fn a_registry_that_only_a_run_can_tell_makes_names_without_a_host_open() {
+        for settings in [
+            "docker.registry = params.registry",
+            "docker.registry = \"${params.registry}\"",
+            "docker.registry = System.getenv('REG')",
+            "docker.registry = env('REG')",
+            "params.r = null\ndocker.registry = params.r ?: System.getenv('REG')",
+            "podman.enabled = true\npodman.registry = System.getenv('REG')",
+        ] {
+            let found = extract(&format!("{PROCESS}{settings}"));
+            assert_eq!(found.images, ["ghcr.io/org/tool:1"], "{settings}");
+            let [open] = found.others.as_slice() else {
+                panic!("{settings}: {found:?}");
+            };
+            assert_eq!(
+                (open.kind, open.container.as_str()),
+                (PastWave::Open, "biocontainers/samtools:1.17")
+            );
+            let told = &open.findings.last().unwrap().message;
+            assert!(told.ends_with("only a run can tell which one."), "{told}");
+        }
+        let all = "docker.registry = env('REG')\ndocker.registryOverride = true";
+        assert_eq!(images(all), Vec::<String>::new());
+        for settings in [
+            "params.registry = 'quay.io'\ndocker.registry = params.registry",
+            "docker.registry = 'quay.io'\nincludeConfig 'other.config'",
+        ] {
+            let expected = ["quay.io/biocontainers/samtools:1.17", "ghcr.io/org/tool:1"];
+            assert_eq!(images(settings), expected, "{settings}");
+        }
+        for settings in [
+            "includeConfig 'other.config'",
+            "podman.registry = System.getenv('REG')",
+            "docker.registry = null",
+        ] {
+            let expected = ["biocontainers/samtools:1.17", "ghcr.io/org/tool:1"];
+            assert_eq!(images(settings), expected, "{settings}");
         }
     }
 

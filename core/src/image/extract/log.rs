@@ -1,5 +1,6 @@
 //! Images in a log or in any other text.
 
+use std::net::Ipv4Addr;
 use std::ops::Range;
 
 use super::{Collected, is_image_byte, stated};
@@ -21,7 +22,7 @@ const ANNOUNCEMENTS: [&str; 17] = [
     "mage\": ",
     "epository '",
     "manifest for ",
-    "denied for ",
+    "ccess denied for ",
     "docker pull ",
     "podman pull ",
     "singularity pull ",
@@ -39,6 +40,13 @@ const PROCESSORS: [&str; 9] = [
 /// Ends of file names that look like the end of a host.
 const FILE_ENDS: [&str; 12] = [
     "nf", "sh", "py", "jar", "java", "groovy", "html", "txt", "gz", "json", "config", "log",
+];
+
+/// Ends of the names of files that programs name with a line.
+const SOURCE_ENDS: [&str; 34] = [
+    "go", "rs", "c", "h", "cc", "cpp", "hpp", "cxx", "scala", "kt", "kts", "js", "mjs", "ts",
+    "tsx", "jsx", "rb", "pl", "pm", "r", "jl", "lua", "php", "swift", "cs", "cu", "pyx", "smk",
+    "yml", "yaml", "toml", "xml", "csv", "tsv",
 ];
 
 /// Takes every word of a part of a text that is announced as an image, and every word that can
@@ -161,6 +169,22 @@ fn is_in_address(before: &str) -> bool {
     token.contains("://")
 }
 
+/// Whether what stands behind a host is its address, as Java writes both: `host/10.0.0.4:5432`.
+fn is_address(path: &str) -> bool {
+    let address = path.split(':').next().unwrap_or_default();
+    address.parse::<Ipv4Addr>().is_ok()
+}
+
+/// Whether a word is a file of a program or of data with the number of a line: `login.go:10`.
+fn is_place_in_file(word: &str) -> bool {
+    let Some((file, place)) = word.split_once(':') else {
+        return false;
+    };
+    let end = file.rsplit_once('.').map(|(_, end)| end);
+    let is_file = end.is_some_and(|end| FILE_ENDS.contains(&end) || SOURCE_ENDS.contains(&end));
+    is_file && place.bytes().all(|b| b.is_ascii_digit() || b == b':')
+}
+
 /// Whether a word does not end like a sentence that goes on with a colon, as in
 /// "container: Error: …".
 fn is_closed(word: &str) -> bool {
@@ -183,11 +207,13 @@ fn is_unmistakable(image: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-')
         && port.is_none_or(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
-    if !is_host || path.is_empty() || path.starts_with('/') {
+    if !is_host || path.is_empty() || path.starts_with('/') || is_address(path) {
         return false;
     }
     let last = path.rsplit('/').next().unwrap_or_default();
-    let has_reference = last.contains([':', '@']);
+    // Modules of Go have their version behind an at sign.
+    let has_reference = last.contains("@sha")
+        || last.contains(':') && !last.contains('@') && !is_place_in_file(last);
     let is_domain = top.len() >= 2 && top.bytes().all(|b| b.is_ascii_lowercase());
     Registry::of_host(host).is_some_and(|registry| registry != Registry::Local)
         || has_reference && is_domain && !FILE_ENDS.contains(&top)

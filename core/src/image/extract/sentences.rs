@@ -18,12 +18,28 @@ rules! {
         action: "See whether the condition holds for the run that is meant.",
     }
 
+    /// The registry of an image is known, and the rest of its name is not.
+    pub(crate) IMAGE_HOST_KNOWN = "image-host-known" {
+        severity: Info,
+        why: "A part of the name is made from what only a run knows, behind a host that is written \
+              out. Wave looks for a credential of that registry.",
+        action: "See that there is a credential for this registry, if its images are private.",
+    }
+
     /// The container is written in a way that does not count everywhere.
     pub(crate) CONTAINER_AS_WRITTEN = "container-as-written" {
         severity: Warning,
         why: "Nextflow does not take a container that is written like this, or does not use it.",
         action: "Write container = '…' with the name of the image alone.",
     }
+}
+
+/// The registry of an image, where only the rest of its name is open.
+pub(super) fn of_host(host: &str) -> Finding {
+    Finding::info(
+        IMAGE_HOST_KNOWN,
+        format!("Its registry is {host}, whatever a run makes of the rest."),
+    )
 }
 
 /// How many names a sentence has before it only counts.

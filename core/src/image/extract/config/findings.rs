@@ -89,6 +89,9 @@ pub(super) fn tell(readings: &ProfileReadings, found: Vec<FoundContainer>, image
         let mut remarks: Vec<_> = group.iter().filter_map(|it| it.remark.as_ref()).collect();
         remarks.dedup();
         findings.extend(remarks.into_iter().map(|it| sentences::remark(it)));
+        let mut known: Vec<_> = group.iter().filter_map(|it| it.known.as_ref()).collect();
+        known.dedup();
+        findings.extend(known.into_iter().cloned());
         match what {
             What::Image(name, _) => {
                 for origin in readings.origins(&name, &group) {

@@ -5,11 +5,14 @@ use nextflow_config::syntax::{Document, Expr};
 use nextflow_config::{Parser, Readings, Value};
 
 use super::directives::{Declarations, Directive, Form, names, selector_of};
+use crate::finding::Finding;
 use crate::image::extract::container::{Container, PastWave};
 use crate::image::extract::engine::{Rewritten, Setting};
 use crate::image::extract::possible::{Branch, Outcome, Possible, Scope};
+use crate::image::extract::sentences;
 use crate::image::extract::settings::Settings;
 use crate::image::extract::wave_use::{Taken, WaveUse, taken};
+use crate::image::nextflow::AbsoluteNames;
 
 /// How much text is read for all profiles together.
 pub(super) const MOST_READ: usize = 6_000_000;
@@ -49,6 +52,8 @@ pub(super) struct FoundContainer {
     /// Where in the list of readings; `None` when it was only read off the text.
     pub(super) reading: Option<usize>,
     pub(super) remark: Option<String>,
+    /// What is known of a name that is open in part.
+    pub(super) known: Option<Finding>,
 }
 
 /// What a container turned out to be.
@@ -282,8 +287,14 @@ impl ProfileReading {
                 Outcome::Text(text) => self.container(start, branch, &text, process),
                 Outcome::Nothing => self.container(start, branch, "", process),
                 Outcome::Open(source) => {
+                    let keeps_hosts = |it: &Setting| it.absolute == AbsoluteNames::Keep;
+                    let host = self.setting.as_ref().is_none_or(keeps_hosts);
+                    let host = host.then(|| host_in_front(&source)).flatten();
+                    let known = host.map(sentences::of_host);
                     let what = What::Past(PastWave::Open, source);
-                    FoundContainer::new((start, branch), process, what)
+                    let mut new = FoundContainer::new((start, branch), process, what);
+                    new.known = known;
+                    new
                 }
             };
             new.when = when;
@@ -302,10 +313,13 @@ impl ProfileReading {
     ) -> FoundContainer {
         let place = (start, branch);
         let mut remark = None;
+        let mut known = None;
         let what = match Container::of(text) {
             Container::Image(image) => {
+                known = self.setting.as_ref().and_then(|it| it.open(image));
                 let rewritten = self.setting.as_ref().and_then(|it| it.rewrite(image));
                 match rewritten {
+                    _ if known.is_some() => What::Past(PastWave::Open, image.to_owned()),
                     Some(Rewritten { written, image }) => What::Image(image, Some(written)),
                     None => What::Image(image.to_owned(), None),
                 }
@@ -327,6 +341,7 @@ impl ProfileReading {
         };
         let mut new = FoundContainer::new(place, process, what);
         new.remark = remark;
+        new.known = known;
         new
     }
 
@@ -334,6 +349,17 @@ impl ProfileReading {
     pub(super) fn engine(&self) -> Option<&'static str> {
         crate::image::extract::engine::enabled(&self.settings)
     }
+}
+
+/// The host that an expression begins with, where that is written out: `"quay.io/a/b:${tag}"`.
+fn host_in_front(source: &str) -> Option<&str> {
+    let text = source.trim_start_matches(['"', '\'']);
+    let text = text.strip_prefix("docker://").unwrap_or(text);
+    let (host, _) = text.split_once('/')?;
+    let is_host = host
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+    (text.len() < source.len() && is_host && host.contains(['.', ':'])).then_some(host)
 }
 
 pub(super) fn is_singularity(engine: &str) -> bool {
@@ -350,6 +376,7 @@ impl FoundContainer {
             parameters: Vec::new(),
             reading: None,
             remark: None,
+            known: None,
         }
     }
 
