@@ -15,6 +15,7 @@
 mod cause;
 mod evidence;
 mod explain;
+mod host;
 mod limit;
 mod message;
 mod reading;

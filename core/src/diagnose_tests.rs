@@ -178,7 +178,9 @@ fn names_of_causes_are_links_and_stand_for_one_cause_each() {
         assert_eq!(row.cause as usize, place, "{}", row.name);
         let is_plain = |b: u8| b.is_ascii_lowercase() || b == b'-';
         assert!(row.name.bytes().all(is_plain), "{}", row.name);
-        assert!(!row.messages.is_empty(), "{}", row.name);
+        // What a task has printed is told by its place.
+        let has_words = !row.messages.is_empty() || row.cause == Cause::TaskFailed;
+        assert!(has_words, "{}", row.name);
     }
     names.sort_unstable();
     names.dedup();

@@ -907,9 +907,6 @@ causes! {
                 .with(BROKEN_OFF)
                 .near(&["at io.seqera.wave.plugin"]),
             said("java.net.SocketException").near(&["at io.seqera.wave.plugin"]),
-            said("java.net.UnknownHostException")
-                .near(&["at io.seqera.wave.plugin"])
-                .tells("Its name does not resolve where Nextflow runs."),
             said("connect timed out").near(&["at io.seqera.wave.plugin"]),
             said("connection refused").near(&["at io.seqera.wave.plugin"]),
             said("Wave invalid response").with(&["[500]", "[502]", "[503]", "[504]"]),

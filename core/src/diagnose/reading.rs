@@ -113,24 +113,10 @@ fn sighting(
             })
     };
     let counting: Vec<&Hit> = hits.iter().filter(|hit| counts(hit.message)).collect();
-    let is_started = counting.iter().any(|hit| is_start(hit.row.cause));
     let is_of_task = counting.iter().any(|hit| is_of_pull(hit.row.cause))
         && tasks.has(given)
         && !is_in_words_of_an_engine(log.given, given, &line);
-    let mut best: Option<&Hit> = None;
-    for hit in &counting {
-        let (cause, weight) = (hit.row.cause, hit.message.weight);
-        // Where a container could not be started, its image is there.
-        let is_outside =
-            is_started && weight < Weight::Exact && !is_start(cause) && is_of_pull(cause);
-        if !is_outside
-            && !(is_of_task && is_of_pull(cause))
-            && best.is_none_or(|best| weight >= best.message.weight)
-        {
-            best = Some(hit);
-        }
-    }
-    let Some(hit) = best else {
+    let Some(hit) = tells_most(&counting, is_of_task) else {
         return counting.last().map(|hit| of_task(log, hit));
     };
     let mut offset = log
@@ -146,10 +132,7 @@ fn sighting(
     own.join(&evidence.text, next, || lines_around(&log.shown, offset));
     if hit.row.cause == Cause::Dns
         && let Some(host) = Subject::looked_up(&evidence.text)
-        && !own
-            .host
-            .as_ref()
-            .is_some_and(|own| host.host.as_ref() == Some(own))
+        && own.host != host.host
     {
         // A proxy, for instance, and not the registry that was asked through it.
         own = host;
@@ -206,6 +189,22 @@ fn sighting(
         subject,
         own,
     })
+}
+
+/// The message of a line that tells most.
+fn tells_most<'h>(counting: &[&'h Hit], is_of_task: bool) -> Option<&'h Hit> {
+    let is_started = counting.iter().any(|hit| is_start(hit.row.cause));
+    let mut best: Option<&Hit> = None;
+    for hit in counting {
+        let weight = hit.message.weight;
+        // Where a container could not be started, its image is there.
+        let is_ruled_out =
+            is_of_pull(hit.row.cause) && (is_of_task || is_started && weight < Weight::Exact);
+        if !is_ruled_out && best.is_none_or(|best| weight >= best.message.weight) {
+            best = Some(hit);
+        }
+    }
+    best
 }
 
 /// What a task says of somebody that it asks itself.

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::evidence::lines_around;
+use super::host::canonical;
 use super::wording;
 use crate::image::extract::{image_in_message, is_platform, plain_docker_hub};
 use crate::image::wave::parse;
@@ -32,6 +33,9 @@ const BEFORE_NOT_FOUND: &str = "repository ";
 /// Behind this Charliecloud writes a name with the port of the registry.
 const OF_CHARLIECLOUD: &str = "not in registry: ";
 
+/// Behind this stands what Nextflow or Wave has refused: a name, or a host, or an address.
+const OFFENDING: &str = "offending value: '";
+
 /// What stands right before the name of an image, in lower case, with `'` for every quote.
 const OPENINGS: [&str; 37] = [
     "docker://",
@@ -48,7 +52,7 @@ const OPENINGS: [&str; 37] = [
     "wave build for container '",
     "container '",
     "build timed out '",
-    "offending value: '",
+    OFFENDING,
     "container repository: ",
     "manifest for ",
     BARE_OPENING,
@@ -375,6 +379,13 @@ fn announced(line: &str, lower: &str) -> Option<Subject> {
             if *opening == BEFORE_NOT_FOUND && !behind.starts_with(BEHIND_NOT_FOUND) {
                 return None;
             }
+            let is_other = ["url ", "build repository", "setting", "registry"];
+            if *opening == OFFENDING
+                && !name.contains('/')
+                && is_other.iter().any(|words| lower.contains(words))
+            {
+                return None;
+            }
             // What comes before may be a word of its own: `Unable to pull image 'x'`.
             let starts_word = at == 0
                 || !line
@@ -549,25 +560,4 @@ fn host_alone(line: &str, lower: &str) -> Option<Subject> {
 fn is_host(text: &str) -> bool {
     let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-:".contains(&b);
     text.contains('.') && text.bytes().all(is_host)
-}
-
-/// A host by the name that Wave compares: that of the registry for those that it gives tokens and
-/// layers out from.
-fn canonical(host: &str) -> String {
-    let host = host.to_ascii_lowercase();
-    let name = host.strip_suffix(":443").unwrap_or(&host);
-    match name {
-        "auth.docker.io" | "registry.docker.io" | "production.cloudflare.docker.com" => {
-            DOCKER_HUB.to_owned()
-        }
-        "pkg-containers.githubusercontent.com" => "ghcr.io".to_owned(),
-        _ if name.starts_with("docker-images-prod.")
-            && name.ends_with(".r2.cloudflarestorage.com") =>
-        {
-            DOCKER_HUB.to_owned()
-        }
-        _ if name.starts_with("cdn") && name.ends_with(".quay.io") => "quay.io".to_owned(),
-        _ if Registry::of_host(name) == Some(Registry::DockerHub) => DOCKER_HUB.to_owned(),
-        _ => host,
-    }
 }

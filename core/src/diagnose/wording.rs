@@ -5,8 +5,8 @@
 //! small letters and with one kind of quote. This module may not know a cause. Start at
 //! [`Place::holds`].
 
+use super::host::is_registry;
 use super::message::Place;
-use crate::registry::catalogue::Registry;
 
 /// What only container engines, what calls them, and the interface of registries write.
 const OF_ENGINES: [&str; 62] = [
@@ -75,7 +75,7 @@ const OF_ENGINES: [&str; 62] = [
 ];
 
 /// What else tells that a line is about a registry or a pull.
-const OF_REGISTRIES: [&str; 19] = [
+const OF_REGISTRIES: [&str; 20] = [
     "registry",
     "registries",
     "toomanyrequests",
@@ -95,6 +95,7 @@ const OF_REGISTRIES: [&str; 19] = [
     "oauth token",
     "anonymous token",
     "blob sha256",
+    "/blobs/",
 ];
 
 impl Place {
@@ -143,11 +144,7 @@ pub(super) fn manifest(path: &str) -> Option<(&str, Option<&str>)> {
 }
 
 fn has_registry_address(line: &str) -> bool {
-    let is_known = |host: &str| {
-        let host = host.strip_suffix(":443").unwrap_or(host);
-        Registry::of_host(host).is_some_and(|it| it != Registry::Local)
-    };
-    paths(line).any(is_of_a_registry) || hosts(line).any(is_known)
+    paths(line).any(is_of_a_registry) || hosts(line).any(is_registry)
 }
 
 /// What stands behind each `/v2/`, up to the end of the word.

@@ -183,3 +183,39 @@ fn an_address_behind_a_host_and_a_place_in_a_file_are_no_images() {
         assert_eq!(extract(&text).images, [image]);
     }
 }
+
+#[test]
+fn a_value_that_is_refused_is_an_image_only_where_one_was_asked_for() {
+    for (text, images) in [
+        (
+            "Invalid container image name — offending value: 'tool:x:y'",
+            vec!["tool:x:y"],
+        ),
+        (
+            "Container build repository should not have a tag - offending value: 'quay.io/a/b:1'",
+            vec!["quay.io/a/b:1"],
+        ),
+        (
+            "Container build repository is incomplete - offending value: 'quay.io'",
+            vec![],
+        ),
+        (
+            "Endpoint URL should start with 'http:' - offending value: 'wave.example.com'",
+            vec![],
+        ),
+        (
+            "Wave container config URL should start with x - offending value: 'foo/bar.json'",
+            vec![],
+        ),
+    ] {
+        assert_eq!(
+            extract(&format!("ERROR {text}\nmore words\n")).images,
+            images,
+            "{text}"
+        );
+    }
+    let report = "Work dir:\n  /data/work/ab\n\nContainer:\n  acme/tool:1\n\nTip: more words\n";
+    assert_eq!(extract(report).images, ["acme/tool:1"]);
+    let other = "Work dir:\n  acme/tool:1\n\nContainers:\n  acme/other:2\n";
+    assert_eq!(extract(other).images, Vec::<String>::new());
+}

@@ -26,8 +26,11 @@ const ANNOUNCEMENTS: [&str; 17] = [
     "docker pull ",
     "podman pull ",
     "singularity pull ",
-    "offending value: '",
+    OFFENDING,
 ];
+
+/// Behind this stands what Nextflow or Wave has refused.
+const OFFENDING: &str = "offending value: '";
 
 /// How far the beginning of an address is looked for.
 const LONGEST_ADDRESS: usize = 500;
@@ -110,7 +113,9 @@ fn image<'t>(word: &'t str, before: &str) -> Option<&'t str> {
     let is_pulled = word.starts_with("docker://");
     let is_image = is_pulled
         || has_slash && is_unmistakable(image) && !is_in_address(before)
-        || is_announced && is_marked(image);
+        || is_announced
+            && is_marked(image)
+            && (!before.ends_with(OFFENDING) || is_offending_image(image, before));
     (is_image && !is_platform(image)).then_some(image)
 }
 
@@ -118,7 +123,27 @@ fn image<'t>(word: &'t str, before: &str) -> Option<&'t str> {
 fn announces(before: &str) -> bool {
     let ends = |before: &str| ANNOUNCEMENTS.iter().any(|words| before.ends_with(words));
     let unquoted = before.trim_end_matches(['\'', '"']);
-    ends(before) || unquoted.len() < before.len() && ends(unquoted)
+    ends(before)
+        || unquoted.len() < before.len() && ends(unquoted)
+        || is_below_heading(before.trim_end_matches([' ', '\t']))
+}
+
+/// Whether this is the line below the one with which Nextflow ends what it says of a task.
+fn is_below_heading(before: &str) -> bool {
+    before.ends_with("Container:\n") || before.ends_with("Container:\r\n")
+}
+
+/// Whether a value that is refused is that of an image. Addresses and hosts are refused, too.
+fn is_offending_image(image: &str, before: &str) -> bool {
+    let mut start = before.len().saturating_sub(LONGEST_ADDRESS);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = before.get(start..).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_other = ["URL ", "protocol prefix", "setting", "registry"];
+    !is_other.iter().any(|words| line.contains(words))
+        && (image.contains('/') || !line.contains("build repository"))
 }
 
 /// A word without what tells that it is an image, as in `containerImage:quay.io/a/b`.

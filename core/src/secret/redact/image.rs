@@ -96,7 +96,7 @@ fn name(bytes: &[u8], at: usize, end: usize) -> Option<Name> {
 
 /// Whether a text begins with what a registry answers.
 fn is_answer(text: &[u8]) -> bool {
-    let is_end = |b: &u8| !(b.is_ascii_alphabetic() || *b == b'_');
+    let is_end = |b: &u8| !(b.is_ascii_alphanumeric() || *b == b'_');
     let end = text.iter().position(is_end).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();
     ANSWERS
