@@ -87,7 +87,7 @@ fn length(log: &str, heading: usize) -> usize {
             let indented = *is_indented.get_or_insert(line_from.starts_with([' ', '\t']));
             let text = line_from.trim_start();
             let is_next = NEXT.iter().any(|heading| text.starts_with(heading))
-                || text.contains("rror executing process >");
+                || text.contains("executing process >");
             if is_next && !(indented && line_from.starts_with([' ', '\t']))
                 || indented && !line_from.starts_with([' ', '\t'])
             {
@@ -104,7 +104,7 @@ fn status(log: &str, heading: usize) -> Option<u32> {
     let start = heading.saturating_sub(FARTHEST_STATUS);
     let above = log.as_bytes().get(start..heading)?;
     // What stands above the error is that of another task.
-    let error = memmem::rfind(above, b"rror executing process >").unwrap_or_default();
+    let error = memmem::rfind(above, b"executing process >").unwrap_or_default();
     let above = above.get(error..)?;
     let at = memmem::rfind(above, b"exit status")? + b"exit status".len();
     let behind = above.get(at..)?;

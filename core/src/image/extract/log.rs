@@ -1,6 +1,5 @@
 //! Images in a log or in any other text.
 
-use std::net::Ipv4Addr;
 use std::ops::Range;
 
 use super::{Collected, is_image_byte, stated};
@@ -197,7 +196,7 @@ fn is_in_address(before: &str) -> bool {
 /// Whether what stands behind a host is its address, as Java writes both: `host/10.0.0.4:5432`.
 fn is_address(path: &str) -> bool {
     let address = path.split(':').next().unwrap_or_default();
-    address.parse::<Ipv4Addr>().is_ok()
+    address.split('.').count() == 4 && address.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
 /// Whether a word is a file of a program or of data with the number of a line: `login.go:10`.
