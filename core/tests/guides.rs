@@ -63,7 +63,7 @@ fn guide(registry: Registry) -> String {
     }
     writeln!(
         page,
-        "\nThe least it needs: {}.",
+        "\nMinimum permissions: {}.",
         plain(record.least_permission)
     )
     .unwrap();

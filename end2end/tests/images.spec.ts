@@ -374,7 +374,7 @@ test("what the account disproves is ruled out and not called likely", async ({ a
   const list = (heading: string) =>
     matched.locator("div").filter({ has: page.getByRole("heading", { name: heading }) }).getByRole("listitem");
   await expect(list("Ruled out by what is stored")).toContainText("A credential is not missing: quay is for quay.io.");
-  await expect(list("Likely, the likeliest first").first()).toContainText("The user name or the secret of quay");
+  await expect(list("Likely causes, the likeliest first").first()).toContainText("The user name or the secret of quay");
   await expect(matched).toContainText("Wave now: Match");
   await expect(matched).not.toContainText("no credential");
 

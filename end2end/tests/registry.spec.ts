@@ -105,7 +105,7 @@ test("a chosen registry presets the host and the help, and is not stored", async
   await app.fill({ registry: "ghcr.io" });
   await app.field("Registry").first().selectOption("Harbor");
   await expect(app.field(/^Registry server/), "what is typed stays").toHaveValue("ghcr.io");
-  await app.field("Registry").first().selectOption("Tell it from the registry server");
+  await app.field("Registry").first().selectOption("As the registry server tells");
   await app.fill({ name: "gh", user: "me", password: SENTINEL });
   const post = page.waitForRequest((r) => r.method() === "POST");
   await app.button("Add").click();

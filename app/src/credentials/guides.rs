@@ -130,7 +130,7 @@ fn GuideView(place: Place, guide: Guide) -> impl IntoView {
             <Section title="How to get it">
                 <ol>{steps.collect_view()}</ol>
                 <Commands id="guide" commands=help.commands/>
-                <p>"The least it needs: " {record.least_permission} "."</p>
+                <p>"Minimum permissions: " {record.least_permission} "."</p>
                 {(!record.secret_formats.is_empty())
                     .then(|| {
                         view! {

@@ -73,7 +73,7 @@ pub(crate) fn DiagnosisCard(
             </h2>
             {about.map(|about| view! { <p><code>{about}</code></p> })}
             {means.collect_view()}
-            {sentences("Likely, the likeliest first", told.likely)}
+            {sentences("Likely causes, the likeliest first", told.likely)}
             {sentences("Ruled out by what is stored", told.ruled_out)}
             {told
                 .no_credential

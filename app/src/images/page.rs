@@ -45,7 +45,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     view! {
         <PageHeading title="Images" context=context.clone()/>
         <p class="wp-muted">
-            "Which credential of " <strong>{context}</strong>
+            "Which credential in " <strong>{context}</strong>
             " Wave will use for an image, or why it will use none."
         </p>
         <ImagesForm images/>

@@ -149,7 +149,7 @@ pub(crate) fn CheckInput(
     let field = use_field();
     view! {
         <input
-            class="wp-check"
+            class="wp-checkbox"
             type="checkbox"
             id=field.id.get_value()
             prop:checked=value

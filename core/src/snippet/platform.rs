@@ -6,15 +6,27 @@
 
 use super::login::{Command, Login, PASSWORD, Text};
 use super::{ENABLE_WAVE, Language, Snippet, Target};
-use crate::registry::DOCKER_HUB;
+use crate::registry::server::Matches;
 
 /// Nextflow's configuration: Wave finds the credential by itself.
 pub(super) fn nextflow(login: &Login<'_>) -> Snippet {
-    let images = match login.registry.known() {
-        Some(DOCKER_HUB) => "images of Docker Hub, also those without a host,".to_owned(),
-        _ => format!(
-            "images that begin with {}/",
-            login.registry.known().unwrap_or("the registry")
+    let registry = login.registry.known();
+    let found = "Nothing else names the credential: with Wave on, it is found by its registry";
+    let found = match registry.map(Matches::of) {
+        None => format!("{found}, so images that begin with the registry are pulled with it."),
+        Some(Matches::DockerHub) => format!(
+            "{found}, so images of Docker Hub, also those without a host, are pulled with it."
+        ),
+        Some(Matches::Host(host)) => {
+            format!("{found}, so images that begin with {host}/ are pulled with it.")
+        }
+        Some(Matches::Scope(scope)) => format!(
+            "{found}, which has a path: a Wave that matches paths pulls images below {scope} with \
+             it, and releases up to 1.37 never use it."
+        ),
+        Some(Matches::Never) => format!(
+            "{found}, and as that is stored no image matches it: Wave never uses this credential. \
+             Put the registry right first."
         ),
     };
     snippet(Target::Nextflow, Language::Groovy, ENABLE_WAVE.to_owned())
@@ -22,10 +34,7 @@ pub(super) fn nextflow(login: &Login<'_>) -> Snippet {
             "Put it into Nextflow config file under Advanced settings of the launch form, into \
              the Global Nextflow config of a compute environment, or into nextflow.config.",
         )
-        .note(format!(
-            "Nothing else names the credential: with Wave on, it is found by its registry, so \
-             {images} are pulled with it."
-        ))
+        .note(found)
         .note(match login.workspace {
             Some(at) => format!("Only runs in the workspace {}/{} see it.", at.org, at.name),
             None => "Only runs in your personal workspace see it.".to_owned(),

@@ -36,6 +36,8 @@ fn nextflow_is_told_to_use_wave_and_people_which_images_that_is_for() {
             "images that begin with myreg.azurecr.io/",
         ),
         ("", "images of Docker Hub, also those without a host"),
+        ("quay.io/acme", "a Wave that matches paths pulls images below quay.io/acme"),
+        ("https://quay.io/", "Wave never uses this credential"),
     ] {
         let snippet = nextflow(&Login::of(&subject(registry, "me")));
         assert_eq!(snippet.text, ENABLE_WAVE);
@@ -45,6 +47,9 @@ fn nextflow_is_told_to_use_wave_and_people_which_images_that_is_for() {
             "{notes}"
         );
     }
+    // What is stored like this is used for no image.
+    let notes = nextflow(&Login::of(&subject("https://quay.io/", "me")));
+    assert!(!notes.notes.concat().contains("begin with"), "{notes:?}");
     let notes = nextflow(&Login::of(&personal("quay.io", "me")))
         .notes
         .concat();

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use wavepass_core::credentials::Field as FormField;
 use wavepass_core::finding::Edit;
 
+use super::model::FormModel;
 use super::store::Form;
 use crate::ui::field::Field;
 use crate::ui::inputs::{DayInput, TextInput};
+use crate::ui::reactive::only_if;
 
 /// The fields of a description.
 #[component]
@@ -15,6 +17,7 @@ pub(crate) fn DescriptionFields(
     form: Form,
 ) -> impl IntoView {
     let words = FormField::Description;
+    let has_secret = form.select(FormModel::has_secret);
     view! {
         <Field
             id=words.as_str()
@@ -28,7 +31,7 @@ pub(crate) fn DescriptionFields(
                 on_leave=move |()| form.left(words)
             />
         </Field>
-        <ExpiresField form/>
+        {only_if(move || has_secret.get(), move || view! { <ExpiresField form/> }.into_any())}
     }
 }
 
@@ -43,8 +46,8 @@ pub(crate) fn ExpiresField(
         <Field
             id=field.as_str()
             label="Expires on"
-            help="The day on which the secret ends. It is kept at the end of the description, \
-                  where everybody can read it."
+            help="The day on which the secret expires. It is kept at the end of the description, \
+                  where everybody who sees the credentials can read it."
             findings=form.findings(field)
             on_fix=Callback::new(move |edit: Edit| form.mend(field, &edit))
         >

@@ -106,9 +106,9 @@ fn keep_draft(store: Store<FormModel>) {
         return;
     };
     let address = browser::current_path();
-    let path = address.split('?').next().unwrap_or_default();
+    // A link that fills in something is for a form of its own.
     let key = format!(
-        "wavepass.draft.{}.{path}",
+        "wavepass.draft.{}.{address}",
         account.user.id.unwrap_or_default()
     );
     let kept = browser::kept(&key).and_then(|text| serde_json::from_str(&text).ok());

@@ -433,6 +433,21 @@ impl FormModel {
             || (self.is_edit() && !self.hides_registry())
     }
 
+    /// Whether the registry server has to be told: only Docker Hub needs none.
+    pub(crate) fn requires_registry(&self) -> bool {
+        (self.chosen_registry).is_some_and(|chosen| chosen != Registry::DockerHub)
+    }
+
+    /// Whether the registry is one that is only most likely meant by what was typed.
+    pub(crate) fn doubts_registry(&self) -> bool {
+        !RegistryServer::read(self.form.value(Field::Registry)).usual_spelling
+    }
+
+    /// Whether there is a secret that can end, or a day on which one does.
+    pub(crate) fn has_secret(&self) -> bool {
+        self.form.kind.is_some_and(Kind::has_secret) || !self.form.value(Field::Expires).is_empty()
+    }
+
     /// Whether Platform does not tell the registry of the credentials that are changed.
     pub(crate) fn hides_registry(&self) -> bool {
         self.stored_registry() == Some(&StoredRegistry::Unknown)
@@ -452,9 +467,7 @@ impl FormModel {
     /// Whether a field may not stay empty: of registries, only Docker Hub needs no server.
     pub(crate) fn requires(&self, spec: &FieldSpec) -> bool {
         match spec.field {
-            Field::Registry => {
-                (self.chosen_registry).is_some_and(|chosen| chosen != Registry::DockerHub)
-            }
+            Field::Registry => self.requires_registry(),
             _ if spec.is_secret() && self.keeps_secrets() => false,
             _ if spec.is_secret() && self.purpose.rotation().is_some() => true,
             _ => match spec.requirement {

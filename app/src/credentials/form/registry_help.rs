@@ -59,7 +59,7 @@ fn Steps(registry: Registry, host: String, guide: String) -> impl IntoView {
         </ol>
         <Commands id="help" commands=help.commands/>
         <p>
-            "The least it needs: " {record.least_permission} "."
+            "Minimum permissions: " {record.least_permission} "."
         </p>
         {record
             .wave_notes

@@ -19,9 +19,11 @@ pub(crate) fn RegistrySelect(form: Form) -> impl IntoView {
         form.dispatch(Event::RegistryChosen(Registry::from_id(&id)));
     };
     let kind = form.registry_kind();
+    let is_doubted = form.select(FormModel::doubts_registry);
     let help = text(move || match (kind.get(), chosen.get()) {
         (Some(kind), chosen) if chosen != Some(kind) => {
-            format!("The host says that it is {}.", kind.name())
+            let says = if is_doubted.get() { "Most likely" } else { "The host says that" };
+            format!("{says} it is {}.", kind.name())
         }
         _ => "Adapts the labels, the examples and the help. It is not stored.".to_owned(),
     });
@@ -43,7 +45,7 @@ fn Options(value: Signal<String>, on_change: Callback<String>) -> impl IntoView 
             aria-describedby=field.aria_describedby()
             on:change=entered(move |id| on_change.run(id))
         >
-            <option value="">"Tell it from the registry server"</option>
+            <option value="">"As the registry server tells"</option>
             {Registry::ALL
                 .into_iter()
                 .map(|registry| view! { <option value=registry.id()>{registry.name()}</option> })

@@ -22,6 +22,7 @@ pub(crate) fn WaveMatch(
 ) -> impl IntoView {
     let seen = form.select(FormModel::wave_match);
     let is_told = form.select(FormModel::tells_registry);
+    let is_required = form.select(FormModel::requires_registry);
     view! {
         <section class="wp-card wp-help" aria-labelledby="match-title">
             <h2 class="wp-card__title" id="match-title">
@@ -32,8 +33,8 @@ pub(crate) fn WaveMatch(
                 if !is_told.get() {
                     return view! {
                         <p>
-                            "Type the registry server: then the images that Wave uses these \
-                             credentials for stand here. Left empty, it is Docker Hub."
+                            "Enter the registry server to see which images match."
+                            {(!is_required.get()).then_some(" Left empty, it is Docker Hub.")}
                         </p>
                     }
                     .into_any();

@@ -73,7 +73,7 @@ pub(super) const GITHUB_APP: &[FieldSpec] = &[
 
 pub(super) const GITLAB: &[FieldSpec] = &[
     user_name("gitlab-username")
-        .help("For a token of a group or project any text that is not empty."),
+        .help("For a group or project token: any text."),
     FieldSpec::secret(
         "gitlab-access-token",
         "token",
@@ -99,13 +99,13 @@ pub(super) const GITLAB: &[FieldSpec] = &[
 /// call the second field API token, and HTTP access tokens of Data Center stand alone.
 pub(super) const BITBUCKET: &[FieldSpec] = &[
     user_name("bitbucket-username")
-        .help("With an API token of Bitbucket Cloud the e-mail address of the account."),
+        .help("With an API token of Bitbucket Cloud: the e-mail address of the account."),
     FieldSpec::secret(
         "bitbucket-token",
         "token",
         "Token",
         Unless(
-            "Enter a token, or below a password.",
+            "Enter a token or a password.",
             Field::Key("bitbucket-password"),
         ),
     )
@@ -118,7 +118,7 @@ pub(super) const BITBUCKET: &[FieldSpec] = &[
         "password",
         "Password",
         Unless(
-            "Enter a password, or above a token.",
+            "Enter a token or a password.",
             Field::Key("bitbucket-token"),
         ),
     )

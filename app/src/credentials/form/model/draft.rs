@@ -55,7 +55,8 @@ impl FormModel {
                 effects.extend(self.put(field, text));
             }
         }
-        self.is_restored = self.has_typed() || self.form.kind != self.initial.kind;
+        // A choice is seen; only of a text one would not know where it comes from.
+        self.is_restored = self.has_typed();
         effects
     }
 
@@ -131,6 +132,14 @@ mod tests {
             };
             assert_eq!(after.value(field), expected, "{field:?}");
         }
+    }
+
+    #[test]
+    fn a_choice_is_there_again_and_only_text_is_told_of() {
+        let before = typed(&[(Field::Provider, "aws")]);
+        let after = reloaded(&before);
+        assert_eq!(after.form.kind, before.form.kind);
+        assert!(!after.is_restored());
     }
 
     #[test]
