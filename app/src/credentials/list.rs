@@ -1,15 +1,23 @@
 //! The Credentials tab of a workspace, and the personal "Your credentials".
 
+mod arrange;
 mod attention;
 mod audit_chips;
+mod contents;
+mod list_view;
+mod query;
+mod row;
 mod row_menu;
+mod scroll;
+mod searchable;
 mod table;
+mod toolbar;
+mod window;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::reader::Listed;
 
 use super::arrival::use_arrivals;
 use super::delete::{DeleteDialog, Deletion};
@@ -18,18 +26,19 @@ use crate::shell::home;
 use crate::shell::load::Load;
 use crate::shell::remote::Remote;
 use crate::shell::routes::Place;
-use crate::stored_credentials::use_stored;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow};
-use table::{CredentialsTable, row_link_id};
+use contents::{Contents, use_contents};
+use row::row_link_id;
+use table::CredentialsTable;
 
 /// The list of credentials of a place.
 #[component]
 pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let arrivals = use_arrivals();
     let new_row = arrivals.latest();
-    let rows = use_stored(scope);
+    let rows = use_contents(scope);
     home::remember(&place);
     on_cleanup(move || arrivals.forget());
 
@@ -54,19 +63,15 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         arrivals.forget();
         focus_heading();
     });
-    let show = Callback::new(move |list: Listed<CredentialsSummary>| {
-        if list.rows.is_empty() && list.unreadable == 0 {
+    let show = Callback::new(move |contents: Arc<Contents>| {
+        if contents.is_empty {
             return view! { <Empty place=here.get_value()/> }.into_any();
         }
-        let gap = gap(&list).map(|said| view! { <p class="wp-notice">{said}</p> });
+        let gap = contents.gap.clone();
+        let gap = gap.map(|said| view! { <p class="wp-notice">{said}</p> });
         view! {
             {gap}
-            <CredentialsTable
-                rows=list.rows
-                place=here.get_value()
-                new_row
-                deletion
-            />
+            <CredentialsTable contents place=here.get_value() new_row deletion/>
         }
         .into_any()
     });

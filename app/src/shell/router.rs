@@ -55,6 +55,11 @@ impl Router {
         Memo::new(move |_| route.with(Route::place))
     }
 
+    /// The address that is shown, as a path with query.
+    pub(crate) fn shown(self) -> String {
+        self.shown.get()
+    }
+
     /// A parameter of the address's query.
     pub(crate) fn query(self, name: &str) -> Option<String> {
         let shown = self.shown.get();
@@ -101,6 +106,12 @@ impl Router {
     /// Puts what the shown page shows now into its address. The page stays as it is.
     pub(crate) fn rename(self, path: &str) {
         browser::set_address(path, true);
+        self.shown.set(path.to_owned());
+    }
+
+    /// The same as a step of its own, which Back takes back.
+    pub(crate) fn step(self, path: &str) {
+        browser::set_address(path, false);
         self.shown.set(path.to_owned());
     }
 

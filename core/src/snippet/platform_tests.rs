@@ -36,7 +36,10 @@ fn nextflow_is_told_to_use_wave_and_people_which_images_that_is_for() {
             "images that begin with myreg.azurecr.io/",
         ),
         ("", "images of Docker Hub, also those without a host"),
-        ("quay.io/acme", "a Wave that matches paths pulls images below quay.io/acme"),
+        (
+            "quay.io/acme",
+            "a Wave that matches paths pulls images below quay.io/acme",
+        ),
         ("https://quay.io/", "Wave never uses this credential"),
     ] {
         let snippet = nextflow(&Login::of(&subject(registry, "me")));

@@ -116,13 +116,18 @@ pub struct Summary {
 }
 
 /// Looks through a list that is in Platform's order.
-pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'a> {
-    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
-    let rows: Vec<_> = list.iter().map(|row| examine(row, &index, setup)).collect();
-    Audit {
-        summary: summarize(&rows),
-        rows,
-    }
+pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &'a WaveSetup) -> Audit<'a> {
+    let auditor = Auditor::new(list, setup);
+    let rows: Vec<_> = list.iter().map(|row| auditor.examine(row)).collect();
+    let mut summary = Summary::default();
+    rows.iter().for_each(|row| summary.add(row));
+    Audit { rows, summary }
+}
+
+/// Looks at one credential after another of a list that is too long to be looked through at once.
+pub struct Auditor<'a> {
+    index: CredentialIndex<'a>,
+    setup: &'a WaveSetup,
 }
 
 impl Row<'_> {
@@ -255,71 +260,78 @@ impl Precedence<'_> {
     }
 }
 
-fn examine<'a>(
-    row: &'a StoredCredential<'a>,
-    index: &CredentialIndex<'a>,
-    setup: &WaveSetup,
-) -> Row<'a> {
-    let registry = row.registry_text();
-    // A deleted one is listed by mistake: it neither is used nor keeps another from being used.
-    let Some(registry) = registry.filter(|_| row.state == StoredState::Live) else {
-        return Row {
-            precedence: Precedence::NotForImages,
-            host: None,
-            narrower: Vec::new(),
-            login: None,
+impl<'a> Auditor<'a> {
+    /// Arranges a list that is in Platform's order.
+    pub fn new(list: &'a [StoredCredential<'a>], setup: &'a WaveSetup) -> Self {
+        Self {
+            index: CredentialIndex::new(list, DeletedEntries::LeaveOut),
+            setup,
+        }
+    }
+
+    /// Looks at one credential of the list.
+    pub fn examine(&self, row: &'a StoredCredential<'a>) -> Row<'a> {
+        let Self { index, setup } = self;
+        let registry = row.registry_text();
+        // A deleted one is listed by mistake: it neither is used nor keeps another from being used.
+        let Some(registry) = registry.filter(|_| row.state == StoredState::Live) else {
+            return Row {
+                precedence: Precedence::NotForImages,
+                host: None,
+                narrower: Vec::new(),
+                login: None,
+            };
         };
-    };
-    let host = HostMismatch::of(&RegistryServer::read_for(registry, setup), setup.rule);
-    let never_matches = matches!(host, Some(HostMismatch::NeverMatches(_)));
-    let same = index.all(registry);
-    let first = same.first().map(|stored| stored.credential);
-    let reserved = &setup.reserved_hosts;
-    let precedence = match (first, same.len()) {
-        _ if never_matches => Precedence::Unmatched,
-        _ if reserved.iter().any(|it| it == host_of(registry)) => Precedence::Reserved,
-        (Some(first), _) if !std::ptr::eq(first, row) => Precedence::Shadowed { by: first },
-        (_, 0 | 1) => Precedence::Alone,
-        (_, all) => Precedence::First { others: all - 1 },
-    };
-    let is_used = matches!(precedence, Precedence::Alone | Precedence::First { .. });
-    let narrower = if is_used && setup.rule != Some(MatchRule::ExactHost) {
-        index.below(registry)
-    } else {
-        Vec::new()
-    };
-    let user_name = row.user_name;
-    Row {
-        precedence,
-        host,
-        narrower,
-        login: user_name.and_then(|user_name| LoginProblem::of(host_of(registry), user_name)),
+        let host = HostMismatch::of(&RegistryServer::read_for(registry, setup), setup.rule);
+        let never_matches = matches!(host, Some(HostMismatch::NeverMatches(_)));
+        let same = index.all(registry);
+        let first = same.first().map(|stored| stored.credential);
+        let reserved = &setup.reserved_hosts;
+        let precedence = match (first, same.len()) {
+            _ if never_matches => Precedence::Unmatched,
+            _ if reserved.iter().any(|it| it == host_of(registry)) => Precedence::Reserved,
+            (Some(first), _) if !std::ptr::eq(first, row) => Precedence::Shadowed { by: first },
+            (_, 0 | 1) => Precedence::Alone,
+            (_, all) => Precedence::First { others: all - 1 },
+        };
+        let is_used = matches!(precedence, Precedence::Alone | Precedence::First { .. });
+        let narrower = if is_used && setup.rule != Some(MatchRule::ExactHost) {
+            index.below(registry)
+        } else {
+            Vec::new()
+        };
+        let user_name = row.user_name;
+        Row {
+            precedence,
+            host,
+            narrower,
+            login: user_name.and_then(|user_name| LoginProblem::of(host_of(registry), user_name)),
+        }
     }
 }
 
-fn summarize(rows: &[Row<'_>]) -> Summary {
-    let mut summary = Summary::default();
-    for row in rows {
+impl Summary {
+    /// Counts one credential.
+    pub fn add(&mut self, row: &Row<'_>) {
         match row.precedence {
-            Precedence::NotForImages => continue,
-            Precedence::Shadowed { .. } => summary.shadowed += 1,
-            Precedence::Reserved => summary.reserved += 1,
+            Precedence::NotForImages => return,
+            Precedence::Shadowed { .. } => self.shadowed += 1,
+            Precedence::Reserved => self.reserved += 1,
             Precedence::Unmatched | Precedence::Alone | Precedence::First { .. } => {}
         }
-        summary.registries += 1;
+        self.registries += 1;
         match row.host {
-            Some(HostMismatch::NeverMatches(_)) => summary.never_match += 1,
-            Some(HostMismatch::DependsOnWave(_)) => summary.depend_on_wave += 1,
-            Some(HostMismatch::Unusual(_)) => summary.unusual_host += 1,
+            Some(HostMismatch::NeverMatches(_)) => self.never_match += 1,
+            Some(HostMismatch::DependsOnWave(_)) => self.depend_on_wave += 1,
+            Some(HostMismatch::Unusual(_)) => self.unusual_host += 1,
             None => {}
         }
         match row.login.as_ref().map(LoginProblem::validity) {
-            Some(Validity::Never) => summary.never_work += 1,
-            Some(Validity::Temporary) => summary.short_lived += 1,
+            Some(Validity::Never) => self.never_work += 1,
+            Some(Validity::Temporary) => self.short_lived += 1,
             None => {}
         }
     }
-    summary
 }
 
 #[cfg(test)]

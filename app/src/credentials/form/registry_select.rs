@@ -22,7 +22,11 @@ pub(crate) fn RegistrySelect(form: Form) -> impl IntoView {
     let is_doubted = form.select(FormModel::doubts_registry);
     let help = text(move || match (kind.get(), chosen.get()) {
         (Some(kind), chosen) if chosen != Some(kind) => {
-            let says = if is_doubted.get() { "Most likely" } else { "The host says that" };
+            let says = if is_doubted.get() {
+                "Most likely"
+            } else {
+                "The host says that"
+            };
             format!("{says} it is {}.", kind.name())
         }
         _ => "Adapts the labels, the examples and the help. It is not stored.".to_owned(),

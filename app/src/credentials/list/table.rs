@@ -1,38 +1,34 @@
-//! The table of credentials. On a narrow page each row becomes a card.
+//! The list of credentials as it is at first: whole and in Platform's order. What it takes to
+//! search and order it comes when somebody asks for something.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use wavepass_core::credentials::summary::Validity;
-use wavepass_core::credentials::{CredentialsSummary, Description, StoredRegistry};
-use wavepass_core::registry::DOCKER_HUB;
-use wavepass_core::timestamp::{Timestamp, Told};
-use wavepass_core::wave::audit::audit;
-use wavepass_core::wave::credential::StoredCredential;
 
 use super::attention::Attention;
-use super::audit_chips::{AuditChips, Chip, chips};
-use super::row_menu::RowMenu;
-use crate::browser;
+use super::contents::Contents;
+use super::list_view::{ListView, TableHead};
+use super::query::ListQuery;
+use super::row::row;
+use super::searchable::SearchableTable;
+use super::toolbar::{FILTER, SEARCH};
+use super::window::WHOLE;
 use crate::credentials::delete::Deletion;
-use crate::credentials::provider_icon::ProviderIcon;
+use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy_part::LazyPart;
+use crate::shell::router::use_router;
 use crate::shell::routes::Place;
-use crate::ui::foreign::{Foreign, visible};
-use crate::ui::icon::{Icon, IconView};
-use crate::ui::time::Time;
-use crate::wave_setup;
+use crate::ui::handlers::{entered, pressed};
+use crate::ui::reactive::only_if;
 
-/// How many days before a secret ends that is pointed out.
-const NEAR: i64 = 30;
-
-/// The id of the link in a row, which takes the focus when the row is new.
-pub(crate) fn row_link_id(id: &str) -> String {
-    format!("credentials-{id}")
-}
+/// From how many rows on a list can be searched.
+const MANY: usize = 6;
 
 /// The table of credentials.
 #[component]
 pub(crate) fn CredentialsTable(
-    /// What is in it, in the order of the server.
-    rows: Vec<CredentialsSummary>,
+    /// What is in it.
+    contents: Arc<Contents>,
     /// Where the rows lead.
     place: Place,
     /// The id of a row that was added a moment ago.
@@ -41,171 +37,112 @@ pub(crate) fn CredentialsTable(
     /// Deletes a row.
     deletion: Deletion,
 ) -> impl IntoView {
-    let list: Vec<_> = rows.iter().map(StoredCredential::from).collect();
-    let audit = audit(&list, &wave_setup::stored());
-    let chips: Vec<_> = audit.rows.iter().map(chips).collect();
-    // Explicit roles: as cards on a narrow page the elements lose their own.
+    let asked = RwSignal::new(ListQuery::default());
+    let count = contents.rows.len();
+    let found = contents.summary;
+    let list = ListView {
+        contents,
+        place,
+        new_row,
+        deletion,
+        asked,
+    };
+    let is_asked_by_address = untrack(|| use_router().shown()).contains('?');
+    let is_long = count > WHOLE;
+    let is_there = RwSignal::new(false);
+    let is_near = RwSignal::new(false);
+    let is_open = RwSignal::new(false);
+    let is_asked = move || asked.with(|asked| *asked != ListQuery::default());
+    let is_wanted =
+        Signal::derive(move || is_long || is_asked_by_address || is_open.get() || is_asked());
+    let of_part = list.clone();
+    let fetch: FetchView = Box::new(move || {
+        let list = of_part.clone();
+        Box::pin(async move {
+            let make = searchable().await?;
+            let make: MakeView = Arc::new(move || {
+                let list = list.clone();
+                // Nothing moves under a pointer that was only near.
+                let is_shown = move || is_there.get() || is_wanted.get();
+                only_if(is_shown, move || make(list.clone(), is_there)).into_any()
+            });
+            Ok(make)
+        })
+    });
     view! {
-        <Attention found=audit.summary/>
-        <table class="wp-table" role="table">
-            <caption class="wp-visually-hidden">"Credentials, in the order of Platform’s list"</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th scope="col" role="columnheader">"Name"</th>
-                    <th scope="col" role="columnheader">"Provider"</th>
-                    <th scope="col" role="columnheader">"Registry server"</th>
-                    <th scope="col" role="columnheader">"User name"</th>
-                    <th scope="col" role="columnheader">"Last used"</th>
-                    <th scope="col" role="columnheader">"Created"</th>
-                    <th scope="col" role="columnheader">
-                        <span class="wp-visually-hidden">"Actions"</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                {rows
-                    .into_iter()
-                    .zip(chips)
-                    .map(|(row, chips)| view! { <Row row chips place=place.clone() new_row deletion/> })
-                    .collect_view()}
-            </tbody>
-        </table>
+        <Attention found/>
+        <LazyPart what="Searching and sorting" wanted=is_wanted soon=is_near fetch/>
+        {only_if(
+            move || !is_there.get() && !is_asked_by_address,
+            move || view! { <PlainTable list=list.clone() is_near is_open/> }.into_any(),
+        )}
     }
 }
 
+/// Makes the list that can be searched.
+type MakeSearchable = fn(ListView, RwSignal<bool>) -> AnyView;
+
+comes_later! {
+    /// The list that can be searched and ordered.
+    fn searchable() -> MakeSearchable {
+        |list, is_there| view! { <SearchableTable list is_there/> }.into_any()
+    }
+}
+
+/// The list as it is at first.
 #[component]
-fn Row(
-    row: CredentialsSummary,
-    chips: Vec<Chip>,
-    place: Place,
-    new_row: Signal<Option<String>>,
-    deletion: Deletion,
+fn PlainTable(
+    list: ListView,
+    /// Somebody is at a control.
+    is_near: RwSignal<bool>,
+    /// Somebody wants all of them.
+    is_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let id = row.id.clone();
-    let is_new = move || id.is_some() && new_row.with(|new| *new == id);
-    let label = row.provider.label().to_owned();
-    // What has no id can be shown, and that is all.
-    let name = match &row.id {
-        Some(id) => view! {
-            <a href=place.credential(id) id=row_link_id(id)>
-                <Foreign text=row.label()/>
-            </a>
+    let asked = list.asked;
+    let count = list.contents.rows.len();
+    // Once somebody is at a control, what it does is fetched.
+    let near = move || is_near.set(true);
+    let toolbar = (count >= MANY).then(|| {
+        view! {
+            <div class="wp-toolbar" role="search">
+                <label class="wp-toolbar__item wp-toolbar__item--wide">
+                    <span class="wp-toolbar__label">"Search"</span>
+                    <input
+                        id=SEARCH
+                        class="wp-input"
+                        type="search"
+                        placeholder="Name, registry, user, description"
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        on:focus=move |_| near()
+                        on:input=entered(move |text| asked.update(|asked| asked.search = text))
+                    />
+                </label>
+                <button
+                    type="button"
+                    id=FILTER
+                    class="wp-button"
+                    on:pointerenter=move |_| near()
+                    on:focus=move |_| near()
+                    on:click=pressed(move || is_open.set(true))
+                >
+                    "Filter and sort"
+                </button>
+                <div class="wp-toolbar__found">
+                    <p>{format!("{count} credentials")}</p>
+                </div>
+            </div>
         }
-        .into_any(),
-        None => view! { <Foreign text=row.label()/> }.into_any(),
-    };
-    let menu = row.id.clone().map(|id| {
-        view! { <RowMenu row=row.clone() id place=place.clone() deletion/> }
     });
+    let rows = (0..count.min(WHOLE))
+        .map(|at| row(&list, at, at))
+        .collect_view();
     view! {
-        <tr role="row" class:wp-table__row--new=is_new>
-            <th scope="row" role="rowheader" class="wp-table__name" aria-label=visible(row.label())>
-                {name}
-                <Written text=row.description.clone()/>
-            </th>
-            <td role="cell" data-label="Provider">
-                <span class="wp-with-icon">
-                    <ProviderIcon provider=row.provider.clone()/>
-                    {label}
-                </span>
-                <State row=row.clone()/>
-            </td>
-            <td role="cell" data-label="Registry server" class="wp-table__code">
-                {registry(row.registry.as_ref())}
-                <AuditChips
-                    chips
-                    id=row.id.clone()
-                    name=row.label().to_owned()
-                    place=place.clone()
-                />
-            </td>
-            <td role="cell" data-label="User name" class="wp-table__code">
-                {text_or_none(row.user_name.clone())}
-            </td>
-            <td role="cell" data-label="Last used">
-                <Time at=millis(row.last_used) none=if row.last_used == Told::Null { "Never" } else { "Unknown" }/>
-            </td>
-            <td role="cell" data-label="Created">
-                <Time at=millis(row.created)/>
-            </td>
-            <td role="cell" class="wp-table__actions">{menu}</td>
-        </tr>
-    }
-}
-
-fn millis(told: Told) -> Option<i64> {
-    told.at().map(Timestamp::unix_millis)
-}
-
-/// What somebody has written about credentials, and when their secret ends.
-#[component]
-fn Written(text: Option<String>) -> impl IntoView {
-    let Description { words, expires } = Description::read(&text?);
-    let expires = expires.map(|day| {
-        let now = browser::now_millis() / 1000;
-        let is_near = day.days_from(now) <= NEAR;
-        view! {
-            <span class="wp-chips">
-                <span class="wp-chip" class:wp-chip--warning=is_near>
-                    {day.in_words(now)}
-                </span>
-            </span>
-        }
-    });
-    Some(view! {
-        <small class="wp-table__note"><Foreign text=words/></small>
-        {expires}
-    })
-}
-
-/// What Platform says of credentials that are not good.
-#[component]
-fn State(row: CredentialsSummary) -> impl IntoView {
-    let chip = |label: String, why: Option<String>, at: Option<Timestamp>| {
-        let at = at.map(|at| view! { "Checked: " <Time at=Some(at.unix_millis())/> });
-        view! {
-            <span class="wp-chips">
-                <span class="wp-chip wp-chip--warning">
-                    <IconView icon=Icon::Warning/>
-                    {label}
-                </span>
-                <small>{why.map(|text| view! { <Foreign text/> })} " " {at}</small>
-            </span>
-        }
-    };
-    let deleted = row
-        .is_deleted
-        .then(|| chip("Deleted".to_owned(), None, None));
-    let state = match row.validity {
-        Validity::Invalid { why, at } => Some(chip("Invalid".to_owned(), why, at)),
-        Validity::Other(status) => Some(chip(status, None, None)),
-        Validity::NotChecked | Validity::Good(_) => None,
-    };
-    view! { {deleted} {state} }
-}
-
-/// The registry, and whether it is one that nobody has stored.
-fn registry(registry: Option<&StoredRegistry>) -> AnyView {
-    match registry {
-        None => text_or_none(None).into_any(),
-        Some(StoredRegistry::Stored(text)) => text_or_none(Some(text.clone())).into_any(),
-        Some(StoredRegistry::Default) => view! {
-            {DOCKER_HUB} <span class="wp-muted">" (default)"</span>
-        }
-        .into_any(),
-        Some(StoredRegistry::Unknown) => {
-            view! { <span class="wp-muted">"Not said by Platform"</span> }.into_any()
-        }
-    }
-}
-
-fn text_or_none(text: Option<String>) -> impl IntoView {
-    match text {
-        Some(text) => view! { <Foreign text/> }.into_any(),
-        None => view! {
-            <span class="wp-muted" aria-hidden="true">"–"</span>
-            <span class="wp-visually-hidden">"None"</span>
-        }
-        .into_any(),
+        {toolbar}
+        <table class="wp-table" role="table">
+            <TableHead asked/>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
     }
 }

@@ -72,8 +72,7 @@ pub(super) const GITHUB_APP: &[FieldSpec] = &[
 ];
 
 pub(super) const GITLAB: &[FieldSpec] = &[
-    user_name("gitlab-username")
-        .help("For a group or project token: any text."),
+    user_name("gitlab-username").help("For a group or project token: any text."),
     FieldSpec::secret(
         "gitlab-access-token",
         "token",

@@ -272,12 +272,14 @@ fn is_telling(host: &str, known: &str) -> bool {
 }
 
 fn is_permutation(a: &str, b: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut bytes = text.as_bytes().to_vec();
-        bytes.sort_unstable();
-        bytes
+    let counts = |text: &str| {
+        let mut counts = [0_usize; 256];
+        for byte in text.bytes() {
+            counts[usize::from(byte)] += 1;
+        }
+        counts
     };
-    a.len() == b.len() && sorted(a) == sorted(b)
+    a.len() == b.len() && counts(a) == counts(b)
 }
 
 fn differs_in_ending_only(host: &str, known: &str) -> bool {

@@ -4,6 +4,8 @@
 //! between several matches. This module may not say which credential is used. Start at
 //! [`CredentialIndex::new`].
 
+use std::cmp::Ordering;
+
 use crate::finding::{Finding, rules};
 use crate::registry::DOCKER_HUB;
 use crate::registry::catalogue::Registry;
@@ -174,9 +176,10 @@ impl<'a> CredentialIndex<'a> {
                 index.by_registry.push(stored);
             }
         }
-        let key = |stored: &Stored<'a>| (stored.registry, stored.order);
-        index.by_registry.sort_unstable_by_key(key);
-        index.deleted.sort_unstable_by_key(key);
+        let order =
+            |a: &Stored<'a>, b: &Stored<'a>| (a.registry, a.order).cmp(&(b.registry, b.order));
+        index.by_registry = sorted(index.by_registry, order);
+        index.deleted = sorted(index.deleted, order);
         index.add_neighbours();
         index
     }
@@ -326,9 +329,10 @@ impl<'a> CredentialIndex<'a> {
             }
             previous = Some((registry, meant));
         }
-        self.relatives
-            .sort_unstable_by_key(|(family, order, _)| (*family, *order));
-        self.near.sort_unstable_by(|a, b| {
+        let relatives = std::mem::take(&mut self.relatives);
+        self.relatives = sorted(relatives, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        let near = std::mem::take(&mut self.near);
+        self.near = sorted(near, |a, b| {
             (&a.meant, a.skipped, a.order).cmp(&(&b.meant, b.skipped, b.order))
         });
     }
@@ -435,6 +439,23 @@ fn meant(stored: &str) -> Option<Meant> {
         scope,
         skipped,
     })
+}
+
+/// Sorts a list. Its places are sorted in its stead, so that a program has the code for that once.
+fn sorted<T>(list: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    fn sort(places: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {
+        places.sort_unstable_by(|a, b| order(*a, *b));
+    }
+    let mut places: Vec<usize> = (0..list.len()).collect();
+    sort(&mut places, &|a, b| match (list.get(a), list.get(b)) {
+        (Some(a), Some(b)) => order(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
+    let in_order = places.into_iter();
+    in_order
+        .filter_map(|place| list.get_mut(place)?.take())
+        .collect()
 }
 
 /// The part of a sorted list with the registry that Wave takes for a repository.

@@ -1,0 +1,408 @@
+//! The rows of the list as they are asked for: which, in which order, under which headings.
+//!
+//! Start at [`arrange`].
+
+use std::cmp::Ordering;
+
+use wavepass_core::credentials::summary::Validity;
+use wavepass_core::credentials::{CredentialsSummary, Day, Description};
+use wavepass_core::timestamp::{Timestamp, Told};
+
+use super::query::{Column, Group, ListQuery, Only};
+
+/// How many days before a secret ends that is pointed out.
+pub(crate) const NEAR: i64 = 30;
+
+/// After how many days credentials count as not used.
+const UNUSED: i64 = 90;
+
+const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// What was found out about one credential, as far as the list can be asked for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// That something is wrong with what Wave makes of it.
+    pub(crate) is_warned_of: bool,
+    /// That another one is used in its place.
+    pub(crate) is_shadowed: bool,
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// What stands together below it, and how many there are.
+    Heading(String, usize),
+    /// A credential, by its place in Platform's list.
+    Row(usize),
+}
+
+impl Line {
+    /// What tells it from any other line of any arrangement of the same rows.
+    pub(crate) fn key(&self, at: usize) -> String {
+        match self {
+            Self::Heading(of, count) => format!("{at} {count} {of}"),
+            Self::Row(place) => format!("{at} {place}"),
+        }
+    }
+}
+
+/// The rows of Platform's list as they are asked for.
+pub(crate) fn arrange(
+    rows: &[CredentialsSummary],
+    found: &[Found],
+    query: &ListQuery,
+    now_millis: i64,
+) -> Vec<Line> {
+    let words: Vec<String> = query
+        .search
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    let is_asked_for = |place: &usize| {
+        rows.get(*place).is_some_and(|row| {
+            let found = found.get(*place).copied().unwrap_or_default();
+            (query.provider.is_empty() || row.provider.label() == query.provider)
+                && is_true_of(query.only, row, found, now_millis)
+                && words.iter().all(|word| has(row, word))
+        })
+    };
+    let mut places: Vec<usize> = (0..rows.len()).filter(is_asked_for).collect();
+    let column = query.sort.column;
+    let group = query.group;
+    if column != Column::Platform || group != Group::None {
+        let keys: Vec<Key> = rows.iter().map(|row| Key::of(row, column)).collect();
+        places.sort_unstable_by(|a, b| {
+            let by_group = heading(rows.get(*a), group).cmp(heading(rows.get(*b), group));
+            let by_key = || match (keys.get(*a), keys.get(*b)) {
+                (Some(a), Some(b)) => a.compare(b, query.sort.descending),
+                _ => Ordering::Equal,
+            };
+            by_group.then_with(by_key).then(a.cmp(b))
+        });
+    }
+    under_headings(rows, places, group)
+}
+
+fn under_headings(rows: &[CredentialsSummary], places: Vec<usize>, group: Group) -> Vec<Line> {
+    if group == Group::None {
+        return places.into_iter().map(Line::Row).collect();
+    }
+    let mut lines: Vec<Line> = Vec::with_capacity(places.len());
+    let mut last = 0;
+    for place in places {
+        let of = heading(rows.get(place), group);
+        match lines.get_mut(last) {
+            Some(Line::Heading(same, count)) if same == of => *count += 1,
+            _ => {
+                last = lines.len();
+                lines.push(Line::Heading(of.to_owned(), 1));
+            }
+        }
+        lines.push(Line::Row(place));
+    }
+    lines
+}
+
+/// What a row stands under.
+fn heading(row: Option<&CredentialsSummary>, group: Group) -> &str {
+    let Some(row) = row else {
+        return "";
+    };
+    match group {
+        Group::None => "",
+        Group::Provider => row.provider.label(),
+        Group::Registry => match (&row.registry, row.registry_text()) {
+            (_, Some(text)) => text,
+            (Some(_), None) => "Not said by Platform",
+            (None, _) => "No container registry",
+        },
+    }
+}
+
+fn is_true_of(only: Only, row: &CredentialsSummary, found: Found, now_millis: i64) -> bool {
+    let is_expiring = || {
+        let expires = expiry(row).map(|day| day.days_from(now_millis / 1000));
+        expires.is_some_and(|days| days <= NEAR)
+    };
+    match only {
+        Only::All => true,
+        Only::Attention => {
+            let is_good = matches!(row.validity, Validity::NotChecked | Validity::Good(_));
+            found.is_warned_of || !is_good || row.is_deleted || is_expiring()
+        }
+        Only::Shadowed => found.is_shadowed,
+        Only::NeverUsed => row.last_used == Told::Null,
+        Only::Unused => match row.last_used {
+            Told::Null => true,
+            Told::At(at) => now_millis - at.unix_millis() >= UNUSED * DAY_IN_MILLIS,
+            Told::Absent | Told::Unreadable => false,
+        },
+        Only::Expiring => is_expiring(),
+    }
+}
+
+/// The day on which a secret ends, where one is written down.
+fn expiry(row: &CredentialsSummary) -> Option<Day> {
+    Description::read(row.description.as_deref()?).expires
+}
+
+/// Whether a word in lower case is in what the row says.
+fn has(row: &CredentialsSummary, word: &str) -> bool {
+    let texts = [
+        Some(row.label()),
+        row.registry_text(),
+        row.user_name.as_deref(),
+        row.description.as_deref(),
+        row.base_url.as_deref(),
+        Some(row.provider.label()),
+    ];
+    let mut texts = texts.into_iter().flatten();
+    texts.any(|text| text.to_lowercase().contains(word))
+}
+
+/// What a row is ordered by. What has none stands at the end, whichever way the order goes.
+#[derive(Debug, PartialEq, Eq)]
+struct Key {
+    text: Option<String>,
+    time: Option<i64>,
+}
+
+impl Key {
+    fn of(row: &CredentialsSummary, column: Column) -> Self {
+        let text = match column {
+            Column::Name => Some(row.label()),
+            Column::Provider => Some(row.provider.label()),
+            Column::Registry => row.registry_text(),
+            Column::UserName => row.user_name.as_deref(),
+            Column::Platform | Column::LastUsed | Column::Created | Column::Expiry => None,
+        };
+        let at = |told: Told| told.at().map(Timestamp::unix_millis);
+        let time = match column {
+            Column::LastUsed => at(row.last_used),
+            Column::Created => at(row.created),
+            Column::Expiry => expiry(row).map(|day| day.days_from(0)),
+            _ => None,
+        };
+        Self {
+            text: text.filter(|text| !text.is_empty()).map(str::to_lowercase),
+            time,
+        }
+    }
+
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let has_none = |key: &Self| key.text.is_none() && key.time.is_none();
+        match (has_none(self), has_none(other)) {
+            (false, false) => {
+                let order = self.text.cmp(&other.text).then(self.time.cmp(&other.time));
+                if descending { order.reverse() } else { order }
+            }
+            (mine, others) => mine.cmp(&others),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::credentials::list::query::Sort;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// 2026-11-30T00:00:00Z
+    const NOW: i64 = 1_795_996_800_000;
+
+    fn rows(rows: &[Value]) -> Vec<CredentialsSummary> {
+        let listed = CredentialsSummary::read_list(&json!({ "credentials": rows }));
+        listed.unwrap().rows
+    }
+
+    fn registry(name: &str, host: &str, user: &str) -> Value {
+        json!({
+            "id": name, "name": name, "provider": "container-reg",
+            "keys": {"registry": host, "userName": user},
+        })
+    }
+
+    fn some() -> Vec<CredentialsSummary> {
+        rows(&[
+            registry("beta", "quay.io", "robot"),
+            registry("Alpha", "quay.io", "Zoe"),
+            json!({
+                "id": "aws", "name": "aws", "provider": "aws", "description": "Batch in Ohio",
+                "lastUsed": "2026-11-29T00:00:00Z",
+            }),
+            registry("gamma", "", "other"),
+        ])
+    }
+
+    fn shown(query: &ListQuery) -> Vec<usize> {
+        let rows = some();
+        let found = [Found::default(); 4];
+        let lines = arrange(&rows, &found, query, NOW);
+        let places = lines.iter().filter_map(|line| match line {
+            Line::Row(place) => Some(*place),
+            Line::Heading(..) => None,
+        });
+        places.collect()
+    }
+
+    fn search(text: &str) -> Vec<usize> {
+        shown(&ListQuery {
+            search: text.to_owned(),
+            ..ListQuery::default()
+        })
+    }
+
+    #[test]
+    fn a_search_looks_through_what_a_row_says() {
+        for (text, places) in [
+            ("", vec![0, 1, 2, 3]),
+            ("QUAY", vec![0, 1]),
+            ("alp", vec![1]),
+            ("zoe", vec![1]),
+            ("ohio", vec![2]),
+            // The default registry is shown as Docker Hub.
+            ("docker.io", vec![3]),
+            ("container registry", vec![0, 1, 3]),
+            // Every word has to be there, in whatever order and place.
+            ("robot quay", vec![0]),
+            ("robot alpha", vec![]),
+            ("nothing", vec![]),
+        ] {
+            assert_eq!(search(text), places, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_order_is_the_same_for_upper_and_lower_case_and_what_is_missing_comes_last() {
+        for (column, descending, places) in [
+            (Column::Platform, false, [0, 1, 2, 3]),
+            (Column::Name, false, [1, 2, 0, 3]),
+            (Column::Name, true, [3, 0, 2, 1]),
+            // Equal ones stay in Platform's order.
+            (Column::Registry, false, [3, 0, 1, 2]),
+            (Column::Registry, true, [0, 1, 3, 2]),
+            (Column::UserName, false, [3, 0, 1, 2]),
+            (Column::LastUsed, true, [2, 0, 1, 3]),
+            (Column::LastUsed, false, [2, 0, 1, 3]),
+        ] {
+            let query = ListQuery {
+                sort: Sort { column, descending },
+                ..ListQuery::default()
+            };
+            assert_eq!(shown(&query), places, "{column:?} {descending}");
+        }
+    }
+
+    #[test]
+    fn what_stands_together_has_a_heading_with_its_count() {
+        let query = ListQuery {
+            group: Group::Registry,
+            sort: Sort {
+                column: Column::Name,
+                descending: false,
+            },
+            ..ListQuery::default()
+        };
+        let heading = |text: &str, count| Line::Heading(text.to_owned(), count);
+        assert_eq!(
+            arrange(&some(), &[], &query, NOW),
+            [
+                heading("No container registry", 1),
+                Line::Row(2),
+                heading("docker.io", 1),
+                Line::Row(3),
+                heading("quay.io", 2),
+                Line::Row(1),
+                Line::Row(0),
+            ]
+        );
+    }
+
+    #[test]
+    fn of_the_unused_are_those_that_are_known_to_be() {
+        let used = |at: Value| rows(&[json!({"id": "a", "name": "a", "lastUsed": at})]);
+        let absent = rows(&[json!({"id": "a", "name": "a"})]);
+        for (list, never, unused) in [
+            (used(json!(null)), true, true),
+            (used(json!("2026-11-29T00:00:00Z")), false, false),
+            (used(json!("2026-09-02T00:00:00Z")), false, false),
+            (used(json!("2026-08-01T00:00:00Z")), false, true),
+            (used(json!("soon")), false, false),
+            (absent, false, false),
+        ] {
+            for (only, expected) in [(Only::NeverUsed, never), (Only::Unused, unused)] {
+                let query = ListQuery {
+                    only,
+                    ..ListQuery::default()
+                };
+                let lines = arrange(&list, &[Found::default()], &query, NOW);
+                assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_attention_is_warned_of_invalid_deleted_or_about_to_end() {
+        let plain = json!({"id": "a", "name": "a"});
+        let with = |field: &str, value: &str| json!({"id": "a", "name": "a", field: value});
+        let warned_of = Found {
+            is_warned_of: true,
+            is_shadowed: false,
+        };
+        for (row, found, needs, expiring) in [
+            (plain.clone(), Found::default(), false, false),
+            (plain, warned_of, true, false),
+            (with("status", "INVALID"), Found::default(), true, false),
+            (
+                with("description", "x [expires 2026-12-20]"),
+                Found::default(),
+                true,
+                true,
+            ),
+            (
+                with("description", "x [expires 2026-11-01]"),
+                Found::default(),
+                true,
+                true,
+            ),
+            (
+                with("description", "x [expires 2027-06-01]"),
+                Found::default(),
+                false,
+                false,
+            ),
+        ] {
+            let list = rows(&[row]);
+            for (only, expected) in [(Only::Attention, needs), (Only::Expiring, expiring)] {
+                let query = ListQuery {
+                    only,
+                    ..ListQuery::default()
+                };
+                let lines = arrange(&list, &[found], &query, NOW);
+                assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_one_provider_and_only_the_shadowed_can_be_asked_for() {
+        let query = ListQuery {
+            provider: "Container registry".to_owned(),
+            ..ListQuery::default()
+        };
+        assert_eq!(shown(&query), [0, 1, 3]);
+        let shadowed = Found {
+            is_warned_of: true,
+            is_shadowed: true,
+        };
+        let query = ListQuery {
+            only: Only::Shadowed,
+            ..ListQuery::default()
+        };
+        let found = [Found::default(), shadowed];
+        assert_eq!(arrange(&some(), &found, &query, NOW), [Line::Row(1)]);
+    }
+}

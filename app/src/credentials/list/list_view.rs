@@ -1,0 +1,70 @@
+//! What the views of the list share.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::contents::Contents;
+use super::query::{Column, ListQuery};
+use crate::credentials::delete::Deletion;
+use crate::shell::routes::Place;
+use crate::ui::handlers::pressed;
+use crate::ui::reactive::text;
+
+/// A list that is shown.
+#[derive(Clone)]
+pub(crate) struct ListView {
+    /// What is in it.
+    pub(crate) contents: Arc<Contents>,
+    /// Where the rows lead.
+    pub(crate) place: Place,
+    /// The id of a row that was added a moment ago.
+    pub(crate) new_row: Signal<Option<String>>,
+    /// Deletes a row.
+    pub(crate) deletion: Deletion,
+    /// What somebody asks of it.
+    pub(crate) asked: RwSignal<ListQuery>,
+}
+
+/// The columns that it is ordered by, and their heads.
+const COLUMNS: [(Column, &str); 6] = [
+    (Column::Name, "Name"),
+    (Column::Provider, "Provider"),
+    (Column::Registry, "Registry server"),
+    (Column::UserName, "User name"),
+    (Column::LastUsed, "Last used"),
+    (Column::Created, "Created"),
+];
+
+/// The head of the table. A press on a column orders by it.
+#[component]
+pub(crate) fn TableHead(asked: RwSignal<ListQuery>) -> impl IntoView {
+    let columns = COLUMNS.map(|(column, label)| {
+        let press = move || asked.update(|asked| asked.sort = asked.sort.pressed(column));
+        let sort = text(move || asked.with(|asked| asked.sort.of(column)));
+        view! {
+            <th scope="col" role="columnheader" aria-sort=sort>
+                <button
+                    type="button"
+                    id=format!("sort-{}", column.value())
+                    class="wp-table__sort"
+                    on:click=pressed(press)
+                >
+                    {label}
+                </button>
+            </th>
+        }
+    });
+    // Explicit roles: as cards on a narrow page the elements lose their own.
+    view! {
+        <caption class="wp-visually-hidden">"Credentials"</caption>
+        <thead role="rowgroup">
+            <tr role="row" aria-rowindex="1">
+                {columns}
+                <th scope="col" role="columnheader">
+                    <span class="wp-visually-hidden">"Actions"</span>
+                </th>
+            </tr>
+        </thead>
+    }
+}

@@ -1,0 +1,300 @@
+//! What somebody asks of the list: which credentials, in which order, grouped by what.
+//!
+//! It is kept in the address and nowhere else, so that Back restores it and a link shares it.
+//! Start at [`ListQuery`].
+
+use wavepass_core::platform::paths::encode;
+
+/// What somebody asks of the list. The default is the whole list in Platform's order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListQuery {
+    /// Words that have to be in a row, as they were typed.
+    pub(crate) search: String,
+    /// Only those of this provider, by its name on the page.
+    pub(crate) provider: String,
+    /// Only those that this is true of.
+    pub(crate) only: Only,
+    /// The order.
+    pub(crate) sort: Sort,
+    /// What stands together.
+    pub(crate) group: Group,
+}
+
+/// Declares the choices of a select: for each its value in the address and what it says.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $value:literal, $label:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($(#[$of])* $choice,)+
+        }
+
+        impl $name {
+            /// All of them: each with its value in the address and what it says.
+            pub(crate) const ALL: &'static [(Self, &'static str, &'static str)] =
+                &[$((Self::$choice, $value, $label),)+];
+
+            /// The choice with a value; the first one for a value of none.
+            pub(crate) fn of(value: &str) -> Self {
+                let mut all = Self::ALL.iter();
+                all.find(|(_, of, _)| *of == value).map_or_else(Self::default, |(choice, ..)| *choice)
+            }
+
+            /// Its value in the address.
+            pub(crate) fn value(self) -> &'static str {
+                let mut all = Self::ALL.iter();
+                all.find(|(choice, ..)| *choice == self).map_or("", |(_, value, _)| *value)
+            }
+        }
+    };
+}
+
+choices! {
+    /// Something that is true of some credentials.
+    Only {
+        /// Of all of them.
+        #[default]
+        All = "", "All";
+        /// Something is wrong, or soon will be.
+        Attention = "attention", "Needs attention";
+        /// Another one is used in their place.
+        Shadowed = "shadowed", "Shadowed";
+        /// They were never used.
+        NeverUsed = "never-used", "Never used";
+        /// They were not used for 90 days, or never.
+        Unused = "unused", "Not used for 90 days";
+        /// Their secret ends within 30 days, or has ended.
+        Expiring = "expiring", "Expiring or expired";
+    }
+}
+
+choices! {
+    /// A column that the list can be ordered by.
+    Column {
+        /// The order of Platform's list, which decides what Wave takes.
+        #[default]
+        Platform = "", "Platform’s order";
+        /// The name.
+        Name = "name", "Name";
+        /// The provider.
+        Provider = "provider", "Provider";
+        /// The registry server.
+        Registry = "registry", "Registry server";
+        /// The user name.
+        UserName = "user", "User name";
+        /// When they were last used.
+        LastUsed = "used", "Last used";
+        /// When they were stored.
+        Created = "created", "Created";
+        /// The day on which the secret ends.
+        Expiry = "expiry", "Expiry";
+    }
+}
+
+choices! {
+    /// What stands together.
+    Group {
+        /// Nothing.
+        #[default]
+        None = "", "Nothing";
+        /// Those of a provider.
+        Provider = "provider", "Provider";
+        /// Those for a registry.
+        Registry = "registry", "Registry server";
+    }
+}
+
+/// An order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sort {
+    /// By what.
+    pub(crate) column: Column,
+    /// Whether the last comes first.
+    pub(crate) descending: bool,
+}
+
+impl Sort {
+    /// The order after a press on the head of a column: ascending, descending, Platform's.
+    pub(crate) fn pressed(self, column: Column) -> Self {
+        match (self.column == column, self.descending) {
+            (false, _) => Self {
+                column,
+                descending: false,
+            },
+            (true, false) => Self {
+                column,
+                descending: true,
+            },
+            (true, true) => Self::default(),
+        }
+    }
+
+    /// What `aria-sort` says at the head of a column.
+    pub(crate) fn of(self, column: Column) -> &'static str {
+        match (self.column == column, self.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        }
+    }
+}
+
+impl ListQuery {
+    /// Reads the parameters of an address; what is not understood is not asked for.
+    pub(crate) fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |name| parameter(name).unwrap_or_default();
+        let sort = value("sort");
+        let ascending = sort.strip_prefix('-');
+        Self {
+            search: value("q"),
+            provider: value("provider"),
+            only: Only::of(&value("only")),
+            sort: Sort {
+                column: Column::of(ascending.unwrap_or(&sort)),
+                descending: ascending.is_some_and(|of| Column::of(of) != Column::Platform),
+            },
+            group: Group::of(&value("group")),
+        }
+    }
+
+    /// The query of the address with its question mark; empty where nothing is asked.
+    pub(crate) fn to_text(&self) -> String {
+        let sign = if self.sort.descending { "-" } else { "" };
+        let sort = match self.sort.column {
+            Column::Platform => String::new(),
+            column => [sign, column.value()].concat(),
+        };
+        let mut text = String::new();
+        for (name, value) in [
+            ("q", self.search.as_str()),
+            ("provider", &self.provider),
+            ("only", self.only.value()),
+            ("sort", &sort),
+            ("group", self.group.value()),
+        ] {
+            if !value.is_empty() {
+                let sign = if text.is_empty() { '?' } else { '&' };
+                text.push(sign);
+                text.push_str(name);
+                text.push('=');
+                text.push_str(&encode(value));
+            }
+        }
+        text
+    }
+
+    /// Whether it asks for the same as another one but for the words.
+    pub(crate) fn differs_by_search(&self, other: &Self) -> bool {
+        let without = |query: &Self| Self {
+            search: String::new(),
+            ..query.clone()
+        };
+        self.search != other.search && without(self) == without(other)
+    }
+
+    /// Whether it leaves rows out.
+    pub(crate) fn is_narrowing(&self) -> bool {
+        !self.search.trim().is_empty() || !self.provider.is_empty() || self.only != Only::All
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use percent_encoding::percent_decode_str;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn read(text: &str) -> ListQuery {
+        ListQuery::read(|name| {
+            let parameters = text.trim_start_matches('?').split('&');
+            let mut pairs = parameters.filter_map(|pair| pair.split_once('='));
+            let (_, value) = pairs.find(|(of, _)| *of == name)?;
+            Some(
+                percent_decode_str(value)
+                    .decode_utf8()
+                    .unwrap()
+                    .into_owned(),
+            )
+        })
+    }
+
+    #[test]
+    fn what_is_asked_is_in_the_address_and_read_back_from_it() {
+        for only in Only::ALL {
+            for column in Column::ALL {
+                for group in Group::ALL {
+                    for descending in [false, true] {
+                        let query = ListQuery {
+                            search: "quay & co = 100 %".to_owned(),
+                            provider: "Container registry".to_owned(),
+                            only: only.0,
+                            sort: Sort {
+                                column: column.0,
+                                descending: descending && column.0 != Column::Platform,
+                            },
+                            group: group.0,
+                        };
+                        assert_eq!(read(&query.to_text()), query, "{}", query.to_text());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_asked_is_nothing_in_the_address() {
+        assert_eq!(ListQuery::default().to_text(), "");
+        assert_eq!(read(""), ListQuery::default());
+        let query = ListQuery {
+            search: "a b".to_owned(),
+            ..ListQuery::default()
+        };
+        assert_eq!(query.to_text(), "?q=a%20b");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_not_asked_for() {
+        for text in [
+            "?only=odd&sort=odd&group=odd",
+            "?sort=-",
+            "?sort=-odd",
+            "?other=1",
+        ] {
+            assert_eq!(read(text), ListQuery::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_column_orders_up_then_down_then_as_platform_does() {
+        let mut sort = Sort::default();
+        let mut told = Vec::new();
+        for _ in 0..3 {
+            sort = sort.pressed(Column::Name);
+            told.push(sort.of(Column::Name));
+        }
+        assert_eq!(told, ["ascending", "descending", "none"]);
+        assert_eq!(sort, Sort::default());
+        let by_name = Sort::default().pressed(Column::Name).pressed(Column::Name);
+        assert_eq!(
+            by_name.pressed(Column::Created).of(Column::Created),
+            "ascending"
+        );
+        assert_eq!(by_name.pressed(Column::Created).of(Column::Name), "none");
+    }
+
+    #[test]
+    fn only_what_leaves_rows_out_narrows() {
+        for (text, narrows) in [
+            ("", false),
+            ("?sort=name&group=provider", false),
+            ("?q=%20", false),
+            ("?q=a", true),
+            ("?provider=AWS", true),
+            ("?only=shadowed", true),
+        ] {
+            assert_eq!(read(text).is_narrowing(), narrows, "{text}");
+        }
+    }
+}

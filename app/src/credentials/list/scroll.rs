@@ -1,0 +1,135 @@
+//! Follows what can be seen of a long table, and measures its lines.
+//!
+//! The arithmetic is in [`super::window`].
+
+use leptos::ev;
+use leptos::html::Tbody;
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::window::{Heights, Window};
+use crate::ui::reactive::follow;
+
+/// How much of a table is taken to be seen before it is drawn, in pixels.
+const FIRST: f64 = 900.0;
+
+/// What can be seen of a long table.
+#[derive(Clone, Copy)]
+pub(crate) struct Scroll {
+    /// The lines that have to be made.
+    window: RwSignal<Window>,
+    heights: StoredValue<Heights>,
+    body: NodeRef<Tbody>,
+}
+
+impl Scroll {
+    /// The lines that have to be made.
+    pub(crate) fn window(self) -> Signal<Window> {
+        self.window.into()
+    }
+
+    /// Whether a line is made.
+    pub(crate) fn is_made(self, line: usize) -> bool {
+        self.window
+            .with_untracked(|window| window.lines.contains(&line))
+    }
+
+    /// Brings a line to where it can be seen, which makes it.
+    pub(crate) fn bring(self, line: usize) {
+        let Some(body) = self.body.get_untracked() else {
+            return;
+        };
+        let above = self.heights.with_value(|heights| heights.height(0..line));
+        let top = body.get_bounding_client_rect().top() + above - seen() / 2.0;
+        leptos::prelude::window().scroll_by_with_x_and_y(0.0, top);
+        self.look();
+    }
+
+    fn look(self) {
+        let Some(body) = self.body.get_untracked() else {
+            return;
+        };
+        measure(&body, self.heights);
+        let upper = -body.get_bounding_client_rect().top();
+        let lower = upper + seen();
+        let found = self
+            .heights
+            .with_value(|heights| heights.window(upper, lower));
+        if self.window.with_untracked(|window| *window != found) {
+            self.window.set(found);
+        }
+    }
+}
+
+/// Follows what can be seen of a table with so many lines.
+pub(crate) fn use_scroll(count: Signal<usize>, body: NodeRef<Tbody>) -> Scroll {
+    let heights = StoredValue::new(Heights::of(count.get_untracked()));
+    let window = RwSignal::new(heights.with_value(|heights| heights.window(0.0, FIRST)));
+    let scroll = Scroll {
+        window,
+        heights,
+        body,
+    };
+    let is_planned = StoredValue::new(false);
+    let plan = move || {
+        if is_planned.try_get_value() == Some(false) {
+            is_planned.set_value(true);
+            request_animation_frame(move || {
+                // The table may be gone.
+                if is_planned.try_get_value().is_some() {
+                    is_planned.set_value(false);
+                    scroll.look();
+                }
+            });
+        }
+    };
+    // Other lines have other heights.
+    follow(move || {
+        let count = count.get();
+        let is_other = heights.with_value(|heights| heights.count() != count);
+        if is_other {
+            heights.set_value(Heights::of(count));
+        }
+        plan();
+    });
+    // New lines are measured when they are drawn.
+    follow(move || {
+        window.track();
+        plan();
+    });
+    let handles = [
+        window_event_listener(ev::scroll, move |_| plan()),
+        window_event_listener(ev::resize, move |_| {
+            heights.update_value(|heights| *heights = Heights::of(heights.count()));
+            plan();
+        }),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    scroll
+}
+
+/// The height of what can be seen, in pixels.
+fn seen() -> f64 {
+    let height = leptos::prelude::window().inner_height().ok();
+    height.and_then(|height| height.as_f64()).unwrap_or(FIRST)
+}
+
+fn measure(body: &Element, heights: StoredValue<Heights>) {
+    let children = body.children();
+    let top = |at| Some(children.item(at)?.get_bounding_client_rect().top());
+    for at in 0..children.length() {
+        let Some(row) = children.item(at) else {
+            continue;
+        };
+        // The head is the first row of the table, and rows are counted from one.
+        let index = row.get_attribute("aria-rowindex");
+        let index = index.and_then(|index| index.parse::<usize>().ok());
+        let Some(line) = index.and_then(|index| index.checked_sub(2)) else {
+            continue;
+        };
+        let own = row.get_bounding_client_rect();
+        // As cards there is a gap between them.
+        let height = top(at + 1).map_or(own.height(), |next| next - own.top());
+        heights.update_value(|heights| heights.measure(line, height));
+    }
+}

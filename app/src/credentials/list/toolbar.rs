@@ -1,0 +1,147 @@
+//! What the list is asked for: a search, what is left out, the order.
+
+use leptos::prelude::*;
+
+use super::query::{Column, Group, ListQuery, Only, Sort};
+use crate::ui::handlers::{entered, pressed};
+use crate::ui::reactive::{only_if, text};
+
+/// The id of the search.
+pub(crate) const SEARCH: &str = "credentials-search";
+
+/// The id of the first select, and of the button that brings it.
+pub(crate) const FILTER: &str = "credentials-filter";
+
+/// The controls above the list.
+#[component]
+pub(crate) fn Toolbar(
+    /// What is asked.
+    asked: RwSignal<ListQuery>,
+    /// The providers that there are, by their names.
+    providers: Vec<String>,
+    /// How many rows there are in all.
+    all: usize,
+    /// How many are shown.
+    #[prop(into)]
+    shown: Signal<usize>,
+) -> impl IntoView {
+    let search = text(move || asked.with(|asked| asked.search.clone()));
+    let count = text(move || match shown.get() {
+        shown if shown == all => format!("{all} credentials"),
+        shown => format!("{shown} of {all} credentials"),
+    });
+    let clear = move || {
+        asked.update(|asked| {
+            asked.search.clear();
+            asked.provider.clear();
+            asked.only = Only::All;
+        });
+        crate::browser::focus(SEARCH);
+    };
+    let providers = providers.into_iter().map(|name| (name.clone(), name));
+    let providers = std::iter::once((String::new(), "All".to_owned())).chain(providers);
+    view! {
+        <div class="wp-toolbar" role="search">
+            <label class="wp-toolbar__item wp-toolbar__item--wide">
+                <span class="wp-toolbar__label">"Search"</span>
+                <input
+                    id=SEARCH
+                    class="wp-input"
+                    type="search"
+                    placeholder="Name, registry, user, description"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    prop:value=search
+                    on:input=entered(move |text| asked.update(|asked| asked.search = text))
+                />
+            </label>
+            <Choice
+                id=FILTER
+                label="Provider"
+                choices=providers.collect()
+                chosen=text(move || asked.with(|asked| asked.provider.clone()))
+                on_choose=Callback::new(move |value| asked.update(|asked| asked.provider = value))
+            />
+            <Choice
+                label="Show"
+                choices=choices(Only::ALL)
+                chosen=text(move || asked.with(|asked| asked.only.value()))
+                on_choose=Callback::new(move |value: String| {
+                    asked.update(|asked| asked.only = Only::of(&value));
+                })
+            />
+            <Choice
+                label="Sort by"
+                choices=choices(Column::ALL)
+                chosen=text(move || asked.with(|asked| asked.sort.column.value()))
+                on_choose=Callback::new(move |value: String| {
+                    let column = Column::of(&value);
+                    let descending = matches!(column, Column::LastUsed | Column::Created);
+                    asked.update(|asked| asked.sort = Sort { column, descending });
+                })
+            />
+            <Choice
+                label="Group by"
+                choices=choices(Group::ALL)
+                chosen=text(move || asked.with(|asked| asked.group.value()))
+                on_choose=Callback::new(move |value: String| {
+                    asked.update(|asked| asked.group = Group::of(&value));
+                })
+            />
+            <div class="wp-toolbar__found">
+                <p role="status">{count}</p>
+                {only_if(
+                    move || asked.with(ListQuery::is_narrowing),
+                    move || view! {
+                        <button
+                            type="button"
+                            class="wp-button wp-button--small"
+                            on:click=pressed(clear)
+                        >
+                            "Show all"
+                        </button>
+                    }
+                    .into_any(),
+                )}
+            </div>
+        </div>
+    }
+}
+
+/// A value and what it says.
+type Choices = Vec<(String, String)>;
+
+fn choices<T>(all: &[(T, &str, &str)]) -> Choices {
+    let all = all.iter();
+    all.map(|(_, value, label)| ((*value).to_owned(), (*label).to_owned()))
+        .collect()
+}
+
+/// A select with its label.
+#[component]
+fn Choice(
+    #[prop(optional)] id: Option<&'static str>,
+    label: &'static str,
+    choices: Choices,
+    chosen: Signal<String>,
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let options = choices.into_iter().map(|(value, label)| {
+        let of = value.clone();
+        let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == of));
+        view! { <option value=value prop:selected=is_chosen>{label}</option> }
+    });
+    view! {
+        <label class="wp-toolbar__item">
+            <span class="wp-toolbar__label">{label}</span>
+            <select
+                id=id
+                class="wp-input wp-select"
+                on:change=entered(move |value| on_choose.run(value))
+            >
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
