@@ -24,7 +24,7 @@ const SOME = [
 /** Brings the selects. */
 async function open(app: App): Promise<void> {
   await app.button("Filter and sort").click();
-  await expect(app.page.getByLabel("Provider")).toBeFocused();
+  await expect(app.page.getByLabel("Provider", { exact: true })).toBeFocused();
 }
 
 /** The names of the rows, from top to bottom. */
@@ -84,7 +84,7 @@ test("what is in no row does not go into the address, because it may be a secret
 });
 
 test("scenario 5: the head of a column orders up, down, and as Platform does", async ({ app, page }) => {
-  const head = page.getByRole("columnheader", { name: "Name" });
+  const head = page.getByRole("columnheader", { name: "Name", exact: true });
   await expect(head).toHaveAttribute("aria-sort", "none");
   await head.getByRole("button").click();
   await expect(head).toHaveAttribute("aria-sort", "ascending");

@@ -117,7 +117,8 @@ fn take_focus_over() {
     let focused = document().active_element();
     let focused = focused.and_then(|it| it.dyn_into::<HtmlElement>().ok());
     if let Some(id) = focused.map(|it| it.id()).filter(|id| !id.is_empty()) {
-        browser::focus_soon(&id);
+        // In the same turn in which this takes its place, so that no key is lost.
+        Effect::new(move |_| browser::focus(&id));
     }
 }
 

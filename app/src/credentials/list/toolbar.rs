@@ -64,6 +64,7 @@ pub(crate) fn Toolbar(
                 on_choose=Callback::new(move |value| asked.update(|asked| asked.provider = value))
             />
             <Choice
+                id="credentials-only"
                 label="Show"
                 choices=choices(Only::ALL)
                 chosen=text(move || asked.with(|asked| asked.only.value()))
@@ -72,6 +73,7 @@ pub(crate) fn Toolbar(
                 })
             />
             <Choice
+                id="credentials-sort"
                 label="Sort by"
                 choices=choices(Column::ALL)
                 chosen=text(move || asked.with(|asked| asked.sort.column.value()))
@@ -82,6 +84,7 @@ pub(crate) fn Toolbar(
                 })
             />
             <Choice
+                id="credentials-group"
                 label="Group by"
                 choices=choices(Group::ALL)
                 chosen=text(move || asked.with(|asked| asked.group.value()))
@@ -121,7 +124,7 @@ fn choices<T>(all: &[(T, &str, &str)]) -> Choices {
 /// A select with its label.
 #[component]
 fn Choice(
-    #[prop(optional)] id: Option<&'static str>,
+    id: &'static str,
     label: &'static str,
     choices: Choices,
     chosen: Signal<String>,
@@ -133,8 +136,8 @@ fn Choice(
         view! { <option value=value prop:selected=is_chosen>{label}</option> }
     });
     view! {
-        <label class="wp-toolbar__item">
-            <span class="wp-toolbar__label">{label}</span>
+        <div class="wp-toolbar__item">
+            <label class="wp-toolbar__label" for=id>{label}</label>
             <select
                 id=id
                 class="wp-input wp-select"
@@ -142,6 +145,6 @@ fn Choice(
             >
                 {options.collect_view()}
             </select>
-        </label>
+        </div>
     }
 }
