@@ -116,18 +116,20 @@ pub struct Summary {
 }
 
 /// Looks through a list that is in Platform's order.
-pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &'a WaveSetup) -> Audit<'a> {
+pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'a> {
     let auditor = Auditor::new(list, setup);
     let rows: Vec<_> = list.iter().map(|row| auditor.examine(row)).collect();
     let mut summary = Summary::default();
-    rows.iter().for_each(|row| summary.add(row));
+    for row in &rows {
+        summary.add(row);
+    }
     Audit { rows, summary }
 }
 
 /// Looks at one credential after another of a list that is too long to be looked through at once.
-pub struct Auditor<'a> {
+pub struct Auditor<'a, 's> {
     index: CredentialIndex<'a>,
-    setup: &'a WaveSetup,
+    setup: &'s WaveSetup,
 }
 
 impl Row<'_> {
@@ -260,9 +262,9 @@ impl Precedence<'_> {
     }
 }
 
-impl<'a> Auditor<'a> {
+impl<'a, 's> Auditor<'a, 's> {
     /// Arranges a list that is in Platform's order.
-    pub fn new(list: &'a [StoredCredential<'a>], setup: &'a WaveSetup) -> Self {
+    pub fn new(list: &'a [StoredCredential<'a>], setup: &'s WaveSetup) -> Self {
         Self {
             index: CredentialIndex::new(list, DeletedEntries::LeaveOut),
             setup,

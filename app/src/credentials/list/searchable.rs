@@ -69,14 +69,14 @@ pub(crate) fn SearchableTable(
             .is_some()
             .then(|| lines.with_untracked(|lines| lines.iter().position(is_new)));
         if let Some(line) = line.flatten().filter(|line| !scroll.is_made(*line)) {
-            let link = row_link_id(&id.unwrap_or_default());
+            let new_link = row_link_id(&id.unwrap_or_default());
             request_animation_frame(move || {
                 scroll.bring(line);
-                browser::focus_soon(&link);
+                browser::focus_soon(&new_link);
             });
         }
     });
-    let made = move || {
+    let seen = move || {
         let range = window.with(|window| window.lines.clone());
         lines.with(|lines| {
             let start = range.start;
@@ -101,7 +101,7 @@ pub(crate) fn SearchableTable(
             <TableHead asked/>
             <tbody role="rowgroup" node_ref=body>
                 <Space of=Signal::derive(move || window.with(|window| window.above))/>
-                <For each=made key=|(at, line)| line.key(*at) children=make/>
+                <For each=seen key=|(at, line)| line.key(*at) children=make/>
                 <Space of=Signal::derive(move || window.with(|window| window.below))/>
             </tbody>
         </table>
