@@ -23,6 +23,8 @@ pub(super) struct Login<'a> {
     pub(super) host: Text<'a>,
     /// What Platform stores: the host, or the host with a path.
     pub(super) registry: Text<'a>,
+    /// Which images Wave uses it for, as it is stored.
+    pub(super) matches: Matches,
     /// The kind of registry, where its host tells.
     pub(super) kind: Option<Registry>,
     /// The user name.
@@ -78,6 +80,7 @@ impl<'a> Login<'a> {
                 Some(scope) => Text::Known(Cow::Owned(scope.text)),
                 None => host.clone(),
             },
+            matches: Matches::of(credential.registry),
             host,
             user,
             workspace: credential.workspace,

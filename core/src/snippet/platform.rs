@@ -10,21 +10,21 @@ use crate::registry::server::Matches;
 
 /// Nextflow's configuration: Wave finds the credential by itself.
 pub(super) fn nextflow(login: &Login<'_>) -> Snippet {
-    let registry = login.registry.known();
     let found = "Nothing else names the credential: with Wave on, it is found by its registry";
-    let found = match registry.map(Matches::of) {
-        None => format!("{found}, so images that begin with the registry are pulled with it."),
-        Some(Matches::DockerHub) => format!(
+    let found = match &login.matches {
+        Matches::DockerHub => format!(
             "{found}, so images of Docker Hub, also those without a host, are pulled with it."
         ),
-        Some(Matches::Host(host)) => {
-            format!("{found}, so images that begin with {host}/ are pulled with it.")
-        }
-        Some(Matches::Scope(scope)) => format!(
+        // Not every host is one to write out.
+        Matches::Host(_) => format!(
+            "{found}, so images that begin with {}/ are pulled with it.",
+            login.registry.known().unwrap_or("the registry")
+        ),
+        Matches::Scope(scope) => format!(
             "{found}, which has a path: a Wave that matches paths pulls images below {scope} with \
              it, and releases up to 1.37 never use it."
         ),
-        Some(Matches::Never) => format!(
+        Matches::Never => format!(
             "{found}, and as that is stored no image matches it: Wave never uses this credential. \
              Put the registry right first."
         ),

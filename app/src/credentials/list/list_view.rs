@@ -39,14 +39,16 @@ const COLUMNS: [(Column, &str); 6] = [
 /// The head of the table. A press on a column orders by it.
 #[component]
 pub(crate) fn TableHead(asked: RwSignal<ListQuery>) -> impl IntoView {
+    let mut number = 0;
     let columns = COLUMNS.map(|(column, label)| {
+        number += 1;
         let press = move || asked.update(|asked| asked.sort = asked.sort.pressed(column));
         let sort = text(move || asked.with(|asked| asked.sort.of(column)));
         view! {
             <th scope="col" role="columnheader" aria-sort=sort>
                 <button
                     type="button"
-                    id=format!("sort-{}", column.value())
+                    id=format!("sort-{number}")
                     class="wp-table__sort"
                     on:click=pressed(press)
                 >

@@ -60,12 +60,7 @@ pub(crate) fn CredentialsTable(
         let list = of_part.clone();
         Box::pin(async move {
             let make = searchable().await?;
-            let make: MakeView = Arc::new(move || {
-                let list = list.clone();
-                // Nothing moves under a pointer that was only near.
-                let is_shown = move || is_there.get() || is_wanted.get();
-                only_if(is_shown, move || make(list.clone(), is_there)).into_any()
-            });
+            let make: MakeView = Arc::new(move || make(list.clone(), is_wanted, is_there));
             Ok(make)
         })
     });
@@ -80,12 +75,17 @@ pub(crate) fn CredentialsTable(
 }
 
 /// Makes the list that can be searched.
-type MakeSearchable = fn(ListView, RwSignal<bool>) -> AnyView;
+type MakeSearchable = fn(ListView, Signal<bool>, RwSignal<bool>) -> AnyView;
 
 comes_later! {
     /// The list that can be searched and ordered.
     fn searchable() -> MakeSearchable {
-        |list, is_there| view! { <SearchableTable list is_there/> }.into_any()
+        |list, is_wanted, is_there| {
+            // Nothing moves under a pointer that was only near.
+            let is_shown = move || is_there.get() || is_wanted.get();
+            let make = move || view! { <SearchableTable list=list.clone() is_there/> }.into_any();
+            only_if(is_shown, make).into_any()
+        }
     }
 }
 
