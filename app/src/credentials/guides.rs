@@ -66,7 +66,7 @@ pub(crate) fn GuidePage(place: Place, id: String) -> impl IntoView {
                     <Field
                         id="guide-host"
                         label="Your registry server"
-                        help="Fills in what stands below. It goes nowhere."
+                        help="Fills in the commands below. It is not sent."
                     >
                         <TextInput
                             value=host.into()

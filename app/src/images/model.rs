@@ -322,6 +322,8 @@ impl Found {
             },
         };
         let mut coverage = question.coverage(&self.images);
+        let without_image = self.diagnoses.iter().filter(|it| it.image.is_none());
+        coverage.hosts = question.hosts(without_image.filter_map(|it| it.host.as_deref()));
         coverage.tell(&self.extracted);
         withhold_offers(&self.diagnoses, &mut coverage);
         coverage

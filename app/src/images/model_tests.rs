@@ -2,6 +2,7 @@ use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wavepass_core::platform::reader::Fields;
+use wavepass_core::wave::coverage::Action;
 
 use super::*;
 
@@ -238,6 +239,31 @@ fn what_is_told_changes_what_wave_does_with_the_same_images() {
         !used(&images),
         "without a token no stored credential is used"
     );
+}
+
+#[test]
+fn a_registry_that_an_error_names_without_an_image_is_looked_up_too() {
+    let stored = json!({"id": "1", "name": "hub", "provider": "container-reg",
+        "keys": {"registry": "docker.io"}});
+    let stored = CredentialsSummary::read(Fields::of(&stored).unwrap()).unwrap();
+    let limit = "toomanyrequests: You have reached your unauthenticated pull rate limit. \
+                 https://www.docker.com/increase-rate-limit";
+    for (list, is_missing) in [(vec![stored], false), (vec![], true)] {
+        let mut images = images();
+        tell(&mut images, [typed(limit), Event::Checked]);
+        let found = found(&images);
+        let coverage = found.coverage(images.assumed(), Scope::Personal, Some(&list), &[]);
+        assert!(coverage.rows.is_empty());
+        let likely = found.diagnoses[0].explain(&coverage).likely.concat();
+        assert_eq!(
+            likely.contains("There is no credential"),
+            is_missing,
+            "{likely}"
+        );
+        let remedy = found.diagnoses[0].remedy(&coverage);
+        let adds = matches!(remedy, Some(Action::Add(_)));
+        assert_eq!(adds, is_missing, "{remedy:?}");
+    }
 }
 
 #[test]

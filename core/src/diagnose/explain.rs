@@ -200,6 +200,10 @@ impl Diagnosis {
                     "{name} was added after the run had begun, or the run asks in another context."
                 ));
             }
+            Cause::DockerHubLimit if self.image.is_none() => reasons.open(format!(
+                "{name} is stored for {host}: the pull did not go through Wave, or {name} was \
+                 added after the run had begun, or the limit of its account is reached."
+            )),
             Cause::DockerHubLimit => reasons.open(format!(
                 "The limit of the account of {name} is reached, or {name} was added after the run \
                  had begun."

@@ -33,7 +33,10 @@ fn row(host: &str, verdict: Verdict, credential: Option<&str>) -> Row {
 }
 
 fn table(rows: Vec<Row>) -> Coverage {
-    Coverage { rows }
+    Coverage {
+        rows,
+        hosts: Vec::new(),
+    }
 }
 
 fn explained(log: &str, coverage: &Coverage) -> Explanation {

@@ -114,6 +114,7 @@ mod tests {
         actions: Vec<Action>,
     ) -> Coverage {
         Coverage {
+            hosts: Vec::new(),
             rows: vec![Row {
                 host: "quay.io".into(),
                 images: vec![CheckedImage {

@@ -43,6 +43,9 @@ pub struct Coverage {
     /// together where the same is to be said of them; images that Wave refuses are together in
     /// a row without a host.
     pub rows: Vec<Row>,
+    /// Registries that a log names without an image, and for which a credential is used: without
+    /// images, and not part of the table.
+    pub hosts: Vec<Row>,
 }
 
 /// One registry and what Wave does with the images on it.
@@ -219,7 +222,22 @@ impl Question<'_> {
         // What differs on one registry stands together.
         let order: Vec<_> = rows.iter().map(|row| row.host.clone()).collect();
         rows.sort_by_key(|row| order.iter().position(|host| *host == row.host));
-        Coverage { rows }
+        Coverage {
+            rows,
+            hosts: Vec::new(),
+        }
+    }
+
+    /// What is used for images of registries of which no image is known. Those for which that
+    /// depends on the image, or is nothing, are left out.
+    pub fn hosts<'h>(&self, hosts: impl Iterator<Item = &'h str>) -> Vec<Row> {
+        let images: Vec<_> = hosts.map(|host| [host, "/name"].concat()).collect();
+        let mut rows = self.coverage(&images).rows;
+        rows.retain(|row| row.verdict == Verdict::Match && row.credential.is_some());
+        for row in &mut rows {
+            row.images.clear();
+        }
+        rows
     }
 
     /// The first other context with a match for the image, by whatever rule.
@@ -251,14 +269,19 @@ fn add(rows: &mut Vec<Row>, row: Row) {
 }
 
 impl Coverage {
-    /// The row of a host; of several, the one with the image.
+    /// The row of a host; of several, the one with the image. Without an image, what is used for
+    /// the host.
     pub fn row_of(&self, host: &str, image: Option<&str>) -> Option<&Row> {
         let on_host = || self.rows.iter().filter(|row| row.host == host);
         let has_image = |row: &&Row| {
             let mut images = row.images.iter();
             images.any(|it| Some(it.name.as_str()) == image)
         };
-        on_host().find(has_image).or_else(|| on_host().next())
+        let without_image = || self.hosts.iter().find(|row| row.host == host);
+        on_host()
+            .find(has_image)
+            .or_else(|| on_host().next())
+            .or_else(without_image)
     }
 
     /// How many there are of each kind.

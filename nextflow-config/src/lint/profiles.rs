@@ -4,6 +4,7 @@ use crate::declarations::Applies;
 use crate::diagnostic::Diagnostic;
 use crate::rule::rules;
 use crate::token::Span;
+use crate::tree::ExprKind;
 
 use super::Input;
 use super::effective::EffectiveSettings;
@@ -24,6 +25,8 @@ rules! {
 struct WaveProfile<'a> {
     profile: &'a str,
     names: Vec<&'a str>,
+    /// Whether it is written that it switches Wave on, or off.
+    switches: Option<bool>,
     first: Span,
 }
 
@@ -45,9 +48,16 @@ pub(super) fn check(
         if !declaration.path.starts_with("wave.") || input.is_selected(profile) {
             continue;
         }
+        let switches = match declaration.value.kind {
+            ExprKind::Bool(is_on) if &*declaration.path == "wave.enabled" => Some(is_on),
+            _ => None,
+        };
         let is_full = found.len() >= MOST_OF_A_CODE;
         let known = found.iter_mut().find(|known| known.profile == profile);
         if let Some(known) = known {
+            if &*declaration.path == "wave.enabled" {
+                known.switches = switches;
+            }
             if known.names.len() < MOST_NAMES && !known.names.contains(&&*declaration.path) {
                 known.names.push(&declaration.path);
             }
@@ -55,6 +65,7 @@ pub(super) fn check(
             found.push(WaveProfile {
                 profile,
                 names: vec![&declaration.path],
+                switches,
                 first: declaration.span(),
             });
         }
@@ -62,17 +73,21 @@ pub(super) fn check(
     for WaveProfile {
         profile,
         names,
+        switches,
         first,
     } in found
     {
-        let switch = if names.contains(&"wave.enabled") && !is_on {
-            " Nothing that counts in this text turns Wave on."
-        } else {
-            ""
+        let way_out = format!("Run with -profile {profile}, or set it outside of the profiles.");
+        let then = match switches {
+            Some(false) => format!("With -profile {profile} Wave is off."),
+            Some(true) if !is_on => {
+                format!("Nothing that counts in this text turns Wave on. {way_out}")
+            }
+            _ => way_out,
         };
         let message = format!(
-            "The profile {profile} is not selected, so what it says of Wave does not count: {}.\
-             {switch} Run with -profile {profile}, or set it outside of the profiles.",
+            "The profile {profile} is not selected, so what it says of Wave does not count: {}. \
+             {then}",
             names.join(", ")
         );
         let new = Diagnostic::info(IN_UNSELECTED_PROFILE, message);

@@ -684,6 +684,9 @@ impl FormModel {
         self.is_restored = false;
         self.proposed_name = None;
         self.form = self.initial.clone();
+        // An empty field is no mistake before somebody was in it.
+        self.left.clear();
+        self.seen.clear();
         self.work = Work::default();
     }
 

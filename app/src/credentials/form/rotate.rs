@@ -91,6 +91,7 @@ fn RotateForm(
     let form_alert = form.alert();
     follow(move || alert.set(form_alert.get()));
     let saved = form.select(FormModel::saved);
+    let is_saved = Signal::derive(move || saved.with(Option::is_some));
     let (here, of_form) = (place.clone(), stored.clone());
     view! {
         <Gone form stored=stored.clone() place/>
@@ -126,7 +127,7 @@ fn RotateForm(
                 .into_any()
             })}
             <aside class="wp-aside" aria-label="Steps">
-                <RotationSteps stored rotation place=here/>
+                <RotationSteps stored rotation place=here is_saved/>
             </aside>
         </div>
         <LeaveGuard unsaved=form.select(FormModel::is_dirty)/>

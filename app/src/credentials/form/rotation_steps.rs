@@ -12,6 +12,7 @@ use crate::prefill::guide;
 use crate::shell::routes::Place;
 use crate::ui::code_block::CodeBlock;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::reactive::text;
 
 /// The steps.
 #[component]
@@ -22,6 +23,8 @@ pub(crate) fn RotationSteps(
     rotation: SecretRotation,
     /// Where they are stored.
     place: Place,
+    /// Whether the new secret is saved.
+    is_saved: Signal<bool>,
 ) -> impl IntoView {
     let is_registry = stored.registry.is_some();
     let registry = rotation.registry();
@@ -71,7 +74,12 @@ pub(crate) fn RotationSteps(
             <StepCommands id="make" commands=make/>
             {guide}
             <h3>"2. Put it in here"</h3>
-            <p>"Type it into the form and press Save." {under_way}</p>
+            <p>
+                {text(move || {
+                    if is_saved.get() { "Done: it is saved." } else { "Type it into the form and press Save." }
+                })}
+                {under_way}
+            </p>
             <h3>"3. Try it"</h3>
             <Test stored/>
             <h3>"4. Revoke the old one"</h3>

@@ -107,6 +107,7 @@ mod tests {
 
     fn table(image: &str, name: &str, why: &str) -> Coverage {
         Coverage {
+            hosts: Vec::new(),
             rows: vec![Row {
                 host: "quay.io".into(),
                 images: vec![CheckedImage {

@@ -26,6 +26,39 @@ fn profiles_that_are_not_selected_do_not_count() {
 }
 
 #[test]
+fn a_profile_that_switches_wave_off_is_not_recommended() {
+    for (text, is_off) in [
+        ("profiles { a { wave.enabled = false } }", true),
+        (
+            "wave.enabled = true\nprofiles { a { wave { enabled = false } } }",
+            true,
+        ),
+        (
+            "profiles { a { wave.enabled = true\nwave.enabled = false } }",
+            true,
+        ),
+        (
+            "profiles { a { wave.enabled = false\nwave.enabled = true } }",
+            false,
+        ),
+        ("profiles { a { wave.enabled = params.wave } }", false),
+        ("profiles { a { wave.freeze = false } }", false),
+    ] {
+        let message = the("in-unselected-profile@a", text).message;
+        assert_eq!(
+            message.contains("With -profile a Wave is off"),
+            is_off,
+            "{text}: {message}"
+        );
+        assert_eq!(
+            message.contains("Run with -profile a"),
+            !is_off,
+            "{text}: {message}"
+        );
+    }
+}
+
+#[test]
 fn the_first_setting_of_a_profile_is_marked() {
     check(
         "

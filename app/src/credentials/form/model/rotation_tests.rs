@@ -303,4 +303,7 @@ fn a_copy_asks_for_every_secret_and_hands_over_new_credentials() {
         [submitted(), Event::HandedBack { is_done: true }],
     );
     assert!(!form.is_dirty());
+    // The secret that is gone is not missed.
+    assert_eq!(due(&form, Field::Password), []);
+    assert_eq!(summary(&form).0, []);
 }
