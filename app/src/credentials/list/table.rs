@@ -24,6 +24,9 @@ use crate::ui::reactive::only_if;
 /// From how many rows on a list can be searched.
 const MANY: usize = 6;
 
+/// How many rows of a long list are there until the rest comes.
+const FIRST: usize = 30;
+
 /// The table of credentials.
 #[component]
 pub(crate) fn CredentialsTable(
@@ -135,9 +138,8 @@ fn PlainTable(
             </div>
         }
     });
-    let rows = (0..count.min(WHOLE))
-        .map(|at| row(&list, at, at))
-        .collect_view();
+    let made = if count > WHOLE { FIRST } else { count };
+    let rows = (0..made).map(|at| row(&list, at, at)).collect_view();
     view! {
         {toolbar}
         <table class="wp-table" role="table">

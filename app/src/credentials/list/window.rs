@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// Up to how many lines a table is whole.
-pub(crate) const WHOLE: usize = 60;
+pub(crate) const WHOLE: usize = 300;
 
 /// How many lines are made above and below what can be seen.
 const AROUND: usize = 8;
@@ -187,10 +187,10 @@ mod tests {
     fn what_can_be_seen_is_made_and_nothing_gets_lost() {
         let mut numbers = Numbers(7);
         for _ in 0..2000 {
-            let lines = numbers.below(500) as usize;
+            let lines = numbers.below(900) as usize;
             let mut heights = Heights::of(lines);
             for _ in 0..numbers.below(50) {
-                let line = numbers.below(500) as usize;
+                let line = numbers.below(900) as usize;
                 heights.measure(line, f64::from(numbers.below(400)) + 1.0);
             }
             let upper = f64::from(numbers.below(60_000)) - 10_000.0;
