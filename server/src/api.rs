@@ -11,11 +11,15 @@ mod caller;
 mod contract;
 mod docs;
 mod resource;
+#[cfg(test)]
+mod roles;
 pub(crate) mod routes;
 
 mod compute_envs;
 mod credentials;
 mod organizations;
+mod participants;
+mod permissions;
 mod pipelines;
 mod service_info;
 mod tokens;
@@ -24,6 +28,7 @@ mod users;
 use axum::Router;
 
 pub use docs::markdown;
+pub(crate) use organizations::validate_name as validate_place_name;
 
 use crate::embedded::Embedded;
 

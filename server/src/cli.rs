@@ -1,8 +1,9 @@
 //! The command line: its options here, the commands that need no server in files of their
-//! own. `serve` and `token` run in [`crate::serve`]. Start at [`Cli`].
+//! own. `serve` runs in [`crate::serve`], those about people in [`crate::people`]. Start at [`Cli`].
 
 pub mod config;
 pub mod explain;
+pub mod people;
 pub mod settings;
 
 use std::io::{self, Write};
@@ -16,6 +17,7 @@ use wavepass_core::wave::MatchRule;
 
 use config::ConfigOptions;
 use explain::ExplainOptions;
+use people::{OrganizationCommand, ParticipantCommand, UserCommand, WorkspaceCommand};
 
 use crate::public_url::PublicUrl;
 
@@ -45,6 +47,18 @@ pub enum Command {
     /// Manage access tokens of the embedded Platform.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Manage who uses the embedded Platform.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Manage organizations of the embedded Platform.
+    #[command(subcommand, name = "org")]
+    Organization(OrganizationCommand),
+    /// Manage workspaces of the embedded Platform.
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
+    /// Manage who takes part in a workspace of the embedded Platform, and with which role.
+    #[command(subcommand)]
+    Participant(ParticipantCommand),
     /// Read Nextflow configurations, set options in them and leave every other byte as it is.
     Config(ConfigOptions),
     /// Explain the code of a finding, or list all codes.
@@ -273,6 +287,10 @@ pub enum TokenCommand {
 pub struct TokenCreateOptions {
     /// A name to tell the token from others: 1 to 50 characters.
     pub name: String,
+    /// Whose token it is: name or e-mail address. Without it, it is of the user whom the sign-in
+    /// link signs in.
+    #[arg(long, value_name = "USER")]
+    pub user: Option<String>,
     /// Where the database and the encryption key are kept.
     #[command(flatten)]
     pub data: DataOptions,

@@ -1,4 +1,4 @@
-//! The embedded Platform: its database, its keys and its one user. What it answers to requests
+//! The embedded Platform: its database, its keys and the user of its sign-in link. What it answers to requests
 //! is in [`crate::api`]. Start at [`Embedded::open`].
 
 mod access_tokens;
@@ -54,7 +54,16 @@ impl Embedded {
     /// # Errors
     /// A name that is empty, too long or taken, or a database that cannot be written.
     pub async fn create_token(&self, name: &str) -> Result<Secret, CreateTokenError> {
-        let (token, _) = self.create_personal_token(self.user, name).await?;
+        self.create_token_for(self.user, name).await
+    }
+
+    /// Makes a personal access token for a user.
+    pub(crate) async fn create_token_for(
+        &self,
+        user: i64,
+        name: &str,
+    ) -> Result<Secret, CreateTokenError> {
+        let (token, _) = self.create_personal_token(user, name).await?;
         Ok(token)
     }
 

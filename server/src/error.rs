@@ -10,6 +10,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use wavepass_core::failure::{self, Failure};
 use wavepass_core::platform::error::ErrorBody;
+use wavepass_core::platform::permission::Permission;
 
 use crate::ids;
 
@@ -22,6 +23,8 @@ pub(crate) enum ApiError {
     Unauthorized,
     /// 403: not allowed, or not there; Platform does not say which.
     Forbidden,
+    /// 403: the role lacks these permissions.
+    MissingPermissions(Vec<Permission>),
     /// 403: a browser's request without the header that only the app sends.
     CsrfHeaderMissing,
     /// 404: no such path.
@@ -77,7 +80,7 @@ impl ApiError {
             | Self::TooLarge
             | Self::SlowRequest => Failure::Refused,
             Self::Unauthorized => Failure::Unauthorized,
-            Self::Forbidden => Failure::Forbidden,
+            Self::Forbidden | Self::MissingPermissions(_) => Failure::Forbidden,
             Self::Limited { .. } => Failure::Limited,
             Self::NoAnswer(failure, _) => *failure,
             Self::Timeout => Failure::Timeout,
@@ -104,6 +107,16 @@ impl IntoResponse for ApiError {
             Self::BadRequest(message) => (StatusCode::BAD_REQUEST, message),
             Self::Unauthorized => return (StatusCode::UNAUTHORIZED, failure).into_response(),
             Self::Forbidden => (StatusCode::FORBIDDEN, "Forbidden".to_owned()),
+            Self::MissingPermissions(missing) => {
+                let names: Vec<_> = missing
+                    .iter()
+                    .map(|permission| format!("\"{}\"", permission.id()))
+                    .collect();
+                (
+                    StatusCode::FORBIDDEN,
+                    format!("Forbidden. Missing permission(s): {}", names.join(", ")),
+                )
+            }
             Self::CsrfHeaderMissing => (
                 StatusCode::FORBIDDEN,
                 format!(

@@ -13,6 +13,7 @@ mod error;
 pub mod gateway;
 mod ids;
 mod json;
+pub mod people;
 pub mod public_url;
 pub mod serve;
 pub mod session;

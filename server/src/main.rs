@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use tracing_subscriber::EnvFilter;
 use wavepass_server::cli::{self, Command, LogFormat, TokenCommand};
-use wavepass_server::serve;
+use wavepass_server::{people, serve};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -24,7 +24,11 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(options) if options.check => serve::check(&options, &sources).await,
         Command::Serve(options) => serve::serve(options).await,
-        Command::Token(TokenCommand::Create(options)) => serve::create_token(options).await,
+        Command::Token(TokenCommand::Create(options)) => people::create_token(options).await,
+        Command::User(command) => people::user(command).await,
+        Command::Organization(command) => people::organization(command).await,
+        Command::Workspace(command) => people::workspace(command).await,
+        Command::Participant(command) => people::participant(command).await,
         Command::Config(options) => return cli::config::run(&options),
         Command::Explain(options) => return cli::explain::run(&options),
     };

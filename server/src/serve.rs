@@ -17,7 +17,7 @@ use wavepass_core::session::LINK_PARAMETER;
 
 pub use check::check;
 
-use crate::cli::{DataOptions, ServeOptions, TokenCreateOptions};
+use crate::cli::{DataOptions, ServeOptions};
 use crate::crypto::MasterKey;
 use crate::embedded::Embedded;
 use crate::gateway::Gateway;
@@ -136,18 +136,6 @@ async fn listen(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener
     })
 }
 
-/// `wavepass token create`.
-///
-/// # Errors
-/// A data folder that cannot be used, or a name that is malformed or taken.
-pub async fn create_token(options: TokenCreateOptions) -> anyhow::Result<()> {
-    let key = open_data(&options.data)?;
-    let embedded = Embedded::open(&options.data.data, &key).await?;
-    let token = embedded.create_token(&options.name).await?;
-    writeln!(std::io::stdout(), "{}", token.expose())?;
-    embedded.close().await
-}
-
 async fn run(listener: TcpListener, state: &Arc<AppState>) -> anyhow::Result<()> {
     let (stopping, mut stop) = tokio::sync::watch::channel(());
     let is_stopping = Arc::clone(&state.is_stopping);
@@ -202,7 +190,8 @@ async fn signal() {
     }
 }
 
-fn open_data(options: &DataOptions) -> anyhow::Result<MasterKey> {
+/// Makes the data folder if it is missing, and gives its key.
+pub(crate) fn open_data(options: &DataOptions) -> anyhow::Result<MasterKey> {
     make_private_folder(&options.data)
         .with_context(|| format!("The data folder {} cannot be made", options.data.display()))?;
     let text = options.key.as_ref().map(|key| &key.0);

@@ -7,6 +7,7 @@
 mod accounts;
 mod compute_envs;
 mod credentials;
+mod participants;
 mod pipelines;
 mod scope;
 mod tokens;
@@ -19,8 +20,10 @@ use rusqlite_migration::{M, Migrations};
 use serde_json::{Map, Value};
 use tokio_rusqlite::Connection as Handle;
 
+pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
 pub(crate) use credentials::{NewCredentials, StoredCredentials};
+pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{
     Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline,
 };
@@ -35,6 +38,7 @@ type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Err
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_initial.sql")),
     M::up(include_str!("../migrations/0002_pipelines.sql")),
+    M::up(include_str!("../migrations/0003_members.sql")),
 ];
 
 /// A handle on the database. Clones share one connection, which lives on its own thread.
@@ -136,21 +140,77 @@ fn json_object(row: &Row<'_>, column: &str) -> rusqlite::Result<Map<String, Valu
 mod tests {
     use crate::testing::{TestServer, pipeline, registry};
 
+    use super::*;
+    use crate::embedded::Embedded;
+
+    /// What a release that knew one user only has left behind: its tables, with that user, an
+    /// organization of two workspaces, and a credential in one of them.
+    const SECOND_VERSION: &str = "
+        INSERT INTO users VALUES (7, 'local', 'local@localhost', 0);
+        INSERT INTO organizations VALUES (8, 'my-organization', 'My organization');
+        INSERT INTO workspaces VALUES (9, 8, 'main', 'Main', 'PRIVATE');
+        INSERT INTO workspaces VALUES (10, 8, 'sandbox', 'Sandbox', 'PRIVATE');
+        INSERT INTO participants VALUES (9, 7, 'owner');
+        INSERT INTO participants VALUES (10, 7, 'owner');
+        INSERT INTO credentials (id, workspace_id, name, provider, keys, created, updated)
+            VALUES ('1S7A', 9, 'acr', 'container-reg', '{}', 0, 0);
+        INSERT INTO credentials (id, user_id, name, provider, keys, created, updated)
+            VALUES ('2S7A', 7, 'mine', 'container-reg', '{}', 0, 0);";
+
     #[tokio::test]
-    async fn a_database_of_the_first_version_gets_the_new_tables_and_keeps_its_rows() {
+    async fn the_user_of_an_older_database_stays_owner_of_everything() {
+        for version in [1, 2] {
+            let data = tempfile::tempdir().unwrap();
+            let path = data.path().join("wavepass.db");
+            let mut database = rusqlite::Connection::open(&path).unwrap();
+            Migrations::from_slice(&MIGRATIONS[..version])
+                .to_latest(&mut database)
+                .unwrap();
+            database.execute_batch(SECOND_VERSION).unwrap();
+            drop(database);
+            let server = TestServer::on(data, "after").await;
+            let user = server.get("/user-info").await.json()["user"].clone();
+            assert_eq!(user["id"], 7, "{version}");
+            let rows = server.get("/user/7/workspaces").await.json();
+            let rows = rows["orgsAndWorkspaces"].as_array().unwrap().clone();
+            assert_eq!(rows.len(), 3, "{version}");
+            for row in &rows[1..] {
+                assert_eq!(row["roles"], serde_json::json!(["owner"]), "{version}");
+            }
+            let orgs = server.get("/orgs").await.json();
+            assert_eq!(orgs["organizations"][0]["memberRole"], "owner");
+            let people = server.get("/orgs/8/workspaces/9/participants").await.json();
+            assert_eq!(people["participants"][0]["wspRole"], "owner", "{people}");
+            for (path, name) in [
+                ("/credentials?workspaceId=9", "acr"),
+                ("/credentials", "mine"),
+            ] {
+                let listed = server.get(path).await.json();
+                assert_eq!(listed["credentials"][0]["name"], name, "{version}");
+            }
+            let added = server
+                .post("/credentials?workspaceId=10", registry("new"))
+                .await;
+            assert_eq!(added.status, 200, "{version}: {added:?}");
+            let created = server.post("/pipelines", pipeline("rna")).await;
+            assert_eq!(created.status, 200, "{created:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_process_may_change_people_while_the_server_runs() {
         let server = TestServer::start().await;
-        server.post("/credentials", registry("acr")).await;
-        let database = rusqlite::Connection::open(server.data.path().join("wavepass.db")).unwrap();
-        database
-            .execute_batch(
-                "DROP TABLE pipelines; DROP TABLE compute_envs; PRAGMA user_version = 1;",
-            )
+        let key = crate::crypto::MasterKey::load(None, server.data.path()).unwrap();
+        let other = Embedded::open(server.data.path(), &key).await.unwrap();
+        let org = server.get("/orgs").await.json()["organizations"][0]["orgId"].clone();
+        other
+            .store
+            .create_user("mira".to_owned(), "mira@lab".to_owned(), 0)
+            .await
             .unwrap();
-        drop(database);
-        let server = server.restart().await;
-        let rows = server.get("/credentials").await.json();
-        assert_eq!(rows["credentials"][0]["name"], "acr");
-        let created = server.post("/pipelines", pipeline("rna")).await;
-        assert_eq!(created.status, 200, "{created:?}");
+        let body = serde_json::json!({ "user": "mira@lab" });
+        let added = server.put(&format!("/orgs/{org}/members/add"), body).await;
+        assert_eq!(added.status, 200, "{added:?}");
+        other.close().await.unwrap();
     }
 }

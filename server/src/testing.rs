@@ -78,7 +78,7 @@ impl TestServer {
         Self::on(self.data, "after-restart").await
     }
 
-    async fn on(data: TempDir, token_name: &str) -> Self {
+    pub(crate) async fn on(data: TempDir, token_name: &str) -> Self {
         let key = MasterKey::load(None, data.path()).unwrap();
         let embedded = Embedded::open(data.path(), &key).await.unwrap();
         let token = embedded.create_token(token_name).await.unwrap();
@@ -100,10 +100,21 @@ impl TestServer {
 
     /// Calls the API with the token.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.call_as(&self.token, method, path, body).await
+    }
+
+    /// Calls the API with somebody's token.
+    pub(crate) async fn call_as(
+        &self,
+        token: &Secret,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api{path}"))
-            .header("authorization", format!("Bearer {}", self.token.expose()));
+            .header("authorization", format!("Bearer {}", token.expose()));
         if body.is_some() {
             request = request.header("content-type", "application/json");
         }
@@ -125,6 +136,16 @@ impl TestServer {
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, None).await
+    }
+
+    /// Makes a user of that name, and a token of theirs.
+    pub(crate) async fn add_user(&self, name: &str) -> Secret {
+        let (name, email) = (name.to_owned(), format!("{name}@lab.example"));
+        let store = &self.embedded.store;
+        store.create_user(name.clone(), email, 0).await.unwrap();
+        let user = store.find_user(name).await.unwrap().unwrap();
+        let token = self.embedded.create_personal_token(user.id, "test").await;
+        token.unwrap().0
     }
 
     /// The ids of the two workspaces of the first start.

@@ -1,13 +1,17 @@
 //! Who is calling, and in which scope: the extractors that open a route of the embedded
 //! Platform. A handler that takes one of them runs for nobody else.
 
-use axum::extract::FromRequestParts;
+use std::collections::HashMap;
+
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::Deserialize;
+use wavepass_core::platform::permission::{Permission, Role};
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::secret::Secret;
 
+use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::json::ApiQuery;
@@ -37,13 +41,52 @@ impl FromRequestParts<Embedded> for Caller {
     }
 }
 
+/// What a route asks of the role of whoever calls it: the extension that its declaration puts on
+/// each request. An extractor of a place refuses to work without it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Needs {
+    /// Any role will do.
+    AnyRole,
+    /// A role that has this permission.
+    Permission(Permission),
+    /// The organization has to be the caller's own.
+    Owner,
+}
+
+/// A route that asks for a place without saying what is needed there: a mistake in its
+/// declaration, so that nobody gets in.
+fn needed(parts: &Parts) -> Result<Needs, ApiError> {
+    let needs = parts.extensions.get::<Needs>().copied();
+    needs.ok_or_else(|| ApiError::internal("the route does not say which permission it needs"))
+}
+
+/// The role of a user in a workspace, if it has what is needed.
+async fn admitted(
+    parts: &Parts,
+    embedded: &Embedded,
+    user: i64,
+    workspace: WorkspaceId,
+) -> Result<Role, ApiError> {
+    let needs = needed(parts)?;
+    let role = embedded.store.role_in(user, workspace).await?;
+    let role = role.ok_or(ApiError::Forbidden)?;
+    match needs {
+        Needs::AnyRole => Ok(role),
+        Needs::Permission(permission) if role.has(permission) => Ok(role),
+        Needs::Permission(permission) => Err(ApiError::MissingPermissions(vec![permission])),
+        Needs::Owner => Err(ApiError::internal("a workspace is nobody's own")),
+    }
+}
+
 /// A caller inside a scope that is open to them: their own, or with `workspaceId` in the query
-/// a workspace that they take part in.
+/// a workspace in which their role has the permission that the route needs.
 pub(super) struct ScopedCaller {
     /// The user's id.
     pub(super) user: i64,
     /// The scope that the request is about.
     pub(super) scope: Scope,
+    /// The role in the workspace; none in the personal scope, where everything is allowed.
+    pub(super) role: Option<Role>,
 }
 
 #[derive(Deserialize)]
@@ -58,13 +101,82 @@ impl FromRequestParts<Embedded> for ScopedCaller {
     async fn from_request_parts(parts: &mut Parts, embedded: &Embedded) -> Result<Self, ApiError> {
         let Caller { user } = Caller::from_request_parts(parts, embedded).await?;
         let ApiQuery(query) = ApiQuery::<ScopeQuery>::from_request_parts(parts, embedded).await?;
-        let scope = match query.workspace_id.map(WorkspaceId) {
-            None => Scope::Personal,
-            Some(id) if embedded.store.participates(user, id).await? => Scope::Workspace(id),
-            Some(_) => return Err(ApiError::Forbidden),
+        let (scope, role) = match query.workspace_id.map(WorkspaceId) {
+            None => (Scope::Personal, None),
+            Some(id) => {
+                let role = admitted(parts, embedded, user, id).await?;
+                (Scope::Workspace(id), Some(role))
+            }
         };
-        Ok(Self { user, scope })
+        // Nobody is let in by a route that says nothing, in the personal scope neither.
+        needed(parts)?;
+        Ok(Self { user, scope, role })
     }
+}
+
+/// A caller at `/orgs/{id}/workspaces/{workspace}/…` whose role in that workspace has the
+/// permission that the route needs.
+pub(super) struct WorkspaceCaller {
+    /// The user's id.
+    pub(super) user: i64,
+    /// The organization.
+    pub(super) organization: i64,
+    /// The workspace, which is one of the organization.
+    pub(super) workspace: WorkspaceId,
+    /// The caller's role in it.
+    pub(super) role: Role,
+}
+
+impl FromRequestParts<Embedded> for WorkspaceCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, embedded: &Embedded) -> Result<Self, ApiError> {
+        let Caller { user } = Caller::from_request_parts(parts, embedded).await?;
+        let organization = path_id(parts, embedded, "id").await?;
+        let workspace = WorkspaceId(path_id(parts, embedded, "workspace").await?);
+        if embedded.store.organization_of(workspace).await? != Some(organization) {
+            return Err(ApiError::Forbidden);
+        }
+        let role = admitted(parts, embedded, user, workspace).await?;
+        Ok(Self {
+            user,
+            organization,
+            workspace,
+            role,
+        })
+    }
+}
+
+/// A caller at `/orgs/{id}/…` who is in that organization, or is its owner where the route needs
+/// that.
+pub(super) struct OrganizationCaller {
+    /// The organization.
+    pub(super) organization: i64,
+}
+
+impl FromRequestParts<Embedded> for OrganizationCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, embedded: &Embedded) -> Result<Self, ApiError> {
+        let Caller { user } = Caller::from_request_parts(parts, embedded).await?;
+        let organization = path_id(parts, embedded, "id").await?;
+        let role = embedded.store.organization_role(user, organization).await?;
+        match (needed(parts)?, role.as_deref()) {
+            (Needs::AnyRole, Some(_)) | (Needs::Owner, Some("owner")) => Ok(Self { organization }),
+            (Needs::Permission(_), _) => Err(ApiError::internal(
+                "permissions are of workspaces, not of organizations",
+            )),
+            _ => Err(ApiError::Forbidden),
+        }
+    }
+}
+
+/// The number in a named segment of the path.
+async fn path_id(parts: &mut Parts, embedded: &Embedded, name: &str) -> Result<i64, ApiError> {
+    let Path(segments) = Path::<HashMap<String, String>>::from_request_parts(parts, embedded)
+        .await
+        .map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+    numeric_id(segments.get(name).map_or("", String::as_str))
 }
 
 #[cfg(test)]

@@ -17,8 +17,12 @@ into one, and a change by cookie needs the header `x-wavepass`. `HEAD` works whe
 
 - **anyone**: without a token as well.
 - **user**: whoever has a valid token, for what is their own.
-- **scope**: whoever has a valid token, in their personal scope or, with `?workspaceId=`, in a
+- **any role**: whoever has a valid token, in their personal scope or, with `?workspaceId=`, in a
   workspace that they take part in.
+- **a permission**, as `credentials:write`: the same, but in a workspace only with a role that has it:
+  the one in brackets or one with more rights. In a path with a workspace, it is about that one.
+- **member**, **owner**: whoever is in the organization of the path, or owns it. An owner of an
+  organization is an owner in each of its workspaces.
 
 With `--platform` a request is *passed on* to that Platform, which decides who may call it; anything
 that is not passed on is answered with 404 or 405.
@@ -44,9 +48,14 @@ pub fn markdown() -> String {
     text.push_str("| --- | --- | --- | --- | --- |\n");
     for route in routes::all() {
         let access = match route.access {
-            Access::Anyone => "anyone",
-            Access::User => "user",
-            Access::Scope => "scope",
+            Access::Anyone => "anyone".to_owned(),
+            Access::User => "user".to_owned(),
+            Access::AnyRole => "any role".to_owned(),
+            Access::Member => "member".to_owned(),
+            Access::Owner => "owner".to_owned(),
+            Access::Scope(needed) | Access::Workspace(needed) => {
+                format!("`{}` ({})", needed.id(), needed.least_role().id())
+            }
         };
         let gateway = if route.passed_on { "passed on" } else { "-" };
         let embedded = if route.embedded.is_some() { "yes" } else { "-" };

@@ -4,13 +4,23 @@
 //! ([`crate::gateway`]) and `docs/api.md` ([`super::docs`]) follow from it. A new route is a
 //! handler in the folder of its resource and a line in [`all`].
 
+use axum::Extension;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use wavepass_core::platform::permission::Permission::{
+    self, ComputeEnvironmentRead, ComputeEnvironmentWrite, CredentialsDelete, CredentialsRead,
+    CredentialsWrite, PipelineDelete, PipelineRead, PipelineWrite, WorkspaceRead,
+    WorkspaceSelfDelete, WorkspaceWrite,
+};
 
-use super::{compute_envs, credentials, organizations, pipelines, service_info, tokens, users};
+use super::caller::Needs;
+use super::{
+    compute_envs, credentials, organizations, participants, permissions, pipelines, service_info,
+    tokens, users,
+};
 use crate::embedded::Embedded;
 
-use Access::{Anyone, Scope, User};
+use Access::{AnyRole, Anyone, Member, Owner, Scope, User, Workspace};
 use Method::{Delete, Get, Post, Put};
 
 /// Every route, in the order of the documentation.
@@ -19,11 +29,48 @@ use Method::{Delete, Get, Post, Put};
 /// `/credentials/{id}/keys`, with which Wave fetches secrets, nor anything that launches a
 /// pipeline.
 pub(crate) fn all() -> Vec<Route> {
+    [
+        of_caller(),
+        of_organizations(),
+        of_credentials(),
+        of_pipelines(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Who is calling, what they may do, and their tokens.
+fn of_caller() -> Vec<Route> {
     vec![
         route(Get, "/service-info", Anyone, service_info::describe).passed_on(),
         route(Get, "/user-info", User, users::describe).passed_on(),
         route(Get, "/user/{id}/workspaces", User, users::workspaces).passed_on(),
+        route(Get, "/permissions", AnyRole, permissions::list).passed_on(),
+        route(Get, "/permissions/check", AnyRole, permissions::check).passed_on(),
+        route(Get, "/tokens", User, tokens::list),
+        route(Post, "/tokens", User, tokens::create),
+        route(Delete, "/tokens/{id}", User, tokens::delete),
+    ]
+}
+
+/// Organizations, and who is in them and takes part in their workspaces.
+fn of_organizations() -> Vec<Route> {
+    vec![
         route(Get, "/orgs", User, organizations::list).passed_on(),
+        route(Post, "/orgs", User, organizations::create),
+        route(
+            Get,
+            "/orgs/{id}/members",
+            Member,
+            participants::list_members,
+        ),
+        route(
+            Put,
+            "/orgs/{id}/members/add",
+            Owner,
+            participants::add_member,
+        ),
         route(
             Get,
             "/orgs/{id}/workspaces",
@@ -31,48 +78,166 @@ pub(crate) fn all() -> Vec<Route> {
             organizations::workspaces,
         )
         .passed_on(),
-        route(Get, "/credentials", Scope, credentials::list).passed_on(),
-        route(Post, "/credentials", Scope, credentials::create).passed_on(),
+        route(
+            Post,
+            "/orgs/{id}/workspaces",
+            Owner,
+            organizations::create_workspace,
+        ),
+        route(
+            Get,
+            "/orgs/{id}/workspaces/{workspace}/participants",
+            Workspace(WorkspaceRead),
+            participants::list,
+        ),
+        route(
+            Put,
+            "/orgs/{id}/workspaces/{workspace}/participants/add",
+            Workspace(WorkspaceWrite),
+            participants::add,
+        ),
+        route(
+            Put,
+            "/orgs/{id}/workspaces/{workspace}/participants/{participant}/role",
+            Workspace(WorkspaceWrite),
+            participants::change_role,
+        ),
+        route(
+            Delete,
+            "/orgs/{id}/workspaces/{workspace}/participants/{participant}",
+            Workspace(WorkspaceWrite),
+            participants::remove,
+        ),
+        route(
+            Delete,
+            "/orgs/{id}/workspaces/{workspace}/participants",
+            Workspace(WorkspaceSelfDelete),
+            participants::leave,
+        ),
+    ]
+}
+
+/// Credentials.
+fn of_credentials() -> Vec<Route> {
+    vec![
+        route(
+            Get,
+            "/credentials",
+            Scope(CredentialsRead),
+            credentials::list,
+        )
+        .passed_on(),
+        route(
+            Post,
+            "/credentials",
+            Scope(CredentialsWrite),
+            credentials::create,
+        )
+        .passed_on(),
         route(
             Get,
             "/credentials/validate",
-            Scope,
+            Scope(CredentialsWrite),
             credentials::validate_name,
         )
         .passed_on(),
         route(
             Get,
             "/credentials/federation-setup",
-            Scope,
+            Scope(CredentialsWrite),
             credentials::federation_setup,
         )
         .passed_on(),
-        route(Get, "/credentials/{id}", Scope, credentials::describe).passed_on(),
-        route(Put, "/credentials/{id}", Scope, credentials::update).passed_on(),
-        route(Delete, "/credentials/{id}", Scope, credentials::delete).passed_on(),
-        gateway_only(Post, "/credentials/{id}/validate"),
-        route(Get, "/pipelines", Scope, pipelines::list).passed_on(),
-        route(Post, "/pipelines", Scope, pipelines::create),
-        route(Get, "/pipelines/{id}", Scope, pipelines::describe).passed_on(),
-        route(Put, "/pipelines/{id}", Scope, pipelines::update).passed_on(),
-        route(Delete, "/pipelines/{id}", Scope, pipelines::delete),
+        route(
+            Get,
+            "/credentials/{id}",
+            Scope(CredentialsRead),
+            credentials::describe,
+        )
+        .passed_on(),
+        route(
+            Put,
+            "/credentials/{id}",
+            Scope(CredentialsWrite),
+            credentials::update,
+        )
+        .passed_on(),
+        route(
+            Delete,
+            "/credentials/{id}",
+            Scope(CredentialsDelete),
+            credentials::delete,
+        )
+        .passed_on(),
+        gateway_only(Post, "/credentials/{id}/validate", CredentialsWrite),
+    ]
+}
+
+/// Pipelines and compute environments.
+fn of_pipelines() -> Vec<Route> {
+    vec![
+        route(Get, "/pipelines", Scope(PipelineRead), pipelines::list).passed_on(),
+        route(Post, "/pipelines", Scope(PipelineWrite), pipelines::create),
+        route(
+            Get,
+            "/pipelines/{id}",
+            Scope(PipelineRead),
+            pipelines::describe,
+        )
+        .passed_on(),
+        route(
+            Put,
+            "/pipelines/{id}",
+            Scope(PipelineWrite),
+            pipelines::update,
+        )
+        .passed_on(),
+        route(
+            Delete,
+            "/pipelines/{id}",
+            Scope(PipelineDelete),
+            pipelines::delete,
+        ),
         route(
             Get,
             "/pipelines/{id}/launch",
-            Scope,
+            Scope(PipelineRead),
             pipelines::describe_launch,
         )
         .passed_on(),
-        gateway_only(Get, "/pipelines/{id}/versions/validate"),
-        gateway_only(Post, "/pipelines/{id}/versions/{version}"),
-        gateway_only(Put, "/pipelines/{id}/versions/{version}/manage"),
-        route(Get, "/compute-envs", Scope, compute_envs::list).passed_on(),
-        route(Post, "/compute-envs", Scope, compute_envs::create),
-        route(Get, "/compute-envs/{id}", Scope, compute_envs::describe).passed_on(),
-        route(Put, "/compute-envs/{id}", Scope, compute_envs::update),
-        route(Get, "/tokens", User, tokens::list),
-        route(Post, "/tokens", User, tokens::create),
-        route(Delete, "/tokens/{id}", User, tokens::delete),
+        gateway_only(Get, "/pipelines/{id}/versions/validate", PipelineWrite),
+        gateway_only(Post, "/pipelines/{id}/versions/{version}", PipelineWrite),
+        gateway_only(
+            Put,
+            "/pipelines/{id}/versions/{version}/manage",
+            PipelineWrite,
+        ),
+        route(
+            Get,
+            "/compute-envs",
+            Scope(ComputeEnvironmentRead),
+            compute_envs::list,
+        )
+        .passed_on(),
+        route(
+            Post,
+            "/compute-envs",
+            Scope(ComputeEnvironmentWrite),
+            compute_envs::create,
+        ),
+        route(
+            Get,
+            "/compute-envs/{id}",
+            Scope(ComputeEnvironmentRead),
+            compute_envs::describe,
+        )
+        .passed_on(),
+        route(
+            Put,
+            "/compute-envs/{id}",
+            Scope(ComputeEnvironmentWrite),
+            compute_envs::update,
+        ),
     ]
 }
 
@@ -106,21 +271,25 @@ fn route<T: 'static>(
     access: Access,
     handler: impl Handler<T, Embedded>,
 ) -> Route {
+    let handler = on(method.filter(), handler);
     Route {
         method,
         pattern,
         access,
         passed_on: false,
-        embedded: Some(on(method.filter(), handler)),
+        embedded: Some(match access.needs() {
+            Some(needs) => handler.layer(Extension(needs)),
+            None => handler,
+        }),
     }
 }
 
 /// A route that a gateway passes on and the embedded Platform does not have.
-fn gateway_only(method: Method, pattern: &'static str) -> Route {
+fn gateway_only(method: Method, pattern: &'static str, needed: Permission) -> Route {
     Route {
         method,
         pattern,
-        access: Scope,
+        access: Scope(needed),
         passed_on: true,
         embedded: None,
     }
@@ -157,8 +326,9 @@ impl Method {
     }
 }
 
-/// Who may call a route of the embedded Platform. The handlers enforce it by what they take:
-/// [`super::caller::Caller`] or [`super::caller::ScopedCaller`]. A test asks each route.
+/// Who may call a route of the embedded Platform. What is needed goes with each request as
+/// [`Needs`], without which the extractors of a place let nobody in: so a handler that works in
+/// one cannot be without the check. A test asks each route as each role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     /// Anyone, also without a token.
@@ -166,8 +336,30 @@ pub(super) enum Access {
     /// Whoever has a valid token, for what is their own.
     User,
     /// Whoever has a valid token, in their personal scope or, with `workspaceId`, in a
-    /// workspace that they take part in.
-    Scope,
+    /// workspace where their role has the permission.
+    Scope(Permission),
+    /// The same, whatever the role.
+    AnyRole,
+    /// Whose role in the workspace of the path has the permission.
+    Workspace(Permission),
+    /// Whoever is in the organization of the path.
+    Member,
+    /// The owners of the organization of the path.
+    Owner,
+}
+
+impl Access {
+    /// What the extractors of a place have to ask for.
+    const fn needs(self) -> Option<Needs> {
+        match self {
+            Self::Anyone | Self::User => None,
+            Self::Scope(permission) | Self::Workspace(permission) => {
+                Some(Needs::Permission(permission))
+            }
+            Self::AnyRole | Self::Member => Some(Needs::AnyRole),
+            Self::Owner => Some(Needs::Owner),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -176,17 +368,19 @@ mod tests {
 
     use axum::body::Body;
     use axum::http::{Request, StatusCode};
-    use wavepass_core::platform::{Scope, WorkspaceId, paths};
+    use wavepass_core::platform::{self, WorkspaceId, paths};
 
     use super::*;
     use crate::testing::{TestServer, gateway_to_nowhere};
 
-    /// The route's path with a value for each variable segment.
+    /// The route's path with a value for each variable segment. Number 1 is the token that asks.
     fn path(route: &Route) -> String {
         route
             .pattern
-            .replace("{id}", "1")
+            .replace("{id}", "2")
             .replace("{version}", "v1")
+            .replace("{workspace}", "1")
+            .replace("{participant}", "1")
     }
 
     fn request(method: &str, path: &str) -> axum::http::request::Builder {
@@ -221,13 +415,15 @@ mod tests {
                 let method = method.parse().unwrap();
                 server.call(method, &path, None).await
             };
+            let is_scoped = matches!(route.access, Scope(_) | AnyRole);
             let answer = call("none").await;
             assert_eq!(
                 answer.text.contains("workspaceId"),
-                route.access == Access::Scope,
+                is_scoped,
                 "{shown} in a workspace that is none: {answer:?}"
             );
-            if route.access == Access::Scope {
+            let is_elsewhere = matches!(route.access, Workspace(_) | Member | Owner);
+            if is_scoped || is_elsewhere {
                 let answer = call("1").await;
                 assert_eq!(
                     (answer.status, answer.message().as_str()),
@@ -260,7 +456,7 @@ mod tests {
     #[tokio::test]
     async fn versions_of_pipelines_and_checks_at_a_provider_are_a_gateways_only() {
         let server = TestServer::start().await;
-        let scope = Scope::Personal;
+        let scope = platform::Scope::Personal;
         for (method, path) in [
             ("POST", paths::validate_credential(scope, "1S7A")),
             ("GET", paths::validate_version_name(scope, 1, "rna 2")),
@@ -278,7 +474,10 @@ mod tests {
     #[tokio::test]
     async fn whatever_the_app_asks_for_is_a_route_of_both() {
         let server = TestServer::start().await;
-        for scope in [Scope::Personal, Scope::Workspace(WorkspaceId(1))] {
+        for scope in [
+            platform::Scope::Personal,
+            platform::Scope::Workspace(WorkspaceId(1)),
+        ] {
             for (method, path) in [
                 ("GET", paths::SERVICE_INFO.to_owned()),
                 ("GET", paths::USER_INFO.to_owned()),

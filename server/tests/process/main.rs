@@ -7,6 +7,7 @@
 )]
 
 mod operation;
+mod people;
 mod replicas;
 mod running;
 

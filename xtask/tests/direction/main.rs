@@ -110,6 +110,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["wave"],
                 &["cli"],
                 &["serve"],
+                &["people"],
             ],
             plain: &[],
         },

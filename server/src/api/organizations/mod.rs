@@ -2,12 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use wavepass_core::platform::user::{OrgsResponse, WorkspacesResponse};
+use serde_json::{Value, json};
+use wavepass_core::pattern;
+use wavepass_core::platform::participants::{CreateOrganization, CreateWorkspace};
+use wavepass_core::platform::user::{Organization, OrgsResponse, Workspace, WorkspacesResponse};
 
-use super::caller::Caller;
+use super::caller::{Caller, OrganizationCaller};
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
+use crate::json::JsonBody;
+use crate::store::SaveError;
 
 pub(super) async fn list(
     caller: Caller,
@@ -20,7 +25,108 @@ pub(super) async fn list(
     }))
 }
 
-/// The workspaces of an organization. One without a workspace that the caller may see is
+/// Anybody may make an organization, and owns it.
+pub(super) async fn create(
+    caller: Caller,
+    State(embedded): State<Embedded>,
+    JsonBody(body): JsonBody<CreateOrganization>,
+) -> Result<Json<Value>, ApiError> {
+    let input = body.organization.unwrap_or_default();
+    let name = validate_name("Organization", input.name)?;
+    let full_name = validate_full_name(input.full_name)?;
+    let id = embedded
+        .store
+        .create_organization(caller.user, name.clone(), full_name.clone())
+        .await
+        .map_err(|error| {
+            taken(error, |name| {
+                format!("An organization with name '{name}' already exists")
+            })
+        })?;
+    Ok(Json(json!({ "organization": Organization {
+        org_id: id,
+        name,
+        full_name: Some(full_name),
+        description: None,
+        location: None,
+        website: None,
+        logo_id: None,
+        logo_url: None,
+        member_id: None,
+        member_role: None,
+    }})))
+}
+
+pub(super) async fn create_workspace(
+    caller: OrganizationCaller,
+    State(embedded): State<Embedded>,
+    JsonBody(body): JsonBody<CreateWorkspace>,
+) -> Result<Json<Value>, ApiError> {
+    let input = body.workspace.unwrap_or_default();
+    let name = validate_name("Workspace", input.name)?;
+    let full_name = validate_full_name(input.full_name)?;
+    let visibility = match input.visibility.as_deref() {
+        None | Some("PRIVATE") => "PRIVATE",
+        Some("SHARED") => "SHARED",
+        Some(_) => {
+            return Err(ApiError::BadRequest(
+                "workspace.visibility must be PRIVATE or SHARED.".to_owned(),
+            ));
+        }
+    };
+    let id = embedded
+        .store
+        .create_workspace(
+            caller.organization,
+            name.clone(),
+            full_name.clone(),
+            visibility,
+        )
+        .await
+        .map_err(|error| {
+            taken(error, |name| {
+                format!("A workspace with name '{name}' already exists")
+            })
+        })?;
+    Ok(Json(json!({ "workspace": Workspace {
+        id,
+        name,
+        full_name: Some(full_name),
+        description: None,
+        visibility: Some(visibility.to_owned()),
+    }})))
+}
+
+/// The form that Platform's description gives to these names: 2 to 40 letters and digits, with
+/// single separators between them.
+pub(crate) fn validate_name(what: &str, name: Option<String>) -> Result<String, ApiError> {
+    name.filter(|name| {
+        (2..=40).contains(&name.len())
+            && pattern!(r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$").is_match(name)
+    })
+    .ok_or_else(|| {
+        ApiError::BadRequest(format!(
+            "{what} name must contain a minimum of 2 and a maximum of 40 alphanumeric characters \
+             separated by dashes or underscores"
+        ))
+    })
+}
+
+fn validate_full_name(name: Option<String>) -> Result<String, ApiError> {
+    name.filter(|name| !name.trim().is_empty() && name.chars().count() <= 100)
+        .ok_or_else(|| ApiError::BadRequest("fullName must have 1 to 100 characters.".to_owned()))
+}
+
+/// A name that is taken, in Platform's words where they are known (of an organization: recorded).
+fn taken(error: tokio_rusqlite::Error<SaveError>, say: impl Fn(&str) -> String) -> ApiError {
+    match error {
+        tokio_rusqlite::Error::Error(SaveError::NameTaken(name)) => ApiError::Conflict(say(&name)),
+        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => ApiError::internal(cause),
+        _ => ApiError::internal("it was not stored"),
+    }
+}
+
+/// The workspaces of an organization that the caller may see. One that the caller is not in is
 /// forbidden, like one that does not exist.
 pub(super) async fn workspaces(
     caller: Caller,
@@ -29,9 +135,7 @@ pub(super) async fn workspaces(
 ) -> Result<Json<WorkspacesResponse>, ApiError> {
     let id = numeric_id(&id)?;
     let workspaces = embedded.store.workspaces(caller.user, id).await?;
-    if workspaces.is_empty() {
-        return Err(ApiError::Forbidden);
-    }
+    let workspaces = workspaces.ok_or(ApiError::Forbidden)?;
     Ok(Json(WorkspacesResponse { workspaces }))
 }
 
