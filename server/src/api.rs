@@ -45,9 +45,14 @@ pub(crate) fn embedded(state: Embedded) -> Router {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::StatusCode;
+    use std::io::Read;
 
-    use crate::testing::TestServer;
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, StatusCode};
+    use flate2::read::GzDecoder;
+    use tower::ServiceExt;
+
+    use crate::testing::{TestServer, registry};
 
     #[tokio::test]
     async fn unknown_paths_and_methods_below_api_answer_in_json() {
@@ -66,5 +71,47 @@ mod tests {
         let answer = server.delete("/credentials").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
         assert!(!answer.message().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_long_answer_is_compressed_for_who_takes_that_and_a_short_one_never_is() {
+        let server = TestServer::start().await;
+        for n in 0..60 {
+            let stored = server.post("/credentials", registry(&format!("row-{n}")));
+            assert_eq!(stored.await.status, StatusCode::OK);
+        }
+        let plain = server.get("/credentials").await.text;
+        assert!(plain.len() > 16 * 1024, "{}", plain.len());
+        for (path, accepted, encoding) in [
+            ("/credentials", "gzip, br", Some("gzip")),
+            ("/credentials", "identity", None),
+            ("/credentials", "gzip;q=0", None),
+            ("/user-info", "gzip", None),
+        ] {
+            let request = Request::get(format!("/api{path}"))
+                .header("accept-encoding", accepted)
+                .header("authorization", format!("Bearer {}", server.token.expose()));
+            let request = request.body(Body::empty()).unwrap();
+            let answer = server.app.clone().oneshot(request).await.unwrap();
+            let told = answer.headers().get("content-encoding").cloned();
+            assert_eq!(
+                told.as_ref().map(|it| it.to_str().unwrap()),
+                encoding,
+                "{path} {accepted}"
+            );
+            if encoding.is_some() {
+                assert!(
+                    answer.headers()["vary"]
+                        .to_str()
+                        .unwrap()
+                        .contains("accept-encoding")
+                );
+                let packed = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+                assert!(packed.len() * 4 < plain.len(), "{}", packed.len());
+                let mut text = String::new();
+                GzDecoder::new(&*packed).read_to_string(&mut text).unwrap();
+                assert_eq!(text, plain);
+            }
+        }
     }
 }

@@ -36,7 +36,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 
 use embedded::Embedded;
 use error::ApiError;
@@ -51,6 +54,11 @@ pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 /// The longest time a request may take: to come in, and to be answered.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// From how many bytes on an answer of the API is sent compressed: a list of thousands is ten times
+/// as small then. What is smaller fits into a few packets, and has a secret in it when a token was
+/// made, which compression must not meet.
+const COMPRESSED_FROM: u64 = 16 * 1024;
 
 /// Where the Platform API comes from.
 pub enum Backend {
@@ -113,7 +121,12 @@ pub fn router(state: &Arc<AppState>) -> Router {
             Arc::clone(state),
             session::cookie_to_bearer,
         ))
-        .layer(from_fn(web::headers::no_store));
+        .layer(from_fn(web::headers::no_store))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(SizeAbove::new(COMPRESSED_FROM)),
+        );
     let page = Arc::new(web::assets::Page::below(&state.reached.prefix));
     let policy = web::headers::policy(page.text());
     let all = Router::new()
