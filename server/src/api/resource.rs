@@ -13,24 +13,33 @@ pub(super) fn numeric_id(segment: &str) -> Result<i64, ApiError> {
         .map_err(|_| ApiError::BadRequest("The id in the path is not a number.".to_owned()))
 }
 
+/// A name of at least two letters and digits with single separators between them, and no longer than
+/// that: the sentence is Platform's. `what` begins it.
+pub(super) fn validate_name(
+    what: &str,
+    longest: usize,
+    name: Option<String>,
+) -> Result<String, ApiError> {
+    name.filter(|name| {
+        (2..=longest).contains(&name.len())
+            && pattern!(r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$").is_match(name)
+    })
+    .ok_or_else(|| {
+        ApiError::BadRequest(format!(
+            "{what} name must contain a minimum of 2 and a maximum of {longest} alphanumeric \
+             characters separated by dashes or underscores"
+        ))
+    })
+}
+
 /// The name of a kind of resource, as it begins a sentence.
 #[derive(Clone, Copy)]
 pub(super) struct ResourceKind(pub(super) &'static str);
 
 impl ResourceKind {
-    /// The name of a resource, if it is a valid one: the sentence is Platform's.
+    /// The name of a resource, if it is a valid one.
     pub(super) fn validate_name(self, name: Option<String>) -> Result<String, ApiError> {
-        name.filter(|name| {
-            (2..=99).contains(&name.len())
-                && pattern!(r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$").is_match(name)
-        })
-        .ok_or_else(|| {
-            ApiError::BadRequest(format!(
-                "{} name must contain a minimum of 2 and a maximum of 99 alphanumeric \
-                 characters separated by dashes or underscores",
-                self.0
-            ))
-        })
+        validate_name(self.0, 99, name)
     }
 
     /// Another resource of the scope has the name.

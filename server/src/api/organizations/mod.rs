@@ -3,12 +3,11 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
-use wavepass_core::pattern;
 use wavepass_core::platform::participants::{CreateOrganization, CreateWorkspace};
 use wavepass_core::platform::user::{Organization, OrgsResponse, Workspace, WorkspacesResponse};
 
 use super::caller::{Caller, OrganizationCaller};
-use super::resource::numeric_id;
+use super::resource::{self, numeric_id};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::json::JsonBody;
@@ -97,19 +96,9 @@ pub(super) async fn create_workspace(
     }})))
 }
 
-/// The form that Platform's description gives to these names: 2 to 40 letters and digits, with
-/// single separators between them.
+/// The name of an organization or a workspace, of the length that Platform's description gives.
 pub(crate) fn validate_name(what: &str, name: Option<String>) -> Result<String, ApiError> {
-    name.filter(|name| {
-        (2..=40).contains(&name.len())
-            && pattern!(r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$").is_match(name)
-    })
-    .ok_or_else(|| {
-        ApiError::BadRequest(format!(
-            "{what} name must contain a minimum of 2 and a maximum of 40 alphanumeric characters \
-             separated by dashes or underscores"
-        ))
-    })
+    resource::validate_name(what, 40, name)
 }
 
 fn validate_full_name(name: Option<String>) -> Result<String, ApiError> {
