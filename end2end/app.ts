@@ -3,6 +3,7 @@
 
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import axe from "axe-core";
+import { Bodies } from "./bodies";
 import { Server } from "./server";
 
 export { expect };
@@ -17,7 +18,14 @@ export class App {
   constructor(
     readonly page: Page,
     readonly server: Server,
+    /** What is sent. */
+    readonly bodies: Bodies,
   ) {}
+
+  /** Whether this is Firefox, whose driver knows less. */
+  private get isFirefox(): boolean {
+    return this.page.context().browser()?.browserType().name() === "firefox";
+  }
 
   /** Opens the printed link. */
   async signIn(): Promise<void> {
@@ -89,10 +97,65 @@ export class App {
     return this.page.getByLabel(/^Password/);
   }
 
+  /** Chooses the app's own theme before the first page: Firefox's driver emulates no scheme of a system. */
+  async choose(theme: "light" | "dark"): Promise<void> {
+    await this.page.addInitScript((theme) => {
+      // The empty page before the first one has no storage.
+      if (location.protocol.startsWith("http")) localStorage.setItem("wavepass.theme", theme);
+    }, theme);
+  }
+
+  /** Fails when the page is not as light or as dark as its theme says. */
+  async expectScheme(theme: "light" | "dark"): Promise<void> {
+    const channels = await this.page.evaluate(() => {
+      const canvas = document.createElement("canvas").getContext("2d")!;
+      canvas.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    });
+    const [red, green, blue, alpha] = channels;
+    expect(alpha, "the page has a colour of its own").toBe(255);
+    expect(Math.max(red, green, blue) < 128 ? "dark" : "light").toBe(theme);
+  }
+
+  /** Lets the page write to the clipboard without a question; Firefox is told so when it starts. */
+  async allowClipboard(): Promise<void> {
+    if (!this.isFirefox) await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  }
+
+  /** What the copy buttons of the page write from now on, because a page may not read the clipboard. */
+  async recordCopies(): Promise<() => Promise<string[]>> {
+    await this.page.addInitScript(() => {
+      const copied: string[] = [];
+      Object.assign(window, { copied });
+      // The empty page before the first one has no clipboard.
+      if (navigator.clipboard) navigator.clipboard.writeText = async (text) => void copied.push(text);
+    });
+    return () => this.page.evaluate(() => (window as unknown as { copied: string[] }).copied);
+  }
+
+  /** Presses a button and gives the text that is downloaded then. */
+  async download(button: Locator): Promise<string> {
+    if (this.isFirefox) {
+      // Its driver tells of no download: what the page hands over for one is looked at.
+      await this.page.evaluate(() => {
+        const original = URL.createObjectURL;
+        URL.createObjectURL = (blob) => original(Object.assign(window, { handedOver: blob as Blob }).handedOver);
+      });
+      await button.click();
+      return this.page.evaluate(() => (window as unknown as { handedOver: Blob }).handedOver.text());
+    }
+    const download = this.page.waitForEvent("download");
+    await button.click();
+    const chunks: Buffer[] = [];
+    for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString();
+  }
+
   /** Pastes a text into a field, as the keyboard would. */
   async paste(field: Locator, text: string): Promise<void> {
     await field.focus();
-    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.allowClipboard();
     await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await this.page.keyboard.press("ControlOrMeta+V");
   }
@@ -126,7 +189,7 @@ export const test = base.extend<{ server: Server; app: App }>({
     server.remove();
   },
   app: async ({ page, server }, use) => {
-    const app = new App(page, server);
+    const app = new App(page, server, await Bodies.of(page));
     const problems: string[] = [];
     page.on("console", (message) => {
       const text = message.text();

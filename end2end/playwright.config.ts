@@ -1,5 +1,32 @@
 import { defineConfig } from "@playwright/test";
 
+const chromium = {
+  browserName: "chromium" as const,
+  launchOptions: {
+    executablePath: process.env.WAVEPASS_BROWSER || undefined,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  },
+};
+
+// The Firefox that people have, over WebDriver BiDi, and not one that was made for Playwright.
+const firefox = {
+  browserName: "firefox" as const,
+  channel: "moz-firefox",
+  launchOptions: {
+    executablePath: process.env.WAVEPASS_FIREFOX || "/usr/bin/firefox-esr",
+    // A test pastes without anybody who could allow it.
+    firefoxUserPrefs: { "dom.events.testing.asyncClipboard": true },
+  },
+};
+
 // Everything runs against the real server on a fresh database; see server.ts.
 export default defineConfig({
   outputDir: "results",
@@ -11,30 +38,21 @@ export default defineConfig({
   retries: 0,
   reporter: [["list"]],
   projects: [
-    { name: "tests", testDir: "tests" },
+    { name: "tests", testDir: "tests", use: chromium },
+    // The same tests; what cannot be looked at there is skipped with its reason.
+    { name: "firefox", testDir: "tests", use: firefox },
+    // A walk in WebKitGTK, which Playwright does not drive.
+    { name: "webkit", testDir: "webkit", timeout: 180_000, expect: { timeout: 20_000 } },
     // Made on demand; not a test.
-    { name: "pictures", testDir: "pictures" },
+    { name: "pictures", testDir: "pictures", use: chromium },
     // Looks which files come with the first page; run by cargo xtask size.
-    { name: "size", testDir: "size" },
+    { name: "size", testDir: "size", use: chromium },
     // Measures; run by itself, so that nothing else counts.
-    { name: "bench", testDir: "bench" },
+    { name: "bench", testDir: "bench", use: chromium },
   ],
   use: {
-    browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     // Recording costs a third of the time, so it is done on request.
     trace: process.env.WAVEPASS_TRACE ? "retain-on-failure" : "off",
-    launchOptions: {
-      executablePath: process.env.WAVEPASS_BROWSER || undefined,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
   },
 });

@@ -4,9 +4,10 @@ import { expect, test } from "../app";
 
 for (const scheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious on any page (${scheme})`, async ({ app, page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
+    await app.choose(scheme);
     await app.goto("/sign-in");
     await expect(app.heading("Sign in")).toBeVisible();
+    await app.expectScheme(scheme);
     await app.expectAccessible();
     await app.signIn();
     await app.expectAccessible();
@@ -53,6 +54,15 @@ test("at 320 pixels nothing is cut off or scrolls sideways", async ({ app, page 
   await expect(page.getByRole("rowheader")).toBeVisible();
   await fits();
   await expect(page.getByRole("cell", { name: "docker.io" })).toBeVisible();
+});
+
+test("without a theme that was chosen the page is as the system is", async ({ app, browserName, page }) => {
+  test.skip(browserName === "firefox", "over BiDi it emulates no scheme of a system");
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await app.goto("/sign-in");
+    await app.expectScheme(scheme);
+  }
 });
 
 test("the chosen theme is kept and set before the app runs", async ({ app, page }) => {

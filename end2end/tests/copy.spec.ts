@@ -27,7 +27,7 @@ async function withWorkspaces(app: App, count: number): Promise<Map<string, stri
     if (url.pathname.endsWith("/validate")) return route.fulfill({ status: 204 });
     const names = posted.get(workspace) ?? [];
     if (request.method() === "POST") {
-      names.push(request.postDataJSON().credentials.name);
+      names.push((await app.bodies.json(request)).credentials.name);
       posted.set(workspace, names);
       return route.fulfill({ json: { credentialsId: `id-${workspace}` } });
     }
@@ -62,7 +62,7 @@ test("credentials are added to another workspace with the secret that was typed"
   await page.getByRole("checkbox", { name: "my-organization / main" }).check();
   const post = page.waitForRequest((r) => r.method() === "POST" && r.url().includes("/credentials"));
   await app.button("Copy").click();
-  expect((await post).postDataJSON().credentials).toEqual({
+  expect((await app.bodies.json(post)).credentials).toEqual({
     name: "quay",
     provider: "container-reg",
     keys: { userName: "me", password: SENTINEL, registry: "quay.io" },

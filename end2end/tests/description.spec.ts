@@ -27,7 +27,7 @@ test("scenario 35: a description and the day on which a secret ends are stored t
   await app.field("Expires on").fill("2031-01-31");
   const posted = page.waitForRequest((request) => request.method() === "POST" && /\/credentials/.test(request.url()));
   await app.button("Add").click();
-  expect((await posted).postDataJSON().credentials.description).toBe("Pull robot of team A [expires 2031-01-31]");
+  expect((await app.bodies.json(posted)).credentials.description).toBe("Pull robot of team A [expires 2031-01-31]");
 
   await expect(app.row("robot")).toContainText("Pull robot of team A");
   await expect(app.row("robot")).toContainText(/Expires in \d+ days/);
@@ -40,7 +40,7 @@ test("scenario 35: a description and the day on which a secret ends are stored t
   await app.field("Expires on").fill("2032-02-29");
   const put = page.waitForRequest((request) => request.method() === "PUT");
   await app.button("Save").click();
-  const body = (await put).postDataJSON().credentials;
+  const body = (await app.bodies.json(put)).credentials;
   expect(body.description).toBe("Pull robot of team A [expires 2032-02-29]");
   expect(body.keys).not.toHaveProperty("password");
   await expect(app.row("robot")).toBeVisible();

@@ -33,7 +33,7 @@ test("scenario 34: an edit keeps the password unless a new one is typed, and nev
   await app.fill({ user: "another-token" });
   const put = page.waitForRequest((r) => r.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials.keys).toEqual({
+  expect((await app.bodies.json(put)).credentials.keys).toEqual({
     userName: "another-token",
     registry: "myregistry.azurecr.io",
   });
@@ -51,7 +51,7 @@ test("scenario 36: another registry asks for the password again", async ({ app, 
   await app.fill({ password: SENTINEL });
   const put = page.waitForRequest((r) => r.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials.keys.password).toBe(SENTINEL);
+  expect((await app.bodies.json(put)).credentials.keys.password).toBe(SENTINEL);
   await expect(app.row("acr").getByRole("cell", { name: "quay.io" })).toBeVisible();
 });
 
@@ -77,7 +77,7 @@ test("scenario 38: what a password manager fills in by itself is not sent", asyn
   await expect(app.secret()).toHaveValue("");
   const put = page.waitForRequest((r) => r.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials.keys).not.toHaveProperty("password");
+  expect((await app.bodies.json(put)).credentials.keys).not.toHaveProperty("password");
 });
 
 test("scenario 39: an edit of what somebody else has deleted offers to add it again", async ({ app, page, server }) => {
@@ -112,7 +112,7 @@ test("a new password that was forgotten with the session is asked for again, not
   await app.fill({ password: `${SENTINEL}-new` });
   const put = page.waitForRequest((r) => r.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials.keys.password).toBe(`${SENTINEL}-new`);
+  expect((await app.bodies.json(put)).credentials.keys.password).toBe(`${SENTINEL}-new`);
 });
 
 test("the list says which credentials are used first, shadowed, never matched or short-lived", async ({ app, page }) => {
@@ -150,7 +150,7 @@ test("a login for a registry that has credentials already is taken along to chan
   await expect(app.secret()).toHaveValue(`${SENTINEL}-new`);
   const put = page.waitForRequest((request) => request.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials).toMatchObject({
+  expect((await app.bodies.json(put)).credentials).toMatchObject({
     name: "first",
     keys: { userName: "other-token", password: `${SENTINEL}-new`, registry: "myreg.azurecr.io" },
   });

@@ -184,7 +184,7 @@ test("white space is pointed out with a button that removes it, and never remove
   await expect(page.getByText("because a secret may contain it")).toBeVisible();
   const post = page.waitForRequest((r) => r.method() === "POST");
   await app.button("Add").click();
-  expect((await post).postDataJSON().credentials.keys.password).toBe(`${SENTINEL} `);
+  expect((await app.bodies.json(post)).credentials.keys.password).toBe(`${SENTINEL} `);
 });
 
 test("the password is shown and hidden by a button that says what it does", async ({ app }) => {

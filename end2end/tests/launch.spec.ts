@@ -1,20 +1,10 @@
 // The launch config helper: reads a configuration, switches Wave on, changes nothing else.
 
 import { type App, expect, test } from "../app";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { Server } from "../server";
 
 const WORKSPACE = "/orgs/my-organization/workspaces/main/launch";
-
-/** What the copy buttons of the page write, because a page may not read the clipboard. */
-async function clipboard(page: Page): Promise<() => Promise<string[]>> {
-  await page.addInitScript(() => {
-    const copied: string[] = [];
-    Object.assign(window, { copied });
-    navigator.clipboard.writeText = async (text) => void copied.push(text);
-  });
-  return () => page.evaluate(() => (window as unknown as { copied: string[] }).copied);
-}
 
 function editor(app: App): Locator {
   return app.field("Current Nextflow config");
@@ -86,7 +76,7 @@ async function pipeline(server: Server, config = CONFIG): Promise<{ id: number; 
 }
 
 test("an empty page shows the one line that switches Wave on, and copies exactly that", async ({ app, page }) => {
-  const copied = await clipboard(page);
+  const copied = await app.recordCopies();
   await app.signIn();
   await app.goto("/launch");
   await expect(app.heading("Launch config")).toBeVisible();
@@ -98,7 +88,7 @@ test("an empty page shows the one line that switches Wave on, and copies exactly
 });
 
 test("what was typed a moment ago is in what is copied", async ({ app, page }) => {
-  const copied = await clipboard(page);
+  const copied = await app.recordCopies();
   await app.signIn();
   await app.goto("/launch");
   await editor(app).fill("docker.enabled = true\n");
@@ -110,7 +100,8 @@ test("what was typed a moment ago is in what is copied", async ({ app, page }) =
 
 test("without permission to copy, the text is selected with instructions", async ({ app, page }) => {
   await page.addInitScript(() => {
-    navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
+    // The empty page before the first one has no clipboard.
+    if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
   });
   await app.signIn();
   await app.goto("/launch");
@@ -328,13 +319,8 @@ test("a text keeps its Windows line ends, whatever is typed", async ({ app, page
   await editor(app).press("ControlOrMeta+End");
   await page.keyboard.type("// end");
   await expect(changes(app)).toContainText("enabled = true");
-  const download = page.waitForEvent("download");
-  await app.button("Download").click();
-  const stream = await (await download).createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
   const kept = text.replace("false\r\n", "false\r\n    enabled = true\r\n") + "// end";
-  expect(Buffer.concat(chunks).toString()).toBe(kept);
+  expect(await app.download(app.button("Download"))).toBe(kept);
 });
 
 test("a text with Windows line ends that replaces another keeps them, and a fix meets its place", async ({
@@ -357,12 +343,7 @@ test("a text with Windows line ends that replaces another keeps them, and a fix 
   expect(await selected()).toBe("'false'");
   await said.locator("button.wp-button").first().click();
   await expect(editor(app)).toHaveValue("docker.enabled = true\nwave.freeze = false\nwave.mirror = false\n");
-  const download = page.waitForEvent("download");
-  await app.button("Download").click();
-  const stream = await (await download).createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  const came = Buffer.concat(chunks).toString();
+  const came = await app.download(app.button("Download"));
   expect(came).toContain("docker.enabled = true\r\nwave.freeze = false\r\nwave.mirror = false\r\n");
   expect(came.replaceAll("\r\n", "")).not.toContain("\n");
 });

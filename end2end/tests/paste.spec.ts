@@ -77,19 +77,18 @@ test("scenario 28: of several logins one is picked, or all are added", async ({ 
 
 });
 
-test("all logins of a file are added at once when nothing speaks against them", async ({ app, page }) => {
+test("all logins of a file are added at once when nothing speaks against them", async ({ app }) => {
   const auth = (user: string) => Buffer.from(`${user}:${SENTINEL}`).toString("base64");
   await openBox(app);
   await app.paste(
     box(app),
     JSON.stringify({ auths: { "quay.io": { auth: auth("q") }, "https://ghcr.io/": { auth: auth("g") } } }),
   );
-  const posts: string[] = [];
-  page.on("request", (r) => r.method() === "POST" && posts.push(r.postData() ?? ""));
   await app.button("Add all 2 as separate credentials").click();
   await expect(app.row("quay-io")).toBeVisible();
   await expect(app.row("ghcr-io")).toBeVisible();
-  expect(posts).toHaveLength(2);
+  const names = (await app.bodies.all("/api/credentials")).map((body) => JSON.parse(body).credentials.name);
+  expect(names).toEqual(["quay-io", "ghcr-io"]);
 });
 
 test("scenario 29: a Google key becomes one line of base64 with the user name that goes with it", async ({ app }) => {

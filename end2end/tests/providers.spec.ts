@@ -71,7 +71,7 @@ for (const request of requests) {
     await app.button("Add").click();
     // A warning is shown before anything is sent; in this table there is none but of registries.
     const sent = await post;
-    expect(sent.postDataJSON()).toEqual(request.body);
+    expect(await app.bodies.json(sent)).toEqual(request.body);
     expect(Object.fromEntries(new URL(sent.url()).searchParams)).toEqual(request.query ?? {});
     await expect(app.row(credentials.name)).toBeVisible();
 
@@ -88,7 +88,7 @@ for (const request of requests) {
     await app.expectAccessible();
     const put = page.waitForRequest((r) => r.method() === "PUT");
     await app.button("Save").click();
-    const keys = (await put).postDataJSON().credentials.keys;
+    const keys = (await app.bodies.json(put)).credentials.keys;
     for (const [key, value] of Object.entries(keys)) expect(value).toEqual(credentials.keys[key]);
     await expect(app.row(credentials.name)).toBeVisible();
 
@@ -106,7 +106,7 @@ for (const request of requests) {
       const rotated = page.waitForRequest((r) => r.method() === "PUT");
       // An id that comes with a new key is asked for; here it is the same, which is pointed out.
       await submit(app, "Save", rotated);
-      const sent = (await rotated).postDataJSON().credentials.keys;
+      const sent = (await app.bodies.json(rotated)).credentials.keys;
       for (const [key, value] of Object.entries(sent)) expect(value).toEqual(credentials.keys[key]);
       expect(Object.keys(sent).length, "with the secret").toBeGreaterThan(Object.keys(keys).length);
       await expect(page.getByRole("heading", { name: "The new secret is saved" })).toBeVisible();
@@ -122,7 +122,7 @@ for (const request of requests) {
     const again = page.waitForRequest((r) => r.method() === "POST" && r.url().includes("/credentials"));
     // A second one for the same host is never used, which is warned of.
     await submit(app, "Add", again);
-    const second = (await again).postDataJSON().credentials;
+    const second = (await app.bodies.json(again)).credentials;
     expect(second).toEqual({ ...credentials, name: `${credentials.name}-2` });
     await expect(app.row(second.name)).toBeVisible();
 

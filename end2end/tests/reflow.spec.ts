@@ -117,10 +117,11 @@ for (const [what, width, height, text] of [
 }
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on any page of a credential (${scheme})`, async ({ app, page }) => {
+  test(`axe finds nothing serious on any page of a credential (${scheme})`, async ({ app }) => {
     test.setTimeout(90_000);
-    await page.emulateMedia({ colorScheme: scheme });
+    await app.choose(scheme);
     await app.signIn();
+    await app.expectScheme(scheme);
     await each(app, () => app.expectAccessible());
   });
 }

@@ -109,7 +109,7 @@ test("a chosen registry presets the host and the help, and is not stored", async
   await app.fill({ name: "gh", user: "me", password: SENTINEL });
   const post = page.waitForRequest((r) => r.method() === "POST");
   await app.button("Add").click();
-  expect((await post).postDataJSON().credentials).toEqual({
+  expect((await app.bodies.json(post)).credentials).toEqual({
     name: "gh",
     provider: "container-reg",
     keys: { userName: "me", password: SENTINEL, registry: "ghcr.io" },
@@ -196,7 +196,7 @@ test("scenario 32: a line break that is pasted with a password is offered for re
   await app.button("Add").click();
   await expect(page.getByText("To save it as it is, press Add again.").or(app.row("broken"))).toBeVisible();
   if (await app.button("Add").isVisible()) await app.button("Add").click();
-  expect((await post).postDataJSON().credentials.keys.password).toBe(`${SENTINEL}\n`);
+  expect((await app.bodies.json(post)).credentials.keys.password).toBe(`${SENTINEL}\n`);
 });
 
 test("a warning that came after an earlier stop is seen before anything is sent", async ({ app, page }) => {

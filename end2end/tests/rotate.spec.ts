@@ -40,7 +40,7 @@ test("scenario 37: a rotated secret keeps the id, and what runs see of it is sai
   await app.button("Save").click();
   const sent = await put;
   expect(new URL(sent.url()).pathname).toContain(id);
-  expect(sent.postDataJSON().credentials.keys).toEqual({
+  expect((await app.bodies.json(sent)).credentials.keys).toEqual({
     userName: "my-token",
     registry: "myregistry.azurecr.io",
     password: `${SENTINEL}-new`,
@@ -97,7 +97,7 @@ test("of a pasted login the secret alone is taken, and what is for another regis
   await app.secret().fill(`${SENTINEL}-new`);
   const put = page.waitForRequest((r) => r.method() === "PUT");
   await app.button("Save").click();
-  expect((await put).postDataJSON().credentials.keys).toEqual({
+  expect((await app.bodies.json(put)).credentials.keys).toEqual({
     userName: "my-token",
     registry: "myregistry.azurecr.io",
     password: `${SENTINEL}-new`,

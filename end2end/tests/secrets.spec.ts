@@ -4,16 +4,9 @@ import { expect, SENTINEL, test } from "../app";
 
 test("a password is in the one request body and nowhere else", async ({ app, page, server }) => {
   const seen: string[] = [];
-  let bodies = 0;
   page.on("console", (message) => seen.push(message.text()));
   page.on("request", (request) => {
     seen.push(request.url(), JSON.stringify(request.headers()));
-    const body = request.postData() ?? "";
-    if (request.method() === "POST" && new URL(request.url()).pathname === "/api/credentials") {
-      bodies += body.split(SENTINEL).length - 1;
-    } else {
-      seen.push(body);
-    }
   });
   const answers: Promise<string>[] = [];
   page.on("response", (response) => {
@@ -40,6 +33,16 @@ test("a password is in the one request body and nowhere else", async ({ app, pag
   await expect(app.heading("quiet")).toBeVisible();
   await page.goBack();
   await page.goForward();
+
+  let bodies = 0;
+  for (const request of app.bodies.requests) {
+    const body = await app.bodies.text(request);
+    if (request.method() === "POST" && new URL(request.url()).pathname === "/api/credentials") {
+      bodies += body.split(SENTINEL).length - 1;
+    } else {
+      seen.push(body);
+    }
+  }
 
   const everything = [...seen, ...(await Promise.all(answers)), ...kept, server.log].join("\n");
   expect(everything).not.toContain(SENTINEL);

@@ -20,7 +20,7 @@ test("scenario 10: a person adds registry credentials to a workspace and deletes
   await app.fill({ name: NAME, user: "my-registry-token", password: SENTINEL, registry: "myregistry.azurecr.io" });
   const request = page.waitForRequest((r) => r.method() === "POST" && r.url().includes("/api/credentials"));
   await app.button("Add").click();
-  expect((await request).postDataJSON()).toEqual({
+  expect(await app.bodies.json(request)).toEqual({
     credentials: {
       name: NAME,
       provider: "container-reg",
@@ -30,7 +30,7 @@ test("scenario 10: a person adds registry credentials to a workspace and deletes
 
   await expectAdded(app);
   await expect(page.getByText("Nextflow config file")).toBeVisible();
-  await page.context().grantPermissions(["clipboard-write"]);
+  await app.allowClipboard();
   await app.button(/^Copy/).click();
   await expect(app.said()).toHaveText(/Wave setting copied/);
 

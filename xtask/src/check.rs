@@ -4,7 +4,7 @@ use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
 use crate::workspace::{Workspace, packages};
-use crate::{dependencies, interop, size, step, test, tools};
+use crate::{browsers, dependencies, interop, size, step, test, tools};
 
 pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     step("Format");
@@ -17,7 +17,7 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     dependencies::check(sh)?;
     tools::for_building(sh)?;
     // A missing browser is told now, too.
-    tools::browser(sh)?;
+    browsers::ensure_all(sh)?;
     step("Lints on the host");
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     step("Lints as WebAssembly");

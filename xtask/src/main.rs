@@ -8,6 +8,7 @@
 
 mod app;
 mod bench;
+mod browsers;
 mod check;
 mod dependencies;
 mod docs;

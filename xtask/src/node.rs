@@ -58,7 +58,7 @@ pub(crate) fn has_packages(sh: &Shell) -> bool {
 /// Installs the packages of the lock file.
 pub(crate) fn install_packages(sh: &Shell) -> anyhow::Result<()> {
     // No package may run a script of its own while it is installed; none needs to. A browser
-    // is fetched only when there is none; see `tools::browser`.
+    // is fetched only when there is none; see `browsers::chromium`.
     cmd!(sh, "npm ci --ignore-scripts --no-audit --no-fund")
         .run()
         .context("the npm packages were not installed. To try again, type: npm ci --ignore-scripts")

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
+use crate::browsers::Beside;
 use crate::workspace::{APP, SERVER, Workspace, packages};
-use crate::{step, tools};
+use crate::{browsers, step, tools};
 
 pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
     // A missing browser is told now, not after the long part.
-    tools::browser(sh)?;
+    browsers::chromium(sh)?;
     let workspace = Workspace::read(sh)?;
     let rules = packages(&workspace.of_rules());
     step("Rules on the host");
@@ -29,7 +30,14 @@ pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     let host = packages(&workspace.of_host());
     step("Server and project rules");
     cmd!(sh, "cargo test {host...}").run()?;
-    playwright(sh, "tests")
+    playwright(sh, "tests")?;
+    for &browser in Beside::here() {
+        if let Some(program) = browser.find_or_tell() {
+            let _program = sh.push_env(browser.variable(), program);
+            playwright(sh, browser.project())?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the README's picture anew.
@@ -61,8 +69,8 @@ pub(crate) fn fetched_by_first_page(sh: &Shell) -> anyhow::Result<BTreeSet<Strin
 
 /// Drives a real browser against the real server.
 fn playwright(sh: &Shell, project: &str) -> anyhow::Result<()> {
-    let browser = tools::browser(sh)?;
-    step("Browser");
+    let browser = browsers::chromium(sh)?;
+    step(&format!("Browser: {project}"));
     cmd!(sh, "cargo build --package {SERVER}").run()?;
     let server = Workspace::read(sh)?.program("wavepass");
     cmd!(

@@ -13,7 +13,6 @@ use xshell::{Shell, cmd};
 
 use crate::node;
 use crate::path::on_path;
-use crate::step;
 use crate::steps::{Steps, wait_for};
 use crate::workspace::Lock;
 
@@ -237,39 +236,6 @@ impl CargoTool {
         }
         Ok(())
     }
-}
-
-/// The path of a Chromium that the browser tests can drive.
-pub(crate) fn browser(sh: &Shell) -> anyhow::Result<PathBuf> {
-    if let Some(path) = env::var_os("WAVEPASS_BROWSER") {
-        return Ok(path.into());
-    }
-    let names = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ];
-    if let Some(found) = names.iter().find_map(|name| on_path(name)) {
-        return Ok(found);
-    }
-    let usual = [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    ];
-    if let Some(found) = usual.iter().map(Path::new).find(|path| path.exists()) {
-        return Ok(found.to_owned());
-    }
-    step("No Chromium found: fetching Playwright's");
-    cmd!(sh, "npx playwright install chromium").run().context(
-        "the browser tests need Chromium. On Debian or Ubuntu, type: \
-         sudo apt-get install chromium. Elsewhere install Chrome, or name a browser with \
-         WAVEPASS_BROWSER=/path/to/chromium",
-    )?;
-    let script = "console.log(require('@playwright/test').chromium.executablePath())";
-    Ok(cmd!(sh, "node -e {script}").read()?.into())
 }
 
 fn has_wasm_target(sh: &Shell) -> anyhow::Result<bool> {
