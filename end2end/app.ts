@@ -23,7 +23,7 @@ export class App {
   ) {}
 
   /** Whether this is Firefox, whose driver knows less. */
-  private get isFirefox(): boolean {
+  get isFirefox(): boolean {
     return this.page.context().browser()?.browserType().name() === "firefox";
   }
 
@@ -190,13 +190,20 @@ export const test = base.extend<{ server: Server; app: App }>({
   },
   app: async ({ page, server }, use) => {
     const app = new App(page, server, await Bodies.of(page));
+    // Of an error that is logged, Firefox's driver tells only that it is one.
+    if (app.isFirefox) {
+      await page.addInitScript(() => {
+        const original = console.error;
+        console.error = (...all) => original(...all.map(String));
+      });
+    }
     const problems: string[] = [];
     page.on("console", (message) => {
       const text = message.text();
       // The browser itself reports refused requests as errors; the tests provoke those.
       const refused = /^Failed to load resource/.test(text);
       // What loads the app's files reports one that does not arrive.
-      const blocked = app.blocksFiles && /Failed to fetch/.test(text);
+      const blocked = app.blocksFiles && /Failed to fetch|NetworkError|^Error$/.test(text);
       if (["error", "warning"].includes(message.type()) && !refused && !blocked) problems.push(text);
     });
     page.on("pageerror", (error) => problems.push(String(error)));

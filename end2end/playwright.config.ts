@@ -39,8 +39,8 @@ export default defineConfig({
   reporter: [["list"]],
   projects: [
     { name: "tests", testDir: "tests", use: chromium },
-    // The same tests; what cannot be looked at there is skipped with its reason.
-    { name: "firefox", testDir: "tests", use: firefox },
+    // The same tests; what cannot be looked at there is skipped with its reason. Its driver is slower.
+    { name: "firefox", testDir: "tests", timeout: 60_000, expect: { timeout: 15_000 }, use: firefox },
     // A walk in WebKitGTK, which Playwright does not drive.
     { name: "webkit", testDir: "webkit", timeout: 180_000, expect: { timeout: 20_000 } },
     // Made on demand; not a test.
