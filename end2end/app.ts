@@ -48,6 +48,19 @@ export class App {
     await this.page.unroute(file);
   }
 
+  /** Tells other workspaces than the server does; the app asks for them where they do not come with the session. */
+  async tellWorkspaces(change: (rows: object[]) => object[]): Promise<void> {
+    await this.page.route("**/session", async (route) => {
+      if (route.request().method() !== "GET") return route.fallback();
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), firstAnswers: {} } });
+    });
+    await this.page.route("**/api/user/*/workspaces", async (route) => {
+      const { orgsAndWorkspaces } = await (await route.fetch()).json();
+      await route.fulfill({ json: { orgsAndWorkspaces: change(orgsAndWorkspaces) } });
+    });
+  }
+
   heading(name: string | RegExp): Locator {
     return this.page.getByRole("heading", { level: 1, name });
   }

@@ -5,6 +5,8 @@
 //! of its own for each operation that gives a status a meaning of its own.
 
 mod client;
+mod early;
+mod list_rows;
 mod patience;
 mod pipelines;
 

@@ -1,6 +1,9 @@
 //! The few things that are asked of the browser itself. Everything here is allowed to be
 //! missing: a feature that is not there is `None` or does nothing, and the caller says so.
 
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -204,6 +207,33 @@ pub(crate) fn set_address(path: &str, in_place: bool) {
 /// Shows the top of the page, as after loading one.
 pub(crate) fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Long work in slices, between which the browser draws and hears of keys.
+pub(crate) struct Slices {
+    /// When the slice that is under way began, in milliseconds.
+    since: i64,
+}
+
+impl Slices {
+    /// The longest slice, in milliseconds, but for its last step. A task of 50 is one that people
+    /// notice; after each slice a browser waits for 4.
+    const LONGEST: i64 = 20;
+
+    /// Begins.
+    pub(crate) fn begin() -> Self {
+        Self {
+            since: now_millis(),
+        }
+    }
+
+    /// Lets the browser do something else, if it is time.
+    pub(crate) async fn pause(&mut self) {
+        if now_millis() - self.since > Self::LONGEST {
+            sleep(Duration::ZERO).await;
+            self.since = now_millis();
+        }
+    }
 }
 
 /// Milliseconds since 1970-01-01 UTC.

@@ -4,6 +4,7 @@
 //! [`PATH`]. Start at [`SessionInfo`].
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::secret::Secret;
 
@@ -18,7 +19,7 @@ pub const CSRF_HEADER: &str = "x-wavepass";
 pub const LINK_PARAMETER: &str = "link";
 
 /// Whose credentials the server manages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// The server is itself a small Platform, with its own database.
@@ -28,7 +29,7 @@ pub enum Mode {
 }
 
 /// The answer to `GET /session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionInfo {
     /// Whether the request carried a session that has not run out.
@@ -36,12 +37,28 @@ pub struct SessionInfo {
     /// Whose credentials the server manages.
     pub mode: Mode,
     /// The API of the Seqera Platform behind a gateway.
-    #[serde(default)]
     pub platform: Option<String>,
     /// How the Wave that runs use finds a credential, where the server was told or could read
     /// it from Wave's version: the name of a rule, `exact-host` or `longest-path`.
-    #[serde(default)]
     pub wave_rules: Option<String>,
+}
+
+impl SessionInfo {
+    /// Reads the answer; none where it does not say the first two. What else it has, and what
+    /// other versions of the server may have, is left alone.
+    pub fn read(answer: &Value) -> Option<Self> {
+        let text = |field: &str| answer.get(field)?.as_str().map(str::to_owned);
+        Some(Self {
+            signed_in: answer.get("signedIn")?.as_bool()?,
+            mode: match answer.get("mode")?.as_str()? {
+                "embedded" => Mode::Embedded,
+                "gateway" => Mode::Gateway,
+                _ => return None,
+            },
+            platform: text("platform"),
+            wave_rules: text("waveRules"),
+        })
+    }
 }
 
 /// The body of `POST /session`: the two ways to prove who you are.
@@ -67,6 +84,8 @@ impl SignIn {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -84,11 +103,38 @@ mod tests {
     }
 
     #[test]
-    fn a_session_without_a_platform_is_understood() {
-        let info: SessionInfo =
-            serde_json::from_str(r#"{"signedIn":false,"mode":"embedded"}"#).unwrap();
+    fn what_the_server_says_of_a_session_is_what_the_app_reads() {
+        for (mode, platform) in [
+            (Mode::Embedded, None),
+            (Mode::Gateway, Some("https://platform.example/api")),
+        ] {
+            for signed_in in [true, false] {
+                let info = SessionInfo {
+                    signed_in,
+                    mode,
+                    platform: platform.map(str::to_owned),
+                    wave_rules: platform.map(|_| "exact-host".to_owned()),
+                };
+                let answer = serde_json::to_value(&info).unwrap();
+                assert_eq!(SessionInfo::read(&answer), Some(info), "{answer}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_session_without_a_platform_is_understood_and_one_without_a_mode_is_not() {
+        let info = SessionInfo::read(&json!({ "signedIn": false, "mode": "embedded" })).unwrap();
         assert_eq!(info.mode, Mode::Embedded);
         assert_eq!(info.platform, None);
         assert_eq!(info.wave_rules, None);
+        for other in [
+            json!(null),
+            json!({}),
+            json!({ "signedIn": true }),
+            json!({ "signedIn": true, "mode": "of-tomorrow" }),
+            json!({ "signedIn": "yes", "mode": "embedded" }),
+        ] {
+            assert_eq!(SessionInfo::read(&other), None, "{other}");
+        }
     }
 }

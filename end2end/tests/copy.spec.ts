@@ -12,14 +12,15 @@ async function store(app: App): Promise<string> {
 /** Workspaces of which the embedded Platform knows nothing: what is posted there is counted. */
 async function withWorkspaces(app: App, count: number): Promise<Map<string, string[]>> {
   const posted = new Map<string, string[]>();
-  await app.page.route("**/api/user/*/workspaces", async (route) => {
-    const answer = await (await route.fetch()).json();
-    for (let at = 1; at <= count; at += 1) {
-      const ids = { orgId: 900, orgName: "acme", workspaceId: 9000 + at, workspaceName: `team-${at}` };
-      answer.orgsAndWorkspaces.push({ ...ids, orgLogoUrl: null, roles: ["owner"] });
-    }
-    await route.fulfill({ json: answer });
-  });
+  const more = Array.from({ length: count }, (_, at) => ({
+    orgId: 900,
+    orgName: "acme",
+    workspaceId: 9001 + at,
+    workspaceName: `team-${at + 1}`,
+    orgLogoUrl: null,
+    roles: ["owner"],
+  }));
+  await app.tellWorkspaces((rows) => [...rows, ...more]);
   await app.page.route(/\/api\/credentials(\/validate)?\?.*workspaceId=90\d\d/, async (route) => {
     const request = route.request();
     const url = new URL(request.url());
@@ -227,7 +228,7 @@ test("a session that ends while they are added keeps the page, and what was adde
 
 test("who has no other workspace is told so", async ({ app, page }) => {
   const id = await store(app);
-  await page.route("**/api/user/*/workspaces", (route) => route.fulfill({ json: { orgsAndWorkspaces: [] } }));
+  await app.tellWorkspaces(() => []);
   await app.goto(`/credentials/${id}/copy`);
   await expect(page.getByText("There is no other workspace")).toBeVisible();
   await app.expectAccessible();

@@ -264,7 +264,7 @@ test("contexts that were not looked at are counted", async ({ app, page }) => {
     workspaceId: 100 + i,
     workspaceName: `team-${i}`,
   }));
-  await page.route(/\/api\/user\/\d+\/workspaces/, (route) => route.fulfill({ json: { orgsAndWorkspaces: rows } }));
+  await app.tellWorkspaces(() => rows);
   await app.signIn();
   await lists(app, []);
   await app.goto("/images");

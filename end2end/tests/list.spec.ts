@@ -148,7 +148,7 @@ test("many workspaces can be searched", async ({ app, page }) => {
     workspaceId: 100 + i,
     workspaceName: `team-${i}`,
   }));
-  await page.route(/\/api\/user\/\d+\/workspaces/, (route) => route.fulfill({ json: { orgsAndWorkspaces: rows } }));
+  await app.tellWorkspaces(() => rows);
   await app.signIn();
   await page.getByRole("button", { name: /Change context/ }).click();
   const links = page.getByRole("navigation", { name: "Contexts" }).getByRole("link");

@@ -116,7 +116,9 @@ pub fn router(state: &Arc<AppState>) -> Router {
     };
     let api = api
         .fallback(async || ApiError::NotFound)
-        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed);
+    let session = session::router(Arc::clone(state), api.clone());
+    let api = api
         .layer(from_fn_with_state(
             Arc::clone(state),
             session::cookie_to_bearer,
@@ -133,7 +135,7 @@ pub fn router(state: &Arc<AppState>) -> Router {
         .nest("/api", api)
         // Nesting leaves this one path to the app.
         .route("/api/", any(async || ApiError::NotFound))
-        .merge(session::router(Arc::clone(state)))
+        .merge(session)
         .merge(health(Arc::clone(state)))
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))

@@ -6,6 +6,7 @@
 //! module there is only one way to be authenticated.
 
 mod cookie;
+mod first_answers;
 mod transport;
 
 use std::sync::Arc;
@@ -17,12 +18,14 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use serde::Serialize;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{CSRF_HEADER, Mode, PATH, SessionInfo, SignIn};
 
 pub use cookie::{Lifetime, SessionCookies};
 pub(crate) use transport::is_on_this_machine;
 
+use first_answers::FirstAnswers;
 use transport::Transport;
 
 use crate::embedded::Embedded;
@@ -35,8 +38,12 @@ use crate::{AppState, Backend, clock, web};
 /// forget a longer one without a word. Platform's own have about a hundred.
 const LONGEST_TOKEN: usize = 2048;
 
-/// The routes of the session, which are the same for both backends.
-pub(crate) fn router(state: Arc<AppState>) -> Router {
+/// The routes of the session, which are the same for both backends. The Platform API is the
+/// server's own, as a bearer of a token asks it.
+pub(crate) fn router(state: Arc<AppState>, api: Router) -> Router {
+    let show = async |State(state): State<Arc<AppState>>, headers: HeaderMap| {
+        show(&state, &headers, api).await
+    };
     Router::new()
         .route(PATH, get(show).post(sign_in).delete(sign_out))
         .layer(from_fn(web::headers::no_store))
@@ -72,15 +79,21 @@ pub(crate) async fn cookie_to_bearer(
     Ok(response)
 }
 
-async fn show(
-    State(state): State<Arc<AppState>>,
-    headers: HeaderMap,
-) -> Result<Json<SessionInfo>, ApiError> {
-    let token = state.sessions.read(&headers, clock::now());
+/// The answer to who is signed in.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shown {
+    #[serde(flatten)]
+    info: SessionInfo,
+    first_answers: FirstAnswers,
+}
+
+async fn show(state: &AppState, headers: &HeaderMap, api: Router) -> Result<Json<Shown>, ApiError> {
+    let token = state.sessions.read(headers, clock::now());
     let token = token.map(|session| session.token);
-    let (mode, platform, signed_in) = match (&state.backend, token) {
+    let (mode, platform, signed_in) = match (&state.backend, &token) {
         (Backend::Embedded(embedded), Some(token)) => {
-            let valid = embedded.authenticate(&token).await?.is_some();
+            let valid = embedded.authenticate(token).await?.is_some();
             (Mode::Embedded, None, valid)
         }
         (Backend::Embedded(_), None) => (Mode::Embedded, None, false),
@@ -90,11 +103,20 @@ async fn show(
             (Mode::Gateway, url, token.is_some())
         }
     };
-    Ok(Json(SessionInfo {
+    let first_answers = match token.filter(|_| signed_in) {
+        Some(token) => first_answers::ask(api, &token).await,
+        None => FirstAnswers::default(),
+    };
+    let wave_rules = state.wave.rule().map(|rule| rule.id().to_owned());
+    let info = SessionInfo {
         signed_in,
         mode,
         platform,
-        wave_rules: state.wave.rule().map(|rule| rule.id().to_owned()),
+        wave_rules,
+    };
+    Ok(Json(Shown {
+        info,
+        first_answers,
     }))
 }
 

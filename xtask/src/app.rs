@@ -157,7 +157,8 @@ pub(crate) fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok(out)
 }
 
-fn compress(dist: &Path) -> anyhow::Result<()> {
+/// Puts a compressed copy beside each file of a page.
+pub(crate) fn compress(dist: &Path) -> anyhow::Result<()> {
     for path in files(dist)? {
         let bytes = fs::read(&path)?;
         fs::write(with_ending(&path, "br"), brotli(&bytes)?)?;

@@ -10,6 +10,7 @@ mod app;
 mod bench;
 mod browsers;
 mod check;
+mod counter;
 mod dependencies;
 mod docs;
 mod interop;

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use anyhow::{Context, anyhow};
 use regex::Regex;
@@ -19,7 +21,7 @@ use xshell::{Shell, cmd};
 use crate::workspace::{APP, Workspace};
 
 /// What Rust's compiler expects of a browser. The parts do not say it themselves.
-const FEATURES: [&str; 6] = [
+pub(crate) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -51,21 +53,19 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
     if release {
         count_glue(sh, &script, &first)?;
     }
-    put_script(sh, &script, &staging, release)?;
-    put(sh, &first, &staging, release)?;
-
     let mut links = sh.read_file(parts.path().join(&link))?;
+    let mut programs = vec![first];
     for part in split {
         let plain = file_name(&part)?;
         let hashed = plain.replace(".wasm", &format!("-{hash}.wasm"));
         links = links.replace(&format!("\"./{plain}\""), &format!("\"./{hashed}\""));
         let part_with_hash = part.with_file_name(&hashed);
         fs::rename(&part, &part_with_hash)?;
-        put(sh, &part_with_hash, &staging, release)?;
+        programs.push(part_with_hash);
     }
-    let link = parts.path().join(link);
-    sh.write_file(&link, links)?;
-    put_script(sh, &link, &staging, release)
+    put_all(&programs, &staging, release)?;
+    sh.write_file(bindgen.join(&link), links)?;
+    put_script(sh, &script, &staging, release)
 }
 
 fn transform_program(
@@ -129,6 +129,28 @@ fn with_numbers(mut bytes: Vec<u8>, numbers: &BTreeMap<String, String>) -> Vec<u
     bytes
 }
 
+/// Copies the parts to where the page finds them, several at a time: to make one smaller takes one
+/// processor for seconds, and there are dozens.
+fn put_all(parts: &[PathBuf], staging: &Path, release: bool) -> anyhow::Result<()> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || -> anyhow::Result<()> {
+        let sh = Shell::new()?;
+        while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            put(&sh, part, staging, release)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|_| Err(anyhow!("a part was not made smaller")))
+        })
+    })
+}
+
 /// Copies a part to where the page finds it; for release, smaller.
 fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result<()> {
     let target = staging.join(file_name(part)?);
@@ -147,21 +169,18 @@ fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result
     Ok(())
 }
 
-/// Copies a script to where the page finds it; for release, smaller. Its imports and exports keep
-/// their names.
+/// Puts the program's script, and the one that fetches its parts, into one file where the page
+/// finds it: each file is one more trip before the program can start. For release, smaller.
 fn put_script(sh: &Shell, script: &Path, staging: &Path, release: bool) -> anyhow::Result<()> {
     let target = staging.join(file_name(script)?);
-    if release {
-        // wasm-bindgen imports the same file under several names, which is said to be odd.
-        cmd!(
-            sh,
-            "esbuild {script} --minify --format=esm --log-level=error --outfile={target} --allow-overwrite"
-        )
-        .quiet()
-        .run()?;
-    } else {
-        sh.copy_file(script, target)?;
-    }
+    let minify = release.then_some("--minify");
+    // wasm-bindgen imports the same file under several names, which is said to be odd.
+    cmd!(
+        sh,
+        "esbuild {script} --bundle {minify...} --format=esm --log-level=error --outfile={target} --allow-overwrite"
+    )
+    .quiet()
+    .run()?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 use crate::app::{self, Profile};
 use crate::browsers::Beside;
 use crate::workspace::{APP, SERVER, Workspace, packages};
-use crate::{browsers, step, tools};
+use crate::{browsers, counter, step, tools};
 
 pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
@@ -51,6 +51,8 @@ pub(crate) fn picture(sh: &Shell) -> anyhow::Result<()> {
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
     app::build_if_stale(sh, Profile::Release)?;
+    let counter = counter::build(sh)?;
+    let _folder = sh.push_env("WAVEPASS_COUNTER", counter);
     playwright(sh, "bench")
 }
 

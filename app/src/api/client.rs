@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::Response;
 use gloo_timers::future::sleep;
-use leptos::prelude::{Callable, Callback};
+use leptos::prelude::{Callable, Callback, window};
 use serde_json::Value;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wavepass_core::credentials::dependents::Mention;
 use wavepass_core::credentials::validation::Validation;
 use wavepass_core::credentials::{CredentialsRequest, CredentialsSummary, Described, Provider};
@@ -22,7 +23,9 @@ use wavepass_core::platform::{Scope, paths};
 use wavepass_core::session::{self, SessionInfo, SignIn};
 
 use super::patience::Patience;
+use super::{early, list_rows};
 use crate::browser;
+use crate::browser::Slices;
 
 /// Where the server offers the Platform API.
 const BASE: &str = "/api";
@@ -57,9 +60,7 @@ impl Api {
 
     /// Whether somebody is signed in, and where.
     pub(crate) async fn session(&self) -> Result<SessionInfo, RequestError> {
-        let answer = send("GET", session::PATH, None).await?;
-        let text = answer.text().await.map_err(|_| offline())?;
-        serde_json::from_str(&text).map_err(|_| RequestError::new(Failure::Garbled))
+        read(send("GET", session::PATH, None).await?, SessionInfo::read).await
     }
 
     /// Signs in.
@@ -106,7 +107,15 @@ impl Api {
         scope: Scope,
     ) -> Result<Listed<CredentialsSummary>, RequestError> {
         let answer = self.ask(&paths::credentials(scope)).await?;
-        read(answer, CredentialsSummary::read_list).await
+        let rows = list_rows::of(answer, CredentialsSummary::LIST).await;
+        let rows = rows.map_err(RequestError::new)?;
+        let mut slices = Slices::begin();
+        let mut listed = Listed::default();
+        for row in rows.iter() {
+            listed.add_text(&list_rows::text(&row), CredentialsSummary::read);
+            slices.pause().await;
+        }
+        Ok(listed)
     }
 
     /// One credential.
@@ -257,20 +266,32 @@ impl Api {
     }
 }
 
-/// A request of the app. The builder of gloo-net would end every query with `&`.
-fn request(method: &str, url: &str, body: Option<&str>) -> Result<Request, JsValue> {
-    let headers = web_sys::Headers::new()?;
-    headers.set(session::CSRF_HEADER, "1")?;
-    headers.set("Accept", "application/json")?;
-    let settings = web_sys::RequestInit::new();
-    settings.set_method(method);
-    if let Some(json) = body {
-        headers.set("Content-Type", "application/json")?;
-        settings.set_body(&json.into());
-    }
-    settings.set_headers(&headers);
+/// Sends a request of the app, or takes the answer that the page has asked for early. The builder
+/// of gloo-net would end every query with `&`.
+async fn fetch(method: &str, url: &str, body: Option<&str>) -> Result<Response, JsValue> {
     let url = format!("{}{url}", browser::base());
-    web_sys::Request::new_with_str_and_init(&url, &settings).map(Request::from)
+    let early = if method == "GET" {
+        early::take(&url)
+    } else {
+        None
+    };
+    let answer = if let Some(answer) = early {
+        answer
+    } else {
+        let headers = web_sys::Headers::new()?;
+        headers.set(session::CSRF_HEADER, "1")?;
+        headers.set("Accept", "application/json")?;
+        let settings = web_sys::RequestInit::new();
+        settings.set_method(method);
+        if let Some(json) = body {
+            headers.set("Content-Type", "application/json")?;
+            settings.set_body(&json.into());
+        }
+        settings.set_headers(&headers);
+        window().fetch_with_str_and_init(&url, &settings)
+    };
+    let answer: web_sys::Response = JsFuture::from(answer).await?.unchecked_into();
+    Ok(Response::from(answer))
 }
 
 const fn offline() -> RequestError {
@@ -283,9 +304,8 @@ async fn send(method: &str, url: &str, body: Option<&str>) -> Result<Response, N
         failure,
         body: None,
     };
-    let request = request(method, url, body);
-    let request = request.map_err(|_| no(RequestError::new(Failure::Garbled)))?;
-    let answer = request.send().await.map_err(|_| no(offline()))?;
+    let answer = fetch(method, url, body).await;
+    let answer = answer.map_err(|_| no(offline()))?;
     if answer.ok() {
         return Ok(answer);
     }

@@ -172,10 +172,8 @@ impl CredentialsSummary {
         })
     }
 
-    /// Reads the answer to `GET /credentials`. The order is Platform's own.
-    pub fn read_list(answer: &Value) -> Option<Listed<Self>> {
-        Listed::read(answer, "credentials", Self::read)
-    }
+    /// The field of the answer to `GET /credentials` that holds the list, in Platform's own order.
+    pub const LIST: &str = "credentials";
 
     /// What to call them: their name, else their id.
     pub fn label(&self) -> &str {
@@ -274,6 +272,10 @@ mod tests {
         CredentialsSummary::read(Fields::of(row)?)
     }
 
+    fn list(answer: &Value) -> Option<Listed<CredentialsSummary>> {
+        Listed::read(answer, CredentialsSummary::LIST, CredentialsSummary::read)
+    }
+
     fn summary(json: &str) -> CredentialsSummary {
         read(&serde_json::from_str(json).unwrap()).unwrap()
     }
@@ -334,7 +336,7 @@ mod tests {
             {"id": "1", "name": "old", "provider": "container-reg"},
             {"id": "2", "name": "hub", "provider": "container-reg", "keys": {"registry": null}},
         ]});
-        let list = CredentialsSummary::read_list(&rows).unwrap();
+        let list = list(&rows).unwrap();
         let stored: Vec<_> = list.rows.iter().map(StoredCredential::from).collect();
         assert_eq!(stored[0].registry_text(), None);
         let audit = audit(&stored, &WaveSetup::default());
@@ -351,9 +353,9 @@ mod tests {
     fn a_list_that_is_whole_has_no_gap() {
         let rows = json!({"credentials": [{"id": "2", "provider": "container-reg",
             "keys": {"registry": "quay.io"}}, {"id": "3", "provider": "aws"}]});
-        assert_eq!(gap(&CredentialsSummary::read_list(&rows).unwrap()), None);
+        assert_eq!(gap(&list(&rows).unwrap()), None);
         let rows = json!({"credentials": [null, {"id": "3", "provider": "aws"}]});
-        let said = gap(&CredentialsSummary::read_list(&rows).unwrap()).unwrap();
+        let said = gap(&list(&rows).unwrap()).unwrap();
         assert!(
             said.starts_with("1 entry could not be read. What"),
             "{said}"
@@ -368,7 +370,7 @@ mod tests {
             {"id": "2", "name": "here", "provider": "container-reg",
              "keys": {"registry": "quay.io"}},
         ]});
-        let list = CredentialsSummary::read_list(&rows).unwrap();
+        let list = list(&rows).unwrap();
         assert!(list.rows[0].is_deleted && !list.rows[1].is_deleted);
         let stored: Vec<_> = list.rows.iter().map(StoredCredential::from).collect();
         let audit = audit(&stored, &WaveSetup::default());
@@ -456,7 +458,7 @@ mod tests {
             let mut changed = good.clone();
             changed[field] = odd;
             let answer = json!({"credentials": [good, changed, good]});
-            let list = CredentialsSummary::read_list(&answer).unwrap();
+            let list = list(&answer).unwrap();
             prop_assert_eq!(list.rows.len() + list.unreadable, 3);
             let expected = read(&good).unwrap();
             prop_assert_eq!(list.rows.first(), Some(&expected));
@@ -466,7 +468,7 @@ mod tests {
         #[test]
         fn any_json_in_place_of_a_row_leaves_the_other_rows_alone(odd in any_json()) {
             let answer = json!({"credentials": [{"id": "a"}, odd, {"id": "b"}]});
-            let list = CredentialsSummary::read_list(&answer).unwrap();
+            let list = list(&answer).unwrap();
             prop_assert_eq!(list.rows.len() + list.unreadable, 3);
             prop_assert_eq!(list.rows.last().and_then(|row| row.id.as_deref()), Some("b"));
         }

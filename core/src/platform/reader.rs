@@ -105,12 +105,22 @@ impl<T> Listed<T> {
         };
         let mut listed = Self::default();
         for value in list.as_array()? {
-            match Fields::of(value).and_then(&row) {
-                Some(read) => listed.rows.push(read),
-                None => listed.unreadable += 1,
-            }
+            listed.add(Fields::of(value).and_then(&row));
         }
         Some(listed)
+    }
+
+    /// Adds the next row of a list that is so long that it is read a little at a time: its text.
+    pub fn add_text(&mut self, text: &str, row: impl Fn(Fields<'_>) -> Option<T>) {
+        let value: Option<Value> = serde_json::from_str(text).ok();
+        self.add(value.as_ref().and_then(Fields::of).and_then(row));
+    }
+
+    fn add(&mut self, row: Option<T>) {
+        match row {
+            Some(read) => self.rows.push(read),
+            None => self.unreadable += 1,
+        }
     }
 
     /// That rows are missing, in a sentence; none where there are not.
@@ -169,6 +179,21 @@ mod tests {
         ] {
             assert_eq!(names(&answer), None, "{answer}");
         }
+    }
+
+    #[test]
+    fn rows_that_are_read_one_by_one_are_those_of_the_list() {
+        let rows = json!([{"name": "a"}, null, {"name": 7}, [], {"name": "\"]}"}]);
+        let mut listed = Listed::default();
+        for row in rows.as_array().unwrap() {
+            listed.add_text(&row.to_string(), |row| row.text("name"));
+        }
+        assert_eq!(Some(&listed), names(&json!({ "rows": rows })).as_ref());
+        let unreadable = listed.unreadable;
+        for cut in ["", "{", r#"{"name": "a"} x"#, r#"{"name": "\ud800"}"#] {
+            listed.add_text(cut, |row| row.text("name"));
+        }
+        assert_eq!((listed.rows.len(), listed.unreadable), (2, unreadable + 4));
     }
 
     #[test]

@@ -64,9 +64,9 @@ impl Page {
 }
 
 /// A page whose files are below a prefix, and which says so. The build writes addresses in quotes
-/// of either kind, or in none.
+/// of any kind, or in none.
 fn moved(page: &str, prefix: &str, is_file: impl Fn(&str) -> bool) -> String {
-    let address = pattern!(r#"(["'=])/([^"'\s>]+)"#);
+    let address = pattern!(r#"(["'`=])/([^"'`\s>]+)"#);
     let page = address.replace_all(page, |found: &Captures<'_>| {
         let (before, path) = (&found[1], &found[2]);
         let prefix = if is_file(path) { prefix } else { "" };
@@ -208,6 +208,7 @@ mod tests {
                     <link href=/app.css rel=stylesheet><link href=/app.js>\
                     <script type=\"module\">import init from '/app.js';\
                     init({module_or_path: \"/app.wasm\"}) // a/b</script>\
+                    <script>p = fetch(`/app.wasm`) // `/other.wasm`</script>\
                     <a href=/elsewhere>x</a></html>";
         assert_eq!(
             moved(page, "/tools/wavepass", |path| files.contains(&path)),
@@ -217,6 +218,7 @@ mod tests {
              <link href=/tools/wavepass/app.js>\
              <script type=\"module\">import init from '/tools/wavepass/app.js';\
              init({module_or_path: \"/tools/wavepass/app.wasm\"}) // a/b</script>\
+             <script>p = fetch(`/tools/wavepass/app.wasm`) // `/other.wasm`</script>\
              <a href=/elsewhere>x</a></html>"
         );
     }

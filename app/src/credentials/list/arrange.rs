@@ -204,6 +204,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
+    use wavepass_core::platform::reader::Listed;
 
     use super::*;
     use crate::credentials::list::query::Sort;
@@ -214,7 +215,8 @@ mod tests {
     const NOW: i64 = 1_795_996_800_000;
 
     fn rows(rows: &[Value]) -> Vec<CredentialsSummary> {
-        let listed = CredentialsSummary::read_list(&json!({ "credentials": rows }));
+        let answer = json!({ CredentialsSummary::LIST: rows });
+        let listed = Listed::read(&answer, CredentialsSummary::LIST, CredentialsSummary::read);
         listed.unwrap().rows
     }
 

@@ -4,9 +4,7 @@
 //! stays alive meanwhile. Start at [`use_contents`].
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use gloo_timers::future::sleep;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
@@ -16,13 +14,10 @@ use wavepass_core::wave::credential::StoredCredential;
 
 use super::arrange::Found;
 use super::audit_chips::{Chip, chips};
-use crate::browser;
+use crate::browser::Slices;
 use crate::shell::remote::{Fetched, use_fetched};
 use crate::shell::session::use_session;
 use crate::wave_setup;
-
-/// For how long a list is looked through at once, in milliseconds.
-const SLICE: i64 = 12;
 
 /// What is in a list, in Platform's order.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,16 +51,13 @@ async fn looked_through(list: Listed<CredentialsSummary>) -> Contents {
     let auditor = Auditor::new(&stored, &setup);
     let mut summary = Summary::default();
     let (mut all_chips, mut found) = (Vec::new(), Vec::new());
-    let mut since = browser::now_millis();
+    let mut slices = Slices::begin();
     for row in &stored {
         let row = auditor.examine(row);
         summary.add(&row);
         found.push(Found::of(&row));
         all_chips.push(chips(&row));
-        if browser::now_millis() - since > SLICE {
-            sleep(Duration::ZERO).await;
-            since = browser::now_millis();
-        }
+        slices.pause().await;
     }
     Contents {
         gap: gap(&list),
