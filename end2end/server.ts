@@ -52,11 +52,14 @@ export class Server {
     });
   }
 
-  /** Makes a personal access token on the command line. */
-  token(name: string): string {
-    return execFileSync(BINARY, ["token", "create", name, "--data", this.data], {
-      encoding: "utf8",
-    }).trim();
+  /** Runs a command on the data folder, also while the server runs. */
+  command(...words: string[]): string {
+    return execFileSync(BINARY, [...words, "--data", this.data], { encoding: "utf8" }).trim();
+  }
+
+  /** Makes a personal access token on the command line, of the user whom the link signs in or of another one. */
+  token(name: string, user?: string): string {
+    return this.command("token", "create", name, ...(user === undefined ? [] : ["--user", user]));
   }
 
   /** Calls the API as a program would. */

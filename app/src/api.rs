@@ -8,6 +8,7 @@ mod client;
 mod early;
 mod list_rows;
 mod patience;
+mod permissions;
 mod pipelines;
 
 pub(crate) use client::Api;

@@ -19,12 +19,15 @@ mod wave_rule;
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::may::Action;
 
 use crate::shell::lazy::comes_later;
 use crate::shell::lazy_page::{LazyPage, MakePage};
+use crate::shell::permissions::use_permissions;
 use crate::shell::routes::{Page, Place};
 use copy::CredentialsCopy;
 use detail::CredentialsDetail;
+use form::allowed::Allowed;
 use form::edit::CredentialsEdit;
 use form::new::CredentialsNew;
 use form::rotate::CredentialsRotate;
@@ -42,6 +45,9 @@ pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
     match (page, scope) {
         (Page::Credentials, Some(scope)) => view! { <CredentialsList place scope/> }.into_any(),
         (page, scope) => {
+            if let Some(scope) = scope {
+                use_permissions().want(scope);
+            }
             view! { <LazyPage place page scope fetch=|| Box::pin(credentials_pages())/> }.into_any()
         }
     }
@@ -52,19 +58,37 @@ comes_later! {
     fn credentials_pages() -> MakePage {
         |place, page, scope| match (page, scope) {
             (Page::NewCredentials, Some(scope)) => {
-                view! { <CredentialsNew place scope/> }.into_any()
+                let here = place.clone();
+                let form = Callback::new(move |()| {
+                    view! { <CredentialsNew place=here.clone() scope/> }.into_any()
+                });
+                let action = Action::AddCredentials;
+                view! { <Allowed action title="Add Credentials" place scope children=form/> }
+                    .into_any()
             }
             (Page::Credential(id), Some(scope)) => {
                 view! { <CredentialsDetail place scope id/> }.into_any()
             }
             (Page::EditCredential(id), Some(scope)) => {
-                view! { <CredentialsEdit place scope id/> }.into_any()
+                let here = place.clone();
+                let form = Callback::new(move |()| {
+                    view! { <CredentialsEdit place=here.clone() scope id=id.clone()/> }.into_any()
+                });
+                let action = Action::ChangeCredentials;
+                view! { <Allowed action title="Edit Credentials" place scope children=form/> }
+                    .into_any()
             }
             (Page::CopyCredential(id), Some(scope)) => {
                 view! { <CredentialsCopy place scope id/> }.into_any()
             }
             (Page::RotateCredential(id), Some(scope)) => {
-                view! { <CredentialsRotate place scope id/> }.into_any()
+                let here = place.clone();
+                let form = Callback::new(move |()| {
+                    view! { <CredentialsRotate place=here.clone() scope id=id.clone()/> }.into_any()
+                });
+                let action = Action::ChangeCredentials;
+                view! { <Allowed action title="Rotate Secret" place scope children=form/> }
+                    .into_any()
             }
             (Page::UseCredential(id), Some(scope)) => {
                 view! { <CredentialsUse place scope id/> }.into_any()

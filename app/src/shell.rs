@@ -15,6 +15,7 @@ pub(crate) mod leave_guard;
 pub(crate) mod load;
 pub(crate) mod no_session;
 pub(crate) mod not_found;
+pub(crate) mod permissions;
 pub(crate) mod remote;
 pub(crate) mod router;
 pub(crate) mod routes;

@@ -18,6 +18,7 @@ pub(crate) mod lines_input;
 pub(crate) mod live_region;
 pub(crate) mod load;
 pub(crate) mod menu;
+pub(crate) mod off_button;
 pub(crate) mod page_heading;
 pub(crate) mod pointer;
 pub(crate) mod reactive;

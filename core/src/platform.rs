@@ -14,6 +14,7 @@ pub mod credentials;
 pub mod error;
 pub mod feature;
 pub mod federation_setup;
+pub mod may;
 pub mod outcome;
 pub mod participants;
 pub mod paths;

@@ -211,6 +211,7 @@ async fn add_participant(options: ParticipantRoleOptions) -> anyhow::Result<()> 
         "{} takes part in {name} as {}.",
         added.user_name, added.wsp_role
     ))?;
+    say_if_owner(&added, &name)?;
     embedded.close().await
 }
 
@@ -231,18 +232,24 @@ async fn change_participant(options: ParticipantOptions, change: Change) -> anyh
     let store = &embedded.store;
     let changed = store.change_participant(workspace, row.participant_id, change, |_| true);
     changed.await.map_err(|error| unexpected(saved(error)))?;
-    let who = row.user_name;
+    let who = &row.user_name;
     match change {
         Change::Role(role) => print(&format!("{who} takes part in {name} as {}.", role.id())),
         Change::Remove => print(&format!("{who} no longer takes part in {name}.")),
     }?;
-    if row.org_role == "owner" {
-        print(&format!(
-            "{who} owns the organization {} and so stays an owner here.",
-            name.organization
-        ))?;
-    }
+    say_if_owner(&row, &name)?;
     embedded.close().await
+}
+
+/// That the role of somebody counts for nothing, where it does not.
+fn say_if_owner(row: &Participant, workspace: &WorkspaceName) -> anyhow::Result<()> {
+    if row.org_role != "owner" {
+        return Ok(());
+    }
+    print(&format!(
+        "{} owns the organization {} and so stays an owner here.",
+        row.user_name, workspace.organization
+    ))
 }
 
 async fn open(data: &DataOptions) -> anyhow::Result<Embedded> {

@@ -8,10 +8,12 @@ mod with_wave;
 use leptos::prelude::*;
 use wavepass_core::credentials::{CredentialsSummary, Described, SecretRotation};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::may::Action;
 
 use super::delete::{DeleteDialog, Deletion};
 use crate::prefill;
 use crate::shell::load::Load;
+use crate::shell::permissions::{WHY_NOT, use_permissions};
 use crate::shell::remote::{Remote, use_fetched};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Page, Place};
@@ -110,9 +112,16 @@ fn Links(described: Described, place: Place) -> impl IntoView {
     let target = described.summary;
     let can_be_changed = target.provider.can_be_added();
     let id = target.id.filter(|_| can_be_changed)?;
+    let permissions = use_permissions();
+    let no_change = permissions.off(Action::ChangeCredentials);
     let rotate = has_secret.then(|| {
         view! {
-            <a href=place.path(Page::RotateCredential(id.clone())) class="wp-button">
+            <a
+                href=place.path(Page::RotateCredential(id.clone()))
+                class="wp-button"
+                aria-disabled=no_change
+                aria-describedby=WHY_NOT
+            >
                 <IconView icon=Icon::Key/>
                 "Rotate secret"
             </a>
@@ -124,12 +133,22 @@ fn Links(described: Described, place: Place) -> impl IntoView {
                 <IconView icon=Icon::Terminal/>
                 "Use this credential"
             </a>
-            <a href=place.edit_credential(&id) class="wp-button">
+            <a
+                href=place.edit_credential(&id)
+                class="wp-button"
+                aria-disabled=no_change
+                aria-describedby=WHY_NOT
+            >
                 <IconView icon=Icon::Pencil/>
                 "Edit"
             </a>
             {rotate}
-            <a href=prefill::duplicate(&place, &id) class="wp-button">
+            <a
+                href=prefill::duplicate(&place, &id)
+                class="wp-button"
+                aria-disabled=permissions.off(Action::AddCredentials)
+                aria-describedby=WHY_NOT
+            >
                 <IconView icon=Icon::Copy/>
                 "Duplicate"
             </a>
@@ -147,6 +166,8 @@ fn DeleteButton(target: CredentialsSummary, deletion: Deletion) -> impl IntoView
         <button
             type="button"
             class="wp-button wp-button--danger"
+            aria-disabled=use_permissions().off(Action::DeleteCredentials)
+            aria-describedby=WHY_NOT
             on:click=pressed(move || deletion.choose(&target))
         >
             <IconView icon=Icon::Trash/>

@@ -4,6 +4,7 @@
 //! What it does is in [`model`], which knows no browser; [`store`] shows that to the views, and
 //! [`effects`] does what it wants done. The other files are views.
 
+pub(super) mod allowed;
 mod aside;
 pub(super) mod card;
 mod carried_login;

@@ -18,17 +18,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::may::Action;
 
 use super::arrival::use_arrivals;
 use super::delete::{DeleteDialog, Deletion};
 use crate::browser::focus_soon;
 use crate::shell::home;
 use crate::shell::load::Load;
+use crate::shell::permissions::{WHY_NOT, use_permissions};
 use crate::shell::remote::Remote;
 use crate::shell::routes::Place;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::{PageHeading, focus_heading};
-use crate::ui::reactive::{dynamic, follow};
+use crate::ui::reactive::{dynamic, follow, only_if};
 use contents::{Contents, use_contents};
 use row::row_link_id;
 use table::CredentialsTable;
@@ -39,6 +41,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let arrivals = use_arrivals();
     let new_row = arrivals.latest();
     let rows = use_contents(scope);
+    let permissions = use_permissions();
     home::remember(&place);
     on_cleanup(move || arrivals.forget());
 
@@ -46,7 +49,12 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let mut greeted = None;
     follow(move || {
         let id = new_row.get();
-        if matches!(rows.get(), Remote::Ready(_)) && id != greeted {
+        if !matches!(rows.get(), Remote::Ready(_)) {
+            return;
+        }
+        // Nothing waits for it.
+        permissions.want(scope);
+        if id != greeted {
             greeted.clone_from(&id);
             focus_soon(&row_link_id(&id.unwrap_or_default()));
         }
@@ -82,7 +90,12 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 context=place.label()
                 keeps_focus=new_row.with_untracked(Option::is_some)
             />
-            <a href=add class="wp-button wp-button--primary">
+            <a
+                href=add
+                class="wp-button wp-button--primary"
+                aria-disabled=permissions.off(Action::AddCredentials)
+                aria-describedby=WHY_NOT
+            >
                 <IconView icon=Icon::Plus/>
                 "Add Credentials"
             </a>
@@ -96,6 +109,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
 /// What the list says while there is nothing in it.
 #[component]
 fn Empty(place: Place) -> impl IntoView {
+    let permissions = use_permissions();
     let whose = match place {
         Place::Personal => {
             "Runs in your personal workspace use them; runs in an organization's \
@@ -114,10 +128,17 @@ fn Empty(place: Place) -> impl IntoView {
                 "With registry credentials, Wave can pull your private container images for \
                  Nextflow runs. " {whose}
             </p>
-            <a href=place.new_credentials() class="wp-button wp-button--primary">
-                <IconView icon=Icon::Plus/>
-                "Add Credentials"
-            </a>
+            // Else the reason stands above.
+            {only_if(
+                move || !permissions.denies(Action::AddCredentials),
+                move || view! {
+                    <a href=place.new_credentials() class="wp-button wp-button--primary">
+                        <IconView icon=Icon::Plus/>
+                        "Add Credentials"
+                    </a>
+                }
+                .into_any(),
+            )}
         </div>
     }
 }

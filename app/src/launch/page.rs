@@ -17,6 +17,7 @@ use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
 use crate::api::Pipelines;
 use crate::shell::leave_guard::LeaveGuard;
+use crate::shell::permissions::use_permissions;
 use crate::shell::remote::{Fetched, Remote, use_fetched};
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
@@ -61,6 +62,7 @@ struct Platform {
 
 fn use_platform(page: LaunchStore, scope: Scope) -> Platform {
     let api = use_session().api();
+    use_permissions().want(scope);
     let credentials = use_stored(scope);
     follow(move || {
         if let Remote::Ready(list) = credentials.get() {

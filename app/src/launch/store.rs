@@ -11,7 +11,7 @@ use nextflow_config::Value;
 use wavepass_core::finding::Finding;
 use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::{Applied, ApplyError};
+use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
 use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::request_error::RequestError;
 
@@ -20,6 +20,7 @@ use super::model::pipeline::{Loaded, told_late};
 use super::model::{Draft, Effect, Event, LaunchModel};
 use crate::api::Api;
 use crate::browser;
+use crate::shell::permissions::Permissions;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::store::Store;
 use crate::wave_setup;
@@ -46,10 +47,12 @@ impl LaunchStore {
         let editor = Editor::new();
         let announcer = use_announcer();
         let scope = platform.map(|(scope, _)| scope);
+        // There are none where nobody is signed in.
+        let permissions = use_context::<Permissions>();
         let model = LaunchModel::new(scope, wave_setup::stored(), &browser::fragment());
         browser::set_fragment(&model.fragment());
         let model = Store::new(model, move |store, effect| {
-            run(store, editor, announcer, platform, effect);
+            run(store, editor, announcer, platform.zip(permissions), effect);
         });
         let changed = window_event_listener(leptos::ev::hashchange, move |_| {
             model.dispatch(Event::AddressChanged(browser::fragment()));
@@ -133,7 +136,7 @@ fn run(
     store: Store<LaunchModel>,
     editor: Editor,
     announcer: Announcer,
-    platform: Option<(Scope, Api)>,
+    platform: Option<((Scope, Api), Permissions)>,
     effect: Effect,
 ) {
     match effect {
@@ -147,11 +150,14 @@ fn run(
         Effect::Say(sentence) => announcer.say(sentence),
         Effect::Notify(sentence) => announcer.notify(sentence),
         Effect::Apply(loaded, text) => {
-            let Some((scope, api)) = platform else {
+            let Some(((scope, api), permissions)) = platform else {
                 return;
             };
             spawn_local(async move {
                 let outcome = apply(store, scope, api, &loaded, &text).await;
+                if let Err(error) = &outcome {
+                    permissions.refused(scope, error.failed());
+                }
                 if store.is_there() {
                     store.dispatch(Event::Applied(loaded, text, outcome));
                 } else {

@@ -13,6 +13,7 @@ use super::user_menu::UserMenu;
 use crate::ui::load::Loading;
 
 use super::lazy_page::MakePage;
+use super::permissions::{provide_permissions, use_guard};
 use super::router::use_router;
 use super::routes::{self, Part, Place, Route};
 use super::scoped_page::ScopedPage;
@@ -80,6 +81,8 @@ pub(crate) fn Shell(
 fn Frame(account: Account, make: MakePage) -> impl IntoView {
     let place = use_router().place();
     let name = account.user.label();
+    // Of this person.
+    provide_permissions();
     view! {
         <Header bar=Box::new(move || {
             view! {
@@ -92,7 +95,7 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
         })>
             <Tabs place/>
         </Header>
-        <main class="wp-page" id="content" tabindex="-1">
+        <main class="wp-page" id="content" tabindex="-1" on:click:capture=use_guard()>
             <ScopedPage make/>
         </main>
         <SignInAgain/>

@@ -5,6 +5,7 @@ use wavepass_core::platform::request_error::RequestError;
 
 use super::home;
 use super::lazy_page::MakePage;
+use super::permissions::{MayNot, use_permissions};
 use super::router::use_router;
 use super::routes::{Part, Place, Route};
 use super::session::{Access, use_session};
@@ -31,6 +32,7 @@ pub(super) fn ScopedPage(
     });
     view! {
         <Reservations/>
+        <MayNot/>
         {dynamic(move || match shown.get() {
             Some((place, page, Access::Open(scope))) => make(place, page, Some(scope)),
             Some((place, _, Access::Closed)) => view! { <NoSuchWorkspace place/> }.into_any(),
@@ -62,7 +64,12 @@ fn Reservations() -> impl IntoView {
                 .to_owned()
         })
     });
+    let permissions = use_permissions();
     let role = attribute(move || {
+        // Platform has told what the role allows.
+        if permissions.is_certain() {
+            return None;
+        }
         let place = route.with(|route| match route {
             Route::In(place, page) if page.part() == Part::Credentials => Some(place.clone()),
             _ => None,

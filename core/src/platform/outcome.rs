@@ -8,6 +8,7 @@
 use serde_json::Value;
 
 use super::credentials::Conflict;
+use super::may::refusal;
 use super::reader::Fields;
 use super::request_error::RequestError;
 use crate::failure::Failure;
@@ -87,7 +88,7 @@ impl NotDone for SaveError {
         match self {
             Self::NameTaken => "Other credentials here have this name already.".to_owned(),
             Self::RegistryLogin(said) => said.clone(),
-            Self::Failed(failure) => failure.sentence(),
+            Self::Failed(failure) => refusal(failure),
         }
     }
 }
@@ -126,7 +127,7 @@ impl NotDone for DeleteError {
     fn sentence(&self) -> String {
         match self {
             Self::InUse(_) => "Something uses these credentials now, so they were kept.".to_owned(),
-            Self::Failed(failure) => failure.sentence(),
+            Self::Failed(failure) => refusal(failure),
         }
     }
 }
@@ -258,7 +259,7 @@ impl NotDone for ApplyError {
                 unknown_fields,
                 is_in_workspace,
             } => {
-                let mut said = format!("Nothing was applied. {}", failure.sentence());
+                let mut said = format!("Nothing was applied. {}", refusal(failure));
                 if failure.may_be_gone() && *is_in_workspace {
                     said.push_str(
                         " Changing a pipeline most likely takes the role Maintain, Admin or Owner.",
@@ -399,7 +400,7 @@ mod tests {
         assert!(!empty(false).contains("role"));
         let missing = said(403, "Forbidden. Missing permission(s): \"pipeline:write\"");
         let missing = not_applied(missing, true).sentence();
-        assert!(missing.contains("pipeline:write") && !missing.contains("role"));
+        assert!(missing.contains("pipeline:write") && !missing.contains("most likely"));
         let read = ApplyError::NotSent(failure(403, &json!(null))).sentence();
         assert!(read.starts_with("Nothing was applied.") && !read.contains("role"));
     }

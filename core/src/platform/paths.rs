@@ -30,6 +30,11 @@ pub fn user_workspaces(user_id: i64) -> String {
     format!("/user/{user_id}/workspaces")
 }
 
+/// What the caller may do in a scope.
+pub fn permissions(scope: Scope) -> String {
+    with_query("/permissions", scope, &[])
+}
+
 /// The credentials of a scope: list with `GET`, create with `POST`.
 pub fn credentials(scope: Scope) -> String {
     with_query("/credentials", scope, &[])

@@ -46,6 +46,18 @@ impl Role {
         }
     }
 
+    /// What people see.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Admin => "Admin",
+            Self::Maintain => "Maintain",
+            Self::Launch => "Launch",
+            Self::Connect => "Connect",
+            Self::View => "View",
+        }
+    }
+
     /// The role of that name in the API, in whatever case.
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL

@@ -136,6 +136,28 @@ fn what_is_there_is_listed() {
 }
 
 #[test]
+fn a_role_that_counts_for_nothing_beside_an_owner_is_told_so() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    done(data, &["user", "add", "boss"]);
+    done(data, &["user", "add", "mira"]);
+    done(data, &["org", "add", "lab", "--owner", "boss"]);
+    done(data, &["workspace", "add", "lab/rna"]);
+    let owner = "boss owns the organization lab and so stays an owner here.";
+    for (change, who, role, is_owner) in [
+        ("add", "boss", "view", true),
+        ("role", "boss", "launch", true),
+        ("add", "mira", "view", false),
+        ("role", "mira", "owner", false),
+    ] {
+        let said = done(data, &["participant", change, "lab/rna", who, role]);
+        let taken = format!("{who} takes part in lab/rna as {role}.");
+        assert!(said.starts_with(&taken), "{said}");
+        assert_eq!(said.contains(owner), is_owner, "{said}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_a_way_out() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path();

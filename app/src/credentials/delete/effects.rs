@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::NotDone;
 
 use super::model::{DeletionModel, Effect, Event, Found};
 use crate::api::Api;
@@ -16,6 +17,7 @@ use crate::credentials::dependents::look_up;
 use crate::credentials::late_failure;
 use crate::credentials::news_card::NewsCard;
 use crate::prefill;
+use crate::shell::permissions::{Permissions, use_permissions};
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::ui::announcer::{Announcer, use_announcer};
@@ -34,6 +36,7 @@ pub(super) fn use_question(scope: Scope, on_deleted: Callback<()>) -> Store<Dele
         api: use_session().api(),
         announcer: use_announcer(),
         arrivals: use_arrivals(),
+        permissions: use_permissions(),
         scope,
         on_deleted,
     };
@@ -46,6 +49,7 @@ struct Outside {
     api: Api,
     announcer: Announcer,
     arrivals: Arrivals,
+    permissions: Permissions,
     scope: Scope,
     on_deleted: Callback<()>,
 }
@@ -61,6 +65,9 @@ impl Outside {
             Effect::Delete(row) => spawn_local(async move {
                 let id = row.id.as_deref().unwrap_or_default();
                 let done = self.api.delete(self.scope, id).await;
+                if let Err(error) = &done {
+                    self.permissions.refused(self.scope, error.failed());
+                }
                 match &done {
                     // Whether or not the page is still there.
                     Ok(()) => {

@@ -8,12 +8,15 @@ use wavepass_core::credentials::summary::Validity;
 use wavepass_core::credentials::validation::{is_checked, is_offered};
 use wavepass_core::credentials::{CredentialsSummary, Kind};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::may::Action;
 use wavepass_core::session::Mode;
 
+use crate::shell::permissions::use_permissions;
 use crate::shell::session::use_session;
 use crate::ui::button::BusyButton;
-use crate::ui::foreign::Foreign;
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::off_button::OffButton;
 use crate::ui::reactive::{dynamic, text};
 use crate::ui::store::Store;
 use model::{CheckModel, Effect, Event, Outcome, Tone};
@@ -62,11 +65,13 @@ fn use_check(
     validity: RwSignal<Validity>,
 ) -> Store<CheckModel> {
     let api = use_session().api();
+    let permissions = use_permissions();
     Store::new(model, move |store, effect| {
         let id = id.clone();
         match effect {
             Effect::Check => spawn_local(async move {
                 let answer = api.validate(scope, &id).await;
+                permissions.refused(scope, answer.as_ref().err());
                 store.dispatch(Event::Answered(answer));
             }),
             Effect::LookAgain => spawn_local(async move {
@@ -81,6 +86,7 @@ fn use_check(
 
 #[component]
 fn CheckCard(check: Store<CheckModel>) -> impl IntoView {
+    let permissions = use_permissions();
     let pending = check.select(CheckModel::is_pending);
     let outcome = check.select(CheckModel::outcome);
     view! {
@@ -92,15 +98,24 @@ fn CheckCard(check: Store<CheckModel>) -> impl IntoView {
             <p class="wp-muted">
                 "Platform checks them once, now, and keeps the result where it is set up to."
             </p>
-            <div>
-                <BusyButton
-                    pending
-                    label=text(|| "Validate")
-                    busy_label="Validating…"
-                    class="wp-button"
-                    on_press=Callback::new(move |()| check.dispatch(Event::Pressed))
-                />
-            </div>
+            {dynamic(move || match permissions.why_not(Action::ValidateCredentials) {
+                None => view! {
+                    <div>
+                        <BusyButton
+                            pending
+                            label=text(|| "Validate")
+                            busy_label="Validating…"
+                            class="wp-button"
+                            on_press=Callback::new(move |()| check.dispatch(Event::Pressed))
+                        />
+                    </div>
+                }
+                .into_any(),
+                Some(why) => {
+                    let (label, why) = (text(|| "Validate"), visible(&why));
+                    view! { <OffButton id="may-not-validate" label why/> }.into_any()
+                }
+            })}
             <div aria-live="polite">
                 {dynamic(move || {
                     outcome.get().map(|outcome| view! { <OutcomeView outcome/> }).into_any()

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::{CredentialsRequest, Field};
 use wavepass_core::platform::Scope;
-use wavepass_core::platform::outcome::SaveError;
+use wavepass_core::platform::outcome::{NotDone, SaveError};
 
 use super::carried_login;
 use super::model::{self, Effect, Event, FormModel, Purpose};
@@ -22,6 +22,7 @@ use crate::browser::{self, focus_soon};
 use crate::credentials::arrival::{Arrivals, MakeCard, use_arrivals};
 use crate::credentials::news_card::NewsCard;
 use crate::credentials::next_step::next_step;
+use crate::shell::permissions::{Permissions, use_permissions};
 use crate::shell::remote::Remote;
 use crate::shell::router::{Router, use_router};
 use crate::shell::routes::Place;
@@ -43,6 +44,7 @@ struct Outside {
     router: Router,
     announcer: Announcer,
     arrivals: Arrivals,
+    permissions: Permissions,
     scope: Scope,
     /// The address of the list.
     list: String,
@@ -69,6 +71,7 @@ pub(crate) fn use_form_with(
         router: use_router(),
         announcer: use_announcer(),
         arrivals: use_arrivals(),
+        permissions: use_permissions(),
         scope,
         list: place.credentials(),
         sender,
@@ -187,6 +190,9 @@ impl Outside {
     async fn send(self, store: Store<FormModel>, request: CredentialsRequest) {
         let purpose = store.with_untracked(|form| form.purpose().clone());
         let answer = self.save(&purpose, &request).await;
+        if let Err(error) = &answer {
+            self.permissions.refused(self.scope, error.failed());
+        }
         let name = request.name().to_string();
         if store.is_there() {
             store.dispatch(Event::Answered { name, answer });

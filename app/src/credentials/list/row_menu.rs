@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::may::Action;
 
 use crate::credentials::delete::Deletion;
+use crate::shell::permissions::{WHY_NOT, use_permissions};
 use crate::shell::routes::{Page, Place};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
@@ -21,6 +23,8 @@ pub(crate) fn RowMenu(
     /// Deletes the row.
     deletion: Deletion,
 ) -> impl IntoView {
+    let permissions = use_permissions();
+    let no_change = permissions.off(Action::ChangeCredentials);
     let href = place.credential(&id);
     let menu_id = format!("actions-{id}");
     let menu_label = format!("Actions for {}", row.label());
@@ -30,7 +34,12 @@ pub(crate) fn RowMenu(
                 <IconView icon=Icon::Terminal/>
                 "Use this credential"
             </a>
-            <a href=place.edit_credential(&id) class="wp-menu__item">
+            <a
+                href=place.edit_credential(&id)
+                class="wp-menu__item"
+                aria-disabled=no_change
+                aria-describedby=WHY_NOT
+            >
                 <IconView icon=Icon::Pencil/>
                 "Edit"
             </a>
@@ -39,7 +48,12 @@ pub(crate) fn RowMenu(
                 .is_some()
                 .then(|| {
                     view! {
-                        <a href=place.path(Page::RotateCredential(id.clone())) class="wp-menu__item">
+                        <a
+                            href=place.path(Page::RotateCredential(id.clone()))
+                            class="wp-menu__item"
+                            aria-disabled=no_change
+                            aria-describedby=WHY_NOT
+                        >
                             <IconView icon=Icon::Key/>
                             "Rotate secret"
                         </a>
@@ -64,6 +78,8 @@ pub(crate) fn RowMenu(
                     <button
                         type="button"
                         class="wp-menu__item wp-menu__item--danger"
+                        aria-disabled=permissions.off(Action::DeleteCredentials)
+                        aria-describedby=WHY_NOT
                         on:click=pressed(move || row.with_value(|row| deletion.choose(row)))
                     >
                         <IconView icon=Icon::Trash/>
