@@ -51,9 +51,12 @@ pub struct Day(Timestamp);
 const MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 impl Day {
+    /// How long its text is, in bytes.
+    const LENGTH: usize = "2027-01-31".len();
+
     /// Reads `2027-01-31`, and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_plain = text.len() == "2027-01-31".len();
+        let is_plain = text.len() == Self::LENGTH;
         let start = is_plain.then(|| Timestamp::parse(&format!("{text}T00:00:00Z")));
         start.flatten().map(Self)
     }
@@ -69,7 +72,7 @@ impl Day {
     /// The day as `2027-01-31`.
     pub fn to_iso(self) -> String {
         let mut text = self.0.to_iso();
-        text.truncate("2027-01-31".len());
+        text.truncate(Self::LENGTH);
         text
     }
 
@@ -105,7 +108,8 @@ impl Description {
     /// is words.
     pub fn read(text: &str) -> Self {
         let marked = text.trim_end().strip_suffix(']').and_then(|text| {
-            let (words, day) = text.rsplit_once("[expires ")?;
+            let (words, day) = text.split_at_checked(text.len().checked_sub(Day::LENGTH)?)?;
+            let words = words.strip_suffix("[expires ")?;
             Some((words.trim_end(), Day::parse(day)?))
         });
         match marked {

@@ -32,7 +32,8 @@ pub enum AcrEndpoint {
 impl<'a> AcrHost<'a> {
     /// Takes a lower-cased host apart; `None` when it is not of that shape.
     pub fn read(host: &'a str) -> Option<Self> {
-        let (rest, cloud) = host.rsplit_once(".azurecr.")?;
+        let (rest, cloud) = host.rsplit_once('.')?;
+        let rest = rest.strip_suffix(".azurecr")?;
         let (first, regional) = match rest.split_once('.') {
             None => (rest, None),
             Some((first, rest)) => {

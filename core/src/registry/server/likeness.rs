@@ -411,7 +411,8 @@ fn right_region(region: &str) -> Option<String> {
 
 /// An Azure host whose registry no registry can be called.
 fn azure_name(host: &str, diagnostics: &mut Diagnostics) -> Option<Suggestion> {
-    let (name, cloud) = host.rsplit_once(".azurecr.")?;
+    let (name, cloud) = host.rsplit_once('.')?;
+    let name = name.strip_suffix(".azurecr")?;
     if !matches!(cloud, "io" | "cn" | "us" | "de") || AcrHost::read(host).is_some() {
         return None;
     }
