@@ -120,8 +120,13 @@ export class Platform {
     const original = this.answers;
     this.answers = [answer, ...original];
     this.forget = (used) => {
-      if (used === answer) this.answers = this.answers.filter((other) => other !== answer);
+      if (used === answer) this.stop(answer);
     };
+  }
+
+  /** Plays an answer no more. */
+  stop(answer: Answer): void {
+    this.answers = this.answers.filter((other) => other !== answer);
   }
 
   private forget: (used: Answer) => void = () => undefined;

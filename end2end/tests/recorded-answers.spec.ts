@@ -380,9 +380,10 @@ test("a read waits as long as Platform asks for, and says so; a write is sent on
 test("a token that Platform forbids is a session that is over, and can be replaced", async ({ app }) => {
   await app.signIn();
   const forbidden = played("GET", "/user-info", 403, null);
-  app.platform.once(forbidden);
+  app.platform.play(forbidden);
   await app.goto("/credentials");
   await expect(app.heading("Sign in")).toBeVisible();
+  app.platform.stop(forbidden);
   await app.enterToken();
   await expect(app.heading("Your credentials")).toBeVisible();
 });
