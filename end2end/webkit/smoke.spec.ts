@@ -129,3 +129,14 @@ test("somebody signs in, adds by paste, deletes, asks about images, switches Wav
     await page.heading("Sign in");
   });
 });
+
+test("each file of the app is fetched once, the program too", async ({ page }) => {
+  const { server, asked } = page;
+  await page.goto(new URL(server.link).pathname + new URL(server.link).hash);
+  await page.heading("Your credentials");
+  await page.click("Add Credentials");
+  await page.see("select", "Provider");
+  const files = asked.filter((path) => /\.\w+$/.test(path));
+  expect(files.some((file) => file.endsWith("_bg.wasm"))).toBe(true);
+  expect(files.filter((file, at) => files.indexOf(file) !== at)).toEqual([]);
+});
