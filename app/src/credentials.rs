@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::may::Action;
 
+use crate::shell::later_styles;
 use crate::shell::lazy::comes_later;
 use crate::shell::lazy_page::{LazyPage, MakePage};
 use crate::shell::permissions::use_permissions;
@@ -56,6 +57,7 @@ pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
 comes_later! {
     /// The form for new credentials, the page of one, the form that changes it, and the guides.
     fn credentials_pages() -> MakePage {
+        later_styles::apply();
         |place, page, scope| match (page, scope) {
             (Page::NewCredentials, Some(scope)) => {
                 let here = place.clone();

@@ -16,6 +16,7 @@ mod result;
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 
+use crate::shell::later_styles;
 use crate::shell::lazy::comes_later;
 use crate::shell::lazy_page::{LazyPage, MakePage};
 use crate::shell::routes::{Page, Place};
@@ -29,6 +30,7 @@ pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
 comes_later! {
     /// What Wave does with images, and what its errors mean.
     fn images_page() -> MakePage {
+        later_styles::apply();
         |place, _, scope| match scope {
             Some(scope) => view! { <Images place scope/> }.into_any(),
             None => ().into_any(),

@@ -23,6 +23,7 @@ mod targets;
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 
+use crate::shell::later_styles;
 use crate::shell::lazy::comes_later;
 use crate::shell::lazy_page::{LazyPage, MakePage};
 use crate::shell::routes::{Page, Place};
@@ -36,6 +37,7 @@ pub(crate) fn page(place: Place, page: Page, scope: Option<Scope>) -> AnyView {
 comes_later! {
     /// The launch config helper.
     fn launch_page() -> MakePage {
+        later_styles::apply();
         |place, _, scope| view! { <Launch place scope/> }.into_any()
     }
 }

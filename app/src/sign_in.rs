@@ -14,6 +14,7 @@ use wavepass_core::secret::Secret;
 use wavepass_core::session::LINK_PARAMETER;
 
 use crate::browser;
+use crate::shell::later_styles;
 use crate::shell::lazy::{FetchView, MakeView, comes_later};
 use crate::shell::lazy_page::LazyContent;
 use crate::shell::theme_select::ThemeSelect;
@@ -62,6 +63,7 @@ type MakeWays = fn(RwSignal<Option<Secret>>) -> AnyView;
 comes_later! {
     /// The ways to sign in.
     in sign_in fn ways_to_sign_in() -> MakeWays {
+        later_styles::apply();
         |link| view! { <Ways link/> }.into_any()
     }
 }

@@ -288,12 +288,16 @@ fn colours_are_named_in_the_tokens_only_and_every_token_exists() {
 }
 
 #[test]
-fn every_style_sheet_is_imported() {
-    let main = fs::read_to_string(root().join("style/main.css")).unwrap();
+fn every_style_sheet_comes_with_the_first_page_or_later() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let first = read("style/main.css");
+    let later = read("app/src/shell/later_styles.rs");
     for path in files("style", ".css") {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let named = format!("/{name}\"");
+        let places = [&first, &later].map(|text| text.matches(&named).count());
         assert!(
-            name == "main.css" || main.contains(&format!("/{name}\"")),
+            name == "main.css" || places.iter().sum::<usize>() == 1,
             "{name}"
         );
     }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
+use crate::shell::later_styles;
 use crate::shell::lazy::{FetchView, MakeView, comes_later};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::routes::Place;
@@ -85,6 +86,7 @@ type MakeQuestion = fn(Deletion, Place, Scope, Callback<()>) -> AnyView;
 comes_later! {
     /// The question before credentials are deleted.
     fn delete_question() -> MakeQuestion {
+        later_styles::apply();
         |deletion, place, scope, on_deleted| {
             view! { <Question deletion place scope on_deleted/> }.into_any()
         }

@@ -22,10 +22,10 @@ use leptos::wasm_split::SplitLoaderError;
 ///
 /// In unit tests there is one program and nothing to fetch.
 macro_rules! comes_later {
-    ($(#[$doc:meta])* fn $name:ident() -> $what:ty { $value:expr }) => {
-        $crate::shell::lazy::comes_later! { $(#[$doc])* in $name fn $name() -> $what { $value } }
+    ($(#[$doc:meta])* fn $name:ident() -> $what:ty { $($body:tt)* }) => {
+        $crate::shell::lazy::comes_later! { $(#[$doc])* in $name fn $name() -> $what { $($body)* } }
     };
-    ($(#[$doc:meta])* in $file:ident fn $name:ident() -> $what:ty { $value:expr }) => {
+    ($(#[$doc:meta])* in $file:ident fn $name:ident() -> $what:ty { $($body:tt)* }) => {
         $(#[$doc])*
         #[cfg(not(test))]
         #[::leptos::wasm_split::wasm_split(
@@ -34,13 +34,13 @@ macro_rules! comes_later {
             fallible
         )]
         fn $name() -> Result<$what, ::leptos::wasm_split::SplitLoaderError> {
-            Ok($value)
+            Ok({ $($body)* })
         }
 
         $(#[$doc])*
         #[cfg(test)]
         async fn $name() -> Result<$what, ::leptos::wasm_split::SplitLoaderError> {
-            Ok($value)
+            Ok({ $($body)* })
         }
     };
 }

@@ -9,6 +9,7 @@ use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{Mode, SignIn};
 
+use super::later_styles;
 use super::lazy::{FetchView, MakeView, comes_later};
 use super::lazy_part::LazyPart;
 use super::router::use_router;
@@ -38,6 +39,7 @@ pub(super) fn SignInAgain() -> impl IntoView {
 comes_later! {
     /// The dialog.
     in sign_in fn dialog() -> MakeView {
+        later_styles::apply();
         Arc::new(|| view! { <SignInDialog/> }.into_any())
     }
 }
