@@ -23,7 +23,7 @@ const SOME = [
 
 /** Brings the selects. */
 async function open(app: App): Promise<void> {
-  await app.button("Filter and sort").click();
+  await app.button("Filter, sort, select").click();
   await expect(app.page.getByLabel("Provider", { exact: true })).toBeFocused();
 }
 
@@ -46,12 +46,12 @@ test("scenario 4: a search in the address is asked at once, its count is said, a
   await expect(count(app)).toHaveText("3 of 6 credentials");
   await expect(page.getByLabel("Search")).toHaveValue("azurecr");
   expect(await names(app)).toEqual(["zeta", "beta", "gamma"]);
-  await page.getByLabel("Show").selectOption("Shadowed");
+  await page.getByLabel("Show", { exact: true }).selectOption("Shadowed");
   await expect(count(app)).toHaveText("1 of 6 credentials");
   expect(await names(app)).toEqual(["beta"]);
   await page.goBack();
   await expect(count(app)).toHaveText("3 of 6 credentials");
-  await expect(page.getByLabel("Show")).toHaveValue("");
+  await expect(page.getByLabel("Show", { exact: true })).toHaveValue("");
   // From the details too.
   await app.link("gamma").click();
   await expect(app.heading("gamma")).toBeVisible();

@@ -201,6 +201,21 @@ impl Api {
         read(answer, |answer| Mention::read(answer, credentials)).await
     }
 
+    /// The same of several credentials, in their order.
+    pub(crate) async fn mentions(
+        &self,
+        scope: Scope,
+        env: &str,
+        credentials: &[String],
+    ) -> Result<Vec<Mention>, RequestError> {
+        let answer = self.ask(&paths::compute_env(scope, env)).await?;
+        read(answer, |answer| {
+            let all = credentials.iter();
+            all.map(|id| Mention::read(answer, id)).collect()
+        })
+        .await
+    }
+
     /// The compute environments of a scope.
     pub(crate) async fn compute_envs(
         &self,

@@ -7,6 +7,7 @@ mod consequences;
 mod dialog;
 mod effects;
 mod model;
+pub(super) mod several;
 
 use std::sync::Arc;
 

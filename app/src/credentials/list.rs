@@ -3,18 +3,21 @@
 mod arrange;
 mod attention;
 mod audit_chips;
+mod bulk_bar;
+mod choice;
 mod contents;
+mod freshness;
 mod list_view;
 mod query;
 mod row;
+mod row_focus;
 mod row_menu;
 mod scroll;
 mod searchable;
+mod selection;
 mod table;
 mod toolbar;
 mod window;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
@@ -31,7 +34,9 @@ use crate::shell::routes::Place;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow, only_if};
-use contents::{Contents, use_contents};
+use contents::{Held, use_contents};
+use list_view::ListView;
+use query::ListQuery;
 use row::row_link_id;
 use table::CredentialsTable;
 
@@ -71,17 +76,43 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         arrivals.forget();
         focus_heading();
     });
-    let show = Callback::new(move |contents: Arc<Contents>| {
-        if contents.is_empty {
-            return view! { <Empty place=here.get_value()/> }.into_any();
-        }
-        let gap = contents.gap.clone();
-        let gap = gap.map(|said| view! { <p class="wp-notice">{said}</p> });
+    let asked = RwSignal::new(ListQuery::default());
+    let again = Callback::new(move |()| rows.again());
+    let show = Callback::new(move |held: Held| {
+        let Held { contents, last } = held;
+        let list = ListView {
+            contents,
+            last,
+            place: here.get_value(),
+            scope,
+            new_row,
+            deletion,
+            asked,
+            again,
+        };
+        let is_empty = Memo::new(move |_| contents.with(|it| it.is_empty));
+        let notices = move || {
+            let stale = last.with(|last| {
+                let why = last.failure.as_ref()?;
+                Some(format!(
+                    "The list could not be loaded again: it is as it was before. {why}"
+                ))
+            });
+            let said = [stale, contents.with(|it| it.gap.clone())];
+            let said = said.map(|said| said.map(|it| view! { <p class="wp-notice">{it}</p> }));
+            said.into_any()
+        };
+        let table = move || {
+            if is_empty.get() {
+                view! { <Empty place=here.get_value()/> }.into_any()
+            } else {
+                view! { <CredentialsTable list=list.clone()/> }.into_any()
+            }
+        };
         view! {
-            {gap}
-            <CredentialsTable contents place=here.get_value() new_row deletion/>
+            {dynamic(notices)}
+            {dynamic(table)}
         }
-        .into_any()
     });
     view! {
         <div class="wp-page__head">
@@ -102,7 +133,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         </div>
         {dynamic(move || here.with_value(|place| arrivals.card(place, dismiss)).into_any())}
         <Load fetched=rows what="Credentials" children=show/>
-        <DeleteDialog deletion place scope on_deleted=Callback::new(move |()| rows.again())/>
+        <DeleteDialog deletion place scope on_deleted=again/>
     }
 }
 

@@ -42,14 +42,14 @@ impl<T: Clone + Send + Sync + 'static> Fetched<T> {
         self.state.get()
     }
 
-    /// Fetches it again. What is there stays until the answer comes; a failure gives way
+    /// Fetches it again. What is there stays until another answer comes; a failure gives way
     /// to loading at once.
     pub(crate) fn again(self) {
-        self.state.update(|state| {
-            if matches!(state, Remote::Failed(_)) {
-                *state = Remote::Loading;
-            }
-        });
+        // What is there is not touched, so that what shows it stays.
+        let has_failed = |state: &Remote<T>| matches!(state, Remote::Failed(_));
+        if self.state.with_untracked(has_failed) {
+            self.state.set(Remote::Loading);
+        }
         self.fetch.run(());
     }
 }
@@ -73,7 +73,9 @@ where
                 Err(error) => Remote::Failed(error),
             };
             // The page may be gone, or a newer fetch under way.
-            if version.try_get_value() == Some(mine) {
+            if version.try_get_value() == Some(mine)
+                && state.with_untracked(|state| *state != found)
+            {
                 state.set(found);
             }
         });

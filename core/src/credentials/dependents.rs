@@ -6,6 +6,8 @@
 //! only the description of one the latter, so some of them have to be looked at one by one.
 //! Nothing else is looked at: neither pipelines nor Studios. Start at [`Dependents::of_list`].
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::finding::text::join_and;
@@ -26,8 +28,8 @@ pub struct Dependents {
     pub used_by: Vec<Dependent>,
     /// How many there are in the list.
     listed: usize,
-    /// The names of those of which it is not known.
-    unknown: Vec<String>,
+    /// Those of which it is not known: their place in the list, and their names.
+    unknown: Vec<(usize, String)>,
     /// That some could not be read.
     unreadable: Option<String>,
 }
@@ -47,10 +49,12 @@ pub struct Dependent {
     pub how: Use,
     /// Whether it switches Wave on, where that is told.
     pub wave: Option<bool>,
+    /// Its place in the list.
+    place: usize,
 }
 
-/// What a compute environment does with credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a compute environment does with credentials, what weighs most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
     /// It signs in with them, so that it cannot run, nor be deleted, without them.
     SignsIn,
@@ -171,6 +175,29 @@ impl Dependents {
         }
     }
 
+    /// What is known of several credentials together, which were looked up in the same list. A
+    /// compute environment that uses one of them uses them, whatever is not known of the others.
+    #[must_use]
+    pub fn together(all: &[Self]) -> Self {
+        let mut used: BTreeMap<usize, Dependent> = BTreeMap::new();
+        for dependent in all.iter().flat_map(|it| &it.used_by) {
+            let known = used
+                .entry(dependent.place)
+                .or_insert_with(|| dependent.clone());
+            known.how = known.how.min(dependent.how);
+            known.wave = known.wave.or(dependent.wave);
+        }
+        let unknown: BTreeMap<_, _> = all.iter().flat_map(|it| it.unknown.clone()).collect();
+        let unknown = unknown.into_iter();
+        Self {
+            unknown: unknown
+                .filter(|(place, _)| !used.contains_key(place))
+                .collect(),
+            used_by: used.into_values().collect(),
+            ..all.first().cloned().unwrap_or_default()
+        }
+    }
+
     /// Whether something is known to depend on the credentials.
     pub const fn are_there(&self) -> bool {
         !self.used_by.is_empty()
@@ -200,7 +227,7 @@ impl Dependents {
         let unknown = (!self.unknown.is_empty()).then(|| {
             format!(
                 "It is not known of {}, which could not be looked at.",
-                names(&self.unknown)
+                names(self.unknown.iter().map(|(_, name)| name))
             )
         });
         let parts: Vec<_> = unknown.into_iter().chain(self.unreadable.clone()).collect();
@@ -226,8 +253,8 @@ impl Dependents {
     /// is a setting of Platform that nobody outside can read.
     pub fn blocked(&self) -> String {
         let signs_in = self.used_by.iter().filter(|it| it.how == Use::SignsIn);
-        let all: Vec<_> = signs_in.map(|it| it.name.clone()).collect();
-        if all.is_empty() {
+        let mut all = signs_in.map(|it| &it.name).peekable();
+        if all.peek().is_none() {
             return "No compute environment is known to sign in with them, so no launch is known \
                     to be blocked."
                 .to_owned();
@@ -236,7 +263,7 @@ impl Dependents {
             "While they are invalid, Platform most likely refuses launches on {}. A compute \
              environment does not recover by itself: once these credentials are valid again, \
              validate it as well.",
-            names(&all)
+            names(all)
         )
     }
 }
@@ -245,30 +272,42 @@ impl Lookup {
     /// The ids of the compute environments that have to be asked for, the most telling first, as
     /// many as are asked for at once.
     pub fn open(&self) -> Vec<String> {
+        Self::open_together(std::slice::from_ref(self))
+    }
+
+    /// The same for several credentials, which were looked up in the same list: once for all.
+    pub fn open_together(all: &[Self]) -> Vec<String> {
         let asked = |wanted: fn(&Known, &ComputeEnvEntry) -> bool| {
-            let rows = self.rows.iter().filter(|(row, _)| !row.id.is_empty());
+            let rows = all.iter().flat_map(|lookup| &lookup.rows);
+            let rows = rows.filter(|(row, _)| !row.id.is_empty());
             rows.filter(move |(row, known)| wanted(known, row))
-                .map(|(row, _)| row.id.clone())
+                .map(|(row, _)| row.id.as_str())
         };
         let open = asked(|known, _| *known == Known::Open);
         // Older lists say nothing of Wave.
         let of_wave =
             asked(|known, row| matches!(known, Known::Uses(_)) && row.wave_enabled.is_none());
-        open.chain(of_wave).take(LOOKED_AT_MOST).collect()
+        let mut ids = Vec::new();
+        for id in open.chain(of_wave) {
+            if ids.len() < LOOKED_AT_MOST && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids.into_iter().map(str::to_owned).collect()
     }
 
     /// What is known when the descriptions have come, each by its id; none where one could not
     /// be had.
     pub fn complete(self, described: &[(String, Option<Mention>)]) -> Dependents {
         let Self { mut known, rows } = self;
-        for (row, state) in rows {
+        for (place, (row, state)) in rows.into_iter().enumerate() {
             let told = described.iter().find(|(id, _)| *id == row.id);
             let told = told.and_then(|(_, mention)| *mention);
             let how = match (state, told) {
                 (Known::Not, _) | (Known::Open, Some(Mention { how: None, .. })) => continue,
                 (Known::Uses(how), _) | (Known::Open, Some(Mention { how: Some(how), .. })) => how,
                 (Known::Open, None) => {
-                    known.unknown.push(row.name);
+                    known.unknown.push((place, row.name));
                     continue;
                 }
             };
@@ -279,6 +318,7 @@ impl Lookup {
                 platform: row.platform,
                 status: row.status,
                 how,
+                place,
             });
         }
         known
@@ -302,9 +342,9 @@ fn may_name_registries(row: &ComputeEnvEntry) -> bool {
 }
 
 /// Names for a sentence: not more than a few, and how many more there are.
-fn names(all: &[String]) -> String {
-    let more = all.len().saturating_sub(NAMED_MOST);
-    let mut parts = all.to_vec();
+fn names<'a>(all: impl Iterator<Item = &'a String>) -> String {
+    let mut parts: Vec<_> = all.cloned().collect();
+    let more = parts.len().saturating_sub(NAMED_MOST);
     // One more name takes no more room than saying that there is one.
     if more > 1 {
         parts.truncate(NAMED_MOST);

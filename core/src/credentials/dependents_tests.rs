@@ -236,6 +236,101 @@ fn what_is_blocked_is_worded_as_likely_and_not_more_than_a_few_are_named() {
     assert!(say(8).contains("env-5 and 3 more."));
 }
 
+/// What is known of credentials of these ids together, when those are described.
+fn together(rows: &Value, ids: &[&str], described: &[(&str, Value)]) -> Dependents {
+    let all = ids.iter().map(|id| {
+        let subject = Subject {
+            id,
+            is_registry: true,
+        };
+        let described = described.iter();
+        let described: Vec<_> = described
+            .map(|(env, answer)| ((*env).to_owned(), Mention::read(answer, id)))
+            .collect();
+        lookup(rows, subject).complete(&described)
+    });
+    Dependents::together(&all.collect::<Vec<_>>())
+}
+
+#[test]
+fn what_uses_several_is_told_once_in_the_order_of_the_list_with_what_weighs_most() {
+    let rows = json!([
+        {"id": "a", "name": "azure", "platform": "azure-batch", "credentialsId": "second"},
+        {"id": "b", "name": "batch", "platform": "aws-batch", "credentialsId": "first"},
+        {"id": "c", "name": "other", "platform": "aws-batch", "credentialsId": "x"},
+    ]);
+    let pools = json!({"computeEnv": {
+        "credentialsId": "second", "config": {"forge": {"containerRegIds": ["first"]}},
+    }});
+    let found = together(&rows, &["first", "second"], &[("a", pools)]);
+    assert_eq!(
+        uses(&found),
+        [("azure", Use::SignsIn), ("batch", Use::SignsIn)]
+    );
+    assert_eq!(found.sentence(), "2 compute environments use them:");
+    assert_eq!(found.gap(), None);
+    assert!(
+        found
+            .order()
+            .unwrap()
+            .contains("these compute environments first")
+    );
+}
+
+#[test]
+fn what_uses_one_of_several_is_known_to_use_them_and_the_rest_is_not_known_once() {
+    let rows = json!([
+        {"id": "a", "name": "mine", "platform": "azure-batch", "credentialsId": "first"},
+        {"id": "b", "name": "closed", "platform": "azure-batch", "credentialsId": "x"},
+        {"id": "c", "name": "closed", "platform": "azure-batch", "credentialsId": "x"},
+        {"id": "d", "name": "other", "platform": "aws-batch", "credentialsId": "x"},
+    ]);
+    let found = together(&rows, &["first", "second"], &[]);
+    assert_eq!(uses(&found), [("mine", Use::SignsIn)]);
+    assert_eq!(
+        found.gap().unwrap(),
+        "It is not known of closed and closed, which could not be looked at."
+    );
+    let found = together(&rows, &["second", "third"], &[]);
+    assert_eq!(
+        found.sentence(),
+        "1 compute environment here does not use them."
+    );
+    assert!(found.gap().unwrap().contains("mine, closed and closed"));
+}
+
+#[test]
+fn of_several_that_nothing_uses_the_same_is_said_as_of_one() {
+    let rows = json!([
+        {"id": "a", "name": "a", "platform": "aws-batch", "credentialsId": "x"},
+        {"id": "b", "name": "b", "platform": "aws-batch", "credentialsId": "y"},
+    ]);
+    let found = together(&rows, &["first", "second"], &[]);
+    assert_eq!(
+        found.sentence(),
+        "None of the 2 compute environments here uses them."
+    );
+    assert_eq!((found.gap(), found.order()), (None, None));
+    let one = known(&rows, REGISTRY, None);
+    assert_eq!(Dependents::together(std::slice::from_ref(&one)), one);
+    assert_eq!(Dependents::together(&[]), Dependents::default());
+}
+
+#[test]
+fn each_is_asked_for_once_for_several_and_the_most_telling_first() {
+    let rows = json!([
+        {"id": "a", "name": "a", "platform": "aws-batch", "credentialsId": "first"},
+        {"id": "b", "name": "b", "platform": "azure-batch", "credentialsId": "first"},
+        {"id": "c", "name": "c", "platform": "aws-batch"},
+        {"id": "d", "name": "d", "platform": "aws-batch", "credentialsId": "x"},
+    ]);
+    let of = |id, is_registry| lookup(&rows, Subject { id, is_registry });
+    let all = [of("first", false), of("second", true)];
+    assert_eq!(Lookup::open_together(&all), ["c", "b", "a"]);
+    assert_eq!(Lookup::open_together(&all[1..]), ["b", "c"]);
+    assert_eq!(Lookup::open_together(&[]), [""; 0]);
+}
+
 #[test]
 fn not_more_are_asked_for_than_platform_answers_at_once() {
     let rows: Vec<_> = (0..50)

@@ -6,7 +6,7 @@
 
 use super::audit::HostMismatch;
 use super::credential::{StoredCredential, StoredState};
-use super::resolve::{CredentialIndex, DeletedEntries};
+use super::resolve::{CredentialIndex, DeletedEntries, Stored};
 use crate::registry::DOCKER_HUB;
 use crate::registry::ecr::EcrRegistry;
 use crate::registry::match_rule::{MatchRule, Repository, host_of};
@@ -59,6 +59,8 @@ pub enum Afterwards<'a> {
         registry: &'a str,
         /// The one that is used then.
         by: &'a StoredCredential<'a>,
+        /// Whether those that have a narrower one keep it.
+        has_narrower: bool,
     },
     /// No stored credential is used for them.
     Bare {
@@ -99,11 +101,16 @@ pub fn afterwards<'a>(
             Usage::NotKnown => Afterwards::NotKnown,
             Usage::Used(reach) => {
                 let registry = reach.registry;
+                let has_narrower = !reach.narrower.is_empty();
                 match reach.shadowed.first().copied().or(reach.wider) {
-                    Some(by) => Afterwards::TakenOver { registry, by },
+                    Some(by) => Afterwards::TakenOver {
+                        registry,
+                        by,
+                        has_narrower,
+                    },
                     None => Afterwards::Bare {
                         registry,
-                        has_narrower: !reach.narrower.is_empty(),
+                        has_narrower,
                     },
                 }
             }
@@ -111,6 +118,57 @@ pub fn afterwards<'a>(
                 Afterwards::Nothing
             }
         }
+    })
+}
+
+/// What becomes of the images of several credentials of a list when all of them are gone, by each
+/// rule that this Wave may have. Only what changes is told, and once for each registry. Rules that
+/// come to the same are told once.
+pub fn afterwards_of_all<'a>(
+    list: &'a [StoredCredential<'a>],
+    gone: &[usize],
+    setup: &WaveSetup,
+) -> Vec<(MatchRule, Vec<Afterwards<'a>>)> {
+    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+    let mut places = gone.to_vec();
+    places.sort_unstable();
+    let is_left = |stored: &&Stored<'a>| places.binary_search(&stored.order).is_err();
+    by_rule(setup, |rule| {
+        let rows = places.iter().filter_map(|place| list.get(*place));
+        let told = rows.filter_map(|row| match usage(row, &index, rule, setup) {
+            Usage::NotKnown => Some(Afterwards::NotKnown),
+            Usage::Used(reach) => {
+                let registry = reach.registry;
+                let same = index.all(registry).iter().find(is_left);
+                let by = same.or_else(|| match rule {
+                    MatchRule::ExactHost => None,
+                    MatchRule::LongestPath => around(registry, &index, is_left),
+                });
+                let has_narrower = reach.narrower.iter().any(|narrower| {
+                    let text = narrower.registry_text().unwrap_or_default();
+                    index.all(text).iter().any(|stored| is_left(&stored))
+                });
+                Some(match by {
+                    Some(stored) => Afterwards::TakenOver {
+                        registry,
+                        by: stored.credential,
+                        has_narrower,
+                    },
+                    None => Afterwards::Bare {
+                        registry,
+                        has_narrower,
+                    },
+                })
+            }
+            Usage::NotForImages | Usage::Unmatched | Usage::Reserved | Usage::Shadowed { .. } => {
+                None
+            }
+        });
+        let mut all: Vec<_> = told.collect();
+        // Of those whose registry is not told there is nothing to tell them apart by.
+        let mut is_first = true;
+        all.retain(|it| *it != Afterwards::NotKnown || std::mem::take(&mut is_first));
+        all
     })
 }
 
@@ -180,6 +238,24 @@ fn wider<'a>(registry: &str, index: &CredentialIndex<'a>) -> Option<&'a StoredCr
     index.first(MatchRule::LongestPath, Repository { host, path })
 }
 
+/// The same among those that are left.
+fn around<'i, 'a>(
+    registry: &str,
+    index: &'i CredentialIndex<'a>,
+    is_left: impl Fn(&&'i Stored<'a>) -> bool,
+) -> Option<&'i Stored<'a>> {
+    let mut inner = registry;
+    while let Some((around, _)) = inner.rsplit_once('/') {
+        let (host, path) = around.split_once('/').unwrap_or((around, ""));
+        let same = index.matching(MatchRule::LongestPath, Repository { host, path });
+        if let Some(stored) = same.iter().find(|stored| is_left(stored)) {
+            return Some(stored);
+        }
+        inner = around;
+    }
+    None
+}
+
 impl Usage<'_> {
     /// Whether it is used for any image.
     pub const fn is_used(&self) -> bool {
@@ -216,8 +292,17 @@ impl Afterwards<'_> {
                  known which ones Wave takes in their place."
                     .to_owned(),
             ),
-            Self::TakenOver { registry, .. } => {
-                Some(format!("For {}: Wave then uses", images_of(registry)))
+            Self::TakenOver {
+                registry,
+                has_narrower,
+                ..
+            } => {
+                let rest = if *has_narrower {
+                    ", but for those that have credentials of their own path"
+                } else {
+                    ""
+                };
+                Some(format!("For {}{rest}: Wave then uses", images_of(registry)))
             }
             Self::Bare {
                 registry,

@@ -191,6 +191,83 @@ fn the_next_with_the_registry_takes_over_and_else_the_one_around_it() {
     }
 }
 
+fn but(has_narrower: bool) -> &'static str {
+    if has_narrower { " but" } else { "" }
+}
+
+/// What becomes of each registry that changes, by one rule.
+fn then_of_all(list: &[StoredCredential<'_>], gone: &[usize], rule: MatchRule) -> Vec<String> {
+    let all = afterwards_of_all(list, gone, &setup(Some(rule)));
+    let all = all.first().unwrap().1.iter();
+    let told = all.map(|it| match it {
+        Afterwards::TakenOver {
+            registry,
+            by,
+            has_narrower,
+        } => format!("{registry}: {}{}", by.name, but(*has_narrower)),
+        Afterwards::Bare {
+            registry,
+            has_narrower,
+        } => format!("{registry}: none{}", but(*has_narrower)),
+        other => format!("{other:?}"),
+    });
+    told.collect()
+}
+
+#[test]
+fn of_several_that_go_none_takes_over_from_another() {
+    let list = [
+        row("first", "quay.io"),
+        row("second", "quay.io"),
+        row("third", "quay.io"),
+        row("host", "ghcr.io"),
+        row("acme", "ghcr.io/acme"),
+        row("deep", "ghcr.io/acme/a/b"),
+        row("dead", "https://ghcr.io"),
+    ];
+    for (gone, exact, longest) in [
+        (vec![0, 1], vec!["quay.io: third"], vec!["quay.io: third"]),
+        (vec![2, 1, 0], vec!["quay.io: none"], vec!["quay.io: none"]),
+        // Those that are not used leave no gap.
+        (vec![1, 2, 6, 99], vec![], vec![]),
+        (vec![4], vec![], vec!["ghcr.io/acme: host but"]),
+        (vec![5], vec![], vec!["ghcr.io/acme/a/b: acme"]),
+        (
+            vec![4, 5],
+            vec![],
+            vec!["ghcr.io/acme: host", "ghcr.io/acme/a/b: host"],
+        ),
+        (
+            vec![3, 4],
+            vec!["ghcr.io: none"],
+            vec!["ghcr.io: none but", "ghcr.io/acme: none but"],
+        ),
+        (
+            vec![3, 4, 5],
+            vec!["ghcr.io: none"],
+            vec![
+                "ghcr.io: none",
+                "ghcr.io/acme: none",
+                "ghcr.io/acme/a/b: none",
+            ],
+        ),
+    ] {
+        assert_eq!(then_of_all(&list, &gone, ExactHost), exact, "{gone:?}");
+        assert_eq!(then_of_all(&list, &gone, LongestPath), longest, "{gone:?}");
+    }
+}
+
+#[test]
+fn of_several_whose_registry_is_not_told_that_is_said_once() {
+    let unknown = StoredCredential {
+        provider: StoredProvider::UnknownRegistry,
+        registry: None,
+        ..row("odd", "")
+    };
+    let list = [unknown, unknown];
+    assert_eq!(then_of_all(&list, &[0, 1], ExactHost), ["NotKnown"]);
+}
+
 #[test]
 fn afterwards_is_said_for_the_images_that_are_meant_and_for_no_others() {
     let ecr = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
@@ -253,6 +330,37 @@ proptest! {
                 (false, _) => prop_assert_eq!(told, "Nothing"),
                 (true, None) => prop_assert_eq!(told, "none"),
                 (true, Some(next)) => prop_assert_eq!(told, next),
+            }
+        }
+    }
+
+    #[test]
+    fn several_that_go_leave_what_the_list_without_them_has(
+        registries in prop::collection::vec(
+            "quay[.]io(/[ab]){0,2}|docker[.]io|ghcr[.]io(/a)?|", 1..7),
+        goes in prop::collection::vec(any::<bool>(), 7),
+    ) {
+        let names: Vec<_> = (0..registries.len()).map(|n| n.to_string()).collect();
+        let list: Vec<_> = registries.iter().zip(&names).map(|(it, name)| row(name, it)).collect();
+        let gone: Vec<_> = (0..list.len()).filter(|at| goes[*at]).collect();
+        let rest = list.iter().enumerate().filter(|(at, _)| !goes[*at]);
+        let rest: Vec<_> = rest.map(|(_, it)| *it).collect();
+        let with = CredentialIndex::new(&list, DeletedEntries::LeaveOut);
+        let without = CredentialIndex::new(&rest, DeletedEntries::LeaveOut);
+        for rule in MatchRule::ALL {
+            let told = then_of_all(&list, &gone, rule);
+            for at in &gone {
+                let registry = list[*at].registry_text().unwrap();
+                let (host, path) = registry.split_once('/').unwrap_or((registry, ""));
+                let path = if path.is_empty() { "zz".to_owned() } else { format!("{path}/zz") };
+                let repository = Repository { host, path: &path };
+                let was_used = with.first(rule, repository).map(|it| it.name) == Some(list[*at].name);
+                let next = without.first(rule, repository).map_or("none", |it| it.name);
+                let said = told.iter().find(|it| it.starts_with(&format!("{registry}: ")));
+                if was_used {
+                    let said = said.unwrap().trim_end_matches(" but");
+                    prop_assert_eq!(said, format!("{registry}: {next}"));
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
@@ -14,13 +15,32 @@ use wavepass_core::wave::credential::StoredCredential;
 
 use super::arrange::Found;
 use super::audit_chips::{Chip, chips};
-use crate::browser::Slices;
+use crate::browser::{self, Slices};
 use crate::shell::remote::{Fetched, use_fetched};
 use crate::shell::session::use_session;
+use crate::ui::reactive::follow;
 use crate::wave_setup;
 
+/// A list that stays while it is loaded anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// What is in it. An answer that tells the same is no change.
+    pub(crate) contents: RwSignal<Arc<Contents>>,
+    /// What came of asking for it last.
+    pub(crate) last: RwSignal<Last>,
+}
+
+/// What came of asking for a list that is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Last {
+    /// When it was told, in milliseconds since 1970-01-01 UTC; zero before it was.
+    pub(crate) at: i64,
+    /// Why there is no newer answer, although it was asked for.
+    pub(crate) failure: Option<String>,
+}
+
 /// What is in a list, in Platform's order.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Contents {
     /// The credentials.
     pub(crate) rows: Vec<CredentialsSummary>,
@@ -36,13 +56,60 @@ pub(crate) struct Contents {
     pub(crate) is_empty: bool,
 }
 
-/// The list of a scope.
-pub(crate) fn use_contents(scope: Scope) -> Fetched<Arc<Contents>> {
+impl Contents {
+    /// Whether another answer tells the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.rows == other.rows
+            && self.chips == other.chips
+            && self.gap == other.gap
+            && self.is_empty == other.is_empty
+    }
+}
+
+/// The list of a scope. Once it is there, it stays while it is fetched again, and when that fails.
+pub(crate) fn use_contents(scope: Scope) -> Fetched<Held> {
     let api = use_session().api();
-    use_fetched(move || async move {
-        let list = api.list(scope).await?;
-        Ok(Arc::new(looked_through(list).await))
-    })
+    let held = Held {
+        contents: RwSignal::default(),
+        last: RwSignal::default(),
+    };
+    let asked = StoredValue::new(0_u32);
+    let fetched = use_fetched(move || async move {
+        asked.update_value(|asked| *asked += 1);
+        let mine = asked.get_value();
+        let answer = api.list(scope).await;
+        let found = match answer {
+            Ok(list) => Ok(looked_through(list).await),
+            Err(error) => Err(error),
+        };
+        // The page may be gone, or a newer answer be under way.
+        if asked.try_get_value() == Some(mine) {
+            match found {
+                Ok(found) => {
+                    if !held.contents.with_untracked(|it| it.is_same(&found)) {
+                        held.contents.set(Arc::new(found));
+                    }
+                    held.last.set(Last {
+                        at: browser::now_millis(),
+                        failure: None,
+                    });
+                }
+                Err(error) if held.last.with_untracked(|last| last.at) == 0 => return Err(error),
+                Err(error) => held
+                    .last
+                    .update(|last| last.failure = Some(error.sentence())),
+            }
+        }
+        Ok(held)
+    });
+    // Why it failed may be over once somebody has signed in again.
+    let expired = use_session().expired();
+    follow(move || {
+        if !expired.get() && held.last.with_untracked(|last| last.failure.is_some()) {
+            fetched.again();
+        }
+    });
+    fetched
 }
 
 async fn looked_through(list: Listed<CredentialsSummary>) -> Contents {

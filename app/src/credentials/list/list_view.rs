@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wavepass_core::platform::Scope;
 
-use super::contents::Contents;
+use super::contents::{Contents, Last};
 use super::query::{Column, ListQuery};
 use crate::credentials::delete::Deletion;
 use crate::shell::routes::Place;
@@ -15,15 +16,21 @@ use crate::ui::reactive::text;
 #[derive(Clone)]
 pub(crate) struct ListView {
     /// What is in it.
-    pub(crate) contents: Arc<Contents>,
+    pub(crate) contents: RwSignal<Arc<Contents>>,
+    /// What came of asking for it last.
+    pub(crate) last: RwSignal<Last>,
     /// Where the rows lead.
     pub(crate) place: Place,
+    /// The same for Platform.
+    pub(crate) scope: Scope,
     /// The id of a row that was added a moment ago.
     pub(crate) new_row: Signal<Option<String>>,
     /// Deletes a row.
     pub(crate) deletion: Deletion,
     /// What somebody asks of it.
     pub(crate) asked: RwSignal<ListQuery>,
+    /// Loads it anew.
+    pub(crate) again: Callback<()>,
 }
 
 /// The columns that it is ordered by, and their heads.
@@ -36,9 +43,17 @@ const COLUMNS: [(Column, &str); 6] = [
     (Column::Created, "Created"),
 ];
 
+/// How many columns the table has: those, the boxes before them and the actions after them.
+pub(crate) const SPAN: usize = 1 + COLUMNS.len() + 1;
+
 /// The head of the table. A press on a column orders by it.
 #[component]
-pub(crate) fn TableHead(asked: RwSignal<ListQuery>) -> impl IntoView {
+pub(crate) fn TableHead(
+    /// What is asked.
+    asked: RwSignal<ListQuery>,
+    /// What stands before the columns.
+    before: AnyView,
+) -> impl IntoView {
     let mut number = 0;
     let columns = COLUMNS.map(|(column, label)| {
         number += 1;
@@ -62,6 +77,7 @@ pub(crate) fn TableHead(asked: RwSignal<ListQuery>) -> impl IntoView {
         <caption class="wp-visually-hidden">"Credentials"</caption>
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
+                {before}
                 {columns}
                 <th scope="col" role="columnheader">
                     <span class="wp-visually-hidden">"Actions"</span>

@@ -8,6 +8,7 @@ use wavepass_core::timestamp::{Timestamp, Told};
 
 use super::arrange::NEAR;
 use super::audit_chips::{AuditChips, Chip};
+use super::contents::Contents;
 use super::list_view::ListView;
 use super::row_menu::RowMenu;
 use crate::browser;
@@ -21,20 +22,31 @@ pub(crate) fn row_link_id(id: &str) -> String {
     format!("credentials-{id}")
 }
 
-/// A credential in a line of the table.
-pub(crate) fn row(list: &ListView, at: usize, place: usize) -> AnyView {
-    let contents = &list.contents;
+/// A credential in a line of the table, and what stands before its columns.
+pub(crate) fn row(
+    list: &ListView,
+    contents: &Contents,
+    at: usize,
+    place: usize,
+    before: AnyView,
+) -> AnyView {
     match (contents.rows.get(place), contents.chips.get(place)) {
         (Some(row), Some(chips)) => {
             let (row, chips) = (row.clone(), chips.clone());
-            view! { <Row at row chips list=list.clone()/> }.into_any()
+            view! { <Row at row chips list=list.clone() before/> }.into_any()
         }
         _ => ().into_any(),
     }
 }
 
 #[component]
-fn Row(at: usize, row: CredentialsSummary, chips: Vec<Chip>, list: ListView) -> impl IntoView {
+fn Row(
+    at: usize,
+    row: CredentialsSummary,
+    chips: Vec<Chip>,
+    list: ListView,
+    before: AnyView,
+) -> impl IntoView {
     let ListView {
         place,
         new_row,
@@ -63,6 +75,7 @@ fn Row(at: usize, row: CredentialsSummary, chips: Vec<Chip>, list: ListView) -> 
             class:wp-table__row--new=is_new
             aria-rowindex=(at + 2).to_string()
         >
+            {before}
             <th scope="row" role="rowheader" class="wp-table__name" aria-label=visible(row.label())>
                 {name}
                 <Written text=row.description.clone()/>

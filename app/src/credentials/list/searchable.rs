@@ -1,18 +1,28 @@
 //! The list with everything that it can be asked for, and of which only those lines are made that
 //! can be seen. It comes when somebody asks for something, and for a long list.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::arrange::{Line, arrange};
-use super::list_view::{ListView, TableHead};
+use super::bulk_bar::BulkBar;
+use super::choice::{AllBox, Choosing, box_id, on_escape, row_box};
+use super::contents::Contents;
+use super::freshness::Freshness;
+use super::list_view::{ListView, SPAN, TableHead};
 use super::query::ListQuery;
 use super::row::{row, row_link_id};
-use super::scroll::use_scroll;
+use super::row_focus::use_row_focus;
+use super::scroll::{Scroll, use_scroll};
+use super::selection::Selection;
 use super::toolbar::Toolbar;
 use super::window::WHOLE;
 use crate::browser;
+use crate::credentials::delete::several::{Chosen, SeveralDeletion};
 use crate::shell::router::use_router;
 use crate::ui::foreign::Foreign;
 use crate::ui::reactive::{follow, only_if, text};
@@ -29,23 +39,15 @@ pub(crate) fn SearchableTable(
     is_there.set(true);
     let ListView {
         asked,
-        new_row,
         contents,
         place,
+        scope,
+        again,
         ..
     } = list.clone();
-    let all = contents.rows.len();
-    let mut providers: Vec<String> = Vec::new();
-    for row in &contents.rows {
-        let label = row.provider.label();
-        if !providers.iter().any(|it| it == label) {
-            providers.push(label.to_owned());
-        }
-    }
-    let rows = StoredValue::new(contents);
     let lines = Memo::new(move |_| {
         let now = browser::now_millis();
-        rows.with_value(|it| asked.with(|asked| arrange(&it.rows, &it.found, asked, now)))
+        contents.with(|it| asked.with(|asked| arrange(&it.rows, &it.found, asked, now)))
     });
     let shown = Memo::new(move |_| {
         let is_row = |line: &&Line| matches!(line, Line::Row(_));
@@ -58,11 +60,88 @@ pub(crate) fn SearchableTable(
     let is_long = Memo::new(move |_| count.get() > WHOLE);
     let scroll = use_scroll(count, body);
     let window = scroll.window();
-    // What is new is made before it takes the focus.
+    follow_new_row(&list, lines, scroll);
+    let chosen = RwSignal::new(None);
+    let choosing = use_choosing(contents, lines, scroll, chosen);
+    let selection = choosing.selection;
+    // Rows of another answer are other rows.
+    let answer = Memo::new(move |last: Option<&usize>| {
+        contents.track();
+        last.map_or(0, |last| last + 1)
+    });
+    let focus = use_row_focus(choosing.shown, choosing.go_to);
+    let on_end = Callback::new(move |gone: Vec<String>| {
+        if !gone.is_empty() {
+            focus.are_deleted(&gone);
+            again.run(());
+        }
+    });
+    let seen = move || {
+        let answer = answer.get();
+        focus.are_made(answer);
+        let range = window.with(|window| window.lines.clone());
+        lines.with(|lines| {
+            let start = range.start;
+            let made = lines.get(range).unwrap_or_default().iter().cloned();
+            made.enumerate()
+                .map(|(at, line)| (answer, start + at, line))
+                .collect::<Vec<_>>()
+        })
+    };
+    let loaded = view! { <Freshness list=list.clone()/> }.into_any();
+    let make = move |(_, at, line): (usize, usize, Line)| match line {
+        Line::Heading(of, count) => view! { <Heading at of count/> }.into_any(),
+        Line::Row(place) => contents.with_untracked(|it| {
+            let choice = it.rows.get(place);
+            let choice = choice.map(|it| row_box(choosing, it.id.as_deref(), it.label()));
+            row(&list, it, at, place, choice.into_any())
+        }),
+    };
+    view! {
+        <Toolbar asked contents shown on_down=Callback::new(move |()| choosing.go_to.run(0)) loaded/>
+        <BulkBar choosing/>
+        <SeveralDeletion
+            chosen
+            soon=Signal::derive(move || !selection.with(Selection::is_empty))
+            scope
+            on_end
+        />
+        <table
+            class="wp-table"
+            class:wp-table--long=is_long
+            role="table"
+            aria-rowcount=text(move || (count.get() + 1).to_string())
+            on:keydown=move |event| {
+                if on_escape(selection, &event) {
+                    event.prevent_default();
+                }
+            }
+        >
+            <TableHead asked before=view! { <AllBox choosing/> }.into_any()/>
+            <tbody role="rowgroup" node_ref=body>
+                <Space of=Signal::derive(move || window.with(|window| window.above))/>
+                <For each=seen key=|(answer, at, line)| (*answer, line.key(*at)) children=make/>
+                <Space of=Signal::derive(move || window.with(|window| window.below))/>
+            </tbody>
+        </table>
+        {only_if(
+            move || count.get() == 0,
+            || view! { <p class="wp-notice">"No credentials are like that."</p> }.into_any(),
+        )}
+    }
+}
+
+/// Makes a new row before it takes the focus.
+fn follow_new_row(list: &ListView, lines: Memo<Vec<Line>>, scroll: Scroll) {
+    let ListView {
+        contents, new_row, ..
+    } = *list;
     follow(move || {
         let id = new_row.get();
         let is_new = |line: &Line| match line {
-            Line::Row(row) => rows.with_value(|it| it.rows.get(*row).is_some_and(|it| it.id == id)),
+            Line::Row(row) => {
+                contents.with_untracked(|it| it.rows.get(*row).is_some_and(|it| it.id == id))
+            }
             Line::Heading(..) => false,
         };
         let line = id
@@ -76,40 +155,69 @@ pub(crate) fn SearchableTable(
             });
         }
     });
-    let seen = move || {
-        let range = window.with(|window| window.lines.clone());
-        lines.with(|lines| {
-            let start = range.start;
-            let made = lines.get(range).unwrap_or_default().iter().cloned();
-            made.enumerate()
-                .map(|(at, line)| (start + at, line))
-                .collect::<Vec<_>>()
-        })
+}
+
+/// What the views share of the rows that are selected. Those to be deleted are told to `chosen`.
+fn use_choosing(
+    contents: RwSignal<Arc<Contents>>,
+    lines: Memo<Vec<Line>>,
+    scroll: Scroll,
+    chosen: Chosen,
+) -> Choosing {
+    let selection = RwSignal::new(Selection::default());
+    let choosing = Choosing {
+        selection,
+        shown: Memo::new(move |_| contents.with(|it| lines.with(|lines| ids(lines, it)))),
+        go_to: Callback::new(move |place| {
+            let line = lines.with_untracked(|lines| line_of(lines, place));
+            let row = line.and_then(|(line, row)| {
+                contents.with_untracked(|it| Some((line, it.rows.get(row)?.id.clone()?)))
+            });
+            if let Some((line, id)) = row {
+                if !scroll.is_made(line) {
+                    scroll.bring(line);
+                }
+                browser::focus_soon(&box_id(&id));
+            }
+        }),
+        delete: Callback::new(move |()| {
+            let rows = contents.with_untracked(|it| {
+                let rows = it.rows.iter();
+                let is_selected = |id: &String| selection.with_untracked(|it| it.has(id));
+                let rows = rows.filter(|row| row.id.as_ref().is_some_and(is_selected));
+                rows.cloned().collect::<Vec<_>>()
+            });
+            chosen.set(Some(rows));
+        }),
     };
-    let make = move |(at, line): (usize, Line)| match line {
-        Line::Heading(of, count) => view! { <Heading at of count/> }.into_any(),
-        Line::Row(place) => row(&list, at, place),
-    };
-    view! {
-        <Toolbar asked providers all shown/>
-        <table
-            class="wp-table"
-            class:wp-table--long=is_long
-            role="table"
-            aria-rowcount=text(move || (count.get() + 1).to_string())
-        >
-            <TableHead asked/>
-            <tbody role="rowgroup" node_ref=body>
-                <Space of=Signal::derive(move || window.with(|window| window.above))/>
-                <For each=seen key=|(at, line)| line.key(*at) children=make/>
-                <Space of=Signal::derive(move || window.with(|window| window.below))/>
-            </tbody>
-        </table>
-        {only_if(
-            move || count.get() == 0,
-            || view! { <p class="wp-notice">"No credentials are like that."</p> }.into_any(),
-        )}
-    }
+    // What is gone cannot be selected. A range goes on from what is there.
+    follow(move || {
+        let ids: BTreeSet<String> =
+            contents.with(|it| it.rows.iter().filter_map(|row| row.id.clone()).collect());
+        if !selection.with_untracked(Selection::is_empty) {
+            selection.update(|it| it.keep(|id| ids.contains(id)));
+        }
+    });
+    choosing
+}
+
+/// The ids of the rows among the lines, in their order.
+fn ids(lines: &[Line], contents: &Contents) -> Vec<String> {
+    let rows = lines.iter().filter_map(|line| match line {
+        Line::Row(row) => contents.rows.get(*row)?.id.clone(),
+        Line::Heading(..) => None,
+    });
+    rows.collect()
+}
+
+/// The line of the row at a place among the rows, and which row it is.
+fn line_of(lines: &[Line], place: usize) -> Option<(usize, usize)> {
+    let rows = lines.iter().enumerate();
+    let mut rows = rows.filter_map(|(at, line)| match line {
+        Line::Row(row) => Some((at, *row)),
+        Line::Heading(..) => None,
+    });
+    rows.nth(place)
 }
 
 /// Gives the focus to what stands here in place of what has it in the plain list.
@@ -171,7 +279,7 @@ fn follow_address(asked: RwSignal<ListQuery>, shown: Memo<usize>, path: String) 
 fn Heading(at: usize, of: String, count: usize) -> impl IntoView {
     view! {
         <tr role="row" class="wp-table__group" aria-rowindex=(at + 2).to_string()>
-            <th scope="rowgroup" role="rowheader" colspan="7">
+            <th scope="rowgroup" role="rowheader" colspan=SPAN>
                 <Foreign text=of/>
                 <span class="wp-muted">" (" {count} ")"</span>
             </th>
@@ -191,7 +299,7 @@ fn Space(
             let height = text(move || format!("{}px", of.get()));
             view! {
                 <tr class="wp-table__space" aria-hidden="true">
-                    <td colspan="7" style:height=height></td>
+                    <td colspan=SPAN style:height=height></td>
                 </tr>
             }
             .into_any()

@@ -13,13 +13,11 @@ use super::row::row;
 use super::searchable::SearchableTable;
 use super::toolbar::{FILTER, SEARCH};
 use super::window::WHOLE;
-use crate::credentials::delete::Deletion;
 use crate::shell::lazy::{FetchView, MakeView, comes_later};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::router::use_router;
-use crate::shell::routes::Place;
 use crate::ui::handlers::{entered, pressed};
-use crate::ui::reactive::only_if;
+use crate::ui::reactive::{dynamic, only_if};
 
 /// From how many rows on a list can be searched.
 const MANY: usize = 6;
@@ -31,33 +29,19 @@ const FIRST: usize = 30;
 #[component]
 pub(crate) fn CredentialsTable(
     /// What is in it.
-    contents: Arc<Contents>,
-    /// Where the rows lead.
-    place: Place,
-    /// The id of a row that was added a moment ago.
-    #[prop(into)]
-    new_row: Signal<Option<String>>,
-    /// Deletes a row.
-    deletion: Deletion,
+    list: ListView,
 ) -> impl IntoView {
-    let asked = RwSignal::new(ListQuery::default());
-    let count = contents.rows.len();
-    let found = contents.summary;
-    let list = ListView {
-        contents,
-        place,
-        new_row,
-        deletion,
-        asked,
-    };
+    let ListView {
+        asked, contents, ..
+    } = list;
     let is_asked_by_address = untrack(|| use_router().shown()).contains('?');
-    let is_long = count > WHOLE;
+    let is_long = move || contents.with(|contents| contents.rows.len() > WHOLE);
     let is_there = RwSignal::new(false);
     let is_near = RwSignal::new(false);
     let is_open = RwSignal::new(false);
     let is_asked = move || asked.with(|asked| *asked != ListQuery::default());
     let is_wanted =
-        Signal::derive(move || is_long || is_asked_by_address || is_open.get() || is_asked());
+        Signal::derive(move || is_long() || is_asked_by_address || is_open.get() || is_asked());
     let of_part = list.clone();
     let fetch: FetchView = Box::new(move || {
         let list = of_part.clone();
@@ -68,12 +52,15 @@ pub(crate) fn CredentialsTable(
         })
     });
     view! {
-        <Attention found/>
+        {dynamic(move || view! { <Attention found=contents.get().summary/> }.into_any())}
         <LazyPart what="Searching and sorting" wanted=is_wanted soon=is_near fetch/>
-        {only_if(
-            move || !is_there.get() && !is_asked_by_address,
-            move || view! { <PlainTable list=list.clone() is_near is_open/> }.into_any(),
-        )}
+        {dynamic(move || {
+            if is_there.get() || is_asked_by_address {
+                return ().into_any();
+            }
+            let (list, contents) = (list.clone(), contents.get());
+            view! { <PlainTable list contents is_near is_open/> }.into_any()
+        })}
     }
 }
 
@@ -96,13 +83,14 @@ comes_later! {
 #[component]
 fn PlainTable(
     list: ListView,
+    contents: Arc<Contents>,
     /// Somebody is at a control.
     is_near: RwSignal<bool>,
     /// Somebody wants all of them.
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
     let asked = list.asked;
-    let count = list.contents.rows.len();
+    let count = contents.rows.len();
     // Once somebody is at a control, what it does is fetched.
     let near = move || is_near.set(true);
     let toolbar = (count >= MANY).then(|| {
@@ -130,7 +118,7 @@ fn PlainTable(
                     on:focus=move |_| near()
                     on:click=pressed(move || is_open.set(true))
                 >
-                    "Filter and sort"
+                    "Filter, sort, select"
                 </button>
                 <div class="wp-toolbar__found">
                     <p>{format!("{count} credentials")}</p>
@@ -139,11 +127,13 @@ fn PlainTable(
         }
     });
     let made = if count > WHOLE { FIRST } else { count };
-    let rows = (0..made).map(|at| row(&list, at, at)).collect_view();
+    let rows = (0..made)
+        .map(|at| row(&list, &contents, at, at, ().into_any()))
+        .collect_view();
     view! {
         {toolbar}
         <table class="wp-table" role="table">
-            <TableHead asked/>
+            <TableHead asked before=().into_any()/>
             <tbody role="rowgroup">{rows}</tbody>
         </table>
     }

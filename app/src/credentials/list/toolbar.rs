@@ -1,10 +1,13 @@
 //! What the list is asked for: a search, what is left out, the order.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::contents::Contents;
 use super::query::{Column, Group, ListQuery, Only, Sort};
 use crate::ui::handlers::{entered, pressed};
-use crate::ui::reactive::{only_if, text};
+use crate::ui::reactive::{dynamic, only_if, text};
 
 /// The id of the search.
 pub(crate) const SEARCH: &str = "credentials-search";
@@ -17,19 +20,24 @@ pub(crate) const FILTER: &str = "credentials-filter";
 pub(crate) fn Toolbar(
     /// What is asked.
     asked: RwSignal<ListQuery>,
-    /// The providers that there are, by their names.
-    providers: Vec<String>,
-    /// How many rows there are in all.
-    all: usize,
+    /// What is in the list.
+    contents: RwSignal<Arc<Contents>>,
     /// How many are shown.
     #[prop(into)]
     shown: Signal<usize>,
+    /// The arrow from the search down to the rows was pressed.
+    on_down: Callback<()>,
+    /// When it was loaded.
+    loaded: AnyView,
 ) -> impl IntoView {
+    let providers = Memo::new(move |_| contents.with(|it| providers(it)));
     let search = text(move || asked.with(|asked| asked.search.clone()));
-    let count = text(move || match shown.get() {
-        shown if shown == all => format!("{all} credentials"),
-        shown => format!("{shown} of {all} credentials"),
-    });
+    let count = text(
+        move || match (shown.get(), contents.with(|it| it.rows.len())) {
+            (shown, all) if shown == all => format!("{all} credentials"),
+            (shown, all) => format!("{shown} of {all} credentials"),
+        },
+    );
     let clear = move || {
         asked.update(|asked| {
             asked.search.clear();
@@ -38,8 +46,6 @@ pub(crate) fn Toolbar(
         });
         crate::browser::focus(SEARCH);
     };
-    let providers = providers.into_iter().map(|name| (name.clone(), name));
-    let providers = std::iter::once((String::new(), "All".to_owned())).chain(providers);
     view! {
         <div class="wp-toolbar" role="search">
             <label class="wp-toolbar__item wp-toolbar__item--wide">
@@ -53,20 +59,27 @@ pub(crate) fn Toolbar(
                     autocapitalize="none"
                     spellcheck="false"
                     prop:value=search
+                    aria-keyshortcuts="ArrowDown"
                     on:input=entered(move |text| asked.update(|asked| asked.search = text))
+                    on:keydown=move |event| {
+                        if event.key() == "ArrowDown" {
+                            event.prevent_default();
+                            on_down.run(());
+                        }
+                    }
                 />
             </label>
             <Choice
                 id=FILTER
                 label="Provider"
-                choices=providers.collect()
+                choices=providers
                 chosen=text(move || asked.with(|asked| asked.provider.clone()))
                 on_choose=Callback::new(move |value| asked.update(|asked| asked.provider = value))
             />
             <Choice
                 id="credentials-only"
                 label="Show"
-                choices=choices(Only::ALL)
+                choices=fixed(Only::ALL)
                 chosen=text(move || asked.with(|asked| asked.only.value()))
                 on_choose=Callback::new(move |value: String| {
                     asked.update(|asked| asked.only = Only::of(&value));
@@ -75,7 +88,7 @@ pub(crate) fn Toolbar(
             <Choice
                 id="credentials-sort"
                 label="Sort by"
-                choices=choices(Column::ALL)
+                choices=fixed(Column::ALL)
                 chosen=text(move || asked.with(|asked| asked.sort.column.value()))
                 on_choose=Callback::new(move |value: String| {
                     let column = Column::of(&value);
@@ -86,7 +99,7 @@ pub(crate) fn Toolbar(
             <Choice
                 id="credentials-group"
                 label="Group by"
-                choices=choices(Group::ALL)
+                choices=fixed(Group::ALL)
                 chosen=text(move || asked.with(|asked| asked.group.value()))
                 on_choose=Callback::new(move |value: String| {
                     asked.update(|asked| asked.group = Group::of(&value));
@@ -107,6 +120,7 @@ pub(crate) fn Toolbar(
                     }
                     .into_any(),
                 )}
+                {loaded}
             </div>
         </div>
     }
@@ -115,10 +129,25 @@ pub(crate) fn Toolbar(
 /// A value and what it says.
 type Choices = Vec<(String, String)>;
 
-fn choices<T>(all: &[(T, &str, &str)]) -> Choices {
+/// Choices that stay as they are.
+fn fixed<T>(all: &[(T, &str, &str)]) -> Memo<Choices> {
     let all = all.iter();
-    all.map(|(_, value, label)| ((*value).to_owned(), (*label).to_owned()))
-        .collect()
+    let all: Choices = all
+        .map(|(_, value, label)| ((*value).to_owned(), (*label).to_owned()))
+        .collect();
+    Memo::new(move |_| all.clone())
+}
+
+/// The providers that there are, by their names.
+fn providers(contents: &Contents) -> Choices {
+    let mut all: Choices = vec![(String::new(), "All".to_owned())];
+    for row in &contents.rows {
+        let label = row.provider.label();
+        if !all.iter().any(|(it, _)| it == label) {
+            all.push((label.to_owned(), label.to_owned()));
+        }
+    }
+    all
 }
 
 /// A select with its label.
@@ -126,14 +155,17 @@ fn choices<T>(all: &[(T, &str, &str)]) -> Choices {
 fn Choice(
     id: &'static str,
     label: &'static str,
-    choices: Choices,
+    choices: Memo<Choices>,
     chosen: Signal<String>,
     on_choose: Callback<String>,
 ) -> impl IntoView {
-    let options = choices.into_iter().map(|(value, label)| {
-        let of = value.clone();
-        let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == of));
-        view! { <option value=value prop:selected=is_chosen>{label}</option> }
+    let options = dynamic(move || {
+        let options = choices.get().into_iter().map(|(value, label)| {
+            let of = value.clone();
+            let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == of));
+            view! { <option value=value prop:selected=is_chosen>{label}</option> }
+        });
+        options.collect_view().into_any()
     });
     view! {
         <div class="wp-toolbar__item">
@@ -143,7 +175,7 @@ fn Choice(
                 class="wp-input wp-select"
                 on:change=entered(move |value| on_choose.run(value))
             >
-                {options.collect_view()}
+                {options}
             </select>
         </div>
     }

@@ -1,0 +1,60 @@
+//! Deleting several credentials, after one question with what follows from all of them.
+//!
+//! Start at [`SeveralDeletion`]; what happens when is in [`model`].
+
+mod dialog;
+mod effects;
+mod model;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::Scope;
+
+use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy_part::LazyPart;
+use dialog::SeveralQuestion;
+
+/// Those that are to be deleted, until the question is there that it asks.
+pub(crate) type Chosen = RwSignal<Option<Vec<CredentialsSummary>>>;
+
+/// The question before several credentials are deleted, and what became of each.
+#[component]
+pub(crate) fn SeveralDeletion(
+    /// What is to be deleted.
+    chosen: Chosen,
+    /// Whether it may be wanted soon.
+    #[prop(into)]
+    soon: Signal<bool>,
+    /// Where they are stored.
+    scope: Scope,
+    /// Told the ids of those that are gone, once nothing is asked any more.
+    on_end: Callback<Vec<String>>,
+) -> impl IntoView {
+    let fetch: FetchView = Box::new(move || {
+        Box::pin(async move {
+            let make = several_question().await?;
+            let make: MakeView = Arc::new(move || make(chosen, scope, on_end));
+            Ok(make)
+        })
+    });
+    view! {
+        <LazyPart
+            what="The question before deleting"
+            wanted=Signal::derive(move || chosen.with(Option::is_some))
+            soon
+            fetch
+        />
+    }
+}
+
+/// Makes the question.
+type MakeQuestion = fn(Chosen, Scope, Callback<Vec<String>>) -> AnyView;
+
+comes_later! {
+    /// The question before several credentials are deleted.
+    in delete_question fn several_question() -> MakeQuestion {
+        |chosen, scope, on_end| view! { <SeveralQuestion chosen scope on_end/> }.into_any()
+    }
+}

@@ -1,0 +1,323 @@
+//! The question before several credentials are deleted, and what became of each.
+
+use leptos::prelude::*;
+use wavepass_core::credentials::dependents::Dependents;
+use wavepass_core::finding::Finding;
+use wavepass_core::finding::value::REQUIRED;
+use wavepass_core::platform::Scope;
+
+use super::Chosen;
+use super::effects::{PROGRESS, WORDS_INPUT, use_several};
+use super::model::{Event, SeveralModel, State, Step, Then};
+use crate::credentials::dependents::UsedBy;
+use crate::credentials::wave_rule::heading;
+use crate::ui::dialog::{Dialog, DialogButtons};
+use crate::ui::field::Field;
+use crate::ui::foreign::{Foreign, visible};
+use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::inputs::TextInput;
+use crate::ui::reactive::{dynamic, follow, only_if, text};
+use crate::ui::store::Store;
+
+/// Asks before several credentials are deleted, and stays open while they are, and when some
+/// could not be.
+#[component]
+pub(super) fn SeveralQuestion(
+    /// What is to be deleted.
+    chosen: Chosen,
+    /// Where it is stored.
+    scope: Scope,
+    /// Told the ids of those that are gone.
+    on_end: Callback<Vec<String>>,
+) -> impl IntoView {
+    let question = use_several(scope, on_end);
+    let ask = move || {
+        if let Some(rows) = chosen.get() {
+            // Taken, so that choosing them again is something new.
+            chosen.set(None);
+            question.dispatch(Event::Chosen(rows));
+        }
+    };
+    // What somebody waits for is in the dialog when it opens, so that Cancel can take the focus.
+    untrack(ask);
+    follow(ask);
+    let step = question.select(SeveralModel::step);
+    let title = question.select(SeveralModel::title);
+    let title = text(move || title.get());
+    // Escape keeps what can still be kept.
+    let cancel = move || {
+        question.dispatch(Event::Stopped);
+        question.dispatch(Event::Closed);
+    };
+    view! {
+        <Dialog
+            id="delete-several"
+            role="alertdialog"
+            title
+            open=Signal::derive(move || step.get() != Step::Idle)
+            on_cancel=move |()| cancel()
+        >
+            {dynamic(move || match step.get() {
+                Step::Idle => ().into_any(),
+                Step::Asking => view! { <Asking question/> }.into_any(),
+                Step::Running | Step::Ended => view! { <Running question/> }.into_any(),
+            })}
+        </Dialog>
+    }
+}
+
+/// What follows, and the way on.
+#[component]
+fn Asking(question: Store<SeveralModel>) -> impl IntoView {
+    let is_registry = question.with_untracked(|model| {
+        let mut items = model.items().iter();
+        items.any(|item| item.row.registry.is_some())
+    });
+    let kept = if is_registry {
+        " A run that is under way may keep the login to a registry for up to 24 hours."
+    } else {
+        ""
+    };
+    let names = question.with_untracked(|model| {
+        let items = model.items().iter().enumerate();
+        let items = items.map(|(at, item)| {
+            let registry = item.row.registry_text().unwrap_or_default().to_owned();
+            (at, item.row.label().to_owned(), registry)
+        });
+        items.collect::<Vec<_>>()
+    });
+    let names = names.into_iter().map(|(at, name, registry)| {
+        let users = question.select(move |model| model.users_of(at));
+        let registry = (!registry.is_empty())
+            .then(|| view! { " " <span class="wp-muted"><Foreign text=registry/></span> });
+        view! {
+            <li>
+                <strong><Foreign text=name/></strong>
+                {registry}
+                {text(move || match users.get() {
+                    users if users.is_empty() => String::new(),
+                    users => format!(": used by {}", visible(&users.join(", "))),
+                })}
+            </li>
+        }
+    });
+    let how_many = question.with_untracked(SeveralModel::how_many);
+    let asks_words = question.select(SeveralModel::asks_words);
+    let pending = question.select(SeveralModel::is_looking);
+    view! {
+        <ul class="wp-dialog__scroll" tabindex="0" aria-label="To be deleted">
+            {names.collect_view()}
+        </ul>
+        <p>
+            "What is stored is erased and cannot be brought back. New runs can no longer use \
+             these credentials." {kept}
+        </p>
+        <Consequences question/>
+        {only_if(
+            move || asks_words.get(),
+            move || view! { <WordsField question/> }.into_any(),
+        )}
+        <DialogButtons
+            on_cancel=move |()| question.dispatch(Event::Closed)
+            pending
+            label=text(move || format!("Delete {how_many}"))
+            busy_label="Just a moment…"
+            class="wp-button wp-button--danger"
+            on_confirm=move |()| question.dispatch(Event::Confirmed)
+        />
+    }
+}
+
+/// What depends on them, and who takes over.
+#[component]
+fn Consequences(question: Store<SeveralModel>) -> impl IntoView {
+    let dependents = question.select(|model| model.found().map(|it| it.dependents.clone()));
+    let images = question.select(SeveralModel::images);
+    view! {
+        // The element stays, so that what comes into it is announced.
+        <div class="wp-stack" aria-live="polite">
+            {dynamic(move || match dependents.get() {
+                None => view! {
+                    <p class="wp-muted">"Looking up what depends on them…"</p>
+                }
+                .into_any(),
+                Some(Ok(all)) => {
+                    let found = Dependents::together(&all);
+                    let order = found.order().map(warning);
+                    view! { <UsedBy found/> {order} }.into_any()
+                }
+                Some(Err(failure)) => {
+                    let again = move || question.dispatch(Event::LookAgain);
+                    view! {
+                        {warning(format!(
+                            "Which compute environments use them is not known. {}",
+                            failure.sentence(),
+                        ))}
+                        <button
+                            type="button"
+                            class="wp-button wp-button--small"
+                            on:click=pressed(again)
+                        >
+                            "Look again"
+                        </button>
+                    }
+                    .into_any()
+                }
+            })}
+            {dynamic(move || {
+                let (then, gap) = images.get();
+                let gap = gap.map(|gap| view! { <p class="wp-muted">{gap}</p> });
+                view! { {then.into_iter().map(by_rule).collect_view()} {gap} }.into_any()
+            })}
+        </div>
+    }
+}
+
+fn warning(said: String) -> impl IntoView {
+    view! {
+        <div class="wp-finding wp-finding--warning">
+            <IconView icon=Icon::Warning/>
+            <p>{visible(&said)}</p>
+        </div>
+    }
+}
+
+/// What becomes of images by one rule of Wave.
+fn by_rule(then: Then) -> impl IntoView {
+    let rule = then.rule.map(|rule| {
+        view! { <p><strong>{heading(rule)}</strong></p> }
+    });
+    let sentences = then.sentences.into_iter().map(|(sentence, successor)| {
+        let successor = successor.map(|name| {
+            view! { " " <strong><Foreign text=name/></strong> "." }
+        });
+        view! { <li>{visible(&sentence)} {successor}</li> }
+    });
+    let sentences = sentences.collect_view();
+    let sentences = (!sentences.is_empty()).then(|| {
+        view! {
+            <ul class="wp-dialog__scroll" tabindex="0" aria-label="What becomes of images">
+                {sentences}
+            </ul>
+        }
+    });
+    view! { {rule} {sentences} }
+}
+
+/// Where the words are typed, as somebody does who means it.
+#[component]
+fn WordsField(question: Store<SeveralModel>) -> impl IntoView {
+    let words = question.with_untracked(SeveralModel::words);
+    let findings = question.select(|model| {
+        let missing = model.lacks_words().then(|| {
+            Finding::error(
+                REQUIRED,
+                format!(
+                    "Something depends on these credentials: type “{}” first.",
+                    model.words()
+                ),
+            )
+        });
+        missing.into_iter().collect::<Vec<_>>()
+    });
+    let value = text(move || question.with(|model| model.typed().to_owned()));
+    view! {
+        <Field
+            id=WORDS_INPUT
+            label=text(move || format!("Type “{words}” to confirm"))
+            required=Signal::derive(|| true)
+            findings=Signal::derive(move || findings.get())
+        >
+            <TextInput value on_input=move |text| question.dispatch(Event::Typed(text))/>
+        </Field>
+    }
+}
+
+/// How far it is, and what became of each.
+#[component]
+fn Running(question: Store<SeveralModel>) -> impl IntoView {
+    let all = question.with_untracked(|model| model.items().len());
+    let done = question.select(SeveralModel::done);
+    let is_running = question.select(|model| model.step() == Step::Running);
+    let waits = question.select(|model| {
+        let mut items = model.items().iter();
+        items.any(|item| item.state == State::Waiting)
+    });
+    let said = question.select(SeveralModel::outcome);
+    let names = question.with_untracked(|model| {
+        let items = model.items().iter();
+        let names = items.map(|item| item.row.label().to_owned());
+        names.collect::<Vec<_>>()
+    });
+    let rows = names.into_iter().enumerate().map(|(at, name)| {
+        let state = question.select(move |model| model.items().get(at).map(|it| it.state.clone()));
+        let icon = move || match state.get() {
+            Some(State::Gone) => view! { <IconView icon=Icon::Check/> }.into_any(),
+            Some(State::Waiting | State::Sending) | None => ().into_any(),
+            Some(_) => view! { <IconView icon=Icon::Warning/> }.into_any(),
+        };
+        let sentence = text(move || {
+            state.with(|state| {
+                state
+                    .as_ref()
+                    .map(|it| visible(&it.sentence()))
+                    .unwrap_or_default()
+            })
+        });
+        view! {
+            <li>
+                {dynamic(icon)}
+                <strong><Foreign text=name/></strong>
+                ": "
+                {sentence}
+            </li>
+        }
+    });
+    view! {
+        <div class="wp-stack" id=PROGRESS tabindex="-1">
+            <progress
+                class="wp-progress"
+                aria-label="Progress"
+                max=all.to_string()
+                value=text(move || done.get().1.to_string())
+            ></progress>
+            <p>{text(move || said.get())}</p>
+        </div>
+        <ul class="wp-dialog__scroll wp-results" tabindex="0" aria-label="What became of each">
+            {rows.collect_view()}
+        </ul>
+        <div class="wp-dialog__buttons">
+            {dynamic(move || match (is_running.get(), waits.get()) {
+                (true, true) => view! {
+                    <button
+                        type="button"
+                        class="wp-button"
+                        on:click=pressed(move || question.dispatch(Event::Stopped))
+                    >
+                        "Stop after this one"
+                    </button>
+                }
+                .into_any(),
+                (true, false) => ().into_any(),
+                (false, _) => view! {
+                    <button
+                        type="button"
+                        class="wp-button"
+                        on:click=pressed(move || question.dispatch(Event::TryAgain))
+                    >
+                        "Delete the rest"
+                    </button>
+                    <button
+                        type="button"
+                        class="wp-button wp-button--primary"
+                        on:click=pressed(move || question.dispatch(Event::Closed))
+                    >
+                        "Close"
+                    </button>
+                }
+                .into_any(),
+            })}
+        </div>
+    }
+}
