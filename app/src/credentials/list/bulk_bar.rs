@@ -1,9 +1,11 @@
 //! What can be done with the selected rows, above the table and in sight while it is scrolled.
 
 use leptos::prelude::*;
+use wavepass_core::platform::may::Action;
 
 use super::choice::Choosing;
 use super::selection::Selection;
+use crate::shell::permissions::{WHY_NOT, use_permissions};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::{only_if, text};
@@ -18,6 +20,7 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
         go_to,
     } = choosing;
     let count = text(move || selection.with(|it| shown.with(|shown| it.extent(shown).sentence())));
+    let permissions = use_permissions();
     let is_empty = move || selection.with(Selection::is_empty);
     let clear = move || {
         selection.update(Selection::clear);
@@ -52,6 +55,8 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
                     <button
                         type="button"
                         class="wp-button wp-button--small wp-button--danger"
+                        aria-disabled=permissions.off(Action::DeleteCredentials)
+                        aria-describedby=WHY_NOT
                         aria-keyshortcuts="Delete"
                         title="Key on a box: Delete"
                         on:click=pressed(move || delete.run(()))

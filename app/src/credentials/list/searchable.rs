@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wavepass_core::platform::may::Action;
 use web_sys::HtmlElement;
 
 use super::arrange::{Line, arrange};
@@ -23,7 +24,9 @@ use super::toolbar::Toolbar;
 use super::window::WHOLE;
 use crate::browser;
 use crate::credentials::delete::several::{Chosen, SeveralDeletion};
+use crate::shell::permissions::use_permissions;
 use crate::shell::router::use_router;
+use crate::ui::announcer::use_announcer;
 use crate::ui::foreign::Foreign;
 use crate::ui::reactive::{follow, only_if, text};
 
@@ -165,6 +168,8 @@ fn use_choosing(
     chosen: Chosen,
 ) -> Choosing {
     let selection = RwSignal::new(Selection::default());
+    let permissions = use_permissions();
+    let announcer = use_announcer();
     let choosing = Choosing {
         selection,
         shown: Memo::new(move |_| contents.with(|it| lines.with(|lines| ids(lines, it)))),
@@ -181,6 +186,11 @@ fn use_choosing(
             }
         }),
         delete: Callback::new(move |()| {
+            // The key works where the button is off.
+            if let Some(why) = untrack(|| permissions.why_not(Action::DeleteCredentials)) {
+                announcer.notify(why);
+                return;
+            }
             let rows = contents.with_untracked(|it| {
                 let rows = it.rows.iter();
                 let is_selected = |id: &String| selection.with_untracked(|it| it.has(id));

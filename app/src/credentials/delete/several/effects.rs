@@ -6,11 +6,13 @@ use leptos::task::spawn_local;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::credentials::dependents::{Dependents, Lookup, Subject};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::outcome::NotDone;
 use wavepass_core::platform::request_error::RequestError;
 
 use super::model::{Effect, Event, Found, SeveralModel};
 use crate::api::Api;
 use crate::browser::focus_soon;
+use crate::shell::permissions::{Permissions, use_permissions};
 use crate::shell::session::use_session;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::store::Store;
@@ -27,6 +29,7 @@ pub(super) fn use_several(scope: Scope, on_end: Callback<Vec<String>>) -> Store<
     let outside = Outside {
         api: use_session().api(),
         announcer: use_announcer(),
+        permissions: use_permissions(),
         scope,
         on_end,
     };
@@ -38,6 +41,7 @@ pub(super) fn use_several(scope: Scope, on_end: Callback<Vec<String>>) -> Store<
 struct Outside {
     api: Api,
     announcer: Announcer,
+    permissions: Permissions,
     scope: Scope,
     on_end: Callback<Vec<String>>,
 }
@@ -55,6 +59,9 @@ impl Outside {
                 let before = store.with_untracked(SeveralModel::clone);
                 spawn_local(async move {
                     let done = self.api.delete(self.scope, &id).await;
+                    if let Err(error) = &done {
+                        self.permissions.refused(self.scope, error.failed());
+                    }
                     if store.is_there() {
                         store.dispatch(Event::Answered(at, done));
                     } else {
