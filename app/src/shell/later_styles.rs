@@ -10,6 +10,7 @@ use web_sys::CssStyleSheet;
 
 /// A file for each component.
 const STYLES: &str = concat!(
+    include_str!("../../../style/components/bulk.css"),
     include_str!("../../../style/components/code.css"),
     include_str!("../../../style/components/coverage.css"),
     include_str!("../../../style/components/diagnosis.css"),

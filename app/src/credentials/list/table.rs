@@ -13,6 +13,7 @@ use super::row::row;
 use super::searchable::SearchableTable;
 use super::toolbar::{FILTER, SEARCH};
 use super::window::WHOLE;
+use crate::shell::later_styles;
 use crate::shell::lazy::{FetchView, MakeView, comes_later};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::router::use_router;
@@ -70,6 +71,7 @@ type MakeSearchable = fn(ListView, Signal<bool>, RwSignal<bool>) -> AnyView;
 comes_later! {
     /// The list that can be searched and ordered.
     fn searchable() -> MakeSearchable {
+        later_styles::apply();
         |list, is_wanted, is_there| {
             // Nothing moves under a pointer that was only near.
             let is_shown = move || is_there.get() || is_wanted.get();
