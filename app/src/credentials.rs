@@ -60,9 +60,8 @@ comes_later! {
         later_styles::apply();
         |place, page, scope| match (page, scope) {
             (Page::NewCredentials, Some(scope)) => {
-                let here = place.clone();
-                let form = Callback::new(move |()| {
-                    view! { <CredentialsNew place=here.clone() scope/> }.into_any()
+                let form = Callback::new(move |place| {
+                    view! { <CredentialsNew place scope/> }.into_any()
                 });
                 let action = Action::AddCredentials;
                 view! { <Allowed action title="Add Credentials" place scope children=form/> }
@@ -72,9 +71,8 @@ comes_later! {
                 view! { <CredentialsDetail place scope id/> }.into_any()
             }
             (Page::EditCredential(id), Some(scope)) => {
-                let here = place.clone();
-                let form = Callback::new(move |()| {
-                    view! { <CredentialsEdit place=here.clone() scope id=id.clone()/> }.into_any()
+                let form = Callback::new(move |place| {
+                    view! { <CredentialsEdit place scope id=id.clone()/> }.into_any()
                 });
                 let action = Action::ChangeCredentials;
                 view! { <Allowed action title="Edit Credentials" place scope children=form/> }
@@ -84,9 +82,8 @@ comes_later! {
                 view! { <CredentialsCopy place scope id/> }.into_any()
             }
             (Page::RotateCredential(id), Some(scope)) => {
-                let here = place.clone();
-                let form = Callback::new(move |()| {
-                    view! { <CredentialsRotate place=here.clone() scope id=id.clone()/> }.into_any()
+                let form = Callback::new(move |place| {
+                    view! { <CredentialsRotate place scope id=id.clone()/> }.into_any()
                 });
                 let action = Action::ChangeCredentials;
                 view! { <Allowed action title="Rotate Secret" place scope children=form/> }

@@ -41,8 +41,8 @@ pub(crate) fn Allowed(
     place: Place,
     /// The same for Platform.
     scope: Scope,
-    /// Makes the page.
-    children: Callback<(), AnyView>,
+    /// Makes the page for the place.
+    children: Callback<Place, AnyView>,
 ) -> impl IntoView {
     let permissions = use_permissions();
     let is_late = RwSignal::new(scope == Scope::Personal);
@@ -65,7 +65,7 @@ pub(crate) fn Allowed(
         Shown::Waiting => view! { <Loading what="Page"/> }.into_any(),
         Shown::Form => view! {
             <ToldLate action/>
-            {children.run(())}
+            {children.run(place.clone())}
         }
         .into_any(),
         Shown::WhyNot(why) => view! { <WhyNot action title place=place.clone() why/> }.into_any(),
