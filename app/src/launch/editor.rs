@@ -5,6 +5,7 @@
 //! screen readers. It is as large as its text, so that it scrolls together with the lines
 //! that are drawn behind it, and only those in sight are drawn. Start at [`Editor`].
 
+mod caret;
 mod handle;
 mod rows;
 mod sheet;
@@ -12,7 +13,7 @@ mod typed;
 
 use std::sync::Arc;
 
-use leptos::ev::Event;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wavepass_core::finding::Severity;
@@ -22,7 +23,7 @@ use crate::ui::file_drop::{allow_files, on_file_drop};
 use crate::ui::handlers::left;
 use crate::ui::reactive::{attribute, text as reactive_text};
 pub(crate) use handle::Editor;
-use rows::{Rows, VisibleLines};
+use rows::Rows;
 pub(crate) use sheet::Mark;
 use sheet::Sheet;
 
@@ -61,10 +62,25 @@ pub(crate) fn EditorView(
         text.update(|text| *text = typed::merged(text, &typed).into());
         on_type.run(());
     };
-    let sight = VisibleLines::new();
+    let sight = editor.sight;
     let look = move || sight.look(sheet.with_untracked(|sheet| sheet.len()));
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
+    let on_key = move |event: KeyboardEvent| {
+        let pages = match event.key().as_str() {
+            "PageUp" => -1,
+            "PageDown" => 1,
+            "Home" | "End" | "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => 0,
+            _ => return,
+        };
+        let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        if pages != 0 && is_plain {
+            event.prevent_default();
+            editor.turn_page(pages, event.shift_key());
+        }
+        // When the browser has moved the caret.
+        request_animation_frame(move || editor.show_caret());
+    };
     // As properties: the page's policy does not allow a style in an attribute.
     let lines = reactive_text(move || sheet.with(|sheet| sheet.len().to_string()));
     let columns = reactive_text(move || sheet.with(|sheet| sheet.columns().to_string()));
@@ -88,6 +104,7 @@ pub(crate) fn EditorView(
                     aria-describedby=described_by
                     aria-invalid=has_error
                     on:input=on_input
+                    on:keydown=on_key
                     on:blur=left(on_leave)
                     on:dragover=allow_files
                     on:drop=on_file_drop(

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use nextflow_config::{Replacement, Span};
+use web_sys::HtmlTextAreaElement;
 
+use super::caret::Place;
+use super::rows::VisibleLines;
 use super::typed;
 use crate::browser;
 
@@ -18,6 +21,8 @@ pub(crate) struct Editor {
     /// Whether a text is being put in. The textarea then tells of input that nobody typed, and
     /// of a text that lacks the line ends of this one.
     pub(super) is_writing: StoredValue<bool>,
+    /// The lines that are drawn, in the box that scrolls.
+    pub(super) sight: VisibleLines,
 }
 
 impl Editor {
@@ -27,6 +32,7 @@ impl Editor {
             text: RwSignal::new("".into()),
             area: NodeRef::new(),
             is_writing: StoredValue::new(false),
+            sight: VisibleLines::new(),
         }
     }
 
@@ -75,5 +81,48 @@ impl Editor {
         // It fails only for an element that is not in the page.
         let _ = area.focus();
         let _ = area.set_selection_range(at(span.start), at(span.end));
+        self.show_caret();
+    }
+
+    /// Scrolls as little as it takes to see the caret.
+    pub(super) fn show_caret(self) {
+        // The page may be gone.
+        let area = self.area.try_get_untracked().flatten();
+        if let Some(area) = area {
+            let (_, head) = selection(&area);
+            self.sight.bring(Place::of(&area.value(), head));
+        }
+    }
+
+    /// Moves the caret by as many lines as can be seen, down or up; with the selection if it
+    /// is to be extended.
+    pub(super) fn turn_page(self, pages: isize, extends: bool) {
+        let Some(area) = self.area.get_untracked() else {
+            return;
+        };
+        let text = area.value();
+        let (anchor, head) = selection(&area);
+        let mut place = Place::of(&text, head);
+        place.line = place
+            .line
+            .saturating_add_signed(pages.saturating_mul(self.sight.page()));
+        let head = place.unit(&text);
+        let anchor = if extends { anchor } else { head };
+        let direction = if head < anchor { "backward" } else { "forward" };
+        // It fails only for an element that is not in the page.
+        let _ =
+            area.set_selection_range_with_direction(anchor.min(head), anchor.max(head), direction);
+    }
+}
+
+/// Where a selection began, and where the caret is, in the browser's units.
+fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
+    let at = |unit: Result<Option<u32>, _>| unit.ok().flatten().unwrap_or_default();
+    let (start, end) = (at(area.selection_start()), at(area.selection_end()));
+    let direction = area.selection_direction().ok().flatten();
+    if direction.as_deref() == Some("backward") {
+        (end, start)
+    } else {
+        (start, end)
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::caret::{Place, into_sight};
 use super::sheet::{Mark, Piece, Sheet};
 
 /// Lines that are drawn above and below what is in sight, for the moment of scrolling.
@@ -15,6 +16,9 @@ const SPARE: usize = 40;
 
 /// The window moves in steps, so that scrolling does not draw at every pixel.
 const STEP: usize = 20;
+
+/// How wide the layer of lines is, in columns; the style sheet says the same.
+const LAYER_COLUMNS: f64 = 10.0;
 
 /// Which lines are drawn.
 #[derive(Clone, Copy)]
@@ -51,6 +55,68 @@ impl VisibleLines {
         if self.lines.get_untracked() != drawn {
             self.lines.set(drawn);
         }
+    }
+}
+
+/// How things are drawn, in pixels.
+struct Measures {
+    scroller: web_sys::HtmlElement,
+    line: f64,
+    column: f64,
+    /// The numbers of the lines, which cover what is scrolled below them.
+    gutter: f64,
+}
+
+impl VisibleLines {
+    fn measures(self) -> Option<Measures> {
+        let (scroller, layer) = (self.scroller.get_untracked()?, self.layer.get_untracked()?);
+        let drawn = |class| layer.query_selector(class).ok().flatten();
+        Some(Measures {
+            line: drawn(".wp-editor__row")?
+                .get_bounding_client_rect()
+                .height(),
+            column: layer.get_bounding_client_rect().width() / LAYER_COLUMNS,
+            gutter: drawn(".wp-editor__count")?
+                .get_bounding_client_rect()
+                .width(),
+            scroller: scroller.into(),
+        })
+    }
+
+    /// How many lines a page has: as many as can be seen, but for one that stays.
+    pub(super) fn page(self) -> isize {
+        let lines = self
+            .measures()
+            .map_or(0.0, |it| f64::from(it.scroller.client_height()) / it.line);
+        #[expect(clippy::cast_possible_truncation, reason = "a window is not that high")]
+        let lines = lines as isize;
+        (lines - 1).max(1)
+    }
+
+    /// Scrolls as little as it takes to see a place.
+    pub(super) fn bring(self, place: Place) {
+        let Some(Measures {
+            scroller,
+            line,
+            column,
+            gutter,
+        }) = self.measures()
+        else {
+            return;
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a text has fewer than 2^52 lines"
+        )]
+        let (top, left) = (place.line as f64 * line, place.column as f64 * column);
+        let options = web_sys::ScrollToOptions::new();
+        let seen = f64::from(scroller.client_height());
+        let scrolled = f64::from(scroller.scroll_top());
+        options.set_top(into_sight((top, top + line), scrolled, seen));
+        let seen = f64::from(scroller.client_width()) - gutter;
+        let scrolled = f64::from(scroller.scroll_left());
+        options.set_left(into_sight((left, left + 2.0 * column), scrolled, seen));
+        scroller.scroll_to_with_scroll_to_options(&options);
     }
 }
 
