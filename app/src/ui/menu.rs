@@ -1,5 +1,6 @@
 //! A button that opens a small panel: native popover, so that Escape and a press elsewhere
-//! close it and the focus goes back where it was.
+//! close it and the focus goes back where it was. The first thing in it has the focus, because
+//! browsers differ in where Tab leads; who leaves it by Tab closes it.
 
 use leptos::ev::Event;
 use leptos::html;
@@ -43,6 +44,23 @@ pub(crate) fn Menu(
             (is_open, panel.get_untracked(), trigger.get_untracked())
         {
             place(&panel, &trigger);
+            let first = panel.query_selector("a, button, input").ok().flatten();
+            if let Some(first) = first.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // It fails only for what is not in the page.
+                let _ = first.focus();
+            }
+        }
+    };
+    let left = move |event: leptos::ev::FocusEvent| {
+        let to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        if let (Some(to), Some(panel), Some(trigger)) =
+            (to, panel.get_untracked(), trigger.get_untracked())
+            // A press on the button closes the panel by itself.
+            && !panel.contains(Some(&to)) && !trigger.contains(Some(&to))
+        {
+            let _ = panel.hide_popover();
         }
     };
     // A link or command inside closes the panel first, so that the focus is back on the
@@ -74,7 +92,7 @@ pub(crate) fn Menu(
         >
             {button()}
         </button>
-        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=toggled on:click:capture=on_click>
+        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=toggled on:focusout=left on:click:capture=on_click>
             {children()}
         </div>
     }
