@@ -6,6 +6,8 @@
 //! replaced by the parts, under the names that its page already has. Every file keeps a hash
 //! in its name, which the server takes as the promise that it never changes.
 
+mod classes;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -51,6 +53,7 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
     let script = bindgen.join(format!("{name}.js"));
     let first = bindgen.join(format!("{name}_bg.wasm"));
     if release {
+        drop_classes(sh, &script, &first)?;
         count_glue(sh, &script, &first)?;
     }
     let mut links = sh.read_file(parts.path().join(&link))?;
@@ -85,6 +88,15 @@ fn transform_program(
     options.main_module = &main_module;
     let split = transform(options).map_err(|error| anyhow!("{error:#}"))?;
     Ok(split.split_modules)
+}
+
+/// Takes out of script and program the classes that are there for other scripts.
+fn drop_classes(sh: &Shell, script: &Path, program: &Path) -> anyhow::Result<()> {
+    let (text, unused) = classes::without_classes(&sh.read_file(script)?)?;
+    sh.write_file(script, text)?;
+    let bytes = sh.read_binary_file(program)?;
+    sh.write_file(program, classes::without_exports(&bytes, &unused)?)?;
+    Ok(())
 }
 
 /// What ends the name of something that the program and its script give each other: a hash of
