@@ -82,8 +82,8 @@ pub const GROUPS: &[Group] = &[
         title: "Which credential Wave uses",
         lists: &[
             crate::wave::resolve::host::RULES,
-            crate::wave::resolve::index::RULES,
             crate::wave::resolve::name::RULES,
+            crate::wave::resolve::neighbours::RULES,
             crate::wave::resolve::reason::RULES,
             crate::wave::push::RULES,
         ],

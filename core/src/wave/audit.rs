@@ -4,7 +4,7 @@
 //! This module may not look at a secret. Start at [`audit`].
 
 use super::credential::{StoredCredential, StoredState};
-use super::resolve::{CredentialIndex, DeletedEntries};
+use super::resolve::by_registry::ByRegistry;
 use crate::finding::text::join_and;
 use crate::finding::{Finding, rules};
 use crate::registry::match_rule::{MatchRule, host_of};
@@ -128,7 +128,7 @@ pub fn audit<'a>(list: &'a [StoredCredential<'a>], setup: &WaveSetup) -> Audit<'
 
 /// Looks at one credential after another of a list that is too long to be looked through at once.
 pub struct Auditor<'a, 's> {
-    index: CredentialIndex<'a>,
+    registries: ByRegistry<'a>,
     setup: &'s WaveSetup,
 }
 
@@ -265,15 +265,17 @@ impl Precedence<'_> {
 impl<'a, 's> Auditor<'a, 's> {
     /// Arranges a list that is in Platform's order.
     pub fn new(list: &'a [StoredCredential<'a>], setup: &'s WaveSetup) -> Self {
+        let all = list.iter().enumerate();
+        let live = all.filter(|(_, row)| row.state == StoredState::Live);
         Self {
-            index: CredentialIndex::new(list, DeletedEntries::LeaveOut),
+            registries: ByRegistry::new(live),
             setup,
         }
     }
 
     /// Looks at one credential of the list.
     pub fn examine(&self, row: &'a StoredCredential<'a>) -> Row<'a> {
-        let Self { index, setup } = self;
+        let Self { registries, setup } = self;
         let registry = row.registry_text();
         // A deleted one is listed by mistake: it neither is used nor keeps another from being used.
         let Some(registry) = registry.filter(|_| row.state == StoredState::Live) else {
@@ -286,7 +288,7 @@ impl<'a, 's> Auditor<'a, 's> {
         };
         let host = HostMismatch::of(&RegistryServer::read_for(registry, setup), setup.rule);
         let never_matches = matches!(host, Some(HostMismatch::NeverMatches(_)));
-        let same = index.all(registry);
+        let same = registries.all(registry);
         let first = same.first().map(|stored| stored.credential);
         let reserved = &setup.reserved_hosts;
         let precedence = match (first, same.len()) {
@@ -298,7 +300,7 @@ impl<'a, 's> Auditor<'a, 's> {
         };
         let is_used = matches!(precedence, Precedence::Alone | Precedence::First { .. });
         let narrower = if is_used && setup.rule != Some(MatchRule::ExactHost) {
-            index.below(registry)
+            registries.below(registry)
         } else {
             Vec::new()
         };

@@ -7,18 +7,22 @@
 //! in, an explanation goes out. Start at [`Resolver::predict`].
 
 mod absence;
+pub(super) mod by_registry;
 pub(crate) mod host;
-pub(crate) mod index;
+mod index;
 mod judge;
 pub(crate) mod name;
+pub(crate) mod neighbours;
 mod outcome;
 mod prediction;
 pub(crate) mod reason;
 mod request;
 
+pub use by_registry::Stored;
 pub use host::HostProblem;
-pub use index::{CredentialIndex, DeletedEntries, NearMiss, Relation, Skipped, Stored};
+pub use index::{CredentialIndex, DeletedEntries};
 pub use name::NameProblem;
+pub use neighbours::{NearMiss, Relation, Skipped};
 pub use outcome::{Auth, Outcome, Works};
 pub use prediction::Prediction;
 pub use reason::{FallbackBar, Reason};
@@ -35,8 +39,8 @@ use crate::registry::match_rule::{MatchRule, Repository};
 use crate::registry::wave_setup::WaveSetup;
 use crate::scope::Scope;
 pub use host::HOST_NOT_REACHABLE;
-pub use index::{NEIGHBOURING_HOST, OTHER_ENDPOINT};
 pub use name::{TAG_AND_DIGEST, UPPER_CASE_PATH};
+pub use neighbours::{NEIGHBOURING_HOST, OTHER_ENDPOINT};
 pub use reason::{
     AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, DEPENDS_ON_WAVE, IN_ANOTHER_CONTEXT,
     NEAR_MISS, SCOPE_SKIPPED, SHARED_HOST_RESERVED, WAVE_REFUSES,

@@ -10,10 +10,10 @@ use crate::wave::credential::{StoredCredential, StoredProvider, StoredState};
 use crate::wave::resolve::host::{
     ECR_LOOK_ALIKE, HOST_CANNOT_WORK, HOST_NOT_REACHABLE, PULLS_ONLY, UNUSUAL_HOST,
 };
-use crate::wave::resolve::index::{NEIGHBOURING_HOST, OTHER_ENDPOINT, OTHER_REGION};
 use crate::wave::resolve::name::{
     LOCALHOST_IS_PATH, NO_ROUTE_FOR_NAME, UPPER_CASE_PATH, WHOLE_NAME_IS_HOST,
 };
+use crate::wave::resolve::neighbours::{NEIGHBOURING_HOST, OTHER_ENDPOINT, OTHER_REGION};
 use crate::wave::resolve::reason::{
     AWS_IS_NOT_FOR_IMAGES, BLANK_REGISTRY, DELETED_CREDENTIAL, FALLBACK_DEPENDS,
     FALLBACK_NEEDS_A_LIST, FIRST_MATCH, IMAGE_HOST_SPELLED_OTHERWISE, IN_ANOTHER_CONTEXT,

@@ -4,9 +4,10 @@
 //! sentence or two: what is so, what follows for the run, the way out. Start at [`Reason`].
 
 use super::Resolution;
+use super::by_registry::Stored;
 use super::host::HostProblem;
-use super::index::{NearMiss, Relation, Skipped, Stored};
 use super::name::NameProblem;
+use super::neighbours::{NearMiss, Relation, Skipped};
 use super::outcome::Outcome;
 use super::request::Run;
 use crate::finding::text::join_and;
