@@ -22,3 +22,13 @@ test("a page that scrolls is as wide as one that does not", async ({ app, page }
   test.skip(low.width === 1280, "here the bars lie over the page");
   expect(high.width).toBe(low.width);
 });
+
+test("a menu at the edge is not below the bar", async ({ app, page }) => {
+  await app.signIn();
+  await page.setViewportSize({ width: 390, height: 300 });
+  await app.button("User menu of local").click();
+  const menu = page.locator(".wp-menu:popover-open");
+  await expect(menu).toBeVisible();
+  const { right } = await menu.evaluate((it) => it.getBoundingClientRect());
+  expect(right).toBeLessThanOrEqual(await page.evaluate(() => document.documentElement.clientWidth));
+});

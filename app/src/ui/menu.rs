@@ -104,12 +104,13 @@ fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
         trigger.get_bounding_client_rect(),
         panel.get_bounding_client_rect(),
     );
-    let extent = |value: Result<wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|v| v.as_f64()).unwrap_or_default()
+    // The window without its scroll bars.
+    let Some(page) = document().document_element() else {
+        return;
     };
     let (width, height) = (
-        extent(window().inner_width()),
-        extent(window().inner_height()),
+        f64::from(page.client_width()),
+        f64::from(page.client_height()),
     );
     let left = at.left().min(width - size.width() - GAP).max(GAP);
     let below = at.bottom() + GAP;

@@ -16,7 +16,8 @@ fn list(names: &str) -> Listed<CredentialsSummary> {
             })
         })
         .collect();
-    CredentialsSummary::read_list(&json!({ "credentials": rows })).unwrap()
+    let answer = json!({ "credentials": rows });
+    Listed::read(&answer, CredentialsSummary::LIST, CredentialsSummary::read).unwrap()
 }
 
 /// Nothing depends on any, or the compute environment signs in with the first.
