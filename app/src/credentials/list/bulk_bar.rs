@@ -18,6 +18,7 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
         shown,
         delete,
         go_to,
+        ..
     } = choosing;
     let count = text(move || selection.with(|it| shown.with(|shown| it.extent(shown).sentence())));
     let permissions = use_permissions();

@@ -25,6 +25,9 @@ pub(crate) struct Choosing {
     pub(crate) go_to: Callback<usize>,
     /// Asks whether what is selected is to be deleted.
     pub(crate) delete: Callback<()>,
+    /// Whether Space was pressed together with Shift. Firefox does not tell it with the click that
+    /// follows.
+    pub(crate) is_range: StoredValue<bool>,
 }
 
 /// The id of the box of a row.
@@ -45,7 +48,8 @@ pub(crate) fn row_box(choosing: Choosing, id: Option<&str>, name: &str) -> AnyVi
                 return;
             };
             choosing.selection.update(|selection| {
-                if event.shift_key() {
+                let by_key = event.detail() == 0 && choosing.is_range.get_value();
+                if event.shift_key() || by_key {
                     let shown = choosing.shown.get_untracked();
                     selection.extend(&of, &shown);
                 } else {
@@ -139,6 +143,10 @@ fn on_key(choosing: Choosing, id: &str, event: &KeyboardEvent) {
         }
     };
     match event.key().as_str() {
+        " " => {
+            choosing.is_range.set_value(event.shift_key());
+            return;
+        }
         "ArrowDown" => step(true),
         "ArrowUp" => step(false),
         "Delete" if choosing.selection.with_untracked(|it| !it.is_empty()) => {

@@ -171,6 +171,7 @@ fn use_choosing(
     let permissions = use_permissions();
     let announcer = use_announcer();
     let choosing = Choosing {
+        is_range: StoredValue::new(false),
         selection,
         shown: Memo::new(move |_| contents.with(|it| lines.with(|lines| ids(lines, it)))),
         go_to: Callback::new(move |place| {
