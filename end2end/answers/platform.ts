@@ -120,12 +120,12 @@ export class Platform {
     const original = this.answers;
     this.answers = [answer, ...original];
     this.forget = (used) => {
-      if (used === answer) this.stop(answer);
+      if (used === answer) this.playNoMore(answer);
     };
   }
 
   /** Plays an answer no more. */
-  stop(answer: Answer): void {
+  playNoMore(answer: Answer): void {
     this.answers = this.answers.filter((other) => other !== answer);
   }
 

@@ -383,7 +383,7 @@ test("a token that Platform forbids is a session that is over, and can be replac
   app.platform.play(forbidden);
   await app.goto("/credentials");
   await expect(app.heading("Sign in")).toBeVisible();
-  app.platform.stop(forbidden);
+  app.platform.playNoMore(forbidden);
   await app.enterToken();
   await expect(app.heading("Your credentials")).toBeVisible();
 });
