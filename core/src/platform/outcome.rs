@@ -27,6 +27,16 @@ pub trait NotDone {
     /// What a person is told.
     fn sentence(&self) -> String;
 
+    /// Whether what failed for one fails for the next one too: no session, no connection, too many
+    /// requests.
+    fn concerns_all(&self) -> bool {
+        let kind = self.failed().map(|failure| failure.kind);
+        matches!(
+            kind,
+            Some(Failure::Unauthorized | Failure::Offline | Failure::Limited)
+        )
+    }
+
     /// Whether the session has run out.
     fn is_signed_out(&self) -> bool {
         let failed = self.failed();

@@ -265,10 +265,8 @@ impl Precedence<'_> {
 impl<'a, 's> Auditor<'a, 's> {
     /// Arranges a list that is in Platform's order.
     pub fn new(list: &'a [StoredCredential<'a>], setup: &'s WaveSetup) -> Self {
-        let all = list.iter().enumerate();
-        let live = all.filter(|(_, row)| row.state == StoredState::Live);
         Self {
-            registries: ByRegistry::new(live),
+            registries: ByRegistry::of_live(list),
             setup,
         }
     }

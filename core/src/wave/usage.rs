@@ -6,7 +6,8 @@
 
 use super::audit::HostMismatch;
 use super::credential::{StoredCredential, StoredState};
-use super::resolve::{CredentialIndex, DeletedEntries, Stored};
+use super::resolve::Stored;
+use super::resolve::by_registry::ByRegistry;
 use crate::registry::DOCKER_HUB;
 use crate::registry::ecr::EcrRegistry;
 use crate::registry::match_rule::{MatchRule, Repository, host_of};
@@ -78,9 +79,9 @@ pub fn usages<'a>(
     place: usize,
     setup: &WaveSetup,
 ) -> Vec<(MatchRule, Usage<'a>)> {
-    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+    let registries = ByRegistry::of_live(list);
     by_rule(setup, |rule| match list.get(place) {
-        Some(row) => usage(row, &index, rule, setup),
+        Some(row) => usage(row, &registries, rule, setup),
         None => Usage::NotForImages,
     })
 }
@@ -92,12 +93,12 @@ pub fn afterwards<'a>(
     place: usize,
     setup: &WaveSetup,
 ) -> Vec<(MatchRule, Afterwards<'a>)> {
-    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+    let registries = ByRegistry::of_live(list);
     by_rule(setup, |rule| {
         let Some(row) = list.get(place) else {
             return Afterwards::Nothing;
         };
-        match usage(row, &index, rule, setup) {
+        match usage(row, &registries, rule, setup) {
             Usage::NotKnown => Afterwards::NotKnown,
             Usage::Used(reach) => {
                 let registry = reach.registry;
@@ -129,24 +130,24 @@ pub fn afterwards_of_all<'a>(
     gone: &[usize],
     setup: &WaveSetup,
 ) -> Vec<(MatchRule, Vec<Afterwards<'a>>)> {
-    let index = CredentialIndex::new(list, DeletedEntries::LeaveOut);
+    let registries = ByRegistry::of_live(list);
     let mut places = gone.to_vec();
     places.sort_unstable();
     let is_left = |stored: &&Stored<'a>| places.binary_search(&stored.order).is_err();
     by_rule(setup, |rule| {
         let rows = places.iter().filter_map(|place| list.get(*place));
-        let told = rows.filter_map(|row| match usage(row, &index, rule, setup) {
+        let told = rows.filter_map(|row| match usage(row, &registries, rule, setup) {
             Usage::NotKnown => Some(Afterwards::NotKnown),
             Usage::Used(reach) => {
                 let registry = reach.registry;
-                let same = index.all(registry).iter().find(is_left);
+                let same = registries.all(registry).iter().find(is_left);
                 let by = same.or_else(|| match rule {
                     MatchRule::ExactHost => None,
-                    MatchRule::LongestPath => around(registry, &index, is_left),
+                    MatchRule::LongestPath => around(registry, &registries, is_left),
                 });
                 let has_narrower = reach.narrower.iter().any(|narrower| {
                     let text = narrower.registry_text().unwrap_or_default();
-                    index.all(text).iter().any(|stored| is_left(&stored))
+                    registries.all(text).iter().any(|stored| is_left(&stored))
                 });
                 Some(match by {
                     Some(stored) => Afterwards::TakenOver {
@@ -185,7 +186,7 @@ fn by_rule<T: PartialEq>(setup: &WaveSetup, of: impl Fn(MatchRule) -> T) -> Vec<
 
 fn usage<'a>(
     row: &'a StoredCredential<'a>,
-    index: &CredentialIndex<'a>,
+    registries: &ByRegistry<'a>,
     rule: MatchRule,
     setup: &WaveSetup,
 ) -> Usage<'a> {
@@ -209,7 +210,7 @@ fn usage<'a>(
     if setup.reserved_hosts.iter().any(|it| it == host) {
         return Usage::Reserved;
     }
-    let same = index.all(registry);
+    let same = registries.all(registry);
     match same.first() {
         Some(first) if !std::ptr::eq(first.credential, row) => {
             return Usage::Shadowed {
@@ -221,7 +222,7 @@ fn usage<'a>(
     let shadowed = same.iter().skip(1).map(|stored| stored.credential);
     let (narrower, wider) = match rule {
         MatchRule::ExactHost => (Vec::new(), None),
-        MatchRule::LongestPath => (index.below(registry), wider(registry, index)),
+        MatchRule::LongestPath => (registries.below(registry), wider(registry, registries)),
     };
     Usage::Used(Reach {
         registry,
@@ -232,22 +233,22 @@ fn usage<'a>(
 }
 
 /// The credential that a Wave which matches paths takes for the images around a registry.
-fn wider<'a>(registry: &str, index: &CredentialIndex<'a>) -> Option<&'a StoredCredential<'a>> {
+fn wider<'a>(registry: &str, registries: &ByRegistry<'a>) -> Option<&'a StoredCredential<'a>> {
     let (around, _) = registry.rsplit_once('/')?;
     let (host, path) = around.split_once('/').unwrap_or((around, ""));
-    index.first(MatchRule::LongestPath, Repository { host, path })
+    registries.first(MatchRule::LongestPath, Repository { host, path })
 }
 
 /// The same among those that are left.
 fn around<'i, 'a>(
     registry: &str,
-    index: &'i CredentialIndex<'a>,
+    registries: &'i ByRegistry<'a>,
     is_left: impl Fn(&&'i Stored<'a>) -> bool,
 ) -> Option<&'i Stored<'a>> {
     let mut inner = registry;
     while let Some((around, _)) = inner.rsplit_once('/') {
         let (host, path) = around.split_once('/').unwrap_or((around, ""));
-        let same = index.matching(MatchRule::LongestPath, Repository { host, path });
+        let same = registries.matching(MatchRule::LongestPath, Repository { host, path });
         if let Some(stored) = same.iter().find(|stored| is_left(stored)) {
             return Some(stored);
         }

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::MatchRule::{ExactHost, LongestPath};
 use super::*;
 use crate::wave::credential::StoredProvider;
+use crate::wave::resolve::{CredentialIndex, DeletedEntries};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -7,7 +7,6 @@
 
 use wavepass_core::credentials::form::NAME_TAKEN;
 use wavepass_core::credentials::{CredentialsName, CredentialsRequest, CredentialsSummary};
-use wavepass_core::failure::Failure;
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{NameAnswer, NotDone, SaveError};
@@ -371,7 +370,7 @@ impl CopyModel {
         target.state = match answer {
             Ok(id) => State::Added(id),
             Err(error) => {
-                stops = concerns_all(&error);
+                stops = error.concerns_all();
                 target.failed(error)
             }
         };
@@ -516,16 +515,6 @@ impl Target {
     const fn take_name(&mut self) {
         self.known = NameKnown::Taken;
     }
-}
-
-/// Whether what failed at one target fails at the next one too: no session, no connection, too many
-/// requests.
-fn concerns_all(error: &SaveError) -> bool {
-    let kind = error.failed().map(|failure| failure.kind);
-    matches!(
-        kind,
-        Some(Failure::Unauthorized | Failure::Offline | Failure::Limited)
-    )
 }
 
 impl Model for CopyModel {

@@ -2,6 +2,7 @@ use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wavepass_core::credentials::{CredentialsForm, Field, Provider, ValidationContext};
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::WorkspaceId;
 use wavepass_core::platform::reader::Fields;
 use wavepass_core::platform::request_error::RequestError;

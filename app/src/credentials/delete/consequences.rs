@@ -9,7 +9,7 @@ use crate::browser::now_millis;
 use crate::credentials::dependents::UsedBy;
 use crate::credentials::wave_rule::heading;
 use crate::shell::routes::Place;
-use crate::ui::foreign::Foreign;
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
@@ -35,7 +35,10 @@ pub(super) fn Consequences(
                 }
                 .into_any(),
                 Some(Ok(found)) => view! { <Known found/> }.into_any(),
-                Some(Err(failure)) => view! { <NotKnown failure deletion/> }.into_any(),
+                Some(Err(failure)) => {
+                    let again = move |()| deletion.dispatch(Event::LookAgain(now_millis()));
+                    view! { <NotKnown failure on_again=again/> }.into_any()
+                }
             })}
             {dynamic(move || {
                 let images = images.get();
@@ -49,12 +52,12 @@ pub(super) fn Consequences(
 
 /// The compute environments that use them.
 #[component]
-fn Known(found: Dependents) -> impl IntoView {
+pub(super) fn Known(found: Dependents) -> impl IntoView {
     let order = found.order().map(|order| {
         view! {
             <div class="wp-finding wp-finding--warning">
                 <IconView icon=Icon::Warning/>
-                <p>{order}</p>
+                <p>{visible(&order)}</p>
             </div>
         }
     });
@@ -63,15 +66,19 @@ fn Known(found: Dependents) -> impl IntoView {
 
 /// That it is not known what uses them.
 #[component]
-fn NotKnown(failure: RequestError, deletion: Store<DeletionModel>) -> impl IntoView {
-    let again = move || deletion.dispatch(Event::LookAgain(now_millis()));
+pub(super) fn NotKnown(
+    failure: RequestError,
+    /// Looks again.
+    #[prop(into)]
+    on_again: Callback<()>,
+) -> impl IntoView {
     view! {
         <div class="wp-finding wp-finding--warning">
             <IconView icon=Icon::Warning/>
             <p>
                 "Which compute environments use them is not known. " {failure.sentence()}
             </p>
-            <button type="button" class="wp-button wp-button--small" on:click=pressed(again)>
+            <button type="button" class="wp-button wp-button--small" on:click=pressed(move || on_again.run(()))>
                 "Look again"
             </button>
         </div>

@@ -44,9 +44,7 @@ pub(crate) fn row_box(choosing: Choosing, id: Option<&str>, name: &str) -> AnyVi
             Memo::new(move |_| choosing.selection.with(|selection| selection.has(&of)));
         let of = id.to_owned();
         let press = move |event: MouseEvent| {
-            let Some(input) = input_of(&event) else {
-                return;
-            };
+            let input = event_target::<HtmlInputElement>(&event);
             choosing.selection.update(|selection| {
                 let by_key = event.detail() == 0 && choosing.is_range.get_value();
                 if event.shift_key() || by_key {
@@ -99,10 +97,9 @@ pub(crate) fn AllBox(choosing: Choosing) -> impl IntoView {
     let press = move |event: MouseEvent| {
         let ids = shown.get_untracked();
         selection.update(|selection| selection.press_all(&ids));
-        if let Some(input) = input_of(&event) {
-            input.set_checked(has_all.get_untracked());
-            input.set_indeterminate(has_some.get_untracked());
-        }
+        let input = event_target::<HtmlInputElement>(&event);
+        input.set_checked(has_all.get_untracked());
+        input.set_indeterminate(has_some.get_untracked());
     };
     let label = text(move || match shown.with(Vec::len) {
         1 => "Select the one row that is shown".to_owned(),
@@ -120,10 +117,6 @@ pub(crate) fn AllBox(choosing: Choosing) -> impl IntoView {
             />
         </th>
     }
-}
-
-fn input_of(event: &MouseEvent) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into().ok()
 }
 
 /// A key was pressed on the box of a row.

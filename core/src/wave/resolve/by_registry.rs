@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use crate::registry::match_rule::{MatchRule, Repository};
 use crate::registry::server::Matches;
-use crate::wave::credential::StoredCredential;
+use crate::wave::credential::{StoredCredential, StoredState};
 
 /// A credential with a registry, and its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,15 @@ pub struct Stored<'a> {
 pub(crate) struct ByRegistry<'a>(Vec<Stored<'a>>);
 
 impl<'a> ByRegistry<'a> {
+    /// Arranges those of Platform's list that are not marked as deleted: such a one is listed by
+    /// mistake.
+    pub(crate) fn of_live(list: &'a [StoredCredential<'a>]) -> Self {
+        let in_order = list.iter().enumerate();
+        Self::new(in_order.filter(|(_, it)| it.state == StoredState::Live))
+    }
+
     /// Arranges those that have a registry. Each comes with its place in Platform's list.
-    pub(crate) fn new(list: impl Iterator<Item = (usize, &'a StoredCredential<'a>)>) -> Self {
+    pub(super) fn new(list: impl Iterator<Item = (usize, &'a StoredCredential<'a>)>) -> Self {
         let with_registry = list.filter_map(|(order, credential)| {
             let registry = credential.registry_text()?;
             Some(Stored {
@@ -52,8 +59,18 @@ impl<'a> ByRegistry<'a> {
     }
 
     /// Those that match a repository and have the registry that Wave takes, in Platform's order.
-    pub(super) fn matching(&self, rule: MatchRule, repository: Repository<'_>) -> &[Stored<'a>] {
+    pub(crate) fn matching(&self, rule: MatchRule, repository: Repository<'_>) -> &[Stored<'a>] {
         longest(&self.0, rule, repository)
+    }
+
+    /// The credential that Wave takes for a repository.
+    pub(crate) fn first(
+        &self,
+        rule: MatchRule,
+        repository: Repository<'_>,
+    ) -> Option<&'a StoredCredential<'a>> {
+        let matching = self.matching(rule, repository);
+        matching.first().map(|stored| stored.credential)
     }
 
     /// The credentials that a Wave which matches paths takes for images below a registry, in

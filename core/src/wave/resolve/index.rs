@@ -70,8 +70,7 @@ impl<'a> CredentialIndex<'a> {
         rule: MatchRule,
         repository: Repository<'_>,
     ) -> Option<&'a StoredCredential<'a>> {
-        let matching = self.matching(rule, repository);
-        matching.first().map(|stored| stored.credential)
+        self.live.first(rule, repository)
     }
 
     /// The credentials that were left out and would match a repository.
@@ -85,12 +84,6 @@ impl<'a> CredentialIndex<'a> {
         let is_around =
             |stored: &Stored<'_>| MatchRule::LongestPath.takes(stored.registry, repository);
         self.live.scopes_below(repository.host).partition(is_around)
-    }
-
-    /// The credentials that a Wave which matches paths takes for images below a registry, in
-    /// place of one with that registry.
-    pub fn below(&self, registry: &str) -> Vec<&'a StoredCredential<'a>> {
-        self.live.below(registry)
     }
 
     /// The first AWS credential, of whatever use.

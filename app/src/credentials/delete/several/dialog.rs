@@ -9,7 +9,7 @@ use wavepass_core::platform::Scope;
 use super::Chosen;
 use super::effects::{PROGRESS, WORDS_INPUT, use_several};
 use super::model::{Event, SeveralModel, State, Step, Then};
-use crate::credentials::dependents::UsedBy;
+use crate::credentials::delete::consequences::{Known, NotKnown};
 use crate::credentials::wave_rule::heading;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::field::Field;
@@ -143,26 +143,11 @@ fn Consequences(question: Store<SeveralModel>) -> impl IntoView {
                 }
                 .into_any(),
                 Some(Ok(all)) => {
-                    let found = Dependents::together(&all);
-                    let order = found.order().map(warning);
-                    view! { <UsedBy found/> {order} }.into_any()
+                    view! { <Known found=Dependents::together(&all)/> }.into_any()
                 }
                 Some(Err(failure)) => {
-                    let again = move || question.dispatch(Event::LookAgain);
-                    view! {
-                        {warning(format!(
-                            "Which compute environments use them is not known. {}",
-                            failure.sentence(),
-                        ))}
-                        <button
-                            type="button"
-                            class="wp-button wp-button--small"
-                            on:click=pressed(again)
-                        >
-                            "Look again"
-                        </button>
-                    }
-                    .into_any()
+                    let again = move |()| question.dispatch(Event::LookAgain);
+                    view! { <NotKnown failure on_again=again/> }.into_any()
                 }
             })}
             {dynamic(move || {
@@ -170,15 +155,6 @@ fn Consequences(question: Store<SeveralModel>) -> impl IntoView {
                 let gap = gap.map(|gap| view! { <p class="wp-muted">{gap}</p> });
                 view! { {then.into_iter().map(by_rule).collect_view()} {gap} }.into_any()
             })}
-        </div>
-    }
-}
-
-fn warning(said: String) -> impl IntoView {
-    view! {
-        <div class="wp-finding wp-finding--warning">
-            <IconView icon=Icon::Warning/>
-            <p>{visible(&said)}</p>
         </div>
     }
 }

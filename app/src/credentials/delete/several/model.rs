@@ -6,7 +6,6 @@
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::credentials::dependents::Dependents;
 use wavepass_core::credentials::summary::gap;
-use wavepass_core::failure::Failure;
 use wavepass_core::platform::outcome::{DeleteError, NotDone};
 use wavepass_core::platform::reader::Listed;
 use wavepass_core::platform::request_error::RequestError;
@@ -405,7 +404,7 @@ impl SeveralModel {
         item.state = match answer {
             Ok(()) => State::Gone,
             Err(error) => {
-                stops = concerns_all(&error);
+                stops = error.concerns_all();
                 let why = why_not(&error);
                 if error.is_signed_out() {
                     // The dialog above asks to sign in again, and this is read afterwards.
@@ -518,16 +517,6 @@ fn why_not(error: &DeleteError) -> String {
         }
     }
     said
-}
-
-/// Whether what failed for one fails for the next one too: no session, no connection, too many
-/// requests.
-fn concerns_all(error: &DeleteError) -> bool {
-    let kind = error.failed().map(|failure| failure.kind);
-    matches!(
-        kind,
-        Some(Failure::Unauthorized | Failure::Offline | Failure::Limited)
-    )
 }
 
 impl Model for SeveralModel {

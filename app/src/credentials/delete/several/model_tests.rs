@@ -1,5 +1,6 @@
 use serde_json::json;
 use wavepass_core::credentials::dependents::{Dependents, Subject};
+use wavepass_core::failure::Failure;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 
 use super::*;
