@@ -6,8 +6,6 @@
 mod model;
 mod ways;
 
-use std::sync::Arc;
-
 use leptos::ev;
 use leptos::prelude::*;
 use wavepass_core::secret::Secret;
@@ -15,7 +13,7 @@ use wavepass_core::session::LINK_PARAMETER;
 
 use crate::browser;
 use crate::shell::later_styles;
-use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_page::LazyContent;
 use crate::shell::theme_select::ThemeSelect;
 use crate::ui::icon::{Icon, IconView};
@@ -33,13 +31,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         }
     });
     on_cleanup(move || opened_here.remove());
-    let fetch: FetchView = Box::new(move || {
-        Box::pin(async move {
-            let make = ways_to_sign_in().await?;
-            let make: MakeView = Arc::new(move || make(link));
-            Ok(make)
-        })
-    });
+    let fetch = fetch_view(ways_to_sign_in, move |make| make(link));
     view! {
         <main class="wp-sign-in">
             <div class="wp-sign-in__theme">

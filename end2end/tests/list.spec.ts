@@ -108,10 +108,14 @@ test("scopes do not see each other, and the last one is where the next visit beg
   await expect(page).toHaveURL(server.url + "/orgs/my-organization/workspaces/main/credentials");
 });
 
-test("a workspace that is not there is told, with the way out at hand", async ({ app }) => {
+test("a workspace that is not there is told, with the way out at hand", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/orgs/nobody/workspaces/nothing/credentials");
   await expect(app.heading("You have no such workspace")).toBeVisible();
+  await app.expectAccessible();
+  await page.getByRole("main").getByRole("link", { name: "my-organization / main" }).click();
+  await expect(page).toHaveURL(/my-organization\/workspaces\/main\/credentials$/);
+  await app.goto("/orgs/nobody/workspaces/nothing/credentials");
   await app.switchTo("Personal");
   await expect(app.heading("Your credentials")).toBeVisible();
 });

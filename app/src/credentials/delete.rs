@@ -9,14 +9,12 @@ mod effects;
 mod model;
 pub(super) mod several;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
 use crate::shell::later_styles;
-use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::routes::Place;
 use dialog::Question;
@@ -63,13 +61,8 @@ pub(super) fn DeleteDialog(
     on_deleted: Callback<()>,
 ) -> impl IntoView {
     let Deletion { at_hand, chosen } = deletion;
-    let fetch: FetchView = Box::new(move || {
-        let place = place.clone();
-        Box::pin(async move {
-            let make = delete_question().await?;
-            let make: MakeView = Arc::new(move || make(deletion, place.clone(), scope, on_deleted));
-            Ok(make)
-        })
+    let fetch = fetch_view(delete_question, move |make| {
+        make(deletion, place.clone(), scope, on_deleted)
     });
     view! {
         <LazyPart

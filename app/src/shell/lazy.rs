@@ -67,6 +67,25 @@ pub(crate) type MakeView = Arc<dyn Fn() -> AnyView + Send + Sync>;
 pub(crate) type FetchView =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<MakeView, SplitLoaderError>>>>>;
 
+/// Fetches the code of a view, which is then made by what came.
+pub(crate) fn fetch_view<M, F>(
+    code: impl Fn() -> F + 'static,
+    view: impl Fn(M) -> AnyView + Clone + Send + Sync + 'static,
+) -> FetchView
+where
+    M: Copy + Send + Sync + 'static,
+    F: Future<Output = Result<M, SplitLoaderError>> + 'static,
+{
+    Box::new(move || {
+        let (arriving, view) = (code(), view.clone());
+        Box::pin(async move {
+            let made_by = arriving.await?;
+            let make: MakeView = Arc::new(move || view(made_by));
+            Ok(make)
+        })
+    })
+}
+
 impl<T> Code<T> {
     /// Whether it is here yet.
     pub(super) fn stage(self) -> Code<()> {

@@ -5,7 +5,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -13,7 +12,7 @@ use wavepass_core::failure::Failure;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::request_error::RequestError;
 
-use super::lazy::{Code, FetchView, LazyView, MakeView};
+use super::lazy::{Code, FetchView, LazyView, fetch_view};
 use super::routes::{Page, Place};
 use crate::ui::load::{Failed, Loading};
 use crate::ui::reactive::dynamic;
@@ -37,15 +36,7 @@ pub(crate) fn LazyPage(
     /// Fetches its code.
     fetch: FetchPages,
 ) -> impl IntoView {
-    let shown = Arc::new((place, page));
-    let fetch: FetchView = Box::new(move || {
-        let shown = Arc::clone(&shown);
-        Box::pin(async move {
-            let make = fetch().await?;
-            let make: MakeView = Arc::new(move || make(shown.0.clone(), shown.1.clone(), scope));
-            Ok(make)
-        })
-    });
+    let fetch = fetch_view(fetch, move |make| make(place.clone(), page.clone(), scope));
     view! { <LazyContent fetch/> }
 }
 

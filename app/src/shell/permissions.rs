@@ -7,8 +7,6 @@
 mod asking;
 mod told;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wavepass_core::failure::Failure;
@@ -17,7 +15,7 @@ use wavepass_core::platform::may::Action;
 use wavepass_core::platform::request_error::RequestError;
 use web_sys::{Element, MouseEvent};
 
-use super::lazy::{FetchView, MakeView, comes_later};
+use super::lazy::{comes_later, fetch_view};
 use super::lazy_part::LazyPart;
 use crate::ui::announcer::use_announcer;
 use crate::ui::reactive::attribute;
@@ -148,13 +146,7 @@ pub(super) fn use_guard() -> impl FnMut(MouseEvent) {
 #[component]
 pub(super) fn MayNot() -> impl IntoView {
     let permissions = use_permissions();
-    let fetch: FetchView = Box::new(move || {
-        Box::pin(async move {
-            let make = told_notice().await?;
-            let make: MakeView = Arc::new(move || make(permissions));
-            Ok(make)
-        })
-    });
+    let fetch = fetch_view(told_notice, move |make| make(permissions));
     view! {
         <LazyPart
             what="What you may do here"

@@ -89,12 +89,22 @@ fn Reservations() -> impl IntoView {
 #[component]
 fn NoSuchWorkspace(place: Place) -> impl IntoView {
     home::forget();
+    let account = untrack(|| use_session().account().get());
+    let others = account.into_iter().flat_map(|account| account.workspaces);
+    let others: Vec<_> = others
+        .map(|open| {
+            view! { <li><a href=open.place.credentials()>{open.place.label()}</a></li> }
+        })
+        .collect();
+    let where_to = if others.is_empty() {
+        ", or it is not there."
+    } else {
+        ", or it is not there. These are open to you:"
+    };
     view! {
         <PageHeading title="You have no such workspace"/>
-        <p>
-            "You do not take part in " <strong>{place.label()}</strong>
-            ", or it is not there. Choose another with the switch at the top."
-        </p>
+        <p>"You do not take part in " <strong>{place.label()}</strong> {where_to}</p>
+        <ul>{others}</ul>
     }
 }
 

@@ -18,6 +18,7 @@ use super::token_form::TokenForm;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
+use crate::ui::reactive::follow;
 
 /// Asks to sign in again and leaves the page below as it is.
 ///
@@ -50,11 +51,31 @@ fn SignInDialog() -> impl IntoView {
     let announcer = use_announcer();
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
+    // Somebody wants to read on, or to copy what is there.
+    let is_put_off = RwSignal::new(false);
+    let expired = session.expired();
+    // What is refused next asks again.
+    follow(move || {
+        expired.track();
+        is_put_off.set(false);
+    });
+    // Made here: what is made by a press in the dialog goes with what is in it.
+    let resume = Callback::new(move |()| is_put_off.set(false));
+    let put_off = move || {
+        is_put_off.set(true);
+        announcer.offer(
+            "Your session has ended: nothing can be loaded or saved before you sign in again. \
+             What you typed stays, except for passwords."
+                .to_owned(),
+            resume,
+        );
+    };
     let finish = move |done: Result<(), RequestError>| {
         pending.set(false);
         match done {
             Ok(()) => {
                 failure.set(None);
+                announcer.notice().set(None);
                 announcer.say("Signed in again.");
             }
             Err(error) if error.kind == Failure::Unauthorized => {
@@ -96,8 +117,8 @@ fn SignInDialog() -> impl IntoView {
         <Dialog
             id="sign-in-again"
             title="Sign in again"
-            open=session.expired()
-            on_cancel=move |()| ()
+            open=Signal::derive(move || expired.get() && !is_put_off.get())
+            on_cancel=move |()| put_off()
         >
             <p>
                 "Your session has ended. What you typed is still here, except for passwords, \
@@ -108,6 +129,11 @@ fn SignInDialog() -> impl IntoView {
                 "Signed in in another tab? "
                 <button type="button" class="wp-button wp-button--quiet" on:click=pressed(check)>
                     "Continue here"
+                </button>
+            </p>
+            <p>
+                <button type="button" class="wp-button" on:click=pressed(put_off)>
+                    "Not now"
                 </button>
             </p>
         </Dialog>

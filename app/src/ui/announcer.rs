@@ -1,6 +1,12 @@
 //! Says things that happen away from where somebody is looking.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+
+/// For how long a sentence can be found after it was said. A reader has begun with it by then, and
+/// who comes upon it on a later page takes it for news.
+const STAYS: Duration = Duration::from_secs(20);
 
 /// Hands sentences to the live region, and failures to the notice that everybody sees.
 #[derive(Clone, Copy)]
@@ -31,7 +37,13 @@ impl Announcer {
         if self.sentence.with_untracked(|last| *last == sentence) {
             sentence.push('\u{a0}');
         }
-        self.sentence.set(sentence);
+        self.sentence.set(sentence.clone());
+        let forget = move || {
+            if self.sentence.with_untracked(|said| *said == sentence) {
+                self.sentence.set(String::new());
+            }
+        };
+        set_timeout(forget, STAYS);
     }
 
     /// Shows a sentence that has no place of its own on the page, until it is dismissed.

@@ -6,13 +6,11 @@ mod dialog;
 mod effects;
 mod model;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
-use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use dialog::SeveralQuestion;
 
@@ -32,13 +30,7 @@ pub(crate) fn SeveralDeletion(
     /// Told the ids of those that are gone, once nothing is asked any more.
     on_end: Callback<Vec<String>>,
 ) -> impl IntoView {
-    let fetch: FetchView = Box::new(move || {
-        Box::pin(async move {
-            let make = several_question().await?;
-            let make: MakeView = Arc::new(move || make(chosen, scope, on_end));
-            Ok(make)
-        })
-    });
+    let fetch = fetch_view(several_question, move |make| make(chosen, scope, on_end));
     view! {
         <LazyPart
             what="The question before deleting"

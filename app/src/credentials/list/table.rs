@@ -14,7 +14,7 @@ use super::searchable::SearchableTable;
 use super::toolbar::{FILTER, SEARCH};
 use super::window::WHOLE;
 use crate::shell::later_styles;
-use crate::shell::lazy::{FetchView, MakeView, comes_later};
+use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::router::use_router;
 use crate::ui::handlers::{entered, pressed};
@@ -44,13 +44,8 @@ pub(crate) fn CredentialsTable(
     let is_wanted =
         Signal::derive(move || is_long() || is_asked_by_address || is_open.get() || is_asked());
     let of_part = list.clone();
-    let fetch: FetchView = Box::new(move || {
-        let list = of_part.clone();
-        Box::pin(async move {
-            let make = searchable().await?;
-            let make: MakeView = Arc::new(move || make(list.clone(), is_wanted, is_there));
-            Ok(make)
-        })
+    let fetch = fetch_view(searchable, move |make| {
+        make(of_part.clone(), is_wanted, is_there)
     });
     view! {
         {dynamic(move || view! { <Attention found=contents.get().summary/> }.into_any())}
