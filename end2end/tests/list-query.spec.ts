@@ -1,5 +1,7 @@
 // Searching, narrowing, ordering and grouping the list, and lists of many rows.
 
+import { readFileSync } from "node:fs";
+
 import { expect, SENTINEL, test, type App } from "../app";
 import type { Server } from "../server";
 
@@ -39,6 +41,22 @@ function count(app: App) {
 test.beforeEach(async ({ app, server }) => {
   await store(server, SOME);
   await app.signIn();
+});
+
+test("what is shown is taken along as CSV, in its order and with nothing else", async ({ app, page }) => {
+  await app.goto("/credentials?q=azurecr");
+  await expect(count(app)).toHaveText("3 of 6 credentials");
+  await app.button("Name").click();
+  expect(await names(app)).toEqual(["beta", "gamma", "zeta"]);
+  const download = page.waitForEvent("download");
+  await app.button("Download as CSV").click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("credentials.csv");
+  const rows = readFileSync(await file.path(), "utf8").trimEnd().split("\n");
+  expect(rows[0]).toMatch(/^Name,Provider,Registry server,User name,Description,Secret ends,/);
+  expect(rows.slice(1).map((row) => row.split(",")[0])).toEqual(["beta", "gamma", "zeta"]);
+  expect(rows[3]).toContain("Pulls for team A,2099-01-31,");
+  expect(rows.join()).not.toContain(SENTINEL);
 });
 
 test("scenario 4: a search in the address is asked at once, its count is said, and Back takes a step back", async ({ app, page }) => {

@@ -6,6 +6,7 @@ mod audit_chips;
 mod bulk_bar;
 mod choice;
 mod contents;
+mod export;
 mod freshness;
 mod list_view;
 mod query;

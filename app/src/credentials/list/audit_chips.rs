@@ -21,6 +21,13 @@ pub(crate) struct Chip {
     way: Remedy,
 }
 
+impl Chip {
+    /// What is wrong, in a sentence; none where it is good news.
+    pub(super) fn warning(&self) -> Option<&str> {
+        self.is_warning.then_some(self.message.as_str())
+    }
+}
+
 /// The way to mend what stands out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Remedy {
