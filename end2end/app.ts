@@ -50,7 +50,7 @@ export class App {
 
   /** Tells other workspaces than the server does; the app asks for them where they do not come with the session. */
   async tellWorkspaces(change: (rows: object[]) => object[]): Promise<void> {
-    await this.page.route("**/session", async (route) => {
+    await this.page.route("**/session*", async (route) => {
       if (route.request().method() !== "GET") return route.fallback();
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), firstAnswers: {} } });

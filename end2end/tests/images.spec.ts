@@ -593,7 +593,7 @@ test("where Wave's rules differ both answers are shown, until somebody says whic
 test("what the server knows of Wave's rule is assumed", async ({ app, page }) => {
   await app.signIn();
   await lists(app, SCOPES);
-  await page.route("**/session", async (route) => {
+  await page.route("**/session*", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...(await answer.json()), waveRules: "longest-path" } });
   });

@@ -69,10 +69,10 @@ test("signing out ends the session", async ({ app, page, server }) => {
 });
 
 test("a server that is down says so and can be tried again", async ({ app, page }) => {
-  await page.route("**/session", (route) => route.abort());
+  await page.route("**/session*", (route) => route.abort());
   await app.goto("/credentials");
   await expect(page.getByRole("alert").filter({ hasText: "Wavepass could not be loaded" })).toBeVisible();
-  await page.unroute("**/session");
+  await page.unroute("**/session*");
   await app.button("Retry").click();
   await expect(app.heading("Sign in")).toBeVisible();
 });

@@ -11,7 +11,7 @@ mod transport;
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{AUTHORIZATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
@@ -41,7 +41,11 @@ const LONGEST_TOKEN: usize = 2048;
 /// The routes of the session, which are the same for both backends. The Platform API is the
 /// server's own, as a bearer of a token asks it.
 pub(crate) fn router(state: Arc<AppState>, api: Router) -> Router {
-    let show = async |State(state): State<Arc<AppState>>, headers: HeaderMap| {
+    let show = async |State(state): State<Arc<AppState>>,
+                      RawQuery(query): RawQuery,
+                      headers: HeaderMap| {
+        // Asked by the page while the program is on its way, and by nobody later.
+        let api = (query.as_deref() == Some("first")).then_some(api);
         show(&state, &headers, api).await
     };
     Router::new()
@@ -88,7 +92,12 @@ struct Shown {
     first_answers: FirstAnswers,
 }
 
-async fn show(state: &AppState, headers: &HeaderMap, api: Router) -> Result<Json<Shown>, ApiError> {
+/// Who is signed in, with the first answers of the API where it is given.
+async fn show(
+    state: &AppState,
+    headers: &HeaderMap,
+    api: Option<Router>,
+) -> Result<Json<Shown>, ApiError> {
     let token = state.sessions.read(headers, clock::now());
     let token = token.map(|session| session.token);
     let (mode, platform, signed_in) = match (&state.backend, &token) {
@@ -103,9 +112,9 @@ async fn show(state: &AppState, headers: &HeaderMap, api: Router) -> Result<Json
             (Mode::Gateway, url, token.is_some())
         }
     };
-    let first_answers = match token.filter(|_| signed_in) {
-        Some(token) => first_answers::ask(api, &token).await,
-        None => FirstAnswers::default(),
+    let first_answers = match (api, token.filter(|_| signed_in)) {
+        (Some(api), Some(token)) => first_answers::ask(api, &token).await,
+        _ => FirstAnswers::default(),
     };
     let wave_rules = state.wave.rule().map(|rule| rule.id().to_owned());
     let info = SessionInfo {

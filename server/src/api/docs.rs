@@ -36,8 +36,8 @@ known), `unreachable`, `dns` and `tls`, after which nothing was done; `failed` (
 `x-wavepass-error-id`, where Platform gave one), `timeout`, `garbled` (no answer of Platform's API)
 and `too-large`, after which that is not known. Every answer has an `x-request-id`, as the log does.
 
-Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out; the
-first has answers to `/service-info`, `/user-info` and `/user/{id}/workspaces` in `firstAnswers`),
+Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out; with `?first`
+the first has answers to `/service-info`, `/user-info` and `/user/{id}/workspaces` in `firstAnswers`),
 `GET /healthz` (204 while the server runs) and `GET /readyz` (204 while it wants requests). Every
 other path is the app's.
 ";

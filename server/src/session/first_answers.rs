@@ -2,7 +2,7 @@
 //!
 //! Over a slow line each question costs a trip, and the app's next ones are the same for
 //! everybody. They are asked of the server's own API, so that they are what the app would get;
-//! `index.html` hands them to the app when it asks.
+//! `index.html` asks for them by `/session?first` and hands them to the app when it asks.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -79,10 +79,14 @@ mod tests {
     use crate::testing::{Answer, TestServer, gateway};
 
     async fn first_answers(app: &Router, cookie: &str) -> Value {
-        let request = Request::get("/session").header("cookie", cookie);
+        shown(app, "/session?first", cookie).await["firstAnswers"].clone()
+    }
+
+    async fn shown(app: &Router, path: &str, cookie: &str) -> Value {
+        let request = Request::get(path).header("cookie", cookie);
         let request = request.body(Body::empty()).unwrap();
         let answer = app.clone().oneshot(request).await.unwrap();
-        Answer::read(answer).await.json()["firstAnswers"].clone()
+        Answer::read(answer).await.json()
     }
 
     async fn sign_in(app: &Router, token: &str) -> String {
@@ -103,6 +107,15 @@ mod tests {
             assert_eq!(first[path], server.get(path).await.json(), "{path}");
         }
         assert!(first.get("/user-info").is_some() && first.get("/service-info").is_some());
+    }
+
+    #[tokio::test]
+    async fn who_asks_later_gets_none() {
+        let server = TestServer::start().await;
+        let cookie = sign_in(&server.app, server.token.expose()).await;
+        let later = shown(&server.app, "/session", &cookie).await;
+        assert_eq!(later["firstAnswers"], json!({}));
+        assert_eq!(later["signedIn"], json!(true));
     }
 
     #[tokio::test]
