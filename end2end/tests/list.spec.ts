@@ -1,6 +1,6 @@
 // The list when it cannot be loaded, the deletion that is refused, and places.
 
-import { expect, test } from "../app";
+import { expect, SENTINEL, test } from "../app";
 
 const LIST = /\/api\/credentials(\?|$)/;
 
@@ -176,4 +176,50 @@ test("scenario 44: the user menu leads to the personal credentials, which are as
   await expect(app.heading("Your credentials")).toBeVisible();
   await app.openForm();
   await expect(page.getByRole("heading", { name: "New Personal Credentials" })).toBeVisible();
+});
+
+test("who comes back from the page of one goes on from its row", async ({ app, page, server }) => {
+  const token = server.token("many rows");
+  for (let at = 0; at < 30; at++) {
+    const keys = { userName: "my-registry-token", password: SENTINEL, registry: `registry-${at}.example.com` };
+    await server.api("POST", "/credentials", token, { credentials: { name: `row-${at}`, provider: "container-reg", keys } });
+  }
+  await app.signIn();
+  await app.link("row-25").click();
+  await expect(app.heading("row-25")).toBeFocused();
+  await page.goBack();
+  await expect(app.link("row-25")).toBeFocused();
+  await expect(app.link("row-25")).toBeInViewport();
+  // By a link, too, and from a form.
+  await app.button("Actions for row-20").click();
+  await app.link("Edit").click();
+  await expect(app.heading("Edit Credentials")).toBeVisible();
+  await app.link("Cancel").click();
+  await expect(app.link("row-20")).toBeFocused();
+  // Elsewhere in between: the list begins at its heading.
+  await app.link("row-3").click();
+  await expect(app.heading("row-3")).toBeVisible();
+  await app.link("Images").click();
+  await app.link("Your credentials").first().click();
+  await expect(app.heading("Your credentials")).toBeFocused();
+  // One that has gone meanwhile leaves the focus to the heading.
+  await app.link("row-3").click();
+  await expect(app.heading("row-3")).toBeVisible();
+  const { credentials } = await (await server.api("GET", "/credentials", token)).json();
+  const { id } = credentials.find((it: { name: string }) => it.name === "row-3");
+  await server.api("DELETE", `/credentials/${id}`, token);
+  await page.goBack();
+  await expect(app.row("row-4")).toBeVisible();
+  await expect(app.heading("Your credentials")).toBeFocused();
+});
+
+test("in a list that was searched, too", async ({ app, page }) => {
+  await app.signIn();
+  await app.add("first", "ghcr.io");
+  await app.add("second", "quay.io");
+  await app.goto("/credentials?q=io");
+  await app.link("second").click();
+  await expect(app.heading("second")).toBeVisible();
+  await page.goBack();
+  await expect(app.link("second")).toBeFocused();
 });

@@ -26,12 +26,13 @@ use wavepass_core::platform::may::Action;
 
 use super::arrival::use_arrivals;
 use super::delete::{DeleteDialog, Deletion};
-use crate::browser::focus_soon;
+use crate::browser::{focus, focus_soon};
 use crate::shell::home;
 use crate::shell::load::Load;
 use crate::shell::permissions::{WHY_NOT, use_permissions};
 use crate::shell::remote::Remote;
-use crate::shell::routes::Place;
+use crate::shell::router::use_router;
+use crate::shell::routes::{Place, Route};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow, only_if};
@@ -65,6 +66,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             focus_soon(&row_link_id(&id.unwrap_or_default()));
         }
     });
+    let keeps_focus = returned.is_some() || new_row.with_untracked(Option::is_some);
     let deletion = Deletion::new();
 
     let title = match place {
@@ -87,6 +89,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             place: here.get_value(),
             scope,
             new_row,
+            returned: returned.clone(),
             deletion,
             asked,
             again,
@@ -120,7 +123,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             <PageHeading
                 title
                 context=place.label()
-                keeps_focus=new_row.with_untracked(Option::is_some)
+                keeps_focus=keeps_focus
             />
             <a
                 href=add

@@ -24,6 +24,8 @@ use crate::ui::reactive::follow;
 pub(crate) struct Router {
     /// Path and query of the page that is shown.
     shown: RwSignal<String>,
+    /// The same of the page before.
+    left: StoredValue<String>,
     unsaved: RwSignal<bool>,
     /// What somebody wanted to do when the guard stepped in.
     wanted: RwSignal<Option<Wanted>>,
@@ -58,6 +60,12 @@ impl Router {
     /// The address that is shown, as a path with query.
     pub(crate) fn shown(self) -> String {
         self.shown.get()
+    }
+
+    /// The page that was left for the one that is shown.
+    pub(crate) fn left(self) -> Route {
+        let left = self.left.get_value();
+        Route::parse(left.split('?').next().unwrap_or_default())
     }
 
     /// A parameter of the address's query.
@@ -171,7 +179,12 @@ impl Router {
         let path = clean.as_deref().unwrap_or(path);
         browser::set_address(path, in_place);
         browser::scroll_to_top();
-        self.shown.set(path.to_owned());
+        self.turn_to(path.to_owned());
+    }
+
+    fn turn_to(self, path: String) {
+        self.left.set_value(self.shown.get_untracked());
+        self.shown.set(path);
     }
 
     fn on_click(self, event: &MouseEvent) {
@@ -203,7 +216,7 @@ impl Router {
         if self.holds(Wanted::Path(destination.clone())) {
             browser::set_address(&shown, false);
         } else {
-            self.shown.set(destination);
+            self.turn_to(destination);
         }
     }
 }
@@ -224,6 +237,7 @@ pub(crate) fn provide_router() {
     let router = Router {
         had_secret: StoredValue::new(clean.is_some()),
         shown: RwSignal::new(clean.unwrap_or(path)),
+        left: StoredValue::new(String::new()),
         unsaved: RwSignal::new(false),
         wanted: RwSignal::new(None),
     };

@@ -108,6 +108,20 @@ pages! {
     Launch = ["launch"] in Launch;
 }
 
+impl Page {
+    /// The id of the one credential that it is about.
+    pub(crate) fn credential(self) -> Option<String> {
+        match self {
+            Self::Credential(id)
+            | Self::EditCredential(id)
+            | Self::RotateCredential(id)
+            | Self::CopyCredential(id)
+            | Self::UseCredential(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 impl Part {
     /// All of them, in the order of their tabs.
     pub(crate) const ALL: [Self; 3] = [Self::Credentials, Self::Images, Self::Launch];

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::reactive::follow;
 use crate::browser;
 
-const ID: &str = "page-heading";
+/// The id of the heading.
+pub(crate) const ID: &str = "page-heading";
 
 /// On the first page of a visit the focus stays at the top, where the browser put it.
 static FIRST: AtomicBool = AtomicBool::new(true);

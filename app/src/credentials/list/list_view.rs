@@ -25,6 +25,8 @@ pub(crate) struct ListView {
     pub(crate) scope: Scope,
     /// The id of a row that was added a moment ago.
     pub(crate) new_row: Signal<Option<String>>,
+    /// The id of the row from whose page somebody has come back.
+    pub(crate) returned: Option<String>,
     /// Deletes a row.
     pub(crate) deletion: Deletion,
     /// What somebody asks of it.

@@ -30,6 +30,7 @@ use crate::shell::router::use_router;
 use crate::ui::announcer::use_announcer;
 use crate::ui::foreign::Foreign;
 use crate::ui::handlers::pressed;
+use crate::ui::page_heading;
 use crate::ui::reactive::{follow, only_if, text};
 
 /// The list that can be searched and ordered, in place of the plain one.
@@ -66,6 +67,7 @@ pub(crate) fn SearchableTable(
     let scroll = use_scroll(count, body);
     let window = scroll.window();
     follow_new_row(&list, lines, scroll);
+    go_to_returned(&list, lines, scroll);
     let chosen = RwSignal::new(None);
     let choosing = use_choosing(contents, lines, scroll, chosen);
     let selection = choosing.selection;
@@ -149,28 +151,55 @@ pub(crate) fn SearchableTable(
 
 /// Makes a new row before it takes the focus.
 fn follow_new_row(list: &ListView, lines: Memo<Vec<Line>>, scroll: Scroll) {
-    let ListView {
-        contents, new_row, ..
-    } = *list;
+    let (contents, new_row) = (list.contents, list.new_row);
     follow(move || {
-        let id = new_row.get();
-        let is_new = |line: &Line| match line {
-            Line::Row(row) => {
-                contents.with_untracked(|it| it.rows.get(*row).is_some_and(|it| it.id == id))
-            }
-            Line::Heading(..) => false,
-        };
-        let line = id
-            .is_some()
-            .then(|| lines.with_untracked(|lines| lines.iter().position(is_new)));
-        if let Some(line) = line.flatten().filter(|line| !scroll.is_made(*line)) {
-            let new_link = row_link_id(&id.unwrap_or_default());
+        let Some(id) = new_row.get() else { return };
+        let line = line_with(&id, lines, contents);
+        if let Some(line) = line.filter(|line| !scroll.is_made(*line)) {
             request_animation_frame(move || {
                 scroll.bring(line);
-                browser::focus_soon(&new_link);
+                browser::focus_soon(&row_link_id(&id));
             });
         }
     });
+}
+
+/// Gives the focus to the row from whose page somebody has come back, unless it is elsewhere by now.
+/// The plain table, or none, was there when it was looked for.
+fn go_to_returned(list: &ListView, lines: Memo<Vec<Line>>, scroll: Scroll) {
+    let contents = list.contents;
+    let Some(id) = list.returned.clone() else {
+        return;
+    };
+    request_animation_frame(move || {
+        let is_elsewhere = document().active_element().is_some_and(|element| {
+            element.id() != page_heading::ID && element.tag_name() != "BODY"
+        });
+        // The page may be gone.
+        let is_gone = lines.try_with_untracked(|_| ()).is_none();
+        if is_elsewhere || is_gone {
+            return;
+        }
+        let Some(line) = line_with(&id, lines, contents) else {
+            return;
+        };
+        if !scroll.is_made(line) {
+            scroll.bring(line);
+        }
+        browser::focus_soon(&row_link_id(&id));
+    });
+}
+
+/// The line of the credential with this id.
+fn line_with(id: &str, lines: Memo<Vec<Line>>, contents: RwSignal<Arc<Contents>>) -> Option<usize> {
+    let is_it = |line: &Line| match line {
+        Line::Row(row) => contents.with_untracked(|it| {
+            let row = it.rows.get(*row);
+            row.is_some_and(|row| row.id.as_deref() == Some(id))
+        }),
+        Line::Heading(..) => false,
+    };
+    lines.with_untracked(|lines| lines.iter().position(is_it))
 }
 
 /// What the views share of the rows that are selected. Those to be deleted are told to `chosen`.
