@@ -46,6 +46,12 @@ pub(crate) fn has_focus(element: &web_sys::Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
 
+/// Whether this is a Mac or its like, where commands are given with Command.
+pub(crate) fn is_apple() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
 /// Puts a text on the clipboard. False when the browser has none for us (an insecure
 /// origin) or refuses.
 pub(crate) async fn copy(text: &str) -> bool {

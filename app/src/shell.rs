@@ -8,6 +8,7 @@ mod context_switcher;
 pub(crate) mod frame;
 mod header;
 pub(crate) mod home;
+pub(crate) mod keys;
 pub(crate) mod later_styles;
 pub(crate) mod lazy;
 pub(crate) mod lazy_page;

@@ -30,7 +30,7 @@ use crate::browser::{focus, focus_soon};
 use crate::shell::home;
 use crate::shell::load::Load;
 use crate::shell::permissions::{WHY_NOT, use_permissions};
-use crate::shell::remote::Remote;
+use crate::shell::remote::{Fetched, Remote};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Place, Route};
 use crate::ui::icon::{Icon, IconView};
@@ -52,18 +52,16 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     home::remember(&place);
     on_cleanup(move || arrivals.forget());
 
-    // The new row takes the focus when it is there for the first time.
-    let mut greeted = None;
+    // Who comes back from the page of one goes on from its row.
+    let returned = match use_router().left() {
+        Route::In(from, page) if from == place => page.credential(),
+        _ => None,
+    };
+    follow_rows(rows, new_row, returned.clone());
     follow(move || {
-        let id = new_row.get();
-        if !matches!(rows.get(), Remote::Ready(_)) {
-            return;
-        }
         // Nothing waits for it.
-        permissions.want(scope);
-        if id != greeted {
-            greeted.clone_from(&id);
-            focus_soon(&row_link_id(&id.unwrap_or_default()));
+        if matches!(rows.get(), Remote::Ready(_)) {
+            permissions.want(scope);
         }
     });
     let keeps_focus = returned.is_some() || new_row.with_untracked(Option::is_some);
@@ -139,6 +137,30 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         <Load fetched=rows what="Credentials" children=show/>
         <DeleteDialog deletion place scope on_deleted=again/>
     }
+}
+
+/// Gives the focus to a new row when it is there for the first time, else to that of one from whose
+/// page somebody has come back. Where it is not there, the list begins at its heading.
+fn follow_rows(rows: Fetched<Held>, new_row: Signal<Option<String>>, returned: Option<String>) {
+    let mut greeted = None;
+    let mut sought = returned;
+    follow(move || {
+        let id = new_row.get();
+        let state = rows.get();
+        if matches!(state, Remote::Ready(_)) && id != greeted {
+            greeted.clone_from(&id);
+            sought = None;
+            focus_soon(&row_link_id(&id.unwrap_or_default()));
+        } else if !matches!(state, Remote::Loading)
+            && let Some(id) = sought.take()
+        {
+            request_animation_frame(move || {
+                if !focus(&row_link_id(&id)) {
+                    focus_heading();
+                }
+            });
+        }
+    });
 }
 
 /// What the list says while there is nothing in it.

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::context_switcher::ContextSwitcher;
 use super::header::Header;
+use super::keys::{KeyHandler, Keys};
 use super::no_session::NoSession;
 use super::sign_in_again::SignInAgain;
 use super::signed_out::SignedOut;
@@ -83,12 +84,13 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
     let name = account.user.label();
     // Of this person.
     provide_permissions();
+    let keys = Keys::new(use_sign_out());
     view! {
         <Header bar=Box::new(move || {
             view! {
                 <ContextSwitcher current=place/>
                 <div class="wp-header__end">
-                    <UserMenu name on_sign_out=use_sign_out()/>
+                    <UserMenu name keys/>
                 </div>
             }
             .into_any()
@@ -99,6 +101,7 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
             <ScopedPage make/>
         </main>
         <SignInAgain/>
+        <KeyHandler keys/>
     }
 }
 

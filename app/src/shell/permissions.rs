@@ -97,6 +97,12 @@ impl Permissions {
             .with(|told| told.denied.iter().any(|(denied, _)| *denied == action))
     }
 
+    /// The same of a scope that need not be the one of which it is told.
+    pub(super) fn denies_in(self, scope: Scope, action: Action) -> bool {
+        let is_told = |heard: &Option<Heard>| heard.as_ref().is_some_and(|it| it.scope == scope);
+        self.heard.with(is_told) && self.denies(action)
+    }
+
     /// Why something may not be done, where that is told.
     pub(crate) fn why_not(self, action: Action) -> Option<String> {
         self.told.with(|told| {
@@ -164,5 +170,43 @@ comes_later! {
     /// What asks what may not be done, and says it.
     fn told_notice() -> MakeNotice {
         |permissions| view! { <ToldNotice permissions/> }.into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wavepass_core::platform::WorkspaceId;
+
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_is_told_of_one_workspace_is_not_told_of_another() {
+        let owner = Owner::new();
+        owner.with(|| {
+            provide_permissions();
+            let permissions = use_permissions();
+            let [here, there] = [1, 2].map(|id| Scope::Workspace(WorkspaceId(id)));
+            permissions.want(here);
+            permissions.told.update(|told| {
+                let why = "Your role may not.".to_owned();
+                told.denied.push((Action::AddCredentials, why));
+            });
+            for (scope, action, denies) in [
+                (here, Action::AddCredentials, true),
+                (here, Action::DeleteCredentials, false),
+                (there, Action::AddCredentials, false),
+                (Scope::Personal, Action::AddCredentials, false),
+            ] {
+                let said = untrack(|| permissions.denies_in(scope, action));
+                assert_eq!(said, denies, "{scope:?} {action:?}");
+            }
+            // Another place is shown.
+            permissions.want(there);
+            assert!(!untrack(
+                || permissions.denies_in(here, Action::AddCredentials)
+            ));
+        });
     }
 }

@@ -1,7 +1,8 @@
-//! Who is signed in, the way to one's own credentials, the page's look, and the way out.
+//! Who is signed in, the way to one's own credentials, the page's look, its keys, and the way out.
 
 use leptos::prelude::*;
 
+use super::keys::Keys;
 use super::routes::Place;
 use super::theme_select::ThemeSelect;
 use crate::ui::handlers::pressed;
@@ -13,9 +14,8 @@ use crate::ui::menu::Menu;
 pub(crate) fn UserMenu(
     /// What the person who is signed in is called.
     name: String,
-    /// Sign out was chosen.
-    #[prop(into)]
-    on_sign_out: Callback<()>,
+    /// Shows which keys there are, and signs out.
+    keys: Keys,
 ) -> impl IntoView {
     view! {
         <Menu
@@ -32,7 +32,11 @@ pub(crate) fn UserMenu(
             <div class="wp-menu__field">
                 <ThemeSelect/>
             </div>
-            <button type="button" class="wp-menu__item" on:click=pressed(move || on_sign_out.run(()))>
+            <button type="button" class="wp-menu__item" on:click=pressed(move || keys.help())>
+                <IconView icon=Icon::Question/>
+                "Keyboard shortcuts"
+            </button>
+            <button type="button" class="wp-menu__item" on:click=pressed(move || keys.sign_out())>
                 <IconView icon=Icon::ChevronLeft/>
                 "Sign out"
             </button>

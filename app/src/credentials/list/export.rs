@@ -1,13 +1,18 @@
 //! The list as a file of comma-separated values, for the programs that read such files.
 
+use std::sync::Arc;
+
 use csv::WriterBuilder;
-use wavepass_core::credentials::{CredentialsSummary, Description, StoredRegistry};
+use leptos::prelude::*;
+use wavepass_core::credentials::{CredentialsSummary, Day, Description, StoredRegistry};
 use wavepass_core::timestamp::{Timestamp, Told};
 
 use super::arrange::Line;
 use super::audit_chips::Chip;
 use super::contents::Contents;
+use crate::browser;
 use crate::shell::routes::Place;
+use crate::ui::handlers::pressed;
 
 /// The names of the columns.
 const HEAD: [&str; 11] = [
@@ -28,8 +33,27 @@ const HEAD: [&str; 11] = [
 /// other cells: <https://owasp.org/www-community/attacks/CSV_Injection>.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
+/// Takes along what is shown.
+#[component]
+pub(crate) fn Export(
+    contents: RwSignal<Arc<Contents>>,
+    lines: Memo<Vec<Line>>,
+    place: Place,
+) -> impl IntoView {
+    let name = file_name(&place);
+    let export = move || {
+        let text = contents.with_untracked(|it| lines.with_untracked(|lines| csv(lines, it)));
+        browser::download(&name, &text);
+    };
+    view! {
+        <button type="button" class="wp-link" on:click=pressed(export)>
+            "Download as CSV"
+        </button>
+    }
+}
+
 /// The rows that are shown, in their order. Times are in UTC, in ISO 8601.
-pub(crate) fn csv(lines: &[Line], contents: &Contents) -> String {
+fn csv(lines: &[Line], contents: &Contents) -> String {
     let rows = lines.iter().filter_map(|line| match line {
         Line::Row(place) => Some((contents.rows.get(*place)?, contents.chips.get(*place)?)),
         Line::Heading(..) => None,
@@ -46,7 +70,7 @@ pub(crate) fn csv(lines: &[Line], contents: &Contents) -> String {
 }
 
 /// The name of the file.
-pub(crate) fn file_name(place: &Place) -> String {
+fn file_name(place: &Place) -> String {
     match place {
         Place::Personal => "credentials.csv".to_owned(),
         Place::Workspace { org, workspace } => format!("credentials-{org}-{workspace}.csv"),
@@ -65,7 +89,7 @@ fn cells(row: &CredentialsSummary, chips: &[Chip]) -> [String; 11] {
         registry.unwrap_or_default().to_owned(),
         row.user_name.clone().unwrap_or_default(),
         words,
-        expires.map(|day| day.to_iso()).unwrap_or_default(),
+        expires.map(Day::to_iso).unwrap_or_default(),
         match row.last_used {
             Told::Null => "never".to_owned(),
             told => time(told),
@@ -111,8 +135,8 @@ mod tests {
             .map(|row| chips(&auditor.examine(row)))
             .collect();
         Contents {
-            chips,
             rows,
+            chips,
             ..Contents::default()
         }
     }

@@ -13,7 +13,7 @@ use super::arrange::{Line, arrange};
 use super::bulk_bar::BulkBar;
 use super::choice::{AllBox, Choosing, box_id, on_escape, row_box};
 use super::contents::Contents;
-use super::export::{self, csv};
+use super::export::Export;
 use super::freshness::Freshness;
 use super::list_view::{ListView, SPAN, TableHead};
 use super::query::ListQuery;
@@ -29,7 +29,6 @@ use crate::shell::permissions::use_permissions;
 use crate::shell::router::use_router;
 use crate::ui::announcer::use_announcer;
 use crate::ui::foreign::Foreign;
-use crate::ui::handlers::pressed;
 use crate::ui::page_heading;
 use crate::ui::reactive::{follow, only_if, text};
 
@@ -95,16 +94,9 @@ pub(crate) fn SearchableTable(
                 .collect::<Vec<_>>()
         })
     };
-    let name = export::file_name(&list.place);
-    let export = move || {
-        let text = contents.with_untracked(|it| lines.with_untracked(|lines| csv(lines, it)));
-        browser::download(&name, &text);
-    };
     let loaded = view! {
         <Freshness list=list.clone()/>
-        <button type="button" class="wp-link" on:click=pressed(export)>
-            "Download as CSV"
-        </button>
+        <Export contents lines place=list.place.clone()/>
     }
     .into_any();
     let make = move |(_, at, line): (usize, usize, Line)| match line {

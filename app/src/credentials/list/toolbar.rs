@@ -10,7 +10,7 @@ use crate::ui::handlers::{entered, pressed};
 use crate::ui::reactive::{dynamic, only_if, text};
 
 /// The id of the search.
-pub(crate) const SEARCH: &str = "credentials-search";
+pub(crate) use crate::shell::keys::SEARCH;
 
 /// The id of the first select, and of the button that brings it.
 pub(crate) const FILTER: &str = "credentials-filter";
