@@ -123,8 +123,8 @@ async function stop(process: ChildProcess): Promise<void> {
   await end;
 }
 
-export const test = base.extend<{ page: Page }>({
-  page: async ({}, use, testInfo) => {
+export const test = base.extend<{ walk: Page }>({
+  walk: async ({}, use, testInfo) => {
     const server = new Server();
     await server.start();
     const asked: string[] = [];

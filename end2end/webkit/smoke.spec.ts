@@ -6,7 +6,7 @@ import { KEY } from "./webdriver";
 
 const SECRET = "S3ntinel!&x";
 
-test("somebody signs in, adds by paste, deletes, asks about images, switches Wave on, signs in again", async ({ page }) => {
+test("somebody signs in, adds by paste, deletes, asks about images, switches Wave on, signs in again", async ({ walk: page }) => {
   const { browser, server } = page;
 
   await test.step("the link signs in", async () => {
@@ -130,7 +130,7 @@ test("somebody signs in, adds by paste, deletes, asks about images, switches Wav
   });
 });
 
-test("each file of the app is fetched once, the program too", async ({ page }) => {
+test("each file of the app is fetched once, the program too", async ({ walk: page }) => {
   const { server, asked } = page;
   await page.goto(new URL(server.link).pathname + new URL(server.link).hash);
   await page.heading("Your credentials");

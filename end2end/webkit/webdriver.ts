@@ -59,7 +59,7 @@ export class WebDriver {
 }
 
 async function call(url: string, method: string, body?: unknown): Promise<any> {
-  const answer = await fetch(url, { method, body: body && JSON.stringify(body) });
+  const answer = await fetch(url, { method, body: body === undefined ? undefined : JSON.stringify(body) });
   const { value } = (await answer.json()) as { value: { error?: string; message?: string } | null };
   if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value?.error} ${value?.message}`);
   return value;

@@ -18,6 +18,8 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     tools::for_building(sh)?;
     // A missing browser is told now, too.
     browsers::ensure_all(sh)?;
+    step("Types of the browser tests");
+    cmd!(sh, "npx tsc --project end2end").run()?;
     step("Lints on the host");
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     step("Lints as WebAssembly");
