@@ -6,6 +6,7 @@
 //! request, see [`CredentialsRequest::to_wire`]. Start at [`CredentialsForm::validate`];
 //! a new provider is a row of `providers!` in [`provider`] and one of `kinds!` in [`kind`].
 
+pub mod attention;
 pub mod dependents;
 pub mod described;
 pub mod description;

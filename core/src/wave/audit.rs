@@ -58,6 +58,30 @@ pub struct Row<'a> {
     pub login: Option<LoginProblem>,
 }
 
+/// What was found about one credential, in short: what is kept of each row of a long list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// How images differ from its registry; `None` when they are written with it.
+    pub host: Option<Mismatch>,
+    /// Whether the login of its user name can work, where that tells something bad.
+    pub login: Option<Validity>,
+    /// The place in the list of the one that Wave uses for the same registry.
+    pub shadowed_by: Option<usize>,
+    /// Its host is one of Wave's own.
+    pub is_reserved: bool,
+}
+
+/// How images differ from a stored registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// See [`HostMismatch::NeverMatches`].
+    Never,
+    /// See [`HostMismatch::DependsOnWave`].
+    DependsOnWave,
+    /// See [`HostMismatch::Unusual`].
+    Unusual,
+}
+
 /// Why a stored registry is not what images are written with. The finding carries the way out,
 /// where it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +113,8 @@ pub enum Precedence<'a> {
     Shadowed {
         /// The one that Wave uses.
         by: &'a StoredCredential<'a>,
+        /// Its place in the list, from zero.
+        place: usize,
     },
     /// Its host is one of Wave's own, for which no stored credential is used.
     Reserved,
@@ -132,7 +158,30 @@ pub struct Auditor<'a, 's> {
     setup: &'s WaveSetup,
 }
 
+impl Verdict {
+    /// Whether there is something to warn of.
+    pub const fn is_warning(&self) -> bool {
+        self.is_reserved
+            || self.shadowed_by.is_some()
+            || self.host.is_some()
+            || self.login.is_some()
+    }
+}
+
 impl Row<'_> {
+    /// What was found, in short.
+    pub fn verdict(&self) -> Verdict {
+        Verdict {
+            host: self.host.as_ref().map(HostMismatch::kind),
+            login: self.login.as_ref().map(LoginProblem::validity),
+            shadowed_by: match self.precedence {
+                Precedence::Shadowed { place, .. } => Some(place),
+                _ => None,
+            },
+            is_reserved: self.precedence == Precedence::Reserved,
+        }
+    }
+
     /// Everything there is to say about the row, the worst first.
     pub fn findings(&self) -> Vec<Finding> {
         let host = self.host.iter().map(HostMismatch::finding);
@@ -218,6 +267,15 @@ impl HostMismatch {
         })
     }
 
+    /// Which of them it is.
+    pub const fn kind(&self) -> Mismatch {
+        match self {
+            Self::NeverMatches(_) => Mismatch::Never,
+            Self::DependsOnWave(_) => Mismatch::DependsOnWave,
+            Self::Unusual(_) => Mismatch::Unusual,
+        }
+    }
+
     /// The problem in words.
     pub const fn finding(&self) -> &Finding {
         match self {
@@ -245,7 +303,7 @@ impl Precedence<'_> {
                     ),
                 },
             )),
-            Self::Shadowed { by } => Some(Finding::warning(
+            Self::Shadowed { by, .. } => Some(Finding::warning(
                 SHADOWED,
                 format!(
                     "Never used: {} has the same registry and comes first in Platform's list, \
@@ -287,12 +345,15 @@ impl<'a, 's> Auditor<'a, 's> {
         let host = HostMismatch::of(&RegistryServer::read_for(registry, setup), setup.rule);
         let never_matches = matches!(host, Some(HostMismatch::NeverMatches(_)));
         let same = registries.all(registry);
-        let first = same.first().map(|stored| stored.credential);
+        let first = same.first();
         let reserved = &setup.reserved_hosts;
         let precedence = match (first, same.len()) {
             _ if never_matches => Precedence::Unmatched,
             _ if reserved.iter().any(|it| it == host_of(registry)) => Precedence::Reserved,
-            (Some(first), _) if !std::ptr::eq(first, row) => Precedence::Shadowed { by: first },
+            (Some(first), _) if !std::ptr::eq(first.credential, row) => Precedence::Shadowed {
+                by: first.credential,
+                place: first.order,
+            },
             (_, 0 | 1) => Precedence::Alone,
             (_, all) => Precedence::First { others: all - 1 },
         };
@@ -368,7 +429,10 @@ mod tests {
         ];
         let audit = audit(&list, &WaveSetup::default());
         let precedences: Vec<_> = audit.rows.iter().map(|row| row.precedence).collect();
-        let shadowed = Precedence::Shadowed { by: &list[0] };
+        let shadowed = Precedence::Shadowed {
+            by: &list[0],
+            place: 0,
+        };
         assert_eq!(
             precedences,
             [
@@ -393,7 +457,10 @@ mod tests {
         let audit = audit(&list, &WaveSetup::default());
         assert_eq!(
             audit.rows[1].precedence,
-            Precedence::Shadowed { by: &list[0] }
+            Precedence::Shadowed {
+                by: &list[0],
+                place: 0,
+            }
         );
         assert_eq!(audit.summary.never_match, 0);
     }
@@ -575,7 +642,10 @@ mod tests {
         };
         let audit = audit(&list, &setup);
         assert_eq!(audit.rows[0].precedence, Precedence::First { others: 1 });
-        let shadowed = Precedence::Shadowed { by: &list[0] };
+        let shadowed = Precedence::Shadowed {
+            by: &list[0],
+            place: 0,
+        };
         assert_eq!(audit.rows[1].precedence, shadowed);
     }
 

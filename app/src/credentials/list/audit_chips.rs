@@ -70,7 +70,7 @@ pub(crate) fn chips(row: &Row<'_>) -> Vec<Chip> {
     }
     if let Some(finding) = row.precedence.finding() {
         match row.precedence {
-            Precedence::Shadowed { by } => {
+            Precedence::Shadowed { by, .. } => {
                 chips.push(chip(&format!("Shadowed by {}", by.name), &finding, true));
             }
             Precedence::Reserved => chips.push(chip("Wave’s own host", &finding, true)),
