@@ -2,6 +2,7 @@
 
 mod arrange;
 mod attention;
+mod attention_strip;
 mod audit_chips;
 mod bulk_bar;
 mod choice;
@@ -18,6 +19,7 @@ mod searchable;
 mod selection;
 mod table;
 mod toolbar;
+mod way_out;
 mod window;
 
 use leptos::prelude::*;

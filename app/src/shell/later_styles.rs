@@ -29,6 +29,7 @@ const STYLES: &str = concat!(
     include_str!("../../../style/components/next.css"),
     include_str!("../../../style/components/palette.css"),
     include_str!("../../../style/components/paste.css"),
+    include_str!("../../../style/components/strip.css"),
     include_str!("../../../style/components/summary.css"),
     include_str!("../../../style/components/switch.css"),
     include_str!("../../../style/components/tabs.css"),

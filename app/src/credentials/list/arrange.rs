@@ -4,28 +4,18 @@
 
 use std::cmp::Ordering;
 
-use wavepass_core::credentials::summary::Validity;
-use wavepass_core::credentials::{CredentialsSummary, Day, Description};
+use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::credentials::summary::Validity as State;
+use wavepass_core::registry::user_name::Validity;
 use wavepass_core::timestamp::{Timestamp, Told};
+use wavepass_core::wave::audit::{Mismatch, Verdict};
 
 use super::query::{Column, Group, ListQuery, Only};
-
-/// How many days before a secret ends that is pointed out.
-pub(crate) const NEAR: i64 = 30;
 
 /// After how many days credentials count as not used.
 const UNUSED: i64 = 90;
 
 const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1000;
-
-/// What was found out about one credential, as far as the list can be asked for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// That something is wrong with what Wave makes of it.
-    pub(crate) is_warned_of: bool,
-    /// That another one is used in its place.
-    pub(crate) is_shadowed: bool,
-}
 
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +39,7 @@ impl Line {
 /// The rows of Platform's list as they are asked for.
 pub(crate) fn arrange(
     rows: &[CredentialsSummary],
-    found: &[Found],
+    verdicts: &[Verdict],
     query: &ListQuery,
     now_millis: i64,
 ) -> Vec<Line> {
@@ -60,9 +50,9 @@ pub(crate) fn arrange(
         .collect();
     let is_asked_for = |place: &usize| {
         rows.get(*place).is_some_and(|row| {
-            let found = found.get(*place).copied().unwrap_or_default();
+            let verdict = verdicts.get(*place).copied().unwrap_or_default();
             (query.provider.is_empty() || row.provider.label() == query.provider)
-                && is_true_of(query.only, row, found, now_millis)
+                && is_true_of(query.only, row, verdict, now_millis)
                 && words.iter().all(|word| has(row, word))
         })
     };
@@ -119,31 +109,25 @@ fn heading(row: Option<&CredentialsSummary>, group: Group) -> &str {
     }
 }
 
-fn is_true_of(only: Only, row: &CredentialsSummary, found: Found, now_millis: i64) -> bool {
-    let is_expiring = || {
-        let expires = expiry(row).map(|day| day.days_from(now_millis / 1000));
-        expires.is_some_and(|days| days <= NEAR)
-    };
+fn is_true_of(only: Only, row: &CredentialsSummary, verdict: Verdict, now_millis: i64) -> bool {
+    let now = now_millis / 1000;
     match only {
         Only::All => true,
-        Only::Attention => {
-            let is_good = matches!(row.validity, Validity::NotChecked | Validity::Good(_));
-            found.is_warned_of || !is_good || row.is_deleted || is_expiring()
-        }
-        Only::Shadowed => found.is_shadowed,
+        Only::Attention => row.needs_attention(verdict, now),
+        Only::Refused => row.is_deleted || matches!(row.validity, State::Invalid { .. }),
+        Only::LoginNeverWorks => verdict.login == Some(Validity::Never),
+        Only::NeverMatches => verdict.host == Some(Mismatch::Never),
+        Only::Shadowed => verdict.shadowed_by.is_some(),
+        Only::Expiring => row.is_expiring(now),
+        Only::ShortLived => verdict.login == Some(Validity::Temporary),
+        Only::UnusualHost => verdict.host == Some(Mismatch::Unusual),
         Only::NeverUsed => row.last_used == Told::Null,
         Only::Unused => match row.last_used {
             Told::Null => true,
             Told::At(at) => now_millis - at.unix_millis() >= UNUSED * DAY_IN_MILLIS,
             Told::Absent | Told::Unreadable => false,
         },
-        Only::Expiring => is_expiring(),
     }
-}
-
-/// The day on which a secret ends, where one is written down.
-fn expiry(row: &CredentialsSummary) -> Option<Day> {
-    Description::read(row.description.as_deref()?).expires
 }
 
 /// Whether a word in lower case is in what the row says.
@@ -180,7 +164,7 @@ impl Key {
         let time = match column {
             Column::LastUsed => at(row.last_used),
             Column::Created => at(row.created),
-            Column::Expiry => expiry(row).map(|day| day.days_from(0)),
+            Column::Expiry => row.expires().map(|day| day.days_from(0)),
             _ => None,
         };
         Self {
@@ -241,8 +225,7 @@ mod tests {
 
     fn shown(query: &ListQuery) -> Vec<usize> {
         let rows = some();
-        let found = [Found::default(); 4];
-        let lines = arrange(&rows, &found, query, NOW);
+        let lines = arrange(&rows, &[], query, NOW);
         let places = lines.iter().filter_map(|line| match line {
             Line::Row(place) => Some(*place),
             Line::Heading(..) => None,
@@ -340,7 +323,7 @@ mod tests {
                     only,
                     ..ListQuery::default()
                 };
-                let lines = arrange(&list, &[Found::default()], &query, NOW);
+                let lines = arrange(&list, &[], &query, NOW);
                 assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
             }
         }
@@ -350,29 +333,30 @@ mod tests {
     fn what_needs_attention_is_warned_of_invalid_deleted_or_about_to_end() {
         let plain = json!({"id": "a", "name": "a"});
         let with = |field: &str, value: &str| json!({"id": "a", "name": "a", field: value});
-        let warned_of = Found {
-            is_warned_of: true,
-            is_shadowed: false,
+        let good = Verdict::default();
+        let warned_of = Verdict {
+            is_reserved: true,
+            ..good
         };
-        for (row, found, needs, expiring) in [
-            (plain.clone(), Found::default(), false, false),
+        for (row, verdict, needs, expiring) in [
+            (plain.clone(), good, false, false),
             (plain, warned_of, true, false),
-            (with("status", "INVALID"), Found::default(), true, false),
+            (with("status", "INVALID"), good, true, false),
             (
                 with("description", "x [expires 2026-12-20]"),
-                Found::default(),
+                good,
                 true,
                 true,
             ),
             (
                 with("description", "x [expires 2026-11-01]"),
-                Found::default(),
+                good,
                 true,
                 true,
             ),
             (
                 with("description", "x [expires 2027-06-01]"),
-                Found::default(),
+                good,
                 false,
                 false,
             ),
@@ -383,28 +367,70 @@ mod tests {
                     only,
                     ..ListQuery::default()
                 };
-                let lines = arrange(&list, &[found], &query, NOW);
+                let lines = arrange(&list, &[verdict], &query, NOW);
                 assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
             }
         }
     }
 
     #[test]
-    fn only_one_provider_and_only_the_shadowed_can_be_asked_for() {
+    fn only_one_provider_can_be_asked_for() {
         let query = ListQuery {
             provider: "Container registry".to_owned(),
             ..ListQuery::default()
         };
         assert_eq!(shown(&query), [0, 1, 3]);
-        let shadowed = Found {
-            is_warned_of: true,
-            is_shadowed: true,
+    }
+
+    #[test]
+    fn those_with_one_verdict_can_be_asked_for_and_no_others() {
+        let host = |mismatch| Verdict {
+            host: Some(mismatch),
+            ..Verdict::default()
         };
-        let query = ListQuery {
-            only: Only::Shadowed,
-            ..ListQuery::default()
+        let login = |validity| Verdict {
+            login: Some(validity),
+            ..Verdict::default()
         };
-        let found = [Found::default(), shadowed];
-        assert_eq!(arrange(&some(), &found, &query, NOW), [Line::Row(1)]);
+        let shadowed = Verdict {
+            shadowed_by: Some(0),
+            ..Verdict::default()
+        };
+        let verdicts = [
+            Verdict::default(),
+            host(Mismatch::Never),
+            host(Mismatch::DependsOnWave),
+            host(Mismatch::Unusual),
+            login(Validity::Never),
+            login(Validity::Temporary),
+            shadowed,
+        ];
+        let plain = |id: usize| json!({"id": id.to_string(), "name": "a"});
+        let mut list: Vec<_> = (0..verdicts.len()).map(plain).collect();
+        for (field, value) in [
+            ("status", json!("INVALID")),
+            ("deleted", json!(true)),
+            ("status", json!("NEW")),
+        ] {
+            list.push(json!({"id": field, "name": "a", field: value}));
+        }
+        let list = rows(&list);
+        for (only, places) in [
+            (Only::NeverMatches, vec![1]),
+            (Only::UnusualHost, vec![3]),
+            (Only::LoginNeverWorks, vec![4]),
+            (Only::ShortLived, vec![5]),
+            (Only::Shadowed, vec![6]),
+            (Only::Refused, vec![7, 8]),
+            (Only::Attention, (1..10).collect()),
+        ] {
+            let query = ListQuery {
+                only,
+                ..ListQuery::default()
+            };
+            let lines = arrange(&list, &verdicts, &query, NOW);
+            let expected: Vec<_> = places.into_iter().map(Line::Row).collect();
+            assert_eq!(lines, expected, "{only:?}");
+        }
     }
 }

@@ -10,10 +10,9 @@ use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::reader::Listed;
-use wavepass_core::wave::audit::{Auditor, Precedence, Row, Summary};
+use wavepass_core::wave::audit::{Auditor, Summary, Verdict};
 use wavepass_core::wave::credential::StoredCredential;
 
-use super::arrange::Found;
 use super::audit_chips::{Chip, chips};
 use crate::browser::{self, Slices};
 use crate::shell::remote::{Fetched, use_fetched};
@@ -46,10 +45,14 @@ pub(crate) struct Contents {
     pub(crate) rows: Vec<CredentialsSummary>,
     /// What stands out about each.
     pub(crate) chips: Vec<Vec<Chip>>,
-    /// What each can be asked for.
-    pub(crate) found: Vec<Found>,
-    /// How many need attention, and why.
+    /// What was found about each, in short.
+    pub(crate) verdicts: Vec<Verdict>,
+    /// How many need attention for what Wave makes of them, and why.
     pub(crate) summary: Summary,
+    /// How many of which Platform says something else than that they are good.
+    pub(crate) bad_state: usize,
+    /// How many whose secret ends soon or has ended, by the day that is written down.
+    pub(crate) expiring: usize,
     /// What is missing, in a sentence.
     pub(crate) gap: Option<String>,
     /// Whether Platform has none, as far as can be told.
@@ -117,12 +120,16 @@ async fn looked_through(list: Listed<CredentialsSummary>) -> Contents {
     let stored: Vec<_> = list.rows.iter().map(StoredCredential::from).collect();
     let auditor = Auditor::new(&stored, &setup);
     let mut summary = Summary::default();
-    let (mut all_chips, mut found) = (Vec::new(), Vec::new());
+    let (mut all_chips, mut verdicts) = (Vec::new(), Vec::new());
+    let (mut bad_state, mut expiring) = (0, 0);
+    let now = browser::now_millis() / 1000;
     let mut slices = Slices::begin();
-    for row in &stored {
+    for (row, told) in stored.iter().zip(&list.rows) {
         let row = auditor.examine(row);
         summary.add(&row);
-        found.push(Found::of(&row));
+        bad_state += usize::from(told.has_bad_state());
+        expiring += usize::from(told.is_expiring(now));
+        verdicts.push(row.verdict());
         all_chips.push(chips(&row));
         slices.pause().await;
     }
@@ -130,19 +137,10 @@ async fn looked_through(list: Listed<CredentialsSummary>) -> Contents {
         gap: gap(&list),
         is_empty: list.rows.is_empty() && list.unreadable == 0,
         chips: all_chips,
-        found,
+        verdicts,
         summary,
+        bad_state,
+        expiring,
         rows: list.rows,
-    }
-}
-
-impl Found {
-    fn of(row: &Row<'_>) -> Self {
-        let is_shadowed = matches!(row.precedence, Precedence::Shadowed { .. });
-        let is_reserved = row.precedence == Precedence::Reserved;
-        Self {
-            is_warned_of: is_shadowed || is_reserved || row.host.is_some() || row.login.is_some(),
-            is_shadowed,
-        }
     }
 }

@@ -57,14 +57,24 @@ choices! {
         All = "", "All";
         /// Something is wrong, or soon will be.
         Attention = "attention", "Needs attention";
+        /// Platform has found them invalid, or lists them as deleted.
+        Refused = "refused", "Invalid or deleted";
+        /// Their user name works at no login of their registry.
+        LoginNeverWorks = "login", "Login never works";
+        /// No image is written like their registry.
+        NeverMatches = "never-matches", "Host never matches";
         /// Another one is used in their place.
         Shadowed = "shadowed", "Shadowed";
+        /// Their secret ends within 30 days, or has ended.
+        Expiring = "expiring", "Expiring or expired";
+        /// Their user name goes with a token that lasts for hours.
+        ShortLived = "short-lived", "Short-lived login";
+        /// Images are usually not written with their host.
+        UnusualHost = "unusual-host", "Unusual host";
         /// They were never used.
         NeverUsed = "never-used", "Never used";
         /// They were not used for 90 days, or never.
         Unused = "unused", "Not used for 90 days";
-        /// Their secret ends within 30 days, or has ended.
-        Expiring = "expiring", "Expiring or expired";
     }
 }
 

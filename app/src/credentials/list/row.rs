@@ -1,12 +1,12 @@
 //! A row of the list of credentials. On a narrow page it becomes a card.
 
 use leptos::prelude::*;
+use wavepass_core::credentials::attention::NEAR;
 use wavepass_core::credentials::summary::Validity;
 use wavepass_core::credentials::{CredentialsSummary, Description, StoredRegistry};
 use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::timestamp::{Timestamp, Told};
 
-use super::arrange::NEAR;
 use super::audit_chips::{AuditChips, Chip};
 use super::contents::Contents;
 use super::list_view::ListView;

@@ -52,7 +52,7 @@ pub(crate) fn SearchableTable(
     } = list.clone();
     let lines = Memo::new(move |_| {
         let now = browser::now_millis();
-        contents.with(|it| asked.with(|asked| arrange(&it.rows, &it.found, asked, now)))
+        contents.with(|it| asked.with(|asked| arrange(&it.rows, &it.verdicts, asked, now)))
     });
     let shown = Memo::new(move |_| {
         let is_row = |line: &&Line| matches!(line, Line::Row(_));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::attention::Attention;
+use super::attention_strip::AttentionStrip;
 use super::contents::Contents;
 use super::list_view::{ListView, TableHead};
 use super::query::ListQuery;
@@ -40,16 +41,22 @@ pub(crate) fn CredentialsTable(
     let is_there = RwSignal::new(false);
     let is_near = RwSignal::new(false);
     let is_open = RwSignal::new(false);
+    let is_strip_open = RwSignal::new(false);
     let is_asked = move || asked.with(|asked| *asked != ListQuery::default());
     let is_wanted =
         Signal::derive(move || is_long() || is_asked_by_address || is_open.get() || is_asked());
     let of_part = list.clone();
     let fetch = fetch_view(searchable, move |make| {
-        make(of_part.clone(), is_wanted, is_there)
+        make(of_part.clone(), is_wanted, is_there, is_strip_open)
     });
     view! {
-        {dynamic(move || view! { <Attention found=contents.get().summary/> }.into_any())}
-        <LazyPart what="Searching and sorting" wanted=is_wanted soon=is_near fetch/>
+        <Attention contents is_near is_open=is_strip_open/>
+        <LazyPart
+            what="The rest of this page"
+            wanted=Signal::derive(move || is_wanted.get() || is_strip_open.get())
+            soon=is_near
+            fetch
+        />
         {dynamic(move || {
             if is_there.get() || is_asked_by_address {
                 return ().into_any();
@@ -60,18 +67,26 @@ pub(crate) fn CredentialsTable(
     }
 }
 
-/// Makes the list that can be searched.
-type MakeSearchable = fn(ListView, Signal<bool>, RwSignal<bool>) -> AnyView;
+/// Makes the list that can be searched, and what to mend first.
+type MakeSearchable = fn(ListView, Signal<bool>, RwSignal<bool>, RwSignal<bool>) -> AnyView;
 
 comes_later! {
-    /// The list that can be searched and ordered.
+    /// The list that can be searched and ordered, and what to mend first.
     fn searchable() -> MakeSearchable {
         later_styles::apply();
-        |list, is_wanted, is_there| {
+        |list, is_wanted, is_there, is_strip_open| {
+            let of_strip = list.clone();
+            let make_strip = move || {
+                view! { <AttentionStrip list=of_strip.clone() is_open=is_strip_open/> }.into_any()
+            };
             // Nothing moves under a pointer that was only near.
             let is_shown = move || is_there.get() || is_wanted.get();
             let make = move || view! { <SearchableTable list=list.clone() is_there/> }.into_any();
-            only_if(is_shown, make).into_any()
+            view! {
+                {only_if(move || is_strip_open.get(), make_strip)}
+                {only_if(is_shown, make)}
+            }
+            .into_any()
         }
     }
 }

@@ -15,6 +15,9 @@ pub(crate) use crate::shell::keys::SEARCH;
 /// The id of the first select, and of the button that brings it.
 pub(crate) const FILTER: &str = "credentials-filter";
 
+/// The id of the select that narrows the list to those that something is true of.
+pub(crate) const ONLY: &str = "credentials-only";
+
 /// The controls above the list.
 #[component]
 pub(crate) fn Toolbar(
@@ -77,7 +80,7 @@ pub(crate) fn Toolbar(
                 on_choose=Callback::new(move |value| asked.update(|asked| asked.provider = value))
             />
             <Choice
-                id="credentials-only"
+                id=ONLY
                 label="Show"
                 choices=fixed(Only::ALL)
                 chosen=text(move || asked.with(|asked| asked.only.value()))
