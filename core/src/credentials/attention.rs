@@ -315,7 +315,7 @@ impl<'a> List<'a> {
         };
         let (message, way) = match alone {
             Some(alone) => alone,
-            None => self.together(of_line)?,
+            None => together(of_line)?,
         };
         Some(Line {
             cause: first.cause,
@@ -347,7 +347,9 @@ impl<'a> List<'a> {
             }
             Cause::NeverMatches | Cause::DependsOnWave | Cause::UnusualHost => {
                 let server = RegistryServer::read_for(row.registry_text()?, self.setup);
-                let finding = HostMismatch::of(&server, self.setup.rule)?.finding().clone();
+                let finding = HostMismatch::of(&server, self.setup.rule)?
+                    .finding()
+                    .clone();
                 let way = match finding.fix.map(|fix| fix.edit) {
                     _ if cause == Cause::DependsOnWave => Way::SayWhichWave,
                     Some(Edit::Replace(host)) => Way::Host(host),
@@ -421,76 +423,76 @@ impl<'a> List<'a> {
         };
         Some(format!("{never}{unlike}"))
     }
+}
 
-    /// What is said of several credentials with one cause.
-    fn together(self, of_line: &[Found]) -> Option<(String, Way)> {
-        let first = of_line.first()?;
-        let said = match first.cause {
-            Cause::Invalid => {
-                "Platform’s last check found them invalid. A launch that needs one of them is most \
-                 likely refused."
-            }
-            Cause::Deleted => {
-                "Platform lists them as deleted. A run that needs one of them most likely fails."
-            }
-            Cause::LoginNeverWorks => {
-                "With such user names Wave most likely cannot log in at their registries, and then \
-                 every pull with them fails."
-            }
-            Cause::NeverMatches => {
-                "Images are most likely not written like their registry servers, and then Wave \
-                 never uses them."
-            }
-            Cause::ShadowedUnlike => {
-                "Never used: others have the same registries and come first in Platform’s list. \
-                 Those have other user names, or most likely do not work."
-            }
-            Cause::TokenOver => {
-                "Their user names go with login tokens, which last for hours and most likely are \
-                 over. Pulls with them most likely fail."
-            }
-            Cause::Expired => {
-                "The days that are written down for the ends of their secrets are over. What uses \
-                 them most likely fails."
-            }
-            Cause::ShortLived => {
-                "Their user names go with login tokens, which last for hours or as long as their \
-                 issuers say. Runs after that cannot pull."
-            }
-            Cause::EndsSoon => {
-                let when = match first.days {
-                    0 => "today".to_owned(),
-                    1 => "tomorrow".to_owned(),
-                    days => format!("in {days} days"),
-                };
-                let message = format!(
-                    "By the days that are written down, the first of their secrets ends {when}, \
-                     and the others within {NEAR} days. What uses them most likely fails after \
-                     that."
-                );
-                return Some((message, Way::LookAtAll));
-            }
-            Cause::DependsOnWave => {
-                let message = "They have a path, and it is not known whether your Wave matches \
-                               paths. Releases up to 1.37 never use such credentials.";
-                return Some((message.to_owned(), Way::SayWhichWave));
-            }
-            Cause::OtherState => "Platform gives states for them that are not known here.",
-            Cause::UnusualHost => {
-                "They match only images that are written with exactly their hosts, and images \
-                 usually are not."
-            }
-            Cause::Shadowed => {
-                "Never used: others with the same registries come first in Platform’s list, and \
-                 Wave takes the first."
-            }
-            Cause::Reserved => {
-                "Never used: Wave’s operator keeps images on their hosts, and for those Wave does \
-                 not look at stored credentials."
-            }
-        };
-        Some((said.to_owned(), Way::LookAtAll))
-    }
+/// What is said of several credentials with one cause.
+fn together(of_line: &[Found]) -> Option<(String, Way)> {
+    let first = of_line.first()?;
+    let said = match first.cause {
+        Cause::Invalid => {
+            "Platform’s last check found them invalid. A launch that needs one of them is most \
+             likely refused."
+        }
+        Cause::Deleted => {
+            "Platform lists them as deleted. A run that needs one of them most likely fails."
+        }
+        Cause::LoginNeverWorks => {
+            "With such user names Wave most likely cannot log in at their registries, and then \
+             every pull with them fails."
+        }
+        Cause::NeverMatches => {
+            "Images are most likely not written like their registry servers, and then Wave \
+             never uses them."
+        }
+        Cause::ShadowedUnlike => {
+            "Never used: others have the same registries and come first in Platform’s list. \
+             Those have other user names, or most likely do not work."
+        }
+        Cause::TokenOver => {
+            "Their user names go with login tokens, which last for hours and most likely are \
+             over. Pulls with them most likely fail."
+        }
+        Cause::Expired => {
+            "The days that are written down for the ends of their secrets are over. What uses \
+             them most likely fails."
+        }
+        Cause::ShortLived => {
+            "Their user names go with login tokens, which last for hours or as long as their \
+             issuers say. Runs after that cannot pull."
+        }
+        Cause::EndsSoon => {
+            let when = match first.days {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                days => format!("in {days} days"),
+            };
+            let message = format!(
+                "By the days that are written down, the first of their secrets ends {when}, \
+                 and the others within {NEAR} days. What uses them most likely fails after \
+                 that."
+            );
+            return Some((message, Way::LookAtAll));
+        }
+        Cause::DependsOnWave => {
+            let message = "They have a path, and it is not known whether your Wave matches \
+                           paths. Releases up to 1.37 never use such credentials.";
+            return Some((message.to_owned(), Way::SayWhichWave));
+        }
+        Cause::OtherState => "Platform gives states for them that are not known here.",
+        Cause::UnusualHost => {
+            "They match only images that are written with exactly their hosts, and images \
+             usually are not."
+        }
+        Cause::Shadowed => {
+            "Never used: others with the same registries come first in Platform’s list, and \
+             Wave takes the first."
+        }
+        Cause::Reserved => {
+            "Never used: Wave’s operator keeps images on their hosts, and for those Wave does \
+             not look at stored credentials."
+        }
+    };
+    Some((said.to_owned(), Way::LookAtAll))
 }
 
 impl Cause {

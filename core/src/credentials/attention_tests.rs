@@ -71,7 +71,8 @@ fn until(name: &str, day: &str) -> Value {
 }
 
 fn cloud(more: Value) -> Value {
-    let mut row = json!({"id": "c", "name": "cloud", "provider": "aws", "keys": {"accessKey": "A"}});
+    let mut row =
+        json!({"id": "c", "name": "cloud", "provider": "aws", "keys": {"accessKey": "A"}});
     let fields = row.as_object_mut().unwrap();
     if let Value::Object(more) = more {
         fields.extend(more);
@@ -86,8 +87,18 @@ fn what_is_good_or_not_known_is_not_spoken_of() {
         registry("a", "", "robot", json!({"lastUsed": null})),
         // No day, and what is none.
         registry("a", "quay.io", "robot", json!({"description": "ends soon"})),
-        registry("a", "quay.io", "robot", json!({"description": "[expires soon]"})),
-        registry("a", "quay.io", "robot", json!({"status": "AVAILABLE", "lastValidated": null})),
+        registry(
+            "a",
+            "quay.io",
+            "robot",
+            json!({"description": "[expires soon]"}),
+        ),
+        registry(
+            "a",
+            "quay.io",
+            "robot",
+            json!({"status": "AVAILABLE", "lastValidated": null}),
+        ),
         cloud(json!({"status": "AVAILABLE", "lastValidated": "2026-09-15T10:00:00Z"})),
         cloud(json!({"status": null, "deleted": null})),
         // Which registry it is for is not told.
@@ -187,7 +198,12 @@ fn a_path_is_spoken_of_by_what_is_known_of_the_wave() {
 fn of_two_with_one_registry_it_is_said_whether_they_are_the_same() {
     let used = |user: &str, more: Value| registry("used", "quay.io", user, more);
     for (first, user, cause, end) in [
-        (used("robot", json!({})), "robot", Cause::Shadowed, "What Wave uses is changed in used."),
+        (
+            used("robot", json!({})),
+            "robot",
+            Cause::Shadowed,
+            "What Wave uses is changed in used.",
+        ),
         (
             used("robot", json!({})),
             "other",
@@ -227,15 +243,24 @@ fn of_two_with_one_registry_it_is_said_whether_they_are_the_same() {
     let found = causes(&[used("robot", json!({})), untold]);
     assert_eq!(found, [Cause::Shadowed]);
     // Other registries have nothing to do with each other.
-    let found = causes(&[used("robot", json!({})), registry("b", "ghcr.io", "x", json!({}))]);
+    let found = causes(&[
+        used("robot", json!({})),
+        registry("b", "ghcr.io", "x", json!({})),
+    ]);
     assert_eq!(found, []);
 }
 
 #[test]
 fn a_login_that_never_works_is_spoken_of_only_where_wave_uses_it() {
     let line = only(&[registry("a", ECR, "AWS", json!({}))]);
-    assert_eq!((line.cause, line.way), (Cause::LoginNeverWorks, Way::Change(0)));
-    assert_eq!(causes(&[registry("a", ECR, "AKIAIOSFODNN7EXAMPLE", json!({}))]), []);
+    assert_eq!(
+        (line.cause, line.way),
+        (Cause::LoginNeverWorks, Way::Change(0))
+    );
+    assert_eq!(
+        causes(&[registry("a", ECR, "AKIAIOSFODNN7EXAMPLE", json!({}))]),
+        []
+    );
     // Behind a good one it is never tried.
     let found = causes(&[
         registry("used", ECR, "AKIAIOSFODNN7EXAMPLE", json!({})),
@@ -300,7 +325,10 @@ fn what_breaks_a_run_first_stands_first() {
     // Each time without the first ones.
     let mut order = Vec::new();
     for without in [0, 5, 10] {
-        let places: Vec<usize> = order.iter().flat_map(|it: &Line| it.named.clone()).collect();
+        let places: Vec<usize> = order
+            .iter()
+            .flat_map(|it: &Line| it.named.clone())
+            .collect();
         let rows = rows.iter().enumerate().map(|(at, row)| {
             // One that is good keeps its place.
             let host = format!("r{at}.example.com");
@@ -341,7 +369,10 @@ fn two_with_one_cause_have_a_line_each_and_three_share_one() {
     let ranking = ranked(&many);
     let line = &ranking.lines[0];
     assert_eq!((line.count, line.named.as_slice()), (7, &[0, 1, 2][..]));
-    assert_eq!((line.way.clone(), ranking.all, ranking.rest), (Way::LookAtAll, 7, 0));
+    assert_eq!(
+        (line.way.clone(), ranking.all, ranking.rest),
+        (Way::LookAtAll, 7, 0)
+    );
 }
 
 #[test]
@@ -356,7 +387,12 @@ fn those_that_end_first_are_named_first_and_then_those_that_were_used_last() {
     assert!(line.message.contains("ends in 2 days"), "{}", line.message);
 
     let used = |name: &str, last: Value| {
-        registry(name, &format!("https://{name}.example.com"), "robot", json!({"lastUsed": last}))
+        registry(
+            name,
+            &format!("https://{name}.example.com"),
+            "robot",
+            json!({"lastUsed": last}),
+        )
     };
     let ranking = ranked(&[
         used("never", json!(null)),
@@ -368,10 +404,14 @@ fn those_that_end_first_are_named_first_and_then_those_that_were_used_last() {
 
 #[test]
 fn of_many_causes_five_have_a_line_and_the_rest_is_counted() {
-    let mut rows: Vec<_> = (0..2).map(|at| until(&format!("over{at}"), "2026-11-02")).collect();
+    let mut rows: Vec<_> = (0..2)
+        .map(|at| until(&format!("over{at}"), "2026-11-02"))
+        .collect();
     rows.extend((0..2).map(|at| until(&format!("soon{at}"), "2026-12-02")));
     rows.extend((0..2).map(|at| registry(&format!("never{at}"), "nexus", "robot", json!({}))));
-    rows.extend((0..4).map(|at| registry(&format!("p{at}"), &format!("ghcr.io/p{at}"), "r", json!({}))));
+    rows.extend(
+        (0..4).map(|at| registry(&format!("p{at}"), &format!("ghcr.io/p{at}"), "r", json!({}))),
+    );
     let ranking = ranked(&rows);
     assert_eq!(ranking.lines.len(), LINES);
     assert_eq!((ranking.all, ranking.rest), (10, 5));

@@ -53,14 +53,8 @@ pub(crate) fn AttentionStrip(
         contents.with(|it| rank(&it.rows, &it.verdicts, &setup, now))
     });
     close_by_escape(is_open);
-    on_cleanup(|| {
-        // With the last one that needs attention the strip goes.
-        request_animation_frame(|| {
-            if has_focus_nowhere() {
-                focus_heading();
-            }
-        });
-    });
+    // With the last row the list goes.
+    on_cleanup(focus_what_is_left);
     let here = place.clone();
     let lines = move || {
         keep_focus();
@@ -70,32 +64,37 @@ pub(crate) fn AttentionStrip(
     let here = StoredValue::new(place);
     let make = move |shown: Shown| here.with_value(|place| shown.view(place, asked));
     let rest = text(move || ranking.with(|it| said_of_rest(it.all, it.rest)));
-    only_if(
-        move || ranking.with(|ranking| ranking.all > 0),
-        move || {
-            let lines = lines.clone();
-            view! {
-                <section class="wp-card wp-strip" aria-labelledby=HEADING>
-                    <h2 class="wp-card__title" id=HEADING tabindex="-1">
-                        "What to mend first"
-                    </h2>
-                    <ol class="wp-strip__lines">
-                        <For each=lines key=Shown::key children=make/>
-                    </ol>
-                    {only_if(
-                        move || rest.with(|rest| !rest.is_empty()),
-                        move || {
-                            let link = here.with_value(|place| {
-                                narrowing(place, asked, Only::Attention, rest)
-                            });
-                            view! { <p class="wp-strip__rest">{link}</p> }.into_any()
-                        },
-                    )}
-                </section>
-            }
-            .into_any()
-        },
-    )
+    let has_some = move || {
+        let has_some = ranking.with(|ranking| ranking.all > 0);
+        // With the last one that needs attention go the strip and its button.
+        if !has_some && is_focused(ITS_OWN) {
+            focus_what_is_left();
+        }
+        has_some
+    };
+    only_if(has_some, move || {
+        let lines = lines.clone();
+        view! {
+            <section class="wp-card wp-strip" aria-labelledby=HEADING>
+                <h2 class="wp-card__title" id=HEADING tabindex="-1">
+                    "What to mend first"
+                </h2>
+                <ol class="wp-strip__lines">
+                    <For each=lines key=Shown::key children=make/>
+                </ol>
+                {only_if(
+                    move || rest.with(|rest| !rest.is_empty()),
+                    move || {
+                        let link = here.with_value(|place| {
+                            narrowing(place, asked, Only::Attention, rest)
+                        });
+                        view! { <p class="wp-strip__rest">{link}</p> }.into_any()
+                    },
+                )}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// What leads to all of them; empty where all there is to see is seen.
@@ -182,7 +181,7 @@ fn way_out_link(way_out: WayOut, place: &Place, asked: RwSignal<ListQuery>) -> A
         Leads::Adds(href) => (href, Some(Action::AddCredentials)),
     };
     let of = of.map(|of| {
-        view! { <span class="wp-visually-hidden">": " <Foreign text=of/></span> }
+        view! { <span class="wp-visually-hidden">" for " <Foreign text=of/></span> }
     });
     let said = view! { <Foreign text=label/> {of} };
     match action {
@@ -234,9 +233,7 @@ fn close_by_escape(is_open: RwSignal<bool>) {
 
 /// Gives the focus to the heading when the line that has it is about to go.
 fn keep_focus() {
-    let focused = document().active_element();
-    let is_inside = focused.is_some_and(|it| matches!(it.closest(".wp-strip"), Ok(Some(_))));
-    if is_inside {
+    if is_focused(".wp-strip") {
         // In the same turn, so that no key is lost.
         queue_microtask(|| {
             if has_focus_nowhere() {
@@ -244,6 +241,21 @@ fn keep_focus() {
             }
         });
     }
+}
+
+/// Gives the focus to the heading of the page when what has it is about to go.
+fn focus_what_is_left() {
+    request_animation_frame(|| {
+        if has_focus_nowhere() {
+            focus_heading();
+        }
+    });
+}
+
+/// Whether the focus is on such an element, or inside one.
+fn is_focused(selector: &str) -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|it| matches!(it.closest(selector), Ok(Some(_))))
 }
 
 fn has_focus_nowhere() -> bool {

@@ -37,13 +37,12 @@ impl WayOut {
         let first = line.named.first().and_then(|at| rows.get(*at));
         let name = |row: &CredentialsSummary| Some(row.label().to_owned());
         let found = match &line.way {
-            Way::LookAtAll => None,
             Way::SayWhichWave => Some(Self {
                 label: "Say how your Wave compares (Images, under Assumed)".to_owned(),
                 of: None,
                 leads: Leads::Shows(place.images()),
             }),
-            Way::Details => None,
+            Way::Details | Way::LookAtAll => None,
             Way::AddAgain => first.and_then(|row| {
                 Some(Self {
                     label: "Add it again".to_owned(),
