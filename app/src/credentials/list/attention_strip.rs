@@ -236,8 +236,9 @@ fn keep_focus() {
     if is_focused(".wp-strip") {
         // In the same turn, so that no key is lost.
         queue_microtask(|| {
-            if has_focus_nowhere() {
-                browser::focus(HEADING);
+            // With the last line the strip may be gone already.
+            if has_focus_nowhere() && !browser::focus(HEADING) {
+                focus_heading();
             }
         });
     }
