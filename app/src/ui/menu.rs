@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::reactive::text;
+use super::reactive::{dynamic, text};
 
 /// The distance between the button and the panel, and to the edge of the window, in pixels.
 const GAP: f64 = 6.0;
@@ -28,12 +28,25 @@ pub(crate) fn Menu(
     on_toggle: Callback<bool>,
     /// What is on the button.
     button: Children,
-    /// What is in the panel.
+    /// What is in the panel; made when it is opened for the first time.
     children: Children,
 ) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let trigger = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
+    // Most menus are never opened: what is in one is made before it is shown for the first time.
+    let is_made = RwSignal::new(false);
+    let mut children = Some(children);
+    let content = dynamic(move || {
+        let children = is_made.get().then(|| children.take()).flatten();
+        // What they read is followed by what shows it.
+        untrack(|| children.map(|make| make()).into_any())
+    });
+    let opens = move |_: Event| {
+        if !is_made.get_untracked() {
+            is_made.set(true);
+        }
+    };
     let toggled = move |event: Event| {
         let is_open = js_sys::Reflect::get(&event, &"newState".into())
             .is_ok_and(|state| state.as_string().as_deref() == Some("open"));
@@ -92,8 +105,17 @@ pub(crate) fn Menu(
         >
             {button()}
         </button>
-        <div class="wp-menu" id=id popover="auto" node_ref=panel on:toggle=toggled on:focusout=left on:click:capture=on_click>
-            {children()}
+        <div
+            class="wp-menu"
+            id=id
+            popover="auto"
+            node_ref=panel
+            on:beforetoggle=opens
+            on:toggle=toggled
+            on:focusout=left
+            on:click:capture=on_click
+        >
+            {content}
         </div>
     }
 }
