@@ -123,7 +123,7 @@ test("a list of 10,000 credentials answers at once", async ({ app, browser, serv
 
   for (const column of ["Name", "Registry server", "User name", "Created"]) {
     for (let press = 0; press < 4; press++) {
-      await page.getByRole("columnheader", { name: column }).getByRole("button").click();
+      await page.getByRole("columnheader", { name: column, exact: true }).getByRole("button").click();
       await page.waitForTimeout(100);
     }
   }

@@ -36,10 +36,42 @@ impl Line {
     }
 }
 
-/// The rows of Platform's list as they are asked for.
+/// What the rows say, a text each. It is made once for a list, as every key that is typed into the
+/// search looks through all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RowTexts(Vec<String>);
+
+impl RowTexts {
+    /// Those of a list.
+    pub(crate) fn of(rows: &[CredentialsSummary]) -> Self {
+        Self(rows.iter().map(row_text).collect())
+    }
+
+    /// Whether a word in lower case is in what the row at a place says.
+    fn has(&self, place: usize, word: &str) -> bool {
+        self.0.get(place).is_some_and(|text| text.contains(word))
+    }
+}
+
+/// What a row says, in lower case. No word goes from one line to the next.
+fn row_text(row: &CredentialsSummary) -> String {
+    let texts = [
+        Some(row.label()),
+        row.registry_text(),
+        row.user_name.as_deref(),
+        row.description.as_deref(),
+        row.base_url.as_deref(),
+        Some(row.provider.label()),
+    ];
+    let texts: Vec<&str> = texts.into_iter().flatten().collect();
+    texts.join("\n").to_lowercase()
+}
+
+/// The rows of Platform's list as they are asked for. The texts are needed only for a search.
 pub(crate) fn arrange(
     rows: &[CredentialsSummary],
     verdicts: &[Verdict],
+    texts: &RowTexts,
     query: &ListQuery,
     now_millis: i64,
 ) -> Vec<Line> {
@@ -53,39 +85,46 @@ pub(crate) fn arrange(
             let verdict = verdicts.get(*place).copied().unwrap_or_default();
             (query.provider.is_empty() || row.provider.label() == query.provider)
                 && is_true_of(query.only, row, verdict, now_millis)
-                && words.iter().all(|word| has(row, word))
+                && words.iter().all(|word| texts.has(*place, word))
         })
     };
-    let mut places: Vec<usize> = (0..rows.len()).filter(is_asked_for).collect();
-    let column = query.sort.column;
-    let group = query.group;
-    if column != Column::Platform || group != Group::None {
-        let keys: Vec<Key> = rows.iter().map(|row| Key::of(row, column)).collect();
-        places.sort_unstable_by(|a, b| {
-            let by_group = heading(rows.get(*a), group).cmp(heading(rows.get(*b), group));
-            let by_key = || match (keys.get(*a), keys.get(*b)) {
-                (Some(a), Some(b)) => a.compare(b, query.sort.descending),
-                _ => Ordering::Equal,
-            };
-            by_group.then_with(by_key).then(a.cmp(b))
-        });
+    let places = (0..rows.len()).filter(is_asked_for);
+    let (column, group) = (query.sort.column, query.group);
+    if column == Column::Platform && group == Group::None {
+        return places.map(Line::Row).collect();
     }
-    under_headings(rows, places, group)
+    let key = |place| {
+        rows.get(place)
+            .map(|row| (heading(row, group), Key::of(row, column)))
+    };
+    let mut keyed: Vec<_> = places
+        .filter_map(|place| Some((key(place)?, place)))
+        .collect();
+    keyed.sort_unstable_by(
+        |((group, key), place), ((other_group, other), other_place)| {
+            group
+                .cmp(other_group)
+                .then_with(|| key.compare(other, query.sort.descending))
+                .then(place.cmp(other_place))
+        },
+    );
+    let places = keyed
+        .into_iter()
+        .map(|((heading, _), place)| (heading, place));
+    under_headings(places, group)
 }
 
-fn under_headings(rows: &[CredentialsSummary], places: Vec<usize>, group: Group) -> Vec<Line> {
-    if group == Group::None {
-        return places.into_iter().map(Line::Row).collect();
-    }
-    let mut lines: Vec<Line> = Vec::with_capacity(places.len());
+fn under_headings<'a>(places: impl Iterator<Item = (&'a str, usize)>, group: Group) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     let mut last = 0;
-    for place in places {
-        let of = heading(rows.get(place), group);
-        match lines.get_mut(last) {
-            Some(Line::Heading(same, count)) if same == of => *count += 1,
-            _ => {
-                last = lines.len();
-                lines.push(Line::Heading(of.to_owned(), 1));
+    for (of, place) in places {
+        if group != Group::None {
+            match lines.get_mut(last) {
+                Some(Line::Heading(same, count)) if same == of => *count += 1,
+                _ => {
+                    last = lines.len();
+                    lines.push(Line::Heading(of.to_owned(), 1));
+                }
             }
         }
         lines.push(Line::Row(place));
@@ -94,10 +133,7 @@ fn under_headings(rows: &[CredentialsSummary], places: Vec<usize>, group: Group)
 }
 
 /// What a row stands under.
-fn heading(row: Option<&CredentialsSummary>, group: Group) -> &str {
-    let Some(row) = row else {
-        return "";
-    };
+fn heading(row: &CredentialsSummary, group: Group) -> &str {
     match group {
         Group::None => "",
         Group::Provider => row.provider.label(),
@@ -128,20 +164,6 @@ fn is_true_of(only: Only, row: &CredentialsSummary, verdict: Verdict, now_millis
             Told::Absent | Told::Unreadable => false,
         },
     }
-}
-
-/// Whether a word in lower case is in what the row says.
-fn has(row: &CredentialsSummary, word: &str) -> bool {
-    let texts = [
-        Some(row.label()),
-        row.registry_text(),
-        row.user_name.as_deref(),
-        row.description.as_deref(),
-        row.base_url.as_deref(),
-        Some(row.provider.label()),
-    ];
-    let mut texts = texts.into_iter().flatten();
-    texts.any(|text| text.to_lowercase().contains(word))
 }
 
 /// What a row is ordered by. What has none stands at the end, whichever way the order goes.
@@ -225,7 +247,7 @@ mod tests {
 
     fn shown(query: &ListQuery) -> Vec<usize> {
         let rows = some();
-        let lines = arrange(&rows, &[], query, NOW);
+        let lines = arrange(&rows, &[], &RowTexts::of(&rows), query, NOW);
         let places = lines.iter().filter_map(|line| match line {
             Line::Row(place) => Some(*place),
             Line::Heading(..) => None,
@@ -293,7 +315,7 @@ mod tests {
         };
         let heading = |text: &str, count| Line::Heading(text.to_owned(), count);
         assert_eq!(
-            arrange(&some(), &[], &query, NOW),
+            arrange(&some(), &[], &RowTexts::default(), &query, NOW),
             [
                 heading("No container registry", 1),
                 Line::Row(2),
@@ -323,7 +345,7 @@ mod tests {
                     only,
                     ..ListQuery::default()
                 };
-                let lines = arrange(&list, &[], &query, NOW);
+                let lines = arrange(&list, &[], &RowTexts::default(), &query, NOW);
                 assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
             }
         }
@@ -367,7 +389,7 @@ mod tests {
                     only,
                     ..ListQuery::default()
                 };
-                let lines = arrange(&list, &[verdict], &query, NOW);
+                let lines = arrange(&list, &[verdict], &RowTexts::default(), &query, NOW);
                 assert_eq!(!lines.is_empty(), expected, "{only:?} {list:?}");
             }
         }
@@ -428,7 +450,7 @@ mod tests {
                 only,
                 ..ListQuery::default()
             };
-            let lines = arrange(&list, &verdicts, &query, NOW);
+            let lines = arrange(&list, &verdicts, &RowTexts::default(), &query, NOW);
             let expected: Vec<_> = places.into_iter().map(Line::Row).collect();
             assert_eq!(lines, expected, "{only:?}");
         }
