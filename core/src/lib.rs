@@ -18,6 +18,7 @@ pub mod pattern;
 pub mod placeholder;
 pub mod scope;
 pub mod secret;
+pub mod text_order;
 pub mod timestamp;
 
 // What travels.

@@ -337,7 +337,12 @@ pub(super) async fn read<T>(
     answer: Response,
     read: impl FnOnce(&Value) -> Option<T>,
 ) -> Result<T, RequestError> {
-    read_text(answer, |text| read(&serde_json::from_str(text).ok()?)).await
+    read(&json(answer).await?).ok_or(RequestError::new(Failure::Garbled))
+}
+
+/// The answer as JSON. Every type that is read shares its code.
+async fn json(answer: Response) -> Result<Value, RequestError> {
+    read_text(answer, |text| serde_json::from_str(text).ok()).await
 }
 
 /// The same of an answer whose text matters.

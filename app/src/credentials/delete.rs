@@ -17,6 +17,7 @@ use crate::shell::later_styles;
 use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::routes::Place;
+use crate::ui::reactive::flag;
 use dialog::Question;
 
 /// What is to be deleted on a page.
@@ -67,8 +68,8 @@ pub(super) fn DeleteDialog(
     view! {
         <LazyPart
             what="The question before deleting"
-            wanted=Signal::derive(move || chosen.with(Option::is_some))
-            soon=Signal::derive(move || at_hand.with(Option::is_some))
+            wanted=flag(move || chosen.with(Option::is_some))
+            soon=flag(move || at_hand.with(Option::is_some))
             fetch
         />
     }

@@ -103,8 +103,10 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
                 ))
             });
             let said = [stale, contents.with(|it| it.gap.clone())];
-            let said = said.map(|said| said.map(|it| view! { <p class="wp-notice">{it}</p> }));
-            said.into_any()
+            let said = said.into_iter().flatten();
+            said.map(|it| view! { <p class="wp-notice">{it}</p> }.into_any())
+                .collect::<Vec<_>>()
+                .into_any()
         };
         let table = move || {
             if is_empty.get() {

@@ -25,6 +25,7 @@ pub(super) fn NewsCard(
                 {label}
             </a>
         }
+        .into_any()
     });
     view! {
         <section class="wp-card wp-next" aria-labelledby="next-title">
@@ -34,7 +35,7 @@ pub(super) fn NewsCard(
             </h2>
             {children()}
             <div class="wp-buttons">
-                {links.collect_view()}
+                {links.collect::<Vec<_>>()}
                 <button
                     type="button"
                     class="wp-button wp-button--quiet"

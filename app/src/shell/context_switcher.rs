@@ -85,8 +85,8 @@ pub(crate) fn ContextSwitcher(
                     }
                     found
                         .into_iter()
-                        .map(|place| view! { <Item place current/> })
-                        .collect_view()
+                        .map(|place| view! { <Item place current/> }.into_any())
+                        .collect::<Vec<_>>()
                         .into_any()
                 })}
             </nav>
@@ -94,7 +94,7 @@ pub(crate) fn ContextSwitcher(
                 let account = account.get();
                 let failed = account.as_ref().and_then(|account| account.no_workspaces.clone());
                 let unreadable = account.and_then(|account| account.unreadable);
-                let unreadable = unreadable.map(|said| view! { <p class="wp-menu__note">{said}</p> });
+                let unreadable = unreadable.map(|said| view! { <p class="wp-menu__note">{said}</p> }.into_any());
                 let failed = failed.map(|why| view! {
                     <p class="wp-menu__note">
                         "Your workspaces could not be loaded. " {why.sentence()}
@@ -107,7 +107,8 @@ pub(crate) fn ContextSwitcher(
                     >
                         "Try again"
                     </button>
-                });
+                }
+                .into_any());
                 view! { {unreadable} {failed} }.into_any()
             })}
         </Menu>

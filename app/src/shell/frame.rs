@@ -127,10 +127,11 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
                 {text(move || place.with(|place| part.label(place)))}
             </a>
         }
+        .into_any()
     });
     view! {
         <nav class="wp-tabs" aria-label="Pages of this context">
-            {tabs.into_iter().collect_view()}
+            {Vec::from(tabs)}
         </nav>
     }
 }

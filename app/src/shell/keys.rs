@@ -23,6 +23,7 @@ use super::later_styles;
 use super::lazy::{FetchView, MakeView, comes_later};
 use super::lazy_part::LazyPart;
 use crate::browser;
+use crate::ui::reactive::flag;
 use keyboard::Keyboard;
 use press::{Press, Situation};
 
@@ -130,7 +131,7 @@ pub(super) fn KeyHandler(keys: Keys) -> impl IntoView {
     });
     on_cleanup(move || listener.remove());
     provide_context(keys);
-    let wanted = Signal::derive(move || keys.pressed.with(Option::is_some));
+    let wanted = flag(move || keys.pressed.with(Option::is_some));
     let fetch: FetchView = Box::new(|| Box::pin(keyboard()));
     view! { <LazyPart what="Keyboard support" wanted soon=wanted fetch/> }
 }

@@ -50,8 +50,10 @@ pub(crate) fn NoSession(
                             >
                                 "Sign in with another token"
                             </a>
-                        })}
+                        }
+                        .into_any())}
                 </div>
-            })}
+            }
+            .into_any())}
     }
 }

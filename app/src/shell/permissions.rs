@@ -18,7 +18,7 @@ use web_sys::{Element, MouseEvent};
 use super::lazy::{comes_later, fetch_view};
 use super::lazy_part::LazyPart;
 use crate::ui::announcer::use_announcer;
-use crate::ui::reactive::attribute;
+use crate::ui::reactive::{attribute, flag};
 use told::ToldNotice;
 
 /// The id of the text that says what may not be done to credentials: what describes a control that
@@ -156,8 +156,8 @@ pub(super) fn MayNot() -> impl IntoView {
     view! {
         <LazyPart
             what="What you may do here"
-            wanted=Signal::derive(|| false)
-            soon=Signal::derive(move || permissions.heard.with(Option::is_some))
+            wanted=flag(|| false)
+            soon=flag(move || permissions.heard.with(Option::is_some))
             fetch
         />
     }

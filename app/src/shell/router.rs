@@ -17,7 +17,7 @@ use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, UrlSear
 use super::routes::{Place, Route};
 use super::secret_in_address::without_secrets;
 use crate::browser;
-use crate::ui::reactive::follow;
+use crate::ui::reactive::{flag, follow};
 
 /// The page that is shown, and whether it may be left.
 #[derive(Clone, Copy)]
@@ -141,7 +141,7 @@ impl Router {
 
     /// Whether the guard stepped in, and has to ask.
     pub(super) fn asks(self) -> Signal<bool> {
-        Signal::derive(move || self.wanted.with(Option::is_some))
+        flag(move || self.wanted.with(Option::is_some))
     }
 
     /// Stays, with the input.

@@ -77,12 +77,14 @@ fn Reservations() -> impl IntoView {
         let account = session.account().get()?;
         account.workspace(&place)?.read_only.clone()
     });
-    [personal, wave, role].map(|said| {
+    let notices = [personal, wave, role].map(|said| {
         dynamic(move || {
-            let notice = |said| view! { <p class="wp-notice">{said}</p> };
+            let notice = |said| view! { <p class="wp-notice">{said}</p> }.into_any();
             said.get().map(notice).into_any()
         })
-    })
+        .into_any()
+    });
+    Vec::from(notices)
 }
 
 /// A workspace that is not open to the person, or not there.
@@ -93,7 +95,7 @@ fn NoSuchWorkspace(place: Place) -> impl IntoView {
     let others = account.into_iter().flat_map(|account| account.workspaces);
     let others: Vec<_> = others
         .map(|open| {
-            view! { <li><a href=open.place.credentials()>{open.place.label()}</a></li> }
+            view! { <li><a href=open.place.credentials()>{open.place.label()}</a></li> }.into_any()
         })
         .collect();
     let where_to = if others.is_empty() {

@@ -1,7 +1,5 @@
 //! Who is signed in, and what that person may see.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::failure::Failure;
@@ -11,6 +9,7 @@ use wavepass_core::platform::service_info::Installation;
 use wavepass_core::platform::user::{self, Person};
 use wavepass_core::platform::{Scope, WorkspaceId};
 use wavepass_core::session::{Mode, SessionInfo, SignIn};
+use wavepass_core::text_order;
 
 use super::routes::Place;
 use crate::api::Api;
@@ -266,25 +265,21 @@ impl Session {
 }
 
 fn sorted(rows: Vec<user::OpenWorkspace>) -> Vec<OpenWorkspace> {
-    // A map sorts without pulling the sorting code into the download.
-    let mut open = BTreeMap::new();
-    for row in rows {
-        let read_only = row.sentence_if_read_only();
-        let place = Place::Workspace {
+    let open = rows.into_iter().map(|row| OpenWorkspace {
+        id: row.id,
+        read_only: row.sentence_if_read_only(),
+        place: Place::Workspace {
             org: row.organization,
             workspace: row.name,
-        };
-        let key = (place.label().to_ascii_lowercase(), row.id);
-        open.insert(
-            key,
-            OpenWorkspace {
-                id: row.id,
-                place,
-                read_only,
-            },
-        );
-    }
-    open.into_values().collect()
+        },
+    });
+    let open: Vec<_> = open.collect();
+    let labels: Vec<_> = open
+        .iter()
+        .map(|it| it.place.label().to_ascii_lowercase())
+        .collect();
+    let in_order = text_order::places(labels.iter().map(String::as_str)).into_iter();
+    in_order.filter_map(|at| open.get(at).cloned()).collect()
 }
 
 pub(crate) fn provide_session() {

@@ -18,7 +18,7 @@ use super::token_form::TokenForm;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 use crate::ui::handlers::pressed;
-use crate::ui::reactive::follow;
+use crate::ui::reactive::{flag, follow};
 
 /// Asks to sign in again and leaves the page below as it is.
 ///
@@ -117,7 +117,7 @@ fn SignInDialog() -> impl IntoView {
         <Dialog
             id="sign-in-again"
             title="Sign in again"
-            open=Signal::derive(move || expired.get() && !is_put_off.get())
+            open=flag(move || expired.get() && !is_put_off.get())
             on_cancel=move |()| put_off()
         >
             <p>

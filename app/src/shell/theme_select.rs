@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::theme::{Theme, use_theme};
 use crate::ui::handlers::entered;
+use crate::ui::reactive::flag;
 
 /// A small select.
 #[component]
@@ -11,10 +12,11 @@ pub(crate) fn ThemeSelect() -> impl IntoView {
     let choice = use_theme();
     let options = Theme::ALL.map(|theme| {
         view! {
-            <option value=theme.as_str() selected=Signal::derive(move || choice.get() == theme)>
+            <option value=theme.as_str() selected=flag(move || choice.get() == theme)>
                 {theme.label()}
             </option>
         }
+        .into_any()
     });
     view! {
         <select
@@ -22,7 +24,7 @@ pub(crate) fn ThemeSelect() -> impl IntoView {
             aria-label="Theme"
             on:change=entered(move |text| choice.choose(Theme::parse(&text)))
         >
-            {options.into_iter().collect_view()}
+            {Vec::from(options)}
         </select>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wavepass_core::finding::{Edit, Finding};
 
 use super::finding::FindingView;
-use super::reactive::{attribute, dynamic, text};
+use super::reactive::{attribute, dynamic, flag, text};
 
 /// What an input inside a [`Field`] needs to know about it.
 #[derive(Clone, Copy)]
@@ -66,16 +66,16 @@ pub(crate) fn Field(
     /// The input.
     children: Children,
 ) -> impl IntoView {
-    let invalid = Signal::derive(move || findings.with(|all| all.iter().any(Finding::is_error)));
+    let invalid = flag(move || findings.with(|all| all.iter().any(Finding::is_error)));
     let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
     let both = [
         (
             findings_id.clone(),
-            Signal::derive(move || findings.with(|all| !all.is_empty())),
+            flag(move || findings.with(|all| !all.is_empty())),
         ),
         (
             help_id.clone(),
-            Signal::derive(move || help.with(|help| !help.is_empty())),
+            flag(move || help.with(|help| !help.is_empty())),
         ),
     ];
     let described_by = text(move || {

@@ -37,6 +37,7 @@ pub(crate) fn FindingView(
                 <Foreign text=fix.label/>
             </button>
         }
+        .into_any()
     });
     view! {
         <div class=class>

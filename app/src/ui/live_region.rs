@@ -18,7 +18,7 @@ pub(crate) fn LiveRegion() -> impl IntoView {
         dynamic(move || {
             let notice = notice.get().filter(|notice| notice.is_good == is_good);
             notice
-                .map(|notice| view! { <NoticeCard notice/> })
+                .map(|notice| view! { <NoticeCard notice/> }.into_any())
                 .into_any()
         })
     };
@@ -33,7 +33,7 @@ pub(crate) fn LiveRegion() -> impl IntoView {
         </div>
         <div class="wp-toast wp-toast--waiting" role="status">
             {dynamic(move || {
-                let waits = |sentence| view! { <p class="wp-toast__card">{sentence}</p> };
+                let waits = |sentence| view! { <p class="wp-toast__card">{sentence}</p> }.into_any();
                 waiting.get().map(waits).into_any()
             })}
         </div>
@@ -61,6 +61,7 @@ fn NoticeCard(notice: Notice) -> impl IntoView {
                 "Try again"
             </button>
         }
+        .into_any()
     });
     view! {
         <div class="wp-toast__card">

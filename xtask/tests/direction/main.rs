@@ -65,6 +65,7 @@ const LAWS: &[(&str, Law)] = &[
                     "placeholder",
                     "scope",
                     "secret",
+                    "text_order",
                     "timestamp",
                 ],
                 &["registry"],

@@ -12,6 +12,7 @@ use wavepass_core::platform::Scope;
 
 use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
+use crate::ui::reactive::flag;
 use dialog::SeveralQuestion;
 
 /// Those that are to be deleted, until the question is there that it asks.
@@ -34,7 +35,7 @@ pub(crate) fn SeveralDeletion(
     view! {
         <LazyPart
             what="The question before deleting"
-            wanted=Signal::derive(move || chosen.with(Option::is_some))
+            wanted=flag(move || chosen.with(Option::is_some))
             soon
             fetch
         />

@@ -65,7 +65,10 @@ fn sentence(contents: &Contents) -> String {
             "with a path, which not every Wave uses",
         ),
         (found.unusual_host, "with an unusual host"),
-        (found.never_work, "that never work"),
+        (
+            found.never_work,
+            "with a user name that most likely never works",
+        ),
         (found.shadowed, "shadowed by another one"),
         (expiring, "expired or about to"),
         (found.short_lived, "probably short-lived"),

@@ -128,6 +128,7 @@ pub(crate) fn AuditChips(
                         <span class="wp-visually-hidden">{of} <Foreign text=name.clone()/></span>
                     </a>
                 }
+                .into_any()
             });
             view! {
                 <span class="wp-chips">
@@ -139,6 +140,7 @@ pub(crate) fn AuditChips(
                     {way}
                 </span>
             }
+            .into_any()
         })
-        .collect_view()
+        .collect::<Vec<_>>()
 }

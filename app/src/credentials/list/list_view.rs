@@ -73,6 +73,7 @@ pub(crate) fn TableHead(
                 </button>
             </th>
         }
+        .into_any()
     });
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {
@@ -80,7 +81,7 @@ pub(crate) fn TableHead(
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
                 {before}
-                {columns}
+                {Vec::from(columns)}
                 <th scope="col" role="columnheader">
                     <span class="wp-visually-hidden">"Actions"</span>
                 </th>

@@ -66,9 +66,10 @@ fn Row(
         .into_any(),
         None => view! { <Foreign text=row.label()/> }.into_any(),
     };
-    let menu = row.id.clone().map(|id| {
-        view! { <RowMenu row=row.clone() id place=place.clone() deletion/> }
-    });
+    let menu = row
+        .id
+        .clone()
+        .map(|id| view! { <RowMenu row=row.clone() id place=place.clone() deletion/> }.into_any());
     view! {
         <tr
             role="row"
@@ -128,27 +129,30 @@ fn Written(text: Option<String>) -> impl IntoView {
                 </span>
             </span>
         }
+        .into_any()
     });
-    Some(view! {
+    let shown = view! {
         <small class="wp-table__note"><Foreign text=words/></small>
         {expires}
-    })
+    };
+    Some(shown.into_any())
 }
 
 /// What Platform says of credentials that are not good.
 #[component]
 fn State(row: CredentialsSummary) -> impl IntoView {
     let chip = |label: String, why: Option<String>, at: Option<Timestamp>| {
-        let at = at.map(|at| view! { "Checked: " <Time at=Some(at.unix_millis())/> });
+        let at = at.map(|at| view! { "Checked: " <Time at=Some(at.unix_millis())/> }.into_any());
         view! {
             <span class="wp-chips">
                 <span class="wp-chip wp-chip--warning">
                     <IconView icon=Icon::Warning/>
                     {label}
                 </span>
-                <small>{why.map(|text| view! { <Foreign text/> })} " " {at}</small>
+                <small>{why.map(|text| view! { <Foreign text/> }.into_any())} " " {at}</small>
             </span>
         }
+        .into_any()
     };
     let deleted = row
         .is_deleted

@@ -58,8 +58,10 @@ pub(crate) fn RowMenu(
                             "Rotate secret"
                         </a>
                     }
+                    .into_any()
                 })}
         }
+        .into_any()
     });
     let row = StoredValue::new(row);
     view! {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wavepass_core::platform::may::Action;
 use web_sys::HtmlElement;
 
-use super::arrange::{Line, arrange};
+use super::arrange::{Line, RowTexts, arrange};
 use super::bulk_bar::BulkBar;
 use super::choice::{AllBox, Choosing, box_id, on_escape, row_box};
 use super::contents::Contents;
@@ -30,7 +30,7 @@ use crate::shell::router::use_router;
 use crate::ui::announcer::use_announcer;
 use crate::ui::foreign::Foreign;
 use crate::ui::page_heading;
-use crate::ui::reactive::{follow, only_if, text};
+use crate::ui::reactive::{flag, follow, only_if, text};
 
 /// The list that can be searched and ordered, in place of the plain one.
 #[component]
@@ -50,10 +50,7 @@ pub(crate) fn SearchableTable(
         again,
         ..
     } = list.clone();
-    let lines = Memo::new(move |_| {
-        let now = browser::now_millis();
-        contents.with(|it| asked.with(|asked| arrange(&it.rows, &it.verdicts, asked, now)))
-    });
+    let lines = use_lines(contents, asked);
     let shown = Memo::new(move |_| {
         let is_row = |line: &&Line| matches!(line, Line::Row(_));
         lines.with(|lines| lines.iter().filter(is_row).count())
@@ -112,7 +109,7 @@ pub(crate) fn SearchableTable(
         <BulkBar choosing/>
         <SeveralDeletion
             chosen
-            soon=Signal::derive(move || !selection.with(Selection::is_empty))
+            soon=flag(move || !selection.with(Selection::is_empty))
             scope
             on_end
         />
@@ -139,6 +136,24 @@ pub(crate) fn SearchableTable(
             || view! { <p class="wp-notice">"No credentials are like that."</p> }.into_any(),
         )}
     }
+}
+
+/// The lines of the table, as they are asked for.
+fn use_lines(contents: RwSignal<Arc<Contents>>, asked: RwSignal<ListQuery>) -> Memo<Vec<Line>> {
+    let texts = Memo::new(move |_| contents.with(|it| RowTexts::of(&it.rows)));
+    Memo::new(move |_| {
+        let now = browser::now_millis();
+        contents.with(|it| {
+            asked.with(|asked| {
+                let arranged = |texts: &_| arrange(&it.rows, &it.verdicts, texts, asked, now);
+                if asked.search.is_empty() {
+                    arranged(&RowTexts::default())
+                } else {
+                    texts.with(arranged)
+                }
+            })
+        })
+    })
 }
 
 /// Makes a new row before it takes the focus.

@@ -19,7 +19,7 @@ use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::shell::router::use_router;
 use crate::ui::handlers::{entered, pressed};
-use crate::ui::reactive::{dynamic, only_if};
+use crate::ui::reactive::{dynamic, flag, only_if};
 
 /// From how many rows on a list can be searched.
 const MANY: usize = 6;
@@ -43,8 +43,7 @@ pub(crate) fn CredentialsTable(
     let is_open = RwSignal::new(false);
     let is_strip_open = RwSignal::new(false);
     let is_asked = move || asked.with(|asked| *asked != ListQuery::default());
-    let is_wanted =
-        Signal::derive(move || is_long() || is_asked_by_address || is_open.get() || is_asked());
+    let is_wanted = flag(move || is_long() || is_asked_by_address || is_open.get() || is_asked());
     let of_part = list.clone();
     let fetch = fetch_view(searchable, move |make| {
         make(of_part.clone(), is_wanted, is_there, is_strip_open)
@@ -53,7 +52,7 @@ pub(crate) fn CredentialsTable(
         <Attention contents is_near is_open=is_strip_open/>
         <LazyPart
             what="The rest of this page"
-            wanted=Signal::derive(move || is_wanted.get() || is_strip_open.get())
+            wanted=flag(move || is_wanted.get() || is_strip_open.get())
             soon=is_near
             fetch
         />
@@ -137,11 +136,12 @@ fn PlainTable(
                 </div>
             </div>
         }
+        .into_any()
     });
     let made = if count > WHOLE { FIRST } else { count };
     let rows = (0..made)
         .map(|at| row(&list, &contents, at, at, ().into_any()))
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         {toolbar}
         <table class="wp-table" role="table">

@@ -4,10 +4,9 @@
 //! Those with the same registry stay in Platform's order, which decides between several matches.
 //! Start at [`ByRegistry::new`].
 
-use std::cmp::Ordering;
-
 use crate::registry::match_rule::{MatchRule, Repository};
 use crate::registry::server::Matches;
+use crate::text_order;
 use crate::wave::credential::{StoredCredential, StoredState};
 
 /// A credential with a registry, and its place in the list.
@@ -33,7 +32,8 @@ impl<'a> ByRegistry<'a> {
         Self::new(in_order.filter(|(_, it)| it.state == StoredState::Live))
     }
 
-    /// Arranges those that have a registry. Each comes with its place in Platform's list.
+    /// Arranges those that have a registry. They come in Platform's order, each with its place in
+    /// its list.
     pub(super) fn new(list: impl Iterator<Item = (usize, &'a StoredCredential<'a>)>) -> Self {
         let with_registry = list.filter_map(|(order, credential)| {
             let registry = credential.registry_text()?;
@@ -43,9 +43,9 @@ impl<'a> ByRegistry<'a> {
                 credential,
             })
         });
-        let order =
-            |a: &Stored<'a>, b: &Stored<'a>| (a.registry, a.order).cmp(&(b.registry, b.order));
-        Self(sorted(with_registry.collect(), order))
+        let list: Vec<_> = with_registry.collect();
+        let in_order = text_order::places(list.iter().map(|stored| stored.registry)).into_iter();
+        Self(in_order.filter_map(|at| list.get(at).copied()).collect())
     }
 
     /// All of them, in the order of their registries.
@@ -90,23 +90,6 @@ impl<'a> ByRegistry<'a> {
         rest.take_while(move |stored| stored.registry.starts_with(&slashed))
             .filter(|stored| matches!(Matches::of(stored.registry), Matches::Scope(_)))
     }
-}
-
-/// Sorts a list. Its places are sorted in its stead, so that a program has the code for that once.
-pub(super) fn sorted<T>(list: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
-    fn sort(places: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {
-        places.sort_unstable_by(|a, b| order(*a, *b));
-    }
-    let mut places: Vec<usize> = (0..list.len()).collect();
-    sort(&mut places, &|a, b| match (list.get(a), list.get(b)) {
-        (Some(a), Some(b)) => order(a, b),
-        _ => Ordering::Equal,
-    });
-    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    let in_order = places.into_iter();
-    in_order
-        .filter_map(|place| list.get_mut(place)?.take())
-        .collect()
 }
 
 /// The part of a sorted list with the registry that Wave takes for a repository.

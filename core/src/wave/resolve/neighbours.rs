@@ -11,7 +11,7 @@ use crate::registry::ecr::EcrHost;
 use crate::registry::match_rule::{MatchRule, Repository};
 use crate::registry::server::{RegistryServer, Suggestion};
 use crate::wave::credential::StoredCredential;
-use crate::wave::resolve::by_registry::{ByRegistry, Stored, equal, sorted};
+use crate::wave::resolve::by_registry::{ByRegistry, Stored, equal};
 
 rules! {
     /// A credential is for a host that is easily taken for the one of the image.
@@ -151,12 +151,11 @@ impl<'a> Neighbours<'a> {
             }
             previous = Some((registry, meant));
         }
-        Self {
-            near: sorted(near, |a, b| {
-                (&a.meant, a.skipped, a.order).cmp(&(&b.meant, b.skipped, b.order))
-            }),
-            relatives: sorted(relatives, |a, b| (a.0, a.1).cmp(&(b.0, b.1))),
-        }
+        near.sort_unstable_by(|a, b| {
+            (&a.meant, a.skipped, a.order).cmp(&(&b.meant, b.skipped, b.order))
+        });
+        relatives.sort_unstable_by_key(|(family, order, _)| (*family, *order));
+        Self { near, relatives }
     }
 
     /// The credentials that were most likely meant for a repository, by the reason for which
