@@ -3,7 +3,7 @@
 import { expect, test } from "../app";
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on any page (${scheme})`, async ({ app, page }) => {
+  test(`scenario 64: axe finds nothing serious on any page (${scheme})`, async ({ app, page }) => {
     await app.choose(scheme);
     await app.goto("/sign-in");
     await expect(app.heading("Sign in")).toBeVisible();

@@ -181,7 +181,7 @@ test("the credential that Wave uses is not to be changed for one that it never r
   await expect(match).toContainText("so Wave uses it");
 });
 
-test("a link fills the form, and a password in it is taken out of the address and not used", async ({ app, page, server }) => {
+test("scenario 66: a link fills the form, and a password in it is taken out of the address and not used", async ({ app, page, server }) => {
   await app.goto(`/credentials/new?provider=container-reg&registry=quay.io&user=me&name=linked`);
   await expect(app.field(/^Registry server/)).toHaveValue("quay.io");
   await expect(app.field(/^User name/)).toHaveValue("me");

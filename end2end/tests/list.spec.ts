@@ -4,7 +4,7 @@ import { expect, SENTINEL, test } from "../app";
 
 const LIST = /\/api\/credentials(\?|$)/;
 
-test("a list that fails says why and can be tried again", async ({ app, page }) => {
+test("scenario 3: a list that fails says why and can be tried again", async ({ app, page }) => {
   await app.signIn();
   await app.add("there");
   await page.route(LIST, (route) => route.fulfill({ status: 500, body: "<h1>oops</h1>" }));

@@ -2,7 +2,7 @@
 
 import { expect, SENTINEL, test } from "../app";
 
-test("a password is in the one request body and nowhere else", async ({ app, page, server }) => {
+test("scenarios 65 and 67: a password is in the one request body and nowhere else", async ({ app, page, server }) => {
   const seen: string[] = [];
   page.on("console", (message) => seen.push(message.text()));
   page.on("request", (request) => {
@@ -18,6 +18,12 @@ test("a password is in the one request body and nowhere else", async ({ app, pag
   await app.fill({ name: "quiet", user: "me", password: `${SENTINEL} `, registry: "quay.io" });
   await app.secret().blur();
   await app.button("Show password").click();
+  // What is said of showing it has it neither.
+  await expect(app.button("Hide password")).toBeVisible();
+  expect(await app.button("Hide password").ariaSnapshot()).not.toContain(SENTINEL);
+  for (const region of await page.locator("[role=status], [role=alert], [aria-live]").all()) {
+    await expect(region).not.toContainText(SENTINEL);
+  }
   await app.button("Remove white space").click();
   // While it is typed, the password is the input's own, and in no attribute.
   expect(await page.content()).not.toContain(SENTINEL);

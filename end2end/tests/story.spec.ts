@@ -52,7 +52,7 @@ test("scenario 10: a person adds registry credentials to a workspace and deletes
   await expect(app.field(/^User name/)).toHaveValue("wave { enabled = true }");
 });
 
-test("the same story with the keyboard only", async ({ app, page }) => {
+test("scenario 63: the same story with the keyboard only", async ({ app, page }) => {
   await app.signIn();
   const press = async (key: string, times = 1) => {
     for (let i = 0; i < times; i++) await page.keyboard.press(key);
