@@ -5,6 +5,7 @@ mod arrival;
 mod copy;
 mod delete;
 mod dependents;
+mod describe;
 mod detail;
 mod form;
 mod guides;
@@ -14,6 +15,8 @@ mod news_card;
 mod next_step;
 mod provider_icon;
 mod registry_commands;
+mod results;
+mod several;
 mod snippets;
 mod wave_rule;
 

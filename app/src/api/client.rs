@@ -171,6 +171,20 @@ impl Api {
         Ok(())
     }
 
+    /// Changes what is written about stored credentials, with the body that they have made for it.
+    pub(crate) async fn redescribe(
+        &self,
+        scope: Scope,
+        id: &str,
+        described: &Described,
+        body: &Value,
+    ) -> Result<(), SaveError> {
+        let path = paths::save_credentials(scope, Some(id), described.redescribe_query());
+        let answer = self.call("PUT", &path, Some(&body.to_string())).await;
+        answer.map_err(|no| SaveError::of_update(no.failure))?;
+        Ok(())
+    }
+
     /// Deletes credentials unless something uses them now.
     pub(crate) async fn delete(&self, scope: Scope, id: &str) -> Result<(), DeleteError> {
         let path = paths::delete_credential(scope, id);

@@ -12,6 +12,7 @@ use super::description::Description;
 use super::field::{Field, FieldKind, FieldSpec, Wire};
 use super::form::CredentialsForm;
 use super::kind::Kind;
+use super::provider::Provider;
 use super::request::{CredentialsRequest, wire_value};
 use super::summary::{CredentialsSummary, ProviderRef};
 use crate::platform::reader::Fields;
@@ -142,25 +143,8 @@ impl Described {
     /// The body of `PUT /credentials/{id}`, typed secrets included: for the request and nothing
     /// else. Null is the same as absent and left out.
     pub fn update(&self, request: &CredentialsRequest) -> Value {
-        let is_sent = |(field, value): &(&String, &Value)| {
-            !value.is_null() && !ANSWER_ONLY.contains(&field.as_str())
-        };
-        let mut body: Map<String, Value> = self
-            .fields
-            .iter()
-            .filter(is_sent)
-            .map(|(field, value)| (field.clone(), value.clone()))
-            .collect();
-        let mut keys = match body.remove("keys") {
-            Some(Value::Object(keys)) => keys,
-            _ => Map::new(),
-        };
-        keys.retain(|key, value| !value.is_null() && !ANSWER_ONLY_KEYS.contains(&key.as_str()));
+        let (mut body, mut keys) = self.as_it_came(request.provider());
         let kind = request.kind();
-        // A secret that came back nevertheless may be a row of stars.
-        for key in request.provider().secret_keys() {
-            keys.remove(key);
-        }
         // What belongs to another kind goes with it.
         for spec in kind.foreign() {
             keys.remove(spec.wire.key().unwrap_or_default());
@@ -190,6 +174,48 @@ impl Described {
         body.insert("provider".to_owned(), request.provider().wire_name().into());
         serde_json::json!({ "credentials": body })
     }
+
+    /// The body of `PUT /credentials/{id}` that changes only what is written about them. None of a
+    /// provider that is not known: nor is which of its keys are secrets.
+    pub fn redescribe(&self, description: &Description) -> Option<Value> {
+        let ProviderRef::Known(provider) = self.summary.provider else {
+            return None;
+        };
+        let (mut body, keys) = self.as_it_came(provider);
+        body.insert("description".to_owned(), description.to_text().into());
+        body.insert("keys".to_owned(), Value::Object(keys));
+        body.insert("provider".to_owned(), provider.wire_name().into());
+        Some(serde_json::json!({ "credentials": body }))
+    }
+
+    /// What the address of such a `PUT` says besides: an External ID that is there stays.
+    pub fn redescribe_query(&self) -> Option<(&'static str, &'static str)> {
+        let has_external_id = self.keys()?.contains_key("externalId");
+        has_external_id.then_some(("useExternalId", "true"))
+    }
+
+    /// What may be sent of the answer, as it came, and its keys. No secret is among them: one that
+    /// came back nevertheless may be a row of stars.
+    fn as_it_came(&self, provider: Provider) -> (Map<String, Value>, Map<String, Value>) {
+        let is_sent = |(field, value): &(&String, &Value)| {
+            !value.is_null() && !ANSWER_ONLY.contains(&field.as_str())
+        };
+        let mut body: Map<String, Value> = self
+            .fields
+            .iter()
+            .filter(is_sent)
+            .map(|(field, value)| (field.clone(), value.clone()))
+            .collect();
+        let mut keys = match body.remove("keys") {
+            Some(Value::Object(keys)) => keys,
+            _ => Map::new(),
+        };
+        keys.retain(|key, value| !value.is_null() && !ANSWER_ONLY_KEYS.contains(&key.as_str()));
+        for key in provider.secret_keys() {
+            keys.remove(key);
+        }
+        (body, keys)
+    }
 }
 
 /// An answer may have secrets in it that this program knows nothing of.
@@ -206,6 +232,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::credentials::description::Day;
     use crate::credentials::summary::StoredRegistry;
     use crate::credentials::{CredentialsForm, Field, Provider, Purpose, ValidationContext};
     #[cfg(target_arch = "wasm32")]
@@ -308,6 +335,38 @@ mod tests {
         assert_eq!(sent(&none, &[(Field::Description, "of A")]), "of A");
         let words = stored("of A");
         assert_eq!(sent(&words, &[(Field::Description, "")]), "", "taken away");
+    }
+
+    #[test]
+    fn what_is_written_about_them_changes_and_nothing_else_and_no_secret_is_sent() {
+        let stored = described(&json!({"credentials": {
+            "id": "kfKx", "name": "quay", "provider": "container-reg", "description": "robot",
+            "category": null, "lastUsed": "2026-01-01T00:00:00Z", "new": {"a": 1},
+            "keys": {"userName": "u", "password": "****", "registry": "https://quay.io", "more": 1,
+                     "discriminator": "container-reg"},
+        }}));
+        let day = Day::parse("2027-01-31");
+        let description = Description {
+            words: "of A".to_owned(),
+            expires: day,
+        };
+        assert_eq!(
+            stored.redescribe(&description).unwrap()["credentials"],
+            json!({"id": "kfKx", "name": "quay", "provider": "container-reg",
+                   "description": "of A [expires 2027-01-31]", "new": {"a": 1},
+                   "keys": {"userName": "u", "registry": "https://quay.io", "more": 1}})
+        );
+        assert_eq!(stored.redescribe_query(), None);
+        let role = json!({"name": "r", "provider": "aws", "keys": {
+            "assumeRoleArn": "arn:aws:iam::1:role/x", "externalId": "e"}});
+        let role = described(&json!({"credentials": role}));
+        let body = role.redescribe(&Description::default()).unwrap();
+        assert_eq!(body["credentials"]["description"], "");
+        assert_eq!(body["credentials"]["keys"].get("externalId"), None);
+        assert_eq!(role.redescribe_query(), Some(("useExternalId", "true")));
+        let other = json!({"name": "r", "provider": "quantum", "keys": {"qubit": "0"}});
+        let other = described(&json!({"credentials": other}));
+        assert_eq!(other.redescribe(&description), None);
     }
 
     #[test]

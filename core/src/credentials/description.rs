@@ -81,6 +81,12 @@ impl Day {
         (self.0.unix_millis() - Self::of_unix(now).0.unix_millis()) / MILLIS
     }
 
+    /// Everything there is to say of a day as it was typed, at a point in time in Unix seconds;
+    /// nothing of an empty one.
+    pub fn findings(typed: &str, now: i64) -> Vec<Finding> {
+        findings(typed, None, Some(now))
+    }
+
     /// When a secret that ends on this day does so, at a point in time in Unix seconds:
     /// `Expires in 12 days`.
     pub fn in_words(self, now: i64) -> String {

@@ -17,6 +17,7 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
         selection,
         shown,
         delete,
+        describe,
         go_to,
         ..
     } = choosing;
@@ -38,7 +39,7 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
                 is_empty,
                 || view! {
                     <p class="wp-muted">
-                        "Select rows with their boxes to delete several at once; with Shift, a range."
+                        "Select rows with their boxes to delete or describe several at once; with Shift, a range."
                     </p>
                 }
                 .into_any(),
@@ -64,6 +65,16 @@ pub(crate) fn BulkBar(choosing: Choosing) -> impl IntoView {
                     >
                         <IconView icon=Icon::Trash/>
                         "Delete…"
+                    </button>
+                    <button
+                        type="button"
+                        class="wp-button wp-button--small"
+                        aria-disabled=permissions.off(Action::ChangeCredentials)
+                        aria-describedby=WHY_NOT
+                        on:click=pressed(move || describe.run(()))
+                    >
+                        <IconView icon=Icon::Pencil/>
+                        "Description, expiry…"
                     </button>
                     <button
                         type="button"

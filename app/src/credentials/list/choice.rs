@@ -25,6 +25,8 @@ pub(crate) struct Choosing {
     pub(crate) go_to: Callback<usize>,
     /// Asks whether what is selected is to be deleted.
     pub(crate) delete: Callback<()>,
+    /// Asks what is to be written about what is selected.
+    pub(crate) describe: Callback<()>,
     /// Whether Space was pressed together with Shift. Firefox does not tell it with the click that
     /// follows.
     pub(crate) is_range: StoredValue<bool>,

@@ -25,6 +25,7 @@ use super::toolbar::Toolbar;
 use super::window::WHOLE;
 use crate::browser;
 use crate::credentials::delete::several::{Chosen, SeveralDeletion};
+use crate::credentials::describe::SeveralDescription;
 use crate::shell::permissions::use_permissions;
 use crate::shell::router::use_router;
 use crate::ui::announcer::use_announcer;
@@ -64,8 +65,8 @@ pub(crate) fn SearchableTable(
     let window = scroll.window();
     follow_new_row(&list, lines, scroll);
     go_to_returned(&list, lines, scroll);
-    let chosen = RwSignal::new(None);
-    let choosing = use_choosing(contents, lines, scroll, chosen);
+    let (chosen, to_describe) = (RwSignal::new(None), RwSignal::new(None));
+    let choosing = use_choosing(contents, lines, scroll, chosen, to_describe);
     let selection = choosing.selection;
     // Rows of another answer are other rows.
     let answer = Memo::new(move |last: Option<&usize>| {
@@ -112,6 +113,12 @@ pub(crate) fn SearchableTable(
             soon=flag(move || !selection.with(Selection::is_empty))
             scope
             on_end
+        />
+        <SeveralDescription
+            chosen=to_describe
+            soon=flag(move || !selection.with(Selection::is_empty))
+            scope
+            on_end=again
         />
         <table
             class="wp-table"
@@ -209,16 +216,26 @@ fn line_with(id: &str, lines: Memo<Vec<Line>>, contents: RwSignal<Arc<Contents>>
     lines.with_untracked(|lines| lines.iter().position(is_it))
 }
 
-/// What the views share of the rows that are selected. Those to be deleted are told to `chosen`.
+/// What the views share of the rows that are selected. Those to be deleted are told to `chosen`,
+/// those to be described to `to_describe`.
 fn use_choosing(
     contents: RwSignal<Arc<Contents>>,
     lines: Memo<Vec<Line>>,
     scroll: Scroll,
     chosen: Chosen,
+    to_describe: Chosen,
 ) -> Choosing {
     let selection = RwSignal::new(Selection::default());
     let permissions = use_permissions();
     let announcer = use_announcer();
+    let selected_rows = move || {
+        contents.with_untracked(|it| {
+            let rows = it.rows.iter();
+            let is_selected = |id: &String| selection.with_untracked(|it| it.has(id));
+            let rows = rows.filter(|row| row.id.as_ref().is_some_and(is_selected));
+            rows.cloned().collect::<Vec<_>>()
+        })
+    };
     let choosing = Choosing {
         is_range: StoredValue::new(false),
         selection,
@@ -241,14 +258,9 @@ fn use_choosing(
                 announcer.notify(why);
                 return;
             }
-            let rows = contents.with_untracked(|it| {
-                let rows = it.rows.iter();
-                let is_selected = |id: &String| selection.with_untracked(|it| it.has(id));
-                let rows = rows.filter(|row| row.id.as_ref().is_some_and(is_selected));
-                rows.cloned().collect::<Vec<_>>()
-            });
-            chosen.set(Some(rows));
+            chosen.set(Some(selected_rows()));
         }),
+        describe: Callback::new(move |()| to_describe.set(Some(selected_rows()))),
     };
     // What is gone cannot be selected. A range goes on from what is there.
     follow(move || {

@@ -8,14 +8,13 @@ use wavepass_core::platform::Scope;
 
 use super::Chosen;
 use super::effects::{PROGRESS, WORDS_INPUT, use_several};
-use super::model::{Event, SeveralModel, State, Step, Then};
+use super::model::{Event, SeveralModel, Step, Then};
 use crate::credentials::delete::consequences::{Known, NotKnown};
+use crate::credentials::results::{Buttons, Results};
 use crate::credentials::wave_rule::heading;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::field::Field;
 use crate::ui::foreign::{Foreign, visible};
-use crate::ui::handlers::pressed;
-use crate::ui::icon::{Icon, IconView};
 use crate::ui::inputs::TextInput;
 use crate::ui::reactive::{dynamic, follow, only_if, text};
 use crate::ui::store::Store;
@@ -61,7 +60,17 @@ pub(super) fn SeveralQuestion(
             {dynamic(move || match step.get() {
                 Step::Idle => ().into_any(),
                 Step::Asking => view! { <Asking question/> }.into_any(),
-                Step::Running | Step::Ended => view! { <Running question/> }.into_any(),
+                Step::Running | Step::Ended => {
+                    let buttons = Buttons {
+                        again: "Delete the rest",
+                        on_stop: Callback::new(move |()| question.dispatch(Event::Stopped)),
+                        on_again: Callback::new(move |()| question.dispatch(Event::TryAgain)),
+                        on_close: Callback::new(move |()| question.dispatch(Event::Closed)),
+                    };
+                    let is_running = question.select(|model| model.step() == Step::Running);
+                    let series = question.select(|model| model.series().clone());
+                    view! { <Results id=PROGRESS series is_running buttons/> }.into_any()
+                }
             })}
         </Dialog>
     }
@@ -71,7 +80,7 @@ pub(super) fn SeveralQuestion(
 #[component]
 fn Asking(question: Store<SeveralModel>) -> impl IntoView {
     let is_registry = question.with_untracked(|model| {
-        let mut items = model.items().iter();
+        let mut items = model.series().items().iter();
         items.any(|item| item.row.registry.is_some())
     });
     let kept = if is_registry {
@@ -80,7 +89,7 @@ fn Asking(question: Store<SeveralModel>) -> impl IntoView {
         ""
     };
     let names = question.with_untracked(|model| {
-        let items = model.items().iter().enumerate();
+        let items = model.series().items().iter().enumerate();
         let items = items.map(|(at, item)| {
             let registry = item.row.registry_text().unwrap_or_default().to_owned();
             (at, item.row.label().to_owned(), registry)
@@ -102,7 +111,7 @@ fn Asking(question: Store<SeveralModel>) -> impl IntoView {
             </li>
         }
     });
-    let how_many = question.with_untracked(SeveralModel::how_many);
+    let how_many = question.with_untracked(|model| model.series().how_many());
     let asks_words = question.select(SeveralModel::asks_words);
     let pending = question.select(SeveralModel::is_looking);
     view! {
@@ -207,93 +216,5 @@ fn WordsField(question: Store<SeveralModel>) -> impl IntoView {
         >
             <TextInput value on_input=move |text| question.dispatch(Event::Typed(text))/>
         </Field>
-    }
-}
-
-/// How far it is, and what became of each.
-#[component]
-fn Running(question: Store<SeveralModel>) -> impl IntoView {
-    let all = question.with_untracked(|model| model.items().len());
-    let done = question.select(SeveralModel::done);
-    let is_running = question.select(|model| model.step() == Step::Running);
-    let waits = question.select(|model| {
-        let mut items = model.items().iter();
-        items.any(|item| item.state == State::Waiting)
-    });
-    let said = question.select(SeveralModel::outcome);
-    let names = question.with_untracked(|model| {
-        let items = model.items().iter();
-        let names = items.map(|item| item.row.label().to_owned());
-        names.collect::<Vec<_>>()
-    });
-    let rows = names.into_iter().enumerate().map(|(at, name)| {
-        let state = question.select(move |model| model.items().get(at).map(|it| it.state.clone()));
-        let icon = move || match state.get() {
-            Some(State::Gone) => view! { <IconView icon=Icon::Check/> }.into_any(),
-            Some(State::Waiting | State::Sending) | None => ().into_any(),
-            Some(_) => view! { <IconView icon=Icon::Warning/> }.into_any(),
-        };
-        let sentence = text(move || {
-            state.with(|state| {
-                state
-                    .as_ref()
-                    .map(|it| visible(&it.sentence()))
-                    .unwrap_or_default()
-            })
-        });
-        view! {
-            <li>
-                {dynamic(icon)}
-                <strong><Foreign text=name/></strong>
-                ": "
-                {sentence}
-            </li>
-        }
-    });
-    view! {
-        <div class="wp-stack" id=PROGRESS tabindex="-1">
-            <progress
-                class="wp-progress"
-                aria-label="Progress"
-                max=all.to_string()
-                value=text(move || done.get().1.to_string())
-            ></progress>
-            <p>{text(move || said.get())}</p>
-        </div>
-        <ul class="wp-dialog__scroll wp-results" tabindex="0" aria-label="What became of each">
-            {rows.collect_view()}
-        </ul>
-        <div class="wp-dialog__buttons">
-            {dynamic(move || match (is_running.get(), waits.get()) {
-                (true, true) => view! {
-                    <button
-                        type="button"
-                        class="wp-button"
-                        on:click=pressed(move || question.dispatch(Event::Stopped))
-                    >
-                        "Stop after this one"
-                    </button>
-                }
-                .into_any(),
-                (true, false) => ().into_any(),
-                (false, _) => view! {
-                    <button
-                        type="button"
-                        class="wp-button"
-                        on:click=pressed(move || question.dispatch(Event::TryAgain))
-                    >
-                        "Delete the rest"
-                    </button>
-                    <button
-                        type="button"
-                        class="wp-button wp-button--primary"
-                        on:click=pressed(move || question.dispatch(Event::Closed))
-                    >
-                        "Close"
-                    </button>
-                }
-                .into_any(),
-            })}
-        </div>
     }
 }

@@ -14,6 +14,7 @@ use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::usage::afterwards_of_all;
 
+use crate::credentials::several::{Series, State, Verb};
 use crate::ui::store::Model;
 
 /// What can happen. Credentials are told by their number.
@@ -97,55 +98,18 @@ pub(crate) enum Step {
     Ended,
 }
 
-/// How far one of them is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    /// Others are first.
-    Waiting,
-    /// It is being deleted.
-    Sending,
-    /// It is gone.
-    Gone,
-    /// Nothing was sent.
-    NotSent,
-    /// It was kept, for this reason.
-    Kept(String),
-    /// Whether it is gone is not certain, for this reason.
-    Uncertain(String),
-}
-
-impl State {
-    /// What is said of it.
-    pub(crate) fn sentence(&self) -> String {
-        match self {
-            Self::Waiting => "Waiting".to_owned(),
-            Self::Sending => "Deleting…".to_owned(),
-            Self::Gone => "Deleted".to_owned(),
-            Self::NotSent => "Not deleted: nothing was sent for it.".to_owned(),
-            Self::Kept(why) => format!("Not deleted. {why}"),
-            Self::Uncertain(why) => format!("It is not certain whether it was deleted. {why}"),
-        }
-    }
-
-    const fn has_failed(&self) -> bool {
-        matches!(self, Self::NotSent | Self::Kept(_) | Self::Uncertain(_))
-    }
-}
-
-/// One of those that are to be deleted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    /// The credentials.
-    pub(crate) row: CredentialsSummary,
-    /// How far they are.
-    pub(crate) state: State,
-}
+/// What is done to them.
+const DELETING: Verb = Verb {
+    doing: "Deleting",
+    done: "Deleted",
+    past: "deleted",
+};
 
 /// Credentials that are to be deleted, and how far that is.
 #[derive(Clone, Debug)]
 pub(crate) struct SeveralModel {
     step: Step,
-    items: Vec<Item>,
+    series: Series,
     found: Option<Found>,
     /// How often something was looked up, so that a late answer is not believed.
     lookups: u32,
@@ -161,7 +125,7 @@ impl SeveralModel {
     pub(crate) fn new(setup: WaveSetup) -> Self {
         Self {
             step: Step::Idle,
-            items: Vec::new(),
+            series: Series::new(DELETING),
             found: None,
             lookups: 0,
             typed: String::new(),
@@ -175,14 +139,9 @@ impl SeveralModel {
         self.step
     }
 
-    /// Those that are to be deleted.
-    pub(crate) fn items(&self) -> &[Item] {
-        &self.items
-    }
-
-    /// How many they are, in words.
-    pub(crate) fn how_many(&self) -> String {
-        how_many(self.items.len())
+    /// Those that are to be deleted, and how far each is.
+    pub(crate) const fn series(&self) -> &Series {
+        &self.series
     }
 
     /// What was found to depend on them; none until that is known.
@@ -218,7 +177,7 @@ impl SeveralModel {
         };
         let stored: Vec<_> = list.rows.iter().map(StoredCredential::from).collect();
         let is_gone = |id: &str| {
-            let mut items = self.items.iter();
+            let mut items = self.series.items().iter();
             items.any(|item| item.row.id.as_deref() == Some(id))
         };
         let gone: Vec<_> = (0..stored.len())
@@ -260,7 +219,7 @@ impl SeveralModel {
 
     /// The words that have to be typed.
     pub(crate) fn words(&self) -> String {
-        format!("delete {}", self.items.len())
+        format!("delete {}", self.series.items().len())
     }
 
     /// What was typed to confirm it.
@@ -282,84 +241,35 @@ impl SeveralModel {
         typed.join(" ") == self.words()
     }
 
-    /// How many are gone, and how many are done with in one way or the other.
-    pub(crate) fn done(&self) -> (usize, usize) {
-        let count = |is: fn(&State) -> bool| self.items.iter().filter(|it| is(&it.state)).count();
-        let gone = count(|state| *state == State::Gone);
-        (gone, gone + count(State::has_failed))
-    }
-
     /// What the question is called.
     pub(crate) fn title(&self) -> String {
         match self.step {
-            Step::Idle | Step::Asking => format!("Delete {}?", self.how_many()),
-            Step::Running => format!("Deleting {}", self.how_many()),
-            Step::Ended if self.kept().is_empty() => "Not all are known to be deleted".to_owned(),
+            Step::Idle | Step::Asking => format!("Delete {}?", self.series.how_many()),
+            Step::Running => format!("Deleting {}", self.series.how_many()),
+            Step::Ended if self.series.kept().is_empty() => {
+                "Not all are known to be deleted".to_owned()
+            }
             Step::Ended => "Not all were deleted".to_owned(),
         }
-    }
-
-    /// What came of it.
-    pub(crate) fn outcome(&self) -> String {
-        let (gone, _) = self.done();
-        let (kept, open) = (self.kept().len(), self.uncertain().len());
-        let mut parts = vec![format!("{gone} of {} deleted", self.how_many())];
-        if kept > 0 {
-            parts.push(format!("{kept} not deleted"));
-        }
-        if open > 0 {
-            parts.push(format!("of {open} it is not certain"));
-        }
-        format!("{}.", parts.join(", "))
     }
 
     /// What is shown when the answer about one of them comes to somebody who has left the page.
     /// Nothing more is sent then.
     pub(crate) fn left(mut self, at: usize, answer: Result<(), DeleteError>) -> Effect {
         let why = answer.as_ref().err().map(why_not);
-        self.stop();
+        self.series.stop();
         let mut effects = self.answered(at, answer).into_iter();
         if let Some(all) = effects.find(|effect| matches!(effect, Effect::Tell(_))) {
             return all;
         }
-        let (kept, uncertain) = (self.kept(), self.uncertain());
-        let mut said = vec!["You left before all were deleted.".to_owned()];
-        let gone = self.names(|state| *state == State::Gone);
-        if !gone.is_empty() {
-            said.push(deleted(&gone));
-        }
-        if !kept.is_empty() {
-            said.push(format!("Not deleted: {}.", named(&kept)));
-        }
-        if !uncertain.is_empty() {
-            said.push(format!(
-                "Not certain, look at the list: {}.",
-                named(&uncertain)
-            ));
-        }
-        said.extend(why);
-        Effect::Notify(said.join(" "))
-    }
-
-    /// Those that were not deleted.
-    fn kept(&self) -> Vec<String> {
-        self.names(|state| matches!(state, State::Kept(_) | State::NotSent))
-    }
-
-    /// Those of which it is not certain.
-    fn uncertain(&self) -> Vec<String> {
-        self.names(|state| matches!(state, State::Uncertain(_)))
-    }
-
-    fn names(&self, are: fn(&State) -> bool) -> Vec<String> {
-        let items = self.items.iter().filter(|item| are(&item.state));
-        items.map(|item| item.row.label().to_owned()).collect()
+        Effect::Notify(self.series.left(why))
     }
 
     fn look(&mut self) -> Vec<Effect> {
         self.lookups += 1;
         self.found = None;
-        let rows = self.items.iter().map(|item| item.row.clone()).collect();
+        let items = self.series.items().iter();
+        let rows = items.map(|item| item.row.clone()).collect();
         vec![Effect::Look(self.lookups, rows)]
     }
 
@@ -379,30 +289,28 @@ impl SeveralModel {
 
     /// Deletes the next one, or says what came of all.
     fn go_on(&mut self) -> Vec<Effect> {
-        let mut items = self.items.iter_mut().enumerate();
-        if let Some((at, item)) = items.find(|(_, item)| item.state == State::Waiting) {
-            item.state = State::Sending;
-            let id = item.row.id.clone().unwrap_or_default();
+        if let Some((at, id)) = self.series.next() {
             return vec![Effect::Delete(at, id)];
         }
-        let (gone, _) = self.done();
-        if gone == self.items.len() {
-            let names = self.names(|state| *state == State::Gone);
-            let mut effects = vec![Effect::Tell(deleted(&names))];
+        let (gone, _) = self.series.done();
+        if gone == self.series.items().len() {
+            let mut effects: Vec<_> = self
+                .series
+                .finished_sentence()
+                .map(Effect::Tell)
+                .into_iter()
+                .collect();
             effects.extend(self.close());
             return effects;
         }
         self.step = Step::Ended;
-        vec![Effect::Say(self.outcome()), Effect::FocusProgress]
+        vec![Effect::Say(self.series.outcome()), Effect::FocusProgress]
     }
 
     fn answered(&mut self, at: usize, answer: Result<(), DeleteError>) -> Vec<Effect> {
-        let Some(item) = self.items.get_mut(at) else {
-            return Vec::new();
-        };
         let mut stops = false;
-        item.state = match answer {
-            Ok(()) => State::Gone,
+        let state = match answer {
+            Ok(()) => State::Done,
             Err(error) => {
                 stops = error.concerns_all();
                 let why = why_not(&error);
@@ -416,33 +324,18 @@ impl SeveralModel {
                 }
             }
         };
+        self.series.set(at, state);
         if stops {
-            self.stop();
+            self.series.stop();
         }
         self.go_on()
     }
 
-    /// Keeps what waits from being sent.
-    fn stop(&mut self) {
-        for item in &mut self.items {
-            if item.state == State::Waiting {
-                item.state = State::NotSent;
-            }
-        }
-    }
-
     fn try_again(&mut self) -> Vec<Effect> {
         self.step = Step::Running;
-        let mut is_open = false;
-        for item in &mut self.items {
-            match item.state {
-                State::Uncertain(_) => is_open = true,
-                State::NotSent | State::Kept(_) => item.state = State::Waiting,
-                State::Waiting | State::Sending | State::Gone => {}
-            }
-        }
+        self.series.wait_again();
         let mut effects = vec![Effect::FocusProgress];
-        if is_open {
+        if self.series.is_uncertain() {
             effects.push(Effect::LookUp);
         } else {
             effects.extend(self.go_on());
@@ -451,21 +344,14 @@ impl SeveralModel {
     }
 
     fn looked_up(&mut self, found: &Result<Vec<String>, String>) -> Vec<Effect> {
-        for item in &mut self.items {
-            if !matches!(item.state, State::Uncertain(_)) {
-                continue;
-            }
-            item.state = match found {
-                Err(why) => State::Uncertain(why.clone()),
-                Ok(ids) if item.row.id.as_ref().is_some_and(|id| ids.contains(id)) => {
-                    State::Waiting
-                }
-                Ok(_) => State::Gone,
-            };
-        }
+        self.series.settle(|row| match found {
+            Err(why) => State::Uncertain(why.clone()),
+            Ok(ids) if row.id.as_ref().is_some_and(|id| ids.contains(id)) => State::Waiting,
+            Ok(_) => State::Done,
+        });
         // Without the list the rest would most likely fare no better.
         if found.is_err() {
-            self.stop();
+            self.series.stop();
         }
         self.go_on()
     }
@@ -474,34 +360,7 @@ impl SeveralModel {
         self.step = Step::Idle;
         // A look-up that is under way is for what was asked.
         self.lookups += 1;
-        let items = std::mem::take(&mut self.items).into_iter();
-        let gone = items.filter(|item| item.state == State::Gone);
-        vec![Effect::End(gone.filter_map(|item| item.row.id).collect())]
-    }
-}
-
-/// So many credentials, in words.
-fn how_many(count: usize) -> String {
-    match count {
-        1 => "1 credential".to_owned(),
-        count => format!("{count} credentials"),
-    }
-}
-
-/// How many names a sentence has, at most.
-const NAMED: usize = 5;
-
-/// That these are gone.
-fn deleted(names: &[String]) -> String {
-    format!("{} deleted: {}.", how_many(names.len()), named(names))
-}
-
-/// Names for a sentence: not more than a few, and how many more there are.
-fn named(names: &[String]) -> String {
-    let some = names.get(..NAMED).unwrap_or(names).join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => some,
-        more => format!("{some} and {more} more"),
+        vec![Effect::End(self.series.end())]
     }
 }
 
@@ -526,13 +385,7 @@ impl Model for SeveralModel {
     fn update(&mut self, event: Event) -> Vec<Effect> {
         match (self.step, event) {
             (Step::Idle, Event::Chosen(rows)) if !rows.is_empty() => {
-                let items = rows.into_iter();
-                self.items = items
-                    .map(|row| Item {
-                        row,
-                        state: State::Waiting,
-                    })
-                    .collect();
+                self.series.begin(rows);
                 self.step = Step::Asking;
                 self.typed.clear();
                 self.wants_words = false;
@@ -551,7 +404,7 @@ impl Model for SeveralModel {
             (Step::Running, Event::Answered(at, answer)) => self.answered(at, answer),
             (Step::Running, Event::LookedUp(found)) => self.looked_up(&found),
             (Step::Running, Event::Stopped) => {
-                self.stop();
+                self.series.stop();
                 Vec::new()
             }
             (Step::Ended, Event::TryAgain) => self.try_again(),
