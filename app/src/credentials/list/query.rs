@@ -1,9 +1,14 @@
-//! What somebody asks of the list: which credentials, in which order, grouped by what.
+//! What somebody asks of the list: which credentials, in which order, grouped by what, and how
+//! they are shown.
 //!
 //! It is kept in the address and nowhere else, so that Back restores it and a link shares it.
 //! Start at [`ListQuery`].
 
+mod columns;
+
 use wavepass_core::platform::paths::encode;
+
+pub(crate) use columns::{Columns, OPTIONAL};
 
 /// What somebody asks of the list. The default is the whole list in Platform's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +23,13 @@ pub(crate) struct ListQuery {
     pub(crate) sort: Sort,
     /// What stands together.
     pub(crate) group: Group,
+    /// Which columns are shown.
+    pub(crate) columns: Columns,
+    /// How much room a row has.
+    pub(crate) density: Density,
 }
 
-/// Declares the choices of a select: for each its value in the address and what it says.
+/// Declares the choices of a control: for each its value in the address and what it says.
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $value:literal, $label:literal;)+ }) => {
         $(#[$doc])*
@@ -114,6 +123,26 @@ choices! {
     }
 }
 
+choices! {
+    /// How much room a row has.
+    Density {
+        /// As much as on every page.
+        #[default]
+        Comfortable = "", "Comfortable";
+        /// As little as it takes to read it.
+        Compact = "compact", "Compact";
+    }
+}
+
+impl Column {
+    /// What it is called.
+    pub(crate) fn label(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(it, ..)| *it == self)
+            .map_or("", |(.., label)| *label)
+    }
+}
+
 /// An order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sort {
@@ -164,6 +193,8 @@ impl ListQuery {
                 descending: ascending.is_some_and(|of| Column::of(of) != Column::Platform),
             },
             group: Group::of(&value("group")),
+            columns: Columns::read(&value("columns")),
+            density: Density::of(&value("density")),
         }
     }
 
@@ -175,19 +206,22 @@ impl ListQuery {
             column => [sign, column.value()].concat(),
         };
         let mut text = String::new();
+        // What was not typed has only what stays as it is in an address.
         for (name, value) in [
-            ("q", self.search.as_str()),
-            ("provider", &self.provider),
+            ("q", encode(&self.search).as_str()),
+            ("provider", &encode(&self.provider)),
             ("only", self.only.value()),
             ("sort", &sort),
             ("group", self.group.value()),
+            ("columns", &self.columns.value()),
+            ("density", self.density.value()),
         ] {
             if !value.is_empty() {
                 let sign = if text.is_empty() { '?' } else { '&' };
                 text.push(sign);
                 text.push_str(name);
                 text.push('=');
-                text.push_str(&encode(value));
+                text.push_str(value);
             }
         }
         text
@@ -200,6 +234,12 @@ impl ListQuery {
             ..query.clone()
         };
         self.search != other.search && without(self) == without(other)
+    }
+
+    /// The column that it is ordered by, where that is hidden.
+    pub(crate) fn hidden_order(&self) -> Option<Column> {
+        let column = self.sort.column;
+        (!self.columns.has(column)).then_some(column)
     }
 
     /// Whether it leaves rows out.
@@ -235,7 +275,7 @@ mod tests {
         for only in Only::ALL {
             for column in Column::ALL {
                 for group in Group::ALL {
-                    for descending in [false, true] {
+                    for (descending, density) in [false, true].into_iter().zip(Density::ALL) {
                         let query = ListQuery {
                             search: "quay & co = 100 %".to_owned(),
                             provider: "Container registry".to_owned(),
@@ -245,6 +285,8 @@ mod tests {
                                 descending: descending && column.0 != Column::Platform,
                             },
                             group: group.0,
+                            columns: Columns::default().with(column.0, false),
+                            density: density.0,
                         };
                         assert_eq!(read(&query.to_text()), query, "{}", query.to_text());
                     }
@@ -265,9 +307,57 @@ mod tests {
     }
 
     #[test]
+    fn how_rows_are_shown_is_short_and_readable_in_the_address() {
+        let without = |columns: &[Column]| ListQuery {
+            columns: columns
+                .iter()
+                .fold(Columns::default(), |all, column| all.with(*column, false)),
+            ..ListQuery::default()
+        };
+        for (query, text) in [
+            (
+                without(&[Column::UserName, Column::LastUsed, Column::Created]),
+                "?columns=provider,registry",
+            ),
+            (without(&OPTIONAL), "?columns=none"),
+            (without(&[]), ""),
+            (
+                ListQuery {
+                    density: Density::Compact,
+                    sort: Sort::default().pressed(Column::Created),
+                    ..without(&[Column::Created])
+                },
+                "?sort=created&columns=provider,registry,user,used&density=compact",
+            ),
+        ] {
+            assert_eq!(query.to_text(), text);
+            assert_eq!(read(text), query, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_order_by_a_column_that_is_hidden_is_known() {
+        for (text, hidden) in [
+            ("", None),
+            ("?sort=created", None),
+            ("?columns=none", None),
+            ("?columns=none&sort=created", Some(Column::Created)),
+            ("?columns=provider&sort=-used", Some(Column::LastUsed)),
+            ("?columns=used&sort=-used", None),
+            // They stand with the name.
+            ("?columns=none&sort=name", None),
+            ("?columns=none&sort=expiry", None),
+        ] {
+            assert_eq!(read(text).hidden_order(), hidden, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_not_understood_is_not_asked_for() {
         for text in [
             "?only=odd&sort=odd&group=odd",
+            "?columns=odd&density=odd",
+            "?columns=&density=",
             "?sort=-",
             "?sort=-odd",
             "?other=1",
@@ -299,6 +389,7 @@ mod tests {
         for (text, narrows) in [
             ("", false),
             ("?sort=name&group=provider", false),
+            ("?columns=none&density=compact", false),
             ("?q=%20", false),
             ("?q=a", true),
             ("?provider=AWS", true),

@@ -22,18 +22,19 @@ pub(crate) fn row_link_id(id: &str) -> String {
     format!("credentials-{id}")
 }
 
-/// A credential in a line of the table, and what stands before its columns.
+/// A credential in a line of the table, what stands before its columns, and below its name.
 pub(crate) fn row(
     list: &ListView,
     contents: &Contents,
     at: usize,
     place: usize,
     before: AnyView,
+    below_name: AnyView,
 ) -> AnyView {
     match (contents.rows.get(place), contents.chips.get(place)) {
         (Some(row), Some(chips)) => {
             let (row, chips) = (row.clone(), chips.clone());
-            view! { <Row at row chips list=list.clone() before/> }.into_any()
+            view! { <Row at row chips list=list.clone() before below_name/> }.into_any()
         }
         _ => ().into_any(),
     }
@@ -46,6 +47,7 @@ fn Row(
     chips: Vec<Chip>,
     list: ListView,
     before: AnyView,
+    below_name: AnyView,
 ) -> impl IntoView {
     let ListView {
         place,
@@ -80,6 +82,7 @@ fn Row(
             <th scope="row" role="rowheader" class="wp-table__name" aria-label=visible(row.label())>
                 {name}
                 <Written text=row.description.clone()/>
+                {below_name}
             </th>
             <td role="cell" data-label="Provider">
                 <span class="wp-with-icon">
@@ -140,7 +143,7 @@ fn Written(text: Option<String>) -> impl IntoView {
 
 /// What Platform says of credentials that are not good.
 #[component]
-fn State(row: CredentialsSummary) -> impl IntoView {
+pub(crate) fn State(row: CredentialsSummary) -> impl IntoView {
     let chip = |label: String, why: Option<String>, at: Option<Timestamp>| {
         let at = at.map(|at| view! { "Checked: " <Time at=Some(at.unix_millis())/> }.into_any());
         view! {

@@ -61,8 +61,13 @@ impl Scroll {
     }
 }
 
-/// Follows what can be seen of a table with so many lines.
-pub(crate) fn use_scroll(count: Signal<usize>, body: NodeRef<Tbody>) -> Scroll {
+/// Follows what can be seen of a table with so many lines. What else their heights depend on is
+/// tracked by `look`.
+pub(crate) fn use_scroll(
+    count: Signal<usize>,
+    body: NodeRef<Tbody>,
+    look: impl Fn() + 'static,
+) -> Scroll {
     let heights = StoredValue::new(Heights::of(count.get_untracked()));
     let window = RwSignal::new(heights.with_value(|heights| heights.window(0.0, FIRST)));
     let scroll = Scroll {
@@ -92,6 +97,15 @@ pub(crate) fn use_scroll(count: Signal<usize>, body: NodeRef<Tbody>) -> Scroll {
         }
         plan();
     });
+    // The same lines have other heights when they look otherwise.
+    let remeasure = move || {
+        heights.update_value(|heights| *heights = Heights::of(heights.count()));
+        plan();
+    };
+    follow(move || {
+        look();
+        remeasure();
+    });
     // New lines are measured when they are drawn.
     follow(move || {
         window.track();
@@ -99,10 +113,7 @@ pub(crate) fn use_scroll(count: Signal<usize>, body: NodeRef<Tbody>) -> Scroll {
     });
     let handles = [
         window_event_listener(ev::scroll, move |_| plan()),
-        window_event_listener(ev::resize, move |_| {
-            heights.update_value(|heights| *heights = Heights::of(heights.count()));
-            plan();
-        }),
+        window_event_listener(ev::resize, move |_| remeasure()),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     scroll

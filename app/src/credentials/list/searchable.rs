@@ -15,8 +15,9 @@ use super::choice::{AllBox, Choosing, box_id, on_escape, row_box};
 use super::contents::Contents;
 use super::export::Export;
 use super::freshness::Freshness;
+use super::hidden_warnings::hidden_warnings;
 use super::list_view::{ListView, SPAN, TableHead};
-use super::query::ListQuery;
+use super::query::{Column, Columns, Density, ListQuery};
 use super::row::{row, row_link_id};
 use super::row_focus::use_row_focus;
 use super::scroll::{Scroll, use_scroll};
@@ -31,7 +32,7 @@ use crate::shell::router::use_router;
 use crate::ui::announcer::use_announcer;
 use crate::ui::foreign::Foreign;
 use crate::ui::page_heading;
-use crate::ui::reactive::{flag, follow, only_if, text};
+use crate::ui::reactive::{attribute, flag, follow, only_if, text};
 
 /// The list that can be searched and ordered, in place of the plain one.
 #[component]
@@ -51,17 +52,19 @@ pub(crate) fn SearchableTable(
         again,
         ..
     } = list.clone();
-    let lines = use_lines(contents, asked);
-    let shown = Memo::new(move |_| {
-        let is_row = |line: &&Line| matches!(line, Line::Row(_));
-        lines.with(|lines| lines.iter().filter(is_row).count())
-    });
+    let (lines, shown) = use_lines(contents, asked);
     follow_address(asked, shown, place.credentials());
 
     let body = NodeRef::new();
     let count = Signal::derive(move || lines.with(Vec::len));
     let is_long = Memo::new(move |_| count.get() > WHOLE);
-    let scroll = use_scroll(count, body);
+    let columns = Memo::new(move |_| asked.with(|asked| asked.columns));
+    let density = Memo::new(move |_| asked.with(|asked| asked.density));
+    let span = text(move || (SPAN - columns.get().hidden().count()).to_string());
+    let scroll = use_scroll(count, body, move || {
+        columns.track();
+        density.track();
+    });
     let window = scroll.window();
     follow_new_row(&list, lines, scroll);
     go_to_returned(&list, lines, scroll);
@@ -94,15 +97,16 @@ pub(crate) fn SearchableTable(
     };
     let loaded = view! {
         <Freshness list=list.clone()/>
-        <Export contents lines place=list.place.clone()/>
+        <Export contents lines asked place=list.place.clone()/>
     }
     .into_any();
     let make = move |(_, at, line): (usize, usize, Line)| match line {
-        Line::Heading(of, count) => view! { <Heading at of count/> }.into_any(),
+        Line::Heading(of, count) => view! { <Heading at span of count/> }.into_any(),
         Line::Row(place) => contents.with_untracked(|it| {
             let choice = it.rows.get(place);
             let choice = choice.map(|it| row_box(choosing, it.id.as_deref(), it.label()));
-            row(&list, it, at, place, choice.into_any())
+            let below_name = hidden_warnings(columns, it, place, &list.place);
+            row(&list, it, at, place, choice.into_any(), below_name)
         }),
     };
     view! {
@@ -123,6 +127,8 @@ pub(crate) fn SearchableTable(
         <table
             class="wp-table"
             class:wp-table--long=is_long
+            class:wp-table--compact=flag(move || density.get() == Density::Compact)
+            data-hides=attribute(move || hidden_names(columns.get()))
             role="table"
             aria-rowcount=text(move || (count.get() + 1).to_string())
             on:keydown=move |event| {
@@ -133,9 +139,9 @@ pub(crate) fn SearchableTable(
         >
             <TableHead asked before=view! { <AllBox choosing/> }.into_any()/>
             <tbody role="rowgroup" node_ref=body>
-                <Space of=Signal::derive(move || window.with(|window| window.above))/>
+                <Space span of=Signal::derive(move || window.with(|window| window.above))/>
                 <For each=seen key=|(answer, at, line)| (*answer, line.key(*at)) children=make/>
-                <Space of=Signal::derive(move || window.with(|window| window.below))/>
+                <Space span of=Signal::derive(move || window.with(|window| window.below))/>
             </tbody>
         </table>
         {only_if(
@@ -145,10 +151,13 @@ pub(crate) fn SearchableTable(
     }
 }
 
-/// The lines of the table, as they are asked for.
-fn use_lines(contents: RwSignal<Arc<Contents>>, asked: RwSignal<ListQuery>) -> Memo<Vec<Line>> {
+/// The lines that are asked for, and how many of them are rows.
+fn use_lines(
+    contents: RwSignal<Arc<Contents>>,
+    asked: RwSignal<ListQuery>,
+) -> (Memo<Vec<Line>>, Memo<usize>) {
     let texts = Memo::new(move |_| contents.with(|it| RowTexts::of(&it.rows)));
-    Memo::new(move |_| {
+    let lines = Memo::new(move |_| {
         let now = browser::now_millis();
         contents.with(|it| {
             asked.with(|asked| {
@@ -160,7 +169,12 @@ fn use_lines(contents: RwSignal<Arc<Contents>>, asked: RwSignal<ListQuery>) -> M
                 }
             })
         })
-    })
+    });
+    let shown = Memo::new(move |_| {
+        let is_row = |line: &&Line| matches!(line, Line::Row(_));
+        lines.with(|lines| lines.iter().filter(is_row).count())
+    });
+    (lines, shown)
 }
 
 /// Makes a new row before it takes the focus.
@@ -346,12 +360,19 @@ fn follow_address(asked: RwSignal<ListQuery>, shown: Memo<usize>, path: String) 
     });
 }
 
+/// The names of the columns that are hidden, by which their style finds them; none where all are
+/// shown.
+fn hidden_names(columns: Columns) -> Option<String> {
+    let names: Vec<_> = columns.hidden().map(Column::value).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
 /// What stands together below it.
 #[component]
-fn Heading(at: usize, of: String, count: usize) -> impl IntoView {
+fn Heading(at: usize, span: Signal<String>, of: String, count: usize) -> impl IntoView {
     view! {
         <tr role="row" class="wp-table__group" aria-rowindex=(at + 2).to_string()>
-            <th scope="rowgroup" role="rowheader" colspan=SPAN>
+            <th scope="rowgroup" role="rowheader" colspan=span>
                 <Foreign text=of/>
                 <span class="wp-muted">" (" {count} ")"</span>
             </th>
@@ -362,6 +383,8 @@ fn Heading(at: usize, of: String, count: usize) -> impl IntoView {
 /// The place of the lines that are not made.
 #[component]
 fn Space(
+    /// How many columns are shown.
+    span: Signal<String>,
     /// Its height, in pixels.
     of: Signal<f64>,
 ) -> impl IntoView {
@@ -371,7 +394,7 @@ fn Space(
             let height = text(move || format!("{}px", of.get()));
             view! {
                 <tr class="wp-table__space" aria-hidden="true">
-                    <td colspan=SPAN style:height=height></td>
+                    <td colspan=span style:height=height></td>
                 </tr>
             }
             .into_any()

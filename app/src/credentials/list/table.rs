@@ -140,7 +140,7 @@ fn PlainTable(
     });
     let made = if count > WHOLE { FIRST } else { count };
     let rows = (0..made)
-        .map(|at| row(&list, &contents, at, at, ().into_any()))
+        .map(|at| row(&list, &contents, at, at, ().into_any(), ().into_any()))
         .collect::<Vec<_>>();
     view! {
         {toolbar}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::columns_menu::ColumnsMenu;
 use super::contents::Contents;
 use super::query::{Column, Group, ListQuery, Only, Sort};
 use crate::ui::handlers::{entered, pressed};
@@ -108,8 +109,10 @@ pub(crate) fn Toolbar(
                     asked.update(|asked| asked.group = Group::of(&value));
                 })
             />
+            <ColumnsMenu asked/>
             <div class="wp-toolbar__found">
                 <p role="status">{count}</p>
+                {dynamic(move || hidden_order(asked))}
                 {only_if(
                     move || asked.with(ListQuery::is_narrowing),
                     move || view! {
@@ -127,6 +130,19 @@ pub(crate) fn Toolbar(
             </div>
         </div>
     }
+}
+
+/// What the list is ordered by, where no head of a column says it.
+fn hidden_order(asked: RwSignal<ListQuery>) -> AnyView {
+    let order = asked.with(|asked| {
+        let column = asked.hidden_order()?;
+        Some((column, asked.sort.of(column)))
+    });
+    let said = order.map(|(column, direction)| {
+        let label = column.label();
+        view! { <p>"Sorted by a hidden column: " {label} ", " {direction}</p> }
+    });
+    said.into_any()
 }
 
 /// A value and what it says.
