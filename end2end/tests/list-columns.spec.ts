@@ -1,7 +1,5 @@
 // Which columns of the list are shown, and how much room its rows have.
 
-import { readFileSync } from "node:fs";
-
 import { expect, SENTINEL, test, type App } from "../app";
 import type { Server } from "../server";
 
@@ -45,7 +43,7 @@ test("by keys alone two columns are hidden, which the address says, and Back and
   expect(await heads(app)).toEqual(ALL);
   const menu = page.getByRole("button", { name: /^Columns/ });
   await expect(menu).toHaveAttribute("aria-expanded", "false");
-  for (let presses = 0; presses < 4; presses++) await page.keyboard.press("Tab");
+  for (let presses = 0; presses < 6; presses++) await page.keyboard.press("Tab");
   await expect(menu).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(box(app, "Provider column")).toBeFocused();
@@ -119,6 +117,28 @@ test("with every column hidden the name, the boxes, the actions and what is wron
   expect(await heads(app)).toEqual(ALL);
 });
 
+test("what Platform has found invalid is said where the column of the provider is hidden", async ({ app, page }) => {
+  const rows = [
+    { id: "a", name: "batch", provider: "aws", keys: {}, status: "INVALID", message: "Access denied" },
+    { id: "b", name: "fine", provider: "aws", keys: {}, status: "AVAILABLE" },
+  ];
+  await page.route("**/session*", async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), firstAnswers: {} } });
+  });
+  await page.route(/\/api\/credentials(\?|$)/, (route) => route.fulfill({ json: { credentials: rows } }));
+  await app.goto("/credentials?columns=registry");
+  await expect(app.row("batch").getByRole("rowheader")).toContainText("Invalid");
+  await expect(app.row("batch").getByRole("rowheader")).toContainText("Access denied");
+  await expect(app.row("fine").getByRole("rowheader")).toHaveText("fine");
+  await app.expectAccessible();
+  await page.getByRole("button", { name: /^Columns/ }).click();
+  await box(app, "Provider column").check();
+  await expect(app.row("batch").getByRole("rowheader")).toHaveText("batch");
+  await expect(app.row("batch").getByRole("cell", { name: /AWS/ })).toContainText("Invalid");
+});
+
 test("an order by a column that is hidden stays, and is said", async ({ app, page, server }) => {
   await app.goto("/credentials?sort=-user&columns=provider");
   const names = () => page.locator("tbody th[scope=row] > a").allInnerTexts();
@@ -137,11 +157,9 @@ test("an order by a column that is hidden stays, and is said", async ({ app, pag
   expect(await names()).toEqual(["alpha", "beta", "delta", "eta", "gamma", "zeta"]);
 });
 
-test("what is taken along as CSV has the columns that are shown", async ({ app, page }) => {
+test("what is taken along as CSV has the columns that are shown", async ({ app }) => {
   await app.goto("/credentials?columns=registry&sort=name");
-  const download = page.waitForEvent("download");
-  await app.button("Download as CSV").click();
-  const rows = readFileSync(await (await download).path(), "utf8").trimEnd().split("\n");
+  const rows = (await app.download(app.button("Download as CSV"))).trimEnd().split("\n");
   expect(rows[0]).toBe("Name,Registry server,Description,Secret ends,Changed,Needs attention,ID");
   expect(rows[1]).toMatch(/^alpha,quay\.io,,,/);
   expect(rows.join()).not.toContain("team+robot");

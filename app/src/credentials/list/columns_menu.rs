@@ -39,7 +39,7 @@ pub(crate) fn ColumnsMenu(
     view! {
             <Menu
                 id="credentials-columns"
-                class="wp-button"
+                class="wp-button wp-button--small"
                 button=Box::new(move || view! { {said} <IconView icon=Icon::ChevronDown/> }.into_any())
             >
                 <fieldset class="wp-columns">

@@ -109,7 +109,6 @@ pub(crate) fn Toolbar(
                     asked.update(|asked| asked.group = Group::of(&value));
                 })
             />
-            <ColumnsMenu asked/>
             <div class="wp-toolbar__found">
                 <p role="status">{count}</p>
                 {dynamic(move || hidden_order(asked))}
@@ -127,6 +126,7 @@ pub(crate) fn Toolbar(
                     .into_any(),
                 )}
                 {loaded}
+                <ColumnsMenu asked/>
             </div>
         </div>
     }
