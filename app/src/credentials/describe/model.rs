@@ -69,8 +69,20 @@ pub(crate) enum Effect {
 pub(crate) struct Change {
     /// The words; empty ones take them away.
     pub(crate) words: Option<String>,
-    /// The day; none takes it away.
-    pub(crate) day: Option<Option<Day>>,
+    /// The day.
+    pub(crate) day: NewDay,
+}
+
+/// The day that is to be written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NewDay {
+    /// What is there stays.
+    #[default]
+    AsItIs,
+    /// What is there is taken away.
+    Never,
+    /// This one.
+    On(Day),
 }
 
 impl Change {
@@ -79,7 +91,11 @@ impl Change {
         let Description { words, expires } = before.clone();
         Description {
             words: self.words.clone().unwrap_or(words),
-            expires: self.day.unwrap_or(expires),
+            expires: match self.day {
+                NewDay::AsItIs => expires,
+                NewDay::Never => None,
+                NewDay::On(day) => Some(day),
+            },
         }
     }
 }
@@ -212,9 +228,9 @@ impl DescribeModel {
     /// What is to be written; none while that is not clear.
     fn change(&self) -> Option<Change> {
         let day = match self.day.as_deref() {
-            None => None,
-            Some("") => Some(None),
-            Some(typed) => Some(Some(Day::parse(typed)?)),
+            None => NewDay::AsItIs,
+            Some("") => NewDay::Never,
+            Some(typed) => NewDay::On(Day::parse(typed)?),
         };
         let words = self.words.as_ref().map(|words| words.trim().to_owned());
         let change = Change { words, day };

@@ -31,7 +31,7 @@ fn with_words(names: &str) -> DescribeModel {
 fn words(at: usize, id: &str) -> Effect {
     let change = Change {
         words: Some("of A".to_owned()),
-        day: None,
+        day: NewDay::AsItIs,
     };
     Effect::Describe(at, id.to_owned(), change)
 }
@@ -77,14 +77,14 @@ fn who_has_not_said_what_to_change_is_asked_and_nothing_is_sent() {
 #[test]
 fn only_what_is_chosen_is_changed_and_an_empty_one_takes_away() {
     let before = Description::read("Robot [expires 2027-01-31]");
-    let day = Day::parse("2028-02-29");
+    let day = NewDay::On(Day::parse("2028-02-29").unwrap());
     for (words, day, after) in [
-        (None, Some(day), "Robot [expires 2028-02-29]"),
-        (None, Some(None), "Robot"),
-        (Some("of A"), None, "of A [expires 2027-01-31]"),
-        (Some(""), None, "[expires 2027-01-31]"),
-        (Some(""), Some(None), ""),
-        (None, None, "Robot [expires 2027-01-31]"),
+        (None, day, "Robot [expires 2028-02-29]"),
+        (None, NewDay::Never, "Robot"),
+        (Some("of A"), NewDay::AsItIs, "of A [expires 2027-01-31]"),
+        (Some(""), NewDay::AsItIs, "[expires 2027-01-31]"),
+        (Some(""), NewDay::Never, ""),
+        (None, NewDay::AsItIs, "Robot [expires 2027-01-31]"),
     ] {
         let change = Change {
             words: words.map(str::to_owned),
@@ -96,7 +96,7 @@ fn only_what_is_chosen_is_changed_and_an_empty_one_takes_away() {
     model.update(Event::WantsDay(true));
     let change = Change {
         words: None,
-        day: Some(None),
+        day: NewDay::Never,
     };
     assert_eq!(
         model.update(Event::Confirmed)[1],

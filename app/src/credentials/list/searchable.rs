@@ -2,6 +2,7 @@
 //! can be seen. It comes when somebody asks for something, and for a long list.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -77,23 +78,22 @@ pub(crate) fn SearchableTable(
         last.map_or(0, |last| last + 1)
     });
     let focus = use_row_focus(choosing.shown, choosing.go_to);
-    let on_end = Callback::new(move |gone: Vec<String>| {
+    let on_deleted = Callback::new(move |gone: Vec<String>| {
         if !gone.is_empty() {
             focus.are_deleted(&gone);
             again.run(());
         }
     });
+    let soon = flag(move || !selection.with(Selection::is_empty));
+    let dialogs = view! {
+        <SeveralDeletion chosen soon scope on_end=on_deleted/>
+        <SeveralDescription chosen=to_describe soon scope on_end=again/>
+    };
     let seen = move || {
         let answer = answer.get();
         focus.are_made(answer);
         let range = window.with(|window| window.lines.clone());
-        lines.with(|lines| {
-            let start = range.start;
-            let made = lines.get(range).unwrap_or_default().iter().cloned();
-            made.enumerate()
-                .map(|(at, line)| (answer, start + at, line))
-                .collect::<Vec<_>>()
-        })
+        lines.with(|lines| seen_lines(lines, range, answer))
     };
     let loaded = view! {
         <Freshness list=list.clone()/>
@@ -112,18 +112,7 @@ pub(crate) fn SearchableTable(
     view! {
         <Toolbar asked contents shown on_down=Callback::new(move |()| choosing.go_to.run(0)) loaded/>
         <BulkBar choosing/>
-        <SeveralDeletion
-            chosen
-            soon=flag(move || !selection.with(Selection::is_empty))
-            scope
-            on_end
-        />
-        <SeveralDescription
-            chosen=to_describe
-            soon=flag(move || !selection.with(Selection::is_empty))
-            scope
-            on_end=again
-        />
+        {dialogs}
         <table
             class="wp-table"
             class:wp-table--long=is_long
@@ -149,6 +138,15 @@ pub(crate) fn SearchableTable(
             || view! { <p class="wp-notice">"No credentials are like that."</p> }.into_any(),
         )}
     }
+}
+
+/// The lines that are made, each with the number of the answer that it is of and its place.
+fn seen_lines(lines: &[Line], range: Range<usize>, answer: usize) -> Vec<(usize, usize, Line)> {
+    let start = range.start;
+    let made = lines.get(range).unwrap_or_default().iter().cloned();
+    made.enumerate()
+        .map(|(at, line)| (answer, start + at, line))
+        .collect()
 }
 
 /// The lines that are asked for, and how many of them are rows.
