@@ -226,11 +226,18 @@ impl Slices {
     /// notice; after each slice a browser waits for 4.
     const LONGEST: i64 = 20;
 
-    /// Begins.
-    pub(crate) fn begin() -> Self {
-        Self {
-            since: now_millis(),
-        }
+    /// So many steps are one slice however long it takes: what takes long in them is that the
+    /// browser compiles the code, and waiting would only let people wait.
+    const FEW: usize = 100;
+
+    /// Begins work that has so many steps.
+    pub(crate) fn begin(steps: usize) -> Self {
+        let since = if steps > Self::FEW {
+            now_millis()
+        } else {
+            i64::MAX
+        };
+        Self { since }
     }
 
     /// Lets the browser do something else, if it is time.

@@ -109,7 +109,7 @@ impl Api {
         let answer = self.ask(&paths::credentials(scope)).await?;
         let rows = list_rows::of(answer, CredentialsSummary::LIST).await;
         let rows = rows.map_err(RequestError::new)?;
-        let mut slices = Slices::begin();
+        let mut slices = Slices::begin(rows.length() as usize);
         let mut listed = Listed::default();
         for row in rows.iter() {
             listed.add_text(&list_rows::text(&row), CredentialsSummary::read);

@@ -49,8 +49,8 @@ const TYPING: &str =
 /// What was pressed, and what is needed to do it.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys {
-    /// The key, until what it does is under way.
-    pressed: RwSignal<Option<String>>,
+    /// The keys, until what they do is under way: that comes with the first of them.
+    pressed: RwSignal<Vec<String>>,
     /// Signs out.
     on_sign_out: Callback<()>,
 }
@@ -59,19 +59,23 @@ impl Keys {
     /// Nothing is pressed yet.
     pub(super) fn new(on_sign_out: Callback<()>) -> Self {
         Self {
-            pressed: RwSignal::new(None),
+            pressed: RwSignal::default(),
             on_sign_out,
         }
     }
 
     /// Shows which keys there are.
     pub(super) fn help(self) {
-        self.pressed.set(Some(HELP.to_owned()));
+        self.press(HELP.to_owned());
     }
 
     /// Signs out.
     pub(super) fn sign_out(self) {
         self.on_sign_out.run(());
+    }
+
+    fn press(self, key: String) {
+        self.pressed.update(|keys| keys.push(key));
     }
 
     fn on_key(self, event: &KeyboardEvent) {
@@ -88,7 +92,7 @@ impl Keys {
             return;
         }
         if key != FIND {
-            self.pressed.set(Some(key));
+            self.press(key);
         } else if !browser::focus(SEARCH) {
             return;
         }
@@ -131,7 +135,7 @@ pub(super) fn KeyHandler(keys: Keys) -> impl IntoView {
     });
     on_cleanup(move || listener.remove());
     provide_context(keys);
-    let wanted = flag(move || keys.pressed.with(Option::is_some));
+    let wanted = flag(move || !keys.pressed.with(Vec::is_empty));
     let fetch: FetchView = Box::new(|| Box::pin(keyboard()));
     view! { <LazyPart what="Keyboard support" wanted soon=wanted fetch/> }
 }

@@ -123,7 +123,7 @@ async fn looked_through(list: Listed<CredentialsSummary>) -> Contents {
     let (mut all_chips, mut verdicts) = (Vec::new(), Vec::new());
     let (mut bad_state, mut expiring) = (0, 0);
     let now = browser::now_millis() / 1000;
-    let mut slices = Slices::begin();
+    let mut slices = Slices::begin(list.rows.len());
     for (row, told) in stored.iter().zip(&list.rows) {
         let row = auditor.examine(row);
         summary.add(&row);

@@ -49,10 +49,11 @@ pub(super) fn Keyboard() -> impl IntoView {
         }
     };
     let take = move || {
-        if let Some(key) = keys.pressed.get() {
+        let pressed = keys.pressed.get();
+        if !pressed.is_empty() {
             // Taken, so that the same key again is something new.
-            keys.pressed.set(None);
-            untrack(|| press(&key));
+            keys.pressed.set(Vec::new());
+            untrack(|| pressed.iter().for_each(|key| press(key)));
         }
     };
     // What the first key opens is there when it opens, so that it can take the focus.
