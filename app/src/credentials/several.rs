@@ -3,6 +3,7 @@
 //! One request is sent at a time, and what is done is never asked for again. Start at [`Series`].
 
 use wavepass_core::credentials::CredentialsSummary;
+use wavepass_core::platform::outcome::NotDone;
 
 /// What is done to them, in the words of what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,10 +124,28 @@ impl Series {
         Some((at, item.row.id.clone().unwrap_or_default()))
     }
 
-    /// One of them is so far.
-    pub(crate) fn set(&mut self, at: usize, state: State) {
-        if let Some(item) = self.items.get_mut(at) {
-            item.state = state;
+    /// It came to this with one of them, for this reason where it was not done. What fails for the
+    /// next one too ends it: nothing more is sent then.
+    pub(crate) fn answered<E: NotDone>(
+        &mut self,
+        at: usize,
+        answer: &Result<(), E>,
+        why: impl Fn(&E) -> String,
+    ) {
+        let Some(item) = self.items.get_mut(at) else {
+            return;
+        };
+        item.state = match answer {
+            Ok(()) => State::Done,
+            // The dialog above asks to sign in again, and this is read afterwards.
+            Err(error) if error.is_signed_out() => {
+                State::Kept("Your session had ended.".to_owned())
+            }
+            Err(error) if error.may_have_been_done() => State::Uncertain(why(error)),
+            Err(error) => State::Kept(why(error)),
+        };
+        if answer.as_ref().is_err_and(NotDone::concerns_all) {
+            self.stop();
         }
     }
 

@@ -220,7 +220,7 @@ impl DescribeModel {
     pub(crate) fn left(mut self, at: usize, answer: Result<(), NotDescribed>) -> Effect {
         let why = answer.as_ref().err().map(NotDone::sentence);
         self.series.stop();
-        let mut effects = self.answered(at, answer).into_iter();
+        let mut effects = self.answered(at, &answer).into_iter();
         let good = effects.find(|effect| matches!(effect, Effect::Tell(_)));
         good.unwrap_or_else(|| Effect::Notify(self.series.left(why)))
     }
@@ -269,26 +269,8 @@ impl DescribeModel {
         effects
     }
 
-    fn answered(&mut self, at: usize, answer: Result<(), NotDescribed>) -> Vec<Effect> {
-        let mut stops = false;
-        let state = match answer {
-            Ok(()) => State::Done,
-            Err(error) => {
-                stops = error.concerns_all();
-                if error.is_signed_out() {
-                    // The dialog above asks to sign in again, and this is read afterwards.
-                    State::Kept("Your session had ended.".to_owned())
-                } else if error.may_have_been_done() {
-                    State::Uncertain(error.sentence())
-                } else {
-                    State::Kept(error.sentence())
-                }
-            }
-        };
-        self.series.set(at, state);
-        if stops {
-            self.series.stop();
-        }
+    fn answered(&mut self, at: usize, answer: &Result<(), NotDescribed>) -> Vec<Effect> {
+        self.series.answered(at, answer, NotDone::sentence);
         self.go_on(Vec::new())
     }
 
@@ -316,7 +298,7 @@ impl Model for DescribeModel {
             (Step::Asking, Event::WantsDay(wants)) => self.day = wants.then(String::new),
             (Step::Asking, Event::Day(day)) => self.day = Some(day),
             (Step::Asking, Event::Confirmed) => return self.confirm(),
-            (Step::Running, Event::Answered(at, answer)) => return self.answered(at, answer),
+            (Step::Running, Event::Answered(at, answer)) => return self.answered(at, &answer),
             (Step::Running, Event::Stopped) => self.series.stop(),
             (Step::Ended, Event::TryAgain) => {
                 self.step = Step::Running;

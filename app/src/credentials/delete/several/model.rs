@@ -258,7 +258,7 @@ impl SeveralModel {
     pub(crate) fn left(mut self, at: usize, answer: Result<(), DeleteError>) -> Effect {
         let why = answer.as_ref().err().map(why_not);
         self.series.stop();
-        let mut effects = self.answered(at, answer).into_iter();
+        let mut effects = self.answered(at, &answer).into_iter();
         if let Some(all) = effects.find(|effect| matches!(effect, Effect::Tell(_))) {
             return all;
         }
@@ -307,27 +307,8 @@ impl SeveralModel {
         vec![Effect::Say(self.series.outcome()), Effect::FocusProgress]
     }
 
-    fn answered(&mut self, at: usize, answer: Result<(), DeleteError>) -> Vec<Effect> {
-        let mut stops = false;
-        let state = match answer {
-            Ok(()) => State::Done,
-            Err(error) => {
-                stops = error.concerns_all();
-                let why = why_not(&error);
-                if error.is_signed_out() {
-                    // The dialog above asks to sign in again, and this is read afterwards.
-                    State::Kept("Your session had ended.".to_owned())
-                } else if error.may_have_been_done() {
-                    State::Uncertain(why)
-                } else {
-                    State::Kept(why)
-                }
-            }
-        };
-        self.series.set(at, state);
-        if stops {
-            self.series.stop();
-        }
+    fn answered(&mut self, at: usize, answer: &Result<(), DeleteError>) -> Vec<Effect> {
+        self.series.answered(at, answer, why_not);
         self.go_on()
     }
 
@@ -401,7 +382,7 @@ impl Model for SeveralModel {
                 Vec::new()
             }
             (Step::Asking, Event::Confirmed) => self.confirm(),
-            (Step::Running, Event::Answered(at, answer)) => self.answered(at, answer),
+            (Step::Running, Event::Answered(at, answer)) => self.answered(at, &answer),
             (Step::Running, Event::LookedUp(found)) => self.looked_up(&found),
             (Step::Running, Event::Stopped) => {
                 self.series.stop();
