@@ -10,7 +10,7 @@ mod model;
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 
-use crate::credentials::delete::several::Chosen;
+use crate::credentials::results::Chosen;
 use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::ui::reactive::flag;

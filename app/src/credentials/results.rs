@@ -1,12 +1,17 @@
-//! How far something is that is done to several credentials, and what became of each.
+//! What is chosen for something that is done to several credentials, how far that is, and what
+//! became of each.
 
 use leptos::prelude::*;
+use wavepass_core::credentials::CredentialsSummary;
 
 use super::several::{Series, State};
 use crate::ui::foreign::{Foreign, visible};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::{dynamic, text};
+
+/// The credentials to which something is to be done, until the dialog is there that asks about it.
+pub(crate) type Chosen = RwSignal<Option<Vec<CredentialsSummary>>>;
 
 /// What can be done while it goes on, and afterwards.
 #[derive(Clone, Copy)]

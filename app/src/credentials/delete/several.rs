@@ -7,16 +7,13 @@ mod effects;
 mod model;
 
 use leptos::prelude::*;
-use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::platform::Scope;
 
+use crate::credentials::results::Chosen;
 use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
 use crate::ui::reactive::flag;
 use dialog::SeveralQuestion;
-
-/// Those that are to be deleted, until the question is there that it asks.
-pub(crate) type Chosen = RwSignal<Option<Vec<CredentialsSummary>>>;
 
 /// The question before several credentials are deleted, and what became of each.
 #[component]

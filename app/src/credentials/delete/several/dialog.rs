@@ -6,11 +6,10 @@ use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::REQUIRED;
 use wavepass_core::platform::Scope;
 
-use super::Chosen;
 use super::effects::{PROGRESS, WORDS_INPUT, use_several};
 use super::model::{Event, SeveralModel, Step, Then};
 use crate::credentials::delete::consequences::{Known, NotKnown};
-use crate::credentials::results::{Buttons, Results};
+use crate::credentials::results::{Buttons, Chosen, Results};
 use crate::credentials::wave_rule::heading;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::field::Field;
