@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-/// Takes away what the page shows until the app runs.
+/// Takes away what the page shows until there is something to show. Nothing where it is gone.
 pub(crate) fn remove_loading_state() {
     if let Some(element) = document().get_element_by_id("loading") {
         element.remove();

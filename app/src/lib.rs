@@ -39,9 +39,10 @@ use shell::frame::Shell;
 use shell::home::Home;
 use shell::not_found::NotFound;
 use shell::routes::{Page, Part, Place, Route};
+use shell::session::SessionState;
 use sign_in::SignInPage;
 use ui::live_region::LiveRegion;
-use ui::reactive::dynamic;
+use ui::reactive::{dynamic, follow};
 
 /// The allocator in the browser: less than half the size of the standard library's, which counts on
 /// the first page.
@@ -49,10 +50,9 @@ use ui::reactive::dynamic;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Replaces the page's loading state with the app.
+/// Starts the app. What the page shows until then stays until it is known who is signed in.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    browser::remove_loading_state();
     shell::routes::set_base(browser::base());
     leptos::mount::mount_to_body(App);
 }
@@ -74,6 +74,17 @@ pub fn App() -> impl IntoView {
         Route::SignIn => Outer::SignIn,
         Route::NotFound => Outer::NotFound,
         Route::In(..) => Outer::Shell,
+    });
+    let session = shell::session::use_session().state();
+    follow(move || {
+        let stays = match outer.get() {
+            Outer::Home => true,
+            Outer::Shell => session.with(|state| matches!(state, SessionState::Loading)),
+            Outer::SignIn | Outer::NotFound => false,
+        };
+        if !stays {
+            browser::remove_loading_state();
+        }
     });
     view! {
         <LiveRegion/>

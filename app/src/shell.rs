@@ -27,6 +27,7 @@ pub(crate) mod session;
 mod sign_in_again;
 mod signed_out;
 pub(crate) mod theme;
+mod theme_items;
 pub(crate) mod theme_select;
 pub(crate) mod token_form;
 mod user_menu;

@@ -26,7 +26,7 @@ async function heads(app: App): Promise<string[]> {
   return all.filter((head) => head !== "" && head !== "Actions");
 }
 
-const ALL = ["Name", "Provider", "Registry server", "User name", "Last used", "Created"];
+const ALL = ["Name", "Provider", "Registry server", "User name", "Last used", "Last updated"];
 
 function box(app: App, name: string) {
   return app.page.getByRole("checkbox", { name, exact: true });
@@ -49,18 +49,18 @@ test("by keys alone two columns are hidden, which the address says, and Back and
   await expect(box(app, "Provider column")).toBeFocused();
   await expect(page.getByRole("group", { name: "Columns beside the name" }).getByRole("checkbox")).toHaveCount(5);
   await page.keyboard.press("Space");
-  await expect(page).toHaveURL(`${server.url}/credentials?columns=registry,user,used,created`);
-  expect(await heads(app)).toEqual(["Name", "Registry server", "User name", "Last used", "Created"]);
+  await expect(page).toHaveURL(`${server.url}/credentials?columns=registry,user,used,updated`);
+  expect(await heads(app)).toEqual(["Name", "Registry server", "User name", "Last used", "Last updated"]);
   await page.keyboard.press("ArrowDown");
   await expect(box(app, "Registry server column")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(box(app, "User name column")).toBeFocused();
   await page.keyboard.press("Space");
-  await expect(page).toHaveURL(`${server.url}/credentials?columns=registry,used,created`);
+  await expect(page).toHaveURL(`${server.url}/credentials?columns=registry,used,updated`);
   await page.keyboard.press("Escape");
   await expect(menu).toBeFocused();
   await expect(menu).toHaveText("Columns (3 of 5)");
-  expect(await heads(app)).toEqual(["Name", "Registry server", "Last used", "Created"]);
+  expect(await heads(app)).toEqual(["Name", "Registry server", "Last used", "Last updated"]);
   await expect(app.row("alpha").getByRole("cell")).toHaveCount(5);
   await expect(page.getByText("team+robot")).toBeHidden();
   await app.expectAccessible();
@@ -68,7 +68,7 @@ test("by keys alone two columns are hidden, which the address says, and Back and
   // Whoever is sent the link sees the same.
   await page.reload();
   await expect(menu).toHaveText("Columns (3 of 5)");
-  expect(await heads(app)).toEqual(["Name", "Registry server", "Last used", "Created"]);
+  expect(await heads(app)).toEqual(["Name", "Registry server", "Last used", "Last updated"]);
   await menu.click();
   await expect(box(app, "User name column")).not.toBeChecked();
   await expect(box(app, "Last used column")).toBeChecked();
@@ -113,7 +113,7 @@ test("with every column hidden the name, the boxes, the actions and what is wron
   await expect(app.row("gamma").getByRole("rowheader").getByRole("link", { name: /^Host never matches/ })).toHaveCount(0);
   // What is not known is not asked for.
   await app.goto("/credentials?columns=odd&density=odd");
-  await expect(page.getByRole("columnheader", { name: "Created" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Last updated" })).toBeVisible();
   expect(await heads(app)).toEqual(ALL);
 });
 
@@ -180,7 +180,7 @@ test("compact rows are lower, in the address, and their targets are large enough
     app.link("alpha"),
     app.row("alpha").getByRole("link", { name: /^Used first/ }),
     app.row("gamma").getByRole("link", { name: /^Fix:/ }),
-    page.getByRole("columnheader", { name: "Created" }).getByRole("button"),
+    page.getByRole("columnheader", { name: "Last updated" }).getByRole("button"),
   ]) {
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(24);
   }
@@ -197,7 +197,7 @@ test("on a phone hidden columns are hidden too", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.goto("/credentials?columns=user");
   await expect(app.row("alpha").getByText("team+robot")).toBeVisible();
-  for (const hidden of ["Provider", "Registry server", "Last used", "Created"]) {
+  for (const hidden of ["Provider", "Registry server", "Last used", "Last updated"]) {
     await expect(app.row("alpha").locator(`[data-label="${hidden}"]`)).toBeHidden();
   }
   await app.expectAccessible();
@@ -218,7 +218,7 @@ test("of a long list in compact rows what can be seen is made, and nothing is le
   // Storing so many takes a while.
   test.setTimeout(60_000);
   await store(server, Array.from({ length: 300 }, (_, at) => ({ name: `many-${at}`, registry: `r${at}.example.com` })));
-  await app.goto("/credentials?columns=registry,created&group=provider");
+  await app.goto("/credentials?columns=registry,updated&group=provider");
   const table = page.getByRole("table");
   await expect(table).toHaveAttribute("aria-rowcount", "308");
   const length = () => table.evaluate((it) => it.getBoundingClientRect().height);

@@ -8,6 +8,7 @@ mod bulk_bar;
 mod choice;
 mod columns_menu;
 mod contents;
+mod explanation;
 mod export;
 mod freshness;
 mod hidden_warnings;
@@ -41,6 +42,7 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_heading::{PageHeading, focus_heading};
 use crate::ui::reactive::{dynamic, follow, only_if};
 use contents::{Held, use_contents};
+use explanation::ExplanationPlace;
 use list_view::ListView;
 use query::ListQuery;
 use row::row_link_id;
@@ -82,6 +84,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         focus_heading();
     });
     let asked = RwSignal::new(ListQuery::default());
+    let explained = RwSignal::new(None);
     let again = Callback::new(move |()| rows.again());
     let show = Callback::new(move |held: Held| {
         let Held { contents, last } = held;
@@ -94,6 +97,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
             returned: returned.clone(),
             deletion,
             asked,
+            explained,
             again,
         };
         let is_empty = Memo::new(move |_| contents.with(|it| it.is_empty));
@@ -141,6 +145,7 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
         </div>
         {dynamic(move || here.with_value(|place| arrivals.card(place, dismiss)).into_any())}
         <Load fetched=rows what="Credentials" children=show/>
+        <ExplanationPlace explained/>
         <DeleteDialog deletion place scope on_deleted=again/>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::credentials::{Provider, ProviderRef};
+use wavepass_core::registry::catalogue::Registry;
 
 use crate::ui::icon::{Icon, IconView};
 
@@ -16,6 +17,39 @@ pub(crate) fn ProviderIcon(
         ProviderRef::Unknown(_) => Icon::Question,
     };
     view! { <IconView icon/> }
+}
+
+/// The icon of what credentials are for: a registry that is told by its host has that of the vendor's
+/// other kinds, so that rows of one provider can be told apart.
+#[component]
+pub(crate) fn PurposeIcon(
+    /// Whose.
+    provider: ProviderRef,
+    /// The host, as it is stored.
+    registry: Option<String>,
+) -> impl IntoView {
+    let registry = registry.and_then(|host| Registry::of_host(&host));
+    match (provider, registry) {
+        (ProviderRef::Known(Provider::ContainerRegistry), Some(registry)) => {
+            let icon = icon_of_registry(registry);
+            view! { <IconView icon/> }.into_any()
+        }
+        (provider, _) => view! { <ProviderIcon provider/> }.into_any(),
+    }
+}
+
+const fn icon_of_registry(registry: Registry) -> Icon {
+    match registry {
+        Registry::Ecr | Registry::EcrPublic => icon_of(Provider::Aws),
+        Registry::Acr => icon_of(Provider::Azure),
+        Registry::Gar | Registry::Gcr => icon_of(Provider::Google),
+        Registry::K8s => icon_of(Provider::Kubernetes),
+        Registry::Seqera => icon_of(Provider::SeqeraCompute),
+        Registry::Ghcr => icon_of(Provider::GitHub),
+        Registry::Gitlab => icon_of(Provider::GitLab),
+        Registry::Gitea => icon_of(Provider::Gitea),
+        _ => icon_of(Provider::ContainerRegistry),
+    }
 }
 
 const fn icon_of(provider: Provider) -> Icon {

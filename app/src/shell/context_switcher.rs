@@ -41,6 +41,7 @@ pub(crate) fn ContextSwitcher(
         all.retain(|place| place.label().to_ascii_lowercase().contains(query.trim()));
         all
     };
+    let is_nowhere = session.is_closed(current);
     // The list stays open, and has the focus once the answer has replaced the button.
     let again = move || {
         spawn_local(async move {
@@ -57,7 +58,15 @@ pub(crate) fn ContextSwitcher(
             button=Box::new(move || {
                 view! {
                     <span class="wp-visually-hidden">"Change context, now "</span>
-                    <span class="wp-switcher__label">{text(move || current.get().label())}</span>
+                    <span class="wp-switcher__label">
+                        {text(move || {
+                            if is_nowhere.get() {
+                                "No workspace".to_owned()
+                            } else {
+                                current.get().label()
+                            }
+                        })}
+                    </span>
                     <IconView icon=Icon::ChevronDown/>
                 }
                     .into_any()
@@ -83,11 +92,7 @@ pub(crate) fn ContextSwitcher(
                         }
                         .into_any();
                     }
-                    found
-                        .into_iter()
-                        .map(|place| view! { <Item place current/> }.into_any())
-                        .collect::<Vec<_>>()
-                        .into_any()
+                    items(found, current).into_any()
                 })}
             </nav>
             {dynamic(move || {
@@ -115,6 +120,26 @@ pub(crate) fn ContextSwitcher(
     }
 }
 
+/// The places, those of an organization below its name. They are sorted.
+fn items(places: Vec<Place>, current: Memo<Place>) -> Vec<AnyView> {
+    let mut last = None;
+    let mut views = Vec::new();
+    for place in places {
+        if let Place::Workspace { org, .. } = &place
+            && last.as_ref() != Some(org)
+        {
+            last = Some(org.clone());
+            // Each workspace below has it in its own name.
+            let heading = view! {
+                <p class="wp-menu__heading" aria-hidden="true">{org.clone()}</p>
+            };
+            views.push(heading.into_any());
+        }
+        views.push(view! { <Item place current/> }.into_any());
+    }
+    views
+}
+
 #[component]
 fn Item(place: Place, current: Memo<Place>) -> impl IntoView {
     let icon = if place == Place::Personal {
@@ -122,7 +147,12 @@ fn Item(place: Place, current: Memo<Place>) -> impl IntoView {
     } else {
         Icon::Box
     };
-    let (label, href) = (place.label(), place.credentials());
+    let href = place.credentials();
+    let (before, label) = match &place {
+        Place::Personal => (None, place.label()),
+        Place::Workspace { org, workspace } => (Some(format!("{org} / ")), workspace.clone()),
+    };
+    let before = before.map(|org| view! { <span class="wp-visually-hidden">{org}</span> });
     let is_current = move || current.with(|current| *current == place);
     view! {
         <a
@@ -131,7 +161,7 @@ fn Item(place: Place, current: Memo<Place>) -> impl IntoView {
             aria-current=text(move || if is_current() { "true" } else { "false" })
         >
             <IconView icon/>
-            {label}
+            <span>{before} {label}</span>
         </a>
     }
 }

@@ -11,7 +11,6 @@ use super::no_session::NoSession;
 use super::sign_in_again::SignInAgain;
 use super::signed_out::SignedOut;
 use super::user_menu::UserMenu;
-use crate::ui::load::Loading;
 
 use super::lazy_page::MakePage;
 use super::permissions::{provide_permissions, use_guard};
@@ -21,7 +20,7 @@ use super::scoped_page::ScopedPage;
 use super::session::{Account, SessionState, use_session};
 use crate::browser;
 use crate::ui::announcer::use_announcer;
-use crate::ui::reactive::{attribute, dynamic, text};
+use crate::ui::reactive::{attribute, dynamic, only_if, text};
 
 /// The frame of a page: product, context, tabs, user. Without a session it leads to the
 /// sign-in page and back.
@@ -52,12 +51,8 @@ pub(crate) fn Shell(
         // Reading it, unlike tracking it, makes the memo follow the session.
         who.get();
         match session.state().get_untracked() {
-            SessionState::Loading => view! {
-                <main class="wp-page">
-                    <Loading what="Session"/>
-                </main>
-            }
-            .into_any(),
+            // What the page has shown until now still stands.
+            SessionState::Loading => ().into_any(),
             SessionState::Failed(why, info) => view! {
                 <main class="wp-page">
                     <NoSession why has_session=info.is_some()/>
@@ -81,6 +76,7 @@ pub(crate) fn Shell(
 #[component]
 fn Frame(account: Account, make: MakePage) -> impl IntoView {
     let place = use_router().place();
+    let is_nowhere = use_session().is_closed(place);
     let name = account.user.label();
     // Of this person.
     provide_permissions();
@@ -95,7 +91,7 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
             }
             .into_any()
         })>
-            <Tabs place/>
+            {only_if(move || !is_nowhere.get(), move || view! { <Tabs place/> }.into_any())}
         </Header>
         <main class="wp-page" id="content" tabindex="-1" on:click:capture=use_guard()>
             <ScopedPage make/>

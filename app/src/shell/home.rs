@@ -6,7 +6,6 @@ use super::router::use_router;
 use super::routes::{self, Place, Route};
 use super::session::{SessionState, use_session};
 use crate::browser;
-use crate::ui::load::Loading;
 use crate::ui::reactive::follow;
 
 const KEY: &str = "wavepass.last-place";
@@ -43,11 +42,7 @@ pub(crate) fn Home() -> impl IntoView {
         };
         router.replace(&path);
     });
-    view! {
-        <main class="wp-page">
-            <Loading what="Session"/>
-        </main>
-    }
+    // What the page has shown until now still stands.
 }
 
 /// Forgets the context of the last visit, because it is not there any more.

@@ -112,7 +112,6 @@ fn situation(event: &KeyboardEvent) -> Situation {
         is_taken: event.is_composing() || event.default_prevented(),
         is_typing: is_in(TYPING),
         is_in_menu: is_in(".wp-menu"),
-        is_in_select: is_in("select"),
         is_modal: is_open("dialog[open]:not([id^=keys-])"),
         has_single_keys: has_single_keys(),
         is_apple: browser::is_apple(),

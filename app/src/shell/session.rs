@@ -129,6 +129,18 @@ impl Session {
         })
     }
 
+    /// Whether that place is not open to the person, or not there.
+    pub(super) fn is_closed(self, place: Memo<Place>) -> Signal<bool> {
+        flag(move || {
+            self.state.with(|state| match state {
+                SessionState::SignedIn(_, account) => {
+                    place.with(|place| account.access(place) == Access::Closed)
+                }
+                _ => false,
+            })
+        })
+    }
+
     /// What the installation says of itself; none until it has answered, or not.
     pub(crate) fn installation(self) -> Signal<Option<Installation>> {
         self.installation.into()

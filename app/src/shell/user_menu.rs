@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use super::routes::Place;
-use super::theme_select::ThemeSelect;
+use super::theme_items::ThemeItems;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::menu::Menu;
@@ -29,15 +29,13 @@ pub(crate) fn UserMenu(
                 <IconView icon=Icon::Key/>
                 "Your credentials"
             </a>
-            <div class="wp-menu__field">
-                <ThemeSelect/>
-            </div>
+            <ThemeItems/>
             <button type="button" class="wp-menu__item" on:click=pressed(move || keys.help())>
                 <IconView icon=Icon::Question/>
                 "Keyboard shortcuts"
             </button>
             <button type="button" class="wp-menu__item" on:click=pressed(move || keys.sign_out())>
-                <IconView icon=Icon::ChevronLeft/>
+                <IconView icon=Icon::Exit/>
                 "Sign out"
             </button>
         </Menu>

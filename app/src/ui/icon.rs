@@ -18,6 +18,7 @@ pub(crate) enum Icon {
     Cup,
     Diamond,
     Dots,
+    Exit,
     Hexagon,
     Info,
     Key,
@@ -60,6 +61,7 @@ impl Icon {
             }
             Self::Diamond => "m12 3 8 9-8 9-8-9zM4 12h16",
             Self::Dots => "M11 6h2M11 12h2M11 18h2",
+            Self::Exit => "M10 4H5v16h5M9 12h11M16 8l4 4-4 4",
             Self::Hexagon => "M7 4h10l5 8-5 8H7l-5-8zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6",
             Self::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 11v5M12 8v-.01",
             Self::Key => "M14.5 14a5 5 0 1 0-4.8-3.6L4 16v4h4v-2.5h2.500V15h2zM16 8.010V8",

@@ -48,8 +48,7 @@ pub(crate) fn Menu(
         }
     };
     let toggled = move |event: Event| {
-        let is_open = js_sys::Reflect::get(&event, &"newState".into())
-            .is_ok_and(|state| state.as_string().as_deref() == Some("open"));
+        let is_open = is_opened(&event);
         // The event comes late: the menu may be gone.
         open.try_set(is_open);
         on_toggle.try_run(is_open);
@@ -120,8 +119,14 @@ pub(crate) fn Menu(
     }
 }
 
+/// Whether a panel is open now, as the event says that tells of it.
+pub(crate) fn is_opened(event: &Event) -> bool {
+    js_sys::Reflect::get(event, &"newState".into())
+        .is_ok_and(|state| state.as_string().as_deref() == Some("open"))
+}
+
 /// Puts the panel below the button, and inside the window.
-fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
+pub(crate) fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
     let (at, size) = (
         trigger.get_bounding_client_rect(),
         panel.get_bounding_client_rect(),

@@ -108,7 +108,7 @@ pub(super) fn Facts(
             <dd>
                 <Time at=millis(credentials.created) none=absent(credentials.created) exact=true/>
             </dd>
-            <dt>"Last changed"</dt>
+            <dt>"Last updated"</dt>
             <dd>
                 <Time at=millis(credentials.updated) none=absent(credentials.updated) exact=true/>
             </dd>

@@ -180,12 +180,12 @@ impl Key {
             Column::Provider => Some(row.provider.label()),
             Column::Registry => row.registry_text(),
             Column::UserName => row.user_name.as_deref(),
-            Column::Platform | Column::LastUsed | Column::Created | Column::Expiry => None,
+            Column::Platform | Column::LastUsed | Column::Updated | Column::Expiry => None,
         };
         let at = |told: Told| told.at().map(Timestamp::unix_millis);
         let time = match column {
             Column::LastUsed => at(row.last_used),
-            Column::Created => at(row.created),
+            Column::Updated => at(row.updated),
             Column::Expiry => row.expires().map(|day| day.days_from(0)),
             _ => None,
         };

@@ -1,13 +1,17 @@
 //! What stands out about a stored credential, in a word or two, with the way to mend it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wavepass_core::finding::{Edit, Finding};
 use wavepass_core::registry::user_name::{LoginProblem, Validity};
 use wavepass_core::wave::audit::{HostMismatch, Precedence, Row};
+use web_sys::HtmlElement;
 
+use super::explanation::{Explained, ExplainedNow};
 use crate::prefill;
 use crate::shell::routes::Place;
-use crate::ui::foreign::Foreign;
+use crate::ui::foreign::{Foreign, visible};
 use crate::ui::icon::{Icon, IconView};
 
 /// What stands out about one credential.
@@ -93,7 +97,7 @@ fn chip(label: &str, finding: &Finding, is_warning: bool) -> Chip {
     }
 }
 
-/// The chips of one credential. Each leads to the details, where the whole story is.
+/// The chips of one credential. A press tells the whole story.
 #[component]
 pub(crate) fn AuditChips(
     chips: Vec<Chip>,
@@ -101,6 +105,8 @@ pub(crate) fn AuditChips(
     id: Option<String>,
     name: String,
     place: Place,
+    /// What is explained now.
+    explained: ExplainedNow,
 ) -> impl IntoView {
     let details = id.as_ref().map(|id| place.credential(id));
     chips
@@ -130,13 +136,32 @@ pub(crate) fn AuditChips(
                 }
                 .into_any()
             });
+            let message = visible(&chip.message);
+            let label = chip.label.clone();
+            let story = Explained {
+                label: chip.label,
+                message: chip.message,
+                details: details.clone(),
+            };
+            let explain = move |event: MouseEvent| {
+                // Not every browser gives the focus to a button that is pressed.
+                if let Some(chip) = event.current_target() {
+                    let _ = chip.unchecked_into::<HtmlElement>().focus();
+                }
+                explained.set(Some(story.clone()));
+            };
             view! {
                 <span class="wp-chips">
-                    <a class=class href=details.clone()>
+                    <button
+                        type="button"
+                        class=class
+                        aria-haspopup="dialog"
+                        attr:aria-description=message
+                        on:click=explain
+                    >
                         <IconView icon/>
-                        <Foreign text=chip.label/>
-                        <span class="wp-visually-hidden">". " <Foreign text=chip.message/></span>
-                    </a>
+                        <Foreign text=label/>
+                    </button>
                     {way}
                 </span>
             }

@@ -24,8 +24,8 @@ const HEAD: [(&str, Option<Column>); 11] = [
     ("Description", None),
     ("Secret ends", None),
     ("Last used", Some(Column::LastUsed)),
-    ("Created", Some(Column::Created)),
-    ("Changed", None),
+    ("Created", None),
+    ("Last updated", Some(Column::Updated)),
     ("Needs attention", None),
     ("ID", None),
 ];

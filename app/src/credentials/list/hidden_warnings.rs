@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::audit_chips::{AuditChips, Chip};
 use super::contents::Contents;
+use super::explanation::ExplainedNow;
 use super::query::{Column, Columns};
 use super::row::State;
 use crate::shell::routes::Place;
@@ -16,6 +17,7 @@ pub(crate) fn hidden_warnings(
     contents: &Contents,
     row: usize,
     place: &Place,
+    explained: ExplainedNow,
 ) -> AnyView {
     let (Some(row), Some(chips)) = (contents.rows.get(row), contents.chips.get(row)) else {
         return ().into_any();
@@ -36,6 +38,7 @@ pub(crate) fn hidden_warnings(
                     id=row.id.clone()
                     name=row.label().to_owned()
                     place=place.clone()
+                    explained
                 />
             }
         });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 
 use super::contents::{Contents, Last};
+use super::explanation::ExplainedNow;
 use super::query::{Column, ListQuery};
 use crate::credentials::delete::Deletion;
 use crate::shell::routes::Place;
@@ -31,6 +32,8 @@ pub(crate) struct ListView {
     pub(crate) deletion: Deletion,
     /// What somebody asks of it.
     pub(crate) asked: RwSignal<ListQuery>,
+    /// What in it is explained.
+    pub(crate) explained: ExplainedNow,
     /// Loads it anew.
     pub(crate) again: Callback<()>,
 }
@@ -42,7 +45,7 @@ const COLUMNS: [(Column, &str); 6] = [
     (Column::Registry, "Registry server"),
     (Column::UserName, "User name"),
     (Column::LastUsed, "Last used"),
-    (Column::Created, "Created"),
+    (Column::Updated, "Last updated"),
 ];
 
 /// How many columns the table has: those, the boxes before them and the actions after them.

@@ -103,8 +103,8 @@ choices! {
         UserName = "user", "User name";
         /// When they were last used.
         LastUsed = "used", "Last used";
-        /// When they were stored.
-        Created = "created", "Created";
+        /// When they were changed last.
+        Updated = "updated", "Last updated";
         /// The day on which the secret ends.
         Expiry = "expiry", "Expiry";
     }
@@ -316,7 +316,7 @@ mod tests {
         };
         for (query, text) in [
             (
-                without(&[Column::UserName, Column::LastUsed, Column::Created]),
+                without(&[Column::UserName, Column::LastUsed, Column::Updated]),
                 "?columns=provider,registry",
             ),
             (without(&OPTIONAL), "?columns=none"),
@@ -324,10 +324,10 @@ mod tests {
             (
                 ListQuery {
                     density: Density::Compact,
-                    sort: Sort::default().pressed(Column::Created),
-                    ..without(&[Column::Created])
+                    sort: Sort::default().pressed(Column::Updated),
+                    ..without(&[Column::Updated])
                 },
-                "?sort=created&columns=provider,registry,user,used&density=compact",
+                "?sort=updated&columns=provider,registry,user,used&density=compact",
             ),
         ] {
             assert_eq!(query.to_text(), text);
@@ -339,9 +339,9 @@ mod tests {
     fn an_order_by_a_column_that_is_hidden_is_known() {
         for (text, hidden) in [
             ("", None),
-            ("?sort=created", None),
+            ("?sort=updated", None),
             ("?columns=none", None),
-            ("?columns=none&sort=created", Some(Column::Created)),
+            ("?columns=none&sort=updated", Some(Column::Updated)),
             ("?columns=provider&sort=-used", Some(Column::LastUsed)),
             ("?columns=used&sort=-used", None),
             // They stand with the name.
@@ -378,10 +378,10 @@ mod tests {
         assert_eq!(sort, Sort::default());
         let by_name = Sort::default().pressed(Column::Name).pressed(Column::Name);
         assert_eq!(
-            by_name.pressed(Column::Created).of(Column::Created),
+            by_name.pressed(Column::Updated).of(Column::Updated),
             "ascending"
         );
-        assert_eq!(by_name.pressed(Column::Created).of(Column::Name), "none");
+        assert_eq!(by_name.pressed(Column::Updated).of(Column::Name), "none");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::contents::Contents;
 use super::list_view::ListView;
 use super::row_menu::RowMenu;
 use crate::browser;
-use crate::credentials::provider_icon::ProviderIcon;
+use crate::credentials::provider_icon::PurposeIcon;
 use crate::ui::foreign::{Foreign, visible};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::time::Time;
@@ -53,6 +53,7 @@ fn Row(
         place,
         new_row,
         deletion,
+        explained,
         ..
     } = list;
     let id = row.id.clone();
@@ -86,7 +87,10 @@ fn Row(
             </th>
             <td role="cell" data-label="Provider">
                 <span class="wp-with-icon">
-                    <ProviderIcon provider=row.provider.clone()/>
+                    <PurposeIcon
+                        provider=row.provider.clone()
+                        registry=row.registry_text().map(str::to_owned)
+                    />
                     {label}
                 </span>
                 <State row=row.clone()/>
@@ -98,6 +102,7 @@ fn Row(
                     id=row.id.clone()
                     name=row.label().to_owned()
                     place=place.clone()
+                    explained
                 />
             </td>
             <td role="cell" data-label="User name" class="wp-table__code">
@@ -106,8 +111,8 @@ fn Row(
             <td role="cell" data-label="Last used">
                 <Time at=millis(row.last_used) none=if row.last_used == Told::Null { "Never" } else { "Unknown" }/>
             </td>
-            <td role="cell" data-label="Created">
-                <Time at=millis(row.created)/>
+            <td role="cell" data-label="Last updated">
+                <Time at=millis(row.updated)/>
             </td>
             <td role="cell" class="wp-table__actions">{menu}</td>
         </tr>

@@ -106,7 +106,7 @@ pub(crate) fn SearchableTable(
         Line::Row(place) => contents.with_untracked(|it| {
             let choice = it.rows.get(place);
             let choice = choice.map(|it| row_box(choosing, it.id.as_deref(), it.label()));
-            let below_name = hidden_warnings(columns, it, place, &list.place);
+            let below_name = hidden_warnings(columns, it, place, &list.place, list.explained);
             row(&list, it, at, place, choice.into_any(), below_name)
         }),
     };

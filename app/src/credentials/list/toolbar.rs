@@ -96,7 +96,7 @@ pub(crate) fn Toolbar(
                 chosen=text(move || asked.with(|asked| asked.sort.column.value()))
                 on_choose=Callback::new(move |value: String| {
                     let column = Column::of(&value);
-                    let descending = matches!(column, Column::LastUsed | Column::Created);
+                    let descending = matches!(column, Column::LastUsed | Column::Updated);
                     asked.update(|asked| asked.sort = Sort { column, descending });
                 })
             />

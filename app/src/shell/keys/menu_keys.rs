@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::step::Step;
 
-/// What can have the focus. A select has the arrows for itself, and is reached by Tab.
+/// What can have the focus.
 const ITEMS: [&str; 3] = ["A", "BUTTON", "INPUT"];
 
 /// Takes a step in the menu that has the focus.

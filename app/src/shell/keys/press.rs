@@ -33,8 +33,6 @@ pub(super) struct Situation {
     pub(super) is_typing: bool,
     /// In a menu that is open.
     pub(super) is_in_menu: bool,
-    /// In a select, which has the arrows for itself.
-    pub(super) is_in_select: bool,
     /// A dialog is open that is none of the keyboard's own.
     pub(super) is_modal: bool,
     /// Keys work that are pressed alone.
@@ -67,9 +65,7 @@ impl Press<'_> {
                     is_held && !at.is_modal
                 }
                 Kind::Single => at.has_single_keys && !at.is_typing && !at.is_modal,
-                Kind::Step { is_of_line } => {
-                    at.is_in_menu && !at.is_in_select && !(is_of_line && at.is_typing)
-                }
+                Kind::Step { is_of_line } => at.is_in_menu && !(is_of_line && at.is_typing),
             }
     }
 
@@ -107,7 +103,6 @@ mod tests {
         is_taken: false,
         is_typing: false,
         is_in_menu: false,
-        is_in_select: false,
         is_modal: false,
         has_single_keys: true,
         is_apple: false,
@@ -123,10 +118,6 @@ mod tests {
     const SEARCH_IN_MENU: Situation = Situation {
         is_typing: true,
         ..MENU
-    };
-    const SELECT_IN_MENU: Situation = Situation {
-        is_in_select: true,
-        ..SEARCH_IN_MENU
     };
     const DIALOG: Situation = Situation {
         is_modal: true,
@@ -228,7 +219,6 @@ mod tests {
             ("Shift+?", FIELD),
             ("/", FIELD),
             ("/", SEARCH_IN_MENU),
-            ("?", SELECT_IN_MENU),
             ("k", PAGE),
             ("k", FIELD),
             ("л@KeyK", PAGE),
@@ -269,9 +259,6 @@ mod tests {
             ("End", FIELD),
             ("Home", SEARCH_IN_MENU),
             ("End", SEARCH_IN_MENU),
-            ("ArrowDown", SELECT_IN_MENU),
-            ("ArrowUp", SELECT_IN_MENU),
-            ("Home", SELECT_IN_MENU),
             ("Shift+ArrowDown", SEARCH_IN_MENU),
             ("Ctrl+ArrowDown", MENU),
             ("Alt+ArrowUp", MENU),

@@ -130,7 +130,6 @@ mod tests {
                 is_taken: false,
                 is_typing: false,
                 is_in_menu: false,
-                is_in_select: false,
                 is_modal: false,
                 has_single_keys: is_on,
                 is_apple: false,

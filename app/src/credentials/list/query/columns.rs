@@ -8,7 +8,7 @@ pub(crate) const OPTIONAL: [Column; 5] = [
     Column::Registry,
     Column::UserName,
     Column::LastUsed,
-    Column::Created,
+    Column::Updated,
 ];
 
 /// In the address, that the name is shown alone.
@@ -99,8 +99,8 @@ mod tests {
             ("provider", &[Column::Provider]),
             ("provider,registry", &[Column::Provider, Column::Registry]),
             // Whatever their order, and however often.
-            ("created,user,created", &[Column::UserName, Column::Created]),
-            ("provider,registry,user,used,created", &OPTIONAL),
+            ("updated,user,updated", &[Column::UserName, Column::Updated]),
+            ("provider,registry,user,used,updated", &OPTIONAL),
             ("none", &[]),
             // What is named is shown.
             ("none,used", &[Column::LastUsed]),
@@ -135,7 +135,7 @@ mod tests {
             );
         }
         assert_eq!(Columns::default().value(), "");
-        let last = Columns::default().with(Column::Created, false);
+        let last = Columns::default().with(Column::Updated, false);
         assert_eq!(last.value(), "provider,registry,user,used");
     }
 
