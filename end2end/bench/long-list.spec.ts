@@ -121,7 +121,7 @@ test("a list of 10,000 credentials answers at once", async ({ app, browser, serv
   const keys = await noted(page);
   console.log(`key to paint: median ${at(keys, 0.5).toFixed(1)} ms, 95 % ${at(keys, 0.95).toFixed(1)} ms of ${LIMITS.key}, worst ${at(keys, 1).toFixed(1)} ms`);
 
-  for (const column of ["Name", "Registry server", "User name", "Created"]) {
+  for (const column of ["Name", "Registry server", "User name", "Last updated"]) {
     for (let press = 0; press < 4; press++) {
       await page.getByRole("columnheader", { name: column, exact: true }).getByRole("button").click();
       await page.waitForTimeout(100);

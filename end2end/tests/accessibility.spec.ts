@@ -67,16 +67,18 @@ test("without a theme that was chosen the page is as the system is", async ({ ap
 
 test("the chosen theme is kept and set before the app runs", async ({ app, page }) => {
   await app.signIn();
-  const theme = page.getByRole("combobox", { name: "Theme" });
+  const theme = page.getByRole("radiogroup", { name: "Theme" });
   const open = () => app.button("User menu of local").click();
   await open();
-  await theme.selectOption("Dark theme");
+  await expect(theme.getByRole("radio", { name: "System theme" })).toBeChecked();
+  await theme.getByRole("radio", { name: "Dark theme" }).click();
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await background();
   await page.reload();
   await open();
-  await expect(theme).toHaveValue("dark");
+  await expect(theme.getByRole("radio", { name: "Dark theme" })).toBeChecked();
+  await expect(theme.getByRole("radio", { name: "Light theme" })).not.toBeChecked();
   expect(await background()).toBe(dark);
-  await theme.selectOption("Light theme");
+  await theme.getByRole("radio", { name: "Light theme" }).click();
   expect(await background()).not.toBe(dark);
 });

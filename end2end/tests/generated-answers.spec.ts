@@ -76,7 +76,7 @@ async function list(app: App): Promise<void> {
 
 async function detail(app: App): Promise<void> {
   await opened(app, "/credentials/4kTq0XwZr8LmPb2VnYc6Ha", /\/api\/credentials\/\w+$/);
-  await expect(app.page.getByText("Last changed")).toBeVisible();
+  await expect(app.page.getByText("Last updated")).toBeVisible();
   await expectWhole(app);
 }
 

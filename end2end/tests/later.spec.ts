@@ -55,7 +55,7 @@ test("the list and what stands out in it need no file that comes later", async (
     if (LATER.test(request.url())) later.push(request.url());
   });
   await page.reload();
-  await expect(app.row("second").getByRole("link", { name: /^Shadowed by first/ })).toBeVisible();
+  await expect(app.row("second").getByRole("button", { name: "Shadowed by first" })).toBeVisible();
   await expect(page.getByText(/^Of 3 registry credentials, some need attention/)).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(later).toEqual([]);

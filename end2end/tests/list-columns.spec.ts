@@ -102,15 +102,15 @@ test("with every column hidden the name, the boxes, the actions and what is wron
   await expect(app.row("gamma").getByRole("checkbox", { name: "Select gamma" })).toBeVisible();
   await expect(app.row("gamma").getByRole("button", { name: "Actions for gamma" })).toBeVisible();
   // Both would be told by the column of the registry.
-  await expect(app.row("gamma").getByRole("rowheader").getByRole("link", { name: /^Host never matches/ })).toBeVisible();
-  await expect(app.row("beta").getByRole("rowheader").getByRole("link", { name: /^Shadowed by zeta/ })).toBeVisible();
-  await expect(app.row("alpha").getByRole("link", { name: /Used first/ })).toHaveCount(0);
+  await expect(app.row("gamma").getByRole("rowheader").getByRole("button", { name: /^Host never matches/ })).toBeVisible();
+  await expect(app.row("beta").getByRole("rowheader").getByRole("button", { name: /^Shadowed by zeta/ })).toBeVisible();
+  await expect(app.row("alpha").getByRole("button", { name: /Used first/ })).toHaveCount(0);
   await expect(app.row("zeta").getByRole("rowheader")).toContainText("Pulls for team A");
   await app.expectAccessible();
   // Where the column is shown, it says so itself and nobody else does.
   await app.goto("/credentials?columns=registry");
-  await expect(app.row("gamma").getByRole("link", { name: /^Host never matches/ })).toHaveCount(1);
-  await expect(app.row("gamma").getByRole("rowheader").getByRole("link", { name: /^Host never matches/ })).toHaveCount(0);
+  await expect(app.row("gamma").getByRole("button", { name: /^Host never matches/ })).toHaveCount(1);
+  await expect(app.row("gamma").getByRole("rowheader").getByRole("button", { name: /^Host never matches/ })).toHaveCount(0);
   // What is not known is not asked for.
   await app.goto("/credentials?columns=odd&density=odd");
   await expect(page.getByRole("columnheader", { name: "Last updated" })).toBeVisible();
@@ -160,7 +160,7 @@ test("an order by a column that is hidden stays, and is said", async ({ app, pag
 test("what is taken along as CSV has the columns that are shown", async ({ app }) => {
   await app.goto("/credentials?columns=registry&sort=name");
   const rows = (await app.download(app.button("Download as CSV"))).trimEnd().split("\n");
-  expect(rows[0]).toBe("Name,Registry server,Description,Secret ends,Changed,Needs attention,ID");
+  expect(rows[0]).toBe("Name,Registry server,Description,Secret ends,Created,Needs attention,ID");
   expect(rows[1]).toMatch(/^alpha,quay\.io,,,/);
   expect(rows.join()).not.toContain("team+robot");
 });
@@ -178,7 +178,7 @@ test("compact rows are lower, in the address, and their targets are large enough
   for (const target of [
     app.row("alpha").getByRole("button", { name: "Actions for alpha" }),
     app.link("alpha"),
-    app.row("alpha").getByRole("link", { name: /^Used first/ }),
+    app.row("alpha").getByRole("button", { name: /^Used first/ }),
     app.row("gamma").getByRole("link", { name: /^Fix:/ }),
     page.getByRole("columnheader", { name: "Last updated" }).getByRole("button"),
   ]) {

@@ -1,5 +1,7 @@
 // The list when it cannot be loaded, the deletion that is refused, and places.
 
+import type { Route } from "@playwright/test";
+
 import { expect, SENTINEL, test } from "../app";
 
 const LIST = /\/api\/credentials(\?|$)/;
@@ -112,12 +114,37 @@ test("a workspace that is not there is told, with the way out at hand", async ({
   await app.signIn();
   await app.goto("/orgs/nobody/workspaces/nothing/credentials");
   await expect(app.heading("You have no such workspace")).toBeVisible();
+  // Nothing looks as if it were one.
+  await expect(app.button(/Change context/)).toHaveText(/No workspace$/);
+  await expect(page.getByRole("navigation", { name: "Pages of this context" })).toHaveCount(0);
   await app.expectAccessible();
   await page.getByRole("main").getByRole("link", { name: "my-organization / main" }).click();
   await expect(page).toHaveURL(/my-organization\/workspaces\/main\/credentials$/);
+  await expect(app.button(/Change context/)).toHaveText(/my-organization \/ main$/);
+  await expect(page.getByRole("navigation", { name: "Pages of this context" }).getByRole("link")).toHaveCount(3);
   await app.goto("/orgs/nobody/workspaces/nothing/credentials");
   await app.switchTo("Personal");
   await expect(app.heading("Your credentials")).toBeVisible();
+});
+
+test("the frame of the list stands before the program is there, and nothing in it jumps", async ({ app, page, server }) => {
+  await app.signIn();
+  const waiting: Route[] = [];
+  await page.route(/wavepass-app.*\.wasm$/, (route) => void waiting.push(route));
+  for (const [path, name] of [
+    ["/credentials", "Your credentials"],
+    ["/orgs/my-organization/workspaces/main/credentials", "Credentials"],
+  ]) {
+    await page.goto(server.url + path, { waitUntil: "commit" });
+    await expect(app.heading(name)).toBeVisible();
+    await expect(page.getByText("Wavepass is loading…")).toBeAttached();
+    const before = await app.heading(name).boundingBox();
+    await expect.poll(() => waiting.length).toBeGreaterThan(0);
+    for (const route of waiting.splice(0)) await route.continue();
+    await expect(page.getByRole("heading", { name: "No credentials yet" })).toBeVisible();
+    await expect(page.getByText("Wavepass is loading…")).toHaveCount(0);
+    expect(await app.heading(name).boundingBox()).toEqual(before);
+  }
 });
 
 test("an address that leads nowhere says so", async ({ app }) => {

@@ -67,6 +67,17 @@ const PAGES: { path: string; heading: string; act?: (app: App) => Promise<void> 
       await expect(app.page.getByRole("group", { name: "There is a problem" })).toBeVisible();
     },
   },
+  { path: "/credentials", heading: "Your credentials" },
+  {
+    path: "/credentials?sort=name&group=registry",
+    heading: "Your credentials",
+    act: async (app) => {
+      await app.page.getByRole("checkbox", { name: /^Select a-name/ }).check();
+      await expect(app.page.getByText("1 selected")).toBeVisible();
+    },
+  },
+  { path: "/images", heading: "Images" },
+  { path: "/launch", heading: "Launch config" },
   { path: "/guides", heading: "Guides" },
   { path: "/guides/acr?registry=myregistrywithalongname.azurecr.io", heading: "Credentials for Azure Container Registry" },
 ];
@@ -76,7 +87,7 @@ async function tooWide(app: App): Promise<string[]> {
   return app.page.evaluate(() => {
     const root = document.documentElement;
     if (root.scrollWidth <= window.innerWidth) return [];
-    const isWide = (it: Element) => it.getBoundingClientRect().right > window.innerWidth + 1 && !it.closest(".wp-tabs");
+    const isWide = (it: Element) => it.getBoundingClientRect().right > window.innerWidth + 1;
     const wide = [...document.querySelectorAll("main *, header *")].filter((it) => isWide(it) && ![...it.children].some(isWide));
     return [`${root.scrollWidth} of ${window.innerWidth}`, ...wide.slice(0, 4).map((it) => it.outerHTML.slice(0, 240))];
   });

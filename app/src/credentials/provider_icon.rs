@@ -29,26 +29,27 @@ pub(crate) fn PurposeIcon(
     registry: Option<String>,
 ) -> impl IntoView {
     let registry = registry.and_then(|host| Registry::of_host(&host));
-    match (provider, registry) {
+    let provider = match (provider, registry) {
         (ProviderRef::Known(Provider::ContainerRegistry), Some(registry)) => {
-            let icon = icon_of_registry(registry);
-            view! { <IconView icon/> }.into_any()
+            ProviderRef::Known(vendor(registry))
         }
-        (provider, _) => view! { <ProviderIcon provider/> }.into_any(),
-    }
+        (provider, _) => provider,
+    };
+    view! { <ProviderIcon provider/> }
 }
 
-const fn icon_of_registry(registry: Registry) -> Icon {
+/// The provider with the icon of a registry's vendor.
+const fn vendor(registry: Registry) -> Provider {
     match registry {
-        Registry::Ecr | Registry::EcrPublic => icon_of(Provider::Aws),
-        Registry::Acr => icon_of(Provider::Azure),
-        Registry::Gar | Registry::Gcr => icon_of(Provider::Google),
-        Registry::K8s => icon_of(Provider::Kubernetes),
-        Registry::Seqera => icon_of(Provider::SeqeraCompute),
-        Registry::Ghcr => icon_of(Provider::GitHub),
-        Registry::Gitlab => icon_of(Provider::GitLab),
-        Registry::Gitea => icon_of(Provider::Gitea),
-        _ => icon_of(Provider::ContainerRegistry),
+        Registry::Ecr | Registry::EcrPublic => Provider::Aws,
+        Registry::Acr => Provider::Azure,
+        Registry::Gar | Registry::Gcr => Provider::Google,
+        Registry::K8s => Provider::Kubernetes,
+        Registry::Seqera => Provider::SeqeraCompute,
+        Registry::Ghcr => Provider::GitHub,
+        Registry::Gitlab => Provider::GitLab,
+        Registry::Gitea => Provider::Gitea,
+        _ => Provider::ContainerRegistry,
     }
 }
 

@@ -22,6 +22,8 @@ const CONTEXTS: &str = "switcher-contexts";
 pub(crate) fn ContextSwitcher(
     /// Where one is.
     current: Memo<Place>,
+    /// That place is not open to the person, or not there.
+    is_nowhere: Signal<bool>,
 ) -> impl IntoView {
     let session = use_session();
     let account = session.account();
@@ -41,7 +43,6 @@ pub(crate) fn ContextSwitcher(
         all.retain(|place| place.label().to_ascii_lowercase().contains(query.trim()));
         all
     };
-    let is_nowhere = session.is_closed(current);
     // The list stays open, and has the focus once the answer has replaced the button.
     let again = move || {
         spawn_local(async move {

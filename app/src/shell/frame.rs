@@ -84,7 +84,7 @@ fn Frame(account: Account, make: MakePage) -> impl IntoView {
     view! {
         <Header bar=Box::new(move || {
             view! {
-                <ContextSwitcher current=place/>
+                <ContextSwitcher current=place is_nowhere/>
                 <div class="wp-header__end">
                     <UserMenu name keys/>
                 </div>

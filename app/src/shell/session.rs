@@ -14,6 +14,7 @@ use wavepass_core::text_order;
 use super::routes::Place;
 use crate::api::Api;
 use crate::ui::announcer::use_announcer;
+use crate::ui::reactive::flag;
 
 /// A workspace that the person may open.
 #[derive(Clone, Debug, PartialEq, Eq)]

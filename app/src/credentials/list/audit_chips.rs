@@ -156,7 +156,7 @@ pub(crate) fn AuditChips(
                         type="button"
                         class=class
                         aria-haspopup="dialog"
-                        attr:aria-description=message
+                        aria-description=message
                         on:click=explain
                     >
                         <IconView icon/>

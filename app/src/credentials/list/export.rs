@@ -209,7 +209,7 @@ mod tests {
             .fold(Columns::default(), |all, column| all.with(*column, false));
         let text = written(name_alone);
         assert!(
-            text.starts_with("Name,Description,Secret ends,Changed,Needs attention,ID\n"),
+            text.starts_with("Name,Description,Secret ends,Created,Needs attention,ID\n"),
             "{text}"
         );
         assert!(text.contains("first,Pulls,2099-01-31,,"), "{text}");

@@ -61,14 +61,15 @@ impl Scroll {
     }
 }
 
-/// Follows what can be seen of a table with so many lines. What else their heights depend on is
+/// Follows what can be seen of a table with so many lines, which is whole or not. What else their heights depend on is
 /// tracked by `look`.
 pub(crate) fn use_scroll(
     count: Signal<usize>,
+    is_whole: Signal<bool>,
     body: NodeRef<Tbody>,
     look: impl Fn() + 'static,
 ) -> Scroll {
-    let heights = StoredValue::new(Heights::of(count.get_untracked()));
+    let heights = StoredValue::new(Heights::of(count.get_untracked(), is_whole.get_untracked()));
     let window = RwSignal::new(heights.with_value(|heights| heights.window(0.0, FIRST)));
     let scroll = Scroll {
         window,
@@ -90,16 +91,16 @@ pub(crate) fn use_scroll(
     };
     // Other lines have other heights.
     follow(move || {
-        let count = count.get();
-        let is_other = heights.with_value(|heights| heights.count() != count);
+        let none = Heights::of(count.get(), is_whole.get());
+        let is_other = heights.with_value(|heights| !heights.are_of_as_many_as(&none));
         if is_other {
-            heights.set_value(Heights::of(count));
+            heights.set_value(none);
         }
         plan();
     });
     // The same lines have other heights when they look otherwise.
     let remeasure = move || {
-        heights.update_value(|heights| *heights = Heights::of(heights.count()));
+        heights.update_value(|heights| *heights = heights.forgotten());
         plan();
     };
     follow(move || {

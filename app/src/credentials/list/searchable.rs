@@ -59,11 +59,12 @@ pub(crate) fn SearchableTable(
 
     let body = NodeRef::new();
     let count = Signal::derive(move || lines.with(Vec::len));
-    let is_long = Memo::new(move |_| count.get() > WHOLE);
+    // However few of them are found, so that no column becomes wider or narrower with a key.
+    let is_long = Memo::new(move |_| contents.with(|it| it.rows.len() > WHOLE));
     let columns = Memo::new(move |_| asked.with(|asked| asked.columns));
     let density = Memo::new(move |_| asked.with(|asked| asked.density));
     let span = text(move || (SPAN - columns.get().hidden().count()).to_string());
-    let scroll = use_scroll(count, body, move || {
+    let scroll = use_scroll(count, flag(move || !is_long.get()), body, move || {
         columns.track();
         density.track();
     });

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-/// Up to how many lines a table is whole.
+/// Up to how many credentials the table of a list is whole. That of a longer one is not, however few
+/// of them are found: one that becomes whole would make hundreds of lines with one key.
 pub(crate) const WHOLE: usize = 300;
 
 /// How many lines are made above and below what can be seen.
@@ -22,6 +23,8 @@ pub(crate) struct Heights {
     measured: Vec<f64>,
     sum: f64,
     known: usize,
+    /// Whether all of them are made.
+    is_whole: bool,
 }
 
 /// The lines that are made, and the space above and below them.
@@ -39,18 +42,24 @@ pub(crate) struct Window {
 const GUESS: f64 = 56.0;
 
 impl Heights {
-    /// Those of a table that was not drawn yet.
-    pub(crate) fn of(lines: usize) -> Self {
+    /// Those of a table that was not drawn yet, and is whole or not.
+    pub(crate) fn of(lines: usize, is_whole: bool) -> Self {
         Self {
             measured: vec![0.0; lines],
             sum: 0.0,
             known: 0,
+            is_whole,
         }
     }
 
-    /// How many lines there are.
-    pub(crate) fn count(&self) -> usize {
-        self.measured.len()
+    /// Whether those are of a table with as many lines, and as whole.
+    pub(crate) fn are_of_as_many_as(&self, other: &Self) -> bool {
+        self.measured.len() == other.measured.len() && self.is_whole == other.is_whole
+    }
+
+    /// Those of the same table before it was drawn.
+    pub(crate) fn forgotten(&self) -> Self {
+        Self::of(self.measured.len(), self.is_whole)
     }
 
     /// Learns the height of a line.
@@ -69,7 +78,7 @@ impl Heights {
     /// be seen, and that much above the lower one.
     pub(crate) fn window(&self, upper: f64, lower: f64) -> Window {
         let all = self.measured.len();
-        if all <= WHOLE {
+        if self.is_whole {
             return Window {
                 lines: 0..all,
                 above: 0.0,
@@ -133,9 +142,9 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn a_short_table_is_whole() {
-        for lines in [0, 1, WHOLE] {
-            let window = Heights::of(lines).window(5000.0, 6000.0);
+    fn the_table_of_a_short_list_is_whole() {
+        for lines in [0, 1, WHOLE, WHOLE + 20] {
+            let window = Heights::of(lines, true).window(5000.0, 6000.0);
             assert_eq!(window.lines, 0..lines);
             assert_eq!((window.above, window.below), (0.0, 0.0));
         }
@@ -143,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_long_one_has_the_lines_around_what_can_be_seen() {
-        let heights = Heights::of(10_000);
+        let heights = Heights::of(10_000, false);
         let window = heights.window(-300.0, 500.0);
         assert_eq!(window.lines, 0..20);
         let window = heights.window(56_000.0, 56_800.0);
@@ -156,8 +165,22 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_list_few_lines_are_made_however_few_are_found() {
+        for (lines, made) in [
+            (0, 0..0),
+            (1, 0..1),
+            (24, 0..24),
+            (103, 0..24),
+            (300, 0..24),
+        ] {
+            let window = Heights::of(lines, false).window(0.0, 800.0);
+            assert_eq!(window.lines, made);
+        }
+    }
+
+    #[test]
     fn what_was_measured_counts_and_tells_the_usual_height() {
-        let mut heights = Heights::of(100);
+        let mut heights = Heights::of(100, false);
         heights.measure(0, 100.0);
         heights.measure(1, 200.0);
         heights.measure(1, 300.0);
@@ -188,7 +211,7 @@ mod tests {
         let mut numbers = Numbers(7);
         for _ in 0..2000 {
             let lines = numbers.below(900) as usize;
-            let mut heights = Heights::of(lines);
+            let mut heights = Heights::of(lines, lines % 7 == 0);
             for _ in 0..numbers.below(50) {
                 let line = numbers.below(900) as usize;
                 heights.measure(line, f64::from(numbers.below(400)) + 1.0);
