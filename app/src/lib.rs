@@ -62,7 +62,6 @@ pub fn mount() {
 pub fn App() -> impl IntoView {
     ui::announcer::provide_announcer();
     ui::pointer::provide_pointer();
-    shell::theme::provide_theme();
     shell::session::provide_session();
     shell::router::provide_router();
     credentials::provide();

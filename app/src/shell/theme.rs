@@ -3,7 +3,7 @@
 //! The choice is kept in the browser and set on the page before the app runs, by a few
 //! lines in `index.html`, so that a dark page never flashes white.
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 
 use crate::browser;
 
@@ -46,30 +46,21 @@ impl Theme {
     }
 }
 
-/// The chosen theme.
-#[derive(Clone, Copy)]
-pub(crate) struct ThemeChoice(RwSignal<Theme>);
+/// What the page's attribute is called that says how it looks.
+const ATTRIBUTE: &str = "data-theme";
 
-impl ThemeChoice {
-    pub(crate) fn get(self) -> Theme {
-        self.0.get()
-    }
-
-    pub(crate) fn choose(self, theme: Theme) {
-        browser::store(KEY, theme.as_str());
-        if let Some(root) = document().document_element() {
-            // A page that refuses an attribute keeps its look.
-            let _ = root.set_attribute("data-theme", theme.as_str());
-        }
-        self.0.set(theme);
-    }
+/// How the page looks now.
+pub(crate) fn current() -> Theme {
+    let root = document().document_element();
+    let value = root.and_then(|root| root.get_attribute(ATTRIBUTE));
+    Theme::parse(&value.unwrap_or_default())
 }
 
-pub(crate) fn provide_theme() {
-    let stored = browser::stored(KEY).unwrap_or_default();
-    provide_context(ThemeChoice(RwSignal::new(Theme::parse(&stored))));
-}
-
-pub(crate) fn use_theme() -> ThemeChoice {
-    expect_context()
+/// Makes the page look like that, now and on later visits.
+pub(crate) fn choose(theme: Theme) {
+    browser::store(KEY, theme.as_str());
+    if let Some(root) = document().document_element() {
+        // A page that refuses an attribute keeps its look.
+        let _ = root.set_attribute(ATTRIBUTE, theme.as_str());
+    }
 }

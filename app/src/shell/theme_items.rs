@@ -2,17 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::theme::{Theme, use_theme};
+use super::theme::{self, Theme};
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::text;
 
 /// An item for each. As in every menu, arrows lead from one to the next and choose nothing.
 #[component]
-pub(crate) fn ThemeItems() -> impl IntoView {
-    let choice = use_theme();
+pub(crate) fn ThemeItems(
+    /// The name of the theme now.
+    chosen: RwSignal<String>,
+) -> impl IntoView {
     let items = Theme::ALL.map(|theme| {
-        let is_chosen = text(move || (choice.get() == theme).to_string());
+        let is_chosen = text(move || chosen.with(|it| it == theme.as_str()).to_string());
+        let choose = move || {
+            theme::choose(theme);
+            chosen.set(theme.as_str().to_owned());
+        };
         view! {
             <button
                 type="button"
@@ -20,7 +26,7 @@ pub(crate) fn ThemeItems() -> impl IntoView {
                 class="wp-menu__item wp-menu__item--radio"
                 aria-checked=is_chosen
                 data-stays
-                on:click=pressed(move || choice.choose(theme))
+                on:click=pressed(choose)
             >
                 <IconView icon=Icon::Check/>
                 {theme.label()}

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::theme::{Theme, use_theme};
+use super::theme::{self, Theme};
 use crate::ui::handlers::entered;
-use crate::ui::reactive::flag;
 
 /// A small select.
 #[component]
 pub(crate) fn ThemeSelect() -> impl IntoView {
-    let choice = use_theme();
+    let current = theme::current();
     let options = Theme::ALL.map(|theme| {
         view! {
-            <option value=theme.as_str() selected=flag(move || choice.get() == theme)>
+            <option value=theme.as_str() selected=theme == current>
                 {theme.label()}
             </option>
         }
@@ -22,7 +21,7 @@ pub(crate) fn ThemeSelect() -> impl IntoView {
         <select
             class="wp-input wp-select wp-select--small"
             aria-label="Theme"
-            on:change=entered(move |text| choice.choose(Theme::parse(&text)))
+            on:change=entered(move |text| theme::choose(Theme::parse(&text)))
         >
             {Vec::from(options)}
         </select>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use super::routes::Place;
+use super::theme;
 use super::theme_items::ThemeItems;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
@@ -17,11 +18,14 @@ pub(crate) fn UserMenu(
     /// Shows which keys there are, and signs out.
     keys: Keys,
 ) -> impl IntoView {
+    let theme = RwSignal::new(String::new());
     view! {
         <Menu
             id="user-menu"
             label=format!("User menu of {name}")
             class="wp-button wp-button--icon wp-user"
+            // Whoever chose it last.
+            on_toggle=move |_| theme.set(theme::current().as_str().to_owned())
             button=Box::new(|| view! { <IconView icon=Icon::Person/> }.into_any())
         >
             <p class="wp-menu__note">"Signed in as " <strong>{name}</strong></p>
@@ -29,7 +33,7 @@ pub(crate) fn UserMenu(
                 <IconView icon=Icon::Key/>
                 "Your credentials"
             </a>
-            <ThemeItems/>
+            <ThemeItems chosen=theme/>
             <button type="button" class="wp-menu__item" on:click=pressed(move || keys.help())>
                 <IconView icon=Icon::Question/>
                 "Keyboard shortcuts"

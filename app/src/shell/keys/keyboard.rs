@@ -14,7 +14,7 @@ use crate::browser;
 use crate::shell::permissions::use_permissions;
 use crate::shell::router::use_router;
 use crate::shell::session::{Access, use_session};
-use crate::shell::theme::use_theme;
+use crate::shell::theme;
 use crate::ui::announcer::use_announcer;
 use crate::ui::reactive::follow;
 
@@ -74,7 +74,7 @@ pub(super) fn Keyboard() -> impl IntoView {
 
 /// What can be done where somebody is.
 fn use_commands() -> Callback<(), Vec<Command>> {
-    let (session, permissions, theme) = (use_session(), use_permissions(), use_theme());
+    let (session, permissions) = (use_session(), use_permissions());
     let account = session.account();
     let route = use_router().route();
     Callback::new(move |()| {
@@ -96,7 +96,7 @@ fn use_commands() -> Callback<(), Vec<Command>> {
                 has_single_keys: has_single_keys(),
                 has_personal: !is_off,
                 workspaces: workspaces.map(|it| it.place).collect(),
-                theme: theme.get(),
+                theme: theme::current(),
                 route,
             };
             here.commands()
@@ -106,11 +106,11 @@ fn use_commands() -> Callback<(), Vec<Command>> {
 
 /// Does what a command does.
 fn use_perform(keys: Keys, help: RwSignal<bool>) -> Callback<Does> {
-    let (router, theme, announcer) = (use_router(), use_theme(), use_announcer());
+    let (router, announcer) = (use_router(), use_announcer());
     Callback::new(move |does: Does| match does {
         Does::Go(path) => router.go(&path),
         Does::Look(look) => {
-            theme.choose(look);
+            theme::choose(look);
             announcer.say(format!("{}.", look.label()));
         }
         Does::Search => {
