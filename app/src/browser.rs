@@ -25,6 +25,14 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Opens the `<details>` with that id.
+pub(crate) fn unfold(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        // It fails for no name that is an attribute's.
+        let _ = element.set_attribute("open", "");
+    }
+}
+
 /// Moves the focus to the element with that id once the page has been drawn anew.
 pub(crate) fn focus_soon(id: &str) {
     let id = id.to_owned();

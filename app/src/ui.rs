@@ -23,6 +23,7 @@ pub(crate) mod page_heading;
 pub(crate) mod pointer;
 pub(crate) mod reactive;
 mod reveal;
+pub(crate) mod sentence;
 pub(crate) mod store;
 pub(crate) mod tabs;
 pub(crate) mod time;

@@ -1,13 +1,20 @@
 //! One choice: its control, why one wants it, what the text says now, what is in the way.
 
 use leptos::prelude::*;
+use nextflow_config::Value;
+use wavepass_core::finding::Edit;
 use wavepass_core::launch::{Choice, Input};
 
-use super::control::{AnyOf, OneOf, Switch, TextControl, Wanted};
+use super::control::{AnyOf, OneOf, Ordered, Switch, TextControl, Wanted};
 use super::current::Meta;
 use super::store::LaunchStore;
 use crate::ui::field::Field;
 use crate::ui::reactive::text;
+
+/// The id of what a choice is made with, or begins with.
+pub(super) fn input_id(choice: Choice) -> String {
+    choice.path().replace('.', "-")
+}
 
 /// One choice.
 #[component]
@@ -22,15 +29,16 @@ pub(super) fn ChoiceView(
         choose: Callback::new(move |to| page.choose(choice, to)),
     };
     let findings = page.choice_findings(choice);
+    let name = choice.path();
     let help = text(move || choice.reason());
-    let id = choice.path().replace('.', "-");
+    let id = input_id(choice);
     let label = text(move || choice.label());
     let meta = view! { <Meta page choice/> };
     match choice.input() {
         Input::Switch => {
             return view! {
                 <div class="wp-choice">
-                    <Switch id label=choice.label() wanted help=choice.reason() findings/>
+                    <Switch id label=choice.label() name wanted help=choice.reason() findings/>
                     {meta}
                 </div>
             }
@@ -39,7 +47,16 @@ pub(super) fn ChoiceView(
         Input::AnyOf(names) => {
             return view! {
                 <div class="wp-choice">
-                    <AnyOf id label=choice.label() names wanted help=choice.reason() findings/>
+                    <AnyOf id label=choice.label() name names wanted help=choice.reason() findings/>
+                    {meta}
+                </div>
+            }
+            .into_any();
+        }
+        Input::Ordered(names) => {
+            return view! {
+                <div class="wp-choice">
+                    <Ordered id label=choice.label() name names wanted help=choice.reason() findings/>
                     {meta}
                 </div>
             }
@@ -47,12 +64,18 @@ pub(super) fn ChoiceView(
         }
         Input::OneOf(_) | Input::Text | Input::Texts | Input::Number => {}
     }
+    let on_fix = Callback::new(move |edit: Edit| {
+        if let Edit::Replace(text) = edit {
+            page.choose(choice, Some(Value::Text(text)));
+        }
+    });
+    let hosts = choice.is_repository().then(|| page.hosts());
     view! {
         <div class="wp-choice">
-            <Field id label help findings>
+            <Field id label name help findings on_fix>
                 {match choice.input() {
                     Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
-                    input => view! { <TextControl input wanted/> }.into_any(),
+                    input => view! { <TextControl input wanted hosts/> }.into_any(),
                 }}
             </Field>
             {meta}

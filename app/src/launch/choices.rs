@@ -1,22 +1,28 @@
-//! Everything that can be wanted of a configuration, by subject.
+//! Everything that can be wanted of a configuration: what is used most at once, the rest folded, by
+//! subject, and searched by name.
 
 use leptos::prelude::*;
 use wavepass_core::launch::Choice;
 
-use super::choice::ChoiceView;
+use super::choice::{ChoiceView, input_id};
 use super::store::LaunchStore;
+use crate::browser;
+use crate::ui::handlers::entered;
+use crate::ui::reactive::{only_if, text};
 
-/// The choices, by subject.
-const GROUPS: [(&str, &[Choice]); 6] = [
-    ("Wave", &[Choice::Wave, Choice::Strategy]),
+/// What most people want.
+const COMMON: [Choice; 4] = [
+    Choice::Wave,
+    Choice::Freeze,
+    Choice::BuildRepository,
+    Choice::Strategy,
+];
+
+/// The others, by subject.
+const GROUPS: [(&str, &[Choice]); 5] = [
     (
         "Images in your own registry",
-        &[
-            Choice::Freeze,
-            Choice::Mirror,
-            Choice::BuildRepository,
-            Choice::CacheRepository,
-        ],
+        &[Choice::Mirror, Choice::CacheRepository],
     ),
     ("Security", &[Choice::ScanMode, Choice::ScanLevels]),
     ("Packages", &[Choice::CondaChannels, Choice::BuildTemplate]),
@@ -24,30 +30,133 @@ const GROUPS: [(&str, &[Choice]); 6] = [
     ("Outside Platform", &[Choice::Workspace]),
 ];
 
+/// The id of the box with the others.
+const MORE: &str = "more-options";
+
 /// The choices.
 #[component]
 pub(crate) fn Choices(
     /// The page.
     page: LaunchStore,
 ) -> impl IntoView {
-    let groups = GROUPS.into_iter().map(|(title, choices)| {
+    let common = COMMON.map(|choice| view! { <ChoiceView page choice/> }.into_any());
+    let folded = || {
+        GROUPS
+            .iter()
+            .flat_map(|(_, choices)| choices.iter().copied())
+    };
+    let used = page.select(move |model| {
+        let is_used = |choice: &Choice| model.wanted(*choice).is_some();
+        folded().filter(is_used).count()
+    });
+    // What somebody has followed a link for, or the text says, is in sight from the start.
+    let is_open = used.get_untracked() > 0;
+    let summary = text(move || match used.get() {
+        0 => format!("More options ({})", folded().count()),
+        used => format!("More options ({}, {used} in use)", folded().count()),
+    });
+    let query = RwSignal::new(String::new());
+    let none = move || query.with(|query| !folded().any(|choice| is_found(choice, query)));
+    let groups = GROUPS.map(|(title, choices)| {
+        let is_hidden =
+            move || query.with(|query| !choices.iter().any(|choice| is_found(*choice, query)));
         let choices = choices.iter().map(|choice| {
             let choice = *choice;
-            view! { <ChoiceView page choice/> }
+            let is_hidden = move || query.with(|query| !is_found(choice, query));
+            view! {
+                <div hidden=is_hidden>
+                    <ChoiceView page choice/>
+                </div>
+            }
+            .into_any()
         });
         view! {
-            <fieldset class="wp-choices__group">
+            <fieldset class="wp-choices__group" hidden=is_hidden>
                 <legend class="wp-choices__title">{title}</legend>
-                {choices.collect_view()}
+                {choices.collect::<Vec<_>>()}
             </fieldset>
         }
+        .into_any()
     });
     view! {
         <section class="wp-card wp-choices" aria-labelledby="choices-title">
             <h2 class="wp-card__title" id="choices-title">
-                "What you want"
+                "Options"
             </h2>
-            {groups.collect_view()}
+            {Vec::from(common)}
+            <details class="wp-choices__more" id=MORE open=is_open>
+                <summary>{summary}</summary>
+                <div class="wp-choices__folded">
+                    <input
+                        class="wp-input"
+                        type="search"
+                        aria-label="Search options"
+                        placeholder="Search: scan, wave.mirror"
+                        autocomplete="off"
+                        spellcheck="false"
+                        on:input=entered(move |text| query.set(text))
+                    />
+                    {Vec::from(groups)}
+                    {only_if(
+                        none,
+                        || view! { <p role="status">"No option is called like that."</p> }.into_any(),
+                    )}
+                </div>
+            </details>
         </section>
+    }
+}
+
+/// Whether an option is meant by a search: all its words are in the name, the label or the reason.
+fn is_found(choice: Choice, query: &str) -> bool {
+    let text = format!("{} {} {}", choice.path(), choice.label(), choice.reason());
+    let text = text.to_lowercase();
+    let mut words = query.split_whitespace();
+    words.all(|word| text.contains(&word.to_lowercase()))
+}
+
+/// Leads to an option, also where it is folded away.
+pub(super) fn go_to(choice: Choice) {
+    if !COMMON.contains(&choice) {
+        browser::unfold(MORE);
+    }
+    browser::focus_soon(&input_id(choice));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn an_option_is_found_by_its_name_in_a_config_its_label_and_what_it_is_for() {
+        for query in [
+            "",
+            "  ",
+            "mirror",
+            "wave.mirror",
+            "MIRROR",
+            "copies registry",
+        ] {
+            assert!(is_found(Choice::Mirror, query), "{query}");
+        }
+        for query in ["conda", "wave.mirrors", "mirror conda"] {
+            assert!(!is_found(Choice::Mirror, query), "{query}");
+        }
+    }
+
+    #[test]
+    fn no_option_is_there_twice() {
+        let mut all = COMMON.to_vec();
+        all.extend(
+            GROUPS
+                .iter()
+                .flat_map(|(_, choices)| choices.iter().copied()),
+        );
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
     }
 }

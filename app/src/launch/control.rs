@@ -1,6 +1,7 @@
 //! The controls of choices: a switch, a few boxes, a list, a line of text.
 
 mod any_of;
+mod ordered;
 mod switch;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use crate::ui::handlers::entered;
 use crate::ui::inputs::TextInput;
 use crate::ui::reactive::dynamic;
 pub(super) use any_of::AnyOf;
+pub(super) use ordered::Ordered;
 pub(super) use switch::Switch;
 
 /// What a control needs: the value that is wanted, and what to do with another one.
@@ -56,7 +58,12 @@ pub(super) fn OneOf(names: &'static [&'static str], wanted: Wanted) -> impl Into
 
 /// A line of text: a text, texts with commas, or a number.
 #[component]
-pub(super) fn TextControl(input: Input, wanted: Wanted) -> impl IntoView {
+pub(super) fn TextControl(
+    input: Input,
+    wanted: Wanted,
+    /// Beginnings to choose from.
+    hosts: Option<Memo<Vec<String>>>,
+) -> impl IntoView {
     let value = Signal::derive(move || match wanted.value.get() {
         None | Some(Value::Null | Value::Unknown) => String::new(),
         Some(list @ Value::List(_)) => texts(Some(&list)).join(", "),
@@ -83,13 +90,30 @@ pub(super) fn TextControl(input: Input, wanted: Wanted) -> impl IntoView {
         typed.set(Some(text));
         wanted.choose.run(to);
     };
+    let list = hosts.map(|_| format!("{}-hosts", use_field().id.get_value()));
+    let options = hosts.map(|hosts| {
+        view! {
+            <datalist id=list.clone()>
+                {dynamic(move || {
+                    let options = hosts.get().into_iter();
+                    options
+                        .map(|host| view! { <option value=format!("{host}/")></option> }.into_any())
+                        .collect::<Vec<_>>()
+                        .into_any()
+                })}
+            </datalist>
+        }
+        .into_any()
+    });
     view! {
         <TextInput
             value=shown
+            list
             on_input
             // What was typed with blanks is shown as it is stored.
             on_leave=move |()| typed.set(None)
         />
+        {options}
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the text that is there says of a choice, and since when there is the option.
+//! What the text that is there says of a choice, and that a version of Nextflow is too old for it.
 
 use leptos::prelude::*;
 use nextflow_config::Value;
@@ -6,14 +6,18 @@ use wavepass_core::launch::{Choice, State};
 
 use super::store::LaunchStore;
 use crate::ui::handlers::pressed;
-use crate::ui::reactive::dynamic;
+use crate::ui::reactive::{dynamic, text};
 
-/// Since when there is the option, and what the text says now.
+/// What the text says now, and since when there is the option where that matters.
 #[component]
 pub(super) fn Meta(page: LaunchStore, choice: Choice) -> impl IntoView {
-    let since = choice
-        .since()
-        .map(|version| format!("Nextflow {version} or later. "));
+    let is_too_old = page.select(move |model| model.is_too_old_for(choice));
+    let since = text(move || {
+        let since = choice.since().filter(|_| is_too_old.get());
+        since.map_or(String::new(), |version| {
+            format!("From Nextflow {version} on, which is newer than yours. ")
+        })
+    });
     view! {
         <p class="wp-choice__now">
             {since}
@@ -35,7 +39,7 @@ pub(super) fn Meta(page: LaunchStore, choice: Choice) -> impl IntoView {
                         <button
                             type="button"
                             class="wp-link"
-                            on:click=pressed(move || page.editor.select(place))
+                            on:click=pressed(move || page.editor.go_to(place))
                         >
                             "line " {line}
                         </button>

@@ -9,6 +9,7 @@ mod caret;
 mod handle;
 mod rows;
 mod sheet;
+mod tip;
 mod typed;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) use handle::Editor;
 use rows::Rows;
 pub(crate) use sheet::Mark;
 use sheet::Sheet;
+use tip::{Tip, TipView};
 
 /// The editor.
 #[component]
@@ -48,6 +50,7 @@ pub(crate) fn EditorView(
 ) -> impl IntoView {
     let text = editor.text;
     let sheet = Memo::new(move |_| Arc::new(Sheet::of(&text.get())));
+    let tip = Tip::new(sheet, marks);
     let on_input = move |event: Event| {
         if editor.is_writing.get_value() {
             return;
@@ -59,6 +62,7 @@ pub(crate) fn EditorView(
             return;
         };
         let typed = area.value();
+        tip.hide();
         text.update(|text| *text = typed::merged(text, &typed).into());
         on_type.run(());
     };
@@ -67,6 +71,10 @@ pub(crate) fn EditorView(
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
     let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && tip.is_shown() {
+            event.prevent_default();
+            tip.hide();
+        }
         let pages = match event.key().as_str() {
             "PageUp" => -1,
             "PageDown" => 1,
@@ -79,7 +87,12 @@ pub(crate) fn EditorView(
             editor.turn_page(pages, event.shift_key());
         }
         // When the browser has moved the caret.
-        request_animation_frame(move || editor.show_caret());
+        request_animation_frame(move || {
+            editor.show_caret();
+            if let Some(place) = editor.caret() {
+                tip.look(place);
+            }
+        });
     };
     // As properties: the page's policy does not allow a style in an attribute.
     let lines = reactive_text(move || sheet.with(|sheet| sheet.len().to_string()));
@@ -89,9 +102,12 @@ pub(crate) fn EditorView(
         marks.with(is_error).then(|| "true".to_owned())
     });
     view! {
-        <div class="wp-editor" node_ref=sight.scroller on:scroll=move |_| look()>
+        <div class="wp-editor" node_ref=sight.scroller on:scroll=move |_| {
+            tip.hide();
+            look();
+        }>
             <div class="wp-editor__sheet" style=("--lines", lines) style=("--columns", columns)>
-                <Rows sheet marks sight/>
+                <Rows sheet marks sight led_to=editor.led_to/>
                 <textarea
                     class="wp-editor__text"
                     id=id
@@ -105,6 +121,19 @@ pub(crate) fn EditorView(
                     aria-invalid=has_error
                     on:input=on_input
                     on:keydown=on_key
+                    on:pointermove=move |event| {
+                        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+                        match sight.place_at(x, y) {
+                            Some(place) => tip.look(place),
+                            None => tip.hide(),
+                        }
+                    }
+                    on:pointerleave=move |event| {
+                        // What is shown can be pointed at itself.
+                        if event.related_target().is_none_or(|to| !is_tip(&to)) {
+                            tip.hide();
+                        }
+                    }
                     on:blur=left(on_leave)
                     on:dragover=allow_files
                     on:drop=on_file_drop(
@@ -115,6 +144,13 @@ pub(crate) fn EditorView(
                     )
                 ></textarea>
             </div>
+            <TipView tip sight/>
         </div>
     }
+}
+
+/// Whether something is in what is said of a place.
+fn is_tip(target: &web_sys::EventTarget) -> bool {
+    let element = target.dyn_ref::<web_sys::Element>();
+    element.is_some_and(|it| matches!(it.closest(".wp-editor__tip"), Ok(Some(_))))
 }

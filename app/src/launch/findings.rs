@@ -9,6 +9,7 @@ use super::model::Event;
 use super::store::LaunchStore;
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::dynamic;
 
 /// The findings of the text, the worst first.
@@ -25,6 +26,17 @@ pub(crate) fn LaunchFindings(
             return ().into_any();
         }
         let lines = read.with(|text| Lines::of(text));
+        let draft = page.draft.get();
+        // What is wanted may mend it.
+        let is_mended = |said: &ConfigFinding| {
+            let code = said.code();
+            said.finding.severity > Severity::Info
+                && !draft
+                    .overview
+                    .findings
+                    .iter()
+                    .any(|left| left.code() == code)
+        };
         let mut all: Vec<_> = now.findings.iter().collect();
         all.sort_by_key(|said| std::cmp::Reverse(said.finding.severity));
         let count = |severity| {
@@ -35,7 +47,7 @@ pub(crate) fn LaunchFindings(
         let summary = summary(count(Severity::Error), count(Severity::Warning));
         let rows = all.into_iter().map(|said| {
             let line = said.span.map(|span| lines.line(span.start));
-            row(page, said, line, on_fix)
+            row(page, said, line, is_mended(said), on_fix)
         });
         view! {
             <section class="wp-said" aria-label="What there is to say about this text">
@@ -66,6 +78,7 @@ fn row(
     page: LaunchStore,
     said: &ConfigFinding,
     line: Option<usize>,
+    is_mended: bool,
     on_fix: Callback<ConfigFix>,
 ) -> impl IntoView + use<> {
     // The fix of a configuration is not that of a field.
@@ -78,11 +91,20 @@ fn row(
             <button
                 type="button"
                 class="wp-link"
-                on:click=pressed(move || page.editor.select(span))
+                on:click=pressed(move || page.editor.go_to(span))
             >
                 "Line " {line}
             </button>
         }
+    });
+    let mended = is_mended.then(|| {
+        view! {
+            <span class="wp-chip">
+                <IconView icon=Icon::Check/>
+                "The result mends this"
+            </span>
+        }
+        .into_any()
     });
     let fix = said.fix.clone().map(|fix| {
         let label = fix.label.clone();
@@ -99,7 +121,7 @@ fn row(
     view! {
         <li class="wp-said__row">
             <FindingView finding on_fix=None/>
-            <div class="wp-said__ways">{place} {fix}</div>
+            <div class="wp-said__ways">{place} {mended} {fix}</div>
         </li>
     }
 }

@@ -12,14 +12,17 @@ mod pending;
 pub(super) mod pipeline;
 pub(super) mod target;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use nextflow_config::options::Version;
-use nextflow_config::{Config, Replacement, Value};
+use nextflow_config::{Change, Config, Repair, Replacement, Value};
 use wavepass_core::credentials::CredentialsSummary;
-use wavepass_core::finding::Finding;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
-use wavepass_core::launch::{Choice, ConfigFix, Context, Overview, Target, lacks};
+use wavepass_core::finding::{Edit, Finding, Fix, Severity};
+use wavepass_core::launch::{
+    Choice, ConfigFinding, ConfigFix, Context, Overview, State, Target, lacks,
+};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError};
 use wavepass_core::registry::wave_setup::WaveSetup;
@@ -245,6 +248,65 @@ impl LaunchModel {
         self.pending.wanted(choice, &self.now)
     }
 
+    /// The hosts of stored registry credentials, without those that never match.
+    pub(super) fn hosts(&self) -> Vec<String> {
+        let rows = self.credentials.iter().flatten();
+        let hosts = rows.filter_map(CredentialsSummary::registry_text);
+        let hosts = hosts.filter(|host| !host.contains("://") && !host.is_empty());
+        let hosts: BTreeSet<_> = hosts.map(str::to_owned).collect();
+        hosts.into_iter().collect()
+    }
+
+    /// Whether the version of Nextflow that was given has no such option yet.
+    pub(super) fn is_too_old_for(&self, choice: Choice) -> bool {
+        let version = Version::parse(&self.nextflow);
+        matches!((version, choice.since()), (Some(version), Some(since)) if version < since)
+    }
+
+    /// Whether the text says anything that can be chosen here.
+    pub(super) fn says_something(&self) -> bool {
+        let mut all = Choice::ALL.into_iter();
+        all.any(|choice| {
+            self.now
+                .current(choice)
+                .is_some_and(|now| now.state != State::Unset)
+        })
+    }
+
+    /// What there is to say of the result and of nothing else: what could not be done, what to know
+    /// of what was done, what is wrong only then. What is said of a choice stands there; these are
+    /// named.
+    pub(super) fn verdict(&self) -> (Vec<Finding>, Vec<Choice>) {
+        let draft = &self.draft;
+        let mut choices = Vec::new();
+        let mut findings: Vec<Finding> = Vec::new();
+        for refused in &draft.refused {
+            match Choice::of_path(&refused.path) {
+                Some(choice) => choices.push(choice),
+                None => findings.push(refused.diagnostic().into()),
+            }
+        }
+        findings.extend(draft.notes.iter().cloned());
+        let known: BTreeSet<_> = self.now.findings.iter().map(ConfigFinding::code).collect();
+        let new = draft.overview.findings.iter();
+        for said in new.filter(|said| !known.contains(&said.code())) {
+            let of = Choice::ALL.into_iter().find(|choice| {
+                let place = draft.overview.current(*choice).and_then(|now| now.place);
+                place
+                    .zip(said.span)
+                    .is_some_and(|(place, span)| place.contains(span))
+            });
+            match of {
+                Some(_) if said.finding.severity < Severity::Warning => {}
+                Some(choice) => choices.push(choice),
+                None => findings.push(said.finding.clone()),
+            }
+        }
+        choices.sort_unstable();
+        choices.dedup();
+        (findings, choices)
+    }
+
     /// Why what somebody wanted of a choice last was refused, if it was this choice.
     pub(super) fn refusal(&self, choice: Choice) -> Option<&'static str> {
         self.pending.refused(choice)
@@ -270,7 +332,7 @@ impl LaunchModel {
         if let Some(span) = draft.overview.current(choice).and_then(|now| now.place) {
             let here = draft.overview.findings.iter();
             let here = here.filter(|said| said.span.is_some_and(|inner| span.contains(inner)));
-            findings.extend(here.map(|said| said.finding.clone()));
+            findings.extend(here.map(|said| of_field(said, choice)));
         }
         findings.extend(self.push_credential(choice));
         findings
@@ -279,7 +341,7 @@ impl LaunchModel {
     /// Which credential Wave uses for pushes to the repository of a choice; nothing for other
     /// choices, and while the list of credentials is not there.
     fn push_credential(&self, choice: Choice) -> Option<Finding> {
-        if !matches!(choice, Choice::BuildRepository | Choice::CacheRepository) {
+        if !choice.is_repository() {
             return None;
         }
         let Some(Value::Text(repository)) = self.wanted(choice) else {
@@ -444,6 +506,29 @@ impl LaunchModel {
     fn has_loaded(&self, other: &Loaded) -> bool {
         let loaded = self.pipeline.as_ref();
         loaded.is_some_and(|loaded| loaded.entry.pipeline_id == other.entry.pipeline_id)
+    }
+}
+
+/// What is said of the value of a choice, with the way out where that is another value of the same.
+fn of_field(said: &ConfigFinding, choice: Choice) -> Finding {
+    let fix = said.fix.as_ref().and_then(|fix| match &fix.repair {
+        Repair::Change(changes) => match changes.as_slice() {
+            [
+                Change {
+                    path,
+                    to: Some(Value::Text(text)),
+                },
+            ] if path == choice.path() => Some(Fix {
+                label: fix.label.clone(),
+                edit: Edit::Replace(text.clone()),
+            }),
+            _ => None,
+        },
+        _ => None,
+    });
+    Finding {
+        fix,
+        ..said.finding.clone()
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
+use super::choices::go_to;
 use super::diff::{DiffView, lines};
 use super::model::target::{TARGETS, label};
 use super::model::{Event, LaunchModel};
@@ -10,6 +11,8 @@ use super::store::LaunchStore;
 use super::take::Take;
 use super::targets::{Order, Where};
 use crate::ui::finding::FindingView;
+use crate::ui::handlers::pressed;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::{dynamic, only_if, text};
 use crate::ui::tabs::Tabs;
 
@@ -33,7 +36,7 @@ pub(crate) fn OutcomeView(
     view! {
         <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby="launch-result-title">
             <h2 class="wp-card__title" id="launch-result-title">
-                "What comes out"
+                "Result"
             </h2>
             <Tabs
                 id="launch-target"
@@ -55,28 +58,44 @@ pub(crate) fn OutcomeView(
 /// What became of the pending changes, and what is still wrong.
 #[component]
 fn Verdict(page: LaunchStore) -> impl IntoView {
+    // What the text says by itself is said beside it, and what is said of an option there.
+    let verdict = page.select(LaunchModel::verdict);
     dynamic(move || {
-        let draft = page.draft.get();
-        let now = page.now.get();
-        let is_known = |code: &str| now.findings.iter().any(|said| said.code() == code);
-        // What is new with the changes; the rest is said beside the text.
-        let new = draft
-            .overview
-            .findings
-            .iter()
-            .filter(|said| !is_known(&said.code()));
-        let refused = draft
-            .refused
-            .iter()
-            .map(|refused| Finding::from(refused.diagnostic()));
-        let said = refused
-            .chain(draft.notes.iter().cloned())
-            .chain(new.map(|said| said.finding.clone()))
-            .map(|mut finding| {
-                finding.fix = None;
-                view! { <FindingView finding on_fix=None/> }
-            });
-        view! { <div class="wp-stack" aria-live="polite">{said.collect_view()}</div> }.into_any()
+        let (findings, choices) = verdict.get();
+        let said = findings.into_iter().map(|finding| {
+            let finding = Finding {
+                fix: None,
+                ..finding
+            };
+            view! { <FindingView finding on_fix=None/> }.into_any()
+        });
+        let links = choices.into_iter().map(|choice| {
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="wp-link"
+                        on:click=pressed(move || go_to(choice))
+                    >
+                        {choice.label()}
+                    </button>
+                </li>
+            }
+            .into_any()
+        });
+        let links: Vec<_> = links.collect();
+        let see = (!links.is_empty()).then(|| {
+            view! {
+                <div class="wp-finding wp-finding--warning">
+                    <IconView icon=Icon::Warning/>
+                    <p>"Something is said of these options:"</p>
+                    <ul class="wp-said__links">{links}</ul>
+                </div>
+            }
+            .into_any()
+        });
+        let said: Vec<_> = said.collect();
+        view! { <div class="wp-stack" aria-live="polite">{see} {said}</div> }.into_any()
     })
 }
 
@@ -95,8 +114,8 @@ fn Text(page: LaunchStore) -> impl IntoView {
             let changes = read.with(|text| lines(text, &whole.get()));
             if changes.is_empty() {
                 let draft = page.draft.get();
-                return view! { <Unchanged already=draft.already refused=draft.refused.len()/> }
-                    .into_any();
+                let has_all = draft.already > 0 || page.peek(LaunchModel::says_something);
+                return view! { <Unchanged has_all refused=draft.refused.len()/> }.into_any();
             }
             view! { <DiffView lines=changes/> }.into_any()
         })}
@@ -128,10 +147,10 @@ fn Whole(whole: Signal<String>) -> impl IntoView {
 
 /// That nothing changes, and why.
 #[component]
-fn Unchanged(already: usize, refused: usize) -> impl IntoView {
-    let sentence = match (already, refused) {
-        (0, 0) => "Nothing is wanted yet, so nothing changes.",
-        (_, 0) => "Nothing to add: the text says all of this already.",
+fn Unchanged(has_all: bool, refused: usize) -> impl IntoView {
+    let sentence = match (has_all, refused) {
+        (true, 0) => "The config has all of this already. Nothing changes.",
+        (false, 0) => "No option is chosen yet, so nothing changes.",
         _ => "Nothing changes.",
     };
     view! { <p role="status">{sentence}</p> }

@@ -93,7 +93,7 @@ fn obstacle(draft: &Draft) -> impl IntoView + use<> {
              unless somebody has switched.",
         ),
         RefusedBy::Nobody if !draft.refused.is_empty() => {
-            Some("Not everything that you want is in it: see “What comes out”.")
+            Some("Not everything that you want is in it: see “Result”.")
         }
         RefusedBy::Nobody => None,
     };

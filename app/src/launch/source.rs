@@ -48,7 +48,7 @@ pub(crate) fn Source(
     view! {
         <section class="wp-card wp-launch__part" aria-labelledby="launch-text-title">
             <h2 class="wp-card__title" id="launch-text-title">
-                "The text that is there"
+                "Current config"
             </h2>
             {pipelines.map(|(scope, list)| view! { <FromPipeline page scope list/> })}
             <div class="wp-launch__label">
@@ -82,5 +82,6 @@ fn mark(said: &wavepass_core::launch::ConfigFinding) -> Option<Mark> {
     Some(Mark {
         span,
         severity: said.finding.severity,
+        message: said.finding.message.as_str().into(),
     })
 }

@@ -115,6 +115,11 @@ impl LaunchStore {
         })
     }
 
+    /// The hosts of stored registry credentials.
+    pub(super) fn hosts(self) -> Memo<Vec<String>> {
+        self.select(LaunchModel::hosts)
+    }
+
     /// The value that a choice has when everything that is wanted is done.
     pub(super) fn wanted(self, choice: Choice) -> Memo<Option<Value>> {
         self.select(move |model| model.wanted(choice).cloned())

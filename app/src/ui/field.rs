@@ -51,6 +51,9 @@ pub(crate) fn Field(
     /// What stands above the input.
     #[prop(into)]
     label: Signal<String>,
+    /// What it is called in a config, in place of whether it is required.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// Whether it may not stay empty.
     #[prop(into, optional)]
     required: Signal<bool>,
@@ -106,7 +109,10 @@ pub(crate) fn Field(
                     {label}
                 </label>
                 " "
-                <span class="wp-field__hint">{hint}</span>
+                {match name {
+                    Some(name) => view! { <code class="wp-field__name">{name}</code> }.into_any(),
+                    None => view! { <span class="wp-field__hint">{hint}</span> }.into_any(),
+                }}
             </div>
             <Provider value=context>{children()}</Provider>
             // The element stays in the page, so that what comes into it is announced.

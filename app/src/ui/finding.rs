@@ -6,6 +6,7 @@ use wavepass_core::finding::{Edit, Finding, Severity};
 use super::foreign::Foreign;
 use super::handlers::pressed;
 use super::icon::{Icon, IconView};
+use super::sentence::Sentence;
 
 /// One finding, with a button for its fix.
 #[component]
@@ -44,8 +45,7 @@ pub(crate) fn FindingView(
             <IconView icon/>
             <p>
                 <span class="wp-visually-hidden">{prefix}</span>
-                // It may name what somebody else has typed.
-                <Foreign text=finding.message/>
+                <Sentence text=finding.message/>
             </p>
             {fix}
         </div>

@@ -30,12 +30,16 @@ pub(crate) fn TextInput(
     /// Which keyboard a telephone shows.
     #[prop(default = "text")]
     inputmode: &'static str,
+    /// The id of a list of texts to begin with.
+    #[prop(optional_no_strip)]
+    list: Option<String>,
 ) -> impl IntoView {
     let field = use_field();
     view! {
         <input
             class="wp-input"
             type="text"
+            list=list
             id=field.id.get_value()
             prop:value=value
             placeholder=placeholder

@@ -127,10 +127,13 @@ pub(crate) fn is_opened(event: &Event) -> bool {
 
 /// Puts the panel below the button, and inside the window.
 pub(crate) fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement) {
-    let (at, size) = (
-        trigger.get_bounding_client_rect(),
-        panel.get_bounding_client_rect(),
-    );
+    let at = trigger.get_bounding_client_rect();
+    place_at(panel, at.left(), at.top(), at.bottom());
+}
+
+/// Puts the panel below what begins and ends there, in pixels of the window, and inside the window.
+pub(crate) fn place_at(panel: &web_sys::HtmlElement, left: f64, top: f64, bottom: f64) {
+    let size = panel.get_bounding_client_rect();
     // The window without its scroll bars.
     let Some(page) = document().document_element() else {
         return;
@@ -139,10 +142,10 @@ pub(crate) fn place(panel: &web_sys::HtmlElement, trigger: &web_sys::HtmlElement
         f64::from(page.client_width()),
         f64::from(page.client_height()),
     );
-    let left = at.left().min(width - size.width() - GAP).max(GAP);
-    let below = at.bottom() + GAP;
-    let top = if below + size.height() > height && at.top() > size.height() + GAP {
-        at.top() - size.height() - GAP
+    let left = left.min(width - size.width() - GAP).max(GAP);
+    let below = bottom + GAP;
+    let top = if below + size.height() > height && top > size.height() + GAP {
+        top - size.height() - GAP
     } else {
         below
     };

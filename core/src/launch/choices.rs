@@ -53,8 +53,10 @@ pub enum Input {
     Texts,
     /// One of these.
     OneOf(&'static [&'static str]),
-    /// Any of these, in this order.
+    /// Any of these. Their order is nothing.
     AnyOf(&'static [&'static str]),
+    /// Any of these, in an order that counts.
+    Ordered(&'static [&'static str]),
     /// A whole number.
     Number,
 }
@@ -105,7 +107,7 @@ impl Choice {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Wave => "Wave",
-            Self::Strategy => "Images come from",
+            Self::Strategy => "Strategy",
             Self::Freeze => "Freeze",
             Self::BuildRepository => "Build repository",
             Self::CacheRepository => "Cache repository",
@@ -171,11 +173,16 @@ impl Choice {
         }
     }
 
+    /// Whether its value is a repository that images are pushed to.
+    pub const fn is_repository(self) -> bool {
+        matches!(self, Self::BuildRepository | Self::CacheRepository)
+    }
+
     /// How it is chosen.
     pub const fn input(self) -> Input {
         match self {
             Self::Wave | Self::Freeze | Self::Mirror | Self::Soci | Self::Fusion => Input::Switch,
-            Self::Strategy => Input::AnyOf(&["container", "dockerfile", "conda"]),
+            Self::Strategy => Input::Ordered(&["container", "dockerfile", "conda"]),
             Self::BuildRepository | Self::CacheRepository => Input::Text,
             Self::ScanMode => Input::OneOf(&["none", "async", "required"]),
             Self::ScanLevels => Input::AnyOf(&["low", "medium", "high", "critical"]),

@@ -64,35 +64,36 @@ fn repository(
     sink: &mut DiagnosticSink,
 ) {
     let may_quote = sink.may_quote(text);
-    let suggest = |new: Diagnostic, label: &str, with: &str| {
-        if with.is_empty() || with == text || !may_quote {
+    // Whatever is wrong with it, in one go.
+    let clean = clean(text);
+    let suggest = |new: Diagnostic| {
+        if clean.is_empty() || clean == text || !may_quote {
             return new;
         }
-        new.suggest_setting(label, path, Value::Text(with.to_owned()))
+        let label = format!("Use {clean}");
+        new.suggest_setting(label, path, Value::Text(clean.to_owned()))
     };
-    if let Some(protocol) = protocol(text) {
+    if protocol(text).is_some() {
         let message = format!(
             "A repository has no protocol in front. Nextflow stops with: Config setting '{path}' \
              should not include any protocol prefix - offending value: {}.",
             sink.quoted(text)
         );
-        let rest = text.get(protocol.len() + 3..).unwrap_or_default();
-        let new = Diagnostic::error(REPOSITORY_PROTOCOL, message).at(setting.span);
-        let label = format!("Take {protocol}:// off");
-        sink.push(suggest(new, &label, rest.trim_matches('/')));
+        sink.push(suggest(
+            Diagnostic::error(REPOSITORY_PROTOCOL, message).at(setting.span),
+        ));
         return;
     }
     let parts = Parts::of(text);
-    if let Some(tag) = parts.tag {
+    if parts.tag.is_some() {
         let message = format!(
             "{path} takes no tag: Wave gives every image its own. Wave answers: Container \
              build repository should not include any tag suffix - offending value: {}.",
             sink.quoted(text)
         );
-        let bare = text.get(..text.len() - tag.len()).unwrap_or_default();
-        let new = Diagnostic::error(REPOSITORY_TAG, message).at(setting.span);
-        let label = format!("Take {} off", sink.quoted(tag));
-        sink.push(suggest(new, &label, bare));
+        sink.push(suggest(
+            Diagnostic::error(REPOSITORY_TAG, message).at(setting.span),
+        ));
     }
     let may_be_bare =
         path == "wave.build.repository" && settings.truth("wave.mirror") != Some(false);
@@ -113,6 +114,14 @@ fn repository(
         );
         sink.push(Diagnostic::warning(REPOSITORY_PORT, message).at(setting.span));
     }
+}
+
+/// A repository without a protocol, and without a tag or digest.
+fn clean(text: &str) -> &str {
+    let rest = protocol(text).and_then(|protocol| text.get(protocol.len() + 3..));
+    let rest = rest.unwrap_or(text).trim_matches('/');
+    let tag = Parts::of(rest).tag.map_or(0, str::len);
+    rest.get(..rest.len() - tag).unwrap_or_default()
 }
 
 /// What a repository consists of.

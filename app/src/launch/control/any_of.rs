@@ -11,6 +11,7 @@ use super::{FindingList, Wanted, list, texts};
 pub(in super::super) fn AnyOf(
     id: String,
     label: &'static str,
+    name: &'static str,
     help: &'static str,
     names: &'static [&'static str],
     wanted: Wanted,
@@ -44,9 +45,13 @@ pub(in super::super) fn AnyOf(
     });
     view! {
         <div class="wp-field" role="group" aria-labelledby=group aria-describedby=described_by>
-            <span class="wp-field__label" id=id>
-                {label}
-            </span>
+            <div>
+                <span class="wp-field__label" id=id tabindex="-1">
+                    {label}
+                </span>
+                " "
+                <code class="wp-field__name">{name}</code>
+            </div>
             <div class="wp-checks">{boxes.collect_view()}</div>
             <FindingList findings id=findings_id/>
             <p class="wp-field__help" id=help_id>

@@ -12,6 +12,7 @@ use super::{FindingList, Wanted};
 pub(in super::super) fn Switch(
     id: String,
     label: &'static str,
+    name: &'static str,
     help: &'static str,
     wanted: Wanted,
     findings: Signal<Vec<Finding>>,
@@ -31,6 +32,7 @@ pub(in super::super) fn Switch(
     let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
     let described_by = format!("{findings_id} {help_id}");
     view! {
+        <div class="wp-choice__switch">
         <label class="wp-switch">
             <input
                 class="wp-switch__input"
@@ -43,6 +45,8 @@ pub(in super::super) fn Switch(
             />
             <span class="wp-switch__label">{label}</span>
         </label>
+        <code class="wp-field__name">{name}</code>
+        </div>
         <FindingList findings id=findings_id/>
         <p class="wp-field__help" id=help_id>
             {help}

@@ -49,7 +49,8 @@ impl Place {
         best
     }
 
-    fn after(self, c: char) -> Self {
+    /// The place behind a character that stands there.
+    pub(super) fn after(self, c: char) -> Self {
         let Self { line, column } = self;
         match c {
             '\n' => Self {

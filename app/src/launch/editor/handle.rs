@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use nextflow_config::{Replacement, Span};
 use web_sys::HtmlTextAreaElement;
 
@@ -23,7 +25,12 @@ pub(crate) struct Editor {
     pub(super) is_writing: StoredValue<bool>,
     /// The lines that are drawn, in the box that scrolls.
     pub(super) sight: VisibleLines,
+    /// The line that somebody was led to a moment ago, counted from 0.
+    pub(super) led_to: RwSignal<Option<usize>>,
 }
+
+/// For how long that line is marked, in milliseconds.
+const MARKED: u32 = 2500;
 
 impl Editor {
     /// An empty one.
@@ -33,6 +40,7 @@ impl Editor {
             area: NodeRef::new(),
             is_writing: StoredValue::new(false),
             sight: VisibleLines::new(),
+            led_to: RwSignal::new(None),
         }
     }
 
@@ -84,13 +92,33 @@ impl Editor {
         self.show_caret();
     }
 
+    /// Leads to a place: it is selected, its line stands in the middle and is marked for a moment.
+    pub(crate) fn go_to(self, span: Span) {
+        self.select(span);
+        let Some(place) = self.caret() else { return };
+        self.sight.bring_to_middle(place);
+        self.led_to.set(Some(place.line));
+        spawn_local(async move {
+            TimeoutFuture::new(MARKED).await;
+            // The page may be gone, or somebody be led elsewhere.
+            if self.led_to.try_get_untracked() == Some(Some(place.line)) {
+                self.led_to.set(None);
+            }
+        });
+    }
+
+    /// Where the caret is.
+    pub(super) fn caret(self) -> Option<Place> {
+        // The page may be gone.
+        let area = self.area.try_get_untracked().flatten()?;
+        let (_, head) = selection(&area);
+        Some(Place::of(&area.value(), head))
+    }
+
     /// Scrolls as little as it takes to see the caret.
     pub(super) fn show_caret(self) {
-        // The page may be gone.
-        let area = self.area.try_get_untracked().flatten();
-        if let Some(area) = area {
-            let (_, head) = selection(&area);
-            self.sight.bring(Place::of(&area.value(), head));
+        if let Some(place) = self.caret() {
+            self.sight.bring(place);
         }
     }
 

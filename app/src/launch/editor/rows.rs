@@ -93,6 +93,56 @@ impl VisibleLines {
         (lines - 1).max(1)
     }
 
+    /// The left, upper and lower edge of a place, in pixels of the window.
+    pub(super) fn corner(self, place: Place) -> Option<(f64, f64, f64)> {
+        let it = self.measures()?;
+        let layer = self.layer.get_untracked()?.get_bounding_client_rect();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a text has fewer than 2^52 lines"
+        )]
+        let (line, column) = (place.line as f64, place.column as f64);
+        let top = layer.top() + line * it.line;
+        let left = layer.left() + it.gutter + column * it.column;
+        Some((left, top, top + it.line))
+    }
+
+    /// The place at a point, in pixels of the window.
+    pub(super) fn place_at(self, x: f64, y: f64) -> Option<Place> {
+        let it = self.measures()?;
+        let layer = self.layer.get_untracked()?.get_bounding_client_rect();
+        let line = (y - layer.top()) / it.line;
+        let column = (x - layer.left() - it.gutter) / it.column;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "neither is negative, and a text is not that large"
+        )]
+        let whole = |number: f64| (number >= 0.0).then_some(number as usize);
+        Some(Place {
+            line: whole(line)?,
+            column: whole(column)?,
+        })
+    }
+
+    /// Brings a line to the middle of the box, and the box into the window.
+    pub(super) fn bring_to_middle(self, place: Place) {
+        let Some(it) = self.measures() else { return };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a text has fewer than 2^52 lines"
+        )]
+        let top = place.line as f64 * it.line;
+        let middle = (f64::from(it.scroller.client_height()) - it.line) / 2.0;
+        let options = web_sys::ScrollToOptions::new();
+        options.set_top(top - middle);
+        it.scroller.scroll_to_with_scroll_to_options(&options);
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        it.scroller
+            .scroll_into_view_with_scroll_into_view_options(&options);
+    }
+
     /// Scrolls as little as it takes to see a place.
     pub(super) fn bring(self, place: Place) {
         let Some(Measures {
@@ -124,6 +174,8 @@ impl VisibleLines {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     at: usize,
+    /// Somebody was led to it a moment ago.
+    is_shown: bool,
     pieces: Vec<Piece>,
 }
 
@@ -136,14 +188,18 @@ pub(super) fn Rows(
     marks: Signal<Arc<Vec<Mark>>>,
     /// Which lines are drawn.
     sight: VisibleLines,
+    /// The line that somebody was led to a moment ago.
+    led_to: RwSignal<Option<usize>>,
 ) -> impl IntoView {
     let rows = move || {
         let (from, to) = sight.lines.get();
+        let led_to = led_to.get();
         let marks = marks.get();
         sheet.with(|sheet| {
             let last = to.min(sheet.len());
             let row = |at| Row {
                 at,
+                is_shown: led_to == Some(at),
                 pieces: sheet.pieces(at, &marks),
             };
             (from.min(last)..last).map(row).collect::<Vec<_>>()
@@ -152,7 +208,10 @@ pub(super) fn Rows(
     view! {
         <div class="wp-editor__rows" aria-hidden="true" node_ref=sight.layer>
             <For each=rows key=Row::clone let:row>
-                <div class="wp-editor__row" style=("--at", row.at.to_string())>
+                <div
+                    class="wp-editor__row"
+                    class:wp-editor__row--shown=row.is_shown
+                    style=("--at", row.at.to_string())>
                     <span class="wp-editor__count">{row.at + 1}</span>
                     {row.pieces.into_iter().map(drawn).collect_view()}
                 </div>

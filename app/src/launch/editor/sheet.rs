@@ -8,13 +8,17 @@ use nextflow_config::Span;
 use nextflow_config::syntax::{Lines, Token, TokenKind, tokens};
 use wavepass_core::finding::Severity;
 
+use super::caret::Place;
+
 /// A place to underline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
     /// Where.
     pub(crate) span: Span,
     /// How much it matters.
     pub(crate) severity: Severity,
+    /// What is said of it.
+    pub(crate) message: Arc<str>,
 }
 
 /// A piece of one line.
@@ -64,6 +68,43 @@ impl Sheet {
     /// The columns of the longest line, with room for the caret.
     pub(super) fn columns(&self) -> usize {
         self.columns + 2
+    }
+
+    /// The marks over a place, the worst first, and the column at which the first of them begins on
+    /// that line; nothing where there is none.
+    pub(super) fn marks_at<'m>(
+        &self,
+        place: Place,
+        marks: &'m [Mark],
+    ) -> Option<(usize, Vec<&'m Mark>)> {
+        if place.line >= self.len() {
+            return None;
+        }
+        let line = self.lines.span(place.line + 1, &self.text);
+        let (mut at, mut byte) = (Place { column: 0, ..place }, line.start);
+        // The column of each mark that begins on the line before the place.
+        let mut columns = Vec::new();
+        for c in line.of(&self.text).chars() {
+            columns.push((byte, at.column));
+            let next = at.after(c);
+            if next.line > at.line || next.column > place.column {
+                break;
+            }
+            (at, byte) = (next, byte + c.len_utf8());
+        }
+        let is_over = |mark: &&Mark| {
+            // The caret behind the last character is at it.
+            let end = mark.span.end.max(mark.span.start + 1);
+            mark.span.start <= byte && byte <= end
+        };
+        let mut found: Vec<_> = marks.iter().filter(is_over).collect();
+        found.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
+        let start = found
+            .iter()
+            .map(|mark| mark.span.start.max(line.start))
+            .min()?;
+        let column = columns.iter().find(|(byte, _)| *byte == start);
+        Some((column.map_or(0, |(_, column)| *column), found))
     }
 
     /// The pieces of a line, counted from 0.
@@ -175,6 +216,7 @@ mod tests {
         let mark = |start, end, severity| Mark {
             span: Span { start, end },
             severity,
+            message: "".into(),
         };
         let marks = [
             mark(14, 21, Severity::Warning),
@@ -191,6 +233,32 @@ mod tests {
             marked,
             expected.map(|(text, error)| (text.to_owned(), error))
         );
+    }
+
+    #[test]
+    fn what_is_said_of_a_place_is_what_is_marked_there_whatever_stands_before_it() {
+        let text: Arc<str> = "a = 1\n\tfreeze = 'ö'\n".into();
+        let sheet = Sheet::of(&text);
+        let mark = |start: usize, end: usize, message: &str| Mark {
+            span: Span { start, end },
+            severity: Severity::Warning,
+            message: message.into(),
+        };
+        let marks = [mark(16, 20, "a quote"), mark(7, 20, "the setting")];
+        let said = |line, column| {
+            let found = sheet.marks_at(Place { line, column }, &marks);
+            found.map(|(at, marks)| {
+                let marks: Vec<_> = marks.iter().map(|mark| mark.message.to_string()).collect();
+                (at, marks.join(", "))
+            })
+        };
+        assert_eq!(said(0, 0), None);
+        assert_eq!(said(1, 0), None);
+        // A tab is four columns wide.
+        assert_eq!(said(1, 4), Some((4, "the setting".to_owned())));
+        assert_eq!(said(1, 13), Some((4, "a quote, the setting".to_owned())));
+        assert_eq!(said(2, 0), None);
+        assert_eq!(said(7, 0), None);
     }
 
     #[test]

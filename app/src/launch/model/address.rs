@@ -85,7 +85,7 @@ fn value_of(choice: Choice, text: &str) -> Result<Option<Value>, NotOffered> {
         Input::Text => Some(Value::Text(text.to_owned())),
         Input::Texts => Some(list()),
         Input::OneOf(known) => known.contains(&text).then(|| Value::Text(text.to_owned())),
-        Input::AnyOf(known) => {
+        Input::AnyOf(known) | Input::Ordered(known) => {
             let are_known = text.split(',').all(|name| known.contains(&name));
             are_known.then(list)
         }

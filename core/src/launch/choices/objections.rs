@@ -27,7 +27,7 @@ pub fn objection<'v>(
              first.",
         ),
         Choice::Mirror if wants_on && !names_container(others(Choice::Strategy)) => Some(
-            "Mirror copies container images, so “Images come from” must have container. Add it \
+            "Mirror copies container images, so “Strategy” must have container. Add it \
              first.",
         ),
         Choice::Strategy if on(Choice::Mirror) && !names_container(to) => Some(

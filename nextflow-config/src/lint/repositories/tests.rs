@@ -18,6 +18,17 @@ fn a_repository_is_a_host_and_a_path_and_nothing_else() {
                 "repository-protocol",
                 Some("quay.io/a/b"),
             ),
+            // All of it in one go.
+            (
+                "https://acme.azurecr.io/team/builds:latest",
+                "repository-protocol",
+                Some("acme.azurecr.io/team/builds"),
+            ),
+            (
+                "https://reg.example.org:5000/a/b@sha256:00",
+                "repository-protocol",
+                Some("reg.example.org:5000/a/b"),
+            ),
             ("quay.io/a/b:latest", "repository-tag", Some("quay.io/a/b")),
             ("acme/images:1.2", "repository-tag", Some("acme/images")),
             (
