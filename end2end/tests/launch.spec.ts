@@ -11,7 +11,7 @@ function editor(app: App): Locator {
 }
 
 function result(app: App): Locator {
-  return app.page.getByRole("region", { name: "Result" });
+  return app.page.getByRole("region", { name: "New config" });
 }
 
 function changes(app: App): Locator {
@@ -116,7 +116,7 @@ test("a text with Wave on gets nothing added, and it says so", async ({ app, pag
   await app.goto("/launch");
   for (const text of ["wave.enabled = true\n", "wave {\n  enabled = true\n}\n"]) {
     await editor(app).fill(text);
-    await expect(page.getByText("Nothing to add: the text says all of this already.")).toBeVisible();
+    await expect(page.getByText("The config has all of this already. Nothing changes.")).toBeVisible();
     await expect(changes(app)).toHaveCount(0);
   }
 });
@@ -135,6 +135,7 @@ test("freeze and mirror exclude each other, and mirror asks for a repository", a
   await app.signIn();
   await app.goto("/launch");
   await wish(app, "Freeze").check();
+  await page.getByText(/^More options/).click();
   await wish(app, "Mirror").click();
   await expect(wish(app, "Mirror")).not.toBeChecked();
   await expect(page.getByText(/Mirror and Freeze exclude each other/).first()).toBeVisible();
@@ -195,7 +196,7 @@ test("a pipeline is loaded, changed and applied, and the rest of its launch stay
   expect(after.configText).toBe(CONFIG.replace("conda,container'\n", "conda,container'\n    enabled = true\n"));
   const rest = ({ configText, lastUpdated, id, dateCreated, ...rest }: Record<string, unknown>) => rest;
   expect(rest(after)).toEqual(rest(before));
-  await expect(page.getByText(/Nothing is wanted yet/)).toBeVisible();
+  await expect(page.getByText(/The config has all of this already/)).toBeVisible();
 });
 
 test("a pipeline that somebody else changed meanwhile is left alone", async ({ app, server, page }) => {
@@ -259,6 +260,7 @@ test("an address that is put in on the open page is asked for", async ({ app, pa
   await expect(result(app)).toHaveText("wave { enabled = true }");
   await page.evaluate(() => void (location.hash = "wave.enabled=true&wave.freeze=true&wave.mirror=true"));
   await expect(wish(app, "Freeze")).toBeChecked();
+  await page.getByText(/^More options/).click();
   await expect(wish(app, "Mirror")).not.toBeChecked();
 });
 

@@ -139,7 +139,7 @@ fn Text(page: LaunchStore) -> impl IntoView {
 #[component]
 fn Whole(whole: Signal<String>) -> impl IntoView {
     view! {
-        <pre class="wp-code__text wp-launch__whole" tabindex="0" role="region" aria-label="Result">
+        <pre class="wp-code__text wp-launch__whole" tabindex="0" role="region" aria-label="New config">
             <code id="launch-result">{whole}</code>
         </pre>
     }
