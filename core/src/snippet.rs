@@ -6,6 +6,7 @@
 //! password. Start at [`for_credential`]; a language's quoting is in [`shell`], [`hcl`] and
 //! [`yaml`].
 
+mod config_command;
 mod docker;
 pub mod hcl;
 mod login;
@@ -16,6 +17,7 @@ mod visible;
 pub mod yaml;
 mod zenml;
 
+pub use self::config_command::config_command;
 pub use self::providers::{StoredSubject, for_stored};
 
 use self::login::Login;

@@ -137,7 +137,7 @@ test("a line that is named is brought into view and marked, and says there what 
   await expect(row).toHaveCount(0);
   // Under the pointer, until it goes.
   const tip = page.locator(".wp-editor__tip");
-  await page.mouse.move(at.x + 80, at.y + at.height / 2);
+  await page.mouse.move(at.x + 110, at.y + at.height / 2);
   await expect(tip).toContainText("wave.enable");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height + 40);
   await expect(tip).toBeHidden();

@@ -2,6 +2,7 @@
 //! subject, and searched by name.
 
 use leptos::prelude::*;
+use nextflow_config::Value;
 use wavepass_core::launch::Choice;
 
 use super::choice::{ChoiceView, input_id};
@@ -55,6 +56,16 @@ pub(crate) fn Choices(
         0 => format!("More options ({})", folded().count()),
         used => format!("More options ({}, {used} in use)", folded().count()),
     });
+    // What is wanted, for who has closed the panel.
+    let wanted = page.select(|model| {
+        let is_on = |choice: &Choice| {
+            model
+                .wanted(*choice)
+                .is_some_and(|it| *it != Value::Bool(false))
+        };
+        let all = Choice::ALL.into_iter().filter(is_on);
+        all.map(Choice::label).collect::<Vec<_>>().join(", ")
+    });
     let query = RwSignal::new(String::new());
     let none = move || query.with(|query| !folded().any(|choice| is_found(choice, query)));
     let groups = GROUPS.map(|(title, choices)| {
@@ -80,10 +91,14 @@ pub(crate) fn Choices(
     });
     view! {
         <section class="wp-card wp-choices" aria-labelledby="choices-title">
-            <h2 class="wp-card__title" id="choices-title">
-                "Options"
-            </h2>
-            {Vec::from(common)}
+            <details class="wp-choices__all" open>
+                <summary>
+                    <h2 class="wp-card__title" id="choices-title">
+                        "Options"
+                    </h2>
+                    <span class="wp-muted">{wanted}</span>
+                </summary>
+                <div class="wp-choices__common">{Vec::from(common)}</div>
             <details class="wp-choices__more" id=MORE open=is_open>
                 <summary>{summary}</summary>
                 <div class="wp-choices__folded">
@@ -102,6 +117,7 @@ pub(crate) fn Choices(
                         || view! { <p role="status">"No option is called like that."</p> }.into_any(),
                     )}
                 </div>
+            </details>
             </details>
         </section>
     }
@@ -137,7 +153,7 @@ mod tests {
             "mirror",
             "wave.mirror",
             "MIRROR",
-            "copies registry",
+            "copies repository",
         ] {
             assert!(is_found(Choice::Mirror, query), "{query}");
         }

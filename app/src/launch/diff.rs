@@ -1,6 +1,6 @@
 //! What changes between two texts, line by line.
 
-use imara_diff::{Algorithm, Diff, InternedInput};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use leptos::prelude::*;
 
 /// Lines that are shown around each change.
@@ -62,6 +62,19 @@ pub(super) fn lines(before: &str, after: &str) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// How one text becomes another, for `patch` and `git apply`; nothing when they are the same.
+pub(super) fn patch(file: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    let input = InternedInput::new(before, after);
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
+    let printer = BasicLineDiffPrinter(&input.interner);
+    let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
+    format!("--- a/{file}\n+++ b/{file}\n{hunks}")
 }
 
 fn clean(line: &str) -> String {

@@ -2,14 +2,16 @@
 
 mod model;
 
+use std::sync::Arc;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
-use super::model::Event as PageEvent;
-use super::store::{LaunchStore, load};
+use super::model::pipeline::Loaded;
+use super::store::load;
 use crate::api::Pipelines;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;
@@ -25,12 +27,17 @@ use model::{ChoiceModel, Effect, Event};
 /// How long typing has to pause until Platform is asked, in milliseconds.
 const PAUSE: u32 = 300;
 
-/// Loads the text of a pipeline.
+/// Loads what a pipeline is launched with.
 #[component]
 pub(super) fn FromPipeline(
-    page: LaunchStore,
+    /// Unique in the page.
+    id: &'static str,
+    /// What the button says that loads it.
+    label: &'static str,
     scope: Scope,
     list: Fetched<Pipelines>,
+    /// It has come.
+    on_loaded: Callback<Arc<Loaded>>,
 ) -> impl IntoView {
     dynamic(move || match list.get() {
         Remote::Loading => view! { <Loading what="Pipelines"/> }.into_any(),
@@ -45,22 +52,28 @@ pub(super) fn FromPipeline(
                 }
                 .into_any();
             }
-            view! { <Choose page scope all/> }.into_any()
+            view! { <Choose id label scope all on_loaded/> }.into_any()
         }
     })
 }
 
 #[component]
-fn Choose(page: LaunchStore, scope: Scope, all: Pipelines) -> impl IntoView {
-    let choice = use_choice(page, scope, all);
+fn Choose(
+    id: &'static str,
+    label: &'static str,
+    scope: Scope,
+    all: Pipelines,
+    on_loaded: Callback<Arc<Loaded>>,
+) -> impl IntoView {
+    let choice = use_choice(scope, all, on_loaded);
     let shown = choice.select(|choice| choice.shown().to_vec());
     let said = choice.select(ChoiceModel::said);
     let searchable = choice.with_untracked(ChoiceModel::is_searchable);
     view! {
-        {searchable.then(|| view! { <SearchField choice/> })}
+        {searchable.then(|| view! { <SearchField id choice/> })}
         {dynamic(move || {
             let all = shown.get();
-            (!all.is_empty()).then(|| view! { <Choice choice all/> }).into_any()
+            (!all.is_empty()).then(|| view! { <Choice id label choice all/> }).into_any()
         })}
         <p class="wp-muted" role="status">
             {text(move || said.get().unwrap_or_default())}
@@ -70,15 +83,15 @@ fn Choose(page: LaunchStore, scope: Scope, all: Pipelines) -> impl IntoView {
 
 /// Asks Platform for pipelines that are not in the list.
 #[component]
-fn SearchField(choice: Store<ChoiceModel>) -> impl IntoView {
+fn SearchField(id: &'static str, choice: Store<ChoiceModel>) -> impl IntoView {
     view! {
         <div class="wp-field">
-            <label class="wp-field__label" for="launch-pipeline-search">
+            <label class="wp-field__label" for=format!("{id}-search")>
                 "Search all pipelines"
             </label>
             <input
                 class="wp-input"
-                id="launch-pipeline-search"
+                id=format!("{id}-search")
                 type="search"
                 autocomplete="off"
                 on:input=entered(move |text| choice.dispatch(Event::SearchTyped(text)))
@@ -88,7 +101,12 @@ fn SearchField(choice: Store<ChoiceModel>) -> impl IntoView {
 }
 
 #[component]
-fn Choice(choice: Store<ChoiceModel>, all: Vec<PipelineEntry>) -> impl IntoView {
+fn Choice(
+    id: &'static str,
+    label: &'static str,
+    choice: Store<ChoiceModel>,
+    all: Vec<PipelineEntry>,
+) -> impl IntoView {
     let options = all.iter().map(|entry| {
         let label = visible(&model::label(entry, &all));
         view! { <option value=entry.pipeline_id.to_string()>{label}</option> }
@@ -103,12 +121,12 @@ fn Choice(choice: Store<ChoiceModel>, all: Vec<PipelineEntry>) -> impl IntoView 
     view! {
         <div class="wp-launch__from">
             <div class="wp-field">
-                <label class="wp-field__label" for="launch-pipeline">
+                <label class="wp-field__label" for=id>
                     "Pipeline"
                 </label>
                 <select
                     class="wp-input wp-select"
-                    id="launch-pipeline"
+                    id=id
                     on:change=entered(choose)
                 >
                     {options}
@@ -116,7 +134,7 @@ fn Choice(choice: Store<ChoiceModel>, all: Vec<PipelineEntry>) -> impl IntoView 
             </div>
             <BusyButton
                 pending=choice.select(ChoiceModel::is_loading)
-                label="Load its config"
+                label
                 busy_label="Loading…"
                 class="wp-button"
                 on_press=move |()| choice.dispatch(Event::LoadPressed)
@@ -125,8 +143,12 @@ fn Choice(choice: Store<ChoiceModel>, all: Vec<PipelineEntry>) -> impl IntoView 
     }
 }
 
-/// The choice of a pipeline, whose launch goes to the page once it is there.
-fn use_choice(page: LaunchStore, scope: Scope, all: Pipelines) -> Store<ChoiceModel> {
+/// The choice of a pipeline, whose launch is handed on once it is there.
+fn use_choice(
+    scope: Scope,
+    all: Pipelines,
+    on_loaded: Callback<Arc<Loaded>>,
+) -> Store<ChoiceModel> {
     let api = use_session().api();
     let announcer = use_announcer();
     Store::new(ChoiceModel::new(all), move |choice, effect| match effect {
@@ -142,7 +164,7 @@ fn use_choice(page: LaunchStore, scope: Scope, all: Pipelines) -> Store<ChoiceMo
             let answer = load(scope, api, *entry).await;
             choice.dispatch(Event::Answered(answer));
         }),
-        Effect::HandOn(loaded) => page.dispatch(PageEvent::PipelineLoaded(loaded)),
+        Effect::HandOn(loaded) => on_loaded.run(loaded),
         Effect::Notify(sentence) => announcer.notify(sentence),
     })
 }

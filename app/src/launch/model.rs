@@ -26,6 +26,7 @@ use wavepass_core::launch::{
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError};
 use wavepass_core::registry::wave_setup::WaveSetup;
+use wavepass_core::snippet::config_command;
 use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
@@ -33,7 +34,7 @@ use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Ru
 use crate::ui::store::Model;
 pub(super) use draft::Draft;
 use pending::PendingChanges;
-use pipeline::{Applying, Loaded, too_long};
+use pipeline::{Applying, Loaded, Proposal, too_long};
 
 /// The launch page.
 pub(super) struct LaunchModel {
@@ -55,6 +56,8 @@ pub(super) struct LaunchModel {
     /// The version of Nextflow, as it was typed.
     nextflow: String,
     pipeline: Option<Arc<Loaded>>,
+    /// What some pipeline shall be given, while that is asked or under way.
+    proposal: Option<Proposal>,
     applying: Applying,
     /// The text that went into a draft of the loaded pipeline, which is not what launches take.
     drafted: Option<String>,
@@ -100,6 +103,8 @@ pub(super) enum Event {
     PipelineRead(Arc<Loaded>),
     /// Somebody wants to give the loaded pipeline what comes out.
     ApplyPressed,
+    /// Somebody wants what is wanted for this pipeline, too, whatever text is in the editor.
+    ApplyTo(Arc<Loaded>),
     /// The question was left.
     ApplyCancelled,
     /// The question was answered with yes.
@@ -145,6 +150,7 @@ impl LaunchModel {
             profiles: Vec::new(),
             nextflow: String::new(),
             pipeline: None,
+            proposal: None,
             applying: Applying::No,
             drafted: None,
             longest: None,
@@ -226,14 +232,19 @@ impl LaunchModel {
         &self.applying
     }
 
-    /// Why what comes out cannot be given to the loaded pipeline, where that is known before.
+    /// What some pipeline shall be given, while that is asked or under way.
+    pub(super) fn proposal(&self) -> Option<&Proposal> {
+        self.proposal.as_ref()
+    }
+
+    /// Why it cannot be given that, where that is known before.
     pub(super) fn obstacle(&self) -> Option<String> {
-        let loaded = self.pipeline.as_ref()?;
-        let text = &self.draft.text;
+        let Proposal { loaded, draft } = self.proposal.as_ref()?;
+        let text = &draft.text;
         if let Some(why) = self.scope.and_then(|scope| loaded.cannot_be_changed(scope)) {
             return Some(why.to_owned());
         }
-        if self.drafted.as_ref() == Some(text) {
+        if self.has_loaded(loaded) && self.drafted.as_ref() == Some(text) {
             return Some(
                 "This text is in a draft or another version of the pipeline already. Launches take \
                  it once somebody publishes that in Platform."
@@ -241,6 +252,35 @@ impl LaunchModel {
             );
         }
         too_long(text, self.longest)
+    }
+
+    /// What has to be added to a config that is there, where that is less than all of what comes
+    /// out: in the field of a launch, which is read besides the pipeline's own files.
+    pub(super) fn new_lines(&self) -> Option<String> {
+        let is_field = matches!(self.target, Target::LaunchForm | Target::ComputeEnvironment);
+        let changes = self.pending.changes();
+        let is_set = changes.iter().all(|change| change.to.is_some());
+        let is_whole_file = self.pipeline.is_none() && !self.read.trim().is_empty();
+        if !is_field || !is_whole_file || changes.is_empty() || !is_set {
+            return None;
+        }
+        let draft = draft::make("", &changes, self.target, None, &[], |_| {
+            Overview::default()
+        });
+        draft
+            .refused
+            .is_empty()
+            .then(|| draft.text.trim_end().to_owned())
+    }
+
+    /// Whether anything is wanted that the text does not say.
+    pub(super) fn wants_something(&self) -> bool {
+        !self.pending.changes().is_empty()
+    }
+
+    /// The command that makes the changes in a file.
+    pub(super) fn command(&self) -> Option<String> {
+        config_command(&self.pending.changes())
     }
 
     /// The value that a choice has when everything that is wanted is done.
@@ -461,14 +501,40 @@ impl LaunchModel {
         vec![Effect::PutText(text), told]
     }
 
+    /// Asks whether a pipeline shall be given the text that is wanted of its own: the one in the
+    /// editor, where that came from it, else its own with what is wanted.
+    fn propose(&mut self, loaded: Arc<Loaded>) {
+        self.read = Arc::clone(&self.text);
+        self.refresh();
+        let draft = if self.has_loaded(&loaded) {
+            Arc::clone(&self.draft)
+        } else {
+            let profiles = loaded.launch.profiles();
+            let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
+            let draft = draft::make(
+                loaded.launch.config_text(),
+                &self.pending.changes(),
+                Target::LaunchForm,
+                None,
+                &profiles,
+                |text| self.overview(text, true),
+            );
+            Arc::new(draft)
+        };
+        self.proposal = Some(Proposal { loaded, draft });
+        self.applying = Applying::Asked(None);
+    }
+
     fn apply(&mut self) -> Vec<Effect> {
-        let (Some(loaded), Applying::Asked(_)) = (&self.pipeline, &self.applying) else {
+        let (Some(Proposal { loaded, draft }), Applying::Asked(_)) =
+            (&self.proposal, &self.applying)
+        else {
             return Vec::new();
         };
-        if self.draft.is_refused_by_all() || self.obstacle().is_some() {
+        if draft.is_refused_by_all() || self.obstacle().is_some() {
             return Vec::new();
         }
-        let effect = Effect::Apply(Arc::clone(loaded), self.draft.text.clone());
+        let effect = Effect::Apply(Arc::clone(loaded), draft.text.clone());
         self.applying = Applying::Sent;
         vec![effect]
     }
@@ -488,6 +554,7 @@ impl LaunchModel {
             }
         };
         self.applying = Applying::No;
+        self.proposal = None;
         let told = Effect::Notify(applied.sentence(&to.entry.label()));
         if !self.has_loaded(to) {
             // Another pipeline was loaded meanwhile; its text stays.
@@ -600,13 +667,20 @@ impl Model for LaunchModel {
                 return Vec::new();
             }
             Event::ApplyPressed => {
-                self.read = Arc::clone(&self.text);
-                self.applying = Applying::Asked(None);
+                if let Some(loaded) = self.pipeline.clone() {
+                    self.propose(loaded);
+                }
+                return Vec::new();
+            }
+            Event::ApplyTo(loaded) => {
+                self.propose(loaded);
+                return Vec::new();
             }
             Event::ApplyCancelled => {
                 // While it is under way there is nothing to cancel.
                 if !matches!(self.applying, Applying::Sent) {
                     self.applying = Applying::No;
+                    self.proposal = None;
                 }
                 return Vec::new();
             }

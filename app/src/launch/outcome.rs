@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
+use wavepass_core::platform::Scope;
 
 use super::choices::go_to;
 use super::diff::{DiffView, lines};
@@ -10,19 +11,24 @@ use super::model::{Event, LaunchModel};
 use super::store::LaunchStore;
 use super::take::Take;
 use super::targets::{Order, Where};
+use crate::api::Pipelines;
+use crate::shell::remote::Fetched;
 use crate::ui::finding::FindingView;
 use crate::ui::handlers::pressed;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::reactive::{dynamic, only_if, text};
 use crate::ui::tabs::Tabs;
 
+/// The id of the heading.
+pub(super) const RESULT: &str = "launch-result-title";
+
 /// What comes out, for where it is going to be.
 #[component]
 pub(crate) fn OutcomeView(
     /// The page.
     page: LaunchStore,
-    /// Whether there may be a pipeline that it can be applied to.
-    is_signed_in: bool,
+    /// The pipelines that it can be applied to, when somebody is signed in.
+    pipelines: Option<(Scope, Fetched<Pipelines>)>,
 ) -> impl IntoView {
     let target = page.select(LaunchModel::target);
     let chosen = Signal::derive(move || {
@@ -34,8 +40,8 @@ pub(crate) fn OutcomeView(
         page.dispatch(Event::TargetChosen(target));
     };
     view! {
-        <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby="launch-result-title">
-            <h2 class="wp-card__title" id="launch-result-title">
+        <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby=RESULT>
+            <h2 class="wp-card__title" id=RESULT tabindex="-1">
                 "Result"
             </h2>
             <Tabs
@@ -48,7 +54,7 @@ pub(crate) fn OutcomeView(
                 <Where target/>
                 <Verdict page/>
                 <Text page/>
-                <Take page is_signed_in/>
+                <Take page target pipelines/>
                 <Order target/>
             </Tabs>
         </section>
@@ -71,15 +77,14 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
         });
         let links = choices.into_iter().map(|choice| {
             view! {
-                <li>
-                    <button
-                        type="button"
-                        class="wp-link"
-                        on:click=pressed(move || go_to(choice))
-                    >
-                        {choice.label()}
-                    </button>
-                </li>
+                " "
+                <button
+                    type="button"
+                    class="wp-link"
+                    on:click=pressed(move || go_to(choice))
+                >
+                    {choice.label()}
+                </button>
             }
             .into_any()
         });
@@ -88,8 +93,7 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
             view! {
                 <div class="wp-finding wp-finding--warning">
                     <IconView icon=Icon::Warning/>
-                    <p>"Something is said of these options:"</p>
-                    <ul class="wp-said__links">{links}</ul>
+                    <p>"Not all is well with these options, where the reason stands:" {links}</p>
                 </div>
             }
             .into_any()

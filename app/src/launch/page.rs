@@ -11,17 +11,19 @@ use wavepass_core::platform::reader::Listed;
 use super::choices::Choices;
 use super::findings::LaunchFindings;
 use super::model::{Event, LaunchModel};
-use super::outcome::OutcomeView;
+use super::outcome::{OutcomeView, RESULT};
 use super::source::Source;
 use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
 use crate::api::Pipelines;
+use crate::browser;
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::permissions::use_permissions;
 use crate::shell::remote::{Fetched, Remote, use_fetched};
 use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::stored_credentials::use_stored;
+use crate::ui::handlers::pressed;
 use crate::ui::page_heading::PageHeading;
 use crate::ui::reactive::follow;
 
@@ -46,8 +48,22 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
                 <LaunchFindings page/>
                 <Surroundings page/>
             </div>
-            <Choices page/>
-            <OutcomeView page is_signed_in=scope.is_some()/>
+            <div class="wp-launch__column">
+                <Choices page/>
+                // On a telephone the result is far below.
+                <p class="wp-launch__bar">
+                    <button
+                        type="button"
+                        class="wp-button"
+                        on:click=pressed(|| {
+                            browser::focus(RESULT);
+                        })
+                    >
+                        "See the result"
+                    </button>
+                </p>
+                <OutcomeView page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
+            </div>
         </div>
         <LeaveGuard unsaved=page.select(LaunchModel::is_unsaved)/>
     }

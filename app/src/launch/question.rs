@@ -9,27 +9,27 @@ use super::model::pipeline::Applying;
 use super::model::{Draft, Event, LaunchModel};
 use super::store::LaunchStore;
 use crate::ui::dialog::{Dialog, DialogButtons};
+use crate::ui::foreign::visible;
 use crate::ui::reactive::{dynamic, text};
 
 /// What changes, and whether it shall.
 #[component]
-pub(super) fn Question(
-    page: LaunchStore,
-    /// The name of the pipeline.
-    name: Signal<String>,
-) -> impl IntoView {
+pub(super) fn Question(page: LaunchStore) -> impl IntoView {
+    let proposal = page.select(|model| model.proposal().cloned());
+    let name = text(move || {
+        let label = proposal.with(|it| it.as_ref().map(|it| it.loaded.entry.label()));
+        visible(&label.unwrap_or_default())
+    });
     let applying = page.select(|model| model.applying().clone());
     let open = Signal::derive(move || applying.with(|applying| *applying != Applying::No));
     let pending = Signal::derive(move || applying.with(|applying| *applying == Applying::Sent));
     let cancel = move || page.dispatch(Event::ApplyCancelled);
     let known = page.select(LaunchModel::obstacle);
     let changes = move || {
-        page.draft.with(|draft| {
-            page.peek(|model| {
-                let loaded = model.pipeline();
-                let before = loaded.map_or("", |loaded| loaded.launch.config_text());
-                lines(before, &draft.text)
-            })
+        proposal.with(|it| {
+            let it = it.as_ref();
+            it.map(|it| lines(it.loaded.launch.config_text(), &it.draft.text))
+                .unwrap_or_default()
         })
     };
     view! {
@@ -47,12 +47,15 @@ pub(super) fn Question(
             {dynamic(move || {
                 let changes = changes();
                 if changes.is_empty() {
-                    view! { <p>"It has exactly this config already."</p> }.into_any()
+                    view! { <p>"Its config has all of this already. Nothing changes."</p> }.into_any()
                 } else {
                     view! { <DiffView lines=changes/> }.into_any()
                 }
             })}
-            {dynamic(move || obstacle(&page.draft.get()).into_any())}
+            {dynamic(move || {
+                let proposal = proposal.get();
+                proposal.map(|it| obstacle(&it.draft).into_any()).into_any()
+            })}
             {dynamic(move || {
                 let notice = |said| view! { <p class="wp-notice wp-notice--error">{said}</p> };
                 known.get().map(notice).into_any()

@@ -50,7 +50,21 @@ pub(crate) fn Source(
             <h2 class="wp-card__title" id="launch-text-title">
                 "Current config"
             </h2>
-            {pipelines.map(|(scope, list)| view! { <FromPipeline page scope list/> })}
+            {pipelines
+                .map(|(scope, list)| {
+                    let on_loaded = Callback::new(move |loaded| {
+                        page.dispatch(PageEvent::PipelineLoaded(loaded));
+                    });
+                    view! {
+                        <FromPipeline
+                            id="launch-pipeline"
+                            label="Load its config"
+                            scope
+                            list
+                            on_loaded
+                        />
+                    }
+                })}
             <div class="wp-launch__label">
                 <label class="wp-field__label" for="launch-text">
                     "Current Nextflow config"

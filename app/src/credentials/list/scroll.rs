@@ -20,7 +20,13 @@ pub(crate) struct Scroll {
     window: RwSignal<Window>,
     heights: StoredValue<Heights>,
     body: NodeRef<Tbody>,
+    /// The line that is brought into sight, and how often that is tried again: how high the lines
+    /// above it are is known when they were drawn.
+    sought: StoredValue<Option<(usize, u8)>>,
 }
+
+/// How often it is tried.
+const TRIES: u8 = 8;
 
 impl Scroll {
     /// The lines that have to be made.
@@ -36,20 +42,33 @@ impl Scroll {
 
     /// Brings a line to where it can be seen, which makes it.
     pub(crate) fn bring(self, line: usize) {
-        let Some(body) = self.body.get_untracked() else {
-            return;
-        };
-        let above = self.heights.with_value(|heights| heights.height(0..line));
-        let top = body.get_bounding_client_rect().top() + above - seen() / 2.0;
-        leptos::prelude::window().scroll_by_with_x_and_y(0.0, top);
+        self.sought.set_value(Some((line, TRIES)));
         self.look();
     }
 
-    fn look(self) {
+    /// Scrolls to the line that is sought, unless it is where it can be seen. Whether it was not.
+    fn seek(self, body: &Element) -> bool {
+        let Some((line, tries)) = self.sought.get_value() else {
+            return false;
+        };
+        let above = self.heights.with_value(|heights| heights.height(0..line));
+        let from_middle = body.get_bounding_client_rect().top() + above - seen() / 2.0;
+        let is_seen = from_middle.abs() < seen() / 4.0;
+        self.sought
+            .set_value((!is_seen && tries > 0).then(|| (line, tries - 1)));
+        if !is_seen {
+            leptos::prelude::window().scroll_by_with_x_and_y(0.0, from_middle);
+        }
+        !is_seen
+    }
+
+    /// Finds out which lines have to be made. Whether to look again when they were drawn.
+    fn look(self) -> bool {
         let Some(body) = self.body.get_untracked() else {
-            return;
+            return false;
         };
         measure(&body, self.heights);
+        let again = self.seek(&body);
         let upper = -body.get_bounding_client_rect().top();
         let lower = upper + seen();
         let found = self
@@ -58,6 +77,7 @@ impl Scroll {
         if self.window.with_untracked(|window| *window != found) {
             self.window.set(found);
         }
+        again
     }
 }
 
@@ -75,20 +95,10 @@ pub(crate) fn use_scroll(
         window,
         heights,
         body,
+        sought: StoredValue::new(None),
     };
     let is_planned = StoredValue::new(false);
-    let plan = move || {
-        if is_planned.try_get_value() == Some(false) {
-            is_planned.set_value(true);
-            request_animation_frame(move || {
-                // The table may be gone.
-                if is_planned.try_get_value().is_some() {
-                    is_planned.set_value(false);
-                    scroll.look();
-                }
-            });
-        }
-    };
+    let plan = move || plan(scroll, is_planned);
     // Other lines have other heights.
     follow(move || {
         let none = Heights::of(count.get(), is_whole.get());
@@ -118,6 +128,22 @@ pub(crate) fn use_scroll(
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     scroll
+}
+
+/// Looks before the next frame, and before the one after that where it has to.
+fn plan(scroll: Scroll, is_planned: StoredValue<bool>) {
+    if is_planned.try_get_value() == Some(false) {
+        is_planned.set_value(true);
+        request_animation_frame(move || {
+            // The table may be gone.
+            if is_planned.try_get_value().is_some() {
+                is_planned.set_value(false);
+                if scroll.look() {
+                    plan(scroll, is_planned);
+                }
+            }
+        });
+    }
 }
 
 /// The height of what can be seen, in pixels.

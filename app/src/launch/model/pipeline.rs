@@ -2,9 +2,12 @@
 //!
 //! Start at [`Loaded`] and [`Applying`].
 
+use std::sync::Arc;
+
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
+use super::draft::Draft;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
 
@@ -15,6 +18,15 @@ pub(in super::super) struct Loaded {
     pub(in super::super) entry: PipelineEntry,
     /// Its launch, when it was loaded.
     pub(in super::super) launch: DescribeLaunch,
+}
+
+/// A configuration for a pipeline, until that has it or not.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) struct Proposal {
+    /// The pipeline, and what it is launched with.
+    pub(in super::super) loaded: Arc<Loaded>,
+    /// What it shall be launched with.
+    pub(in super::super) draft: Arc<Draft>,
 }
 
 /// How far giving a pipeline another configuration is.

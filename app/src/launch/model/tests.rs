@@ -481,18 +481,22 @@ fn what_is_in_a_draft_is_neither_unsaved_nor_applied_twice() {
             Event::Opened(new.clone()),
         ],
     );
-    assert!(page.is_unsaved() && page.obstacle().is_none());
+    assert!(page.is_unsaved());
     let draft = Event::Applied(loaded, new, Ok(Applied::Draft(None)));
     effects(
         &mut page,
         vec![Event::ApplyPressed, Event::ApplyConfirmed, draft],
     );
     assert!(!page.is_unsaved());
-    assert!(page.obstacle().unwrap().contains("in a draft"));
     let sent = effects(&mut page, vec![Event::ApplyPressed, Event::ApplyConfirmed]);
     assert_eq!(sent, []);
+    assert!(page.obstacle().unwrap().contains("in a draft"));
     // Another text is another draft.
-    effects(&mut page, vec![Event::Opened("a.b = 3\n".to_owned())]);
+    let other = Event::Opened("a.b = 3\n".to_owned());
+    effects(
+        &mut page,
+        vec![Event::ApplyCancelled, other, Event::ApplyPressed],
+    );
     assert!(page.is_unsaved() && page.obstacle().is_none());
 }
 
@@ -525,7 +529,7 @@ fn a_pipeline_that_another_workspace_shares_is_not_changed_from_here() {
         let launch = loaded.launch.clone();
         let mut page = page();
         let loaded = Arc::new(Loaded { entry, launch });
-        effects(&mut page, vec![Event::PipelineLoaded(loaded)]);
+        effects(&mut page, vec![Event::ApplyTo(loaded)]);
         assert_eq!(page.obstacle().is_none(), can, "{workspace:?}");
     }
 }
@@ -567,4 +571,131 @@ fn a_long_list_of_names_is_counted() {
     assert_eq!(some_names(&names(2)), "0, 1");
     assert_eq!(some_names(&names(5)), "0, 1, 2, 3, 4");
     assert_eq!(some_names(&names(7)), "0, 1, 2, 3, 4 and 2 more");
+}
+
+#[test]
+fn what_is_wanted_goes_into_the_config_of_a_pipeline_whatever_is_in_the_editor() {
+    let mut page = page_with("docker.enabled = true\n");
+    let loaded = pipeline("rna", "process.cpus = 2\nwave.enabled = false\n");
+    effects(
+        &mut page,
+        vec![
+            Event::Chosen(Choice::Wave, ON),
+            Event::ApplyTo(Arc::clone(&loaded)),
+        ],
+    );
+    let new = "process.cpus = 2\nwave.enabled = true\n";
+    assert_eq!(page.proposal().unwrap().draft.text, new);
+    let sent = effects(&mut page, vec![Event::ApplyConfirmed]);
+    assert_eq!(sent, [Effect::Apply(Arc::clone(&loaded), new.to_owned())]);
+    let told = effects(
+        &mut page,
+        vec![Event::Applied(loaded, new.to_owned(), Ok(Applied::Now))],
+    );
+    assert!(matches!(told.as_slice(), [Effect::Notify(_)]), "{told:?}");
+    // The text and what is wanted of it stay.
+    assert_eq!(&*page.text, "docker.enabled = true\n");
+    assert!(page.wants_something() && page.proposal().is_none());
+}
+
+#[test]
+fn of_the_pipeline_whose_config_is_in_the_editor_that_is_what_it_gets() {
+    let loaded = pipeline("rna", "a.b = 1\n");
+    let mut page = page();
+    effects(
+        &mut page,
+        vec![
+            Event::PipelineLoaded(Arc::clone(&loaded)),
+            Event::Opened("a.b = 2\n".to_owned()),
+            Event::ApplyTo(loaded),
+        ],
+    );
+    let text = &page.proposal().unwrap().draft.text;
+    assert!(text.starts_with("a.b = 2\n"), "{text}");
+}
+
+#[test]
+fn a_whole_file_gives_the_field_of_a_launch_only_what_is_new() {
+    let whole = "includeConfig 'conf/base.config'\nprocess.cpus = { 2 * task.attempt }\n";
+    let mut page = page_with(whole);
+    effects(&mut page, vec![Event::Chosen(Choice::Wave, ON)]);
+    assert_eq!(page.new_lines().as_deref(), Some("wave { enabled = true }"));
+    for (events, what) in [
+        (
+            vec![Event::TargetChosen(Target::PipelineFile)],
+            "a file is whole",
+        ),
+        (
+            vec![Event::Chosen(Choice::Wave, Some(Value::Bool(false)))],
+            "nothing is new",
+        ),
+        (
+            vec![Event::Opened(String::new())],
+            "there is nothing else than what is new",
+        ),
+        (
+            vec![Event::PipelineLoaded(pipeline("rna", whole))],
+            "the text is that of the field",
+        ),
+    ] {
+        let mut page = page_with(whole);
+        effects(&mut page, vec![Event::Chosen(Choice::Wave, ON)]);
+        effects(&mut page, events);
+        assert_eq!(page.new_lines(), None, "{what}");
+    }
+    // What is taken out is in no new line.
+    let mut page = page_with("wave.freeze = true\n");
+    effects(
+        &mut page,
+        vec![
+            Event::Chosen(Choice::Wave, ON),
+            Event::Chosen(Choice::Freeze, None),
+        ],
+    );
+    assert_eq!(page.new_lines(), None);
+}
+
+#[test]
+fn what_is_said_of_an_option_is_named_in_the_result_and_said_there() {
+    let mut page = page();
+    effects(
+        &mut page,
+        vec![
+            Event::Chosen(Choice::Freeze, ON),
+            Event::Chosen(
+                Choice::BuildRepository,
+                Some(Value::Text("https://quay.io/a/b:1".into())),
+            ),
+        ],
+    );
+    let (findings, choices) = page.verdict();
+    assert_eq!(choices, [Choice::BuildRepository]);
+    assert!(findings.iter().all(|it| !it.message.contains("protocol")));
+    let said = page.choice_findings(Choice::BuildRepository);
+    let fix = said.iter().find_map(|it| it.fix.as_ref()).unwrap();
+    assert_eq!(fix.edit, Edit::Replace("quay.io/a/b".to_owned()));
+    // Its neighbours have nothing to say.
+    effects(
+        &mut page,
+        vec![Event::Chosen(
+            Choice::BuildRepository,
+            Some(Value::Text("quay.io/a/b".into())),
+        )],
+    );
+    assert_eq!(page.verdict().1, []);
+}
+
+#[test]
+fn an_option_that_is_newer_than_the_given_version_says_so_and_no_other() {
+    let mut page = page();
+    assert!(!page.is_too_old_for(Choice::Mirror), "no version is given");
+    for (version, is_too_old) in [
+        ("24.04", true),
+        ("24.10", false),
+        ("25.10", false),
+        ("x", false),
+    ] {
+        page.update(Event::VersionTyped(version.to_owned()));
+        assert_eq!(page.is_too_old_for(Choice::Mirror), is_too_old, "{version}");
+    }
 }
