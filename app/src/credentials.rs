@@ -11,6 +11,7 @@ mod form;
 mod guides;
 mod late_failure;
 mod list;
+mod list_address;
 mod news_card;
 mod next_step;
 mod provider_icon;

@@ -165,3 +165,58 @@ test("of a long list the rows that can be seen are in the page, and it is told h
   await expect(app.row("many-42")).toBeVisible();
   await expect(count(app)).toHaveText("1 of 306 credentials");
 });
+
+test("quick choices and what is typed after them are a step back each", async ({ app, page, server }) => {
+  await app.goto("/credentials?sort=name");
+  await page.getByLabel("Show", { exact: true }).selectOption("Shadowed");
+  await page.getByLabel("Sort by").selectOption("Provider");
+  await page.getByLabel("Search").pressSequentially("be", { delay: 30 });
+  await expect(page).toHaveURL(`${server.url}/credentials?q=be&only=shadowed&sort=provider`);
+  for (const address of ["?only=shadowed&sort=provider", "?only=shadowed&sort=name", "?sort=name"]) {
+    await page.goBack();
+    await expect(page).toHaveURL(`${server.url}/credentials${address}`);
+  }
+});
+
+test("the way back from one credential leads to what was asked of the list, and a link to the list to all of it", async ({ app, page, server }) => {
+  await app.goto("/credentials?q=azurecr");
+  await app.link("gamma").click();
+  await expect(app.heading("gamma")).toBeVisible();
+  await app.link("Back to credentials").click();
+  await expect(page).toHaveURL(`${server.url}/credentials?q=azurecr`);
+  await expect(count(app)).toHaveText("3 of 6 credentials");
+  await expect(app.link("gamma")).toBeFocused();
+  await page.getByRole("link", { name: "Your credentials", exact: true }).first().click();
+  await expect(count(app)).toHaveText("6 credentials");
+  await app.link("gamma").click();
+  await app.link("Back to credentials").click();
+  await expect(page).toHaveURL(`${server.url}/credentials`);
+});
+
+test("who comes back from deep in a long list is at its row, and nothing moves by itself", async ({ app, page, server }) => {
+  test.setTimeout(60_000);
+  const many = Array.from({ length: 400 }, (_, at) => ({ name: `many-${at}`, registry: at % 40 ? `r${at}.example.com` : `https://r${at}.example.com` }));
+  await store(server, many);
+  for (const steps of [12, 24]) {
+    await app.goto("/credentials");
+    await expect(app.row("alpha")).toBeVisible();
+    await page.mouse.move(640, 500);
+    for (let step = 0; step < steps; step++) {
+      await page.mouse.wheel(0, 400);
+      await page.waitForTimeout(40);
+    }
+    const names = () => page.locator("th[scope=row] a").evaluateAll((all) => all.filter((it) => it.getBoundingClientRect().top > 300).map((it) => it.textContent));
+    const name = (await names())[0]!;
+    await app.link(name).click();
+    await expect(app.heading(name)).toBeVisible();
+    await page.goBack();
+    await expect(app.link(name)).toBeFocused();
+    await expect(app.link(name)).toBeInViewport();
+    const place = () => page.evaluate(() => scrollY);
+    await page.waitForTimeout(300);
+    const before = await place();
+    await page.waitForTimeout(700);
+    expect(await place()).toBe(before);
+    await expect(app.link(name)).toBeFocused();
+  }
+});

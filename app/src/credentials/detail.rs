@@ -11,6 +11,7 @@ use wavepass_core::platform::Scope;
 use wavepass_core::platform::may::Action;
 
 use super::delete::{DeleteDialog, Deletion};
+use super::list_address;
 use crate::prefill;
 use crate::shell::load::Load;
 use crate::shell::permissions::{WHY_NOT, use_permissions};
@@ -34,7 +35,7 @@ use with_wave::WithWave;
 pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl IntoView {
     let api = use_session().api();
     let router = use_router();
-    let list = place.credentials();
+    let list = list_address::back_to(&place);
     let back = list.clone();
     let deletion = Deletion::new();
     let on_deleted = Callback::new(move |()| router.go(&list));

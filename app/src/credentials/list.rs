@@ -31,6 +31,7 @@ use wavepass_core::platform::may::Action;
 
 use super::arrival::use_arrivals;
 use super::delete::{DeleteDialog, Deletion};
+use super::list_address;
 use crate::browser::{focus, focus_soon};
 use crate::shell::home;
 use crate::shell::load::Load;
@@ -56,6 +57,9 @@ pub(crate) fn CredentialsList(place: Place, scope: Scope) -> impl IntoView {
     let rows = use_contents(scope);
     let permissions = use_permissions();
     home::remember(&place);
+    if !untrack(|| use_router().shown()).contains('?') {
+        list_address::forget();
+    }
     on_cleanup(move || arrivals.forget());
 
     // Who comes back from the page of one goes on from its row.

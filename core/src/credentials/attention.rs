@@ -461,7 +461,8 @@ fn together(of_line: &[Found]) -> Option<(String, Way)> {
              issuers say. Runs after that cannot pull."
         }
         Cause::EndsSoon => {
-            let when = match first.days {
+            let soonest = of_line.iter().map(|it| it.days).min();
+            let when = match soonest.unwrap_or(first.days) {
                 0 => "today".to_owned(),
                 1 => "tomorrow".to_owned(),
                 days => format!("in {days} days"),

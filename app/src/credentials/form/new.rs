@@ -16,6 +16,7 @@ use super::model::FormModel;
 use super::provider_select::ProviderSelect;
 use super::store::Form;
 use super::too_old::TooOld;
+use crate::credentials::list_address;
 use crate::prefill;
 use crate::shell::leave_guard::LeaveGuard;
 use crate::shell::router::use_router;
@@ -38,7 +39,7 @@ pub(crate) fn CredentialsNew(place: Place, scope: Scope) -> impl IntoView {
         (prefill::form(query), prefill::duplicate_of(query))
     });
     let had_secret = router.had_secret();
-    let back = place.credentials();
+    let back = list_address::back_to(&place);
     let context = place.label();
     let alert = RwSignal::new(String::new());
     let title = if from.is_some() {

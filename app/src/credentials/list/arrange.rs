@@ -147,6 +147,10 @@ fn heading(row: &CredentialsSummary, group: Group) -> &str {
 
 fn is_true_of(only: Only, row: &CredentialsSummary, verdict: Verdict, now_millis: i64) -> bool {
     let now = now_millis / 1000;
+    let is_long_ago = |told: Told| {
+        let at = told.at().map(Timestamp::unix_millis);
+        at.is_some_and(|at| now_millis - at >= UNUSED * DAY_IN_MILLIS)
+    };
     match only {
         Only::All => true,
         Only::Attention => row.needs_attention(verdict, now),
@@ -159,8 +163,9 @@ fn is_true_of(only: Only, row: &CredentialsSummary, verdict: Verdict, now_millis
         Only::UnusualHost => verdict.host == Some(Mismatch::Unusual),
         Only::NeverUsed => row.last_used == Told::Null,
         Only::Unused => match row.last_used {
-            Told::Null => true,
-            Told::At(at) => now_millis - at.unix_millis() >= UNUSED * DAY_IN_MILLIS,
+            // Not since they were stored.
+            Told::Null => is_long_ago(row.created),
+            used @ Told::At(_) => is_long_ago(used),
             Told::Absent | Told::Unreadable => false,
         },
     }
@@ -331,9 +336,15 @@ mod tests {
     #[test]
     fn of_the_unused_are_those_that_are_known_to_be() {
         let used = |at: Value| rows(&[json!({"id": "a", "name": "a", "lastUsed": at})]);
+        let stored = |at: &str| {
+            rows(&[json!({"id": "a", "name": "a", "lastUsed": null, "dateCreated": at})])
+        };
         let absent = rows(&[json!({"id": "a", "name": "a"})]);
         for (list, never, unused) in [
-            (used(json!(null)), true, true),
+            // It is not told since when they could have been.
+            (used(json!(null)), true, false),
+            (stored("2026-11-29T00:00:00Z"), true, false),
+            (stored("2026-08-01T00:00:00Z"), true, true),
             (used(json!("2026-11-29T00:00:00Z")), false, false),
             (used(json!("2026-09-02T00:00:00Z")), false, false),
             (used(json!("2026-08-01T00:00:00Z")), false, true),

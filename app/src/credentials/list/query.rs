@@ -143,6 +143,15 @@ impl Column {
     }
 }
 
+impl Only {
+    /// What it is called.
+    pub(crate) fn label(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(it, ..)| *it == self)
+            .map_or("", |(.., label)| *label)
+    }
+}
+
 /// An order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sort {

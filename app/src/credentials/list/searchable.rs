@@ -28,6 +28,7 @@ use super::window::WHOLE;
 use crate::browser;
 use crate::credentials::delete::several::SeveralDeletion;
 use crate::credentials::describe::SeveralDescription;
+use crate::credentials::list_address;
 use crate::credentials::results::Chosen;
 use crate::shell::permissions::use_permissions;
 use crate::shell::router::use_router;
@@ -323,7 +324,8 @@ const PAUSE: i64 = 1500;
 fn follow_address(asked: RwSignal<ListQuery>, shown: Memo<usize>, path: String) {
     let router = use_router();
     let written = StoredValue::new(None::<String>);
-    let typed = StoredValue::new((ListQuery::default(), 0));
+    // What was asked last, when, and whether it was typed.
+    let before = StoredValue::new((ListQuery::default(), 0, false));
     let here = path.clone();
     // A link to the list asks for all of it. What was asked before this was there counts.
     let mut is_first = asked.with_untracked(|asked| *asked != ListQuery::default());
@@ -344,14 +346,16 @@ fn follow_address(asked: RwSignal<ListQuery>, shown: Memo<usize>, path: String) 
         let address = format!("{path}{}", query.to_text());
         let is_here = untrack(|| router.shown()).split('?').next() == Some(path.as_str());
         written.set_value(Some(address.clone()));
+        list_address::remember(&address);
         if !is_here || untrack(|| router.shown()) == address {
             return;
         }
         // What is typed in one go is one step, which Back takes back.
         let now = browser::now_millis();
-        let (before, at) = typed.get_value();
-        let is_one_go = query.differs_by_search(&before) && now - at < PAUSE;
-        typed.set_value((query, now));
+        let (old, at, was_typed) = before.get_value();
+        let is_typed = query.differs_by_search(&old);
+        let is_one_go = is_typed && was_typed && now - at < PAUSE;
+        before.set_value((query, now, is_typed));
         if is_one_go {
             router.rename(&address);
         } else {

@@ -103,7 +103,8 @@ impl WayOut {
                 leads: Leads::Shows(place.credential(id)),
             },
             None => Self {
-                label: "Show in the list".to_owned(),
+                // It says what is shown: there may be others of which it is true.
+                label: format!("Show: {}", narrowed(line.cause).label()),
                 of: None,
                 leads: Leads::Narrows(narrowed(line.cause)),
             },

@@ -644,20 +644,35 @@ fn near_miss(misses: &[&NearMiss<'_>]) -> Finding {
     let skipped = misses.first().map(|miss| miss.skipped);
     let stored = misses.first().and_then(|miss| miss.credential.registry);
     let stored = stored.map_or_else(|| "something else".to_owned(), shown);
+    let (is_one, are_same) = match misses {
+        [first, others @ ..] => (
+            others.is_empty(),
+            others
+                .iter()
+                .all(|other| other.credential.registry == first.credential.registry),
+        ),
+        [] => (true, true),
+    };
+    let (verb, they_are) = if is_one {
+        ("stores", "it is")
+    } else {
+        ("store", "they are")
+    };
+    let what = if are_same { "" } else { "registries like " };
     let (code, because) = match skipped {
-        Some(Skipped::Blank) => (
+        Some(Skipped::Blank) if are_same => (
             BLANK_REGISTRY,
-            "stores only white space, which is not the same as nothing".to_owned(),
+            format!("{verb} only white space, which is not the same as nothing"),
         ),
-        Some(Skipped::Pattern) => (
+        Some(Skipped::Pattern) if are_same => (
             NEAR_MISS,
-            format!("stores {stored}, and Wave knows no patterns"),
+            format!("{verb} {stored}, and Wave knows no patterns"),
         ),
-        _ => (NEAR_MISS, format!("stores {stored}")),
+        _ => (NEAR_MISS, format!("{verb} {what}{stored}")),
     };
     Finding::warning(
         code,
-        format!("{named} {because}. Wave compares exactly, so it is most likely skipped."),
+        format!("{named} {because}. Wave compares exactly, so {they_are} most likely skipped."),
     )
 }
 
