@@ -8,6 +8,8 @@ import { join } from "node:path";
 const BINARY = process.env.WAVEPASS_SERVER ?? "target/debug/wavepass";
 
 export class Server {
+  /** The program, for commands that need no data. */
+  readonly program = BINARY;
   /** Where the app is: http://127.0.0.1:PORT */
   url = "";
   /** The printed link, which signs in once. */

@@ -19,6 +19,7 @@ mod store;
 mod surroundings;
 mod take;
 mod targets;
+mod where_on;
 
 use leptos::prelude::*;
 use wavepass_core::platform::Scope;

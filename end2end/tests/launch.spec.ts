@@ -183,7 +183,7 @@ test("a pipeline is loaded, changed and applied, and the rest of its launch stay
   const before = (await read()) as Record<string, unknown>;
   await app.signIn();
   await app.goto(WORKSPACE);
-  await app.field("Pipeline").selectOption("rna");
+  await page.getByRole("combobox", { name: "Pipeline", exact: true }).selectOption("rna");
   await app.button("Load its config").click();
   await expect(editor(app)).toHaveValue(CONFIG);
   await app.button("Apply to rna").click();

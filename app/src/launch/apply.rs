@@ -10,7 +10,6 @@ use wavepass_core::platform::may::Action;
 use super::from_pipeline::FromPipeline;
 use super::model::pipeline::Loaded;
 use super::model::{Event, LaunchModel};
-use super::question::Question;
 use super::store::LaunchStore;
 use crate::api::Pipelines;
 use crate::shell::permissions::Permissions;
@@ -121,6 +120,5 @@ pub(super) fn Apply(
                 </button>
             </div>
         </Dialog>
-        <Question page/>
     }
 }

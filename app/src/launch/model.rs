@@ -105,6 +105,8 @@ pub(super) enum Event {
     ApplyPressed,
     /// Somebody wants what is wanted for this pipeline, too, whatever text is in the editor.
     ApplyTo(Arc<Loaded>),
+    /// The same, and Wave on whether or not it is wanted of the text.
+    SwitchOnIn(Arc<Loaded>),
     /// The question was left.
     ApplyCancelled,
     /// The question was answered with yes.
@@ -503,17 +505,23 @@ impl LaunchModel {
 
     /// Asks whether a pipeline shall be given the text that is wanted of its own: the one in the
     /// editor, where that came from it, else its own with what is wanted.
-    fn propose(&mut self, loaded: Arc<Loaded>) {
+    fn propose(&mut self, loaded: Arc<Loaded>, is_wave_wanted: bool) {
         self.read = Arc::clone(&self.text);
         self.refresh();
-        let draft = if self.has_loaded(&loaded) {
+        let draft = if self.has_loaded(&loaded) && !is_wave_wanted {
             Arc::clone(&self.draft)
         } else {
+            let wave = Choice::Wave.path();
+            let mut changes = self.pending.changes();
+            if is_wave_wanted {
+                changes.retain(|change| change.path != wave);
+                changes.insert(0, Change::set(wave, true));
+            }
             let profiles = loaded.launch.profiles();
             let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
             let draft = draft::make(
                 loaded.launch.config_text(),
-                &self.pending.changes(),
+                &changes,
                 Target::LaunchForm,
                 None,
                 &profiles,
@@ -668,12 +676,16 @@ impl Model for LaunchModel {
             }
             Event::ApplyPressed => {
                 if let Some(loaded) = self.pipeline.clone() {
-                    self.propose(loaded);
+                    self.propose(loaded, false);
                 }
                 return Vec::new();
             }
             Event::ApplyTo(loaded) => {
-                self.propose(loaded);
+                self.propose(loaded, false);
+                return Vec::new();
+            }
+            Event::SwitchOnIn(loaded) => {
+                self.propose(loaded, true);
                 return Vec::new();
             }
             Event::ApplyCancelled => {

@@ -12,9 +12,11 @@ use super::choices::Choices;
 use super::findings::LaunchFindings;
 use super::model::{Event, LaunchModel};
 use super::outcome::{OutcomeView, RESULT};
+use super::question::Question;
 use super::source::Source;
 use super::store::LaunchStore;
 use super::surroundings::{AlreadyOn, Surroundings};
+use super::where_on::WhereWaveIsOn;
 use crate::api::Pipelines;
 use crate::browser;
 use crate::shell::leave_guard::LeaveGuard;
@@ -42,6 +44,12 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
             .map(|platform| {
                 view! { <AlreadyOn environments=platform.environments page/> }
             })}
+        {scope
+            .zip(platform)
+            .map(|(scope, platform)| {
+                let Platform { pipelines, environments } = platform;
+                view! { <WhereWaveIsOn page scope environments pipelines/> }
+            })}
         <div class="wp-launch">
             <div class="wp-launch__column">
                 <Source page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
@@ -65,6 +73,7 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
                 <OutcomeView page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
             </div>
         </div>
+        {scope.map(|_| view! { <Question page/> })}
         <LeaveGuard unsaved=page.select(LaunchModel::is_unsaved)/>
     }
 }

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use nextflow_config::Value;
+use wavepass_core::launch::{Choice, Context, Overview};
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
@@ -99,6 +101,84 @@ pub(in super::super) fn with_wave(all: &[ComputeEnvEntry], loaded: Option<&Loade
     name.filter(|_| on == Some(true) && can_run)
         .into_iter()
         .collect()
+}
+
+/// Whether the launches of a pipeline have Wave on, as far as Platform tells. What the files of the
+/// pipeline say is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) enum WaveOfLaunch {
+    /// Its config switches it on.
+    OnByConfig,
+    /// Its config switches it off, which wins over everything else.
+    OffByConfig,
+    /// Only a run can tell what its config says.
+    Computed,
+    /// The compute environment of this name switches it on.
+    OnByComputeEnv(String),
+    /// Neither switches it on.
+    NotOn,
+    /// Its config does not say, and Platform does not tell of the compute environment.
+    NotTold,
+}
+
+impl WaveOfLaunch {
+    /// That of a pipeline, of these compute environments.
+    pub(in super::super) fn of(loaded: &Loaded, all: &[ComputeEnvEntry]) -> Self {
+        let launch = &loaded.launch;
+        let profiles = launch.profiles();
+        let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
+        let context = Context {
+            profiles: &profiles,
+            ..Context::default()
+        };
+        let overview = Overview::of(launch.config_text(), &context);
+        let said = overview.current(Choice::Wave);
+        match said.and_then(|now| now.state.value()) {
+            None | Some(Value::Null) => {}
+            Some(value) => {
+                return match value.truth() {
+                    Some(true) => Self::OnByConfig,
+                    Some(false) => Self::OffByConfig,
+                    None => Self::Computed,
+                };
+            }
+        }
+        let id = launch.compute_env_id();
+        let row = all.iter().find(|one| Some(one.id.as_str()) == id);
+        let by_launch = launch.wave_by_compute_env();
+        match by_launch.or(row.and_then(|row| row.wave_enabled)) {
+            Some(true) => {
+                let name = launch.compute_env_name().map(str::to_owned);
+                let name = name.or_else(|| row.map(|row| row.name.clone()));
+                Self::OnByComputeEnv(name.unwrap_or_default())
+            }
+            Some(false) => Self::NotOn,
+            None => Self::NotTold,
+        }
+    }
+
+    /// Whether switching it on in the config of the launch changes anything.
+    pub(in super::super) const fn needs_switch(&self) -> bool {
+        !matches!(self, Self::OnByConfig | Self::OnByComputeEnv(_))
+    }
+
+    /// In words.
+    pub(in super::super) fn sentence(&self) -> String {
+        match self {
+            Self::OnByConfig => "Wave is on, by its config.".to_owned(),
+            Self::OffByConfig => "Wave is off, by its config.".to_owned(),
+            Self::Computed => "Its config computes it, so only a run can tell.".to_owned(),
+            Self::OnByComputeEnv(name) => {
+                format!("Wave is on, by the compute environment {name}.")
+            }
+            Self::NotOn => "Wave is not switched on in Platform. The pipeline’s own files, which \
+                            are not read here, may do it."
+                .to_owned(),
+            Self::NotTold => "Its config does not say, and Platform does not tell of its compute \
+                              environment."
+                .to_owned(),
+        }
+    }
 }
 
 /// Names, as many as can be read at a glance.

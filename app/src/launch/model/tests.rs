@@ -7,7 +7,7 @@ use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::scope::WorkspaceId;
 use wavepass_core::wave::push::PUSHES_WITH_NOTHING;
 
-use super::pipeline::{some_names, told_late, too_long, with_wave};
+use super::pipeline::{WaveOfLaunch, some_names, told_late, too_long, with_wave};
 use super::*;
 use crate::ui::store::Model;
 #[cfg(target_arch = "wasm32")]
@@ -698,4 +698,76 @@ fn an_option_that_is_newer_than_the_given_version_says_so_and_no_other() {
         page.update(Event::VersionTyped(version.to_owned()));
         assert_eq!(page.is_too_old_for(Choice::Mirror), is_too_old, "{version}");
     }
+}
+
+#[test]
+fn whether_a_launch_has_wave_on_is_told_by_its_config_first() {
+    let row = |on: Option<bool>| ComputeEnvEntry {
+        id: "ce".to_owned(),
+        name: "batch".to_owned(),
+        wave_enabled: on,
+        ..ComputeEnvEntry::default()
+    };
+    let of = |config: &str, on: Option<bool>| {
+        let launch = json!({
+            "configText": config, "configProfiles": ["test"], "computeEnv": {"id": "ce"},
+        });
+        let serde_json::Value::Object(launch) = launch else {
+            panic!("a launch is an object")
+        };
+        let loaded = Loaded {
+            entry: PipelineEntry::default(),
+            launch: launch.into(),
+        };
+        WaveOfLaunch::of(&loaded, &[row(on)])
+    };
+    let by_env = WaveOfLaunch::OnByComputeEnv("batch".to_owned());
+    for (config, on, expected) in [
+        ("wave.enabled = true", Some(false), WaveOfLaunch::OnByConfig),
+        (
+            "wave.enabled = false",
+            Some(true),
+            WaveOfLaunch::OffByConfig,
+        ),
+        (
+            "wave.enabled = params.w",
+            Some(true),
+            WaveOfLaunch::Computed,
+        ),
+        (
+            "profiles { test { wave.enabled = true } }",
+            None,
+            WaveOfLaunch::OnByConfig,
+        ),
+        (
+            "profiles { other { wave.enabled = true } }",
+            Some(false),
+            WaveOfLaunch::NotOn,
+        ),
+        ("", Some(true), by_env),
+        ("process.cpus = 2", Some(false), WaveOfLaunch::NotOn),
+        ("", None, WaveOfLaunch::NotTold),
+    ] {
+        assert_eq!(of(config, on), expected, "{config} {on:?}");
+    }
+}
+
+#[test]
+fn wave_is_switched_on_in_a_pipeline_also_where_the_text_has_it_already() {
+    let mut page = page_with("wave.enabled = true\n");
+    let loaded = pipeline("rna", "process.cpus = 2\n");
+    effects(
+        &mut page,
+        vec![
+            Event::Chosen(Choice::Wave, ON),
+            Event::ApplyTo(Arc::clone(&loaded)),
+        ],
+    );
+    assert_eq!(page.proposal().unwrap().draft.text, "process.cpus = 2\n");
+    effects(
+        &mut page,
+        vec![Event::ApplyCancelled, Event::SwitchOnIn(loaded)],
+    );
+    let text = &page.proposal().unwrap().draft.text;
+    assert_eq!(text, "process.cpus = 2\n\nwave.enabled = true\n");
 }
