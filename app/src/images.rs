@@ -7,6 +7,7 @@ mod assumptions;
 mod coverage_action;
 mod coverage_table;
 mod diagnosis_card;
+mod examples;
 mod form;
 mod known_errors;
 mod model;

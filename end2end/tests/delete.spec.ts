@@ -78,7 +78,7 @@ test("the card about what was deleted goes when it was read, and with the list",
     if (leave === "Dismiss") {
       await app.button("Dismiss").click();
     } else {
-      await page.getByRole("navigation", { name: "Pages of this context" }).getByRole("link", { name: "Images" }).click();
+      await page.getByRole("navigation", { name: "Pages of this context" }).getByRole("link", { name: "Images and errors" }).click();
       await page.goBack();
       await expect(app.heading("Your credentials")).toBeVisible();
     }

@@ -90,7 +90,7 @@ test("an image can be checked, Wave switched on, and the id copied from here", a
   await app.button("Copy id").click();
   await expect(app.page.locator("div.wp-visually-hidden[role=status]")).toHaveText("Id copied.");
   await wave.getByRole("link", { name: "Check an image" }).click();
-  await expect(app.heading("Images")).toBeVisible();
+  await expect(app.heading("Check images or an error")).toBeVisible();
   await expect(app.page).toHaveURL(/image=quay\.io/);
 });
 

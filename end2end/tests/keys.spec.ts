@@ -62,14 +62,14 @@ async function recordTaken(page: Page): Promise<() => Promise<string[]>> {
 
 test("a command is found by parts of its name and run, and Escape gives the focus back", async ({ app, page }) => {
   await app.signIn();
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   await open(page);
   await app.expectAccessible();
   // What one is at already is none of them.
   await expect(commands(page).getByRole("option", { name: "Your credentials", exact: true })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(commands(page)).toHaveCount(0);
-  await expect(app.link("Images")).toBeFocused();
+  await expect(app.link("Images and errors")).toBeFocused();
 
   await open(page);
   await page.keyboard.type("theme");
@@ -85,7 +85,7 @@ test("a command is found by parts of its name and run, and Escape gives the focu
   await page.keyboard.press("Enter");
   await expect(commands(page)).toHaveCount(0);
   await expect(app.said()).toHaveText("Dark theme.");
-  await expect(app.link("Images")).toBeFocused();
+  await expect(app.link("Images and errors")).toBeFocused();
   await app.expectScheme("dark");
 
   await open(page);
@@ -204,7 +204,7 @@ test("who may not add credentials has no command for it, and who signs out by on
 
 test("the help lists the keys of the page, and keys that are switched off stay off", async ({ app, page }) => {
   await withRows(app);
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   await page.keyboard.press("?");
   await expect(help(page).getByRole("button", { name: "Close" })).toBeFocused();
   await expect(help(page).getByRole("definition").filter({ hasText: "Search the list" })).toBeVisible();
@@ -214,7 +214,7 @@ test("the help lists the keys of the page, and keys that are switched off stay o
   await open(page);
   await expect(help(page)).toHaveCount(0);
   await page.keyboard.press("Escape");
-  await expect(app.link("Images")).toBeFocused();
+  await expect(app.link("Images and errors")).toBeFocused();
 
   await page.keyboard.press("?");
   const single = help(page).getByRole("checkbox", { name: "Single-key shortcuts" });
@@ -223,11 +223,11 @@ test("the help lists the keys of the page, and keys that are switched off stay o
   await expect(help(page).getByText("Search the list")).toHaveCount(0);
   await app.expectAccessible();
   await help(page).getByRole("button", { name: "Close" }).click();
-  await expect(app.link("Images")).toBeFocused();
+  await expect(app.link("Images and errors")).toBeFocused();
 
   await page.reload();
   await expect(app.row("zeta")).toBeVisible();
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   const taken = await recordTaken(page);
   await page.keyboard.press("?");
   await page.keyboard.press("/");
@@ -256,7 +256,7 @@ test("the help lists the keys of the page, and keys that are switched off stay o
 
 test("a slash leads to the search of a list, and does nothing where there is none", async ({ app, page }) => {
   await withRows(app);
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   const taken = await recordTaken(page);
   await page.keyboard.press("/");
   await expect(page.getByLabel("Search", { exact: true })).toBeFocused();
@@ -269,16 +269,16 @@ test("a slash leads to the search of a list, and does nothing where there is non
   expect(await taken()).toEqual(["/"]);
   await page.getByLabel("Search", { exact: true }).fill("");
   // By a command as well.
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   await open(page);
   expect(await active(page)).toBe("Search the list");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Search", { exact: true })).toBeFocused();
 
-  await app.link("Images").click();
-  await expect(app.heading("Images")).toBeFocused();
+  await app.link("Images and errors").click();
+  await expect(app.heading("Check images or an error")).toBeFocused();
   await page.keyboard.press("/");
-  await expect(app.heading("Images")).toBeFocused();
+  await expect(app.heading("Check images or an error")).toBeFocused();
   expect(await taken()).toEqual(["/", "k", "Enter"]);
 });
 
@@ -350,7 +350,7 @@ test("arrows go through a menu and round, and leave what is typed and chosen alo
 test("who waits for the keyboard is told when it cannot be loaded, and helped by another try", async ({ app, page }) => {
   await app.signIn();
   await app.block(KEYBOARD);
-  await app.link("Images").focus();
+  await app.link("Images and errors").focus();
   await page.keyboard.press("?");
   const notice = page.getByRole("alert").filter({ hasText: "Keyboard support could not be loaded." });
   await expect(notice).toBeVisible();

@@ -407,7 +407,7 @@ test("typed text is not lost by a link, and nothing is wider than a telephone", 
   await expect(changes(app)).toBeVisible();
   expect(await overflow()).toBeLessThanOrEqual(0);
   await app.expectAccessible();
-  await app.link("Images").click();
+  await app.link("Images and errors").click();
   await app.button("Keep editing").click();
   await expect(editor(app)).toHaveValue(/long long/);
 });

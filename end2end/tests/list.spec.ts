@@ -226,7 +226,7 @@ test("who comes back from the page of one goes on from its row", async ({ app, p
   // Elsewhere in between: the list begins at its heading.
   await app.link("row-3").click();
   await expect(app.heading("row-3")).toBeVisible();
-  await app.link("Images").click();
+  await app.link("Images and errors").click();
   await app.link("Your credentials").first().click();
   await expect(app.heading("Your credentials")).toBeFocused();
   // One that has gone meanwhile leaves the focus to the heading.

@@ -76,7 +76,7 @@ const PAGES: { path: string; heading: string; act?: (app: App) => Promise<void> 
       await expect(app.page.getByText("1 selected")).toBeVisible();
     },
   },
-  { path: "/images", heading: "Images" },
+  { path: "/images", heading: "Check images or an error" },
   { path: "/launch", heading: "Launch config" },
   { path: "/guides", heading: "Guides" },
   { path: "/guides/acr?registry=myregistrywithalongname.azurecr.io", heading: "Credentials for Azure Container Registry" },

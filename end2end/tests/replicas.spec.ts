@@ -74,7 +74,7 @@ for (const takesPrefixOff of [false, true]) {
       await expect(app.row("core-quay")).toBeVisible();
       await app.row("core-quay").getByRole("link", { name: "core-quay" }).click();
       await expect(page).toHaveURL(`${proxy.url}/credentials/${NEW}`);
-      for (const name of ["Images", "Launch", "Credentials"]) {
+      for (const name of ["Images and errors", "Launch", "Credentials"]) {
         await app.tab(name).click();
         await expect(app.tab(name)).toHaveAttribute("aria-current", "page");
       }

@@ -67,8 +67,8 @@ test("somebody signs in, adds by paste, deletes, asks about images, switches Wav
   });
 
   await test.step("images name the credential that is used", async () => {
-    await page.click("Images");
-    await page.heading("Images");
+    await page.click("Images and errors");
+    await page.heading("Check images or an error");
     await page.type("Images, a config", "quay.io/team/tool:1");
     await page.click("Check");
     await page.see("tbody th", "quay.io");
@@ -86,10 +86,10 @@ test("somebody signs in, adds by paste, deletes, asks about images, switches Wav
   });
 
   await test.step("typed text is not left without a question", async () => {
-    await page.click("Images");
+    await page.click("Images and errors");
     await page.see("[role=alertdialog]", "Leave without saving?");
     await page.click("Leave");
-    await page.heading("Images");
+    await page.heading("Check images or an error");
   });
 
   await test.step("who is signed out meanwhile signs in again where they are", async () => {

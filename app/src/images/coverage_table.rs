@@ -10,9 +10,13 @@ use wavepass_core::wave::resolve::Works;
 
 use super::coverage_action::{Elsewhere, Wording, action_view};
 use crate::shell::routes::Place;
+use crate::ui::reactive::only_if;
 
 /// How many images of a registry are shown at once.
 const SHOWN: usize = 5;
+
+/// How many more are shown when somebody opens the others.
+const OPENED: usize = 200;
 
 /// The table.
 #[component]
@@ -24,12 +28,13 @@ pub(crate) fn CoverageTable(
     /// The other contexts.
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
+    let has_action = rows.iter().any(|row| !row.actions.is_empty());
     let rows = rows
         .into_iter()
         .map(|row| row_view(row, &place, &elsewhere));
     // Explicit roles: as cards on a narrow page the elements lose their own.
     view! {
-        <table class="wp-table wp-coverage" role="table">
+        <table class="wp-table wp-coverage" class:wp-coverage--no-action=!has_action role="table">
             <caption class="wp-visually-hidden">"What Wave does, by registry"</caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -50,7 +55,7 @@ fn row_view(row: Row, place: &Place, elsewhere: &[Elsewhere]) -> AnyView {
     let tone = tone(row.verdict, row.works);
     let host = match row.place() {
         Some(place) => place.into_any(),
-        None => view! { <code>{row.host.clone()}</code> }.into_any(),
+        None => view! { <code>{breakable(&row.host)}</code> }.into_any(),
     };
     let credential = match row.credential {
         Some(used) => credential_link(used, place),
@@ -106,22 +111,56 @@ fn tone(verdict: Verdict, works: Works) -> &'static str {
 /// The first few images, and the others on demand.
 fn images_view(mut images: Vec<CheckedImage>) -> AnyView {
     let others = images.split_off(images.len().min(SHOWN));
-    let list = |images: Vec<CheckedImage>| {
-        let items = images.into_iter().map(|image| {
-            let notes = image.findings.into_iter().map(note_view);
-            view! { <li><code>{image.name}</code> {notes.collect_view()}</li> }
-        });
-        view! { <ul class="wp-coverage__list">{items.collect_view()}</ul> }
-    };
-    let more = (!others.is_empty()).then(|| {
+    view! { <div>{list_view(images)} {more_view(others)}</div> }.into_any()
+}
+
+fn list_view(images: Vec<CheckedImage>) -> AnyView {
+    let items = images.into_iter().map(|image| {
+        let notes = image.findings.into_iter().map(note_view);
+        let name = breakable(&image.name);
+        view! { <li><code>{name}</code> {notes.collect_view()}</li> }
+    });
+    view! { <ul class="wp-coverage__list">{items.collect_view()}</ul> }.into_any()
+}
+
+/// The images that are not shown at once. Thousands may be of one registry, so they are made when
+/// somebody opens them, and some at a time.
+fn more_view(mut images: Vec<CheckedImage>) -> Option<AnyView> {
+    if images.is_empty() {
+        return None;
+    }
+    let count = images.len();
+    let later = images.split_off(count.min(OPENED));
+    let is_open = RwSignal::new(false);
+    let opened = move |_: leptos::ev::Event| is_open.set(true);
+    let content = only_if(
+        move || is_open.get(),
+        move || {
+            let (images, later) = (images.clone(), later.clone());
+            view! { {list_view(images)} {more_view(later)} }.into_any()
+        },
+    );
+    Some(
         view! {
-            <details>
-                <summary>"and " {others.len()} " more"</summary>
-                {list(others)}
+            <details on:toggle=opened>
+                <summary>"and " {count} " more"</summary>
+                {content}
             </details>
         }
-    });
-    view! { <div>{list(images)} {more}</div> }.into_any()
+        .into_any(),
+    )
+}
+
+/// A name that may go on in the next line behind a slash and before a tag, and nowhere within.
+fn breakable(name: &str) -> Vec<AnyView> {
+    let mut parts = Vec::new();
+    for (at, part) in name.split_inclusive('/').enumerate() {
+        if at > 0 {
+            parts.push(view! { <wbr/> }.into_any());
+        }
+        parts.push(part.to_owned().into_any());
+    }
+    parts
 }
 
 /// What matters most, and the other steps on demand.

@@ -4,11 +4,15 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::assumptions::Assumptions;
+use super::examples::Example;
 use super::model::{Event, ImagesModel, Text};
 use crate::ui::file_drop::{allow_files, on_file_drop};
-use crate::ui::handlers::{entered, submitted};
+use crate::ui::handlers::{entered, pressed, submitted};
 use crate::ui::reactive::text;
 use crate::ui::store::Store;
+
+/// The id of the input.
+pub(crate) const INPUT: &str = "images-text";
 
 /// The input and what is assumed, with the button that checks.
 #[component]
@@ -29,12 +33,12 @@ pub(crate) fn ImagesForm(
     view! {
         <form class="wp-card wp-form wp-images" on:submit=submitted(check)>
             <div class="wp-field">
-                <label class="wp-field__label" for="images-text">
+                <label class="wp-field__label" for=INPUT>
                     "Images, a config, or an error from a log"
                 </label>
                 <textarea
                     class="wp-input wp-images__text"
-                    id="images-text"
+                    id=INPUT
                     rows="6"
                     prop:value=value
                     autocomplete="off"
@@ -51,6 +55,25 @@ pub(crate) fn ImagesForm(
                      a text file can be dropped here. The text stays in this browser; names of \
                      images that are found in it go into the address of the page."
                 </p>
+            </div>
+            <div class="wp-buttons">
+                <span class="wp-muted">"Try it with:"</span>
+                {Example::ALL
+                    .map(|example| {
+                        view! {
+                            <button
+                                type="button"
+                                class="wp-button wp-button--small"
+                                on:click=pressed(move || {
+                                    images.dispatch(Event::ExamplePressed(example));
+                                })
+                            >
+                                {example.label()}
+                            </button>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
             </div>
             <Assumptions images/>
             <div class="wp-form__buttons">

@@ -20,6 +20,7 @@ use wavepass_core::wave::resolve::{
 };
 
 use super::assumed::{Assumed, Environment, Launch, Role, Rule};
+use super::examples::Example;
 use crate::prefill::IMAGE;
 use crate::shell::routes::Place;
 use crate::stored_credentials::ScopedList;
@@ -50,6 +51,8 @@ pub(crate) enum Event {
     Assumed(Assumption),
     /// The text is to be looked at.
     Checked,
+    /// Somebody wants to see what becomes of an example.
+    ExamplePressed(Example),
     /// The address names these images.
     Named(Vec<String>),
     /// A long text has been read.
@@ -110,6 +113,8 @@ pub(crate) struct ImagesModel {
     carried: Vec<String>,
     /// How many checks there were.
     checks: u32,
+    /// How many of them somebody has pressed for.
+    pressed: u32,
     /// Whether a long text is being read.
     is_reading: bool,
 }
@@ -129,6 +134,8 @@ pub(crate) struct Found {
     pub(crate) diagnoses: Vec<Diagnosis>,
     /// Whether the text was taken for a log.
     pub(crate) is_log: bool,
+    /// Whether there was no text.
+    pub(crate) is_blank: bool,
     /// What holds for the text as a whole.
     pub(crate) note: Option<String>,
 }
@@ -143,6 +150,7 @@ impl ImagesModel {
             found: None,
             carried: Vec::new(),
             checks: 0,
+            pressed: 0,
             is_reading: false,
         }
     }
@@ -160,6 +168,11 @@ impl ImagesModel {
     /// What was found at the last check; `None` before the first.
     pub(crate) const fn found(&self) -> Option<&Arc<Found>> {
         self.found.as_ref()
+    }
+
+    /// How often somebody has pressed Check.
+    pub(crate) const fn pressed(&self) -> u32 {
+        self.pressed
     }
 
     /// Whether a long text is being read.
@@ -197,7 +210,9 @@ impl ImagesModel {
         if self.is_reading {
             return Effect::Read(self.text.clone(), self.checks);
         }
-        self.take_in(Arc::new(Found::of(diagnose(&self.text.0), self.checks)))
+        let mut found = Found::of(diagnose(&self.text.0), self.checks);
+        found.is_blank = self.text.0.trim().is_empty();
+        self.take_in(Arc::new(found))
     }
 
     /// What a check has found is what the page shows.
@@ -228,7 +243,14 @@ impl Model for ImagesModel {
                 Vec::new()
             }
             Event::Assumed(assumption) => self.assume(assumption),
-            Event::Checked => vec![Effect::FetchAgain, self.check()],
+            Event::Checked => {
+                self.pressed += 1;
+                vec![Effect::FetchAgain, self.check()]
+            }
+            Event::ExamplePressed(example) => {
+                self.text = Text(example.text().to_owned());
+                self.update(Event::Checked)
+            }
             Event::Read(found) if self.is_reading && found.number == self.checks => {
                 vec![self.take_in(found)]
             }
@@ -270,6 +292,7 @@ impl Found {
             images,
             extracted,
             is_log,
+            is_blank: false,
             diagnoses: report.diagnoses,
             note,
         }

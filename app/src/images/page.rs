@@ -12,10 +12,11 @@ use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::reader::Listed;
 
-use super::form::ImagesForm;
+use super::form::{INPUT, ImagesForm};
 use super::known_errors::{KnownErrors, KnownErrorsLink};
 use super::model::{Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
-use super::result::{FACTS, ImagesResult};
+use super::result::{FACTS, ImagesResult, RESULT};
+use crate::browser;
 use crate::prefill::IMAGE;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::router::use_router;
@@ -43,7 +44,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     let context = place.label();
     let known_errors = RwSignal::new(false);
     view! {
-        <PageHeading title="Images" context=context.clone()/>
+        <PageHeading title="Check images or an error" context=context.clone()/>
         <p class="wp-muted">
             "Which credential in " <strong>{context}</strong>
             " Wave will use for an image, or why it will use none."
@@ -151,6 +152,18 @@ fn Results(
         Remote::Ready(list) => gap(&list),
         Remote::Loading | Remote::Failed(_) => None,
     });
+    // Who has pressed Check is led to what came of it; who has followed a link is where a page begins.
+    let pressed = images.select(ImagesModel::pressed);
+    let shown = StoredValue::new(0);
+    follow(move || {
+        let pressed = pressed.get();
+        let is_there = sentence.with(Option::is_some);
+        let is_blank = found.with(|found| found.as_ref().is_some_and(|it| it.is_blank));
+        if is_there && pressed > shown.get_value() {
+            shown.set_value(pressed);
+            browser::focus_soon(if is_blank { INPUT } else { RESULT });
+        }
+    });
     let here = StoredValue::new((place, contexts));
     let is_reading = images.select(ImagesModel::is_reading);
     view! {
@@ -175,6 +188,13 @@ fn Results(
                 return ().into_any();
             };
             match coverage.get() {
+                _ if found.is_blank => view! {
+                    <p class="wp-notice" id=RESULT tabindex="-1">
+                        "Paste something first: images, a config, or an error. There are examples \
+                         below the box."
+                    </p>
+                }
+                .into_any(),
                 _ if found.is_nothing() => view! { <Nothing known_errors/> }.into_any(),
                 None => view! { <Loading what="Credentials"/> }.into_any(),
                 Some(coverage) => {
@@ -192,7 +212,7 @@ fn Nothing(known_errors: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="wp-state">
             <IconView icon=Icon::Question/>
-            <h2 class="wp-state__title">"Nothing recognised"</h2>
+            <h2 class="wp-state__title" id=RESULT tabindex="-1">"Nothing recognised"</h2>
             <p>{NOTHING}</p>
             <p>{LOOKED_FOR}</p>
             <p>

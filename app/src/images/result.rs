@@ -30,6 +30,9 @@ pub(crate) const FACTS: [&str; 3] = [
      credentials there), and whether Wave gets the list in the order that is shown here.",
 ];
 
+/// The id of the heading of the result.
+pub(crate) const RESULT: &str = "images-result";
+
 /// What the errors are, the table with its numbers, and the ways to hand it on.
 #[component]
 pub(crate) fn ImagesResult(
@@ -91,9 +94,11 @@ pub(crate) fn ImagesResult(
             </p>
         }
     });
+    let sentence = found.sentence(&coverage);
     let table = (!coverage.rows.is_empty())
         .then(|| view! { <Table place found coverage assumed elsewhere/> });
     view! {
+        <h2 class="wp-card__title" id=RESULT tabindex="-1">{sentence}</h2>
         {first.collect_view()}
         {cards}
         {note}
@@ -133,10 +138,10 @@ fn Table(
         }
     });
     view! {
-        <section class="wp-stack" aria-labelledby="images-result">
+        <section class="wp-stack" aria-labelledby="images-table">
             <div class="wp-page__head">
                 <div>
-                    <h2 class="wp-card__title" id="images-result">{summary.sentence()}</h2>
+                    <h2 class="wp-card__title" id="images-table">"What Wave does, by registry"</h2>
                     <p class="wp-muted">"Read as " {found.read_as} ". " {summary.remark()}</p>
                 </div>
                 <div class="wp-buttons">

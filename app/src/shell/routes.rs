@@ -131,7 +131,7 @@ impl Part {
         match (self, place) {
             (Self::Credentials, Place::Personal) => "Your credentials",
             (Self::Credentials, Place::Workspace { .. }) => "Credentials",
-            (Self::Images, _) => "Images",
+            (Self::Images, _) => "Images and errors",
             (Self::Launch, _) => "Launch config",
         }
     }

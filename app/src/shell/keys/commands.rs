@@ -200,7 +200,7 @@ mod tests {
         let all = [
             "Search the list",
             "Add Credentials here",
-            "Images",
+            "Images and errors",
             "Launch config",
             "Guides",
             "Credentials of acme / test",
@@ -217,7 +217,10 @@ mod tests {
                 "Add Credentials here",
                 path("/orgs/acme/workspaces/rnaseq/credentials/new"),
             ),
-            ("Images", path("/orgs/acme/workspaces/rnaseq/images")),
+            (
+                "Images and errors",
+                path("/orgs/acme/workspaces/rnaseq/images"),
+            ),
             ("Guides", path("/orgs/acme/workspaces/rnaseq/guides")),
             (
                 "Credentials of acme / test",
@@ -255,8 +258,8 @@ mod tests {
             ..here
         };
         for (here, missing, there) in [
-            (here(Page::Images), "Images", "Credentials"),
-            (here(Page::Credentials), "Credentials", "Images"),
+            (here(Page::Images), "Images and errors", "Credentials"),
+            (here(Page::Credentials), "Credentials", "Images and errors"),
             (
                 here(Page::NewCredentials),
                 "Add Credentials here",
@@ -270,7 +273,7 @@ mod tests {
                     ..here(Page::Credentials)
                 },
                 "Add Credentials here",
-                "Images",
+                "Images and errors",
             ),
             // A workspace that is not there.
             (
@@ -278,7 +281,7 @@ mod tests {
                     is_open: false,
                     ..here(Page::Credentials)
                 },
-                "Images",
+                "Images and errors",
                 "Credentials of acme / test",
             ),
             (
