@@ -670,3 +670,25 @@ test("a column that nobody needs is not there, and names go on behind a slash", 
   await app.goto("/images?image=ghcr.io/acme/tool%3A1.2");
   await expect(page.getByRole("columnheader", { name: "Action" })).toBeVisible();
 });
+
+test("the compute environments of the workspace can be chosen, and count as what they are", async ({ app, page, server }) => {
+  const token = server.token("environments");
+  for (const [name, platform] of [["batch", "aws-batch"], ["azb", "azure-batch"]]) {
+    const config = { region: "eu-west-1", workDir: "s3://acme/work" };
+    await server.api("POST", "/compute-envs", token, { computeEnv: { name, platform, config } });
+  }
+  await app.signIn();
+  // With none at all Wave does not come so far.
+  await app.add("quay", "quay.io");
+  await app.goto("/images?image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/tool%3A1");
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.getByText(/^Assumed:/).click();
+  const choice = page.getByRole("combobox", { name: "Compute environment" });
+  await choice.selectOption("batch (aws-batch)");
+  await expect(page.getByText(/^Assumed:/)).toContainText("on batch (on AWS Batch)");
+  await expect(page.getByRole("table")).toContainText("Of the compute environment");
+  await choice.selectOption("azb (azure-batch)");
+  await expect(page.getByText(/^Assumed:/)).toContainText("on azb (not on AWS Batch)");
+  await expect(page.getByRole("table")).not.toContainText("Of the compute environment");
+  await app.expectAccessible();
+});

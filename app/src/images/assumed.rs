@@ -19,6 +19,8 @@ pub(crate) struct Assumed {
     pub(crate) launch: Launch,
     /// Where its tasks are executed.
     pub(crate) environment: Environment,
+    /// The name of the compute environment, where one of the workspace was chosen.
+    pub(crate) environment_name: Option<String>,
     /// Whether whoever launches may read keys.
     pub(crate) role: Role,
     /// Who runs Wave.
@@ -35,6 +37,7 @@ impl Assumed {
         Self {
             launch: Launch::default(),
             environment: Environment::default(),
+            environment_name: None,
             role: Role::default(),
             wave_host: setup.host,
             rule: Rule::of(setup.rule),
@@ -72,6 +75,10 @@ impl Assumed {
             Environment::Unknown => "compute environment not known",
             Environment::AwsBatch => "on AWS Batch",
             Environment::Other => "not on AWS Batch",
+        };
+        let environment = match &self.environment_name {
+            Some(name) => format!("on {name} ({environment})"),
+            None => environment.to_owned(),
         };
         let wave = wave_host_label(self.wave_host);
         let role = match self.role {
@@ -212,6 +219,15 @@ impl Launch {
 }
 
 impl Environment {
+    /// That of a platform, as Platform's API names it.
+    pub(crate) fn of(platform: Option<&str>) -> Self {
+        match platform {
+            None => Self::Unknown,
+            Some("aws-batch") => Self::AwsBatch,
+            Some(_) => Self::Other,
+        }
+    }
+
     /// All of them, the usual one first.
     pub(crate) const ALL: [Self; 3] = [Self::Unknown, Self::AwsBatch, Self::Other];
 

@@ -1,16 +1,26 @@
 //! What cannot be known from the images, and is assumed until somebody tells.
 
 use leptos::prelude::*;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::reader::Listed;
 use wavepass_core::registry::wave_setup::WaveHost;
 
 use super::assumed::{Environment, Launch, Role, Rule, wave_host_label};
 use super::model::{Assumption, Event, ImagesModel};
+use crate::shell::remote::{Fetched, Remote};
+use crate::ui::foreign::visible;
 use crate::ui::handlers::entered;
+use crate::ui::reactive::dynamic;
 use crate::ui::store::Store;
 
 /// What cannot be known from the images.
 #[component]
-pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
+pub(crate) fn Assumptions(
+    /// What is asked.
+    images: Store<ImagesModel>,
+    /// The compute environments of the workspace.
+    environments: Fetched<Listed<ComputeEnvEntry>>,
+) -> impl IntoView {
     let now = images.select(|images| images.assumed().words());
     let tell = move |assumption| images.dispatch(Event::Assumed(assumption));
     let choose_launch = move |label: String| {
@@ -19,10 +29,6 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
             Launch::label,
             &label,
         )));
-    };
-    let choose_environment = move |label: String| {
-        let environment = labelled(Environment::ALL, Environment::label, &label);
-        tell(Assumption::Environment(environment));
     };
     let choose_role = move |label: String| {
         tell(Assumption::Role(labelled(Role::ALL, Role::label, &label)));
@@ -51,12 +57,7 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                     options=Launch::ALL.map(Launch::label).to_vec()
                     on_change=choose_launch
                 />
-                <Choice
-                    id="images-environment"
-                    label="Compute environment"
-                    options=Environment::ALL.map(Environment::label).to_vec()
-                    on_change=choose_environment
-                />
+                <EnvironmentChoice images environments/>
                 <Choice
                     id="images-role"
                     label="Role of who launches"
@@ -89,6 +90,61 @@ pub(crate) fn Assumptions(images: Store<ImagesModel>) -> impl IntoView {
                 <ReservedHosts images/>
             </div>
         </details>
+    }
+}
+
+/// Where the tasks are executed: one of the workspace's own compute environments, or what is known
+/// of another one.
+#[component]
+fn EnvironmentChoice(
+    images: Store<ImagesModel>,
+    environments: Fetched<Listed<ComputeEnvEntry>>,
+) -> impl IntoView {
+    let rows = Memo::new(move |_| match environments.get() {
+        Remote::Ready(all) => all.rows,
+        // Without them less is offered.
+        Remote::Loading | Remote::Failed(_) => Vec::new(),
+    });
+    let choose = move |value: String| {
+        let row = rows.with_untracked(|rows| rows.iter().find(|row| row.id == value).cloned());
+        let assumption = match row {
+            Some(row) => {
+                let environment = Environment::of(row.platform.as_deref());
+                Assumption::Environment(environment, Some(row.name))
+            }
+            None => Assumption::Environment(
+                labelled(Environment::ALL, Environment::label, &value),
+                None,
+            ),
+        };
+        images.dispatch(Event::Assumed(assumption));
+    };
+    let known = Environment::ALL.map(|environment| {
+        let label = environment.label();
+        view! { <option value=label>{label}</option> }.into_any()
+    });
+    let own = dynamic(move || {
+        let options = rows.get().into_iter().map(|row| {
+            let platform = row.platform.map(|platform| format!(" ({platform})"));
+            let label = format!("{}{}", visible(&row.name), platform.unwrap_or_default());
+            view! { <option value=row.id>{label}</option> }.into_any()
+        });
+        options.collect::<Vec<_>>().into_any()
+    });
+    view! {
+        <div class="wp-field">
+            <label class="wp-field__label" for="images-environment">
+                "Compute environment"
+            </label>
+            <select
+                class="wp-input wp-select"
+                id="images-environment"
+                on:change=entered(choose)
+            >
+                {Vec::from(known)}
+                {own}
+            </select>
+        </div>
     }
 }
 

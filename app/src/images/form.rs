@@ -3,9 +3,13 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::reader::Listed;
+
 use super::assumptions::Assumptions;
 use super::examples::Example;
 use super::model::{Event, ImagesModel, Text};
+use crate::shell::remote::Fetched;
 use crate::ui::file_drop::{allow_files, on_file_drop};
 use crate::ui::handlers::{entered, pressed, submitted};
 use crate::ui::reactive::text;
@@ -19,6 +23,8 @@ pub(crate) const INPUT: &str = "images-text";
 pub(crate) fn ImagesForm(
     /// What is asked.
     images: Store<ImagesModel>,
+    /// The compute environments of the workspace.
+    environments: Fetched<Listed<ComputeEnvEntry>>,
 ) -> impl IntoView {
     // What is derived keeps no copy.
     let value = text(move || images.with(|images| images.text().to_owned()));
@@ -75,7 +81,7 @@ pub(crate) fn ImagesForm(
                     .into_iter()
                     .collect_view()}
             </div>
-            <Assumptions images/>
+            <Assumptions images environments/>
             <div class="wp-form__buttons">
                 <button type="submit" class="wp-button wp-button--primary">
                     "Check"

@@ -64,8 +64,8 @@ pub(crate) enum Event {
 pub(crate) enum Assumption {
     /// How the run is launched.
     Launch(Launch),
-    /// Where its tasks are executed.
-    Environment(Environment),
+    /// Where its tasks are executed; and the name of that, where it is one of the workspace.
+    Environment(Environment, Option<String>),
     /// Whether whoever launches may read keys.
     Role(Role),
     /// Who runs Wave.
@@ -185,7 +185,10 @@ impl ImagesModel {
         let assumed = &mut self.assumed;
         match assumption {
             Assumption::Launch(launch) => assumed.launch = launch,
-            Assumption::Environment(environment) => assumed.environment = environment,
+            Assumption::Environment(environment, name) => {
+                assumed.environment = environment;
+                assumed.environment_name = name;
+            }
             Assumption::Role(role) => assumed.role = role,
             Assumption::WaveHost(host) => {
                 assumed.wave_host = host;

@@ -164,7 +164,7 @@ fn an_address_that_holds_only_some_of_the_images_is_not_taken_for_another() {
 fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
     for (told, is_kept) in [
         (Assumption::Launch(Launch::Token), false),
-        (Assumption::Environment(Environment::AwsBatch), false),
+        (Assumption::Environment(Environment::AwsBatch, None), false),
         (Assumption::Role(Role::Reads), false),
         (Assumption::WaveHost(WaveHost::SelfHosted), true),
         (Assumption::Reserved("a.io, b.io".into()), true),
@@ -205,7 +205,7 @@ fn what_is_assumed_is_said_in_words() {
     assert_eq!(images.assumed().words(), words);
     for told in [
         Assumption::Launch(Launch::NoToken),
-        Assumption::Environment(Environment::Other),
+        Assumption::Environment(Environment::Other, None),
         Assumption::Role(Role::DoesNotRead),
         Assumption::WaveHost(WaveHost::SelfHosted),
         Assumption::Rule(Rule::LongestPath),

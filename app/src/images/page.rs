@@ -18,7 +18,7 @@ use super::model::{Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly}
 use super::result::{FACTS, ImagesResult, RESULT};
 use crate::browser;
 use crate::prefill::IMAGE;
-use crate::shell::remote::{Fetched, Remote};
+use crate::shell::remote::{Fetched, Remote, use_fetched};
 use crate::shell::router::use_router;
 use crate::shell::routes::{Page, Place, Route};
 use crate::shell::session::use_session;
@@ -41,6 +41,8 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
     let (contexts, not_looked_at) = other_contexts(&place);
     let others = use_stored_in(contexts.iter().map(|(scope, _)| *scope).collect());
     let images = use_images(&place, list);
+    let api = use_session().api();
+    let environments = use_fetched(move || async move { api.compute_envs(scope).await });
     let context = place.label();
     let known_errors = RwSignal::new(false);
     view! {
@@ -49,7 +51,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
             "Which credential in " <strong>{context}</strong>
             " Wave will use for an image, or why it will use none."
         </p>
-        <ImagesForm images/>
+        <ImagesForm images environments/>
         <Results place scope images list others contexts not_looked_at known_errors/>
         <KnownErrors open=known_errors/>
         <Facts/>
