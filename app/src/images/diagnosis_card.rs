@@ -72,6 +72,9 @@ pub(crate) fn DiagnosisCard(
                 {diagnosis.cause.title()}
             </h2>
             {about.map(|about| view! { <p><code>{about}</code></p> })}
+            // What to do comes first, then why.
+            <ol class="wp-diagnosis__steps">{steps.collect_view()}</ol>
+            {action.map(|action| view! { <div class="wp-buttons">{action}</div> })}
             {means.collect_view()}
             {sentences("Likely causes, the likeliest first", told.likely)}
             {sentences("Ruled out by what is stored", told.ruled_out)}
@@ -100,8 +103,6 @@ pub(crate) fn DiagnosisCard(
                 </figcaption>
                 <code>{diagnosis.evidence.text}</code>
             </figure>
-            <ol class="wp-diagnosis__steps">{steps.collect_view()}</ol>
-            {action.map(|action| view! { <div class="wp-buttons">{action}</div> })}
         </section>
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn OutcomeView(
         page.dispatch(Event::TargetChosen(target));
     };
     view! {
-        <section class="wp-card wp-launch__part wp-launch__result" aria-labelledby=RESULT>
+        <section class="wp-card wp-launch__part" aria-labelledby=RESULT>
             <h2 class="wp-card__title" id=RESULT tabindex="-1">
                 "Result"
             </h2>
@@ -93,7 +93,7 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
             view! {
                 <div class="wp-finding wp-finding--warning">
                     <IconView icon=Icon::Warning/>
-                    <p>"Not all is well with these options, where the reason stands:" {links}</p>
+                    <p>"There is something to mend in these options:" {links}</p>
                 </div>
             }
             .into_any()

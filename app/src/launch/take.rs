@@ -142,7 +142,7 @@ fn Command(
     view! {
         <div class="wp-stack">
             <p>{what}</p>
-            <pre class="wp-code__text wp-code__text--wrap" tabindex="0" role="region" aria-label="Command">
+            <pre class="wp-code__text" tabindex="0" role="region" aria-label="Command">
                 <code>{command}</code>
             </pre>
             <div class="wp-buttons">

@@ -211,7 +211,7 @@ mod tests {
         let mut numbers = Numbers(7);
         for _ in 0..2000 {
             let lines = numbers.below(900) as usize;
-            let mut heights = Heights::of(lines, lines % 7 == 0);
+            let mut heights = Heights::of(lines, lines.is_multiple_of(7));
             for _ in 0..numbers.below(50) {
                 let line = numbers.below(900) as usize;
                 heights.measure(line, f64::from(numbers.below(400)) + 1.0);
