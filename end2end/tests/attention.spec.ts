@@ -129,7 +129,7 @@ test("those with one cause share a line, which leads to them in the list", async
   await open(app);
   const line = lines(app).nth(1);
   await expect(line).toContainText("6 credentials with a host that never matches: never, never-0, never-1 and 3 more");
-  await line.getByRole("link", { name: "Show in the list" }).click();
+  await line.getByRole("link", { name: "Show: Host never matches" }).click();
   await expect(page).toHaveURL(`${server.url}/credentials?only=never-matches`);
   await expect(page.getByRole("search").getByRole("status")).toHaveText("6 of 15 credentials");
   await expect(page.getByLabel("Show", { exact: true })).toBeFocused();
