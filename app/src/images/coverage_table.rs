@@ -151,7 +151,7 @@ fn more_view(mut images: Vec<CheckedImage>) -> Option<AnyView> {
     )
 }
 
-/// A name that may go on in the next line behind a slash and before a tag, and nowhere within.
+/// A name that may go on in the next line behind a slash.
 fn breakable(name: &str) -> Vec<AnyView> {
     let mut parts = Vec::new();
     for (at, part) in name.split_inclusive('/').enumerate() {

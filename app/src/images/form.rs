@@ -12,7 +12,7 @@ use super::model::{Event, ImagesModel, Text};
 use crate::shell::remote::Fetched;
 use crate::ui::file_drop::{allow_files, on_file_drop};
 use crate::ui::handlers::{entered, pressed, submitted};
-use crate::ui::reactive::text;
+use crate::ui::reactive::{only_if, text};
 use crate::ui::store::Store;
 
 /// The id of the input.
@@ -29,6 +29,7 @@ pub(crate) fn ImagesForm(
     // What is derived keeps no copy.
     let value = text(move || images.with(|images| images.text().to_owned()));
     let typed = move |typed| images.dispatch(Event::Typed(Text(typed)));
+    let offers_examples = images.select(ImagesModel::offers_examples);
     let check = move || images.dispatch(Event::Checked);
     let by_keyboard = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -62,6 +63,9 @@ pub(crate) fn ImagesForm(
                      images that are found in it go into the address of the page."
                 </p>
             </div>
+            {only_if(
+                move || offers_examples.get(),
+                move || view! {
             <div class="wp-buttons">
                 <span class="wp-muted">"Try it with:"</span>
                 {Example::ALL
@@ -81,6 +85,8 @@ pub(crate) fn ImagesForm(
                     .into_iter()
                     .collect_view()}
             </div>
+                }.into_any(),
+            )}
             <Assumptions images environments/>
             <div class="wp-form__buttons">
                 <button type="submit" class="wp-button wp-button--primary">

@@ -29,6 +29,10 @@ use crate::ui::store::Model;
 /// What is said when there is neither an image nor an error in a text.
 pub(crate) const NOTHING: &str = "Nothing in this text is the name of an image or a known error.";
 
+/// What is said where there is no text.
+pub(crate) const BLANK: &str = "Paste something first: images, a config, or an error. There are \
+    examples below the box.";
+
 /// What was looked for, for who is told that there is nothing of it.
 pub(crate) const LOOKED_FOR: &str = "Looked for: names of images, one a line or with a tag, a \
     digest or a slash in a log; container directives of a config; the output of nextflow inspect; \
@@ -168,6 +172,12 @@ impl ImagesModel {
     /// What was found at the last check; `None` before the first.
     pub(crate) const fn found(&self) -> Option<&Arc<Found>> {
         self.found.as_ref()
+    }
+
+    /// Whether examples are offered: only where they are put in place of nothing, or of another one.
+    pub(crate) fn offers_examples(&self) -> bool {
+        let text = self.text.0.as_str();
+        text.trim().is_empty() || Example::ALL.iter().any(|example| example.text() == text)
     }
 
     /// How often somebody has pressed Check.
@@ -357,6 +367,9 @@ impl Found {
 
     /// What is said of it.
     pub(crate) fn sentence(&self, coverage: &Coverage) -> String {
+        if self.is_blank {
+            return BLANK.to_owned();
+        }
         let mut sentence = match self.diagnoses.len() {
             0 => String::new(),
             1 => "1 problem recognised. ".to_owned(),

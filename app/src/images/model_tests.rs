@@ -292,3 +292,17 @@ fn no_debug_output_shows_what_was_pasted() {
         assert!(!text.contains("S3ntinel"), "{text}");
     }
 }
+
+#[test]
+fn an_example_takes_the_place_of_nothing_that_was_pasted() {
+    let mut images = ImagesModel::new(Place::Personal, WaveSetup::default());
+    assert!(images.offers_examples());
+    images.update(Event::ExamplePressed(Example::Error));
+    assert!(images.offers_examples(), "another one can be tried");
+    assert_eq!(images.found().unwrap().diagnoses.len(), 1);
+    images.update(Event::Typed(Text("quay.io/acme/tool:1".to_owned())));
+    assert!(!images.offers_examples());
+    images.update(Event::Typed(Text("  \n".to_owned())));
+    images.update(Event::Checked);
+    assert!(images.found().unwrap().is_blank && images.offers_examples());
+}

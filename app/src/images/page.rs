@@ -14,7 +14,7 @@ use wavepass_core::platform::reader::Listed;
 
 use super::form::{INPUT, ImagesForm};
 use super::known_errors::{KnownErrors, KnownErrorsLink};
-use super::model::{Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
+use super::model::{BLANK, Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
 use super::result::{FACTS, ImagesResult, RESULT};
 use crate::browser;
 use crate::prefill::IMAGE;
@@ -156,18 +156,18 @@ fn Results(
     });
     // Who has pressed Check is led to what came of it; who has followed a link is where a page begins.
     let pressed = images.select(ImagesModel::pressed);
+    let is_reading = images.select(ImagesModel::is_reading);
     let shown = StoredValue::new(0);
     follow(move || {
         let pressed = pressed.get();
         let is_there = sentence.with(Option::is_some);
         let is_blank = found.with(|found| found.as_ref().is_some_and(|it| it.is_blank));
-        if is_there && pressed > shown.get_value() {
+        if is_there && !is_reading.get() && pressed > shown.get_value() {
             shown.set_value(pressed);
             browser::focus_soon(if is_blank { INPUT } else { RESULT });
         }
     });
     let here = StoredValue::new((place, contexts));
-    let is_reading = images.select(ImagesModel::is_reading);
     view! {
         {dynamic(move || {
             failure
@@ -192,8 +192,7 @@ fn Results(
             match coverage.get() {
                 _ if found.is_blank => view! {
                     <p class="wp-notice" id=RESULT tabindex="-1">
-                        "Paste something first: images, a config, or an error. There are examples \
-                         below the box."
+                        {BLANK}
                     </p>
                 }
                 .into_any(),

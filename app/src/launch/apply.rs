@@ -102,7 +102,8 @@ pub(super) fn Apply(
                 {move || {
                     if page.peek(LaunchModel::wants_something) {
                         "Its own config gets the options that you have chosen, and everything else \
-                         in it stays. You see what changes before anything is saved."
+                         in it stays; the pipeline whose config is in the editor gets what stands \
+                         there. You see what changes before anything is saved."
                     } else {
                         "No option is chosen that is not in your text already, so there is nothing \
                          to add to another config. Choose options first."

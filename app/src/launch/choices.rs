@@ -31,6 +31,9 @@ const GROUPS: [(&str, &[Choice]); 5] = [
     ("Outside Platform", &[Choice::Workspace]),
 ];
 
+/// The id of the box with all of them.
+const ALL: &str = "all-options";
+
 /// The id of the box with the others.
 const MORE: &str = "more-options";
 
@@ -66,7 +69,7 @@ pub(crate) fn Choices(
         let all = Choice::ALL.into_iter().filter(is_on);
         all.map(Choice::label).collect::<Vec<_>>().join(", ")
     });
-    let query = RwSignal::new(String::new());
+    let query = page.searched;
     let none = move || query.with(|query| !folded().any(|choice| is_found(choice, query)));
     let groups = GROUPS.map(|(title, choices)| {
         let is_hidden =
@@ -91,7 +94,7 @@ pub(crate) fn Choices(
     });
     view! {
         <section class="wp-card wp-choices" aria-labelledby="choices-title">
-            <details class="wp-choices__all" open>
+            <details class="wp-choices__all" id=ALL open>
                 <summary>
                     <h2 class="wp-card__title" id="choices-title">
                         "Options"
@@ -109,6 +112,7 @@ pub(crate) fn Choices(
                         placeholder="Search: scan, wave.mirror"
                         autocomplete="off"
                         spellcheck="false"
+                        prop:value=query
                         on:input=entered(move |text| query.set(text))
                     />
                     {Vec::from(groups)}
@@ -132,9 +136,11 @@ fn is_found(choice: Choice, query: &str) -> bool {
 }
 
 /// Leads to an option, also where it is folded away.
-pub(super) fn go_to(choice: Choice) {
+pub(super) fn go_to(page: LaunchStore, choice: Choice) {
+    browser::unfold(ALL);
     if !COMMON.contains(&choice) {
         browser::unfold(MORE);
+        page.searched.set(String::new());
     }
     browser::focus_soon(&input_id(choice));
 }

@@ -1,4 +1,4 @@
-//! The controls of choices: a switch, a few boxes, a list, a line of text.
+//! The controls of choices: a switch, a few boxes, a list in an order, one of a few, a line of text.
 
 mod any_of;
 mod ordered;

@@ -64,9 +64,12 @@ pub(super) fn lines(before: &str, after: &str) -> Vec<Line> {
     lines
 }
 
-/// How one text becomes another, for `patch` and `git apply`; nothing when they are the same.
+/// How one text becomes another, for `patch` and `git apply`; nothing when they are
+/// the same, or one has no end of its last line.
 pub(super) fn patch(file: &str, before: &str, after: &str) -> String {
-    if before == after {
+    // A patch of a text without an end of its last line, or of none, has a form of its own.
+    let is_plain = |text: &str| text.ends_with('\n');
+    if before == after || !is_plain(before) || !is_plain(after) {
         return String::new();
     }
     let input = InternedInput::new(before, after);

@@ -134,7 +134,10 @@ pub(crate) fn EditorView(
                             tip.hide();
                         }
                     }
-                    on:blur=left(on_leave)
+                    on:blur=left(Callback::new(move |()| {
+                        tip.hide();
+                        on_leave.run(());
+                    }))
                     on:dragover=allow_files
                     on:drop=on_file_drop(
                         Callback::new(move |text: String| {

@@ -20,9 +20,7 @@ use nextflow_config::{Change, Config, Repair, Replacement, Value};
 use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::finding::value::{CONTRADICTION, REQUIRED};
 use wavepass_core::finding::{Edit, Finding, Fix, Severity};
-use wavepass_core::launch::{
-    Choice, ConfigFinding, ConfigFix, Context, Overview, State, Target, lacks,
-};
+use wavepass_core::launch::{Choice, ConfigFinding, ConfigFix, Context, Overview, Target, lacks};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError};
 use wavepass_core::registry::wave_setup::WaveSetup;
@@ -282,7 +280,11 @@ impl LaunchModel {
 
     /// The command that makes the changes in a file.
     pub(super) fn command(&self) -> Option<String> {
-        config_command(&self.pending.changes())
+        let is_refused = !self.draft.refused.is_empty();
+        let profiles: Vec<_> = self.profiles.iter().map(String::as_str).collect();
+        (!is_refused)
+            .then(|| config_command(&self.pending.changes(), &profiles))
+            .flatten()
     }
 
     /// The value that a choice has when everything that is wanted is done.
@@ -305,13 +307,13 @@ impl LaunchModel {
         matches!((version, choice.since()), (Some(version), Some(since)) if version < since)
     }
 
-    /// Whether the text says anything that can be chosen here.
-    pub(super) fn says_something(&self) -> bool {
+    /// Whether the text has an option on, or set, that can be chosen here.
+    pub(super) fn has_something_on(&self) -> bool {
+        let is_on = |value: &Value| !matches!(value, Value::Null | Value::Bool(false));
         let mut all = Choice::ALL.into_iter();
         all.any(|choice| {
-            self.now
-                .current(choice)
-                .is_some_and(|now| now.state != State::Unset)
+            let now = self.now.current(choice);
+            now.and_then(|now| now.state.value()).is_some_and(is_on)
         })
     }
 
@@ -519,8 +521,14 @@ impl LaunchModel {
             }
             let profiles = loaded.launch.profiles();
             let profiles: Vec<_> = profiles.iter().map(String::as_str).collect();
+            // What was typed into the config that is in the editor is not lost.
+            let text = if self.has_loaded(&loaded) {
+                &*self.read
+            } else {
+                loaded.launch.config_text()
+            };
             let draft = draft::make(
-                loaded.launch.config_text(),
+                text,
                 &changes,
                 Target::LaunchForm,
                 None,

@@ -81,7 +81,7 @@ fn Verdict(page: LaunchStore) -> impl IntoView {
                 <button
                     type="button"
                     class="wp-link"
-                    on:click=pressed(move || go_to(choice))
+                    on:click=pressed(move || go_to(page, choice))
                 >
                     {choice.label()}
                 </button>
@@ -118,7 +118,7 @@ fn Text(page: LaunchStore) -> impl IntoView {
             let changes = read.with(|text| lines(text, &whole.get()));
             if changes.is_empty() {
                 let draft = page.draft.get();
-                let has_all = draft.already > 0 || page.peek(LaunchModel::says_something);
+                let has_all = draft.already > 0 || page.peek(LaunchModel::has_something_on);
                 return view! { <Unchanged has_all refused=draft.refused.len()/> }.into_any();
             }
             view! { <DiffView lines=changes/> }.into_any()

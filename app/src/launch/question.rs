@@ -47,7 +47,13 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
             {dynamic(move || {
                 let changes = changes();
                 if changes.is_empty() {
-                    view! { <p>"Its config has all of this already. Nothing changes."</p> }.into_any()
+                    let has_all = proposal.with(|it| it.as_ref().is_some_and(|it| it.draft.already > 0));
+                    let said = if has_all {
+                        "Its config has all of this already. Nothing changes."
+                    } else {
+                        "No option is chosen that could be added to it. Nothing changes."
+                    };
+                    view! { <p>{said}</p> }.into_any()
                 } else {
                     view! { <DiffView lines=changes/> }.into_any()
                 }

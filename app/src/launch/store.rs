@@ -38,6 +38,8 @@ pub(super) struct LaunchStore {
     pub(super) now: Memo<Arc<Overview>>,
     /// What comes out.
     pub(super) draft: Memo<Arc<Draft>>,
+    /// What is searched among the options.
+    pub(super) searched: RwSignal<String>,
 }
 
 impl LaunchStore {
@@ -72,6 +74,7 @@ impl LaunchStore {
             editor,
             now,
             draft,
+            searched: RwSignal::new(String::new()),
         }
     }
 

@@ -61,8 +61,9 @@ pub(super) fn Take(
         {only_if(has_new_lines, move || view! {
             <div class="wp-stack">
                 <p>
-                    "This field is read besides the files of the pipeline, so it needs only what is \
-                     new. Closures and includes of a whole file do not belong into it."
+                    "If this text is a file of the pipeline: the field is read besides it, so it \
+                     needs only what is new, and closures and includes do not belong into it. If \
+                     the text is what the field has already, take all of it."
                 </p>
                 <pre class="wp-code__text" tabindex="0" role="region" aria-label="New lines">
                     <code>{lines}</code>

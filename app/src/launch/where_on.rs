@@ -38,10 +38,15 @@ pub(super) fn WhereWaveIsOn(
             // Without them less is said.
             return ().into_any();
         };
-        let found = match pipelines.get() {
-            Remote::Ready(found) => found.rows,
-            Remote::Loading | Remote::Failed(_) => Vec::new(),
+        let Pipelines {
+            rows: found,
+            missing,
+            ..
+        } = match pipelines.get() {
+            Remote::Ready(found) => found,
+            Remote::Loading | Remote::Failed(_) => Pipelines::default(),
         };
+        let missing = missing.map(|said| view! { <p class="wp-muted">{said}</p> }.into_any());
         if all.rows.is_empty() && found.is_empty() {
             return ().into_any();
         }
@@ -66,7 +71,7 @@ pub(super) fn WhereWaveIsOn(
         let environments = (!rows.is_empty()).then(|| {
             view! {
                 <div>
-                    <p>"Compute environments, which cannot be changed afterwards:"</p>
+                    <p>"Compute environments, whose switch for Wave cannot be changed afterwards:"</p>
                     <ul>{rows}</ul>
                 </div>
             }
@@ -79,7 +84,7 @@ pub(super) fn WhereWaveIsOn(
         view! {
             <details class="wp-launch__around">
                 <summary>"Where Wave is on already"</summary>
-                <div class="wp-stack">{environments} {found}</div>
+                <div class="wp-stack">{environments} {found} {missing}</div>
             </details>
         }
         .into_any()
@@ -108,7 +113,14 @@ fn OfPipelines(
     let count = found.len();
     let found = StoredValue::new(found);
     let look = move || {
+        if pending.get_untracked() {
+            return;
+        }
         pending.set(true);
+        if answers.with_untracked(Vec::len) == count {
+            // Once more, because something may have changed.
+            answers.set(Vec::new());
+        }
         let asked = answers.with_untracked(Vec::len);
         let next: Vec<_> =
             found.with_value(|found| found.iter().skip(asked).take(AT_ONCE).cloned().collect());
@@ -168,7 +180,7 @@ fn OfPipelines(
             <ul aria-live="polite">{dynamic(move || rows().into_any())}</ul>
             {dynamic(move || {
                 let label = match rest() {
-                    0 => return ().into_any(),
+                    0 => "Look again".to_owned(),
                     rest if rest <= AT_ONCE => format!("Look at the {rest} pipelines here"),
                     rest => format!("Look at {AT_ONCE} of the {rest} pipelines here"),
                 };

@@ -6,18 +6,18 @@ use super::shell;
 
 /// `wavepass config --in-place --set 'wave.enabled=true' nextflow.config`: makes these changes in a
 /// `nextflow.config`, and leaves every other byte as it is. None where there is no change, and where
-/// one cannot be given on a command line.
+/// one cannot be given on a command line. The profiles are those of the run.
 ///
 /// ```
 /// use nextflow_config::Change;
 /// use wavepass_core::snippet::config_command;
 ///
 /// assert_eq!(
-///     config_command(&[Change::set("wave.enabled", true)]).as_deref(),
+///     config_command(&[Change::set("wave.enabled", true)], &[]).as_deref(),
 ///     Some("wavepass config --in-place --set 'wave.enabled=true' nextflow.config"),
 /// );
 /// ```
-pub fn config_command(changes: &[Change]) -> Option<String> {
+pub fn config_command(changes: &[Change], profiles: &[&str]) -> Option<String> {
     if changes.is_empty() {
         return None;
     }
@@ -34,6 +34,9 @@ pub fn config_command(changes: &[Change]) -> Option<String> {
             }
             None => format!("--unset {}", shell::word(&change.path)?),
         });
+    }
+    if !profiles.is_empty() {
+        words.push(format!("--profile {}", shell::word(&profiles.join(","))?));
     }
     words.push("nextflow.config".to_owned());
     Some(words.join(" "))
@@ -62,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_can_be_given_is_given_and_quoted_where_a_shell_wants_it() {
-        let command = |changes: &[Change]| config_command(changes);
+        let command = |changes: &[Change]| config_command(changes, &[]);
         for (changes, expected) in [
             (vec![], None),
             (
@@ -92,5 +95,12 @@ mod tests {
         ] {
             assert_eq!(command(&changes).as_deref(), expected, "{changes:?}");
         }
+        let with_profiles = config_command(&[Change::unset("wave.mirror")], &["test", "gpu"]);
+        assert_eq!(
+            with_profiles.as_deref(),
+            Some(
+                "wavepass config --in-place --unset wave.mirror --profile test,gpu nextflow.config"
+            ),
+        );
     }
 }

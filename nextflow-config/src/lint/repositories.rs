@@ -116,12 +116,18 @@ fn repository(
     }
 }
 
-/// A repository without a protocol, and without a tag or digest.
+/// A repository without a protocol, and without a tag or digest; empty where it is not plain what
+/// was meant.
 fn clean(text: &str) -> &str {
     let rest = protocol(text).and_then(|protocol| text.get(protocol.len() + 3..));
     let rest = rest.unwrap_or(text).trim_matches('/');
-    let tag = Parts::of(rest).tag.map_or(0, str::len);
-    rest.get(..rest.len() - tag).unwrap_or_default()
+    let tag = Parts::of(rest).tag.unwrap_or_default();
+    if rest.contains("://") || tag.contains('/') {
+        return "";
+    }
+    rest.get(..rest.len() - tag.len())
+        .unwrap_or_default()
+        .trim_end_matches('/')
 }
 
 /// What a repository consists of.

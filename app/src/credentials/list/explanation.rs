@@ -46,14 +46,23 @@ comes_later! {
 #[component]
 fn Explanation(explained: ExplainedNow) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
+    // Whether it is about to be shown: what tells that the last one is gone comes late.
+    let is_coming = StoredValue::new(false);
     follow(move || {
         if explained.with(Option::is_some) {
-            request_animation_frame(move || open(panel));
+            is_coming.set_value(true);
+            request_animation_frame(move || {
+                // The list may be gone.
+                if is_coming.try_get_value() == Some(true) {
+                    is_coming.set_value(false);
+                    open(panel);
+                }
+            });
         }
     });
     let label = move || explained.with(|it| it.as_ref().map(|it| visible(&it.label)));
     let toggled = move |event: leptos::ev::Event| {
-        if !menu::is_opened(&event) {
+        if !menu::is_opened(&event) && is_coming.try_get_value() == Some(false) {
             explained.try_set(None);
         }
     };

@@ -10,6 +10,7 @@ use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
 use super::draft::Draft;
+use crate::ui::foreign::visible;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
 
@@ -168,8 +169,11 @@ impl WaveOfLaunch {
             Self::OnByConfig => "Wave is on, by its config.".to_owned(),
             Self::OffByConfig => "Wave is off, by its config.".to_owned(),
             Self::Computed => "Its config computes it, so only a run can tell.".to_owned(),
+            Self::OnByComputeEnv(name) if name.is_empty() => {
+                "Wave is on, by its compute environment.".to_owned()
+            }
             Self::OnByComputeEnv(name) => {
-                format!("Wave is on, by the compute environment {name}.")
+                format!("Wave is on, by the compute environment {}.", visible(name))
             }
             Self::NotOn => "Wave is not switched on in Platform. The pipeline’s own files, which \
                             are not read here, may do it."

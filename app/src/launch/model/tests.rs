@@ -771,3 +771,34 @@ fn wave_is_switched_on_in_a_pipeline_also_where_the_text_has_it_already() {
     let text = &page.proposal().unwrap().draft.text;
     assert_eq!(text, "process.cpus = 2\n\nwave.enabled = true\n");
 }
+
+#[test]
+fn switching_wave_on_loses_nothing_that_was_typed_into_the_config_of_the_same_pipeline() {
+    let loaded = pipeline("rna", "process.cpus = 2\n");
+    let mut page = page();
+    effects(
+        &mut page,
+        vec![
+            Event::PipelineLoaded(Arc::clone(&loaded)),
+            Event::Opened("process.cpus = 4\n".to_owned()),
+            Event::Chosen(Choice::Wave, Some(Value::Bool(false))),
+            Event::SwitchOnIn(loaded),
+        ],
+    );
+    let text = &page.proposal().unwrap().draft.text;
+    assert!(text.starts_with("process.cpus = 4\n"), "{text}");
+    assert!(text.contains("enabled = true"), "{text}");
+}
+
+#[test]
+fn a_text_has_something_on_only_where_something_is() {
+    for (text, has) in [
+        ("", false),
+        ("process.cpus = 2\n", false),
+        ("wave.freeze = false\n", false),
+        ("wave.enabled = true\n", true),
+        ("wave.build.repository = 'quay.io/a/b'\n", true),
+    ] {
+        assert_eq!(page_with(text).has_something_on(), has, "{text}");
+    }
+}

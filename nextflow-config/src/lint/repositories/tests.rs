@@ -18,6 +18,10 @@ fn a_repository_is_a_host_and_a_path_and_nothing_else() {
                 "repository-protocol",
                 Some("quay.io/a/b"),
             ),
+            // Not plain what was meant.
+            ("https://https://quay.io/a/b", "repository-protocol", None),
+            ("https://quay.io:/a/b", "repository-protocol", None),
+            ("quay.io/a/b/:1", "repository-tag", Some("quay.io/a/b")),
             // All of it in one go.
             (
                 "https://acme.azurecr.io/team/builds:latest",
