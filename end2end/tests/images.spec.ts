@@ -629,7 +629,8 @@ test("an empty box is asked for something, and nothing is said of what was not t
   await app.signIn();
   await app.goto("/images");
   await app.button("Check").click();
-  await expect(page.getByText(/^Paste something first/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^Paste something first/)).toBeVisible();
+  await expect(app.said()).toHaveText(/^Paste something first/);
   await expect(app.field(/^Images, a config/)).toBeFocused();
   await expect(page.getByText("Nothing recognised")).toHaveCount(0);
   await app.expectAccessible();

@@ -80,7 +80,7 @@ test("somebody signs in, adds by paste, deletes, asks about images, switches Wav
     await page.heading("Launch config");
     await page.type("Current Nextflow config", "docker.enabled = true\n");
     await page.see("[aria-label], section, [role=region]", "Changes");
-    await page.click("Copy");
+    await page.click("Copy the whole text");
     await expect.poll(() => page.copied()).toContain("wave");
     expect(page.copied()).toContain("docker.enabled = true");
   });
