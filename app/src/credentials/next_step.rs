@@ -72,7 +72,7 @@ fn NextStep(
     on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let links = vec![
-        ("Put it into a config that is there".to_owned(), launch),
+        ("Add to an existing config".to_owned(), launch),
         ("Use this credential elsewhere".to_owned(), snippets),
     ];
     view! {

@@ -138,7 +138,7 @@ fn Snippets(snippets: Vec<Snippet>, launch: String) -> impl IntoView {
                     let more = (snippet.target == Target::Nextflow).then(|| {
                         view! {
                             <p>
-                                <a href=launch.clone()>"Put it into a config that is there already"</a>
+                                <a href=launch.clone()>"Add to an existing config"</a>
                             </p>
                         }
                     });
