@@ -33,53 +33,41 @@ pub(super) fn ChoiceView(
     let help = text(move || choice.reason());
     let id = input_id(choice);
     let label = text(move || choice.label());
-    let meta = view! { <Meta page choice/> };
-    match choice.input() {
+    let control = match choice.input() {
         Input::Switch => {
-            return view! {
-                <div class="wp-choice">
-                    <Switch id label=choice.label() name wanted help=choice.reason() findings/>
-                    {meta}
-                </div>
-            }
-            .into_any();
+            view! { <Switch id label=choice.label() name wanted help=choice.reason() findings/> }
+                .into_any()
         }
         Input::AnyOf(names) => {
-            return view! {
-                <div class="wp-choice">
-                    <AnyOf id label=choice.label() name names wanted help=choice.reason() findings/>
-                    {meta}
-                </div>
-            }
-            .into_any();
+            view! { <AnyOf id label=choice.label() name names wanted help=choice.reason() findings/> }
+                .into_any()
         }
         Input::Ordered(names) => {
-            return view! {
-                <div class="wp-choice">
-                    <Ordered id label=choice.label() name names wanted help=choice.reason() findings/>
-                    {meta}
-                </div>
+            view! { <Ordered id label=choice.label() name names wanted help=choice.reason() findings/> }
+                .into_any()
+        }
+        input @ (Input::OneOf(_) | Input::Text | Input::Texts | Input::Number) => {
+            let on_fix = Callback::new(move |edit: Edit| {
+                if let Edit::Replace(text) = edit {
+                    page.choose(choice, Some(Value::Text(text)));
+                }
+            });
+            let hosts = choice.is_repository().then(|| page.hosts());
+            view! {
+                <Field id label name help findings on_fix>
+                    {match input {
+                        Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
+                        input => view! { <TextControl input wanted hosts/> }.into_any(),
+                    }}
+                </Field>
             }
-            .into_any();
+            .into_any()
         }
-        Input::OneOf(_) | Input::Text | Input::Texts | Input::Number => {}
-    }
-    let on_fix = Callback::new(move |edit: Edit| {
-        if let Edit::Replace(text) = edit {
-            page.choose(choice, Some(Value::Text(text)));
-        }
-    });
-    let hosts = choice.is_repository().then(|| page.hosts());
+    };
     view! {
         <div class="wp-choice">
-            <Field id label name help findings on_fix>
-                {match choice.input() {
-                    Input::OneOf(names) => view! { <OneOf names wanted/> }.into_any(),
-                    input => view! { <TextControl input wanted hosts/> }.into_any(),
-                }}
-            </Field>
-            {meta}
+            {control}
+            <Meta page choice/>
         </div>
     }
-    .into_any()
 }

@@ -4,6 +4,7 @@ mod any_of;
 mod ordered;
 mod switch;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 use nextflow_config::Value;
 use wavepass_core::finding::Finding;
@@ -133,6 +134,54 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 fn list(names: Vec<String>) -> Option<Value> {
     let names: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
     (!names.is_empty()).then(|| Value::List(names.into_iter().map(Value::Text).collect()))
+}
+
+/// What is around the inputs of a choice that has several: its label and name, what there is to say
+/// about it, and help.
+#[component]
+fn Group(
+    id: String,
+    label: &'static str,
+    name: &'static str,
+    help: &'static str,
+    findings: Signal<Vec<Finding>>,
+    children: Children,
+) -> impl IntoView {
+    let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
+    let described_by = format!("{findings_id} {help_id}");
+    let group = id.clone();
+    view! {
+        <div class="wp-field" role="group" aria-labelledby=group aria-describedby=described_by>
+            <div>
+                <span class="wp-field__label" id=id tabindex="-1">
+                    {label}
+                </span>
+                " "
+                <code class="wp-field__name">{name}</code>
+            </div>
+            {children()}
+            <FindingList findings id=findings_id/>
+            <p class="wp-field__help" id=help_id>
+                {help}
+            </p>
+        </div>
+    }
+}
+
+/// A box of one of several was pressed: it is chosen behind the others, or not chosen any more.
+/// Whether that was taken; a box whose press was refused is put back.
+fn toggle(event: &Event, chosen: Memo<Vec<String>>, wanted: Wanted, name: &str) -> bool {
+    let on = event_target_checked(event);
+    let mut all = chosen.get_untracked();
+    all.retain(|one| one != name);
+    if on {
+        all.push(name.to_owned());
+    }
+    let is_taken = wanted.choose.run(list(all));
+    if !is_taken {
+        event_target::<web_sys::HtmlInputElement>(event).set_checked(!on);
+    }
+    is_taken
 }
 
 /// What there is to say about a choice.

@@ -134,21 +134,23 @@ choices! {
     }
 }
 
+/// What one of a control's choices says.
+fn label_of<T: PartialEq>(all: &[(T, &'static str, &'static str)], it: T) -> &'static str {
+    let found = all.iter().find(|(other, ..)| *other == it);
+    found.map_or("", |(.., label)| *label)
+}
+
 impl Column {
     /// What it is called.
     pub(crate) fn label(self) -> &'static str {
-        let mut all = Self::ALL.iter();
-        all.find(|(it, ..)| *it == self)
-            .map_or("", |(.., label)| *label)
+        label_of(Self::ALL, self)
     }
 }
 
 impl Only {
     /// What it is called.
     pub(crate) fn label(self) -> &'static str {
-        let mut all = Self::ALL.iter();
-        all.find(|(it, ..)| *it == self)
-            .map_or("", |(.., label)| *label)
+        label_of(Self::ALL, self)
     }
 }
 

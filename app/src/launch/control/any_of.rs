@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
-use super::{FindingList, Wanted, list, texts};
+use super::{Group, Wanted, texts, toggle};
 
 /// Any of a few.
 #[component]
@@ -18,23 +18,11 @@ pub(in super::super) fn AnyOf(
     findings: Signal<Vec<Finding>>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| wanted.value.with(|value| texts(value.as_ref())));
-    let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
-    let described_by = format!("{findings_id} {help_id}");
-    let group = id.clone();
-    let boxes = names.iter().map(|name| {
+    let boxes = names.iter().map(move |name| {
         let is_chosen =
             Signal::derive(move || chosen.with(|all| all.iter().any(|one| one == name)));
         let on_change = move |event: Event| {
-            let on = event_target_checked(&event);
-            let mut all = chosen.get_untracked();
-            all.retain(|one| one != name);
-            if on {
-                all.push((*name).to_owned());
-            }
-            if !wanted.choose.run(list(all)) {
-                let input = event_target::<web_sys::HtmlInputElement>(&event);
-                input.set_checked(is_chosen.get_untracked());
-            }
+            toggle(&event, chosen, wanted, name);
         };
         view! {
             <label class="wp-check">
@@ -44,19 +32,8 @@ pub(in super::super) fn AnyOf(
         }
     });
     view! {
-        <div class="wp-field" role="group" aria-labelledby=group aria-describedby=described_by>
-            <div>
-                <span class="wp-field__label" id=id tabindex="-1">
-                    {label}
-                </span>
-                " "
-                <code class="wp-field__name">{name}</code>
-            </div>
+        <Group id label name help findings>
             <div class="wp-checks">{boxes.collect_view()}</div>
-            <FindingList findings id=findings_id/>
-            <p class="wp-field__help" id=help_id>
-                {help}
-            </p>
-        </div>
+        </Group>
     }
 }

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use wavepass_core::finding::Finding;
 
-use super::{FindingList, Wanted, list, texts};
+use super::{Group, Wanted, list, texts, toggle};
 use crate::browser::focus_soon;
 use crate::ui::announcer::use_announcer;
 use crate::ui::handlers::pressed;
@@ -23,22 +23,11 @@ pub(in super::super) fn Ordered(
     let announcer = use_announcer();
     let chosen = Memo::new(move |_| wanted.value.with(|value| texts(value.as_ref())));
     let lines = move || chosen.with(|chosen| lines(chosen, names));
-    let (help_id, findings_id) = (format!("{id}-help"), format!("{id}-findings"));
-    let described_by = format!("{findings_id} {help_id}");
-    let (group, prefix) = (id.clone(), StoredValue::new(id.clone()));
-    let toggle = move |event: Event, name: &str| {
-        let on = event_target_checked(&event);
-        let mut all = chosen.get_untracked();
-        all.retain(|one| one != name);
-        if on {
-            all.push(name.to_owned());
-        }
-        if wanted.choose.run(list(all)) {
+    let prefix = StoredValue::new(id.clone());
+    let choose = move |event: Event, name: &str| {
+        if toggle(&event, chosen, wanted, name) {
             // The line was put elsewhere, and the focus was on it.
             prefix.with_value(|id| focus_soon(&format!("{id}-{name}")));
-        } else {
-            let input = event_target::<web_sys::HtmlInputElement>(&event);
-            input.set_checked(!on);
         }
     };
     let shift = move |name: &str, step: Step| {
@@ -79,7 +68,7 @@ pub(in super::super) fn Ordered(
                         type="checkbox"
                         id=prefix.with_value(|id| format!("{id}-{}", line.name))
                         prop:checked=line.number.is_some()
-                        on:change=move |event| name.with_value(|name| toggle(event, name))
+                        on:change=move |event| name.with_value(|name| choose(event, name))
                     />
                     <span>
                         {line.number.map(|number| format!("{number}. "))}
@@ -91,22 +80,11 @@ pub(in super::super) fn Ordered(
         }
     };
     view! {
-        <div class="wp-field" role="group" aria-labelledby=group aria-describedby=described_by>
-            <div>
-                <span class="wp-field__label" id=id tabindex="-1">
-                    {label}
-                </span>
-                " "
-                <code class="wp-field__name">{name}</code>
-            </div>
+        <Group id label name help findings>
             <ul class="wp-ordered">
                 <For each=lines key=Line::clone children=line/>
             </ul>
-            <FindingList findings id=findings_id/>
-            <p class="wp-field__help" id=help_id>
-                {help}
-            </p>
-        </div>
+        </Group>
     }
 }
 
