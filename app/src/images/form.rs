@@ -66,25 +66,25 @@ pub(crate) fn ImagesForm(
             {only_if(
                 move || offers_examples.get(),
                 move || view! {
-            <div class="wp-buttons">
-                <span class="wp-muted">"Try it with:"</span>
-                {Example::ALL
-                    .map(|example| {
-                        view! {
-                            <button
-                                type="button"
-                                class="wp-button wp-button--small"
-                                on:click=pressed(move || {
-                                    images.dispatch(Event::ExamplePressed(example));
-                                })
-                            >
-                                {example.label()}
-                            </button>
-                        }
-                    })
-                    .into_iter()
-                    .collect_view()}
-            </div>
+                    <div class="wp-buttons">
+                        <span class="wp-muted">"Try it with:"</span>
+                        {Example::ALL
+                            .map(|example| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="wp-button wp-button--small"
+                                        on:click=pressed(move || {
+                                            images.dispatch(Event::ExamplePressed(example));
+                                        })
+                                    >
+                                        {example.label()}
+                                    </button>
+                                }
+                            })
+                            .into_iter()
+                            .collect_view()}
+                    </div>
                 }.into_any(),
             )}
             <Assumptions images environments/>

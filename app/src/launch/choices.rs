@@ -49,7 +49,7 @@ pub(crate) fn Choices(
             .iter()
             .flat_map(|(_, choices)| choices.iter().copied())
     };
-    let used = page.select(move |model| {
+    let used = page.select_made(move |model| {
         let is_used = |choice: &Choice| model.wanted(*choice).is_some();
         folded().filter(is_used).count()
     });
@@ -60,7 +60,7 @@ pub(crate) fn Choices(
         used => format!("More options ({}, {used} in use)", folded().count()),
     });
     // What is wanted, for who has closed the panel.
-    let wanted = page.select(|model| {
+    let wanted = page.select_made(|model| {
         let is_on = |choice: &Choice| {
             model
                 .wanted(*choice)

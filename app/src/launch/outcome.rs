@@ -65,7 +65,7 @@ pub(crate) fn OutcomeView(
 #[component]
 fn Verdict(page: LaunchStore) -> impl IntoView {
     // What the text says by itself is said beside it, and what is said of an option there.
-    let verdict = page.select(LaunchModel::verdict);
+    let verdict = page.select_made(LaunchModel::verdict);
     dynamic(move || {
         let (findings, choices) = verdict.get();
         let said = findings.into_iter().map(|finding| {

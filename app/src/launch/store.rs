@@ -96,6 +96,19 @@ impl LaunchStore {
         self.model.select(select)
     }
 
+    /// Something that changes only with what comes out, and that is not made anew with every key.
+    pub(super) fn select_made<T: PartialEq + Send + Sync + 'static>(
+        self,
+        select: impl Fn(&LaunchModel) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let made = self.select(LaunchModel::made);
+        Memo::new(move |_| {
+            // Asked for, because a memo that nobody has asked follows nothing.
+            let _ = made.get();
+            self.peek(&select)
+        })
+    }
+
     /// The text that was read last.
     pub(super) fn read_text(self) -> Memo<Arc<str>> {
         self.select(|model| Arc::clone(model.read_text()))
@@ -120,7 +133,7 @@ impl LaunchStore {
 
     /// The hosts of stored registry credentials.
     pub(super) fn hosts(self) -> Memo<Vec<String>> {
-        self.select(LaunchModel::hosts)
+        self.select_made(LaunchModel::hosts)
     }
 
     /// The value that a choice has when everything that is wanted is done.

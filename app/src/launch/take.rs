@@ -46,7 +46,7 @@ pub(super) fn Take(
         announcer.say(format!("Downloaded as {FILE}."));
     };
     let before = move |()| page.dispatch(Event::Left);
-    let new_lines = page.select(LaunchModel::new_lines);
+    let new_lines = page.select_made(LaunchModel::new_lines);
     let has_new_lines = move || new_lines.with(Option::is_some);
     let lines = text(move || new_lines.get().unwrap_or_default());
     let is_file = move || target.get() == Target::PipelineFile;
@@ -54,7 +54,7 @@ pub(super) fn Take(
     let changes =
         text(move || read.with(|old| page.draft.with(|draft| patch(FILE, old, &draft.text))));
     let has_changes = move || changes.with(|text| !text.is_empty());
-    let command = page.select(LaunchModel::command);
+    let command = page.select_made(LaunchModel::command);
     let has_command = move || is_file() && command.with(Option::is_some);
     let command = text(move || command.get().unwrap_or_default());
     view! {

@@ -33,19 +33,19 @@ pub(in super::super) fn Switch(
     let described_by = format!("{findings_id} {help_id}");
     view! {
         <div class="wp-choice__switch">
-        <label class="wp-switch">
-            <input
-                class="wp-switch__input"
-                type="checkbox"
-                role="switch"
-                id=id
-                prop:checked=is_on
-                aria-describedby=described_by
-                on:change=on_change
-            />
-            <span class="wp-switch__label">{label}</span>
-        </label>
-        <code class="wp-field__name">{name}</code>
+            <label class="wp-switch">
+                <input
+                    class="wp-switch__input"
+                    type="checkbox"
+                    role="switch"
+                    id=id
+                    prop:checked=is_on
+                    aria-describedby=described_by
+                    on:change=on_change
+                />
+                <span class="wp-switch__label">{label}</span>
+            </label>
+            <code class="wp-field__name">{name}</code>
         </div>
         <FindingList findings id=findings_id/>
         <p class="wp-field__help" id=help_id>
