@@ -28,8 +28,8 @@ impl Timestamp {
         let time = OffsetDateTime::parse(text, &Rfc3339)
             .or_else(|_| OffsetDateTime::parse(&completed(text).unwrap_or_default(), &Rfc3339));
         let time = time.ok()?;
-        let millis = time.unix_timestamp_nanos() / 1_000_000;
-        i64::try_from(millis).ok().map(Self)
+        let millis = time.unix_timestamp() * 1000 + i64::from(time.millisecond());
+        Some(Self(millis))
     }
 
     /// The time in UTC, to the second, as Platform writes it: `2021-09-06T08:53:51Z`.

@@ -7,8 +7,9 @@
 //! in its name, which the server takes as the promise that it never changes.
 
 mod classes;
+mod glue;
+mod likeness;
 
-use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use regex::Regex;
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
@@ -54,7 +54,7 @@ pub(crate) fn hook(sh: &Shell) -> anyhow::Result<()> {
     let first = bindgen.join(format!("{name}_bg.wasm"));
     if release {
         drop_classes(sh, &script, &first)?;
-        count_glue(sh, &script, &first)?;
+        shorten_names(sh, &script, &first)?;
     }
     let mut links = sh.read_file(parts.path().join(&link))?;
     let mut programs = vec![first];
@@ -99,46 +99,12 @@ fn drop_classes(sh: &Shell, script: &Path, program: &Path) -> anyhow::Result<()>
     Ok(())
 }
 
-/// What ends the name of something that the program and its script give each other: a hash of
-/// 64 bits, which no compression makes smaller. They are twice in what every page needs.
-const GLUE: &str = r"\b(?:__wbg_\w+_|wasm_bindgen__\w+__h)(?<hash>[0-9a-f]{16})\b";
-
-/// Puts a number of the same length in place of each hash in the names of the glue.
-fn count_glue(sh: &Shell, script: &Path, program: &Path) -> anyhow::Result<()> {
-    let text = sh.read_file(script)?;
-    let numbers = numbers_of_hashes(&text)?;
-    sh.write_file(script, with_numbers(text.into_bytes(), &numbers))?;
-    let bytes = sh.read_binary_file(program)?;
-    sh.write_file(program, with_numbers(bytes, &numbers))?;
+/// Gives what script and program call in each other short names.
+fn shorten_names(sh: &Shell, script: &Path, program: &Path) -> anyhow::Result<()> {
+    let (text, bytes) = glue::shortened(&sh.read_file(script)?, &sh.read_binary_file(program)?)?;
+    sh.write_file(script, text)?;
+    sh.write_file(program, bytes)?;
     Ok(())
-}
-
-/// A number for each hash in the script's names, written with as many digits as the hash has, so
-/// that nothing moves in the program.
-fn numbers_of_hashes(script: &str) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut numbers = BTreeMap::new();
-    for name in Regex::new(GLUE)?.captures_iter(script) {
-        let next = format!("{:016}", numbers.len());
-        numbers.entry(name["hash"].to_owned()).or_insert(next);
-    }
-    Ok(numbers)
-}
-
-/// The same bytes with numbers in place of the hashes.
-fn with_numbers(mut bytes: Vec<u8>, numbers: &BTreeMap<String, String>) -> Vec<u8> {
-    let mut at = 0;
-    while let Some(window) = bytes.get_mut(at..at + 16) {
-        let number = str::from_utf8(window)
-            .ok()
-            .and_then(|text| numbers.get(text));
-        if let Some(number) = number {
-            window.copy_from_slice(number.as_bytes());
-            at += 16;
-        } else {
-            at += 1;
-        }
-    }
-    bytes
 }
 
 /// Copies the parts to where the page finds them, several at a time: to make one smaller takes one
@@ -167,10 +133,18 @@ fn put_all(parts: &[PathBuf], staging: &Path, release: bool) -> anyhow::Result<(
 fn put(sh: &Shell, part: &Path, staging: &Path, release: bool) -> anyhow::Result<()> {
     let target = staging.join(file_name(part)?);
     if release {
-        // Functions with like names are much alike, and side by side they compress better.
         cmd!(
             sh,
-            "wasm-opt -Os {FEATURES...} --reorder-functions-by-name --strip-debug --strip-producers {part} -o {target}"
+            "wasm-opt -Os {FEATURES...} --strip-debug --strip-producers {part} -o {target}"
+        )
+        .quiet()
+        .ignore_stderr()
+        .run()?;
+        let named = likeness::named_by_likeness(&sh.read_binary_file(&target)?)?;
+        sh.write_file(&target, named)?;
+        cmd!(
+            sh,
+            "wasm-opt {FEATURES...} --reorder-functions-by-name --strip-debug {target} -o {target}"
         )
         .quiet()
         .ignore_stderr()
@@ -224,35 +198,4 @@ fn hash_of(staging: &Path) -> anyhow::Result<String> {
 fn file_name(path: &Path) -> anyhow::Result<String> {
     let name = path.file_name().and_then(|name| name.to_str());
     Ok(name.context("a part without a name")?.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hashes_in_the_names_of_the_glue_become_numbers_in_script_and_program_alike() {
-        let script = "imports.__wbg_focus_d5e2fdbdb56416f0 = 1; \
-                      wasm.wasm_bindgen__convert__closures_____invoke__h54359cebe8f1be2c; \
-                      imports.__wbg_focus_d5e2fdbdb56416f0";
-        let numbers = numbers_of_hashes(script).unwrap();
-        let program = b"\x00\xff\x1c__wbg_focus_d5e2fdbdb56416f0\x00\xffd5e2fdbd".to_vec();
-
-        assert_eq!(
-            String::from_utf8(with_numbers(script.as_bytes().to_vec(), &numbers)).unwrap(),
-            "imports.__wbg_focus_0000000000000000 = 1; \
-             wasm.wasm_bindgen__convert__closures_____invoke__h0000000000000001; \
-             imports.__wbg_focus_0000000000000000"
-        );
-        assert_eq!(
-            with_numbers(program, &numbers),
-            b"\x00\xff\x1c__wbg_focus_0000000000000000\x00\xffd5e2fdbd"
-        );
-    }
-
-    #[test]
-    fn a_name_without_a_hash_and_a_hash_of_another_name_stay() {
-        let script = "imports.__wbg_set_value = 1; imports.key_d5e2fdbdb56416f0; __wbg_a_abc";
-        assert!(numbers_of_hashes(script).unwrap().is_empty());
-    }
 }
