@@ -36,7 +36,7 @@ pub use step::{Access, ConfigFix, Step};
 use std::borrow::Cow;
 
 use crate::finding::{Finding, rules};
-use crate::image::extract::{self, Found};
+use crate::image::extract::{self, Found, WaveUse};
 use crate::secret::redact::Redactor;
 use crate::wave::resolve::reason::LIST_IS_CACHED;
 use scan::Scan;
@@ -202,9 +202,15 @@ impl<'a> LogReader<'a> {
                 mut images,
             } => {
                 if images.advance(&log, bytes) {
+                    let mut images = images.finish();
+                    // Who has an answer of Wave has asked it.
+                    let has_asked_wave = |it: &Diagnosis| it.is_waves || it.wave_name.is_some();
+                    if images.wave == WaveUse::NotSaid && diagnoses.iter().any(has_asked_wave) {
+                        images.wave = WaveUse::On;
+                    }
                     Stage::Done(Box::new(Report {
                         diagnoses,
-                        images: images.finish(),
+                        images,
                         lines: evidence::LineCounter::new(&log).total(),
                     }))
                 } else {

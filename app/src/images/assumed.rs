@@ -3,7 +3,9 @@
 //!
 //! Start at [`Assumed`].
 
+use wavepass_core::image::extract::WaveUse;
 use wavepass_core::platform::Scope;
+use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::MatchRule;
 use wavepass_core::wave::resolve::{
@@ -11,6 +13,18 @@ use wavepass_core::wave::resolve::{
 };
 
 use crate::wave_setup;
+
+const LAUNCH: &str = "run";
+const ENVIRONMENT: &str = "environment";
+const ROLE: &str = "role";
+const WAVE: &str = "wave";
+const WAVE_HOST: &str = "host";
+const RULE: &str = "rule";
+const RESERVED: &str = "reserved";
+
+/// The parameters of an address that tell what is assumed.
+pub(super) const PARAMETERS: [&str; 7] =
+    [LAUNCH, ENVIRONMENT, ROLE, WAVE, WAVE_HOST, RULE, RESERVED];
 
 /// Everything that is assumed until somebody tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +37,8 @@ pub(crate) struct Assumed {
     pub(crate) environment_name: Option<String>,
     /// Whether whoever launches may read keys.
     pub(crate) role: Role,
+    /// Whether Wave is on for the run.
+    pub(crate) wave: Switched,
     /// Who runs Wave.
     pub(crate) wave_host: WaveHost,
     /// How Wave compares registries with images.
@@ -39,6 +55,7 @@ impl Assumed {
             environment: Environment::default(),
             environment_name: None,
             role: Role::default(),
+            wave: Switched::default(),
             wave_host: setup.host,
             rule: Rule::of(setup.rule),
             reserved: setup.reserved_hosts.join(", "),
@@ -51,6 +68,82 @@ impl Assumed {
             host: self.wave_host,
             reserved_hosts: wave_setup::hosts(&self.reserved),
             rule: self.rule.to_wave(),
+        }
+    }
+
+    /// What is known of Wave, where a text says this of it.
+    pub(super) fn wave_use(&self, said: WaveUse) -> WaveUse {
+        match (said, self.wave) {
+            (WaveUse::NotSaid, Switched::On) => WaveUse::On,
+            (said, _) => said,
+        }
+    }
+
+    /// The parameters of an address that tell it, without what is the same for everybody.
+    pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
+        let usual = Self::of(WaveSetup::default());
+        let all = self.all_parameters().into_iter();
+        let usual = usual.all_parameters();
+        all.filter(|parameter| !usual.contains(parameter)).collect()
+    }
+
+    /// The same for somebody else, in whose browser Wave may be set up in another way.
+    pub(super) fn parameters_for_others(&self) -> Vec<(&'static str, String)> {
+        let differs = self.parameters();
+        let all = self.all_parameters().into_iter();
+        all.filter(|(name, value)| {
+            matches!(*name, WAVE_HOST | RULE) || differs.contains(&(*name, value.clone()))
+        })
+        .collect()
+    }
+
+    fn all_parameters(&self) -> Vec<(&'static str, String)> {
+        // What somebody has typed may be anything.
+        let hosts = wave_setup::hosts(&self.reserved).into_iter();
+        let hosts = hosts.filter(|host| RegistryServer::read(host).usual_spelling);
+        vec![
+            (LAUNCH, self.launch.name().to_owned()),
+            (ENVIRONMENT, self.environment.name().to_owned()),
+            (ROLE, self.role.name().to_owned()),
+            (WAVE, self.wave.name().to_owned()),
+            (WAVE_HOST, wave_host_name(self.wave_host).to_owned()),
+            (RULE, self.rule.name().to_owned()),
+            (RESERVED, hosts.collect::<Vec<_>>().join(",")),
+        ]
+    }
+
+    /// Takes in what a parameter of an address tells. What nobody knows changes nothing.
+    pub(super) fn take(&mut self, name: &str, value: &str) {
+        fn named<T: Copy, const N: usize>(
+            to: &mut T,
+            all: [T; N],
+            name_of: fn(T) -> &'static str,
+            name: &str,
+        ) {
+            if let Some(found) = all.into_iter().find(|one| name_of(*one) == name) {
+                *to = found;
+            }
+        }
+        match name {
+            LAUNCH => named(&mut self.launch, Launch::ALL, Launch::name, value),
+            ENVIRONMENT => {
+                named(
+                    &mut self.environment,
+                    Environment::ALL,
+                    Environment::name,
+                    value,
+                );
+                self.environment_name = None;
+            }
+            ROLE => named(&mut self.role, Role::ALL, Role::name, value),
+            WAVE => named(&mut self.wave, Switched::ALL, Switched::name, value),
+            WAVE_HOST => {
+                let all = [WaveHost::Seqera, WaveHost::SelfHosted];
+                named(&mut self.wave_host, all, wave_host_name, value);
+            }
+            RULE => named(&mut self.rule, Rule::ALL, Rule::name, value),
+            RESERVED => self.reserved = value.replace(',', ", "),
+            _ => {}
         }
     }
 
@@ -92,7 +185,11 @@ impl Assumed {
             Rule::ExactHost => " that compares hosts",
             Rule::LongestPath => " that matches paths",
         };
-        format!("{launch}{role}, {environment}, {wave} Wave{compares}")
+        let is_on = match self.wave {
+            Switched::Unknown => "",
+            Switched::On => ", which is on",
+        };
+        format!("{launch}{role}, {environment}, {wave} Wave{compares}{is_on}")
     }
 }
 
@@ -132,6 +229,36 @@ pub(crate) enum Role {
     DoesNotRead,
 }
 
+/// Whether Wave is on for the run, where the text does not say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Switched {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// It is, by the compute environment for instance.
+    On,
+}
+
+impl Switched {
+    /// All of them, the usual one first.
+    pub(crate) const ALL: [Self; 2] = [Self::Unknown, Self::On];
+
+    /// The choice in words.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "Not known, unless the text says it",
+            Self::On => "Yes, by the compute environment or the pipeline",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::On => "on",
+        }
+    }
+}
+
 /// How Wave compares registries with images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Rule {
@@ -157,6 +284,14 @@ impl Rule {
         }
     }
 
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::ExactHost => "exact-host",
+            Self::LongestPath => "longest-path",
+        }
+    }
+
     const fn of(rule: Option<MatchRule>) -> Self {
         match rule {
             None => Self::Unknown,
@@ -171,6 +306,14 @@ impl Rule {
             Self::ExactHost => Some(MatchRule::ExactHost),
             Self::LongestPath => Some(MatchRule::LongestPath),
         }
+    }
+}
+
+/// Whose Wave it is, in an address.
+const fn wave_host_name(host: WaveHost) -> &'static str {
+    match host {
+        WaveHost::Seqera => "seqera",
+        WaveHost::SelfHosted => "self-hosted",
     }
 }
 
@@ -195,6 +338,14 @@ impl Role {
         }
     }
 
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Reads => "reads-keys",
+            Self::DoesNotRead => "reads-no-keys",
+        }
+    }
+
     const fn to_wave(self) -> KeyAccess {
         match self {
             Self::Unknown => KeyAccess::Unknown,
@@ -214,6 +365,14 @@ impl Launch {
             Self::Platform => "Launched by Platform",
             Self::Token => "Started with nextflow run and an access token",
             Self::NoToken => "Started with nextflow run, without a token",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Token => "token",
+            Self::NoToken => "no-token",
         }
     }
 }
@@ -237,6 +396,14 @@ impl Environment {
             Self::Unknown => "Not known",
             Self::AwsBatch => "AWS Batch",
             Self::Other => "Another one",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::AwsBatch => "aws-batch",
+            Self::Other => "other",
         }
     }
 

@@ -5,7 +5,7 @@ use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::reader::Listed;
 use wavepass_core::registry::wave_setup::WaveHost;
 
-use super::assumed::{Environment, Launch, Role, Rule, wave_host_label};
+use super::assumed::{Assumed, Environment, Launch, Role, Rule, Switched, wave_host_label};
 use super::model::{Assumption, Event, ImagesModel};
 use crate::shell::remote::{Fetched, Remote};
 use crate::ui::foreign::visible;
@@ -30,6 +30,13 @@ pub(crate) fn Assumptions(
             &label,
         )));
     };
+    let choose_wave_on = move |label: String| {
+        tell(Assumption::Wave(labelled(
+            Switched::ALL,
+            Switched::label,
+            &label,
+        )));
+    };
     let choose_role = move |label: String| {
         tell(Assumption::Role(labelled(Role::ALL, Role::label, &label)));
     };
@@ -43,8 +50,10 @@ pub(crate) fn Assumptions(
     let choose_comparison = move |label: String| {
         tell(Assumption::Rule(labelled(Rule::ALL, Rule::label, &label)));
     };
-    let rule_now = images.with_untracked(|images| images.assumed().rule.label());
-    let wave_now = images.with_untracked(|images| wave_host_label(images.assumed().wave_host));
+    // An address and other choices tell it as well.
+    let label_now = move |of: fn(&Assumed) -> &'static str| {
+        Signal::from(images.select(move |images| of(images.assumed())))
+    };
     view! {
         <details class="wp-images__assumed">
             <summary>
@@ -55,20 +64,29 @@ pub(crate) fn Assumptions(
                     id="images-run"
                     label="The run"
                     options=Launch::ALL.map(Launch::label).to_vec()
+                    chosen=label_now(|it| it.launch.label())
                     on_change=choose_launch
                 />
                 <EnvironmentChoice images environments/>
                 <Choice
+                    id="images-wave-on"
+                    label="Wave is on"
+                    options=Switched::ALL.map(Switched::label).to_vec()
+                    chosen=label_now(|it| it.wave.label())
+                    on_change=choose_wave_on
+                />
+                <Choice
                     id="images-role"
                     label="Role of who launches"
                     options=Role::ALL.map(Role::label).to_vec()
+                    chosen=label_now(|it| it.role.label())
                     on_change=choose_role
                 />
                 <Choice
                     id="images-wave"
                     label="Wave"
                     options=HOSTS.map(wave_host_label).to_vec()
-                    chosen=wave_now
+                    chosen=label_now(|it| wave_host_label(it.wave_host))
                     on_change=choose_wave
                 />
                 <div class="wp-field">
@@ -76,7 +94,7 @@ pub(crate) fn Assumptions(
                         id="images-rule"
                         label="Wave compares registries with"
                         options=Rule::ALL.map(Rule::label).to_vec()
-                        chosen=rule_now
+                        chosen=label_now(|it| it.rule.label())
                         described_by="images-rule-help"
                         on_change=choose_comparison
                     />
@@ -110,6 +128,9 @@ fn EnvironmentChoice(
         let assumption = match row {
             Some(row) => {
                 let environment = Environment::of(row.platform.as_deref());
+                if row.wave_enabled == Some(true) {
+                    images.dispatch(Event::Assumed(Assumption::Wave(Switched::On)));
+                }
                 Assumption::Environment(environment, Some(row.name))
             }
             None => Assumption::Environment(
@@ -190,19 +211,19 @@ fn labelled<T: Copy + Default, const N: usize>(
 
 const HOSTS: [WaveHost; 2] = [WaveHost::Seqera, WaveHost::SelfHosted];
 
-/// One of a few; the first is chosen unless another one is named.
+/// One of a few.
 #[component]
 fn Choice(
     id: &'static str,
     label: &'static str,
     options: Vec<&'static str>,
-    #[prop(default = "")] chosen: &'static str,
+    chosen: Signal<&'static str>,
     #[prop(optional)] described_by: Option<&'static str>,
     #[prop(into)] on_change: Callback<String>,
 ) -> impl IntoView {
     let options = options.into_iter().map(|option| {
         view! {
-            <option value=option selected=option == chosen>
+            <option value=option prop:selected=move || chosen.get() == option>
                 {option}
             </option>
         }

@@ -39,7 +39,7 @@ pub(crate) fn action_view(
             !credential.id.is_empty()
         }
         Action::Edit(used) => !used.id.is_empty(),
-        Action::Add(_) | Action::Switch(_) => true,
+        Action::Add(_) | Action::Switch(_) | Action::SwitchWaveOn => true,
     };
     if !has_id {
         return None;
@@ -81,6 +81,7 @@ pub(crate) fn action_view(
             let label = format!("Switch to {}", other.label);
             (label, String::new(), other.address.clone())
         }
+        Action::SwitchWaveOn => ("Switch Wave on".to_owned(), String::new(), place.launch()),
     };
     let (class, seen) = match wording {
         Wording::Short => ("wp-button wp-button--small", "wp-visually-hidden"),

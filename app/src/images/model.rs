@@ -19,7 +19,7 @@ use wavepass_core::wave::resolve::{
     Anonymous, CredentialIndex, DeletedEntries, Installation, OperatorRegistries,
 };
 
-use super::assumed::{Assumed, Environment, Launch, Role, Rule};
+use super::assumed::{Assumed, Environment, Launch, Role, Rule, Switched};
 use super::examples::Example;
 use crate::prefill::IMAGE;
 use crate::shell::routes::Place;
@@ -57,8 +57,8 @@ pub(crate) enum Event {
     Checked,
     /// Somebody wants to see what becomes of an example.
     ExamplePressed(Example),
-    /// The address names these images.
-    Named(Vec<String>),
+    /// The address names these images, and these parameters tell what is assumed.
+    Named(Vec<String>, Vec<(&'static str, String)>),
     /// A long text has been read.
     Read(Arc<Found>),
 }
@@ -70,6 +70,8 @@ pub(crate) enum Assumption {
     Launch(Launch),
     /// Where its tasks are executed; and the name of that, where it is one of the workspace.
     Environment(Environment, Option<String>),
+    /// Whether Wave is on for it.
+    Wave(Switched),
     /// Whether whoever launches may read keys.
     Role(Role),
     /// Who runs Wave.
@@ -199,6 +201,7 @@ impl ImagesModel {
                 assumed.environment = environment;
                 assumed.environment_name = name;
             }
+            Assumption::Wave(wave) => assumed.wave = wave,
             Assumption::Role(role) => assumed.role = role,
             Assumption::WaveHost(host) => {
                 assumed.wave_host = host;
@@ -239,7 +242,7 @@ impl ImagesModel {
     fn carry(&mut self) -> Effect {
         let images = self.found.as_ref().map(|found| found.images.as_slice());
         let images = images.unwrap_or_default();
-        let (address, held) = address(&self.place, images);
+        let (address, held) = address(&self.place, images, &self.assumed.parameters());
         self.carried = shared(images).take(held).cloned().collect();
         Effect::Rename(address)
     }
@@ -255,7 +258,13 @@ impl Model for ImagesModel {
                 self.text = text;
                 Vec::new()
             }
-            Event::Assumed(assumption) => self.assume(assumption),
+            Event::Assumed(assumption) => {
+                let mut effects = self.assume(assumption);
+                if self.found.is_some() {
+                    effects.push(self.carry());
+                }
+                effects
+            }
             Event::Checked => {
                 self.pressed += 1;
                 vec![Effect::FetchAgain, self.check()]
@@ -270,8 +279,11 @@ impl Model for ImagesModel {
             // Something else was asked for meanwhile.
             Event::Read(_) => Vec::new(),
             // The page has put them there itself.
-            Event::Named(images) if images == self.carried => Vec::new(),
-            Event::Named(images) => {
+            Event::Named(images, _) if images == self.carried => Vec::new(),
+            Event::Named(images, assumed) => {
+                for (name, value) in &assumed {
+                    self.assumed.take(name, value);
+                }
                 self.text = Text(images.join("\n"));
                 if images.is_empty() {
                     self.found = None;
@@ -360,7 +372,7 @@ impl Found {
         let mut coverage = question.coverage(&self.images);
         let without_image = self.diagnoses.iter().filter(|it| it.image.is_none());
         coverage.hosts = question.hosts(without_image.filter_map(|it| it.host.as_deref()));
-        coverage.tell(&self.extracted);
+        coverage.tell(&self.extracted, assumed.wave_use(self.extracted.wave));
         withhold_offers(&self.diagnoses, &mut coverage);
         coverage
     }
@@ -400,19 +412,30 @@ pub(crate) async fn read_slowly<P: Future<Output = ()>>(
     Found::of(reader.finish(), number)
 }
 
-/// The address of a place's images page that shows these images, and how many of them it
-/// holds. Only what is plainly an image gets into it.
-pub(crate) fn address(place: &Place, images: &[String]) -> (String, usize) {
+/// The address of a place's images page that shows these images under these assumptions, and how
+/// many of them it holds. Only what is plainly an image gets into it.
+pub(crate) fn address(
+    place: &Place,
+    images: &[String],
+    assumed: &[(&'static str, String)],
+) -> (String, usize) {
+    let told = assumed
+        .iter()
+        .map(|(name, value)| format!("&{name}={}", encode(value)));
+    let told = told.collect::<String>();
     let mut address = place.images();
     let mut held = 0;
     for image in shared(images) {
         let separator = if held == 0 { '?' } else { '&' };
         let parameter = format!("{separator}{IMAGE}={}", encode(image));
-        if address.len() + parameter.len() > LONGEST_ADDRESS {
+        if address.len() + parameter.len() + told.len() > LONGEST_ADDRESS {
             break;
         }
         address.push_str(&parameter);
         held += 1;
+    }
+    if held > 0 {
+        address.push_str(&told);
     }
     (address, held)
 }

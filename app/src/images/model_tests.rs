@@ -17,7 +17,8 @@ fn typed(text: &str) -> Event {
 }
 
 fn named(images: &[&str]) -> Event {
-    Event::Named(images.iter().map(|&image| image.to_owned()).collect())
+    let images = images.iter().map(|&image| image.to_owned());
+    Event::Named(images.collect(), Vec::new())
 }
 
 fn tell(images: &mut ImagesModel, events: impl IntoIterator<Item = Event>) -> Vec<Effect> {
@@ -154,9 +155,15 @@ fn an_address_that_holds_only_some_of_the_images_is_not_taken_for_another() {
         .collect();
     let mut images = images();
     tell(&mut images, [typed(&many.join("\n")), Event::Checked]);
-    let (_, held) = address(&Place::Personal, &many);
+    let (_, held) = address(&Place::Personal, &many, &[]);
     assert!((10..many.len()).contains(&held), "{held}");
-    assert_eq!(tell(&mut images, [Event::Named(many[..held].to_vec())]), []);
+    assert_eq!(
+        tell(
+            &mut images,
+            [Event::Named(many[..held].to_vec(), Vec::new())]
+        ),
+        []
+    );
     assert_eq!(found(&images).images.len(), many.len());
 }
 
@@ -183,6 +190,107 @@ fn how_wave_is_set_up_is_kept_and_how_a_run_is_launched_is_not() {
             "{told:?}"
         );
     }
+}
+
+#[test]
+fn a_link_carries_what_is_assumed_and_who_opens_it_assumes_the_same() {
+    let mut sender = images();
+    for told in [
+        Assumption::Launch(Launch::Token),
+        Assumption::Environment(Environment::Other, Some("azb".into())),
+        Assumption::Wave(Switched::On),
+        Assumption::Role(Role::DoesNotRead),
+        Assumption::WaveHost(WaveHost::SelfHosted),
+        Assumption::Rule(Rule::ExactHost),
+        Assumption::Reserved("cache.example.com, S3cret!".into()),
+    ] {
+        tell(&mut sender, [Event::Assumed(told)]);
+    }
+    let parameters = sender.assumed().parameters();
+    let (link, _) = address(
+        &Place::Personal,
+        &["quay.io/org/tool:1".into()],
+        &parameters,
+    );
+    assert!(!link.contains("S3cret"), "{link}");
+    let mut receiver = images();
+    let effects = receiver.update(Event::Named(vec!["quay.io/org/tool:1".into()], parameters));
+    assert_eq!(
+        effects,
+        [Effect::Rename(link)],
+        "it is not kept for the next visit"
+    );
+    let mut expected = sender.assumed().clone();
+    expected.environment_name = None;
+    expected.reserved = "cache.example.com".into();
+    assert_eq!(*receiver.assumed(), expected);
+}
+
+#[test]
+fn what_everybody_assumes_is_in_no_address_and_how_wave_is_set_up_is_in_each_link() {
+    let assumed = Assumed::of(WaveSetup::default());
+    assert_eq!(assumed.parameters(), []);
+    let for_others = assumed.parameters_for_others();
+    let names: Vec<_> = for_others.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["host", "rule"]);
+    // Who has set up Wave in another way sees what the sender has seen.
+    let mut receiver = Assumed::of(WaveSetup {
+        host: WaveHost::SelfHosted,
+        rule: Some(MatchRule::ExactHost),
+        ..WaveSetup::default()
+    });
+    for (name, value) in for_others {
+        receiver.take(name, &value);
+    }
+    assert_eq!(receiver, assumed);
+}
+
+#[test]
+fn an_address_with_something_unknown_in_it_changes_nothing() {
+    let mut assumed = Assumed::of(WaveSetup::default());
+    assumed.take("rule", "sideways");
+    assumed.take("speed", "on");
+    assert_eq!(assumed, Assumed::of(WaveSetup::default()));
+}
+
+#[test]
+fn what_is_assumed_is_in_the_address_once_there_is_a_result() {
+    let mut images = images();
+    let told = || Event::Assumed(Assumption::Launch(Launch::Token));
+    assert_eq!(tell(&mut images, [told()]), []);
+    tell(&mut images, [typed("quay.io/org/tool:1"), Event::Checked]);
+    let effects = images.update(told());
+    let [Effect::Rename(address)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(address.ends_with("&run=token"), "{address}");
+}
+
+#[test]
+fn a_match_holds_for_sure_once_it_is_known_that_wave_is_on() {
+    let stored = json!({"id": "1", "name": "quay", "provider": "container-reg",
+        "keys": {"registry": "quay.io"}});
+    let stored = CredentialsSummary::read(Fields::of(&stored).unwrap()).unwrap();
+    let label = |text: &str, wave: Switched| {
+        let mut images = images();
+        let told = Event::Assumed(Assumption::Wave(wave));
+        tell(&mut images, [told, typed(text), Event::Checked]);
+        let list = [stored.clone()];
+        let coverage = found(&images).coverage(images.assumed(), Scope::Personal, Some(&list), &[]);
+        coverage.rows[0].label()
+    };
+    let on = "wave.enabled = true\nprocess.container = 'quay.io/org/tool:1'";
+    let off = "wave.enabled = false\nprocess.container = 'quay.io/org/tool:1'";
+    let through_wave = "Container image 'quay.io/org/tool:1' does not exist or access is not \
+                        authorized";
+    assert_eq!(
+        label("quay.io/org/tool:1", Switched::Unknown),
+        "Match, when Wave is on"
+    );
+    assert_eq!(label("quay.io/org/tool:1", Switched::On), "Match");
+    assert_eq!(label(on, Switched::Unknown), "Match");
+    assert_eq!(label(off, Switched::On), "Wave is off");
+    assert_eq!(label(through_wave, Switched::Unknown), "Match");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use wavepass_core::credentials::summary::gap;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::reader::Listed;
 
+use super::assumed::PARAMETERS;
 use super::form::{INPUT, ImagesForm};
 use super::known_errors::{KnownErrors, KnownErrorsLink};
 use super::model::{BLANK, Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
@@ -77,8 +78,12 @@ fn use_images(place: &Place, list: Fetched<Listed<CredentialsSummary>>) -> Store
     let here = Route::In(place.clone(), Page::Images);
     follow(move || {
         let named = router.queries(IMAGE);
+        let assumed = PARAMETERS
+            .iter()
+            .filter_map(|name| Some((*name, router.query(name)?)))
+            .collect();
         if route.with_untracked(|route| *route == here) {
-            images.dispatch(Event::Named(named));
+            images.dispatch(Event::Named(named, assumed));
         }
     });
     images

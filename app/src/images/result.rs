@@ -17,7 +17,7 @@ use crate::browser;
 use crate::shell::routes::Place;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::finding::FindingView;
-use crate::ui::reactive::text;
+use crate::ui::reactive::{dynamic, text};
 
 /// What the results are computed from, and what is not known.
 pub(crate) const FACTS: [&str; 3] = [
@@ -51,10 +51,11 @@ pub(crate) fn ImagesResult(
     /// Whether the table of errors is open.
     known_errors: RwSignal<bool>,
 ) -> impl IntoView {
+    let now = assumed.with_untracked(Assumed::parameters);
     let elsewhere = contexts.into_iter().map(|(scope, other)| Elsewhere {
         scope,
         label: other.label(),
-        address: address(&other, &found.images).0,
+        address: address(&other, &found.images, &now).0,
     });
     let elsewhere: Vec<_> = elsewhere.collect();
     let order = diagnose::order(&found.diagnoses, &coverage).into_iter();
@@ -117,7 +118,15 @@ fn Table(
     elsewhere: Vec<Elsewhere>,
 ) -> impl IntoView {
     let total = found.images.len();
-    let (link, held) = address(&place, &found.images);
+    let images = Arc::clone(&found);
+    let here = place.clone();
+    let link = Memo::new(move |_| {
+        address(
+            &here,
+            &images.images,
+            &assumed.with(Assumed::parameters_for_others),
+        )
+    });
     let summary = coverage.summary();
     let heading = format!("Images of {}", place.label());
     let rows = coverage.rows.clone();
@@ -129,13 +138,17 @@ fn Table(
         let notes = notes.chain(FACTS.map(str::to_owned));
         coverage.markdown(&heading, &notes.collect::<Vec<_>>())
     });
-    let short = (held < total).then(|| {
-        view! {
-            <p class="wp-muted">
-                "The link holds " {held} " of " {total} " images: an address has room for some, \
-                 and takes only what is plainly an image."
-            </p>
-        }
+    let short = dynamic(move || {
+        let (_, held) = link.get();
+        let short = (held < total).then(|| {
+            view! {
+                <p class="wp-muted">
+                    "The link holds " {held} " of " {total} " images: an address has room for \
+                     some, and takes only what is plainly an image."
+                </p>
+            }
+        });
+        short.into_any()
     });
     view! {
         <section class="wp-stack" aria-labelledby="images-table">
@@ -155,7 +168,7 @@ fn Table(
                         id="images-link"
                         label="Copy link"
                         done="Link copied."
-                        text=text(move || browser::full_address(&link))
+                        text=text(move || link.with(|(link, _)| browser::full_address(link)))
                     />
                 </div>
             </div>

@@ -3,7 +3,7 @@
 use super::*;
 use crate::diagnose::{Step, diagnose};
 use crate::finding::Finding;
-use crate::wave::coverage::{CheckedImage, CredentialLink};
+use crate::wave::coverage::{Action, CheckedImage, CredentialLink};
 use crate::wave::resolve::reason::LIST_IS_CACHED;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -27,6 +27,7 @@ fn row(host: &str, verdict: Verdict, credential: Option<&str>) -> Row {
             name: name.into(),
         }),
         by_rule: Vec::new(),
+        is_wave_in_question: false,
         findings: vec![Finding::info(LIST_IS_CACHED, format!("why of {host}"))],
         actions: Vec::new(),
     }
@@ -91,7 +92,9 @@ fn what_an_engine_pulled_itself_was_not_pulled_with_a_stored_credential() {
     assert!(told.likely[0].contains("and not Wave"), "{told:?}");
     assert!(!has(&told.likely, "secret of robot is wrong"), "{told:?}");
     // So that another secret in it is no way out, and Wave is.
-    assert_eq!(diagnosis.remedy(&coverage), None);
+    assert_eq!(diagnosis.remedy(&coverage), Some(Action::SwitchWaveOn));
+    let missing = table(vec![row("quay.io", Verdict::None, None)]);
+    assert_eq!(diagnosis.remedy(&missing), Some(Action::SwitchWaveOn));
     let steps = diagnosis.steps_left(&coverage);
     assert!(has(&steps, "wave.enabled = true"), "{steps:?}");
     assert!(!has(&steps, "Replace the secret"), "{steps:?}");

@@ -3,7 +3,7 @@
 //! A log tells what went wrong, and the table tells whether a credential is there at all.
 //! This module may not judge either. Start at [`Diagnosis::remedy`].
 
-use super::{Access, Diagnosis, Mends, Step};
+use super::{Access, ConfigFix, Diagnosis, Mends, Step};
 use crate::wave::coverage::{Action, Coverage, Row, Verdict};
 
 impl Diagnosis {
@@ -44,15 +44,18 @@ impl Diagnosis {
         if !self.steps.iter().any(is_about_credentials) {
             return None;
         }
+        // What is stored is used through Wave alone, so that comes before anything about it.
+        if self.steps.first() == Some(&Step::FixConfiguration(ConfigFix::EnableWave)) {
+            return Some(Action::SwitchWaveOn);
+        }
         let host = self.host.as_ref()?;
         let add = || Some(Action::Add(host.clone()));
         let Some(row) = coverage.row_of(host, self.image.as_deref()) else {
             return add();
         };
         match (&row.credential, row.verdict) {
-            // It is there, so what is wrong is its secret or what the secret may do, unless the
-            // engine did not ask Wave at all.
-            (Some(used), _) => (!self.is_past_wave()).then(|| Action::Edit(used.clone())),
+            // It is there, so what is wrong is its secret or what the secret may do.
+            (Some(used), _) => Some(Action::Edit(used.clone())),
             (None, Verdict::Unknown) => add(),
             (None, _) => row.actions.first().cloned(),
         }
@@ -125,6 +128,7 @@ mod tests {
                 works: Works::Yes,
                 credential,
                 by_rule: Vec::new(),
+                is_wave_in_question: false,
                 findings: Vec::new(),
                 actions,
             }],

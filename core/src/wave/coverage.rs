@@ -63,6 +63,8 @@ pub struct Row {
     pub credential: Option<CredentialLink>,
     /// What each rule gives, where that differs and it is not known which one the Wave has.
     pub by_rule: Vec<RuleAnswer>,
+    /// Whether it holds only while Wave is on, of which nothing is known.
+    pub is_wave_in_question: bool,
     /// Why, with what a person has to act on first.
     pub findings: Vec<Finding>,
     /// The ways out, the best first.
@@ -157,6 +159,8 @@ pub enum Action {
     Edit(CredentialLink),
     /// Look in the context where a credential matches.
     Switch(Scope),
+    /// Switch Wave on: the pull went past it.
+    SwitchWaveOn,
 }
 
 /// How many images and registries there are of each kind.
@@ -342,6 +346,8 @@ impl Row {
         match (self.verdict, self.works) {
             (Verdict::Match, Works::No) => "Match, and the pull fails",
             (Verdict::Fallback, Works::No) => "Fallback, and the pull fails",
+            (Verdict::Match, _) if self.is_wave_in_question => "Match, when Wave is on",
+            (Verdict::Fallback, _) if self.is_wave_in_question => "Fallback, when Wave is on",
             (verdict, _) => verdict.label(),
         }
     }

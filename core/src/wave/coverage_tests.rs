@@ -344,7 +344,7 @@ fn an_image_that_a_setting_renamed_is_told_with_both_names() {
     let scene = Scene::with(&[stored("quay", "quay.io")]);
     let names: Vec<_> = found.images.iter().map(String::as_str).collect();
     let mut coverage = scene.coverage(&names);
-    coverage.tell(&found);
+    coverage.tell(&found, found.wave);
     assert_eq!(coverage.rows[0].credential, Some(used("quay")));
     let shown = coverage.markdown("h", &[]);
     for words in [
@@ -456,7 +456,7 @@ fn told(text: &str, registries: &[&str]) -> Coverage {
     let credentials: Vec<_> = registries.iter().map(|it| stored(it, it)).collect();
     let names: Vec<_> = found.images.iter().map(String::as_str).collect();
     let mut coverage = Scene::with(&credentials).coverage(&names);
-    coverage.tell(&found);
+    coverage.tell(&found, found.wave);
     coverage
 }
 
@@ -529,7 +529,7 @@ fn every_process_of_inspect_is_told() {
     assert_eq!(
         labels,
         [
-            "Match",
+            "Match, when Wave is on",
             "A file",
             "A download",
             "Of the engine",
@@ -563,6 +563,12 @@ fn with_wave_off_nothing_is_said_of_stored_credentials() {
     for text in ["wave.enabled = true", "docker.enabled = true", ""] {
         let on = told(&format!("{container}{text}"), &["quay.io"]);
         assert_eq!(on.rows[0].verdict, Verdict::Match, "{text}");
+        let label = if text.contains("wave") {
+            "Match"
+        } else {
+            "Match, when Wave is on"
+        };
+        assert_eq!(on.rows[0].label(), label, "{text}");
     }
 }
 

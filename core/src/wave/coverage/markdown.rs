@@ -121,6 +121,7 @@ mod tests {
                     name: name.into(),
                 }),
                 by_rule: Vec::new(),
+                is_wave_in_question: false,
                 findings: vec![Finding::info(FIRST_MATCH, why)],
                 actions: Vec::new(),
             }],

@@ -83,6 +83,7 @@ fn by_rule(exact_host: &Resolution<'_>, longest_path: &Resolution<'_>, image: Ch
         works,
         credential: None,
         by_rule: answers.collect(),
+        is_wave_in_question: false,
         findings: vec![finding],
         actions: actions.into_iter().collect(),
     }
@@ -112,6 +113,7 @@ fn certain(answer: &Resolution<'_>, image: CheckedImage, list_is_known: bool) ->
         works: answer.works,
         credential,
         by_rule: Vec::new(),
+        is_wave_in_question: false,
         findings,
         actions,
     }

@@ -41,8 +41,9 @@ rules! {
 }
 
 impl Coverage {
-    /// Adds what the text says beside its images.
-    pub fn tell(&mut self, found: &Found) {
+    /// Adds what the text says beside its images, and what is known of Wave: by the text, or by
+    /// somebody who knows.
+    pub fn tell(&mut self, found: &Found, wave: WaveUse) {
         for image in self.rows.iter_mut().flat_map(|row| &mut row.images) {
             let about = found
                 .about
@@ -52,8 +53,11 @@ impl Coverage {
                 .findings
                 .extend(about.flat_map(|it| it.findings.clone()));
         }
-        if found.wave == WaveUse::Off {
+        if wave == WaveUse::Off {
             self.rows.iter_mut().for_each(pulled_without_wave);
+        }
+        for row in &mut self.rows {
+            row.is_wave_in_question = wave == WaveUse::NotSaid;
         }
         let mut kinds: Vec<PastWave> = found.others.iter().map(|it| it.kind).collect();
         kinds.sort_unstable();
@@ -135,6 +139,7 @@ fn past_wave(kind: PastWave, others: &[&Other]) -> Row {
         works: Works::Unknown,
         credential: None,
         by_rule: Vec::new(),
+        is_wave_in_question: false,
         findings: vec![Finding::info(PAST_WAVE, why)],
         actions: Vec::new(),
     }
@@ -184,6 +189,7 @@ pub(super) fn named_by_wave(image: &str, name: &WaveName<'_>) -> Row {
         works: Works::Unknown,
         credential: None,
         by_rule: Vec::new(),
+        is_wave_in_question: false,
         findings: vec![Finding::info(
             NAMED_BY_WAVE,
             format!(
@@ -212,6 +218,7 @@ pub(super) fn on_host_of_wave(image: &str) -> Option<Row> {
         works: Works::Unknown,
         credential: None,
         by_rule: Vec::new(),
+        is_wave_in_question: false,
         findings: vec![Finding::info(
             WAVE_ITSELF,
             "This is Wave's own host, to which nobody logs in. What it serves is kept on other \

@@ -12,7 +12,7 @@ pub(super) fn check(vector: &mut Vector<'_>) {
     let mut expected = Expected::of(vector);
     let found = extract(vector.text("input"));
     let mut coverage = coverage_of(&found.images);
-    coverage.tell(&found);
+    coverage.tell(&found, found.wave);
 
     expected.expect(vector, "images", &json!(found.images));
     let verdict = coverage
