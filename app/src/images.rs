@@ -8,6 +8,7 @@ mod coverage_action;
 mod coverage_table;
 mod diagnosis_card;
 mod examples;
+mod export;
 mod form;
 mod known_errors;
 mod model;

@@ -22,6 +22,7 @@
 mod api;
 mod browser;
 mod credentials;
+mod csv_file;
 mod guide_link;
 mod images;
 mod launch;

@@ -11,6 +11,7 @@ use super::assumed::Assumed;
 use super::coverage_action::Elsewhere;
 use super::coverage_table::CoverageTable;
 use super::diagnosis_card::{Answer, DiagnosisCard};
+use super::export::Export;
 use super::known_errors::KnownErrorsLink;
 use super::model::{Found, address};
 use crate::browser;
@@ -129,11 +130,13 @@ fn Table(
     });
     let summary = coverage.summary();
     let heading = format!("Images of {}", place.label());
+    let (context, table) = (place.label(), coverage.clone());
+    let words = Signal::derive(move || assumed.with(Assumed::words));
     let rows = coverage.rows.clone();
     let said_first = found.extracted.notes.iter();
     let said_first: Vec<_> = said_first.map(|note| note.message.clone()).collect();
     let markdown = text(move || {
-        let assumed = format!("Assumed: {}.", assumed.with(Assumed::words));
+        let assumed = format!("Assumed: {}.", words.get());
         let notes = said_first.iter().cloned().chain([assumed]);
         let notes = notes.chain(FACTS.map(str::to_owned));
         coverage.markdown(&heading, &notes.collect::<Vec<_>>())
@@ -170,6 +173,7 @@ fn Table(
                         done="Link copied."
                         text=text(move || link.with(|(link, _)| browser::full_address(link)))
                     />
+                    <Export context coverage=table assumed=words/>
                 </div>
             </div>
             {short}

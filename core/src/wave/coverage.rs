@@ -6,11 +6,13 @@
 //! [`Resolver`] alone; this module may only arrange its answers. Start at
 //! [`Question::coverage`].
 
+mod export;
 mod markdown;
 pub(crate) mod row;
 mod share;
 pub(crate) mod told;
 
+pub use export::ImageLine;
 pub use share::may_be_shared;
 
 use super::MatchRule;

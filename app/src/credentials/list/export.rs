@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use csv::WriterBuilder;
 use leptos::prelude::*;
 use wavepass_core::credentials::{CredentialsSummary, Day, Description, StoredRegistry};
 use wavepass_core::timestamp::{Timestamp, Told};
@@ -12,6 +11,7 @@ use super::audit_chips::Chip;
 use super::contents::Contents;
 use super::query::{Column, Columns, ListQuery};
 use crate::browser;
+use crate::csv_file;
 use crate::shell::routes::Place;
 use crate::ui::handlers::pressed;
 
@@ -29,10 +29,6 @@ const HEAD: [(&str, Option<Column>); 11] = [
     ("Needs attention", None),
     ("ID", None),
 ];
-
-/// What makes a program for tables take a text for a formula, which can send away what stands in
-/// other cells: <https://owasp.org/www-community/attacks/CSV_Injection>.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Takes along what is shown.
 #[component]
@@ -65,15 +61,11 @@ fn csv(lines: &[Line], contents: &Contents, columns: Columns) -> String {
     });
     let rows = rows.map(|(row, chips)| cells(row, chips));
     let head = HEAD.map(|(name, _)| name.to_owned());
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    for row in std::iter::once(head).chain(rows) {
+    csv_file::written(std::iter::once(head).chain(rows).map(|row| {
         let cells = row.into_iter().zip(HEAD);
-        let cells = cells.filter(|(_, (_, of))| of.is_none_or(|column| columns.has(column)));
-        // Writing into memory does not fail, and all rows have as many cells.
-        let _ = writer.write_record(cells.map(|(cell, _)| harmless(cell)));
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+        let cells = cells.filter(move |(_, (_, of))| of.is_none_or(|column| columns.has(column)));
+        cells.map(|(cell, _)| cell)
+    }))
 }
 
 /// The name of the file.
@@ -106,15 +98,6 @@ fn cells(row: &CredentialsSummary, chips: &[Chip]) -> [String; 11] {
         warnings.join(" "),
         row.id.clone().unwrap_or_default(),
     ]
-}
-
-/// A text that no program for tables takes for a formula.
-fn harmless(text: String) -> String {
-    if text.starts_with(FORMULA) {
-        format!("'{text}")
-    } else {
-        text
-    }
 }
 
 #[cfg(test)]
