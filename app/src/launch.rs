@@ -9,7 +9,6 @@ mod current;
 mod diff;
 mod editor;
 mod findings;
-mod from_pipeline;
 mod model;
 mod outcome;
 mod page;

@@ -26,6 +26,7 @@ mod csv_file;
 mod guide_link;
 mod images;
 mod launch;
+mod pipeline;
 mod prefill;
 mod shell;
 mod sign_in;

@@ -126,6 +126,7 @@ pub fn diagnose(log: &str) -> Report {
 /// ```
 pub struct LogReader<'a> {
     log: &'a str,
+    profiles: Option<Vec<&'a str>>,
     stage: Stage<'a>,
 }
 
@@ -152,8 +153,17 @@ impl<'a> LogReader<'a> {
     pub fn new(log: &'a str) -> Self {
         Self {
             log,
+            profiles: None,
             stage: Stage::Hide(Box::new(Redactor::new(log)), 0),
         }
+    }
+
+    /// The same text where it is known which profiles the run selects, in case it is a
+    /// configuration.
+    #[must_use]
+    pub fn with_profiles(mut self, profiles: Vec<&'a str>) -> Self {
+        self.profiles = Some(profiles);
+        self
     }
 
     /// Reads on for a few milliseconds. Answers whether everything is read.
@@ -186,7 +196,11 @@ impl<'a> LogReader<'a> {
                 let to = at.saturating_add(bytes);
                 if scan.advance(log.given.as_bytes(), to) {
                     let diagnoses = reading::diagnoses(&log, &scan.into_hits());
-                    let images = extract::Extraction::of(&log.shown, !diagnoses.is_empty());
+                    let images = extract::Extraction::of(
+                        &log.shown,
+                        !diagnoses.is_empty(),
+                        self.profiles.as_deref(),
+                    );
                     Stage::Images {
                         log: log.shown,
                         diagnoses,

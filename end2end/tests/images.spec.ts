@@ -45,7 +45,7 @@ test("images name the credential that is used, whatever way they are written", a
 
   await check(app, "myreg.azurecr.io/team/app:1");
   const acr = app.row("myreg.azurecr.io");
-  await expect(acr.getByText("Match", { exact: true })).toBeVisible();
+  await expect(acr.getByText("Match, when Wave is on", { exact: true })).toBeVisible();
   await expect(acr.getByRole("link", { name: "acr-prod" })).toHaveAttribute("href", /\/credentials\/id-acr-prod$/);
   await expect(acr).toContainText("acr-prod will be used: its host equals myreg.azurecr.io.");
 
@@ -282,7 +282,7 @@ test("a user name with a password gets into no address, link or ticket", async (
   await app.button("Copy link").click();
   await app.button("Copy as Markdown").click();
   await expect(app.said()).toContainText("Table copied as Markdown.");
-  expect((await copied())[0]).toBe(server.url + "/images?image=quay.io%2Forg%2Ftool%3A1");
+  expect((await copied())[0]).toBe(`${server.url}/images?image=quay.io%2Forg%2Ftool%3A1&host=seqera&rule=unknown`);
   expect((await copied()).join("\n")).not.toContain("S3ntinel");
   // One that came with an address leaves it.
   await app.goto("/images?image=alice%3AS3ntinel");
@@ -377,7 +377,7 @@ test("what the account disproves is ruled out and not called likely", async ({ a
   await check(app, "docker: pull access denied for quay.io/org/tool, repository does not exist or may require 'docker login'");
   await expect(cards).toHaveCount(1);
   await expect(cards).toContainText("The engine asked the registry itself and not Wave");
-  await expect(cards.getByRole("link")).toHaveCount(0);
+  await expect(cards.getByRole("link")).toHaveText(["Switch Wave on"]);
   await app.expectAccessible();
 });
 
@@ -553,7 +553,7 @@ test("where Wave's rules differ both answers are shown, until somebody says whic
   await lists(app, SCOPES);
   await app.goto(WORKSPACE);
   await check(app, "ghcr.io/other/tool:1");
-  await expect(app.row("ghcr.io").getByText("Match", { exact: true })).toBeVisible();
+  await expect(app.row("ghcr.io").getByText("Match, when Wave is on", { exact: true })).toBeVisible();
   await expect(app.row("ghcr.io"), "nothing is said of rules where both agree").not.toContainText("1.37");
 
   await check(app, "ghcr.io/acme/tool:1");
@@ -572,7 +572,7 @@ test("where Wave's rules differ both answers are shown, until somebody says whic
   await rule.focus();
   await page.keyboard.press("End");
   await expect(rule).toHaveValue(/newest source/);
-  await expect(row.getByText("Match", { exact: true })).toBeVisible();
+  await expect(row.getByText("Match, when Wave is on", { exact: true })).toBeVisible();
   await expect(row.getByRole("link", { name: "team" })).toBeVisible();
   await expect(row.getByRole("link", { name: "whole" })).toHaveCount(0);
   await app.expectAccessible();
@@ -691,5 +691,94 @@ test("the compute environments of the workspace can be chosen, and count as what
   await choice.selectOption("azb (azure-batch)");
   await expect(page.getByText(/^Assumed:/)).toContainText("on azb (not on AWS Batch)");
   await expect(page.getByRole("table")).not.toContainText("Of the compute environment");
+  await app.expectAccessible();
+});
+
+test("a match says that it holds when Wave is on, until that is known", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "robot", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "quay.io/org/tool:1");
+  await expect(app.row("quay.io").getByText("Match, when Wave is on", { exact: true })).toBeVisible();
+  await check(app, "wave.enabled = true\nprocess.container = 'quay.io/org/tool:1'");
+  await expect(app.row("quay.io").getByText("Match", { exact: true })).toBeVisible();
+});
+
+test("an engine that names the registry itself went past Wave, and switching it on comes first", async ({
+  app,
+  page,
+}) => {
+  await app.signIn();
+  await lists(app, [{ name: "robot", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(
+    app,
+    "docker: Error response from daemon: pull access denied for quay.io/lumen/x, repository does not exist",
+  );
+  const steps = page.getByRole("main").getByRole("listitem");
+  await expect(steps.first()).toContainText("wave.enabled = true");
+  await page.getByRole("link", { name: "Switch Wave on" }).click();
+  await expect(app.heading("Launch config")).toBeVisible();
+});
+
+test("the table is downloaded as CSV and as JSON", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "robot", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "quay.io/org/tool:1\nghcr.io/org/other:2");
+  const text = async (name: string) => {
+    const coming = page.waitForEvent("download");
+    await app.button(name).click();
+    const stream = await (await coming).createReadStream();
+    return await new Response(stream as unknown as ReadableStream).text();
+  };
+  const csv = await text("Download CSV");
+  expect(csv.split("\n")[0]).toBe("Image,Registry,Credential,Verdict,Why,Notes");
+  expect(csv).toContain('quay.io/org/tool:1,quay.io,robot,"Match, when Wave is on"');
+  const json = JSON.parse(await text("Download JSON"));
+  expect(json.assumed).toContain("Launched by Platform");
+  expect(json.images.map((it: { image: string }) => it.image)).toEqual(["quay.io/org/tool:1", "ghcr.io/org/other:2"]);
+  expect(json.images[1]).toMatchObject({ verdict: "None", credential: null });
+});
+
+test("a link carries what is assumed, and never a log", async ({ app, page }) => {
+  await app.signIn();
+  await lists(app, [{ name: "robot", registry: "quay.io" }]);
+  await app.goto(WORKSPACE);
+  await check(app, "quay.io/org/tool:1");
+  await page.getByText("Assumed:").first().click();
+  await app.field("The run").selectOption("Started with nextflow run, without a token");
+  await expect(app.row("quay.io")).toContainText("Not looked at");
+  await expect(page).toHaveURL(/run=no-token/);
+  await page.reload();
+  await expect(app.row("quay.io")).toContainText("Not looked at");
+  await expect(page.getByText("Started with nextflow run, without a token", { exact: false }).first()).toBeVisible();
+});
+
+test("a pipeline of Platform is checked with its own profiles", async ({ app, page, server }) => {
+  await app.signIn();
+  await lists(app, [{ name: "robot", registry: "quay.io" }]);
+  const config = "profiles {\n  arm { process.container = 'ghcr.io/acme/arm:1' }\n  gpu { process.container = 'quay.io/acme/gpu:1' }\n}\n";
+  const token = server.token("pipelines");
+  const user = await (await server.api("GET", "/user-info", token)).json();
+  const mine = await (await server.api("GET", `/user/${user.user.id}/workspaces`, token)).json();
+  const rows: { workspaceId: number | null; workspaceName: string | null }[] = mine.orgsAndWorkspaces;
+  const at = `workspaceId=${rows.find((row) => row.workspaceName === "main")?.workspaceId}`;
+  const made = await server.api("POST", `/pipelines?${at}`, token, {
+    name: "rnaseq-qc",
+    launch: {
+      pipeline: "https://github.com/nextflow-io/hello",
+      workDir: "s3://bucket/work",
+      configText: config,
+      configProfiles: ["gpu"],
+    },
+  });
+  expect(made.status).toBe(200);
+  await app.goto(WORKSPACE);
+  await page.getByText("Or check a pipeline of Platform").click();
+  await app.button("Check this pipeline").click();
+  await expect(page.getByText("Read as the config of the pipeline rnaseq-qc, with the profile gpu.")).toBeVisible();
+  await expect(app.row("quay.io").getByRole("link", { name: "robot" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /ghcr/ })).toHaveCount(0);
   await app.expectAccessible();
 });

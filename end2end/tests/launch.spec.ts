@@ -201,7 +201,7 @@ test("a pipeline is loaded, changed and applied, and the rest of its launch stay
 });
 
 test("a pipeline that somebody else changed meanwhile is left alone", async ({ app, server, page }) => {
-  const { id } = await pipeline(server);
+  const { id, read } = await pipeline(server);
   await app.signIn();
   await app.goto(WORKSPACE);
   await app.button("Load its config").click();
@@ -211,8 +211,22 @@ test("a pipeline that somebody else changed meanwhile is left alone", async ({ a
   const launch = { pipeline: "https://github.com/nextflow-io/hello", configText: "process.cpus = 4\n" };
   await server.api("PUT", `/pipelines/${id}?${at}`, token, { name: "rna", launch });
   await app.button("Apply to rna").click();
-  await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
-  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Somebody changed this pipeline");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody changed this pipeline");
+  // Both differences: mine, and that of the colleague.
+  await expect(dialog.getByRole("heading", { name: "What you want to change" })).toBeVisible();
+  await expect(dialog.getByRole("heading", { name: "What was changed meanwhile" })).toBeVisible();
+  await expect(dialog.getByRole("region", { name: "Changes" }).last()).toContainText("process.cpus = 4");
+  await app.expectAccessible();
+  // Nothing of the colleague's is undone.
+  await dialog.getByRole("button", { name: "Start from what is there now" }).click();
+  const changes = dialog.getByRole("region", { name: "Changes" });
+  await expect(changes).toContainText("enabled = true");
+  await expect(changes).toContainText("process.cpus = 4");
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(dialog).toBeHidden();
+  expect(JSON.stringify(await read())).toContain("process.cpus = 4");
 });
 
 test("what became of it is told when the page is gone by then", async ({ app, server, page }) => {

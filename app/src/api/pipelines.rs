@@ -100,8 +100,9 @@ impl Api {
         let described = described.map_err(ApplyError::NotSent)?;
         let version = described.pipeline.default_version();
         let now = self.launch_of_version(scope, pipeline, version).await;
-        if !now.map_err(ApplyError::NotSent)?.asks_for_the_same(launch) {
-            return Err(ApplyError::Changed);
+        let now = now.map_err(ApplyError::NotSent)?;
+        if !now.asks_for_the_same(launch) {
+            return Err(ApplyError::Changed(Box::new(now)));
         }
         if !described.pipeline.can_name_labels() {
             return Err(ApplyError::LosesLabels);

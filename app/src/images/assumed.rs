@@ -5,6 +5,8 @@
 
 use wavepass_core::image::extract::WaveUse;
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
+use wavepass_core::platform::pipelines::DescribeLaunch;
 use wavepass_core::registry::server::RegistryServer;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::MatchRule;
@@ -145,6 +147,26 @@ impl Assumed {
             RESERVED => self.reserved = value.replace(',', ", "),
             _ => {}
         }
+    }
+
+    /// Takes in what the launch of a pipeline tells.
+    pub(super) fn take_launch(
+        &mut self,
+        launch: &DescribeLaunch,
+        environment: Option<ComputeEnvEntry>,
+    ) {
+        self.launch = Launch::Platform;
+        let listed = environment.as_ref();
+        self.environment = Environment::of(listed.and_then(|row| row.platform.as_deref()));
+        let is_on = launch
+            .wave_by_compute_env()
+            .or(listed.and_then(|row| row.wave_enabled));
+        self.wave = match is_on {
+            Some(true) => Switched::On,
+            Some(false) | None => Switched::Unknown,
+        };
+        let name = launch.compute_env_name().map(str::to_owned);
+        self.environment_name = name.or_else(|| environment.map(|row| row.name));
     }
 
     /// How Wave is asked for an image of a scope.

@@ -1,15 +1,20 @@
 //! The input of the images page: anything that has names of images in it, or an error.
 
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-
+use wavepass_core::platform::Scope;
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::reader::Listed;
 
 use super::assumptions::Assumptions;
 use super::examples::Example;
 use super::model::{Event, ImagesModel, Text};
-use crate::shell::remote::Fetched;
+use crate::pipeline::Loaded;
+use crate::pipeline::choose::ChoosePipeline;
+use crate::shell::remote::{Fetched, Remote, use_fetched};
+use crate::shell::session::use_session;
 use crate::ui::file_drop::{allow_files, on_file_drop};
 use crate::ui::handlers::{entered, pressed, submitted};
 use crate::ui::reactive::{only_if, text};
@@ -25,6 +30,8 @@ pub(crate) fn ImagesForm(
     images: Store<ImagesModel>,
     /// The compute environments of the workspace.
     environments: Fetched<Listed<ComputeEnvEntry>>,
+    /// Whose pipelines can be looked at.
+    scope: Scope,
 ) -> impl IntoView {
     // What is derived keeps no copy.
     let value = text(move || images.with(|images| images.text().to_owned()));
@@ -87,6 +94,7 @@ pub(crate) fn ImagesForm(
                     </div>
                 }.into_any(),
             )}
+            <OfPipeline images environments scope/>
             <Assumptions images environments/>
             <div class="wp-form__buttons">
                 <button type="submit" class="wp-button wp-button--primary">
@@ -94,5 +102,50 @@ pub(crate) fn ImagesForm(
                 </button>
             </div>
         </form>
+    }
+}
+
+/// Looks at the config of a pipeline in place of a text.
+#[component]
+fn OfPipeline(
+    images: Store<ImagesModel>,
+    environments: Fetched<Listed<ComputeEnvEntry>>,
+    scope: Scope,
+) -> impl IntoView {
+    // Who does not look at a pipeline does not ask for all of them.
+    let is_open = RwSignal::new(false);
+    let on_loaded = Callback::new(move |loaded: Arc<Loaded>| {
+        let id = loaded.launch.compute_env_id().map(str::to_owned);
+        let environment = match untrack(move || environments.get()) {
+            Remote::Ready(all) => all
+                .rows
+                .into_iter()
+                .find(|row| Some(&row.id) == id.as_ref()),
+            // The launch tells the most of it.
+            Remote::Loading | Remote::Failed(_) => None,
+        };
+        images.dispatch(Event::PipelineLoaded(loaded, environment));
+    });
+    let api = use_session().api();
+    view! {
+        <details class="wp-images__pipeline" on:toggle=move |_| is_open.set(true)>
+            <summary>"Or check a pipeline of Platform"</summary>
+            {only_if(
+                move || is_open.get(),
+                move || {
+                    let list = use_fetched(move || async move { api.pipelines(scope, "").await });
+                    view! {
+                        <ChoosePipeline
+                            id="images-pipeline"
+                            label="Check this pipeline"
+                            scope
+                            list
+                            on_loaded
+                        />
+                    }
+                    .into_any()
+                },
+            )}
+        </details>
     }
 }

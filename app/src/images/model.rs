@@ -10,6 +10,7 @@ use wavepass_core::credentials::CredentialsSummary;
 use wavepass_core::diagnose::{Diagnosis, LogReader, Report, diagnose, withhold_offers};
 use wavepass_core::image::extract::{self, Form};
 use wavepass_core::platform::Scope;
+use wavepass_core::platform::compute_envs::ComputeEnvEntry;
 use wavepass_core::platform::paths::encode;
 use wavepass_core::registry::wave_setup::{WaveHost, WaveSetup};
 use wavepass_core::wave::MatchRule;
@@ -21,9 +22,11 @@ use wavepass_core::wave::resolve::{
 
 use super::assumed::{Assumed, Environment, Launch, Role, Rule, Switched};
 use super::examples::Example;
+use crate::pipeline::Loaded;
 use crate::prefill::IMAGE;
 use crate::shell::routes::Place;
 use crate::stored_credentials::ScopedList;
+use crate::ui::foreign::visible;
 use crate::ui::store::Model;
 
 /// What is said when there is neither an image nor an error in a text.
@@ -55,6 +58,9 @@ pub(crate) enum Event {
     Assumed(Assumption),
     /// The text is to be looked at.
     Checked,
+    /// The launch of a pipeline has come, with its compute environment where that is listed: its
+    /// config is to be looked at.
+    PipelineLoaded(Arc<Loaded>, Option<ComputeEnvEntry>),
     /// Somebody wants to see what becomes of an example.
     ExamplePressed(Example),
     /// The address names these images, and these parameters tell what is assumed.
@@ -113,6 +119,8 @@ pub(crate) struct ImagesModel {
     place: Place,
     text: Text,
     assumed: Assumed,
+    /// Whose config the text is, as long as nothing else is typed.
+    pipeline: Option<Arc<Loaded>>,
     /// What was found at the last check; `None` before the first.
     found: Option<Arc<Found>>,
     /// The images of the address that the page has dealt with.
@@ -131,7 +139,7 @@ pub(crate) struct Found {
     /// Counts the checks, so that each one is said.
     pub(crate) number: u32,
     /// What the text was taken for.
-    pub(crate) read_as: &'static str,
+    pub(crate) read_as: String,
     /// The images in it, and those that its errors are about.
     pub(crate) images: Vec<String>,
     /// What the text says beside them.
@@ -142,6 +150,8 @@ pub(crate) struct Found {
     pub(crate) is_log: bool,
     /// Whether there was no text.
     pub(crate) is_blank: bool,
+    /// The name of the pipeline whose config it is.
+    pub(crate) pipeline: Option<String>,
     /// What holds for the text as a whole.
     pub(crate) note: Option<String>,
 }
@@ -153,6 +163,7 @@ impl ImagesModel {
             place,
             text: Text::default(),
             assumed: Assumed::of(setup),
+            pipeline: None,
             found: None,
             carried: Vec::new(),
             checks: 0,
@@ -222,11 +233,14 @@ impl ImagesModel {
     /// Looks for images and errors in what was pasted.
     fn check(&mut self) -> Effect {
         self.checks += 1;
-        self.is_reading = self.text.0.len() > LONG;
+        self.is_reading = self.text.0.len() > LONG && self.pipeline.is_none();
         if self.is_reading {
             return Effect::Read(self.text.clone(), self.checks);
         }
-        let mut found = Found::of(diagnose(&self.text.0), self.checks);
+        let mut found = match &self.pipeline {
+            None => Found::of(diagnose(&self.text.0), self.checks),
+            Some(loaded) => Found::of_config(loaded, self.checks),
+        };
         found.is_blank = self.text.0.trim().is_empty();
         self.take_in(Arc::new(found))
     }
@@ -256,7 +270,14 @@ impl Model for ImagesModel {
         match event {
             Event::Typed(text) => {
                 self.text = text;
+                self.pipeline = None;
                 Vec::new()
+            }
+            Event::PipelineLoaded(loaded, environment) => {
+                self.text = Text(loaded.launch.config_text().to_owned());
+                self.assumed.take_launch(&loaded.launch, environment);
+                self.pipeline = Some(loaded);
+                self.update(Event::Checked)
             }
             Event::Assumed(assumption) => {
                 let mut effects = self.assume(assumption);
@@ -271,6 +292,7 @@ impl Model for ImagesModel {
             }
             Event::ExamplePressed(example) => {
                 self.text = Text(example.text().to_owned());
+                self.pipeline = None;
                 self.update(Event::Checked)
             }
             Event::Read(found) if self.is_reading && found.number == self.checks => {
@@ -285,6 +307,7 @@ impl Model for ImagesModel {
                     self.assumed.take(name, value);
                 }
                 self.text = Text(images.join("\n"));
+                self.pipeline = None;
                 if images.is_empty() {
                     self.found = None;
                     self.is_reading = false;
@@ -313,13 +336,44 @@ impl Found {
         }
         Self {
             number,
-            read_as: extracted.form.label(),
+            read_as: extracted.form.label().to_owned(),
             images,
             extracted,
             is_log,
             is_blank: false,
+            pipeline: None,
             diagnoses: report.diagnoses,
             note,
+        }
+    }
+
+    /// What is in the config that a pipeline is launched with, by the profiles that it selects.
+    fn of_config(loaded: &Loaded, number: u32) -> Self {
+        let profiles = loaded.launch.profiles();
+        let selected = profiles.iter().map(String::as_str).collect();
+        let reader = LogReader::new(loaded.launch.config_text()).with_profiles(selected);
+        let mut found = Self::of(reader.finish(), number);
+        let with = match profiles.as_slice() {
+            [] => "without a profile".to_owned(),
+            [profile] => format!("with the profile {}", visible(profile)),
+            profiles => format!("with the profiles {}", visible(&profiles.join(", "))),
+        };
+        let name = visible(&loaded.entry.label());
+        found.read_as = format!("the config of the pipeline {name}, {with}");
+        found.pipeline = Some(name);
+        found
+    }
+
+    /// What is said of a text in which there is nothing.
+    pub(crate) fn nothing(&self) -> String {
+        match &self.pipeline {
+            Some(name) => format!(
+                "The config that Platform has of the pipeline {name} names no container. Its own \
+                 files are not in Platform and not read here: paste what nextflow inspect says of \
+                 it."
+            ),
+            None if self.is_blank => BLANK.to_owned(),
+            None => NOTHING.to_owned(),
         }
     }
 
@@ -380,7 +434,7 @@ impl Found {
     /// What is said of it.
     pub(crate) fn sentence(&self, coverage: &Coverage) -> String {
         if self.is_blank {
-            return BLANK.to_owned();
+            return self.nothing();
         }
         let mut sentence = match self.diagnoses.len() {
             0 => String::new(),
@@ -392,7 +446,7 @@ impl Found {
         } else if let Some(note) = self.extracted.notes.first() {
             sentence.push_str(&note.message);
         } else if self.diagnoses.is_empty() {
-            sentence.push_str(NOTHING);
+            sentence.push_str(&self.nothing());
         }
         sentence
     }

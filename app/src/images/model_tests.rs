@@ -1,6 +1,7 @@
 use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
+use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::reader::Fields;
 use wavepass_core::wave::coverage::Action;
 
@@ -291,6 +292,72 @@ fn a_match_holds_for_sure_once_it_is_known_that_wave_is_on() {
     assert_eq!(label(on, Switched::Unknown), "Match");
     assert_eq!(label(off, Switched::On), "Wave is off");
     assert_eq!(label(through_wave, Switched::Unknown), "Match");
+}
+
+fn pipeline(launch: serde_json::Value) -> Arc<Loaded> {
+    let serde_json::Value::Object(launch) = launch else {
+        panic!("a launch is an object")
+    };
+    Arc::new(Loaded {
+        entry: PipelineEntry {
+            pipeline_id: 7,
+            name: "rnaseq-qc".to_owned(),
+            ..PipelineEntry::default()
+        },
+        launch: launch.into(),
+    })
+}
+
+fn environment(platform: &str, has_wave: bool) -> ComputeEnvEntry {
+    ComputeEnvEntry {
+        id: "ce1".to_owned(),
+        name: "batch".to_owned(),
+        platform: Some(platform.to_owned()),
+        wave_enabled: Some(has_wave),
+        ..ComputeEnvEntry::default()
+    }
+}
+
+#[test]
+fn a_pipeline_is_checked_with_its_own_profiles_and_compute_environment() {
+    let mut images = images();
+    let config = "profiles {\narm { process.container = 'quay.io/acme/arm:1' }\n\
+                  gpu { process.container = 'quay.io/acme/gpu:1' }\n}";
+    let loaded = pipeline(json!({ "configText": config, "configProfiles": ["gpu"] }));
+    let batch = environment("aws-batch", true);
+    images.update(Event::PipelineLoaded(loaded, Some(batch)));
+    let looked_at = found(&images);
+    assert_eq!(looked_at.images, ["quay.io/acme/gpu:1"]);
+    assert_eq!(
+        looked_at.read_as,
+        "the config of the pipeline rnaseq-qc, with the profile gpu"
+    );
+    assert_eq!(
+        images.assumed().words(),
+        "Launched by Platform, on batch (on AWS Batch), Seqera’s Wave, which is on"
+    );
+    assert_eq!(images.text(), config, "it can be changed and checked again");
+    // What is typed then is nobody's config, and every profile counts.
+    tell(&mut images, [typed(config), Event::Checked]);
+    assert_eq!(found(&images).images.len(), 2);
+}
+
+#[test]
+fn a_pipeline_whose_config_names_no_container_is_told_where_its_images_are() {
+    for config in ["", "process.cpus = 2"] {
+        let mut images = images();
+        images.update(Event::PipelineLoaded(
+            pipeline(json!({ "configText": config })),
+            None,
+        ));
+        let looked_at = found(&images);
+        let coverage = looked_at.coverage(images.assumed(), Scope::Personal, Some(&[]), &[]);
+        assert!(looked_at.is_nothing());
+        assert!(
+            looked_at.sentence(&coverage).contains("nextflow inspect"),
+            "{config}"
+        );
+    }
 }
 
 #[test]

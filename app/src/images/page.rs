@@ -15,7 +15,7 @@ use wavepass_core::platform::reader::Listed;
 use super::assumed::PARAMETERS;
 use super::form::{INPUT, ImagesForm};
 use super::known_errors::{KnownErrors, KnownErrorsLink};
-use super::model::{BLANK, Effect, Event, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
+use super::model::{Effect, Event, Found, ImagesModel, LOOKED_FOR, NOTHING, read_slowly};
 use super::result::{FACTS, ImagesResult, RESULT};
 use crate::browser;
 use crate::prefill::IMAGE;
@@ -52,7 +52,7 @@ pub(crate) fn Images(place: Place, scope: Scope) -> impl IntoView {
             "Which credential in " <strong>{context}</strong>
             " Wave will use for an image, or why it will use none."
         </p>
-        <ImagesForm images environments/>
+        <ImagesForm images environments scope/>
         <Results place scope images list others contexts not_looked_at known_errors/>
         <KnownErrors open=known_errors/>
         <Facts/>
@@ -166,7 +166,10 @@ fn Results(
     follow(move || {
         let pressed = pressed.get();
         let is_there = sentence.with(Option::is_some);
-        let is_blank = found.with(|found| found.as_ref().is_some_and(|it| it.is_blank));
+        let is_blank = found.with(|found| {
+            let is_blank = |it: &Arc<Found>| it.is_blank && it.pipeline.is_none();
+            found.as_ref().is_some_and(is_blank)
+        });
         if is_there && !is_reading.get() && pressed > shown.get_value() {
             shown.set_value(pressed);
             browser::focus_soon(if is_blank { INPUT } else { RESULT });
@@ -195,9 +198,9 @@ fn Results(
                 return ().into_any();
             };
             match coverage.get() {
-                _ if found.is_blank => view! {
+                _ if found.is_blank || found.pipeline.is_some() && found.is_nothing() => view! {
                     <p class="wp-notice" id=RESULT tabindex="-1">
-                        {BLANK}
+                        {found.nothing()}
                     </p>
                 }
                 .into_any(),

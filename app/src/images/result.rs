@@ -158,7 +158,7 @@ fn Table(
             <div class="wp-page__head">
                 <div>
                     <h2 class="wp-card__title" id="images-table">"What Wave does, by registry"</h2>
-                    <p class="wp-muted">"Read as " {found.read_as} ". " {summary.remark()}</p>
+                    <p class="wp-muted">"Read as " {found.read_as.clone()} ". " {summary.remark()}</p>
                 </div>
                 <div class="wp-buttons">
                     <CopyButton

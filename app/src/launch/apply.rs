@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::may::Action;
 
-use super::from_pipeline::FromPipeline;
-use super::model::pipeline::Loaded;
 use super::model::{Event, LaunchModel};
 use super::store::LaunchStore;
 use crate::api::Pipelines;
+use crate::pipeline::Loaded;
+use crate::pipeline::choose::ChoosePipeline;
 use crate::shell::permissions::Permissions;
 use crate::shell::remote::Fetched;
 use crate::ui::dialog::Dialog;
@@ -110,7 +110,7 @@ pub(super) fn Apply(
                     }
                 }}
             </p>
-            <FromPipeline id="apply-pipeline" label="Show what changes" scope list=pipelines on_loaded/>
+            <ChoosePipeline id="apply-pipeline" label="Show what changes" scope list=pipelines on_loaded/>
             <div class="wp-dialog__buttons">
                 <button
                     type="button"

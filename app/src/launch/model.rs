@@ -29,10 +29,11 @@ use wavepass_core::wave::credential::StoredCredential;
 use wavepass_core::wave::push;
 use wavepass_core::wave::resolve::{CredentialIndex, DeletedEntries, Resolver, Run};
 
+use crate::pipeline::Loaded;
 use crate::ui::store::Model;
 pub(super) use draft::Draft;
 use pending::PendingChanges;
-use pipeline::{Applying, Loaded, Proposal, too_long};
+use pipeline::{Applying, Proposal, too_long};
 
 /// The launch page.
 pub(super) struct LaunchModel {
@@ -109,6 +110,9 @@ pub(super) enum Event {
     ApplyCancelled,
     /// The question was answered with yes.
     ApplyConfirmed,
+    /// Somebody else has changed the pipeline meanwhile, and what it is launched with now is to be
+    /// changed.
+    ApplyAnew,
     /// The pipeline has got the text, or not.
     Applied(Arc<Loaded>, String, Result<Applied, ApplyError>),
 }
@@ -239,7 +243,7 @@ impl LaunchModel {
 
     /// Why it cannot be given that, where that is known before.
     pub(super) fn obstacle(&self) -> Option<String> {
-        let Proposal { loaded, draft } = self.proposal.as_ref()?;
+        let Proposal { loaded, draft, .. } = self.proposal.as_ref()?;
         let text = &draft.text;
         if let Some(why) = self.scope.and_then(|scope| loaded.cannot_be_changed(scope)) {
             return Some(why.to_owned());
@@ -537,17 +541,51 @@ impl LaunchModel {
             );
             Arc::new(draft)
         };
-        self.proposal = Some(Proposal { loaded, draft });
+        self.proposal = Some(Proposal {
+            loaded,
+            draft,
+            is_wave_wanted,
+        });
         self.applying = Applying::Asked(None);
     }
 
+    /// Asks again for a pipeline that somebody else has changed, with what it is launched with now.
+    fn propose_anew(&mut self) -> Vec<Effect> {
+        let Applying::Asked(Some(ApplyError::Changed(now))) = &self.applying else {
+            return Vec::new();
+        };
+        let Some(proposal) = &self.proposal else {
+            return Vec::new();
+        };
+        let (loaded, is_wave_wanted) = (&proposal.loaded, proposal.is_wave_wanted);
+        let before = loaded.launch.config_text();
+        let is_as_loaded = *self.text == *before;
+        let loaded = Arc::new(Loaded {
+            entry: loaded.entry.clone(),
+            launch: (**now).clone(),
+        });
+        let mut effects = Vec::new();
+        if self.has_loaded(&loaded) {
+            self.pipeline = Some(Arc::clone(&loaded));
+            // Nothing was typed into it, so the new one takes its place and the wishes stay.
+            if is_as_loaded {
+                self.put(loaded.launch.config_text());
+                effects.push(Effect::PutText(loaded.launch.config_text().to_owned()));
+            }
+        }
+        self.propose(loaded, is_wave_wanted);
+        effects
+    }
+
     fn apply(&mut self) -> Vec<Effect> {
-        let (Some(Proposal { loaded, draft }), Applying::Asked(_)) =
+        let (Some(Proposal { loaded, draft, .. }), Applying::Asked(_)) =
             (&self.proposal, &self.applying)
         else {
             return Vec::new();
         };
-        if draft.is_refused_by_all() || self.obstacle().is_some() {
+        let is_changed = matches!(self.applying, Applying::Asked(Some(ApplyError::Changed(_))));
+        // What somebody else has done since would be undone unseen.
+        if draft.is_refused_by_all() || self.obstacle().is_some() || is_changed {
             return Vec::new();
         }
         let effect = Effect::Apply(Arc::clone(loaded), draft.text.clone());
@@ -705,6 +743,9 @@ impl Model for LaunchModel {
                 return Vec::new();
             }
             Event::ApplyConfirmed => return self.apply(),
+            Event::ApplyAnew => {
+                return self.propose_anew();
+            }
             Event::Applied(to, text, outcome) => return self.applied(&to, text, outcome),
         }
         self.refresh();

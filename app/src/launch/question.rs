@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use wavepass_core::launch::RefusedBy;
-use wavepass_core::platform::outcome::NotDone;
+use wavepass_core::platform::outcome::{ApplyError, NotDone};
 
-use super::diff::{DiffView, lines};
+use super::diff::{DiffView, Line, lines};
 use super::model::pipeline::Applying;
 use super::model::{Draft, Event, LaunchModel};
 use super::store::LaunchStore;
@@ -32,6 +32,16 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    // What somebody else has changed of its config since it was loaded.
+    let theirs = Memo::new(move |_| {
+        let Applying::Asked(Some(ApplyError::Changed(now))) = applying.get() else {
+            return None;
+        };
+        proposal.with(|it| {
+            let before = it.as_ref()?.loaded.launch.config_text();
+            Some(lines(before, now.config_text()))
+        })
+    });
     view! {
         <Dialog
             id="apply"
@@ -55,7 +65,11 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                     };
                     view! { <p>{said}</p> }.into_any()
                 } else {
-                    view! { <DiffView lines=changes/> }.into_any()
+                    view! {
+                        {theirs.get().map(|_| view! { <h3>"What you want to change"</h3> })}
+                        <DiffView lines=changes/>
+                    }
+                    .into_any()
                 }
             })}
             {dynamic(move || {
@@ -70,24 +84,60 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 let Applying::Asked(Some(error)) = applying.get() else {
                     return ().into_any();
                 };
+                let theirs = theirs.get().map(|lines| view! { <Theirs lines/> });
                 view! {
                     <div class="wp-notice wp-notice--error" role="alert">
                         <p>{error.sentence()}</p>
                     </div>
+                    {theirs}
                 }
                 .into_any()
             })}
-            <DialogButtons
-                on_cancel=move |()| cancel()
-                pending
-                label="Apply"
-                busy_label="Applying…"
-                class="wp-button wp-button--primary"
+            {dynamic(move || {
+                let is_changed = theirs.with(Option::is_some);
                 // What nobody can launch with is not sent; the reason stands above.
-                on_confirm=move |()| page.dispatch(Event::ApplyConfirmed)
-            />
+                let (label, busy_label, event): (_, _, fn() -> Event) = if is_changed {
+                    ("Start from what is there now", "Loading…", || Event::ApplyAnew)
+                } else {
+                    ("Apply", "Applying…", || Event::ApplyConfirmed)
+                };
+                view! {
+                    <DialogButtons
+                        on_cancel=move |()| cancel()
+                        pending
+                        label
+                        busy_label
+                        class="wp-button wp-button--primary"
+                        on_confirm=move |()| page.dispatch(event())
+                    />
+                }
+                .into_any()
+            })}
         </Dialog>
     }
+}
+
+/// What somebody else has changed meanwhile.
+#[component]
+fn Theirs(lines: Vec<Line>) -> impl IntoView {
+    if lines.is_empty() {
+        return view! {
+            <p>
+                "Its config is still the same: something else of its launch was changed, which \
+                 stays as it is now if you start from it."
+            </p>
+        }
+        .into_any();
+    }
+    view! {
+        <h3>"What was changed meanwhile"</h3>
+        <DiffView lines/>
+        <p>
+            "Start from what is there now, and you see what your change makes of it before anything \
+             is saved."
+        </p>
+    }
+    .into_any()
 }
 
 /// What should be known before the text is applied.

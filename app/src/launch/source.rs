@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use wavepass_core::platform::Scope;
 
 use super::editor::{EditorView, Mark};
-use super::from_pipeline::FromPipeline;
 use super::model::{Event as PageEvent, LaunchModel};
 use super::store::LaunchStore;
 use crate::api::Pipelines;
+use crate::pipeline::choose::ChoosePipeline;
 use crate::shell::remote::Fetched;
 use crate::ui::announcer::use_announcer;
 use crate::ui::file_drop::hand_on;
@@ -56,7 +56,7 @@ pub(crate) fn Source(
                         page.dispatch(PageEvent::PipelineLoaded(loaded));
                     });
                     view! {
-                        <FromPipeline
+                        <ChoosePipeline
                             id="launch-pipeline"
                             label="Load its config"
                             scope

@@ -12,14 +12,13 @@ use wavepass_core::finding::Finding;
 use wavepass_core::launch::{Choice, Overview};
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
-use wavepass_core::platform::pipelines::PipelineEntry;
-use wavepass_core::platform::request_error::RequestError;
 
 use super::editor::Editor;
-use super::model::pipeline::{Loaded, told_late};
+use super::model::pipeline::told_late;
 use super::model::{Draft, Effect, Event, LaunchModel};
 use crate::api::Api;
 use crate::browser;
+use crate::pipeline::Loaded;
 use crate::shell::permissions::Permissions;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::store::Store;
@@ -212,18 +211,4 @@ async fn apply(
         store.dispatch(Event::PipelineRead(Loaded { entry, launch }.into()));
     }
     Ok(applied)
-}
-
-/// What a pipeline is launched with.
-///
-/// # Errors
-///
-/// When Platform does not give it.
-pub(super) async fn load(
-    scope: Scope,
-    api: Api,
-    entry: PipelineEntry,
-) -> Result<Arc<Loaded>, RequestError> {
-    let launch = api.pipeline_launch(scope, &entry).await?;
-    Ok(Arc::new(Loaded { entry, launch }))
 }

@@ -10,9 +10,10 @@ use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::reader::Listed;
 
 use super::model::Event;
-use super::model::pipeline::{Loaded, WaveOfLaunch};
-use super::store::{LaunchStore, load};
+use super::model::pipeline::WaveOfLaunch;
+use super::store::LaunchStore;
 use crate::api::Pipelines;
+use crate::pipeline::{Loaded, load};
 use crate::shell::permissions::Permissions;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;

@@ -92,7 +92,7 @@ impl Form {
 
 /// Finds the images in a text.
 pub fn extract(text: &str) -> Found {
-    let mut extraction = Extraction::of(text, false);
+    let mut extraction = Extraction::of(text, false, None);
     extraction.advance(text, usize::MAX);
     extraction.finish()
 }
@@ -112,7 +112,10 @@ impl Extraction {
     ///
     /// A text with known error messages is a log, whatever else it looks like: logs quote
     /// directives and name containers.
-    pub fn of(text: &str, has_errors: bool) -> Self {
+    ///
+    /// Of a configuration only what these profiles give is taken, where it is known which ones a
+    /// run selects.
+    pub fn of(text: &str, has_errors: bool, profiles: Option<&[&str]>) -> Self {
         let mut images = Collected::default();
         let is_long = text.len() > LONGEST_SOURCE;
         let form = if is_long {
@@ -122,7 +125,7 @@ impl Extraction {
         } else if !has_errors && list::collect(text, &mut images) {
             Form::List
         } else if (!has_errors && text.len() <= LONGEST_WITHOUT_BLOCKS || config::has_blocks(text))
-            && config::collect(text, &mut images)
+            && config::collect(text, profiles, &mut images)
         {
             Form::Config
         } else {

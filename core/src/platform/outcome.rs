@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::credentials::Conflict;
 use super::may::refusal;
+use super::pipelines::DescribeLaunch;
 use super::reader::Fields;
 use super::request_error::RequestError;
 use crate::failure::Failure;
@@ -221,8 +222,8 @@ impl Applied {
 /// Why a pipeline did not get another config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
-    /// Somebody changed it since it was read.
-    Changed,
+    /// Somebody changed it since it was read. This is what it is launched with now.
+    Changed(Box<DescribeLaunch>),
     /// It has labels that the update cannot name and would take away.
     LosesLabels,
     /// Reading it again failed before anything was sent.
@@ -242,7 +243,7 @@ impl NotDone for ApplyError {
     fn failed(&self) -> Option<&RequestError> {
         match self {
             Self::Failed { failure, .. } => Some(failure),
-            Self::Changed | Self::LosesLabels | Self::NotSent(_) => None,
+            Self::Changed(_) | Self::LosesLabels | Self::NotSent(_) => None,
         }
     }
 
@@ -252,8 +253,8 @@ impl NotDone for ApplyError {
 
     fn sentence(&self) -> String {
         match self {
-            Self::Changed => "Somebody changed this pipeline after you loaded it, so nothing was \
-                              applied. Load it again, then repeat your change."
+            Self::Changed(_) => "Somebody changed this pipeline after you loaded it, so nothing \
+                                 was applied."
                 .to_owned(),
             Self::LosesLabels => "This pipeline has a label that Platform lists without its id, \
                                   so an update cannot name it and would take it away. Nothing was \
@@ -435,7 +436,7 @@ mod tests {
         assert!(DeleteError::of(out(), None).is_signed_out());
         assert!(ApplyError::NotSent(out()).is_signed_out());
         assert!(not_applied(out(), false).is_signed_out());
-        assert!(!ApplyError::Changed.is_signed_out());
+        assert!(!ApplyError::Changed(Box::default()).is_signed_out());
         assert!(!SaveError::NameTaken.is_signed_out());
     }
 

@@ -1,27 +1,17 @@
 //! The pipeline whose configuration was loaded, and how far giving it the new one is.
 //!
-//! Start at [`Loaded`] and [`Applying`].
+//! Start at [`Proposal`] and [`Applying`].
 
 use std::sync::Arc;
 
 use nextflow_config::Value;
 use wavepass_core::launch::{Choice, Context, Overview};
 use wavepass_core::platform::compute_envs::ComputeEnvEntry;
-use wavepass_core::platform::pipelines::{DescribeLaunch, PipelineEntry};
 
 use super::draft::Draft;
+use crate::pipeline::Loaded;
 use crate::ui::foreign::visible;
-use wavepass_core::platform::Scope;
 use wavepass_core::platform::outcome::{Applied, ApplyError, NotDone};
-
-/// A pipeline and what it is launched with.
-#[derive(Clone, Debug, PartialEq)]
-pub(in super::super) struct Loaded {
-    /// Its row.
-    pub(in super::super) entry: PipelineEntry,
-    /// Its launch, when it was loaded.
-    pub(in super::super) launch: DescribeLaunch,
-}
 
 /// A configuration for a pipeline, until that has it or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +20,8 @@ pub(in super::super) struct Proposal {
     pub(in super::super) loaded: Arc<Loaded>,
     /// What it shall be launched with.
     pub(in super::super) draft: Arc<Draft>,
+    /// Whether Wave is wanted for it whatever is wanted of the text.
+    pub(in super::super) is_wave_wanted: bool,
 }
 
 /// How far giving a pipeline another configuration is.
@@ -54,16 +46,6 @@ pub(in super::super) fn told_late(name: &str, outcome: &Result<Applied, ApplyErr
             format!("The config was not applied to {name}, because your session had ended.")
         }
         Err(error) => format!("{name}: {}", error.sentence()),
-    }
-}
-
-impl Loaded {
-    /// Why the pipeline cannot be given another configuration from a scope, where it cannot.
-    pub(in super::super) fn cannot_be_changed(&self, scope: Scope) -> Option<&'static str> {
-        self.entry.shared_by(scope).map(|_| {
-            "Another workspace shares this pipeline, so it can only be changed there. Copy the \
-             text, or load the pipeline in its own workspace."
-        })
     }
 }
 

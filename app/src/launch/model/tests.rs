@@ -442,6 +442,77 @@ fn what_was_applied_to_one_pipeline_is_not_said_of_another_that_was_loaded_meanw
     assert_eq!(name.as_deref(), Some("dna"));
 }
 
+/// What a pipeline is launched with since somebody else has changed it.
+fn changed_to(config: &str) -> ApplyError {
+    ApplyError::Changed(Box::new(pipeline("rna", config).launch.clone()))
+}
+
+#[test]
+fn what_somebody_else_has_changed_is_not_undone_and_the_wishes_are_put_into_it() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "a.b = 1\n")));
+    page.update(Event::Chosen(Choice::Wave, ON));
+    page.update(Event::ApplyPressed);
+    let sent = page.update(Event::ApplyConfirmed);
+    let [Effect::Apply(to, text)] = sent.as_slice() else {
+        panic!("{sent:?}")
+    };
+    page.update(Event::Applied(
+        to.clone(),
+        text.clone(),
+        Err(changed_to("a.b = 2\n")),
+    ));
+    // Sending the same again would undo it.
+    assert_eq!(page.update(Event::ApplyConfirmed), []);
+    let effects = page.update(Event::ApplyAnew);
+    assert_eq!(effects, [Effect::PutText("a.b = 2\n".into())]);
+    let proposal = page.proposal().unwrap();
+    assert_eq!(proposal.loaded.launch.config_text(), "a.b = 2\n");
+    assert!(
+        proposal.draft.text.contains("a.b = 2") && proposal.draft.text.contains("enabled = true")
+    );
+    assert_eq!(page.update(Event::ApplyConfirmed).len(), 1);
+}
+
+#[test]
+fn what_was_typed_into_a_config_stays_when_somebody_else_has_changed_it() {
+    let mut page = page();
+    page.update(Event::PipelineLoaded(pipeline("rna", "a.b = 1\n")));
+    typed(&mut page, "a.b = 1\nc.d = 3\n");
+    page.update(Event::ApplyPressed);
+    page.update(Event::ApplyConfirmed);
+    let to = pipeline("rna", "a.b = 1\n");
+    page.update(Event::Applied(
+        to,
+        String::new(),
+        Err(changed_to("a.b = 2\n")),
+    ));
+    assert_eq!(page.update(Event::ApplyAnew), []);
+    // The difference shows what becomes of theirs.
+    let proposal = page.proposal().unwrap();
+    assert_eq!(proposal.loaded.launch.config_text(), "a.b = 2\n");
+    assert!(proposal.draft.text.starts_with("a.b = 1\nc.d = 3\n"));
+}
+
+#[test]
+fn a_pipeline_that_was_to_get_wave_alone_still_is_when_somebody_else_has_changed_it() {
+    let mut page = page();
+    let loaded = pipeline("rna", "a.b = 1\n");
+    page.update(Event::SwitchOnIn(Arc::clone(&loaded)));
+    page.update(Event::ApplyConfirmed);
+    page.update(Event::Applied(
+        loaded,
+        String::new(),
+        Err(changed_to("a.b = 2\n")),
+    ));
+    page.update(Event::ApplyAnew);
+    let text = page.proposal().unwrap().draft.text.clone();
+    assert!(
+        text.contains("a.b = 2") && text.contains("enabled = true"),
+        "{text}"
+    );
+}
+
 #[test]
 fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_known() {
     for (outcome, beginning) in [
@@ -451,7 +522,7 @@ fn what_became_of_it_is_told_where_the_page_is_gone_and_claims_only_what_is_know
             "The new config is in a draft of rna.",
         ),
         (
-            Err(ApplyError::Changed),
+            Err(ApplyError::Changed(Box::default())),
             "rna: Somebody changed this pipeline after you loaded it, so nothing was applied.",
         ),
         (

@@ -28,7 +28,9 @@ const BLOCKS: [&str; 8] = [
 ];
 
 /// Takes every container of a configuration or script. Answers whether it is one.
-pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
+///
+/// Where it is known which profiles a run selects, what the others have is left out.
+pub(super) fn collect(text: &str, selected: Option<&[&str]>, images: &mut Collected) -> bool {
     let is_about_it = ["container", "wave"].iter().any(|word| text.contains(word));
     if !is_about_it {
         return false;
@@ -36,7 +38,7 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
     let document = Document::parse(text);
     let mut declarations = Declarations::default();
     declarations.items(&document, &document.items, &Owner::default());
-    let readings = ProfileReadings::of(&document);
+    let readings = ProfileReadings::of(&document, selected);
     let mut found = Vec::new();
     // Of a text that no parser takes, what was read so far may be anything.
     let taken = readings
@@ -70,7 +72,7 @@ pub(super) fn collect(text: &str, images: &mut Collected) -> bool {
                 .any(|it| of_wave(&it.path))
     };
     if found.is_empty() && !readings.list.iter().any(says_wave) {
-        return !document.problems.is_empty() && of_fragment(text, images);
+        return !document.problems.is_empty() && of_fragment(text, selected, images);
     }
     found.sort_by_key(|it| it.place);
     if readings.is_refused && !is_script {
@@ -85,7 +87,7 @@ const MOST_TRIES: usize = 8;
 
 /// Reads a text that nothing can be made of, because its brackets do not close, from the first
 /// directive on that gives a container.
-fn of_fragment(text: &str, images: &mut Collected) -> bool {
+fn of_fragment(text: &str, selected: Option<&[&str]>, images: &mut Collected) -> bool {
     let starts = text.match_indices("container").map(|(start, _)| start);
     let mut starts = starts
         .filter(|start| *start > 0 && begins_statement(text.get(..*start).unwrap_or_default()));
@@ -93,7 +95,7 @@ fn of_fragment(text: &str, images: &mut Collected) -> bool {
     let is_found = starts
         .by_ref()
         .take(MOST_TRIES)
-        .any(|start| collect(text.get(start..).unwrap_or_default(), images));
+        .any(|start| collect(text.get(start..).unwrap_or_default(), selected, images));
     // Its lines are counted from another one on.
     images.notes.truncate(before);
     is_found

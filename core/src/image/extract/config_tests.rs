@@ -41,6 +41,34 @@ fn said(image: &str, words: &str) -> (String, String) {
 }
 
 #[test]
+fn where_the_profiles_of_a_run_are_known_what_the_others_have_is_left_out() {
+    let text = "docker.enabled = true\nprocess.container = 'quay.io/acme/base:1'\nprofiles {\n\
+                arm { process.container = 'quay.io/acme/arm:1'\nwave.enabled = true }\n\
+                gpu { process { withName: G { container = 'quay.io/acme/gpu:1' } } }\n\
+                standard { process.container = 'quay.io/acme/standard:1' }\n}";
+    let with = |profiles: Option<&[&str]>| {
+        let mut extraction = Extraction::of(text, false, profiles);
+        extraction.advance(text, usize::MAX);
+        extraction.finish()
+    };
+    let arm_and_gpu = with(Some(&["arm", "gpu"]));
+    assert_eq!(
+        arm_and_gpu.images,
+        ["quay.io/acme/arm:1", "quay.io/acme/gpu:1"]
+    );
+    assert_eq!(arm_and_gpu.wave, WaveUse::On);
+    assert_eq!(arm_and_gpu.notes, []);
+    // No condition is left.
+    let said = arm_and_gpu.about.iter().flat_map(|it| &it.findings);
+    let said: Vec<_> = said.map(|it| it.message.as_str()).collect();
+    assert!(said.iter().all(|it| !it.contains("profile")), "{said:?}");
+    let none = with(Some(&[]));
+    assert_eq!(none.images, ["quay.io/acme/standard:1"]);
+    assert_eq!(none.wave, WaveUse::NotSaid);
+    assert_eq!(with(None).images.len(), 4);
+}
+
+#[test]
 fn what_is_commented_out_or_only_a_text_is_no_image() {
     for text in [
         "process {\n // container = 'old.io/a/b:1'\n container = 'new.io/a/b:2'\n}",

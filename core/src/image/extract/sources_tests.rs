@@ -151,7 +151,7 @@ fn a_word_of_a_log_is_an_image_when_its_host_is_known_or_it_has_a_tag() {
 #[test]
 fn a_log_names_an_image_by_a_tag_a_digest_a_slash_or_quotes_and_no_platform() {
     let images = |text: &str| {
-        let mut extraction = Extraction::of(text, true);
+        let mut extraction = Extraction::of(text, true, None);
         assert!(extraction.advance(text, usize::MAX));
         extraction.finish().images
     };
@@ -197,13 +197,19 @@ fn a_log_is_no_list_and_no_configuration_because_it_speaks_of_containers() {
         "the task with container = 'quay.io/a/b:1' has failed",
     ] {
         assert_eq!(found(text).0, Form::Log, "{text}");
-        assert_eq!(Extraction::of(text, true).form, Form::Log, "{text}");
+        assert_eq!(Extraction::of(text, true, None).form, Form::Log, "{text}");
     }
     // What has blocks is one, even when an error stands in a comment.
     let config = "// docker: command not found\nprocess {\n  container = 'quay.io/a/b:1'\n}\n";
-    assert_eq!(Extraction::of(config, true).form, Form::Config);
-    assert_eq!(Extraction::of("ubuntu\nbusybox", false).form, Form::List);
-    assert_eq!(Extraction::of("ubuntu\nbusybox", true).form, Form::Log);
+    assert_eq!(Extraction::of(config, true, None).form, Form::Config);
+    assert_eq!(
+        Extraction::of("ubuntu\nbusybox", false, None).form,
+        Form::List
+    );
+    assert_eq!(
+        Extraction::of("ubuntu\nbusybox", true, None).form,
+        Form::Log
+    );
 }
 
 #[test]
@@ -264,7 +270,7 @@ fn a_log_that_is_read_in_parts_has_the_same_images() {
     let text = "see quay.io/a/b:1 and\nghcr.io/c/d@sha256:00 or\tquay.io/e:2\n".repeat(40);
     let whole = extract(&text);
     for bytes in [1, 7, 64, 1000] {
-        let mut extraction = Extraction::of(&text, false);
+        let mut extraction = Extraction::of(&text, false, None);
         while !extraction.advance(&text, bytes) {}
         assert_eq!(extraction.finish(), whole, "{bytes}");
     }

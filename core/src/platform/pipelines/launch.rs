@@ -73,7 +73,7 @@ const CONFIG_TEXT: &str = "configText";
 
 /// `GET /pipelines/{id}/launch`: everything that Platform says of the launch is kept, so that
 /// a change of one field can send the rest back as it was.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DescribeLaunch {
     /// The launch as Platform sent it.
     pub launch: Map<String, Value>,

@@ -39,6 +39,8 @@ pub(super) struct ProfileReadings {
     pub(super) left_out: usize,
     /// Whether neither parser takes the text.
     pub(super) is_refused: bool,
+    /// The profiles that the run selects, where that is known.
+    selected: Option<Vec<String>>,
 }
 
 /// A container with what has to hold for it.
@@ -65,8 +67,10 @@ pub(super) enum What {
 }
 
 impl ProfileReadings {
-    pub(super) fn of(document: &Document<'_>) -> Self {
-        let base = Readings::of(document, &[]);
+    /// Without a profile and with each; where it is known which ones a run selects, with those
+    /// alone.
+    pub(super) fn of(document: &Document<'_>, selected: Option<&[&str]>) -> Self {
+        let base = Readings::of(document, selected.unwrap_or_default());
         let is_refused = base.accepted().next().is_none();
         let mut profiles = base.legacy.profiles.clone();
         for name in &base.strict.profiles {
@@ -75,6 +79,9 @@ impl ProfileReadings {
             }
         }
         let most = MOST_READ / document.text.len().max(1);
+        if selected.is_some() {
+            profiles.clear();
+        }
         let kept = profiles.len().min(most).min(MOST_PROFILES);
         let left_out = profiles.len() - kept;
         profiles.truncate(kept);
@@ -83,6 +90,7 @@ impl ProfileReadings {
             profiles,
             left_out,
             is_refused,
+            selected: selected.map(|names| names.iter().map(|name| (*name).to_owned()).collect()),
         };
         readings.add(None, base);
         if !is_refused {
@@ -181,13 +189,20 @@ impl ProfileReadings {
             &directive.owner.process,
             &mut new,
         );
+        let of_other_profile = |selected: &Vec<String>| {
+            let profile = directive.owner.profile.as_ref();
+            profile.is_some_and(|profile| !selected.contains(profile))
+        };
+        if self.selected.as_ref().is_some_and(of_other_profile) {
+            return;
+        }
         let branches = self.branch_words(document, declarations, directive);
         let Some(branches) = branches else {
             return;
         };
         for mut one in new {
             one.when.splice(0..0, branches.iter().cloned());
-            if let Some(profile) = &directive.owner.profile {
+            if let (Some(profile), None) = (&directive.owner.profile, &self.selected) {
                 one.when.insert(0, format!("with the profile {profile}"));
             }
             if directive.form == Form::Label {

@@ -1,4 +1,4 @@
-//! Loads the configuration of a pipeline of Platform. What happens when is in [`model`].
+//! Chooses a pipeline of Platform and loads what it is launched with. What happens when is in [`model`].
 
 mod model;
 
@@ -10,8 +10,7 @@ use leptos::task::spawn_local;
 use wavepass_core::platform::Scope;
 use wavepass_core::platform::pipelines::PipelineEntry;
 
-use super::model::pipeline::Loaded;
-use super::store::load;
+use super::{Loaded, load};
 use crate::api::Pipelines;
 use crate::shell::remote::{Fetched, Remote};
 use crate::shell::session::use_session;
@@ -29,7 +28,7 @@ const PAUSE: u32 = 300;
 
 /// Loads what a pipeline is launched with.
 #[component]
-pub(super) fn FromPipeline(
+pub(crate) fn ChoosePipeline(
     /// Unique in the page.
     id: &'static str,
     /// What the button says that loads it.
@@ -119,7 +118,7 @@ fn Choice(
         }
     };
     view! {
-        <div class="wp-launch__from">
+        <div class="wp-pipeline">
             <div class="wp-field">
                 <label class="wp-field__label" for=id>
                     "Pipeline"

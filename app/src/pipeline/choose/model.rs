@@ -9,7 +9,7 @@ use wavepass_core::platform::pipelines::PipelineEntry;
 use wavepass_core::platform::request_error::RequestError;
 
 use crate::api::Pipelines;
-use crate::launch::model::pipeline::Loaded;
+use crate::pipeline::Loaded;
 use crate::ui::store::Model;
 
 /// The choice of a pipeline.
