@@ -18,6 +18,15 @@ const FROM: &str = "from";
 /// The parameter of the images page that names an image; there may be several.
 pub(crate) const IMAGE: &str = "image";
 
+/// The parameter of the images page that names the platform of the compute environment.
+pub(crate) const ENVIRONMENT: &str = "environment";
+
+/// The parameter of the images page that tells whether Wave is on.
+pub(crate) const WAVE: &str = "wave";
+
+/// That it is.
+pub(crate) const WAVE_ON: &str = "on";
+
 /// What a link fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Prefill {
@@ -89,6 +98,20 @@ pub(crate) fn again(place: &Place, stored: &CredentialsSummary) -> Option<String
 /// The address of the images page with an image to look at.
 pub(crate) fn check_image(place: &Place, image: &str) -> String {
     format!("{}?{IMAGE}={}", place.images(), encode(image))
+}
+
+/// The address of the images page for runs on a compute environment.
+pub(crate) fn check_images_on(place: &Place, platform: &str, has_wave: bool) -> String {
+    let wave = if has_wave {
+        format!("&{WAVE}={WAVE_ON}")
+    } else {
+        String::new()
+    };
+    format!(
+        "{}?{ENVIRONMENT}={}{wave}",
+        place.images(),
+        encode(platform)
+    )
 }
 
 /// The address of the form that changes stored credentials, with another host filled in.

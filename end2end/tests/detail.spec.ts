@@ -108,7 +108,13 @@ test("what uses it: by the list, by the pool of Azure Batch, and what could not 
   await app.signIn();
   await app.goto(`/credentials/${QUAY}`);
   const used = part(app, "Used by");
-  await expect(used.getByRole("listitem")).toHaveText("azure-pool (azure-batch, its machines pull images with them, Wave off)");
+  await expect(used.getByRole("listitem")).toHaveText(
+    "azure-pool (azure-batch, its machines pull images with them, Wave off) Check images for runs on azure-pool",
+  );
+  await expect(used.getByRole("link", { name: "Check images for runs on azure-pool" })).toHaveAttribute(
+    "href",
+    /\/images\?environment=azure-batch$/,
+  );
   await expect(used).toContainText("It is not known of azure-dark, which could not be looked at.");
   await expect(used).toContainText("were not searched");
   await expectAccessible(app);

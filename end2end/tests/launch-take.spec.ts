@@ -185,3 +185,42 @@ test("on a telephone the way to the result stays in sight", async ({ app, page }
   await expect(heading).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test("story: from a config of 120 lines to a pipeline that freezes, and its images, in ten presses", async ({
+  app,
+  page,
+  server,
+}) => {
+  const own = "process.container = 'quay.io/acme/tool:1'\n";
+  const read = await pipeline(server, "rna", own);
+  await app.signIn();
+  await app.goto(WORKSPACE);
+  let presses = 0;
+  const press = async (what: Locator) => {
+    presses += 1;
+    await what.click();
+  };
+  const lines = ["docker.enabled = true"];
+  while (lines.length < 120) lines.push(`process { withName: STEP_${lines.length} { cpus = ${lines.length % 8 || 1} } }`);
+  await press(editor(app));
+  await page.keyboard.insertText(`${lines.join("\n")}\n`);
+  await press(page.getByRole("switch", { name: "Freeze", exact: true }));
+  await press(app.field(/^Build repository/));
+  await page.keyboard.type("quay.io/acme/builds");
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("quay.io/acme/builds");
+  await press(app.button("Apply to a pipeline…"));
+  await press(app.button("Show what changes"));
+  const question = page.getByRole("dialog", { name: "Apply to “rna”?" });
+  await expect(question.getByRole("region", { name: "Changes" })).toContainText("quay.io/acme/builds");
+  await press(question.getByRole("button", { name: "Apply" }));
+  await expect(page.getByRole("alert")).toContainText("rna has the new config");
+  expect(await read()).toContain("freeze = true");
+  // What was typed is asked about before it is left.
+  await press(app.link("Images and errors"));
+  await press(page.getByRole("alertdialog").getByRole("button", { name: "Leave" }));
+  await press(page.getByText("Or check a pipeline of Platform"));
+  await press(app.button("Check this pipeline"));
+  await expect(app.row("quay.io")).toContainText("quay.io/acme/tool:1");
+  await expect(page.getByText("Wave freezes images here")).toBeVisible();
+  expect(presses).toBeLessThanOrEqual(10);
+});

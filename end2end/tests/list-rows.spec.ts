@@ -98,6 +98,11 @@ test("a word about a row tells its whole story where it stands, and the focus go
   await page.keyboard.press("Tab");
   await expect(shadowed.getByRole("link", { name: "Details" })).toBeFocused();
   await page.keyboard.press("Tab");
+  // With an image that is written with the registry, filled in.
+  const images = shadowed.getByRole("link", { name: "Check an image" });
+  await expect(images).toBeFocused();
+  await expect(images).toHaveAttribute("href", /\/images\?image=myreg\.azurecr\.io%2F/);
+  await page.keyboard.press("Tab");
   await expect(shadowed).toBeHidden();
   await expect(app.button("Actions for second")).toBeFocused();
 

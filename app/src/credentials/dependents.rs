@@ -8,6 +8,8 @@ use wavepass_core::platform::Scope;
 use wavepass_core::platform::request_error::RequestError;
 
 use crate::api::Api;
+use crate::prefill;
+use crate::shell::routes::Place;
 use crate::ui::foreign::{Foreign, visible};
 
 /// Looks up which compute environments of a scope use credentials. One that cannot be looked at
@@ -33,18 +35,37 @@ pub(super) async fn look_up(
 
 /// The compute environments that use credentials, and what was not looked at.
 #[component]
-pub(super) fn UsedBy(found: Dependents) -> impl IntoView {
+pub(super) fn UsedBy(
+    found: Dependents,
+    /// Where its images can be checked; none where nothing may lead away.
+    place: Option<Place>,
+) -> impl IntoView {
     let sentence = found.sentence();
     let gap = found
         .gap()
         .map(|gap| view! { <p class="wp-notice">{visible(&gap)}</p> });
     let items = found.used_by.into_iter().map(|env| {
         let about = env.about();
+        let images = place
+            .as_ref()
+            .zip(env.platform.as_ref())
+            .map(|(place, platform)| {
+                let link = prefill::check_images_on(place, platform, env.wave == Some(true));
+                let of = visible(&env.name);
+                view! {
+                    " "
+                    <a href=link>
+                        "Check images" <span class="wp-visually-hidden">" for runs on " {of}</span>
+                    </a>
+                }
+                .into_any()
+            });
         view! {
             <li>
                 <Foreign text=env.name/>
                 " "
                 <span class="wp-muted"><Foreign text=about/></span>
+                {images}
             </li>
         }
     });

@@ -64,7 +64,7 @@ pub(crate) fn CredentialsDetail(place: Place, scope: Scope, id: String) -> impl 
             {setup}
             <Check target=summary.clone() kind scope validity/>
             {with_wave}
-            <UsedByCard target=summary scope validity/>
+            <UsedByCard target=summary place=here.get_value() scope validity/>
         }
         .into_any()
     });

@@ -14,12 +14,11 @@ use wavepass_core::wave::resolve::{
     self as wave, Caller, ComputeEnvironment, KeyAccess, Request, Run,
 };
 
+use crate::prefill::{ENVIRONMENT, WAVE, WAVE_ON};
 use crate::wave_setup;
 
 const LAUNCH: &str = "run";
-const ENVIRONMENT: &str = "environment";
 const ROLE: &str = "role";
-const WAVE: &str = "wave";
 const WAVE_HOST: &str = "host";
 const RULE: &str = "rule";
 const RESERVED: &str = "reserved";
@@ -128,13 +127,12 @@ impl Assumed {
         }
         match name {
             LAUNCH => named(&mut self.launch, Launch::ALL, Launch::name, value),
+            // As Platform names it: of those that Wave knows nothing about there are many.
             ENVIRONMENT => {
-                named(
-                    &mut self.environment,
-                    Environment::ALL,
-                    Environment::name,
-                    value,
-                );
+                self.environment = match value {
+                    "unknown" => Environment::Unknown,
+                    platform => Environment::of(Some(platform)),
+                };
                 self.environment_name = None;
             }
             ROLE => named(&mut self.role, Role::ALL, Role::name, value),
@@ -276,7 +274,7 @@ impl Switched {
     const fn name(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
-            Self::On => "on",
+            Self::On => WAVE_ON,
         }
     }
 }

@@ -301,10 +301,13 @@ impl Model for ImagesModel {
             // Something else was asked for meanwhile.
             Event::Read(_) => Vec::new(),
             // The page has put them there itself.
-            Event::Named(images, _) if images == self.carried => Vec::new(),
+            Event::Named(images, _) if !images.is_empty() && images == self.carried => Vec::new(),
             Event::Named(images, assumed) => {
                 for (name, value) in &assumed {
                     self.assumed.take(name, value);
+                }
+                if images == self.carried {
+                    return Vec::new();
                 }
                 self.text = Text(images.join("\n"));
                 self.pipeline = None;

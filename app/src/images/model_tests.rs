@@ -247,6 +247,22 @@ fn what_everybody_assumes_is_in_no_address_and_how_wave_is_set_up_is_in_each_lin
 }
 
 #[test]
+fn a_link_from_a_compute_environment_tells_where_the_images_run_and_keeps_what_is_typed() {
+    let mut images = images();
+    tell(&mut images, [typed("quay.io/org/tool:1")]);
+    let told = vec![
+        ("environment", "google-batch".to_owned()),
+        ("wave", "on".to_owned()),
+    ];
+    assert_eq!(images.update(Event::Named(Vec::new(), told)), []);
+    assert_eq!(
+        images.assumed().words(),
+        "Launched by Platform, not on AWS Batch, Seqera’s Wave, which is on"
+    );
+    assert_eq!(images.text(), "quay.io/org/tool:1");
+}
+
+#[test]
 fn an_address_with_something_unknown_in_it_changes_nothing() {
     let mut assumed = Assumed::of(WaveSetup::default());
     assumed.take("rule", "sideways");

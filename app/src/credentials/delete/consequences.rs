@@ -61,7 +61,7 @@ pub(super) fn Known(found: Dependents) -> impl IntoView {
             </div>
         }
     });
-    view! { <UsedBy found/> {order} }
+    view! { <UsedBy found place=None/> {order} }
 }
 
 /// That it is not known what uses them.

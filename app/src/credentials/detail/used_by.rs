@@ -9,6 +9,7 @@ use wavepass_core::platform::Scope;
 use crate::credentials::dependents::{UsedBy, look_up};
 use crate::shell::load::Load;
 use crate::shell::remote::{Remote, use_fetched};
+use crate::shell::routes::Place;
 use crate::shell::session::use_session;
 use crate::ui::foreign::visible;
 use crate::ui::icon::{Icon, IconView};
@@ -20,6 +21,8 @@ pub(super) fn UsedByCard(
     /// The credential.
     target: CredentialsSummary,
     /// Where it is stored.
+    place: Place,
+    /// The same for Platform.
     scope: Scope,
     /// What Platform has found out about it.
     validity: RwSignal<Validity>,
@@ -29,7 +32,10 @@ pub(super) fn UsedByCard(
         let target = target.clone();
         async move { look_up(api, scope, &target).await }
     });
-    let show = Callback::new(|found: Dependents| view! { <UsedBy found/> }.into_any());
+    let show = Callback::new(move |found: Dependents| {
+        let place = Some(place.clone());
+        view! { <UsedBy found place/> }.into_any()
+    });
     let blocked = move || {
         if !matches!(validity.get(), Validity::Invalid { .. }) {
             return None;

@@ -104,6 +104,8 @@ pub(crate) fn AuditChips(
     /// The credential. Without an id it has no details, and nothing can be mended.
     id: Option<String>,
     name: String,
+    /// The stored registry.
+    registry: Option<String>,
     place: Place,
     /// What is explained now.
     explained: ExplainedNow,
@@ -116,6 +118,10 @@ pub(crate) fn AuditChips(
                 ("wp-chip wp-chip--warning", Icon::Warning)
             } else {
                 ("wp-chip", Icon::Check)
+            };
+            let registry = match &chip.way {
+                Remedy::Host(host) => Some(host.clone()),
+                Remedy::None | Remedy::Login => registry.clone(),
             };
             let way = match (chip.way, id.as_ref()) {
                 (Remedy::None, _) | (_, None) => None,
@@ -142,6 +148,8 @@ pub(crate) fn AuditChips(
                 label: chip.label,
                 message: chip.message,
                 details: details.clone(),
+                registry,
+                place: place.clone(),
             };
             let explain = move |event: MouseEvent| {
                 // Not every browser gives the focus to a button that is pressed.

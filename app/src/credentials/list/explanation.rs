@@ -3,11 +3,15 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wavepass_core::wave::MatchRule;
+use wavepass_core::wave::preview::examples;
 use web_sys::HtmlElement;
 
+use crate::prefill;
 use crate::shell::later_styles;
 use crate::shell::lazy::{comes_later, fetch_view};
 use crate::shell::lazy_part::LazyPart;
+use crate::shell::routes::Place;
 use crate::ui::foreign::{Foreign, visible};
 use crate::ui::menu;
 use crate::ui::reactive::{dynamic, flag, follow};
@@ -21,6 +25,21 @@ pub(crate) struct Explained {
     pub(super) message: String,
     /// The page of the credential, where it has one.
     pub(super) details: Option<String>,
+    /// The registry, as it is stored or should be.
+    pub(super) registry: Option<String>,
+    /// Whose credential it is.
+    pub(super) place: Place,
+}
+
+impl Explained {
+    /// The images page with an image that is written with the registry.
+    fn images(&self) -> Option<String> {
+        let registry = self.registry.as_deref()?;
+        let image = examples(registry, MatchRule::LongestPath)
+            .into_iter()
+            .next()?;
+        Some(prefill::check_image(&self.place, &image))
+    }
 }
 
 /// What is explained now.
@@ -67,18 +86,22 @@ fn Explanation(explained: ExplainedNow) -> impl IntoView {
         }
     };
     let content = dynamic(move || {
-        let Some(Explained {
-            message, details, ..
-        }) = explained.get()
-        else {
+        let Some(story) = explained.get() else {
             return ().into_any();
         };
+        let images = story.images().map(|href| {
+            view! { <a class="wp-button wp-button--small" href=href>"Check an image"</a> }
+                .into_any()
+        });
+        let Explained {
+            message, details, ..
+        } = story;
         let details = details.map(|href| {
             view! { <a class="wp-button wp-button--small" href=href>"Details"</a> }.into_any()
         });
         view! {
             <p id=MESSAGE><Foreign text=message/></p>
-            {details}
+            <div class="wp-buttons">{details} {images}</div>
         }
         .into_any()
     });
@@ -94,7 +117,7 @@ fn Explanation(explained: ExplainedNow) -> impl IntoView {
             on:toggle=toggled
             on:keydown=move |event| {
                 // What follows what was pressed is next, and not the end of the page.
-                if event.key() == "Tab" && (event.shift_key() || !has_focus_itself(panel)) {
+                if event.key() == "Tab" && (event.shift_key() || !has_more(panel)) {
                     close(panel);
                 }
             }
@@ -128,10 +151,10 @@ fn close(panel: NodeRef<html::Div>) {
     }
 }
 
-/// Whether the focus is on the explanation as a whole, and on nothing in it.
-fn has_focus_itself(panel: NodeRef<html::Div>) -> bool {
-    panel.get_untracked().is_some_and(|panel| {
-        let has_link = panel.query_selector("a").is_ok_and(|link| link.is_some());
-        has_link && document().active_element().as_ref() == Some(panel.as_ref())
-    })
+/// Whether the explanation has another link behind what has the focus.
+fn has_more(panel: NodeRef<html::Div>) -> bool {
+    let last = panel
+        .get_untracked()
+        .and_then(|panel| panel.query_selector("a:last-of-type").ok().flatten());
+    last.is_some() && document().active_element() != last
 }

@@ -37,6 +37,7 @@ pub(crate) fn hidden_warnings(
                     chips=chips.clone()
                     id=row.id.clone()
                     name=row.label().to_owned()
+                    registry=row.registry_text().map(str::to_owned)
                     place=place.clone()
                     explained
                 />

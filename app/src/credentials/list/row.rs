@@ -101,6 +101,7 @@ fn Row(
                     chips
                     id=row.id.clone()
                     name=row.label().to_owned()
+                    registry=row.registry_text().map(str::to_owned)
                     place=place.clone()
                     explained
                 />

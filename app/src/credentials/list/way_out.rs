@@ -38,7 +38,7 @@ impl WayOut {
         let name = |row: &CredentialsSummary| Some(row.label().to_owned());
         let found = match &line.way {
             Way::SayWhichWave => Some(Self {
-                label: "Say how your Wave compares (Images, under Assumed)".to_owned(),
+                label: "Say how your Wave compares (Images and errors, under Assumed)".to_owned(),
                 of: None,
                 leads: Leads::Shows(place.images()),
             }),
@@ -213,7 +213,7 @@ mod tests {
                 registry(),
                 Cause::DependsOnWave,
                 Way::SayWhichWave,
-                "Say how your Wave compares (Images, under Assumed)",
+                "Say how your Wave compares (Images and errors, under Assumed)",
                 Leads::Shows("/images".into()),
             ),
             (
