@@ -33,7 +33,7 @@ async function check(app: App, text: string): Promise<void> {
   await app.button("Check").click();
 }
 
-test("images name the credential that is used, whatever way they are written", async ({ app, page }) => {
+test("scenarios 48 to 52: images name the credential that is used, whatever way they are written", async ({ app, page }) => {
   await app.signIn();
   await lists(app, [
     { name: "acr-prod", registry: "myreg.azurecr.io" },
@@ -121,7 +121,7 @@ test("scenarios 45 and 54: five images give one row for each registry, with what
   await expect(app.field(/^Registry server/)).toHaveValue("reg.example.com");
 });
 
-test("on AWS Batch the compute environment stands in, and elsewhere it does not", async ({ app, page }) => {
+test("scenario 53: on AWS Batch the compute environment stands in, and elsewhere it does not", async ({ app, page }) => {
   await app.signIn();
   await lists(app, [{ name: "quay", registry: "quay.io" }]);
   await app.goto(WORKSPACE);
@@ -316,7 +316,7 @@ test("a credential with nearly the right host is what the first step is about", 
   await expect(page.getByRole("link", { name: "Fix host of quay" }).first()).toBeVisible();
 });
 
-test("an error from a log has its cause, what shows it, and one thing to press", async ({ app, page }) => {
+test("scenarios 60 and 61: an error from a log has its cause, what shows it, and one thing to press", async ({ app, page }) => {
   await app.signIn();
   await lists(app, [{ name: "quay", registry: "quay.io" }]);
   await app.goto(WORKSPACE);
@@ -422,7 +422,7 @@ test("a long log is read while the page goes on answering", async ({ app, page }
   await expect(app.said()).toContainText("1 problem recognised");
 });
 
-test("a text without images says so and nothing else", async ({ app, page }) => {
+test("scenario 62: a text without images says so and nothing else", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/images");
   await check(app, "It did not work, and nobody knows why!");

@@ -75,7 +75,7 @@ async function pipeline(server: Server, config = CONFIG): Promise<{ id: number; 
   return { id, read };
 }
 
-test("an empty page shows the one line that switches Wave on, and copies exactly that", async ({ app, page }) => {
+test("scenario 55: an empty page shows the one line that switches Wave on, and copies exactly that", async ({ app, page }) => {
   const copied = await app.recordCopies();
   await app.signIn();
   await app.goto("/launch");
@@ -112,7 +112,7 @@ test("without permission to copy, the text is selected with instructions", async
   await expect.poll(selected).toBe("wave { enabled = true }");
 });
 
-test("a text with Wave on gets nothing added, and it says so", async ({ app, page }) => {
+test("scenario 56: a text with Wave on gets nothing added, and it says so", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/launch");
   for (const text of ["wave.enabled = true\n", "wave {\n  enabled = true\n}\n"]) {
@@ -132,7 +132,7 @@ test("Wave that is off is switched on in its place, and nothing else changes", a
   ]);
 });
 
-test("freeze and mirror exclude each other, and mirror asks for a repository", async ({ app, page }) => {
+test("scenario 57: freeze and mirror exclude each other, and mirror asks for a repository", async ({ app, page }) => {
   await app.signIn();
   await app.goto("/launch");
   await wish(app, "Freeze").check();
@@ -161,14 +161,14 @@ test("a repository names the credential that pushes to it", async ({ app, page }
   await expect(page.getByText(/No stored credential is for ghcr.io/).first()).toBeVisible();
 });
 
-test("a compute environment with Wave makes the snippet unnecessary", async ({ app, server, page }) => {
+test("scenario 58: a compute environment with Wave makes the snippet unnecessary", async ({ app, server, page }) => {
   await pipeline(server);
   await app.signIn();
   await app.goto(WORKSPACE);
   await expect(page.getByText(/Already on through the compute environment batch/)).toBeVisible();
 });
 
-test("the command line gets the workspace and the token from the environment", async ({ app, server, page }) => {
+test("scenario 59: the command line gets the workspace and the token from the environment", async ({ app, server, page }) => {
   const id = await workspace(server, server.token("numbers"));
   await app.signIn();
   await app.goto(WORKSPACE);
