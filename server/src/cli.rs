@@ -128,6 +128,15 @@ pub struct ServeOptions {
         help_heading = "Platform and Wave"
     )]
     pub tls_ca: Option<PathBuf>,
+    /// Try logins at registries of private networks as well, for instance in a company. Without it
+    /// only addresses of the internet are asked, with TLS; the embedded Platform on the own machine
+    /// asks all.
+    #[arg(
+        long,
+        env = "WAVEPASS_ALLOW_PRIVATE_REGISTRIES",
+        help_heading = "Platform and Wave"
+    )]
+    pub allow_private_registries: bool,
     /// The URL under which people reach this server, when it is not the listening address. It may
     /// have a path, below which a reverse proxy offers the app; the proxy may take it off or leave
     /// it on.

@@ -10,6 +10,11 @@ pub(crate) fn record_id() -> String {
     Alphanumeric.sample_string(&mut rand::rng(), 22)
 }
 
+/// A word that nobody has used before.
+pub(crate) fn random_word() -> String {
+    Alphanumeric.sample_string(&mut rand::rng(), 24)
+}
+
 /// An id as Platform gives to users, organizations and workspaces: positive and below
 /// 2^53, so that JavaScript reads it exactly.
 pub(crate) fn numeric_id() -> i64 {

@@ -13,6 +13,7 @@ mod error;
 pub mod gateway;
 mod ids;
 mod json;
+mod login_test;
 pub mod people;
 pub mod public_url;
 pub mod serve;
@@ -44,6 +45,7 @@ use tower_http::compression::predicate::SizeAbove;
 use embedded::Embedded;
 use error::ApiError;
 use gateway::Gateway;
+pub use login_test::LoginTests;
 use session::SessionCookies;
 use telemetry::Metrics;
 use wave::Wave;
@@ -78,6 +80,8 @@ pub struct AppState {
     pub wave: Wave,
     /// How people reach the server.
     pub reached: Reached,
+    /// The logins that are tried at their registries.
+    pub login_tests: LoginTests,
     /// Whether it was told to stop: it ends what is under way and wants no more.
     pub is_stopping: Arc<AtomicBool>,
     pub(crate) metrics: Arc<Metrics>,
@@ -96,12 +100,19 @@ pub struct Reached {
 
 impl AppState {
     /// A server that is reached like that.
-    pub fn new(backend: Backend, sessions: SessionCookies, wave: Wave, reached: Reached) -> Self {
+    pub fn new(
+        backend: Backend,
+        sessions: SessionCookies,
+        wave: Wave,
+        reached: Reached,
+        login_tests: LoginTests,
+    ) -> Self {
         Self {
             backend,
             sessions,
             wave,
             reached,
+            login_tests,
             is_stopping: Arc::default(),
             metrics: Arc::default(),
         }
@@ -136,6 +147,7 @@ pub fn router(state: &Arc<AppState>) -> Router {
         // Nesting leaves this one path to the app.
         .route("/api/", any(async || ApiError::NotFound))
         .merge(session)
+        .merge(login_test::router(Arc::clone(state)))
         .merge(health(Arc::clone(state)))
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))

@@ -83,6 +83,27 @@ pub(crate) async fn cookie_to_bearer(
     Ok(response)
 }
 
+/// The token of who is signed in and asks the server itself for something, which the app has to
+/// have made.
+///
+/// # Errors
+/// Nobody is signed in, or not by a request of the app.
+pub(crate) async fn of_app(
+    state: &AppState,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Secret, ApiError> {
+    require_app_header(method, headers)?;
+    let session = state.sessions.read(headers, clock::now());
+    let token = session.ok_or(ApiError::Unauthorized)?.token;
+    // Whether Platform still takes a token shows with the next request for it.
+    if let Backend::Embedded(embedded) = &state.backend {
+        let person = embedded.authenticate(&token).await?;
+        person.ok_or(ApiError::Unauthorized)?;
+    }
+    Ok(token)
+}
+
 /// The answer to who is signed in.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

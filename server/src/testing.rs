@@ -196,7 +196,9 @@ fn app_state(backend: Backend, key: &MasterKey, prefix: &str) -> AppState {
     } else {
         cookies.below(prefix)
     };
-    AppState::new(backend, cookies, crate::wave::Wave::default(), reached)
+    let tests = crate::LoginTests::new(true, &[]).unwrap();
+    let wave = crate::wave::Wave::default();
+    AppState::new(backend, cookies, wave, reached, tests)
 }
 
 /// What a gateway answers whose Platform is an address where nobody listens, so that 502

@@ -19,7 +19,7 @@ use axum::http::header::ACCEPT_ENCODING;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use reqwest::{Certificate, Client, RequestBuilder, Url};
 
-pub(crate) use no_answer::NoAnswer;
+pub(crate) use no_answer::{NoAnswer, causes, tls_reason};
 
 use body::Body;
 

@@ -105,6 +105,13 @@ impl Upstream {
     }
 }
 
+/// Why no trusted connection to a host came about, as the end of a sentence; `None` where the
+/// reason is another one.
+pub(crate) fn tls_reason(error: &reqwest::Error, host: &str) -> Option<String> {
+    let found = causes(error).find_map(<dyn Error>::downcast_ref::<rustls::Error>)?;
+    (error.is_connect() || tls::refuses_client(found)).then(|| tls::reason(found, host))
+}
+
 const CHECK: &str = "Whoever runs this server can check its network and the URL that it was given.";
 
 /// Why there is no connection, as the end of a sentence.
@@ -124,7 +131,9 @@ fn not_connected(kind: Option<io::ErrorKind>, timed_out: bool, at: &str) -> Stri
 
 /// An error and what caused it. The source of an [`io::Error`] is the source of what is in it, so
 /// that what is in it would be passed over.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+pub(crate) fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         match error
             .downcast_ref::<io::Error>()

@@ -1,0 +1,260 @@
+//! A login that is tried at its registry: what is asked of our own server, and what came of it.
+//!
+//! The server does what a container engine does for a pull: it asks `/v2/`, answers the challenge,
+//! and looks for an image where one is named. It is not Wave, and it may be in another network;
+//! whoever shows an outcome says so with [`WHERE`]. This module may not ask a registry. Start at
+//! [`LoginTest`] and [`Outcome`].
+//!
+//! ```
+//! use wavepass_core::registry::login_test::{Outcome, Standing};
+//!
+//! let outcome = Outcome::Rejected;
+//! assert_eq!(outcome.standing(), Standing::Bad);
+//! assert_eq!(
+//!     outcome.sentence("quay.io"),
+//!     "quay.io refuses this user name with this password or token."
+//! );
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use crate::secret::Secret;
+
+/// Where the server takes [`LoginTest`]s, by `POST`.
+pub const PATH: &str = "/registry/check";
+
+/// Where a login was tried, and what that does not tell.
+pub const WHERE: &str = "Tried by this server, not by Wave, which may be in another network.";
+
+/// What is to be tried.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LoginTest {
+    /// The host of the registry, as it would be stored; empty for Docker Hub.
+    #[serde(default)]
+    pub registry: String,
+    /// The user name.
+    pub user_name: String,
+    /// The password or token.
+    pub password: Secret,
+    /// An image of the registry that has to be readable, without one only the login is tried.
+    #[serde(default)]
+    pub image: Option<String>,
+}
+
+impl LoginTest {
+    /// The body as JSON, with its secret: for the request and nothing else.
+    pub fn to_json(&self) -> String {
+        serde_json::json!({
+            "registry": self.registry,
+            "userName": self.user_name,
+            "password": self.password.expose(),
+            "image": self.image,
+        })
+        .to_string()
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", content = "detail", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The registry takes the login. No image was named.
+    Accepted,
+    /// The registry takes the login and lets it read this image.
+    CanPull(String),
+    /// The registry takes the login, and has no such image or does not show it to this login.
+    NoSuchImage(String),
+    /// The registry takes the login, and does not let it read this image.
+    NoAccess(String),
+    /// The registry does not take the login.
+    Rejected,
+    /// The registry lets anybody in, so that the login proves nothing.
+    LetsAnyoneIn,
+    /// What answers there is no container registry.
+    NotARegistry,
+    /// There is no such host.
+    UnknownHost,
+    /// Nothing answers.
+    Unreachable,
+    /// No trusted connection: why not, as the end of a sentence.
+    Tls(String),
+    /// It takes too long.
+    TimedOut,
+    /// The registry takes no more requests now.
+    Limited,
+    /// The registry has failed, with this status.
+    Failed(u16),
+    /// The server does not ask this address.
+    AddressNotAllowed,
+    /// It cannot be tried like this: why not.
+    NotTried(String),
+}
+
+/// How good an outcome is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// What was tried works.
+    Good,
+    /// Nothing is known of the login.
+    Unknown,
+    /// It does not work.
+    Bad,
+}
+
+impl Outcome {
+    /// How good it is.
+    pub const fn standing(&self) -> Standing {
+        match self {
+            Self::Accepted | Self::CanPull(_) => Standing::Good,
+            Self::Rejected | Self::NoAccess(_) | Self::NoSuchImage(_) => Standing::Bad,
+            Self::LetsAnyoneIn
+            | Self::NotARegistry
+            | Self::UnknownHost
+            | Self::Unreachable
+            | Self::Tls(_)
+            | Self::TimedOut
+            | Self::Limited
+            | Self::Failed(_)
+            | Self::AddressNotAllowed
+            | Self::NotTried(_) => Standing::Unknown,
+        }
+    }
+
+    /// Its name: what the answer calls it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::CanPull(_) => "can-pull",
+            Self::NoSuchImage(_) => "no-such-image",
+            Self::NoAccess(_) => "no-access",
+            Self::Rejected => "rejected",
+            Self::LetsAnyoneIn => "lets-anyone-in",
+            Self::NotARegistry => "not-a-registry",
+            Self::UnknownHost => "unknown-host",
+            Self::Unreachable => "unreachable",
+            Self::Tls(_) => "tls",
+            Self::TimedOut => "timed-out",
+            Self::Limited => "limited",
+            Self::Failed(_) => "failed",
+            Self::AddressNotAllowed => "address-not-allowed",
+            Self::NotTried(_) => "not-tried",
+        }
+    }
+
+    /// It in a sentence or two, for the host as people write it.
+    pub fn sentence(&self, host: &str) -> String {
+        match self {
+            Self::Accepted => format!(
+                "{host} accepts this login. Whether it may read your images was not tried: name \
+                 one to try that too."
+            ),
+            Self::CanPull(image) => {
+                format!("{host} accepts this login and lets it read {image}.")
+            }
+            Self::NoSuchImage(image) => format!(
+                "{host} accepts this login, and says that {image} is not there. Registries say \
+                 the same of an image that a login may not see: check the name and the tag, then \
+                 what the login may read."
+            ),
+            Self::NoAccess(image) => format!(
+                "{host} accepts this login, but does not let it read {image}: the account or the \
+                 token lacks the right to pull from there."
+            ),
+            Self::Rejected => {
+                format!("{host} refuses this user name with this password or token.")
+            }
+            Self::LetsAnyoneIn => format!(
+                "{host} lets anyone in without a login, so this proves nothing about the user \
+                 name and the secret."
+            ),
+            Self::NotARegistry => format!(
+                "What answers at {host} is not a container registry, or not at this address: check \
+                 the host and its port."
+            ),
+            Self::UnknownHost => format!("There is no host with the name {host}."),
+            Self::Unreachable => format!("Nothing answers at {host} from here."),
+            Self::Tls(reason) => format!("No trusted connection to {host} came about: {reason}"),
+            Self::TimedOut => format!("{host} did not answer in time."),
+            Self::Limited => format!(
+                "{host} takes no more requests from this server for now. That says nothing about \
+                 the login: try again later."
+            ),
+            Self::Failed(status) => format!(
+                "{host} has failed (status {status}). That says nothing about the login: try again."
+            ),
+            Self::AddressNotAllowed => format!(
+                "{host} is at an address of a private network, which this server does not ask. \
+                 Whoever runs it can allow that with --allow-private-registries."
+            ),
+            Self::NotTried(why) => why.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn all() -> Vec<Outcome> {
+        let image = || "quay.io/a/b:1".to_owned();
+        vec![
+            Outcome::Accepted,
+            Outcome::CanPull(image()),
+            Outcome::NoSuchImage(image()),
+            Outcome::NoAccess(image()),
+            Outcome::Rejected,
+            Outcome::LetsAnyoneIn,
+            Outcome::NotARegistry,
+            Outcome::UnknownHost,
+            Outcome::Unreachable,
+            Outcome::Tls("the certificate has expired.".into()),
+            Outcome::TimedOut,
+            Outcome::Limited,
+            Outcome::Failed(503),
+            Outcome::AddressNotAllowed,
+            Outcome::NotTried("Not tried.".into()),
+        ]
+    }
+
+    #[test]
+    fn an_outcome_is_read_as_it_was_written() {
+        for outcome in all() {
+            let text = serde_json::to_string(&outcome).unwrap();
+            assert_eq!(serde_json::from_str::<Outcome>(&text).unwrap(), outcome);
+            let name = format!(r#"{{"outcome":"{}""#, outcome.name());
+            assert!(text.starts_with(&name), "{text}");
+        }
+        let text = serde_json::to_string(&Outcome::CanPull("a/b".into())).unwrap();
+        assert_eq!(text, r#"{"outcome":"can-pull","detail":"a/b"}"#);
+    }
+
+    #[test]
+    fn only_a_registry_that_took_the_login_is_good_news() {
+        for outcome in all() {
+            let says_so = outcome.sentence("quay.io").contains("accepts this login");
+            if outcome.standing() == Standing::Good {
+                assert!(says_so, "{outcome:?}");
+            }
+            if outcome.standing() == Standing::Unknown {
+                assert!(!says_so, "{outcome:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_body_is_read_as_it_was_written_and_no_debug_output_has_the_secret() {
+        let test = LoginTest {
+            registry: "quay.io".into(),
+            user_name: "me".into(),
+            password: "S3ntinel\"\n".into(),
+            image: None,
+        };
+        let read: LoginTest = serde_json::from_str(&test.to_json()).unwrap();
+        assert_eq!(read.password.expose(), "S3ntinel\"\n");
+        assert_eq!((read.registry.as_str(), read.image), ("quay.io", None));
+        assert!(!format!("{test:?}").contains("S3ntinel"));
+    }
+}
