@@ -51,6 +51,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "User name and password",
         lists: &[
+            crate::registry::login_test::RULES,
             crate::registry::user_name::RULES,
             crate::registry::secret::user_name_findings::RULES,
             crate::registry::secret::verdict::RULES,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use gloo_net::http::Response;
 use gloo_timers::future::sleep;
 use leptos::prelude::{Callable, Callback, window};
+use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,6 +21,7 @@ use wavepass_core::platform::request_error::RequestError;
 use wavepass_core::platform::service_info::Installation;
 use wavepass_core::platform::user::{OpenWorkspace, Person};
 use wavepass_core::platform::{Scope, paths};
+use wavepass_core::registry::login_test::{self, LoginTest, Outcome};
 use wavepass_core::session::{self, SessionInfo, SignIn};
 
 use super::patience::Patience;
@@ -228,6 +230,14 @@ impl Api {
             all.map(|id| Mention::read(answer, id)).collect()
         })
         .await
+    }
+
+    /// Has our own server try a login at its registry.
+    pub(crate) async fn test_login(&self, test: &LoginTest) -> Result<Outcome, RequestError> {
+        match send("POST", login_test::PATH, Some(&test.to_json())).await {
+            Ok(answer) => read(answer, |answer| Outcome::deserialize(answer).ok()).await,
+            Err(no) => Err(self.heeded(no.failure).await),
+        }
     }
 
     /// The compute environments of a scope.

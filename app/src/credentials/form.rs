@@ -18,6 +18,7 @@ mod gone;
 mod insist;
 pub(super) mod kept_fields;
 mod kind_cards;
+mod login_test;
 pub(super) mod model;
 pub(crate) mod new;
 mod paste;

@@ -27,6 +27,7 @@ const STYLES: &str = concat!(
     include_str!("../../../style/components/help.css"),
     include_str!("../../../style/components/images.css"),
     include_str!("../../../style/components/launch.css"),
+    include_str!("../../../style/components/login-test.css"),
     include_str!("../../../style/components/pipeline.css"),
     include_str!("../../../style/components/next.css"),
     include_str!("../../../style/components/palette.css"),

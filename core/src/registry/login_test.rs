@@ -6,19 +6,47 @@
 //! [`LoginTest`] and [`Outcome`].
 //!
 //! ```
-//! use wavepass_core::registry::login_test::{Outcome, Standing};
+//! use wavepass_core::registry::login_test::Outcome;
 //!
-//! let outcome = Outcome::Rejected;
-//! assert_eq!(outcome.standing(), Standing::Bad);
+//! let finding = Outcome::Rejected.finding("quay.io");
+//! assert!(finding.is_error());
 //! assert_eq!(
-//!     outcome.sentence("quay.io"),
+//!     finding.message,
 //!     "quay.io refuses this user name with this password or token."
 //! );
 //! ```
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::{Code, Finding, Severity, rules};
 use crate::secret::Secret;
+
+rules! {
+    /// A registry has taken the login that was tried.
+    pub LOGIN_ACCEPTED = "login-accepted" {
+        severity: Ok,
+        why: "The registry let the user name in with this password or token when it was tried, by \
+              the server of this page.",
+        action: "Nothing has to be done. Wave may be in another network, where a registry that is \
+                 not public is out of its reach.",
+    }
+
+    /// A registry has refused the login that was tried, or what it is for.
+    pub LOGIN_REFUSED = "login-refused" {
+        severity: Error,
+        why: "Wave logs in with the same user name and secret, so that a pull fails as well.",
+        action: "Check the user name and type the secret anew; give the account or the token the \
+                 right to pull where that is what is missing.",
+    }
+
+    /// A login was tried, and that says nothing about it.
+    pub LOGIN_NOT_PROVED = "login-not-proved" {
+        severity: Warning,
+        why: "What answered did not ask for a login, or nothing answered: whether the user name \
+              and the secret are right is not known.",
+        action: "Check the registry server, and try again where something was in the way.",
+    }
+}
 
 /// Where the server takes [`LoginTest`]s, by `POST`.
 pub const PATH: &str = "/registry/check";
@@ -91,23 +119,27 @@ pub enum Outcome {
     NotTried(String),
 }
 
-/// How good an outcome is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// What was tried works.
-    Good,
-    /// Nothing is known of the login.
-    Unknown,
-    /// It does not work.
-    Bad,
-}
-
 impl Outcome {
-    /// How good it is.
-    pub const fn standing(&self) -> Standing {
+    /// It for people, with the host as they write it.
+    pub fn finding(&self, host: &str) -> Finding {
+        let (code, severity) = self.weight();
+        Finding {
+            severity,
+            ..Finding::info(code, self.sentence(host))
+        }
+    }
+
+    /// Whether the server has asked anybody.
+    pub const fn was_tried(&self) -> bool {
+        !matches!(self, Self::NotTried(_) | Self::AddressNotAllowed)
+    }
+
+    const fn weight(&self) -> (Code, Severity) {
         match self {
-            Self::Accepted | Self::CanPull(_) => Standing::Good,
-            Self::Rejected | Self::NoAccess(_) | Self::NoSuchImage(_) => Standing::Bad,
+            Self::Accepted | Self::CanPull(_) => (LOGIN_ACCEPTED, Severity::Ok),
+            Self::Rejected | Self::NoAccess(_) | Self::NoSuchImage(_) => {
+                (LOGIN_REFUSED, Severity::Error)
+            }
             Self::LetsAnyoneIn
             | Self::NotARegistry
             | Self::UnknownHost
@@ -117,7 +149,7 @@ impl Outcome {
             | Self::Limited
             | Self::Failed(_)
             | Self::AddressNotAllowed
-            | Self::NotTried(_) => Standing::Unknown,
+            | Self::NotTried(_) => (LOGIN_NOT_PROVED, Severity::Warning),
         }
     }
 
@@ -142,8 +174,7 @@ impl Outcome {
         }
     }
 
-    /// It in a sentence or two, for the host as people write it.
-    pub fn sentence(&self, host: &str) -> String {
+    fn sentence(&self, host: &str) -> String {
         match self {
             Self::Accepted => format!(
                 "{host} accepts this login. Whether it may read your images was not tried: name \
@@ -234,12 +265,12 @@ mod tests {
     #[test]
     fn only_a_registry_that_took_the_login_is_good_news() {
         for outcome in all() {
-            let says_so = outcome.sentence("quay.io").contains("accepts this login");
-            if outcome.standing() == Standing::Good {
-                assert!(says_so, "{outcome:?}");
-            }
-            if outcome.standing() == Standing::Unknown {
-                assert!(!says_so, "{outcome:?}");
+            let finding = outcome.finding("quay.io");
+            let says_so = finding.message.contains("accepts this login");
+            match finding.severity {
+                Severity::Ok => assert!(says_so, "{outcome:?}"),
+                Severity::Warning => assert!(!says_so, "{outcome:?}"),
+                _ => assert!(finding.is_error(), "{outcome:?}"),
             }
         }
     }

@@ -7,6 +7,7 @@ use super::description_fields::{DescriptionFields, ExpiresField};
 use super::error_summary::ErrorSummary;
 use super::insist::Insist;
 use super::kind_cards::KindCards;
+use super::login_test::LoginTestView;
 use super::model::{Event, FormModel};
 use super::paste::paste_box::PasteBox;
 use super::registry_select::RegistrySelect;
@@ -65,6 +66,10 @@ pub(crate) fn CredentialsFormCard(
                 let field = |spec: &'static FieldSpec| view! { <ValueField spec form/> };
                 asked.get().into_iter().map(field).collect_view().into_any()
             })}
+            {only_if(
+                move || has_fields && is_for_registry.get(),
+                move || view! { <LoginTestView form/> }.into_any(),
+            )}
             {if asks_all {
                 view! { <DescriptionFields form/> }.into_any()
             } else if asked.with_untracked(Vec::is_empty) {
