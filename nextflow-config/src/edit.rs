@@ -20,7 +20,7 @@ mod effect;
 pub(crate) mod error;
 pub(crate) mod explain;
 mod layout;
-mod literal;
+pub(crate) mod literal;
 mod locate;
 mod path;
 mod path_tree;

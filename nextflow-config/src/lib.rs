@@ -29,6 +29,7 @@ mod replacement;
 mod rule;
 mod strict_grammar;
 mod strict_syntax;
+mod strict_upgrade;
 mod symbols;
 mod token;
 mod tree;
@@ -50,6 +51,7 @@ pub use reading::{
 pub use readings::{Lookups, Readings, ScopeLookups};
 pub use replacement::{Replacement, ReplacementError};
 pub use rule::{Code, Rule, Severity};
+pub use strict_upgrade::{Rewrite, StrictUpgrade, strict_upgrade};
 pub use token::Span;
 pub use tree::Document;
 pub use value::Value;

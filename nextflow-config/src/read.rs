@@ -148,7 +148,7 @@ impl<'t> Syntax<'t> {
 }
 
 /// What neither parser takes.
-fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
+pub(crate) fn syntax_refusal(document: &Document<'_>) -> Option<Refusal> {
     let problems = document.problems.iter();
     let first = problems
         .filter(|problem| problem.kind != ProblemKind::TooDeep)

@@ -44,12 +44,65 @@ enum Stage {
 
 const STAGES: usize = 6;
 
+/// One of all the things that the strict parser refuses.
+pub(crate) struct Finding<'d> {
+    /// Where, and what the parser says.
+    pub(crate) refusal: Refusal,
+    /// What it is, for those who want to write it in another way.
+    pub(crate) form: Form<'d>,
+}
+
+/// What is refused.
+#[derive(Clone, Copy)]
+pub(crate) enum Form<'d> {
+    /// A statement.
+    Statement(&'d Item<'d>),
+    /// An assignment that is none of a path: `a['b'] = 1`, `a += 1`.
+    Assignment(&'d Expr<'d>),
+    /// The names of a path, which are not side by side.
+    Path(&'d [Name<'d>]),
+    /// A line end where the value may not go over to the next line.
+    LineEnd,
+    /// A line that begins with `+` or `-`.
+    LeadingOperator(&'d Binary<'d>),
+    /// A comma after the last element that does not follow it in its line.
+    LastComma,
+    /// A keyword where a name is wanted.
+    Keyword,
+    /// A single token.
+    Token(TokenKind),
+    /// A slashy string, the place of which this is, with something put in.
+    Slashy(Span),
+    /// `(Type) value`
+    Cast(&'d Expr<'d>),
+    /// A variable or setting that is not defined, and whether it may be one of the environment.
+    Variable { is_environment: bool },
+    /// A function that is not defined.
+    Function,
+    /// A selector outside of the scopes of tasks.
+    Selector,
+    /// `x -> …`, a method pointer.
+    Lambda,
+    /// Another expression.
+    Expression(&'d Expr<'d>),
+    /// Anything else.
+    Other,
+}
+
 /// The strict parser's grammar and names, asked for one statement after the other.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is where the checker is by itself"
+)]
 pub(super) struct Checker<'d> {
     text: &'d str,
     document: &'d Document<'d>,
     /// The first refusal of each stage.
     found: [Option<Refusal>; STAGES],
+    /// All that is refused, where that is wanted.
+    all: Option<Vec<Finding<'d>>>,
+    /// Whether the statements are those of a condition or attempt, which is refused itself.
+    in_code: bool,
     /// The variables of the code around.
     variables: VisibleNames<'d>,
     /// Whether the setting is one of processes.
@@ -71,10 +124,16 @@ enum Enclosing {
 impl<'d> Checker<'d> {
     /// Gets ready for the statements of a document.
     pub(super) fn new(document: &'d Document<'d>) -> Self {
+        Self::with(document, None)
+    }
+
+    fn with(document: &'d Document<'d>, all: Option<Vec<Finding<'d>>>) -> Self {
         let mut checker = Self {
             text: document.text,
             document,
             found: [const { None }; STAGES],
+            all,
+            in_code: false,
             variables: VisibleNames::default(),
             in_process: false,
             is_script_code: false,
@@ -104,20 +163,41 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// Notes that something is refused, unless the same stage has said something before.
-    fn refuse(&mut self, stage: Stage, span: Span, words: impl Into<String>) {
-        if let Some(found) = self.found.get_mut(stage as usize)
-            && found.is_none()
-        {
-            *found = Some(Refusal::quote(span, words));
+    /// Everything that is refused of a text that is well-formed for the legacy parser, in no
+    /// order. What is refused is not looked into any further, except for the statements of
+    /// conditions and the values of assignments, which would stay if the rest was written in
+    /// another way.
+    pub(crate) fn all(document: &'d Document<'d>) -> Vec<Finding<'d>> {
+        let mut checker = Self::with(document, Some(Vec::new()));
+        for item in &document.items {
+            checker.statement(item);
         }
+        checker.all.unwrap_or_default()
+    }
+
+    fn wants_all(&self) -> bool {
+        self.all.is_some()
+    }
+
+    /// Notes that something is refused, unless the same stage has said something before.
+    fn refuse(&mut self, stage: Stage, span: Span, form: Form<'d>, words: impl Into<String>) {
+        self.note(stage, form, || Refusal::quote(span, words));
     }
 
     /// Notes that the grammar does not take this.
-    fn unexpected(&mut self, span: Span) {
-        if self.found[Stage::Grammar as usize].is_none() {
-            let reason = "the grammar of the strict parser has no such thing";
-            self.found[Stage::Grammar as usize] = Some(Refusal::reason(span, reason));
+    fn unexpected(&mut self, span: Span, form: Form<'d>) {
+        let reason = "the grammar of the strict parser has no such thing";
+        self.note(Stage::Grammar, form, || Refusal::reason(span, reason));
+    }
+
+    fn note(&mut self, stage: Stage, form: Form<'d>, refusal: impl FnOnce() -> Refusal) {
+        if let Some(all) = &mut self.all {
+            let refusal = refusal();
+            all.push(Finding { refusal, form });
+        } else if let Some(found) = self.found.get_mut(stage as usize)
+            && found.is_none()
+        {
+            *found = Some(refusal());
         }
     }
 
@@ -125,12 +205,16 @@ impl<'d> Checker<'d> {
         if is_groovy_keyword(name) {
             let words =
                 format!("`{name}` is not allowed as an identifier because it is a Groovy keyword");
-            self.refuse(Stage::Statements, span, words);
+            self.refuse(Stage::Statements, span, Form::Other, words);
         }
     }
 
     fn not_defined(&mut self, stage: Stage, name: &str, span: Span) {
-        self.refuse(stage, span, format!("`{name}` is not defined"));
+        let form = match stage {
+            Stage::Calls => Form::Function,
+            _ => Form::Other,
+        };
+        self.refuse(stage, span, form, format!("`{name}` is not defined"));
     }
 
     /// What is refused wherever it stands.
@@ -158,7 +242,10 @@ impl<'d> Checker<'d> {
                 _ => false,
             };
             if is_refused {
-                return self.unexpected(token.span());
+                self.unexpected(token.span(), Form::Token(token.kind));
+                if !self.wants_all() {
+                    return;
+                }
             }
             if !token.kind.is_trivia() && token.kind != TokenKind::LineBreak {
                 last = Some(token.kind);
@@ -177,7 +264,7 @@ impl<'d> Checker<'d> {
             ItemKind::Setting(setting) => {
                 self.path(&setting.path);
                 if scope == ["profiles"] {
-                    self.refuse(Stage::Run, item.span, ONLY_PROFILES);
+                    self.refuse(Stage::Run, item.span, Form::Other, ONLY_PROFILES);
                 }
                 let names = setting.path.iter().map(|name| &*name.text);
                 let mut path = scope.iter().copied().chain(names);
@@ -198,7 +285,12 @@ impl<'d> Checker<'d> {
             ItemKind::Selector(kind, block) if around != Enclosing::Text => {
                 self.on_one_line(kind.span.end, block.name.span.start);
                 if scope == ["profiles"] {
-                    self.refuse(Stage::Run, item.span, ONLY_PROFILES);
+                    self.refuse(Stage::Run, item.span, Form::Other, ONLY_PROFILES);
+                } else if self.wants_all() && !matches!(scope, ["process" | "agent"]) {
+                    // One that runs the text knows this otherwise.
+                    let words =
+                        "Config selectors are only allowed in the `process` and `agent` scopes";
+                    self.refuse(Stage::Run, item.span, Form::Selector, words);
                 }
                 let name = [&*kind.text, &*block.name.text].join(":");
                 let inner: Vec<&str> = scope.iter().copied().chain([name.as_str()]).collect();
@@ -213,25 +305,67 @@ impl<'d> Checker<'d> {
                 if around == Enclosing::Block {
                     let message =
                         "Config includes are only allowed at the top-level or in a profile";
-                    self.refuse(Stage::Calls, item.span, message);
+                    self.refuse(Stage::Calls, item.span, Form::Statement(item), message);
                 }
                 self.expr(file);
             }
-            ItemKind::If(..) => self.no_config(item, "If statements"),
-            ItemKind::Try(..) => self.no_config(item, "Try-catch blocks"),
-            ItemKind::Declaration(..) => self.no_config(item, "Variable declarations"),
-            ItemKind::Expression(expr) if is_path(expr) => {
-                self.refuse(Stage::Statements, expr.span, "Incomplete statement");
+            ItemKind::If(..) => self.no_config(item, "If statements", scope, around),
+            ItemKind::Try(..) => self.no_config(item, "Try-catch blocks", scope, around),
+            ItemKind::Declaration(..) => {
+                self.no_config(item, "Variable declarations", scope, around);
             }
-            _ => self.unexpected(item.span),
+            ItemKind::Expression(expr) if is_path(expr) => {
+                let form = Form::Statement(item);
+                self.refuse(Stage::Statements, expr.span, form, "Incomplete statement");
+            }
+            ItemKind::Expression(expr) => match &expr.kind {
+                ExprKind::Assign(target, operator, value) if self.wants_all() => {
+                    self.unexpected(target.span.to(*operator), Form::Assignment(expr));
+                    // Which setting it is does not matter, so a closure there may use anything.
+                    self.is_script_code = is_closure(value);
+                    self.is_task_code = self.is_script_code;
+                    self.expr(value);
+                    self.is_script_code = false;
+                    self.is_task_code = false;
+                }
+                _ => self.unexpected(item.span, Form::Statement(item)),
+            },
+            _ => self.unexpected(item.span, Form::Statement(item)),
         }
     }
 
     /// A statement of code, which the grammar takes and the parser does not.
-    fn no_config(&mut self, item: &'d Item<'d>, what: &str) {
-        let words = format!("{what} cannot be mixed with config statements");
-        self.refuse(Stage::Statements, item.span, words);
-        self.code(item);
+    fn no_config(&mut self, item: &'d Item<'d>, what: &str, scope: &[&str], around: Enclosing) {
+        let is_inner = self.in_code && matches!(item.kind, ItemKind::Declaration(..));
+        if !is_inner {
+            let words = format!("{what} cannot be mixed with config statements");
+            self.refuse(Stage::Statements, item.span, Form::Statement(item), words);
+        }
+        if !self.wants_all() {
+            return self.code(item);
+        }
+        // What is said of the statements in it is what holds without it.
+        let bodies: Vec<&Body<'_>> = match &item.kind {
+            ItemKind::If(_, then, otherwise) => [then].into_iter().chain(otherwise).collect(),
+            ItemKind::Try(body, others) => [body].into_iter().chain(others).collect(),
+            ItemKind::Declaration(names, value) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+                for name in names {
+                    self.variables.push(name.span.of(self.text));
+                }
+                return;
+            }
+            _ => return,
+        };
+        let (variables, in_code) = (self.variables.len(), self.in_code);
+        self.in_code = true;
+        for body in bodies {
+            self.items(&body.items, scope, around);
+            self.variables.truncate(variables);
+        }
+        self.in_code = in_code;
     }
 
     fn block(&mut self, block: &'d Block<'d>, scope: &[&str]) {
@@ -268,16 +402,21 @@ impl<'d> Checker<'d> {
         }
         if block.name.text != "plugins" {
             let message = "Config settings must be assigned with an equals sign (`=`)";
-            self.refuse(Stage::Statements, block.name.span.to(block.braces), message);
+            let place = block.name.span.to(block.braces);
+            self.refuse(Stage::Statements, place, Form::Other, message);
         }
     }
 
-    fn path(&mut self, path: &[Name<'_>]) {
+    fn path(&mut self, path: &'d [Name<'d>]) {
         for name in path {
             let is_made =
                 name.quoted && name.text.is_empty() && name.span.end > name.span.start + 2;
             if is_made || !name.quoted && is_keyword(&name.text) {
-                return self.unexpected(name.span);
+                let form = if is_made { Form::Other } else { Form::Keyword };
+                self.unexpected(name.span, form);
+                if !self.wants_all() {
+                    return;
+                }
             }
         }
         for pair in path.windows(2) {
@@ -288,7 +427,8 @@ impl<'d> Checker<'d> {
             };
             if has_line(gap.of(self.text)) {
                 let start = path.first().map_or(gap, |name| name.span);
-                return self.refuse(Stage::Statements, start, "Incomplete statement");
+                let form = Form::Path(path);
+                return self.refuse(Stage::Statements, start, form, "Incomplete statement");
             }
         }
     }
@@ -337,7 +477,7 @@ const ONLY_PROFILES: &str = "Only profile blocks are allowed in the `profiles` s
 impl<'d> Checker<'d> {
     pub(super) fn closure(&mut self, closure: &'d Closure<'d>, span: Span) {
         if !span.of(self.text).starts_with('{') {
-            return self.unexpected(span);
+            return self.unexpected(span, Form::Lambda);
         }
         let variables = self.variables.len();
         for parameter in &closure.parameters {
@@ -363,7 +503,8 @@ impl<'d> Checker<'d> {
         let name = span.of(self.text);
         self.no_groovy_keyword(name, span);
         if self.variables.push(name) {
-            self.refuse(Stage::Calls, span, format!("`{name}` is already declared"));
+            let words = format!("`{name}` is already declared");
+            self.refuse(Stage::Calls, span, Form::Other, words);
         }
     }
 
@@ -372,7 +513,7 @@ impl<'d> Checker<'d> {
             ItemKind::Setting(setting) => {
                 self.expr(&setting.value);
                 match &*setting.path {
-                    [name] if name.quoted => self.unexpected(name.span),
+                    [name] if name.quoted => self.unexpected(name.span, Form::Other),
                     [name] => self.assigned(&name.text, name.span),
                     [first, ..] if !first.quoted => self.variable(&first.text, first.span),
                     _ => {}
@@ -398,7 +539,7 @@ impl<'d> Checker<'d> {
                         .is_some_and(|rest| rest.starts_with([' ', '\t']))
                 };
                 if starts("final") || starts("static") || starts("var") {
-                    return self.unexpected(item.span);
+                    return self.unexpected(item.span, Form::Other);
                 }
                 if let Some(value) = value {
                     self.expr(value);
@@ -440,14 +581,14 @@ impl<'d> Checker<'d> {
             }
             ItemKind::Other if item.span.of(self.text).starts_with("assert") => {}
             ItemKind::Unreadable => {}
-            _ => self.unexpected(item.span),
+            _ => self.unexpected(item.span, Form::Statement(item)),
         }
     }
 
     /// `catch (Type name)` with its body. There is no `finally`.
     fn catch(&mut self, head: Span, body: &'d Body<'d>) {
         let Some((types, name)) = classes::catch_head(self.text, head) else {
-            return self.unexpected(head);
+            return self.unexpected(head, Form::Other);
         };
         for span in types {
             self.type_name(span);
@@ -467,7 +608,7 @@ impl<'d> Checker<'d> {
             {
                 // Only what has a name is called without brackets.
                 if !matches!(target.kind, ExprKind::Name(_) | ExprKind::Property(_)) {
-                    self.unexpected(expr.span);
+                    self.unexpected(expr.span, Form::Expression(expr));
                 }
                 self.call(target, arguments);
             }
@@ -485,7 +626,7 @@ impl<'d> Checker<'d> {
             ExprKind::Property(..) | ExprKind::Index(..) => self.expr(target),
             ExprKind::List(names) => names.iter().for_each(|name| self.target(name)),
             ExprKind::Paren(inner) => self.target(inner),
-            _ => self.unexpected(target.span),
+            _ => self.unexpected(target.span, Form::Other),
         }
     }
 
@@ -495,7 +636,7 @@ impl<'d> Checker<'d> {
             return;
         }
         let words = format!("`{name}` was assigned but not declared");
-        self.refuse(Stage::Calls, span, words);
+        self.refuse(Stage::Calls, span, Form::Other, words);
     }
 }
 
@@ -503,7 +644,7 @@ impl<'d> Checker<'d> {
     pub(super) fn expr(&mut self, expr: &'d Expr<'d>) {
         match &expr.kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number => {}
-            ExprKind::Text(quote, parts) => self.text_parts(*quote, parts),
+            ExprKind::Text(quote, parts) => self.text_parts(*quote, parts, expr.span),
             ExprKind::Name(name) => self.variable(name, expr.span),
             ExprKind::List(elements) => {
                 self.last_comma(elements.last().map(|it| it.span), expr.span);
@@ -518,24 +659,7 @@ impl<'d> Checker<'d> {
                 }
             }
             ExprKind::Closure(closure) => self.closure(closure, expr.span),
-            ExprKind::Property(property) => {
-                let Property { target, dot, name } = &**property;
-                self.on_one_line(dot.end, name.span.start);
-                // A name that is put together at run time.
-                let is_made = name.quoted && name.text.is_empty();
-                // `f(x) y` is `f(x).y` in Groovy alone.
-                let is_after_call = dot.start == dot.end;
-                if is_made && name.span.end > name.span.start + 2
-                    || !name.quoted && is_reserved(&name.text)
-                    || is_after_call
-                {
-                    return self.unexpected(name.span);
-                }
-                if is_class_name(target, &name.text) {
-                    return;
-                }
-                self.expr(target);
-            }
+            ExprKind::Property(property) => self.property(property),
             ExprKind::Index(target, indices) => {
                 self.expr(target);
                 if let (Some(first), Some(last)) = (indices.first(), indices.last()) {
@@ -549,7 +673,7 @@ impl<'d> Checker<'d> {
             ExprKind::Call(target, arguments) => {
                 let is_bare = |argument: &Argument<'_>| argument.style == ArgumentStyle::Bare;
                 if arguments.iter().any(is_bare) {
-                    return self.unexpected(expr.span);
+                    return self.unexpected(expr.span, Form::Expression(expr));
                 }
                 self.call(target, arguments);
             }
@@ -567,7 +691,13 @@ impl<'d> Checker<'d> {
                 } = &**binary;
                 self.expr(left);
                 if matches!(operator.of(self.text), "+" | "-" | "**") {
-                    self.on_one_line(left.span.end, operator.start);
+                    let gap = Span {
+                        start: left.span.end,
+                        end: operator.start,
+                    };
+                    if has_line(gap.of(self.text)) {
+                        self.unexpected(gap, Form::LeadingOperator(binary));
+                    }
                 }
                 self.expr(right);
             }
@@ -577,13 +707,13 @@ impl<'d> Checker<'d> {
                 self.expr(&ternary.otherwise);
             }
             // Assignments are statements.
-            ExprKind::Assign(_, operator, _) => self.unexpected(*operator),
+            ExprKind::Assign(_, operator, _) => self.unexpected(*operator, Form::Expression(expr)),
             ExprKind::New(arguments) => {
                 let made = expr.span.of(self.text);
                 let made = made.strip_prefix("new").unwrap_or(made);
                 let end = made.find(['(', '[']).unwrap_or(made.len());
                 if made.get(end..).is_none_or(|rest| !rest.starts_with('(')) {
-                    return self.unexpected(expr.span);
+                    return self.unexpected(expr.span, Form::Expression(expr));
                 }
                 let start = expr.span.start + "new".len();
                 self.type_name(Span {
@@ -592,20 +722,53 @@ impl<'d> Checker<'d> {
                 });
                 self.arguments(arguments);
             }
-            ExprKind::Cast(kind, value) => self.cast(*kind, value),
-            ExprKind::Spread(_) => self.unexpected(expr.span),
+            ExprKind::Cast(kind, value) => self.cast(*kind, value, expr),
+            // The asterisk alone is told among the tokens.
+            ExprKind::Spread(_) => self.unexpected(expr.span, Form::Expression(expr)),
         }
     }
 
+    fn property(&mut self, property: &'d Property<'d>) {
+        let Property { target, dot, name } = property;
+        self.on_one_line(dot.end, name.span.start);
+        // A name that is put together at run time.
+        let is_made = name.quoted && name.text.is_empty();
+        // `f(x) y` is `f(x).y` in Groovy alone.
+        let is_after_call = dot.start == dot.end;
+        if is_made && name.span.end > name.span.start + 2
+            || !name.quoted && is_reserved(&name.text)
+            || is_after_call
+        {
+            let is_keyword = !is_made && !is_after_call;
+            let form = if is_keyword {
+                Form::Keyword
+            } else {
+                Form::Other
+            };
+            self.unexpected(name.span, form);
+            if !is_keyword || !self.wants_all() {
+                return;
+            }
+        }
+        if is_class_name(target, &name.text) {
+            return;
+        }
+        self.expr(target);
+    }
+
     /// `(Type)` before a bracket: something that is called or has elements.
-    fn cast(&mut self, kind: Span, value: &'d Expr<'d>) {
+    fn cast(&mut self, kind: Span, value: &'d Expr<'d>, whole: &'d Expr<'d>) {
         let name = kind.of(self.text);
         let is_name = name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
         let is_bracket = value.span.of(self.text).starts_with(['(', '[']);
         if !is_name || !is_bracket {
-            return self.unexpected(kind);
+            self.unexpected(kind, Form::Cast(whole));
+            if self.wants_all() {
+                self.expr(value);
+            }
+            return;
         }
         self.variable(name, kind);
         self.expr(value);
@@ -628,7 +791,16 @@ impl<'d> Checker<'d> {
     fn entry(&mut self, entry: &'d Entry<'d>) {
         match entry.key.kind {
             ExprKind::Name(name) if is_reserved(name) || name == "*" => {
-                return self.unexpected(entry.key.span);
+                let is_spread = name == "*";
+                let form = if is_spread {
+                    Form::Other
+                } else {
+                    Form::Keyword
+                };
+                self.unexpected(entry.key.span, form);
+                if is_spread || !self.wants_all() {
+                    return;
+                }
             }
             ExprKind::Name(name) => self.no_groovy_keyword(name, entry.key.span),
             _ => self.expr(&entry.key),
@@ -667,26 +839,39 @@ impl<'d> Checker<'d> {
             if let ExprKind::Name(name_text) = name.kind
                 && is_reserved(name_text)
             {
-                return self.unexpected(name.span);
+                self.unexpected(name.span, Form::Keyword);
+                if !self.wants_all() {
+                    return;
+                }
             }
             self.on_one_line(name.span.end, argument.value.span.start);
             self.named(&argument.value);
         }
     }
 
-    fn text_parts(&mut self, quote: Quote, parts: &'d [TextPart<'d>]) {
+    fn text_parts(&mut self, quote: Quote, parts: &'d [TextPart<'d>], whole: Span) {
+        if quote == Quote::Slashy {
+            let mut parts = parts.iter();
+            let put_in = parts.find_map(|part| match part {
+                TextPart::Chunk(_) => None,
+                TextPart::Variable(span) | TextPart::Code(span, _) => Some(*span),
+            });
+            if let Some(span) = put_in {
+                self.unexpected(span, Form::Slashy(whole));
+                if !self.wants_all() {
+                    return;
+                }
+            }
+        }
         for part in parts {
             match part {
                 TextPart::Chunk(_) => {}
-                TextPart::Variable(span) | TextPart::Code(span, _) if quote == Quote::Slashy => {
-                    return self.unexpected(*span);
-                }
                 TextPart::Variable(span) => {
                     let path = span.of(self.text).trim_start_matches('$');
                     let name = path.split('.').next().unwrap_or_default();
                     self.known(name, *span);
                 }
-                TextPart::Code(span, None) => return self.unexpected(*span),
+                TextPart::Code(span, None) => return self.unexpected(*span, Form::Other),
                 TextPart::Code(span, Some(code)) => {
                     self.on_one_line(span.start, code.span.start);
                     self.on_one_line(code.span.end, span.end);
@@ -705,7 +890,7 @@ impl<'d> Checker<'d> {
         };
         match rest.of(self.text).split_once(',') {
             Some((gap, _)) if gap.contains(['\n', '\r']) && !gap.contains('/') => {
-                self.unexpected(rest);
+                self.unexpected(rest, Form::LastComma);
             }
             _ => {}
         }
@@ -716,7 +901,7 @@ impl<'d> Checker<'d> {
     fn on_one_line(&mut self, start: usize, end: usize) {
         let gap = Span { start, end };
         if has_line(gap.of(self.text)) {
-            self.unexpected(gap);
+            self.unexpected(gap, Form::LineEnd);
         }
     }
 
@@ -726,7 +911,7 @@ impl<'d> Checker<'d> {
         let name = name.split('<').next().unwrap_or_default().trim();
         let is_known = name.contains('.') || is_class(name) || crate::classes::is_primitive(name);
         if name.ends_with(']') {
-            return self.unexpected(span);
+            return self.unexpected(span, Form::Other);
         }
         if is_known {
             return;
@@ -769,7 +954,7 @@ impl Checker<'_> {
     /// A name in an expression.
     fn variable(&mut self, name: &str, span: Span) {
         if is_reserved(name) {
-            return self.unexpected(span);
+            return self.unexpected(span, Form::Other);
         }
         self.no_groovy_keyword(name, span);
         self.known(name, span);
@@ -792,7 +977,8 @@ impl Checker<'_> {
         } else {
             ""
         };
-        self.refuse(Stage::Names, span, format!("`{name}` is not defined{hint}"));
+        let words = format!("`{name}` is not defined{hint}");
+        self.refuse(Stage::Names, span, Form::Variable { is_environment }, words);
     }
 
     pub(super) fn is_variable(&self, name: &str) -> bool {

@@ -312,3 +312,59 @@ fn a_token_in_a_text_is_found_and_not_repeated() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!stderr(&output).contains("S3ntinel"));
 }
+
+#[test]
+fn a_text_is_written_for_the_strict_parser_and_what_it_refuses_is_said() {
+    let text = "def name = 'hunter2' // why\nwave['enabled'] = true\ntower.accessToken = name\n\
+                if (params.x) { wave.freeze = true }\n";
+    let output = config(&["--strict", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(
+        stdout(&output),
+        "// why\nwave.enabled = true\ntower.accessToken = 'hunter2'\n\
+         if (params.x) { wave.freeze = true }\n"
+    );
+    let said = stderr(&output);
+    assert!(said.contains("-:1: rewritten: "), "{said}");
+    assert!(said.contains("-:2: rewritten: "), "{said}");
+    assert!(
+        said.contains("-:4:  error: Nextflow's strict parser refuses"),
+        "{said}"
+    );
+    assert_eq!(said.matches("[v2-syntax]").count(), 1, "{said}");
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_file_is_rewritten_for_the_strict_parser_in_place_and_then_passes_the_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, b"params.if = 1\r\n// gr\xfcn\r\n");
+    let name = path.to_str().unwrap();
+    let output = config(&["--strict", "--check", name], b"");
+    assert_eq!(output.status.code(), Some(0), "all of it can be rewritten");
+    let output = config(
+        &["--strict", "--in-place", "--set", "wave.enabled=true", name],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(
+        fs::read(&path).unwrap(),
+        b"params.'if' = 1\r\n// gr\xfcn\r\n\r\nwave.enabled = true\r\n"
+    );
+    let output = config(&["--check", "--semantics", "v2", name], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn what_the_strict_parser_still_refuses_fails_the_check_and_is_in_the_json() {
+    let text = "for (i in [1]) { wave.enabled = true }\nparams.as = 1\n";
+    let output = config(&["--strict", "--check", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+    let line = json_of(&["--strict", "--json", "-"], text);
+    assert_eq!(line["strict"]["rewrites"][0]["line"], 2);
+    assert_eq!(line["strict"]["left"][0]["line"], 1);
+    assert_eq!(line["strict"]["left"][0]["code"], "v2-syntax");
+    let plain = json_of(&["--json", "-"], text);
+    assert_eq!(plain.get("strict"), None);
+}

@@ -36,7 +36,7 @@ const MOST_FINDINGS: usize = 30;
 
 /// Whether a text of a configuration has neither a token nor a login in it, so that a message
 /// may quote it.
-pub(super) fn may_quote(text: &str) -> bool {
+pub fn may_quote(text: &str) -> bool {
     let has_login = text.contains("://") && text.contains('@');
     !has_login && !words(text).any(secret::is_unmistakable)
 }

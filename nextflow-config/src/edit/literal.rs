@@ -20,7 +20,7 @@ pub enum UnwritableValue {
 }
 
 /// Says whether a value can be written.
-pub(super) fn check(value: &Value) -> Result<(), UnwritableValue> {
+pub(crate) fn check(value: &Value) -> Result<(), UnwritableValue> {
     let is_number = match value {
         Value::Float(number) => number.is_finite(),
         Value::Duration(amount) | Value::Memory(amount) => *amount >= 0,
@@ -42,7 +42,7 @@ pub(super) fn check(value: &Value) -> Result<(), UnwritableValue> {
 
 /// Writes a value that [`check`] let pass. Double quotes are only used where they are asked
 /// for and mean the same.
-pub(super) fn written(value: &Value, quote: Quote) -> String {
+pub(crate) fn written(value: &Value, quote: Quote) -> String {
     let mut text = String::new();
     push(&mut text, value, quote);
     text

@@ -187,7 +187,7 @@ fn parser_says(document: &Document<'_>, refusal: &Refusal, sink: &DiagnosticSink
 }
 
 /// Whether a place is beside the name of an option that holds a secret.
-pub(super) fn is_near_secret(document: &Document<'_>, place: Span) -> bool {
+pub(crate) fn is_near_secret(document: &Document<'_>, place: Span) -> bool {
     let bytes = document.text.as_bytes();
     let mut start = place.start.min(bytes.len());
     let mut lines = 0;

@@ -7,6 +7,7 @@ mod bytes;
 mod files;
 mod json;
 mod options;
+mod strict;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ use wavepass_core::launch::{ConfigFinding, Context, findings_of};
 
 use files::Input;
 pub use options::ConfigOptions;
+use strict::Strict;
 
 use super::{report, severity_name, write_stdout};
 
@@ -88,6 +90,7 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
             return Outcome::Refused;
         }
     };
+    let strict = options.strict.then(|| Strict::make(&mut config));
     let document = config.document();
     let context = Context {
         semantics: options.semantics(),
@@ -99,7 +102,10 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         wave: None,
     };
     let readings = config.readings();
-    let findings = findings_of(&document, readings, &context);
+    let mut findings = findings_of(&document, readings, &context);
+    if strict.is_some() {
+        findings.retain(|it| !strict::is_told(it.finding.code.as_str()));
+    }
     let reading = match options.semantics() {
         Some(Parser::Strict) => &readings.strict,
         Some(Parser::Legacy) | None => &readings.legacy,
@@ -113,8 +119,14 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
     };
     let printed = written.and_then(|()| {
         if options.json {
-            let line = json::line(input.name(), options, &document, reading, &findings);
+            let mut line = json::line(input.name(), options, &document, reading, &findings);
+            if let (Some(strict), Some(line)) = (&strict, line.as_object_mut()) {
+                line.insert("strict".to_owned(), strict.to_json());
+            }
             return write_stdout(format!("{line}\n").as_bytes());
+        }
+        if let Some(strict) = &strict {
+            strict.print(input.name());
         }
         print_findings(input.name(), config.as_str(), &findings);
         for note in &edited.notes {
@@ -126,7 +138,8 @@ fn process(input: &Input, options: &ConfigOptions, changes: &[Change]) -> Outcom
         report(&format!("{}: {message}", input.name()));
         return Outcome::File;
     }
-    if options.check && options.check_rules().fails(&findings) {
+    let is_refused = strict.is_some_and(|it| it.is_refused());
+    if options.check && (is_refused || options.check_rules().fails(&findings)) {
         return Outcome::Errors;
     }
     Outcome::Done

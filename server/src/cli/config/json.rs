@@ -53,14 +53,6 @@ pub(super) fn line(
         }
     }
     let lines = Lines::of(document.text);
-    let findings = findings.iter().map(|finding| {
-        json!({
-            "code": finding.code(),
-            "severity": severity_name(finding.finding.severity),
-            "message": finding.finding.message,
-            "line": finding.span.map(|span| lines.line(span.start)),
-        })
-    });
     let semantics = match options.semantics().unwrap_or(Parser::Legacy) {
         Parser::Legacy => "v1",
         Parser::Strict => "v2",
@@ -74,8 +66,21 @@ pub(super) fn line(
         "effective": effective,
         "unknown": unknown,
         "profiles": reading.profiles,
-        "findings": findings.collect::<Vec<_>>(),
+        "findings": all(findings, &lines),
     })
+}
+
+/// Findings with their lines.
+pub(super) fn all(findings: &[ConfigFinding], lines: &Lines) -> Vec<Json> {
+    let line = |finding: &ConfigFinding| {
+        json!({
+            "code": finding.code(),
+            "severity": severity_name(finding.finding.severity),
+            "message": finding.finding.message,
+            "line": finding.span.map(|span| lines.line(span.start)),
+        })
+    };
+    findings.iter().map(line).collect()
 }
 
 fn is_reported(path: &str) -> bool {

@@ -45,6 +45,10 @@ pub struct ConfigOptions {
     /// Take out earlier assignments of the options that are set, which never count.
     #[arg(long)]
     pub remove_duplicates: bool,
+    /// Write for the strict parser, Nextflow's default from 26.04, what means the same to the one
+    /// before, and say what else it refuses; with --check, end with 1 for that.
+    #[arg(long)]
+    pub strict: bool,
     /// Print no text; end with 1 when there is an error.
     #[arg(long, conflicts_with = "in_place")]
     pub check: bool,
