@@ -15,6 +15,7 @@ mod page;
 mod question;
 mod source;
 mod store;
+mod strict_check;
 mod surroundings;
 mod take;
 mod targets;

@@ -151,3 +151,24 @@ test("a line that is named is brought into view and marked, and says there what 
   await page.keyboard.press("ArrowUp");
   await expect(tip).toBeHidden();
 });
+
+test("what the strict parser refuses is told with its line, and what needs no thought is rewritten", async ({ app, page }) => {
+  await app.signIn();
+  await app.goto("/launch");
+  const editor = app.field("Current Nextflow config");
+  await editor.fill("def registry = 'quay.io'\ndocker['registry'] = registry\nif (params.cloud) { process.cpus = 2 }\n");
+  await page.getByText("Check for the strict parser").click();
+  const check = page.locator("details").filter({ hasText: "Check for the strict parser" });
+  await expect(check).toContainText("Has to be written anew");
+  await app.expectAccessible();
+  await check.getByRole("button", { name: /^Line 3$/ }).click();
+  await expect(editor).toBeFocused();
+  await check.getByRole("button", { name: /^Rewrite these? / }).click();
+  await expect(editor).toHaveValue("docker.registry = 'quay.io'\nif (params.cloud) { process.cpus = 2 }\n");
+  await expect(check.getByRole("button", { name: /^Rewrite/ })).toHaveCount(0);
+  // Undo brings back what was there.
+  await editor.press("ControlOrMeta+z");
+  await expect(editor).toHaveValue(/def registry/);
+  await editor.fill("docker.enabled = true\n");
+  await expect(check).toContainText("takes this text as it is");
+});

@@ -15,6 +15,7 @@ use super::outcome::{OutcomeView, RESULT};
 use super::question::Question;
 use super::source::Source;
 use super::store::LaunchStore;
+use super::strict_check::StrictCheck;
 use super::surroundings::{AlreadyOn, Surroundings};
 use super::where_on::WhereWaveIsOn;
 use crate::api::Pipelines;
@@ -55,6 +56,7 @@ pub(crate) fn Launch(place: Place, scope: Option<Scope>) -> impl IntoView {
                 <Source page pipelines=scope.zip(platform.map(|all| all.pipelines))/>
                 <LaunchFindings page/>
                 <Surroundings page/>
+                <StrictCheck page/>
             </div>
             <div class="wp-launch__column">
                 <Choices page/>

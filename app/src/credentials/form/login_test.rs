@@ -3,6 +3,8 @@
 
 mod model;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::Field as FormField;
@@ -26,13 +28,20 @@ pub(crate) fn LoginTestView(
     form: Form,
 ) -> impl IntoView {
     let test = use_login_test();
-    let host = form.value(FormField::Registry);
-    let user = form.value(FormField::UserName);
-    let secret = form.secret(FormField::Password);
+    // What is remembered of a secret to see it change is no copy of it.
+    let login = form.select(|form| {
+        let mut hasher = DefaultHasher::new();
+        for field in [
+            FormField::Registry,
+            FormField::UserName,
+            FormField::Password,
+        ] {
+            form.value(field).hash(&mut hasher);
+        }
+        hasher.finish()
+    });
     follow(move || {
-        host.track();
-        user.track();
-        secret.track();
+        login.get();
         test.dispatch(Event::LoginChanged);
     });
     let press = move |()| {
@@ -74,7 +83,7 @@ pub(crate) fn LoginTestView(
                 view! {
                     <div class="wp-login-test__result">
                         <FindingView finding=said.finding on_fix=None/>
-                        {said.at.map(|at| view! { <p class="wp-muted">{at}</p> })}
+                        {said.at.map(|at| view! { <p class="wp-field__help">{at}</p> })}
                     </div>
                 }
                 .into_any()
