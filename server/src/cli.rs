@@ -67,6 +67,10 @@ pub enum Command {
 
 /// Options of `wavepass serve`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line that is there or not"
+)]
 pub struct ServeOptions {
     /// Address and port to listen on. Port 0 takes a free one.
     #[arg(
@@ -134,6 +138,7 @@ pub struct ServeOptions {
     #[arg(
         long,
         env = "WAVEPASS_ALLOW_PRIVATE_REGISTRIES",
+        value_parser = BoolishValueParser::new(),
         help_heading = "Platform and Wave"
     )]
     pub allow_private_registries: bool,

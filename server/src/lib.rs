@@ -45,7 +45,7 @@ use tower_http::compression::predicate::SizeAbove;
 use embedded::Embedded;
 use error::ApiError;
 use gateway::Gateway;
-pub use login_test::LoginTests;
+pub use login_test::{LoginTests, Reach};
 use session::SessionCookies;
 use telemetry::Metrics;
 use wave::Wave;

@@ -24,7 +24,7 @@ use crate::gateway::Gateway;
 use crate::public_url::PublicUrl;
 use crate::session::{Lifetime, SessionCookies, is_on_this_machine};
 use crate::wave::Wave;
-use crate::{AppState, Backend, LoginTests, Reached, operators_router, router, upstream};
+use crate::{AppState, Backend, LoginTests, Reach, Reached, operators_router, router, upstream};
 
 /// How long requests under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -69,8 +69,16 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     if options.open && open::that_detached(page.expose()).is_err() {
         tracing::warn!("The browser could not be opened. Open the link yourself.");
     }
-    let is_own = matches!(backend, Backend::Embedded(_)) && reached.is_loopback;
-    let login_tests = LoginTests::new(options.allow_private_registries || is_own, &authorities)?;
+    // Behind a proxy the own machine is somebody else's as well.
+    let is_own = matches!(backend, Backend::Embedded(_))
+        && reached.is_loopback
+        && !reached.trusts_forwarded
+        && options.public_url.is_none();
+    let reach = Reach {
+        private_networks: options.allow_private_registries || is_own,
+        this_machine: is_own,
+    };
+    let login_tests = LoginTests::new(reach, &authorities);
     let state = Arc::new(AppState::new(backend, sessions, wave, reached, login_tests));
     if let Some(listener) = operators {
         tracing::info!(address = %listener.local_addr()?, "metrics");

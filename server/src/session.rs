@@ -83,25 +83,41 @@ pub(crate) async fn cookie_to_bearer(
     Ok(response)
 }
 
-/// The token of who is signed in and asks the server itself for something, which the app has to
-/// have made.
-///
-/// # Errors
-/// Nobody is signed in, or not by a request of the app.
+/// Who asks the server itself for something.
+pub(crate) enum Asker {
+    /// A user of the embedded Platform.
+    User(i64),
+    /// Who has this token of another Platform.
+    Token(Secret),
+}
+
+/// Who is signed in and asks the server itself for something, by a request that the app has made;
+/// else what is answered.
 pub(crate) async fn of_app(
     state: &AppState,
     method: &Method,
     headers: &HeaderMap,
-) -> Result<Secret, ApiError> {
-    require_app_header(method, headers)?;
+) -> Result<Asker, Response> {
+    let refused = IntoResponse::into_response;
+    require_app_header(method, headers).map_err(refused)?;
     let session = state.sessions.read(headers, clock::now());
-    let token = session.ok_or(ApiError::Unauthorized)?.token;
-    // Whether Platform still takes a token shows with the next request for it.
-    if let Backend::Embedded(embedded) = &state.backend {
-        let person = embedded.authenticate(&token).await?;
-        person.ok_or(ApiError::Unauthorized)?;
+    let token = session
+        .ok_or_else(|| ApiError::Unauthorized.into_response())?
+        .token;
+    match &state.backend {
+        Backend::Embedded(embedded) => {
+            let valid = embedded.authenticate(&token).await;
+            let valid = valid
+                .map_err(ApiError::from)
+                .and_then(|it| it.ok_or(ApiError::Unauthorized));
+            Ok(Asker::User(valid.map_err(refused)?.user))
+        }
+        // Whether Platform still takes it only Platform can say, as for signing in.
+        Backend::Gateway(gateway) => match gateway.refuses(&token).await {
+            None => Ok(Asker::Token(token)),
+            Some(answer) => Err(answer),
+        },
     }
-    Ok(token)
 }
 
 /// The answer to who is signed in.

@@ -35,6 +35,9 @@ use crate::crypto::SealingKey;
 /// What the store gives back: the connection may be closed, or SQLite or the change may fail.
 type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Error<E>>;
 
+/// The name of the database in the data folder.
+const FILE_NAME: &str = "wavepass.db";
+
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_initial.sql")),
     M::up(include_str!("../migrations/0002_pipelines.sql")),
@@ -55,7 +58,9 @@ impl Store {
     /// A database that cannot be opened, is newer than this program, or belongs to another
     /// key.
     pub async fn open(data: &Path, key: &SealingKey) -> anyhow::Result<Self> {
-        let path = data.join("wavepass.db");
+        let path = data.join(FILE_NAME);
+        let its_owners = make_its_owners_only(&path);
+        its_owners.with_context(|| format!("The database {} cannot be made", path.display()))?;
         let handle = Handle::open(&path)
             .await
             .with_context(|| format!("The database {} cannot be opened", path.display()))?;
@@ -89,6 +94,34 @@ impl Store {
             .await
             .map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))
     }
+}
+
+/// Makes the file of the database where it is missing, and closes it and what SQLite keeps beside
+/// it to everybody but its owner: new ones have the rights of the file itself.
+fn make_its_owners_only(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)?;
+    #[cfg(unix)]
+    for end in ["", "-wal", "-shm"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        match std::fs::metadata(&name) {
+            Ok(file) if file.permissions().mode() & 0o077 != 0 => {
+                std::fs::set_permissions(&name, PermissionsExt::from_mode(0o600))?;
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn prepare(connection: &mut Connection, key: &SealingKey) -> anyhow::Result<()> {
@@ -156,6 +189,24 @@ mod tests {
             VALUES ('1S7A', 9, 'acr', 'container-reg', '{}', 0, 0);
         INSERT INTO credentials (id, user_id, name, provider, keys, created, updated)
             VALUES ('2S7A', 7, 'mine', 'container-reg', '{}', 0, 0);";
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nobody_else_on_the_machine_can_read_the_database_also_one_that_was_open_to_all() {
+        use std::os::unix::fs::PermissionsExt;
+        let server = TestServer::start().await;
+        let modes = |data: &Path| {
+            let files = ["", "-wal", "-shm"].map(|end| data.join(format!("{FILE_NAME}{end}")));
+            files.map(|file| std::fs::metadata(file).unwrap().permissions().mode() & 0o777)
+        };
+        assert_eq!(modes(server.data.path()), [0o600; 3]);
+        // As an earlier release has left it.
+        let path = server.data.path().join(FILE_NAME);
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        let server = server.restart().await;
+        server.workspaces().await;
+        assert_eq!(modes(server.data.path()), [0o600; 3]);
+    }
 
     #[tokio::test]
     async fn the_user_of_an_older_database_stays_owner_of_everything() {

@@ -196,7 +196,11 @@ fn app_state(backend: Backend, key: &MasterKey, prefix: &str) -> AppState {
     } else {
         cookies.below(prefix)
     };
-    let tests = crate::LoginTests::new(true, &[]).unwrap();
+    let reach = crate::Reach {
+        private_networks: true,
+        this_machine: true,
+    };
+    let tests = crate::LoginTests::new(reach, &[]);
     let wave = crate::wave::Wave::default();
     AppState::new(backend, cookies, wave, reached, tests)
 }

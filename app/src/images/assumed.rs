@@ -151,20 +151,20 @@ impl Assumed {
     pub(super) fn take_launch(
         &mut self,
         launch: &DescribeLaunch,
-        environment: Option<ComputeEnvEntry>,
+        environment: Option<&ComputeEnvEntry>,
     ) {
         self.launch = Launch::Platform;
-        let listed = environment.as_ref();
-        self.environment = Environment::of(listed.and_then(|row| row.platform.as_deref()));
+
+        self.environment = Environment::of(environment.and_then(|row| row.platform.as_deref()));
         let is_on = launch
             .wave_by_compute_env()
-            .or(listed.and_then(|row| row.wave_enabled));
+            .or(environment.and_then(|row| row.wave_enabled));
         self.wave = match is_on {
             Some(true) => Switched::On,
             Some(false) | None => Switched::Unknown,
         };
         let name = launch.compute_env_name().map(str::to_owned);
-        self.environment_name = name.or_else(|| environment.map(|row| row.name));
+        self.environment_name = name.or_else(|| environment.map(|row| row.name.clone()));
     }
 
     /// How Wave is asked for an image of a scope.

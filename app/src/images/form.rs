@@ -124,7 +124,7 @@ fn OfPipeline(
             // The launch tells the most of it.
             Remote::Loading | Remote::Failed(_) => None,
         };
-        images.dispatch(Event::PipelineLoaded(loaded, environment));
+        images.dispatch(Event::PipelineLoaded(loaded, environment.map(Box::new)));
     });
     let api = use_session().api();
     view! {

@@ -60,7 +60,7 @@ pub(crate) enum Event {
     Checked,
     /// The launch of a pipeline has come, with its compute environment where that is listed: its
     /// config is to be looked at.
-    PipelineLoaded(Arc<Loaded>, Option<ComputeEnvEntry>),
+    PipelineLoaded(Arc<Loaded>, Option<Box<ComputeEnvEntry>>),
     /// Somebody wants to see what becomes of an example.
     ExamplePressed(Example),
     /// The address names these images, and these parameters tell what is assumed.
@@ -275,7 +275,8 @@ impl Model for ImagesModel {
             }
             Event::PipelineLoaded(loaded, environment) => {
                 self.text = Text(loaded.launch.config_text().to_owned());
-                self.assumed.take_launch(&loaded.launch, environment);
+                self.assumed
+                    .take_launch(&loaded.launch, environment.as_deref());
                 self.pipeline = Some(loaded);
                 self.update(Event::Checked)
             }

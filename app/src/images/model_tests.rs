@@ -341,7 +341,7 @@ fn a_pipeline_is_checked_with_its_own_profiles_and_compute_environment() {
                   gpu { process.container = 'quay.io/acme/gpu:1' }\n}";
     let loaded = pipeline(json!({ "configText": config, "configProfiles": ["gpu"] }));
     let batch = environment("aws-batch", true);
-    images.update(Event::PipelineLoaded(loaded, Some(batch)));
+    images.update(Event::PipelineLoaded(loaded, Some(Box::new(batch))));
     let looked_at = found(&images);
     assert_eq!(looked_at.images, ["quay.io/acme/gpu:1"]);
     assert_eq!(

@@ -18,6 +18,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DOCKER_HUB;
+use super::match_rule::host_of;
 use crate::finding::{Code, Finding, Severity, rules};
 use crate::secret::Secret;
 
@@ -27,23 +29,22 @@ rules! {
         severity: Ok,
         why: "The registry let the user name in with this password or token when it was tried, by \
               the server of this page.",
-        action: "Nothing has to be done. Wave may be in another network, where a registry that is \
-                 not public is out of its reach.",
+        action: "Nothing has to be done. Wave may be in another network, out of reach of a registry \
+                 that is not public, and trusts no authority of your own.",
     }
 
-    /// A registry has refused the login that was tried, or what it is for.
+    /// A registry has refused the login that was tried, or an image to it.
     pub LOGIN_REFUSED = "login-refused" {
         severity: Error,
-        why: "Wave logs in with the same user name and secret, so that a pull fails as well.",
-        action: "Check the user name and type the secret anew; give the account or the token the \
-                 right to pull where that is what is missing.",
+        why: "Wave logs in with the same user name and secret, and most likely gets the same answer.",
+        action: "Check the user name and type the secret anew; for an image check its name, and \
+                 what the account or the token may read.",
     }
 
     /// A login was tried, and that says nothing about it.
     pub LOGIN_NOT_PROVED = "login-not-proved" {
         severity: Warning,
-        why: "What answered did not ask for a login, or nothing answered: whether the user name \
-              and the secret are right is not known.",
+        why: "Whether the user name and the secret are right is not known after it.",
         action: "Check the registry server, and try again where something was in the way.",
     }
 }
@@ -58,7 +59,7 @@ pub const WHERE: &str = "Tried by this server, not by Wave, which may be in anot
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginTest {
-    /// The host of the registry, as it would be stored; empty for Docker Hub.
+    /// The registry as it would be stored: a host, perhaps with a path; empty for Docker Hub.
     #[serde(default)]
     pub registry: String,
     /// The user name.
@@ -71,6 +72,14 @@ pub struct LoginTest {
 }
 
 impl LoginTest {
+    /// The host that is asked: of a registry with a path, that in front of it.
+    pub fn host(&self) -> &str {
+        match host_of(&self.registry) {
+            "" => DOCKER_HUB,
+            host => host,
+        }
+    }
+
     /// The body as JSON, with its secret: for the request and nothing else.
     pub fn to_json(&self) -> String {
         serde_json::json!({
@@ -91,36 +100,66 @@ pub enum Outcome {
     Accepted,
     /// The registry takes the login and lets it read this image.
     CanPull(String),
-    /// The registry takes the login, and has no such image or does not show it to this login.
-    NoSuchImage(String),
-    /// The registry takes the login, and does not let it read this image.
-    NoAccess(String),
+    /// The registry takes the login, and says that this image is not there, or that the login may
+    /// not read it. Which of the two it is registries mostly do not tell.
+    CannotPull(String),
+    /// The registry takes the login; whether it may read an image was not found out.
+    PullNotKnown(Trouble),
     /// The registry does not take the login.
     Rejected,
-    /// The registry lets anybody in, so that the login proves nothing.
-    LetsAnyoneIn,
+    /// The registry does not let the login in, and does not say that it is wrong.
+    NotLetIn,
+    /// The registry takes a login that nobody has, so that it taking this one proves nothing.
+    TakesAnyLogin,
+    /// The registry asks for no login at its entrance.
+    AsksForNoLogin,
     /// What answers there is no container registry.
     NotARegistry,
-    /// There is no such host.
-    UnknownHost,
-    /// Nothing answers.
-    Unreachable,
-    /// No trusted connection: why not, as the end of a sentence.
-    Tls(String),
-    /// It takes too long.
-    TimedOut,
-    /// The registry takes no more requests now.
-    Limited,
-    /// The registry has failed, with this status.
-    Failed(u16),
-    /// The server does not ask this address.
-    AddressNotAllowed,
+    /// Something was in the way, so that nothing is known of the login.
+    Trouble(Trouble),
     /// It cannot be tried like this: why not.
     NotTried(String),
 }
 
+/// What was in the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The host that was asked: of the registry, or of the service that it sends for a login.
+    pub at: String,
+    /// What happened there.
+    pub kind: TroubleKind,
+}
+
+/// What can be in the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TroubleKind {
+    /// No address was found for the name.
+    NoAddress,
+    /// No connection came about.
+    Unreachable,
+    /// No trusted connection: why not, as the end of a sentence.
+    Tls(String),
+    /// It took too long.
+    TimedOut,
+    /// Too many requests.
+    Limited,
+    /// It has failed, with this status.
+    Failed(u16),
+    /// It answers with a status that this test does not understand.
+    Unexpected(u16),
+    /// It answers something that this test does not understand.
+    Garbled,
+    /// The server does not ask this address.
+    AddressNotAllowed,
+    /// The server does not ask at this port.
+    PortNotAllowed,
+    /// A login is not sent there, because there is no TLS.
+    NoTls,
+}
+
 impl Outcome {
-    /// It for people, with the host as they write it.
+    /// It for people, with the host of the registry as they write it.
     pub fn finding(&self, host: &str) -> Finding {
         let (code, severity) = self.weight();
         Finding {
@@ -131,24 +170,27 @@ impl Outcome {
 
     /// Whether the server has asked anybody.
     pub const fn was_tried(&self) -> bool {
-        !matches!(self, Self::NotTried(_) | Self::AddressNotAllowed)
+        !matches!(
+            self,
+            Self::NotTried(_)
+                | Self::Trouble(Trouble {
+                    kind: TroubleKind::AddressNotAllowed | TroubleKind::PortNotAllowed,
+                    ..
+                })
+        )
     }
 
     const fn weight(&self) -> (Code, Severity) {
         match self {
-            Self::Accepted | Self::CanPull(_) => (LOGIN_ACCEPTED, Severity::Ok),
-            Self::Rejected | Self::NoAccess(_) | Self::NoSuchImage(_) => {
-                (LOGIN_REFUSED, Severity::Error)
+            Self::Accepted | Self::CanPull(_) | Self::PullNotKnown(_) => {
+                (LOGIN_ACCEPTED, Severity::Ok)
             }
-            Self::LetsAnyoneIn
+            Self::Rejected | Self::CannotPull(_) => (LOGIN_REFUSED, Severity::Error),
+            Self::NotLetIn
+            | Self::TakesAnyLogin
+            | Self::AsksForNoLogin
             | Self::NotARegistry
-            | Self::UnknownHost
-            | Self::Unreachable
-            | Self::Tls(_)
-            | Self::TimedOut
-            | Self::Limited
-            | Self::Failed(_)
-            | Self::AddressNotAllowed
+            | Self::Trouble(_)
             | Self::NotTried(_) => (LOGIN_NOT_PROVED, Severity::Warning),
         }
     }
@@ -158,18 +200,14 @@ impl Outcome {
         match self {
             Self::Accepted => "accepted",
             Self::CanPull(_) => "can-pull",
-            Self::NoSuchImage(_) => "no-such-image",
-            Self::NoAccess(_) => "no-access",
+            Self::CannotPull(_) => "cannot-pull",
+            Self::PullNotKnown(_) => "pull-not-known",
             Self::Rejected => "rejected",
-            Self::LetsAnyoneIn => "lets-anyone-in",
+            Self::NotLetIn => "not-let-in",
+            Self::TakesAnyLogin => "takes-any-login",
+            Self::AsksForNoLogin => "asks-for-no-login",
             Self::NotARegistry => "not-a-registry",
-            Self::UnknownHost => "unknown-host",
-            Self::Unreachable => "unreachable",
-            Self::Tls(_) => "tls",
-            Self::TimedOut => "timed-out",
-            Self::Limited => "limited",
-            Self::Failed(_) => "failed",
-            Self::AddressNotAllowed => "address-not-allowed",
+            Self::Trouble(_) => "trouble",
             Self::NotTried(_) => "not-tried",
         }
     }
@@ -183,42 +221,84 @@ impl Outcome {
             Self::CanPull(image) => {
                 format!("{host} accepts this login and lets it read {image}.")
             }
-            Self::NoSuchImage(image) => format!(
-                "{host} accepts this login, and says that {image} is not there. Registries say \
-                 the same of an image that a login may not see: check the name and the tag, then \
-                 what the login may read."
+            Self::CannotPull(image) => format!(
+                "{host} accepts this login, and says that {image} is not there or that this login \
+                 may not read it; registries mostly do not tell which. Check the name and the tag, \
+                 then what the account or the token may read."
             ),
-            Self::NoAccess(image) => format!(
-                "{host} accepts this login, but does not let it read {image}: the account or the \
-                 token lacks the right to pull from there."
+            Self::PullNotKnown(trouble) => format!(
+                "{host} accepts this login. Whether it may read the image was not found out: {}",
+                trouble.sentence(host)
             ),
             Self::Rejected => {
                 format!("{host} refuses this user name with this password or token.")
             }
-            Self::LetsAnyoneIn => format!(
-                "{host} lets anyone in without a login, so this proves nothing about the user \
-                 name and the secret."
+            Self::NotLetIn => format!(
+                "{host} did not let this login in (status 403) and does not say why: the user name \
+                 or the secret may be wrong or lack a permission, or the registry may not serve the \
+                 network of this server."
+            ),
+            Self::TakesAnyLogin => format!(
+                "{host} takes a login that nobody has as well, so this proves nothing about the \
+                 user name and the secret."
+            ),
+            Self::AsksForNoLogin => format!(
+                "{host} asks for no login at its entrance, so nothing is known of the user name \
+                 and the secret."
             ),
             Self::NotARegistry => format!(
-                "What answers at {host} is not a container registry, or not at this address: check \
-                 the host and its port."
+                "What answers at {host} does not look like a container registry: check the host \
+                 and its port."
             ),
-            Self::UnknownHost => format!("There is no host with the name {host}."),
-            Self::Unreachable => format!("Nothing answers at {host} from here."),
-            Self::Tls(reason) => format!("No trusted connection to {host} came about: {reason}"),
-            Self::TimedOut => format!("{host} did not answer in time."),
-            Self::Limited => format!(
-                "{host} takes no more requests from this server for now. That says nothing about \
-                 the login: try again later."
-            ),
-            Self::Failed(status) => format!(
-                "{host} has failed (status {status}). That says nothing about the login: try again."
-            ),
-            Self::AddressNotAllowed => format!(
-                "{host} is at an address of a private network, which this server does not ask. \
+            Self::Trouble(trouble) => trouble.sentence(host),
+            Self::NotTried(why) => why.clone(),
+        }
+    }
+}
+
+impl Trouble {
+    /// It in a sentence, beside the host of the registry.
+    fn sentence(&self, host: &str) -> String {
+        let at = if self.at == host {
+            host.to_owned()
+        } else {
+            format!("{}, to which {host} sends for it,", self.at)
+        };
+        match &self.kind {
+            TroubleKind::NoAddress => {
+                format!(
+                    "From this server no address is found for the name {}.",
+                    self.at
+                )
+            }
+            TroubleKind::Unreachable => {
+                format!("No connection from this server to {} came about.", self.at)
+            }
+            TroubleKind::Tls(reason) => {
+                format!("No trusted connection to {} came about: {reason}", self.at)
+            }
+            TroubleKind::TimedOut => format!("{at} did not answer in time."),
+            TroubleKind::Limited => {
+                format!("{at} takes no more requests from this server for now. Try again later.")
+            }
+            TroubleKind::Failed(status) => format!("{at} has failed (status {status}). Try again."),
+            TroubleKind::Unexpected(status) => {
+                format!("{at} answered with status {status}, which this test does not understand.")
+            }
+            TroubleKind::Garbled => {
+                format!("{at} answered something that this test does not understand.")
+            }
+            TroubleKind::AddressNotAllowed => format!(
+                "{at} is at an address of a private network, which this server does not ask. \
                  Whoever runs it can allow that with --allow-private-registries."
             ),
-            Self::NotTried(why) => why.clone(),
+            TroubleKind::PortNotAllowed => format!(
+                "{at} is at a port that this server does not ask: it asks 443, and those from 1024 \
+                 on."
+            ),
+            TroubleKind::NoTls => {
+                format!("{at} has no TLS, so the login was not sent there.")
+            }
         }
     }
 }
@@ -231,23 +311,49 @@ mod tests {
 
     fn all() -> Vec<Outcome> {
         let image = || "quay.io/a/b:1".to_owned();
-        vec![
+        let kinds = [
+            TroubleKind::NoAddress,
+            TroubleKind::Unreachable,
+            TroubleKind::Tls("the certificate has expired.".into()),
+            TroubleKind::TimedOut,
+            TroubleKind::Limited,
+            TroubleKind::Failed(503),
+            TroubleKind::Unexpected(412),
+            TroubleKind::Garbled,
+            TroubleKind::AddressNotAllowed,
+            TroubleKind::PortNotAllowed,
+            TroubleKind::NoTls,
+        ];
+        let trouble = kinds.map(|kind| Trouble {
+            at: "quay.io".into(),
+            kind,
+        });
+        let mut all = vec![
             Outcome::Accepted,
             Outcome::CanPull(image()),
-            Outcome::NoSuchImage(image()),
-            Outcome::NoAccess(image()),
+            Outcome::CannotPull(image()),
             Outcome::Rejected,
-            Outcome::LetsAnyoneIn,
+            Outcome::NotLetIn,
+            Outcome::TakesAnyLogin,
+            Outcome::AsksForNoLogin,
             Outcome::NotARegistry,
-            Outcome::UnknownHost,
-            Outcome::Unreachable,
-            Outcome::Tls("the certificate has expired.".into()),
-            Outcome::TimedOut,
-            Outcome::Limited,
-            Outcome::Failed(503),
-            Outcome::AddressNotAllowed,
             Outcome::NotTried("Not tried.".into()),
-        ]
+        ];
+        all.extend(trouble.clone().map(Outcome::PullNotKnown));
+        all.extend(trouble.map(Outcome::Trouble));
+        all
+    }
+
+    #[test]
+    fn what_happened_at_the_service_of_a_login_is_not_told_of_the_registry() {
+        let outcome = Outcome::Trouble(Trouble {
+            at: "auth.docker.io".into(),
+            kind: TroubleKind::TimedOut,
+        });
+        assert_eq!(
+            outcome.finding("docker.io").message,
+            "auth.docker.io, to which docker.io sends for it, did not answer in time."
+        );
     }
 
     #[test]

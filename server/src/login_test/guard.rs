@@ -48,16 +48,29 @@ const SPECIAL: [&str; 30] = [
     "ff00::/8",
 ];
 
-/// Addresses of the services that give cloud machines their keys, where they are not among
-/// [`SPECIAL`]: of Alibaba Cloud, of Azure, and of Oracle Cloud.
-const METADATA: [&str; 3] = ["100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32"];
+/// What nobody has a registry at, in a private network either: the services that give cloud
+/// machines their keys (of Alibaba Cloud, Azure, Oracle Cloud, and by link-local addresses the
+/// others), and what is no address of one machine.
+const NEVER: [&str; 9] = [
+    "100.100.100.200/32",
+    "168.63.129.16/32",
+    "192.0.0.192/32",
+    "169.254.0.0/16",
+    "fe80::/10",
+    "fd00:ec2::/32",
+    "0.0.0.0/8",
+    "224.0.0.0/3",
+    "ff00::/8",
+];
 
-static REFUSED: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
-    let networks = SPECIAL.iter().chain(&METADATA);
-    networks
-        .filter_map(|network| network.parse().ok())
-        .collect()
-});
+static SPECIAL_NETWORKS: LazyLock<Vec<IpNet>> = LazyLock::new(|| networks(&SPECIAL));
+
+static NEVER_ASKED: LazyLock<Vec<IpNet>> = LazyLock::new(|| networks(&NEVER));
+
+fn networks(all: &[&str]) -> Vec<IpNet> {
+    let networks = all.iter().filter_map(|network| network.parse().ok());
+    networks.collect()
+}
 
 /// The ports that are asked where only public registries are: that of HTTPS, and those that no
 /// system service has.
@@ -68,39 +81,69 @@ const LOWEST_FREE_PORT: u16 = 1024;
 pub(super) struct Guard {
     /// Whether addresses of private networks are asked as well.
     pub(super) allows_private: bool,
+    /// Whether this machine is asked as well, and without TLS.
+    pub(super) allows_this_machine: bool,
 }
 
-/// An address that is not asked.
+/// Why something is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the address is not allowed")]
-pub(super) struct NotAllowed;
+pub(super) enum NotAllowed {
+    /// For its address.
+    #[error("the address is not allowed")]
+    Address,
+    /// For its port.
+    #[error("the port is not allowed")]
+    Port,
+    /// Because it is to be asked without TLS.
+    #[error("without TLS nothing is asked")]
+    Plain,
+}
 
 impl Guard {
     /// Looks at a URL before it is asked. Of a name it is looked at where it leads when it is
     /// resolved.
     pub(super) fn look_at(self, url: &Url) -> Result<(), NotAllowed> {
-        if self.allows_private {
-            return Ok(());
-        }
-        let port = url.port_or_known_default().unwrap_or_default();
-        if url.scheme() != "https" || port != 443 && port < LOWEST_FREE_PORT {
-            return Err(NotAllowed);
-        }
         // The form of URLs knows every spelling of an address: 0x7f.1, 2130706433.
         let host = url.host_str().unwrap_or_default();
         let bare = host.trim_start_matches('[').trim_end_matches(']');
-        match bare.parse::<IpAddr>() {
-            Ok(address) => self.look_at_address(address),
-            Err(_) => Ok(()),
+        let address = bare.parse::<IpAddr>().ok();
+        if let Some(address) = address {
+            self.look_at_address(address)?;
+        }
+        let is_here = host == "localhost" || address.is_some_and(|it| it.is_loopback());
+        if is_here && self.allows_this_machine {
+            return Ok(());
+        }
+        if url.scheme() != "https" {
+            return Err(NotAllowed::Plain);
+        }
+        let port = url.port_or_known_default().unwrap_or_default();
+        if self.allows_private || port == 443 || port >= LOWEST_FREE_PORT {
+            Ok(())
+        } else {
+            Err(NotAllowed::Port)
         }
     }
 
     fn look_at_address(self, address: IpAddr) -> Result<(), NotAllowed> {
-        if self.allows_private || is_public(address) {
-            Ok(())
-        } else {
-            Err(NotAllowed)
+        let inner = match address {
+            IpAddr::V4(_) => None,
+            IpAddr::V6(v6) => inside(v6).map(IpAddr::V4),
+        };
+        for address in std::iter::once(address).chain(inner) {
+            let is_in = |networks: &[IpNet]| networks.iter().any(|it| it.contains(&address));
+            let is_allowed = if address.is_loopback() {
+                self.allows_this_machine
+            } else if is_in(&NEVER_ASKED) {
+                false
+            } else {
+                self.allows_private || !is_in(&SPECIAL_NETWORKS)
+            };
+            if !is_allowed {
+                return Err(NotAllowed::Address);
+            }
         }
+        Ok(())
     }
 }
 
@@ -119,30 +162,15 @@ impl Resolve for Guard {
     }
 }
 
-/// Whether an address is one of the internet.
-fn is_public(address: IpAddr) -> bool {
-    let is_refused = |address: IpAddr| REFUSED.iter().any(|network| network.contains(&address));
-    match address {
-        IpAddr::V4(_) => !is_refused(address),
-        IpAddr::V6(v6) => {
-            !is_refused(address) && inside(v6).is_none_or(|v4| !is_refused(IpAddr::V4(v4)))
-        }
-    }
-}
-
 /// The address of IPv4 that one of IPv6 leads to: mapped, compatible, translated by NAT64, or
 /// by 6to4.
 fn inside(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [_, b, c, _, _, _, g, h] = address.segments();
-    let of = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        Ipv4Addr::new(a, b, c, d)
-    };
+    let of = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match address.segments() {
-        [0, 0, 0, 0, 0, 0 | 0xffff, _, _]
-        | [0, 0, 0, 0, 0xffff, 0, _, _]
-        | [0x64, 0xff9b, 0, 0, 0, 0, _, _] => Some(of(g, h)),
-        [0x2002, ..] => Some(of(b, c)),
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => Some(of(high, low)),
         _ => None,
     }
 }
@@ -153,6 +181,17 @@ mod tests {
 
     const PUBLIC: Guard = Guard {
         allows_private: false,
+        allows_this_machine: false,
+    };
+
+    const PRIVATE: Guard = Guard {
+        allows_private: true,
+        allows_this_machine: false,
+    };
+
+    const OWN: Guard = Guard {
+        allows_private: true,
+        allows_this_machine: true,
     };
 
     fn url(host: &str) -> Url {
@@ -161,7 +200,8 @@ mod tests {
 
     #[test]
     fn every_network_of_the_tables_is_read() {
-        assert_eq!(REFUSED.len(), SPECIAL.len() + METADATA.len());
+        assert_eq!(SPECIAL_NETWORKS.len(), SPECIAL.len());
+        assert_eq!(NEVER_ASKED.len(), NEVER.len());
     }
 
     #[test]
@@ -230,7 +270,11 @@ mod tests {
             "[100::1]",
             "[2001::1]",
         ] {
-            assert_eq!(PUBLIC.look_at(&url(host)), Err(NotAllowed), "{host}");
+            assert_eq!(
+                PUBLIC.look_at(&url(host)),
+                Err(NotAllowed::Address),
+                "{host}"
+            );
         }
     }
 
@@ -254,37 +298,73 @@ mod tests {
 
     #[test]
     fn without_tls_and_at_the_port_of_a_system_service_nothing_is_asked() {
-        for url in [
-            "http://quay.io/v2/",
-            "https://quay.io:22/v2/",
-            "https://quay.io:80/v2/",
-            "https://quay.io:25/",
+        for (url, not) in [
+            ("http://quay.io/v2/", NotAllowed::Plain),
+            ("https://quay.io:22/v2/", NotAllowed::Port),
+            ("https://quay.io:80/v2/", NotAllowed::Port),
+            ("https://quay.io:444/", NotAllowed::Port),
         ] {
             let url = Url::parse(url).unwrap();
-            assert_eq!(PUBLIC.look_at(&url), Err(NotAllowed), "{url}");
+            assert_eq!(PUBLIC.look_at(&url), Err(not), "{url}");
         }
     }
 
     #[test]
-    fn who_runs_it_can_allow_private_networks() {
-        let guard = Guard {
-            allows_private: true,
-        };
-        for url in ["http://127.0.0.1:5000/v2/", "https://10.0.0.5/v2/"] {
-            assert_eq!(guard.look_at(&Url::parse(url).unwrap()), Ok(()));
+    fn who_allows_private_networks_allows_no_keys_of_a_cloud_and_not_this_machine() {
+        for host in [
+            "10.0.0.5",
+            "192.168.1.1:5000",
+            "[fd00::1]",
+            "100.64.0.1:444",
+            "quay.io",
+        ] {
+            assert_eq!(PRIVATE.look_at(&url(host)), Ok(()), "{host}");
         }
+        for host in [
+            "169.254.169.254",
+            "[::ffff:169.254.169.254]",
+            "[fd00:ec2::254]",
+            "100.100.100.200",
+            "168.63.129.16",
+            "127.0.0.1:5000",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "0.0.0.0",
+            "224.0.0.1",
+            "[fe80::1]",
+        ] {
+            assert_eq!(
+                PRIVATE.look_at(&url(host)),
+                Err(NotAllowed::Address),
+                "{host}"
+            );
+        }
+        let plain = Url::parse("http://10.0.0.5/v2/").unwrap();
+        assert_eq!(PRIVATE.look_at(&plain), Err(NotAllowed::Plain));
+    }
+
+    #[test]
+    fn who_runs_it_for_oneself_may_ask_the_own_machine() {
+        for url in [
+            "http://127.0.0.1:5000/v2/",
+            "http://localhost:80/v2/",
+            "https://10.0.0.5/",
+        ] {
+            assert_eq!(OWN.look_at(&Url::parse(url).unwrap()), Ok(()), "{url}");
+        }
+        let keys = Url::parse("http://169.254.169.254/latest/").unwrap();
+        assert_eq!(OWN.look_at(&keys), Err(NotAllowed::Address));
     }
 
     #[tokio::test]
     async fn a_name_that_leads_to_this_machine_is_not_asked() {
         let name = |text: &str| text.parse::<Name>().unwrap();
-        let refused = PUBLIC.resolve(name("localhost")).await;
-        let error = refused.err().expect("localhost is this machine");
-        assert!(error.downcast_ref::<NotAllowed>().is_some(), "{error}");
-        let guard = Guard {
-            allows_private: true,
-        };
-        let found = guard.resolve(name("localhost")).await.unwrap();
+        for guard in [PUBLIC, PRIVATE] {
+            let refused = guard.resolve(name("localhost")).await;
+            let error = refused.err().expect("localhost is this machine");
+            assert!(error.downcast_ref::<NotAllowed>().is_some(), "{error}");
+        }
+        let found = OWN.resolve(name("localhost")).await.unwrap();
         assert!(found.into_iter().all(|it| it.ip().is_loopback()));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::Request;
@@ -10,8 +11,22 @@ use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse;
 use tokio::net::TcpListener;
 
+use wavepass_core::registry::login_test::{Trouble, TroubleKind};
+
 use super::*;
 use crate::testing::TestServer;
+
+const OWN: Guard = Guard {
+    allows_private: true,
+    allows_this_machine: true,
+};
+
+fn trouble(at: impl ToString, kind: TroubleKind) -> Outcome {
+    Outcome::Trouble(Trouble {
+        at: at.to_string(),
+        kind,
+    })
+}
 
 fn test(registry: impl Into<String>, user: &str, password: &str) -> LoginTest {
     LoginTest {
@@ -23,10 +38,7 @@ fn test(registry: impl Into<String>, user: &str, password: &str) -> LoginTest {
 }
 
 async fn outcome(test: &LoginTest) -> Outcome {
-    let guard = Guard {
-        allows_private: true,
-    };
-    Probe::new(guard, &[]).unwrap().run(test).await
+    Probe::new(OWN, &[]).unwrap().run(test).await
 }
 
 /// Something that answers at an address of this machine.
@@ -115,26 +127,49 @@ async fn a_token_service_tells_a_login_and_what_it_may_read() {
         );
         assert_eq!(
             outcome(&with("team/other:1")).await,
-            Outcome::NoSuchImage(name("team/other:1"))
+            Outcome::CannotPull(name("team/other:1"))
         );
         assert_eq!(
             outcome(&with("team/secret:1")).await,
-            Outcome::NoAccess(name("team/secret:1"))
+            Outcome::CannotPull(name("team/secret:1"))
         );
     }
 }
 
+/// How often something that answers was asked.
+async fn counting() -> (SocketAddr, Arc<AtomicU32>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let count = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&count);
+    tokio::spawn(async move {
+        while listener.accept().await.is_ok() {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    (address, count)
+}
+
 #[tokio::test]
 async fn an_image_of_another_registry_is_no_proof_and_nothing_is_asked() {
-    let at = answering(|_| -> StatusCode { panic!("nothing is asked") }).await;
-    for image in ["quay.io/team/tool:1", "http://x/y", "a b"] {
+    let (at, count) = counting().await;
+    for image in [
+        "quay.io/team/tool:1".to_owned(),
+        "http://x/y".to_owned(),
+        "a b".to_owned(),
+        // What would lead out of the place of manifests.
+        format!("{at}/../api/x:1"),
+        format!("{at}/team/tool:.."),
+        format!("{at}/team/%2e%2e/x:1"),
+    ] {
         let test = LoginTest {
-            image: Some(image.to_owned()),
+            image: Some(image),
             ..test(at.to_string(), "alice", "S3ntinel")
         };
         let outcome = outcome(&test).await;
         assert!(matches!(outcome, Outcome::NotTried(_)), "{outcome:?}");
     }
+    assert_eq!(count.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test]
@@ -142,7 +177,7 @@ async fn a_registry_that_takes_anybody_proves_nothing() {
     let open = answering(|_| ([("docker-distribution-api-version", "registry/2.0")], "{}")).await;
     assert_eq!(
         outcome(&test(open.to_string(), "alice", "S3ntinel")).await,
-        Outcome::LetsAnyoneIn
+        Outcome::AsksForNoLogin
     );
     // Any user name and any password.
     let any = answering(|request: Request| {
@@ -156,86 +191,275 @@ async fn a_registry_that_takes_anybody_proves_nothing() {
     .await;
     assert_eq!(
         outcome(&test(any.to_string(), "alice", "S3ntinel")).await,
-        Outcome::LetsAnyoneIn
+        Outcome::TakesAnyLogin
     );
+}
+
+#[tokio::test]
+async fn that_a_registry_refuses_a_login_that_nobody_has_is_asked_once() {
+    let count = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&count);
+    let at = answering(move |request: Request| {
+        let login = authorization(&request);
+        if login == basic("alice", "S3ntinel") {
+            return StatusCode::OK.into_response();
+        }
+        counted.fetch_add(u32::from(!login.is_empty()), Ordering::Relaxed);
+        let header = [("www-authenticate", "Basic realm=\"r\"")];
+        (StatusCode::UNAUTHORIZED, header).into_response()
+    })
+    .await;
+    let probe = Probe::new(OWN, &[]).unwrap();
+    for _ in 0..3 {
+        let tried = probe.run(&test(at.to_string(), "alice", "S3ntinel")).await;
+        assert_eq!(tried, Outcome::Accepted);
+    }
+    assert_eq!(count.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]
 async fn what_is_no_registry_fails_or_wants_fewer_requests_says_nothing_of_the_login() {
-    for (status, headers, expected) in [
+    use TroubleKind::{Failed, Garbled, Limited, Unexpected};
+    for (status, challenge, expected) in [
         (200, "", Outcome::NotARegistry),
         (404, "", Outcome::NotARegistry),
         (401, "", Outcome::NotARegistry),
         (401, "Digest realm=\"r\"", Outcome::NotARegistry),
-        (302, "", Outcome::NotARegistry),
-        (429, "", Outcome::Limited),
-        (503, "", Outcome::Failed(503)),
+        (403, "", trouble("", Unexpected(403))),
+        (429, "", trouble("", Limited)),
+        (503, "", trouble("", Failed(503))),
+        // It sends around in a circle.
+        (302, "", trouble("", Garbled)),
     ] {
         let at = answering(move |_| {
             let status = StatusCode::from_u16(status).unwrap();
-            if headers.is_empty() {
-                (status, "<html>").into_response()
-            } else {
-                (status, [("www-authenticate", headers)]).into_response()
+            let headers = [("www-authenticate", challenge), ("location", "/v2/again")];
+            match challenge {
+                "" => (status, [("location", "/v2/again")], "<html>").into_response(),
+                _ => (status, headers).into_response(),
             }
         })
         .await;
+        let expected = match expected {
+            Outcome::Trouble(of) => trouble(at, of.kind),
+            other => other,
+        };
         let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
-        assert_eq!(found, expected, "{status} {headers}");
+        assert_eq!(found, expected, "{status} {challenge}");
     }
 }
 
 #[tokio::test]
-async fn where_nothing_answers_and_where_there_is_no_host_are_told_apart() {
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let at = closed.local_addr().unwrap().to_string();
-    drop(closed);
-    assert_eq!(outcome(&test(at, "a", "b")).await, Outcome::Unreachable);
-    assert_eq!(
-        outcome(&test("no-such-host.invalid", "a", "b")).await,
-        Outcome::UnknownHost
+async fn what_the_service_of_tokens_says_is_told_of_it_and_only_401_is_a_wrong_login() {
+    use TroubleKind::{Failed, Garbled, Limited, Unexpected};
+    for (status, body, expected) in [
+        (401, "", Outcome::Rejected),
+        (403, "", Outcome::NotLetIn),
+        (400, "", trouble("", Unexpected(400))),
+        (404, "", trouble("", Unexpected(404))),
+        (429, "", trouble("", Limited)),
+        (502, "", trouble("", Failed(502))),
+        (200, "<html>Sign in</html>", trouble("", Garbled)),
+        (200, "{\"token\":\"\"}", trouble("", Garbled)),
+    ] {
+        let tokens = answering(move |_| (StatusCode::from_u16(status).unwrap(), body)).await;
+        let header = format!("Bearer realm=\"http://{tokens}/token\",service=\"r\"");
+        let at = answering(move |_| {
+            (
+                StatusCode::UNAUTHORIZED,
+                [("www-authenticate", header.clone())],
+            )
+        })
+        .await;
+        let expected = match expected {
+            Outcome::Trouble(of) => trouble(tokens, of.kind),
+            other => other,
+        };
+        let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
+        assert_eq!(found, expected, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_is_taken_stays_so_where_the_image_is_not_found_out() {
+    for (status, is_known) in [
+        (412, false),
+        (429, false),
+        (500, false),
+        (401, true),
+        (403, true),
+    ] {
+        let at = answering(move |request: Request| {
+            let is_manifest = request.uri().path().contains("/manifests/");
+            match authorization(&request) == basic("alice", "S3ntinel") {
+                true if is_manifest => StatusCode::from_u16(status).unwrap().into_response(),
+                true => StatusCode::OK.into_response(),
+                false => {
+                    let header = [("www-authenticate", "Basic realm=\"r\"")];
+                    (StatusCode::UNAUTHORIZED, header).into_response()
+                }
+            }
+        })
+        .await;
+        let name = format!("{at}/team/tool:1");
+        let test = LoginTest {
+            image: Some(name.clone()),
+            ..test(at.to_string(), "alice", "S3ntinel")
+        };
+        let found = outcome(&test).await;
+        if is_known {
+            assert_eq!(found, Outcome::CannotPull(name), "{status}");
+        } else {
+            assert!(
+                matches!(found, Outcome::PullNotKnown(_)),
+                "{status} {found:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_followed_and_the_login_goes_nowhere_else() {
+    let seen = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let kept = Arc::clone(&seen);
+    let other = answering(move |request: Request| {
+        kept.lock().unwrap().push(authorization(&request));
+        let header = [("www-authenticate", "Basic realm=\"r\"")];
+        (StatusCode::UNAUTHORIZED, header).into_response()
+    })
+    .await;
+    let at = answering(move |_| {
+        (
+            StatusCode::TEMPORARY_REDIRECT,
+            [("location", format!("http://{other}/v2/"))],
+        )
+    })
+    .await;
+    let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
+    assert_eq!(found, Outcome::Rejected);
+    let seen = seen.lock().unwrap();
+    assert!(
+        seen.len() >= 2 && seen.iter().all(String::is_empty),
+        "{seen:?}"
     );
+}
+
+#[tokio::test]
+async fn a_manifest_that_cannot_be_asked_for_by_head_is_asked_for_by_get() {
+    let at = answering(move |request: Request| {
+        let is_manifest = request.uri().path().contains("/manifests/");
+        match authorization(&request) == basic("alice", "S3ntinel") {
+            true if is_manifest && request.method() == Method::HEAD => {
+                StatusCode::METHOD_NOT_ALLOWED.into_response()
+            }
+            true => StatusCode::OK.into_response(),
+            false => {
+                let header = [("www-authenticate", "Basic realm=\"r\"")];
+                (StatusCode::UNAUTHORIZED, header).into_response()
+            }
+        }
+    })
+    .await;
+    let name = format!("{at}/team/tool:1");
+    let test = LoginTest {
+        image: Some(name.clone()),
+        ..test(at.to_string(), "alice", "S3ntinel")
+    };
+    assert_eq!(outcome(&test).await, Outcome::CanPull(name));
+}
+
+#[tokio::test]
+async fn where_nothing_answers_and_where_there_is_no_address_are_told_apart() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = closed.local_addr().unwrap();
+    drop(closed);
+    assert_eq!(
+        outcome(&test(at.to_string(), "a", "b")).await,
+        trouble(at, TroubleKind::Unreachable)
+    );
+    let name = "no-such-host.invalid";
+    assert_eq!(
+        outcome(&test(name, "a", "b")).await,
+        trouble(name, TroubleKind::NoAddress)
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_host_is_not_tried_and_of_a_scope_the_host_is() {
     for odd in [
         "a b",
-        "quay.io/team",
+        " quay.io",
         "me@quay.io",
         "https://quay.io",
         "quay.io?x",
     ] {
-        assert_eq!(
-            outcome(&test(odd, "a", "b")).await,
-            Outcome::NotARegistry,
-            "{odd}"
-        );
+        let found = outcome(&test(odd, "a", "b")).await;
+        assert!(matches!(found, Outcome::NotTried(_)), "{odd} {found:?}");
     }
-}
-
-#[tokio::test]
-async fn an_access_key_of_amazon_is_not_tried_and_it_is_said_why() {
-    let host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
-    let found = outcome(&test(host, "AKIAIOSFODNN7EXAMPLE", "S3ntinel")).await;
-    assert!(
-        matches!(&found, Outcome::NotTried(why) if why.contains("Amazon ECR")),
-        "{found:?}"
+    let at = answering(token_registry(CHALLENGES[0])).await;
+    let scope = format!("{at}/team");
+    assert_eq!(
+        outcome(&test(scope, "alice", "S3ntinel")).await,
+        Outcome::Accepted
     );
 }
 
 #[tokio::test]
-async fn a_private_registry_is_not_asked_where_that_is_not_allowed() {
-    let probe = Probe::new(
-        Guard {
-            allows_private: false,
-        },
-        &[],
-    )
-    .unwrap();
-    let at = answering(|_| -> StatusCode { panic!("nothing is asked") }).await;
-    for host in [at.to_string(), format!("localhost:{}", at.port())] {
-        assert_eq!(
-            probe.run(&test(host, "a", "b")).await,
-            Outcome::AddressNotAllowed
-        );
+async fn logins_of_amazon_are_not_tried_whoever_they_are_of() {
+    for host in [
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "public.ecr.aws",
+    ] {
+        for user in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "AWS",
+            "arn:aws:iam::123456789012:role/x",
+        ] {
+            let found = outcome(&test(host, user, "S3ntinel")).await;
+            assert!(
+                matches!(&found, Outcome::NotTried(_)),
+                "{host} {user} {found:?}"
+            );
+        }
     }
+}
+
+#[tokio::test]
+async fn a_private_registry_is_not_asked_where_that_is_not_allowed() {
+    let (at, count) = counting().await;
+    for allows_private in [false, true] {
+        let guard = Guard {
+            allows_private,
+            allows_this_machine: false,
+        };
+        let probe = Probe::new(guard, &[]).unwrap();
+        for host in [at.to_string(), format!("localhost:{}", at.port())] {
+            assert_eq!(
+                probe.run(&test(&host, "a", "b")).await,
+                trouble(&host, TroubleKind::AddressNotAllowed)
+            );
+        }
+    }
+    assert_eq!(count.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test]
+async fn a_service_of_tokens_on_an_address_that_is_not_allowed_gets_no_login() {
+    let (tokens, count) = counting().await;
+    // By an address that leads to this machine and is not written as one.
+    let realm = format!("http://169.254.169.254:{}/token", tokens.port());
+    let header = format!("Bearer realm=\"{realm}\",service=\"r\"");
+    let at = answering(move |_| {
+        (
+            StatusCode::UNAUTHORIZED,
+            [("www-authenticate", header.clone())],
+        )
+    })
+    .await;
+    let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
+    let service = format!("169.254.169.254:{}", tokens.port());
+    assert_eq!(found, trouble(service, TroubleKind::AddressNotAllowed));
+    assert_eq!(count.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test]
@@ -380,6 +604,6 @@ async fn dockers_own_registry_takes_and_refuses_what_skopeo_says_it_does() {
     };
     assert_eq!(
         outcome(&missing).await,
-        Outcome::NoSuchImage(format!("{at}/team/tool:1"))
+        Outcome::CannotPull(format!("{at}/team/tool:1"))
     );
 }

@@ -49,6 +49,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["readings"],
                 &["edit"],
                 &["lint"],
+                &["strict_upgrade"],
                 &["codes", "config"],
             ],
             plain: &[],
@@ -87,11 +88,11 @@ const LAWS: &[(&str, Law)] = &[
         "app",
         Law {
             layers: &[
-                &["browser"],
+                &["browser", "csv_file"],
                 &["ui", "api"],
                 &["shell"],
                 // What several features share.
-                &["prefill", "stored_credentials", "wave_setup"],
+                &["pipeline", "prefill", "stored_credentials", "wave_setup"],
                 &["guide_link"],
                 &["credentials", "images", "launch", "sign_in"],
             ],
@@ -107,7 +108,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["json", "store", "telemetry", "upstream", "web"],
                 &["embedded"],
                 &["api", "session"],
-                &["gateway"],
+                &["gateway", "login_test"],
                 &["wave"],
                 &["cli"],
                 &["serve"],

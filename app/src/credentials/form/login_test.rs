@@ -5,6 +5,7 @@ mod model;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wavepass_core::credentials::Field as FormField;
@@ -21,6 +22,9 @@ use crate::ui::reactive::{dynamic, follow, text};
 use crate::ui::store::Store;
 use model::{Effect, Event, LoginTestModel};
 
+/// The id of the input of an image.
+const IMAGE: &str = "login-test-image";
+
 /// The button, an image that has to be readable, and what came of it.
 #[component]
 pub(crate) fn LoginTestView(
@@ -28,6 +32,7 @@ pub(crate) fn LoginTestView(
     form: Form,
 ) -> impl IntoView {
     let test = use_login_test();
+    let host = form.value(FormField::Registry);
     // What is remembered of a secret to see it change is no copy of it.
     let login = form.select(|form| {
         let mut hasher = DefaultHasher::new();
@@ -59,16 +64,31 @@ pub(crate) fn LoginTestView(
             password,
         });
     };
+    let try_on_enter = move |event: KeyboardEvent| {
+        // Else the form would be sent.
+        if event.key() == "Enter" && event_target::<web_sys::Element>(&event).id() == IMAGE {
+            event.prevent_default();
+            press(());
+        }
+    };
+    let example = text(move || match host.get().split('/').next() {
+        None | Some("") => "docker.io/team/tool:1.0".to_owned(),
+        Some(host) => format!("{host}/team/tool:1.0"),
+    });
     let image = test.select(|test| test.image().to_owned());
     let said = test.select(LoginTestModel::said);
     let help = text(|| "Tries whether the login may read it.");
     view! {
-        <section class="wp-login-test" aria-label="Test of the login">
-            <Field id="login-test-image" label=text(|| "An image to try") help>
+        <section
+            class="wp-login-test"
+            aria-label="Test of the login"
+            on:keydown=try_on_enter
+        >
+            <Field id=IMAGE label=text(|| "An image to try") help>
                 <TextInput
                     value=image.into()
                     on_input=move |typed: String| test.dispatch(Event::ImageTyped(typed))
-                    placeholder=text(|| "quay.io/team/tool:1.0")
+                    placeholder=example
                 />
             </Field>
             <BusyButton

@@ -2,9 +2,9 @@
 //!
 //! What came of a login is not said of another one: it goes when something is typed.
 
+use wavepass_core::failure::Failure;
 use wavepass_core::finding::Finding;
 use wavepass_core::platform::request_error::RequestError;
-use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::registry::login_test::{LOGIN_NOT_PROVED, LoginTest, Outcome, WHERE};
 use wavepass_core::secret::Secret;
 
@@ -45,6 +45,12 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// For who does not see it.
+    fn aloud(&self) -> String {
+        let at = self.at.map(|at| format!(" {at}")).unwrap_or_default();
+        format!("{}{at}", self.finding.message)
+    }
+
     /// That nothing is known.
     fn nothing(sentence: impl Into<String>) -> Self {
         Self {
@@ -83,6 +89,22 @@ pub(super) enum Effect {
     Say(String),
 }
 
+/// What it means that the server gave no outcome.
+fn no_answer(failure: &RequestError) -> String {
+    match failure.kind {
+        Failure::Limited => {
+            "Ten tests a minute are taken. Wait a moment, then try again.".to_owned()
+        }
+        Failure::Offline | Failure::Timeout => "This server gave no answer, so what came of the \
+                                                test is not known. Try again."
+            .to_owned(),
+        _ if failure.may_have_been_done() => {
+            "What came of the test is not known. Try again.".to_owned()
+        }
+        _ => format!("The login was not tried. {}", failure.sentence()),
+    }
+}
+
 impl LoginTestModel {
     /// The image that has to be readable.
     pub(super) fn image(&self) -> &str {
@@ -104,9 +126,7 @@ impl LoginTestModel {
                     finding: outcome.finding(host),
                     at: outcome.was_tried().then_some(WHERE),
                 },
-                Err(failure) => {
-                    Said::nothing(format!("The login was not tried. {}", failure.sentence()))
-                }
+                Err(failure) => Said::nothing(no_answer(failure)),
             }),
         }
     }
@@ -128,19 +148,15 @@ impl LoginTestModel {
             return vec![Effect::Say(sentence.to_owned())];
         }
         self.turn += 1;
-        let registry = registry.trim().to_owned();
-        let host = if registry.is_empty() {
-            DOCKER_HUB.to_owned()
-        } else {
-            registry.clone()
-        };
-        self.state = State::Pending { host };
         let image = self.image.trim();
         let test = LoginTest {
             registry,
             user_name,
             password,
             image: (!image.is_empty()).then(|| image.to_owned()),
+        };
+        self.state = State::Pending {
+            host: test.host().to_owned(),
         };
         vec![Effect::Ask(self.turn, Box::new(test))]
     }
@@ -174,7 +190,7 @@ impl Model for LoginTestModel {
                     let host = host.clone();
                     self.state = State::Done { host, answer };
                     let said = self.said().into_iter();
-                    return said.map(|said| Effect::Say(said.finding.message)).collect();
+                    return said.map(|said| Effect::Say(said.aloud())).collect();
                 }
             }
         }
@@ -186,7 +202,6 @@ impl Model for LoginTestModel {
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-    use wavepass_core::failure::Failure;
     use wavepass_core::finding::Severity;
 
     use super::*;
@@ -210,7 +225,7 @@ mod tests {
     fn a_login_is_tried_and_what_came_of_it_is_said_with_where() {
         let mut model = LoginTestModel::default();
         model.update(Event::ImageTyped(" quay.io/team/tool:1 ".to_owned()));
-        let effects = model.update(pressed(" quay.io ", "me", "S3ntinel"));
+        let effects = model.update(pressed("quay.io", "me", "S3ntinel"));
         let [Effect::Ask(1 | 2, test)] = effects.as_slice() else {
             panic!("{effects:?}")
         };
@@ -278,21 +293,30 @@ mod tests {
 
     #[test]
     fn a_request_that_failed_says_nothing_of_the_login() {
-        let mut model = LoginTestModel::default();
-        model.update(pressed("quay.io", "me", "S3ntinel"));
-        let failure = RequestError::new(Failure::Limited);
-        model.update(Event::Answered(model.turn, Err(failure)));
-        let said = model.said().unwrap();
-        assert_eq!((said.finding.severity, said.at), (Severity::Warning, None));
-        assert!(said.finding.message.starts_with("The login was not tried."));
+        for (kind, expected) in [
+            (Failure::Limited, "Ten tests a minute"),
+            (Failure::Offline, "what came of the test is not known"),
+            (Failure::Timeout, "what came of the test is not known"),
+            (Failure::Failed, "What came of the test is not known"),
+            (Failure::Refused, "The login was not tried."),
+        ] {
+            let mut model = LoginTestModel::default();
+            model.update(pressed("quay.io", "me", "S3ntinel"));
+            model.update(Event::Answered(model.turn, Err(RequestError::new(kind))));
+            let said = model.said().unwrap();
+            assert_eq!((said.finding.severity, said.at), (Severity::Warning, None));
+            assert!(said.finding.message.contains(expected), "{said:?}");
+            assert!(!said.finding.message.contains("Platform"), "{said:?}");
+        }
     }
 
     #[test]
     fn no_debug_output_has_the_secret() {
         let mut model = LoginTestModel::default();
         let event = pressed("quay.io", "me", "S3ntinel");
-        let mut seen = format!("{event:?}");
-        seen.push_str(&format!("{:?}{model:?}", model.update(event)));
+        let asked = format!("{event:?}");
+        let effects = model.update(event);
+        let seen = format!("{asked}{effects:?}{model:?}");
         assert!(!seen.contains("S3ntinel"), "{seen}");
     }
 }
