@@ -777,7 +777,7 @@ test("a pipeline of Platform is checked with its own profiles", async ({ app, pa
   await app.goto(WORKSPACE);
   await page.getByText("Or check a pipeline of Platform").click();
   await app.button("Check this pipeline").click();
-  await expect(page.getByText("Read as the config of the pipeline rnaseq-qc, with the profile gpu.")).toBeVisible();
+  await expect(page.getByText("Read as the config of the pipeline rnaseq-qc, with the profile gpu;")).toBeVisible();
   await expect(app.row("quay.io").getByRole("link", { name: "robot" })).toBeVisible();
   await expect(page.getByRole("row", { name: /ghcr/ })).toHaveCount(0);
   await app.expectAccessible();

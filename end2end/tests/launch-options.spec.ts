@@ -159,7 +159,7 @@ test("what the strict parser refuses is told with its line, and what needs no th
   await editor.fill("def registry = 'quay.io'\ndocker['registry'] = registry\nif (params.cloud) { process.cpus = 2 }\n");
   await page.getByText("Check for the strict parser").click();
   const check = page.locator("details").filter({ hasText: "Check for the strict parser" });
-  await expect(check).toContainText("Has to be written anew");
+  await expect(check).toContainText("What is left for you to change");
   await app.expectAccessible();
   await check.getByRole("button", { name: /^Line 3$/ }).click();
   await expect(editor).toBeFocused();

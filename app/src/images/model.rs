@@ -363,7 +363,10 @@ impl Found {
             profiles => format!("with the profiles {}", visible(&profiles.join(", "))),
         };
         let name = visible(&loaded.entry.label());
-        found.read_as = format!("the config of the pipeline {name}, {with}");
+        found.read_as = format!(
+            "the config of the pipeline {name}, {with}; its own files, which Platform does not \
+             have, and what it includes are not read"
+        );
         found.pipeline = Some(name);
         found
     }

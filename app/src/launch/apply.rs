@@ -101,9 +101,9 @@ pub(super) fn Apply(
             <p>
                 {move || {
                     if page.peek(LaunchModel::wants_something) {
-                        "Its own config gets the options that you have chosen, and everything else \
-                         in it stays; the pipeline whose config is in the editor gets what stands \
-                         there. You see what changes before anything is saved."
+                        "The pipeline’s own config gets the options that you have chosen, and \
+                         everything else in it stays. Only if its config is the one in the editor, \
+                         it gets the text there. You see what changes before anything is saved."
                     } else {
                         "No option is chosen that is not in your text already, so there is nothing \
                          to add to another config. Choose options first."

@@ -277,9 +277,13 @@ impl LaunchModel {
             .then(|| draft.text.trim_end().to_owned())
     }
 
-    /// Whether anything is wanted that the text does not say.
+    /// Whether there is anything that another config could get.
     pub(super) fn wants_something(&self) -> bool {
-        !self.pending.changes().is_empty()
+        !self.pending.changes().is_empty() || self.is_wave_wanted()
+    }
+
+    fn is_wave_wanted(&self) -> bool {
+        self.wanted(Choice::Wave).and_then(Value::truth) == Some(true)
     }
 
     /// The command that makes the changes in a file.
@@ -514,12 +518,14 @@ impl LaunchModel {
     fn propose(&mut self, loaded: Arc<Loaded>, is_wave_wanted: bool) {
         self.read = Arc::clone(&self.text);
         self.refresh();
-        let draft = if self.has_loaded(&loaded) && !is_wave_wanted {
+        let is_own = self.has_loaded(&loaded);
+        let draft = if is_own && !is_wave_wanted {
             Arc::clone(&self.draft)
         } else {
             let wave = Choice::Wave.path();
             let mut changes = self.pending.changes();
-            if is_wave_wanted {
+            // Without it no other option does anything, and the text here may have it already.
+            if is_wave_wanted || self.is_wave_wanted() && !is_own {
                 changes.retain(|change| change.path != wave);
                 changes.insert(0, Change::set(wave, true));
             }
@@ -541,10 +547,21 @@ impl LaunchModel {
             );
             Arc::new(draft)
         };
+        let errors = |of: &Overview| -> Vec<(String, String)> {
+            let errors = of.findings.iter().filter(|said| said.finding.is_error());
+            let errors = errors.map(|said| (said.code(), said.finding.message.clone()));
+            errors.collect()
+        };
+        let before = errors(&self.overview(loaded.launch.config_text(), true));
+        let is_new = |error: &(String, String)| before.iter().all(|(code, _)| *code != error.0);
+        let new_errors = errors(&draft.overview).into_iter().filter(is_new);
+        let new_errors = new_errors.map(|(_, message)| message).collect();
         self.proposal = Some(Proposal {
             loaded,
             draft,
             is_wave_wanted,
+            overwrites: false,
+            new_errors,
         });
         self.applying = Applying::Asked(None);
     }
@@ -573,7 +590,11 @@ impl LaunchModel {
                 effects.push(Effect::PutText(loaded.launch.config_text().to_owned()));
             }
         }
+        let overwrites = self.has_loaded(&loaded) && !is_as_loaded;
         self.propose(loaded, is_wave_wanted);
+        if let Some(proposal) = &mut self.proposal {
+            proposal.overwrites = overwrites;
+        }
         effects
     }
 
@@ -585,7 +606,11 @@ impl LaunchModel {
         };
         let is_changed = matches!(self.applying, Applying::Asked(Some(ApplyError::Changed(_))));
         // What somebody else has done since would be undone unseen.
-        if draft.is_refused_by_all() || self.obstacle().is_some() || is_changed {
+        let stops = self
+            .proposal
+            .as_ref()
+            .is_some_and(|it| !it.new_errors.is_empty());
+        if draft.is_refused_by_all() || self.obstacle().is_some() || is_changed || stops {
             return Vec::new();
         }
         let effect = Effect::Apply(Arc::clone(loaded), draft.text.clone());

@@ -5,12 +5,13 @@ use wavepass_core::launch::RefusedBy;
 use wavepass_core::platform::outcome::{ApplyError, NotDone};
 
 use super::diff::{DiffView, Line, lines};
-use super::model::pipeline::Applying;
-use super::model::{Draft, Event, LaunchModel};
+use super::model::pipeline::{Applying, Proposal};
+use super::model::{Event, LaunchModel};
 use super::store::LaunchStore;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::foreign::visible;
-use crate::ui::reactive::{dynamic, text};
+use crate::ui::reactive::{dynamic, flag, text};
+use crate::ui::sentence::Sentence;
 
 /// What changes, and whether it shall.
 #[component]
@@ -32,6 +33,7 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let overwrites = flag(move || proposal.with(|it| it.as_ref().is_some_and(|it| it.overwrites)));
     // What somebody else has changed of its config since it was loaded.
     let theirs = Memo::new(move |_| {
         let Applying::Asked(Some(ApplyError::Changed(now))) = applying.get() else {
@@ -74,7 +76,7 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
             })}
             {dynamic(move || {
                 let proposal = proposal.get();
-                proposal.map(|it| obstacle(&it.draft).into_any()).into_any()
+                proposal.map(|it| obstacle(&it).into_any()).into_any()
             })}
             {dynamic(move || {
                 let notice = |said| view! { <p class="wp-notice wp-notice--error">{said}</p> };
@@ -98,6 +100,8 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 // What nobody can launch with is not sent; the reason stands above.
                 let (label, busy_label, event): (_, _, fn() -> Event) = if is_changed {
                     ("Start from what is there now", "Loading…", || Event::ApplyAnew)
+                } else if overwrites.get() {
+                    ("Overwrite it", "Applying…", || Event::ApplyConfirmed)
                 } else {
                     ("Apply", "Applying…", || Event::ApplyConfirmed)
                 };
@@ -141,26 +145,45 @@ fn Theirs(lines: Vec<Line>) -> impl IntoView {
 }
 
 /// What should be known before the text is applied.
-fn obstacle(draft: &Draft) -> impl IntoView + use<> {
-    let sentence = match draft.overview.refused {
-        RefusedBy::Both => Some(
+fn obstacle(proposal: &Proposal) -> impl IntoView + use<> {
+    let draft = &proposal.draft;
+    let mut said: Vec<String> = Vec::new();
+    match draft.overview.refused {
+        RefusedBy::Both => said.push(
             "Nextflow refuses this text, so it cannot be applied. Mend what is said beside the \
-             text first.",
+             text first."
+                .to_owned(),
         ),
-        RefusedBy::Legacy => Some(
+        RefusedBy::Legacy => said.push(
             "Nextflow’s legacy parser refuses this text, and a launch by Platform uses that one \
-             unless somebody has switched.",
+             unless somebody has switched."
+                .to_owned(),
         ),
         RefusedBy::Nobody if !draft.refused.is_empty() => {
-            Some("Not everything that you want is in it: see “Result”.")
+            said.push("Not everything that you want is in it:".to_owned());
+            said.extend(draft.refused.iter().map(ToString::to_string));
         }
-        RefusedBy::Nobody => None,
-    };
-    sentence.map(|sentence| {
-        view! {
-            <div class="wp-notice wp-notice--error">
-                <p>{sentence}</p>
-            </div>
-        }
+        RefusedBy::Nobody => {}
+    }
+    if !proposal.new_errors.is_empty() {
+        said.push(
+            "It cannot be applied like this. Correct the option first, beside which this stands:"
+                .to_owned(),
+        );
+        said.extend(proposal.new_errors.iter().cloned());
+    }
+    if proposal.overwrites {
+        said.push(
+            "You have changed the text in the editor, so that it takes back what was changed \
+             meanwhile: see the lines that are removed. To keep that, cancel, load the config again \
+             and repeat your change."
+                .to_owned(),
+        );
+    }
+    (!said.is_empty()).then(|| {
+        let said = said
+            .into_iter()
+            .map(|text| view! { <p><Sentence text/></p> });
+        view! { <div class="wp-notice wp-notice--error">{said.collect_view()}</div> }
     })
 }

@@ -136,7 +136,7 @@ fn told(page: LaunchStore, upgrade: &StrictUpgrade, lines: &Lines) -> AnyView {
     let left: Vec<_> = left.collect();
     let left = (!left.is_empty()).then(|| {
         view! {
-            <h3>"Has to be written anew by somebody who knows what it is for"</h3>
+            <h3>"What is left for you to change"</h3>
             <ul class="wp-said__list">{left}</ul>
         }
     });

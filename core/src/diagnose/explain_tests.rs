@@ -27,7 +27,7 @@ fn row(host: &str, verdict: Verdict, credential: Option<&str>) -> Row {
             name: name.into(),
         }),
         by_rule: Vec::new(),
-        is_wave_in_question: false,
+        is_wave_in_question: true,
         findings: vec![Finding::info(LIST_IS_CACHED, format!("why of {host}"))],
         actions: Vec::new(),
     }

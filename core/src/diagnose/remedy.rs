@@ -14,8 +14,10 @@ impl Diagnosis {
         let row = host.and_then(|host| coverage.row_of(host, self.image.as_deref()));
         let is_known = row.is_some_and(|row| row.verdict != Verdict::Unknown);
         let is_there = row.is_some_and(|row| row.credential.is_some());
+        let is_wave_on = row.is_some_and(is_wave_on);
         let left = |step: &Step| match step {
             Step::Resolve { .. } => None,
+            Step::FixConfiguration(ConfigFix::EnableWave) if is_wave_on => None,
             Step::AddCredential {
                 access: Access::Pull,
                 ..
@@ -44,13 +46,16 @@ impl Diagnosis {
         if !self.steps.iter().any(is_about_credentials) {
             return None;
         }
-        // What is stored is used through Wave alone, so that comes before anything about it.
-        if self.steps.first() == Some(&Step::FixConfiguration(ConfigFix::EnableWave)) {
-            return Some(Action::SwitchWaveOn);
-        }
         let host = self.host.as_ref()?;
         let add = || Some(Action::Add(host.clone()));
-        let Some(row) = coverage.row_of(host, self.image.as_deref()) else {
+        let row = coverage.row_of(host, self.image.as_deref());
+        // What is stored is used through Wave alone, so that comes before anything about it.
+        if self.steps.first() == Some(&Step::FixConfiguration(ConfigFix::EnableWave))
+            && !row.is_some_and(is_wave_on)
+        {
+            return Some(Action::SwitchWaveOn);
+        }
+        let Some(row) = row else {
             return add();
         };
         match (&row.credential, row.verdict) {
@@ -60,6 +65,11 @@ impl Diagnosis {
             (None, _) => row.actions.first().cloned(),
         }
     }
+}
+
+/// Whether Wave is known to be on: somebody has said so, or the text does.
+fn is_wave_on(row: &Row) -> bool {
+    !row.is_wave_in_question && !matches!(row.verdict, Verdict::WaveOff | Verdict::Unknown)
 }
 
 /// Takes the offer of a credential out of the table where an error is about the registry that
@@ -93,6 +103,11 @@ fn adding(row: &Row, step: &Step) -> Option<String> {
              credential here too."
         )),
         // The image is what has to change.
+        (Verdict::NoToken, _) => Some(
+            "Start the run with an access token of Platform: without one Wave looks at no stored \
+             credential."
+                .to_owned(),
+        ),
         (Verdict::NearMiss, None) => row.findings.first().map(|why| why.message.clone()),
         // No stored credential is looked at, or nobody can log in.
         (Verdict::WaveOwn | Verdict::None | Verdict::Fallback, None) => None,
@@ -161,6 +176,28 @@ mod tests {
         ] {
             assert_eq!(remedy(REFUSED, &coverage), Some(add.clone()));
         }
+    }
+
+    #[test]
+    fn who_has_wave_on_is_not_told_to_switch_it_on_and_who_has_no_token_to_take_one() {
+        let log = "docker: Error response from daemon: pull access denied for quay.io/org/tool, \
+                   repository does not exist";
+        let diagnosis = &diagnose(log).diagnoses[0];
+        let says = |coverage: &Coverage, words: &str| {
+            let steps = diagnosis.steps_left(coverage);
+            steps.iter().any(|step| step.contains(words))
+        };
+        let add = || vec![Action::Add("quay.io".into())];
+        let mut open = table(Verdict::None, None, add());
+        open.rows[0].is_wave_in_question = true;
+        assert!(says(&open, "wave.enabled = true"));
+        assert_eq!(diagnosis.remedy(&open), Some(Action::SwitchWaveOn));
+        let on = table(Verdict::None, None, add());
+        assert!(!says(&on, "wave.enabled = true"));
+        assert_eq!(diagnosis.remedy(&on), add().pop());
+        let no_token = table(Verdict::NoToken, None, Vec::new());
+        assert!(says(&no_token, "access token of Platform"));
+        assert!(!says(&no_token, "Add a credential"));
     }
 
     #[test]

@@ -22,6 +22,10 @@ pub(in super::super) struct Proposal {
     pub(in super::super) draft: Arc<Draft>,
     /// Whether Wave is wanted for it whatever is wanted of the text.
     pub(in super::super) is_wave_wanted: bool,
+    /// Whether it takes back what somebody else has changed since the text was loaded.
+    pub(in super::super) overwrites: bool,
+    /// What Nextflow would stop with, that it does not stop with now.
+    pub(in super::super) new_errors: Vec<String>,
 }
 
 /// How far giving a pipeline another configuration is.

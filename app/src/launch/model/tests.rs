@@ -475,6 +475,35 @@ fn what_somebody_else_has_changed_is_not_undone_and_the_wishes_are_put_into_it()
 }
 
 #[test]
+fn what_nextflow_would_stop_with_is_not_applied_and_what_it_stops_with_already_is_no_reason() {
+    let repository = || Some(Value::Text("https://quay.io/acme/b:1".into()));
+    let mut page = page();
+    page.update(Event::Chosen(Choice::BuildRepository, repository()));
+    page.update(Event::ApplyTo(pipeline("rna", "")));
+    let proposal = page.proposal().unwrap();
+    assert!(!proposal.new_errors.is_empty());
+    assert_eq!(page.update(Event::ApplyConfirmed), []);
+    page.update(Event::ApplyCancelled);
+    page.update(Event::Chosen(Choice::BuildRepository, None));
+    let bad = "wave.build.repository = 'https://quay.io/acme/b:1'\n";
+    page.update(Event::ApplyTo(pipeline("rna", bad)));
+    assert_eq!(page.proposal().unwrap().new_errors, [""; 0]);
+    assert_eq!(page.update(Event::ApplyConfirmed).len(), 1);
+}
+
+#[test]
+fn another_pipeline_gets_wave_also_where_the_text_in_the_editor_has_it() {
+    let mut page = page_with("wave.enabled = true\n");
+    page.update(Event::Chosen(Choice::Freeze, ON));
+    page.update(Event::ApplyTo(pipeline("rna", "a.b = 1\n")));
+    let text = page.proposal().unwrap().draft.text.clone();
+    assert!(
+        text.contains("enabled = true") && text.contains("freeze = true"),
+        "{text}"
+    );
+}
+
+#[test]
 fn what_was_typed_into_a_config_stays_when_somebody_else_has_changed_it() {
     let mut page = page();
     page.update(Event::PipelineLoaded(pipeline("rna", "a.b = 1\n")));
@@ -488,8 +517,9 @@ fn what_was_typed_into_a_config_stays_when_somebody_else_has_changed_it() {
         Err(changed_to("a.b = 2\n")),
     ));
     assert_eq!(page.update(Event::ApplyAnew), []);
-    // The difference shows what becomes of theirs.
+    // The difference shows what becomes of theirs, and it is said.
     let proposal = page.proposal().unwrap();
+    assert!(proposal.overwrites);
     assert_eq!(proposal.loaded.launch.config_text(), "a.b = 2\n");
     assert!(proposal.draft.text.starts_with("a.b = 1\nc.d = 3\n"));
 }
@@ -830,11 +860,13 @@ fn wave_is_switched_on_in_a_pipeline_also_where_the_text_has_it_already() {
     effects(
         &mut page,
         vec![
-            Event::Chosen(Choice::Wave, ON),
+            Event::Chosen(Choice::Wave, Some(Value::Bool(false))),
             Event::ApplyTo(Arc::clone(&loaded)),
         ],
     );
-    assert_eq!(page.proposal().unwrap().draft.text, "process.cpus = 2\n");
+    // Who wants it off does not get it.
+    let text = &page.proposal().unwrap().draft.text;
+    assert!(!text.contains("enabled = true"), "{text}");
     effects(
         &mut page,
         vec![Event::ApplyCancelled, Event::SwitchOnIn(loaded)],
