@@ -10,7 +10,7 @@ use super::model::{Event, LaunchModel};
 use super::store::LaunchStore;
 use crate::ui::dialog::{Dialog, DialogButtons};
 use crate::ui::foreign::visible;
-use crate::ui::reactive::{dynamic, flag, text};
+use crate::ui::reactive::{dynamic, text};
 use crate::ui::sentence::Sentence;
 
 /// What changes, and whether it shall.
@@ -33,7 +33,6 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
-    let overwrites = flag(move || proposal.with(|it| it.as_ref().is_some_and(|it| it.overwrites)));
     // What somebody else has changed of its config since it was loaded.
     let theirs = Memo::new(move |_| {
         let Applying::Asked(Some(ApplyError::Changed(now))) = applying.get() else {
@@ -43,6 +42,15 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
             let before = it.as_ref()?.loaded.launch.config_text();
             Some(lines(before, now.config_text()))
         })
+    });
+    let way = Signal::derive(move || -> (&'static str, fn() -> Event) {
+        if theirs.with(Option::is_some) {
+            ("Start from what is there now", || Event::ApplyAnew)
+        } else if proposal.with(|it| it.as_ref().is_some_and(|it| it.overwrites)) {
+            ("Overwrite it", || Event::ApplyConfirmed)
+        } else {
+            ("Apply", || Event::ApplyConfirmed)
+        }
     });
     view! {
         <Dialog
@@ -95,28 +103,15 @@ pub(super) fn Question(page: LaunchStore) -> impl IntoView {
                 }
                 .into_any()
             })}
-            {dynamic(move || {
-                let is_changed = theirs.with(Option::is_some);
+            <DialogButtons
+                on_cancel=move |()| cancel()
+                pending
+                label=text(move || way.get().0.to_owned())
+                busy_label="Applying…"
+                class="wp-button wp-button--primary"
                 // What nobody can launch with is not sent; the reason stands above.
-                let (label, busy_label, event): (_, _, fn() -> Event) = if is_changed {
-                    ("Start from what is there now", "Loading…", || Event::ApplyAnew)
-                } else if overwrites.get() {
-                    ("Overwrite it", "Applying…", || Event::ApplyConfirmed)
-                } else {
-                    ("Apply", "Applying…", || Event::ApplyConfirmed)
-                };
-                view! {
-                    <DialogButtons
-                        on_cancel=move |()| cancel()
-                        pending
-                        label
-                        busy_label
-                        class="wp-button wp-button--primary"
-                        on_confirm=move |()| page.dispatch(event())
-                    />
-                }
-                .into_any()
-            })}
+                on_confirm=move |()| page.dispatch(way.get_untracked().1())
+            />
         </Dialog>
     }
 }

@@ -1,6 +1,7 @@
 //! Logins tried at registries of this machine: at the real one of Docker where it is installed, and
 //! at small ones for what that does not do.
 
+use std::fmt::Display;
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::Ordering;
@@ -21,7 +22,7 @@ const OWN: Guard = Guard {
     allows_this_machine: true,
 };
 
-fn trouble(at: impl ToString, kind: TroubleKind) -> Outcome {
+fn trouble(at: &impl Display, kind: TroubleKind) -> Outcome {
     Outcome::Trouble(Trouble {
         at: at.to_string(),
         kind,
@@ -225,11 +226,11 @@ async fn what_is_no_registry_fails_or_wants_fewer_requests_says_nothing_of_the_l
         (404, "", Outcome::NotARegistry),
         (401, "", Outcome::NotARegistry),
         (401, "Digest realm=\"r\"", Outcome::NotARegistry),
-        (403, "", trouble("", Unexpected(403))),
-        (429, "", trouble("", Limited)),
-        (503, "", trouble("", Failed(503))),
+        (403, "", trouble(&"", Unexpected(403))),
+        (429, "", trouble(&"", Limited)),
+        (503, "", trouble(&"", Failed(503))),
         // It sends around in a circle.
-        (302, "", trouble("", Garbled)),
+        (302, "", trouble(&"", Garbled)),
     ] {
         let at = answering(move |_| {
             let status = StatusCode::from_u16(status).unwrap();
@@ -241,7 +242,7 @@ async fn what_is_no_registry_fails_or_wants_fewer_requests_says_nothing_of_the_l
         })
         .await;
         let expected = match expected {
-            Outcome::Trouble(of) => trouble(at, of.kind),
+            Outcome::Trouble(of) => trouble(&at, of.kind),
             other => other,
         };
         let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
@@ -255,12 +256,12 @@ async fn what_the_service_of_tokens_says_is_told_of_it_and_only_401_is_a_wrong_l
     for (status, body, expected) in [
         (401, "", Outcome::Rejected),
         (403, "", Outcome::NotLetIn),
-        (400, "", trouble("", Unexpected(400))),
-        (404, "", trouble("", Unexpected(404))),
-        (429, "", trouble("", Limited)),
-        (502, "", trouble("", Failed(502))),
-        (200, "<html>Sign in</html>", trouble("", Garbled)),
-        (200, "{\"token\":\"\"}", trouble("", Garbled)),
+        (400, "", trouble(&"", Unexpected(400))),
+        (404, "", trouble(&"", Unexpected(404))),
+        (429, "", trouble(&"", Limited)),
+        (502, "", trouble(&"", Failed(502))),
+        (200, "<html>Sign in</html>", trouble(&"", Garbled)),
+        (200, "{\"token\":\"\"}", trouble(&"", Garbled)),
     ] {
         let tokens = answering(move |_| (StatusCode::from_u16(status).unwrap(), body)).await;
         let header = format!("Bearer realm=\"http://{tokens}/token\",service=\"r\"");
@@ -272,7 +273,7 @@ async fn what_the_service_of_tokens_says_is_told_of_it_and_only_401_is_a_wrong_l
         })
         .await;
         let expected = match expected {
-            Outcome::Trouble(of) => trouble(tokens, of.kind),
+            Outcome::Trouble(of) => trouble(&tokens, of.kind),
             other => other,
         };
         let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
@@ -375,12 +376,12 @@ async fn where_nothing_answers_and_where_there_is_no_address_are_told_apart() {
     drop(closed);
     assert_eq!(
         outcome(&test(at.to_string(), "a", "b")).await,
-        trouble(at, TroubleKind::Unreachable)
+        trouble(&at, TroubleKind::Unreachable)
     );
     let name = "no-such-host.invalid";
     assert_eq!(
         outcome(&test(name, "a", "b")).await,
-        trouble(name, TroubleKind::NoAddress)
+        trouble(&name, TroubleKind::NoAddress)
     );
 }
 
@@ -458,7 +459,7 @@ async fn a_service_of_tokens_on_an_address_that_is_not_allowed_gets_no_login() {
     .await;
     let found = outcome(&test(at.to_string(), "alice", "S3ntinel")).await;
     let service = format!("169.254.169.254:{}", tokens.port());
-    assert_eq!(found, trouble(service, TroubleKind::AddressNotAllowed));
+    assert_eq!(found, trouble(&service, TroubleKind::AddressNotAllowed));
     assert_eq!(count.load(Ordering::Relaxed), 0);
 }
 
