@@ -303,7 +303,7 @@ const MUST: Record<string, (app: App, answer: Answer) => Promise<void>> = {
     await app.page.getByLabel("Pipeline", { exact: true }).selectOption("atlas");
     await app.button("Load its config").click();
     await expect(app.page.getByLabel("Current Nextflow config")).toHaveValue(/a\.b = 1/);
-    await expect(app.page.getByText("1 entry could not be read.")).toBeVisible();
+    await expect(app.page.getByRole("region", { name: "Current config" }).getByText("1 entry could not be read.")).toBeVisible();
     expect(app.platform.seen.filter((one) => one.path.startsWith("/pipelines/0"))).toEqual([]);
   },
   "pipeline-labels": async (app, answer) => {

@@ -115,13 +115,15 @@ fn told(page: LaunchStore, upgrade: &StrictUpgrade, lines: &Lines) -> AnyView {
             <h3>"Can be written so that both parsers take it"</h3>
             <p>"The settings stay the same, with and without each profile."</p>
             <ul class="wp-said__list">{rewrites}</ul>
-            <button
-                type="button"
-                class="wp-button"
-                on:click=pressed(move || page.dispatch(Event::FixPressed(fix.clone())))
-            >
-                {label}
-            </button>
+            <div class="wp-buttons">
+                <button
+                    type="button"
+                    class="wp-button"
+                    on:click=pressed(move || page.dispatch(Event::FixPressed(fix.clone())))
+                >
+                    {label}
+                </button>
+            </div>
         }
     });
     let left = upgrade.left.iter().map(|left| {
