@@ -152,11 +152,16 @@ export class App {
     if (this.isFirefox) {
       // Its driver tells of no download: what the page hands over for one is looked at.
       await this.page.evaluate(() => {
+        Object.assign(window, { handedOver: undefined });
         const original = URL.createObjectURL;
         URL.createObjectURL = (blob) => original(Object.assign(window, { handedOver: blob as Blob }).handedOver);
       });
       await button.click();
-      return this.page.evaluate(() => (window as unknown as { handedOver: Blob }).handedOver.text());
+      // The driver may be back before the page has heard of the press.
+      const handedOver = () =>
+        this.page.evaluate(() => (window as unknown as { handedOver?: Blob }).handedOver?.text() ?? null);
+      await expect.poll(handedOver).not.toBeNull();
+      return (await handedOver()) ?? "";
     }
     const download = this.page.waitForEvent("download");
     await button.click();

@@ -726,12 +726,7 @@ test("the table is downloaded as CSV and as JSON", async ({ app, page }) => {
   await lists(app, [{ name: "robot", registry: "quay.io" }]);
   await app.goto(WORKSPACE);
   await check(app, "quay.io/org/tool:1\nghcr.io/org/other:2");
-  const text = async (name: string) => {
-    const coming = page.waitForEvent("download");
-    await app.button(name).click();
-    const stream = await (await coming).createReadStream();
-    return await new Response(stream as unknown as ReadableStream).text();
-  };
+  const text = (name: string) => app.download(app.button(name));
   const csv = await text("Download CSV");
   expect(csv.split("\n")[0]).toBe("Image,Registry,Credential,Verdict,Why,Notes");
   expect(csv).toContain('quay.io/org/tool:1,quay.io,robot,"Match, when Wave is on"');
