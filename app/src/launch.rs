@@ -9,6 +9,7 @@ mod current;
 mod diff;
 mod editor;
 mod findings;
+mod line_link;
 mod model;
 mod outcome;
 mod page;

@@ -71,11 +71,16 @@ pub(crate) fn hosts(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn written(setup: &WaveSetup, said: SaidRule) -> String {
-    let host = match setup.host {
+/// Who runs Wave, as it is kept and in addresses.
+pub(crate) const fn host_name(host: WaveHost) -> &'static str {
+    match host {
         WaveHost::Seqera => "seqera",
         WaveHost::SelfHosted => "self-hosted",
-    };
+    }
+}
+
+fn written(setup: &WaveSetup, said: SaidRule) -> String {
+    let host = host_name(setup.host);
     let rule = match said {
         SaidRule::Nothing => "",
         SaidRule::NotKnown => NOT_KNOWN,

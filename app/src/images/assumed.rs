@@ -82,20 +82,20 @@ impl Assumed {
 
     /// The parameters of an address that tell it, without what is the same for everybody.
     pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
-        let usual = Self::of(WaveSetup::default());
-        let all = self.all_parameters().into_iter();
-        let usual = usual.all_parameters();
-        all.filter(|parameter| !usual.contains(parameter)).collect()
+        self.parameters_and(&[])
     }
 
     /// The same for somebody else, in whose browser Wave may be set up in another way.
     pub(super) fn parameters_for_others(&self) -> Vec<(&'static str, String)> {
-        let differs = self.parameters();
-        let all = self.all_parameters().into_iter();
-        all.filter(|(name, value)| {
-            matches!(*name, WAVE_HOST | RULE) || differs.contains(&(*name, value.clone()))
-        })
-        .collect()
+        self.parameters_and(&[WAVE_HOST, RULE])
+    }
+
+    /// Those that tell something unusual, and these.
+    fn parameters_and(&self, always: &[&str]) -> Vec<(&'static str, String)> {
+        let usual = Self::of(WaveSetup::default()).all_parameters();
+        let mut all = self.all_parameters();
+        all.retain(|it| always.contains(&it.0) || !usual.contains(it));
+        all
     }
 
     fn all_parameters(&self) -> Vec<(&'static str, String)> {
@@ -107,7 +107,7 @@ impl Assumed {
             (ENVIRONMENT, self.environment.name().to_owned()),
             (ROLE, self.role.name().to_owned()),
             (WAVE, self.wave.name().to_owned()),
-            (WAVE_HOST, wave_host_name(self.wave_host).to_owned()),
+            (WAVE_HOST, wave_setup::host_name(self.wave_host).to_owned()),
             (RULE, self.rule.name().to_owned()),
             (RESERVED, hosts.collect::<Vec<_>>().join(",")),
         ]
@@ -139,7 +139,7 @@ impl Assumed {
             WAVE => named(&mut self.wave, Switched::ALL, Switched::name, value),
             WAVE_HOST => {
                 let all = [WaveHost::Seqera, WaveHost::SelfHosted];
-                named(&mut self.wave_host, all, wave_host_name, value);
+                named(&mut self.wave_host, all, wave_setup::host_name, value);
             }
             RULE => named(&mut self.rule, Rule::ALL, Rule::name, value),
             RESERVED => self.reserved = value.replace(',', ", "),
@@ -154,7 +154,6 @@ impl Assumed {
         environment: Option<&ComputeEnvEntry>,
     ) {
         self.launch = Launch::Platform;
-
         self.environment = Environment::of(environment.and_then(|row| row.platform.as_deref()));
         let is_on = launch
             .wave_by_compute_env()
@@ -305,10 +304,9 @@ impl Rule {
     }
 
     const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::ExactHost => "exact-host",
-            Self::LongestPath => "longest-path",
+        match self.to_wave() {
+            None => "unknown",
+            Some(rule) => rule.id(),
         }
     }
 
@@ -326,14 +324,6 @@ impl Rule {
             Self::ExactHost => Some(MatchRule::ExactHost),
             Self::LongestPath => Some(MatchRule::LongestPath),
         }
-    }
-}
-
-/// Whose Wave it is, in an address.
-const fn wave_host_name(host: WaveHost) -> &'static str {
-    match host {
-        WaveHost::Seqera => "seqera",
-        WaveHost::SelfHosted => "self-hosted",
     }
 }
 

@@ -22,34 +22,11 @@ pub(crate) fn Assumptions(
     environments: Fetched<Listed<ComputeEnvEntry>>,
 ) -> impl IntoView {
     let now = images.select(|images| images.assumed().words());
-    let tell = move |assumption| images.dispatch(Event::Assumed(assumption));
-    let choose_launch = move |label: String| {
-        tell(Assumption::Launch(labelled(
-            Launch::ALL,
-            Launch::label,
-            &label,
-        )));
-    };
-    let choose_wave_on = move |label: String| {
-        tell(Assumption::Wave(labelled(
-            Switched::ALL,
-            Switched::label,
-            &label,
-        )));
-    };
-    let choose_role = move |label: String| {
-        tell(Assumption::Role(labelled(Role::ALL, Role::label, &label)));
-    };
-    let choose_wave = move |label: String| {
-        tell(Assumption::WaveHost(labelled(
-            HOSTS,
-            wave_host_label,
-            &label,
-        )));
-    };
-    let choose_comparison = move |label: String| {
-        tell(Assumption::Rule(labelled(Rule::ALL, Rule::label, &label)));
-    };
+    let choose_launch = teller(images, Launch::ALL, Launch::label, Assumption::Launch);
+    let choose_wave_on = teller(images, Switched::ALL, Switched::label, Assumption::Wave);
+    let choose_role = teller(images, Role::ALL, Role::label, Assumption::Role);
+    let choose_wave = teller(images, HOSTS, wave_host_label, Assumption::WaveHost);
+    let choose_comparison = teller(images, Rule::ALL, Rule::label, Assumption::Rule);
     // An address and other choices tell it as well.
     let label_now = move |of: fn(&Assumed) -> &'static str| {
         Signal::from(images.select(move |images| of(images.assumed())))
@@ -197,6 +174,19 @@ fn ReservedHosts(images: Store<ImagesModel>) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// Tells which one of a few has the label that was chosen.
+fn teller<T: Copy + Default + Send + Sync + 'static, const N: usize>(
+    images: Store<ImagesModel>,
+    all: [T; N],
+    label_of: fn(T) -> &'static str,
+    what: fn(T) -> Assumption,
+) -> Callback<String> {
+    Callback::new(move |label: String| {
+        let chosen = labelled(all, label_of, &label);
+        images.dispatch(Event::Assumed(what(chosen)));
+    })
 }
 
 /// The one of a few that has a label.

@@ -5,6 +5,7 @@ use nextflow_config::syntax::Lines;
 use wavepass_core::finding::{Finding, Severity};
 use wavepass_core::launch::{ConfigFinding, ConfigFix};
 
+use super::line_link::line_link;
 use super::model::Event;
 use super::store::LaunchStore;
 use crate::ui::finding::FindingView;
@@ -46,8 +47,8 @@ pub(crate) fn LaunchFindings(
         };
         let summary = summary(count(Severity::Error), count(Severity::Warning));
         let rows = all.into_iter().map(|said| {
-            let line = said.span.map(|span| lines.line(span.start));
-            row(page, said, line, is_mended(said), on_fix)
+            let place = said.span.map(|span| line_link(page, span, &lines));
+            row(said, place, is_mended(said), on_fix)
         });
         view! {
             <section class="wp-said" aria-label="What there is to say about this text">
@@ -75,9 +76,8 @@ fn summary(errors: usize, warnings: usize) -> String {
 }
 
 fn row(
-    page: LaunchStore,
     said: &ConfigFinding,
-    line: Option<usize>,
+    place: Option<AnyView>,
     is_mended: bool,
     on_fix: Callback<ConfigFix>,
 ) -> impl IntoView + use<> {
@@ -86,17 +86,6 @@ fn row(
         fix: None,
         ..said.finding.clone()
     };
-    let place = said.span.zip(line).map(|(span, line)| {
-        view! {
-            <button
-                type="button"
-                class="wp-link"
-                on:click=pressed(move || page.editor.go_to(span))
-            >
-                "Line " {line}
-            </button>
-        }
-    });
     let mended = is_mended.then(|| {
         view! {
             <span class="wp-chip">

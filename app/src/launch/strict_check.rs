@@ -3,10 +3,11 @@
 
 use leptos::prelude::*;
 use nextflow_config::syntax::Lines;
-use nextflow_config::{Repair, Replacement, Span, StrictUpgrade, strict_upgrade};
+use nextflow_config::{Repair, Replacement, StrictUpgrade, strict_upgrade};
 use wavepass_core::launch::secrets::may_quote;
 use wavepass_core::launch::{ConfigFinding, ConfigFix};
 
+use super::line_link::line_link;
 use super::model::Event;
 use super::store::LaunchStore;
 use crate::shell::lazy::{comes_later, fetch_view};
@@ -62,19 +63,7 @@ fn Outcome(page: LaunchStore, is_open: RwSignal<bool>) -> impl IntoView {
 }
 
 fn told(page: LaunchStore, upgrade: &StrictUpgrade, lines: &Lines) -> AnyView {
-    let place = |span: Option<Span>| {
-        let span = span?;
-        let line = lines.line(span.start);
-        Some(view! {
-            <button
-                type="button"
-                class="wp-link"
-                on:click=pressed(move || page.editor.go_to(span))
-            >
-                "Line " {line}
-            </button>
-        })
-    };
+    let place = |span| line_link(page, span, lines);
     if upgrade.rewrites.is_empty() && upgrade.left.is_empty() {
         return view! {
             <p>
@@ -91,7 +80,7 @@ fn told(page: LaunchStore, upgrade: &StrictUpgrade, lines: &Lines) -> AnyView {
                 <p>
                     <Sentence text/>
                 </p>
-                <div class="wp-said__ways">{place(Some(rewrite.replacement.span))}</div>
+                <div class="wp-said__ways">{place(rewrite.replacement.span)}</div>
             </li>
         }
     });
@@ -131,7 +120,7 @@ fn told(page: LaunchStore, upgrade: &StrictUpgrade, lines: &Lines) -> AnyView {
         view! {
             <li class="wp-said__row">
                 <FindingView finding=said.finding on_fix=None/>
-                <div class="wp-said__ways">{place(said.span)}</div>
+                <div class="wp-said__ways">{said.span.map(place)}</div>
             </li>
         }
     });

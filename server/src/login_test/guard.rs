@@ -103,15 +103,10 @@ impl Guard {
     /// Looks at a URL before it is asked. Of a name it is looked at where it leads when it is
     /// resolved.
     pub(super) fn look_at(self, url: &Url) -> Result<(), NotAllowed> {
-        // The form of URLs knows every spelling of an address: 0x7f.1, 2130706433.
-        let host = url.host_str().unwrap_or_default();
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let address = bare.parse::<IpAddr>().ok();
-        if let Some(address) = address {
+        if let Some(address) = address_of(url) {
             self.look_at_address(address)?;
         }
-        let is_here = host == "localhost" || address.is_some_and(|it| it.is_loopback());
-        if is_here && self.allows_this_machine {
+        if self.asks_this_machine(url) {
             return Ok(());
         }
         if url.scheme() != "https" {
@@ -123,6 +118,13 @@ impl Guard {
         } else {
             Err(NotAllowed::Port)
         }
+    }
+
+    /// Whether a URL is one of this machine, and it is asked.
+    pub(super) fn asks_this_machine(self, url: &Url) -> bool {
+        let is_here = url.host_str() == Some("localhost")
+            || address_of(url).is_some_and(|address| address.is_loopback());
+        is_here && self.allows_this_machine
     }
 
     fn look_at_address(self, address: IpAddr) -> Result<(), NotAllowed> {
@@ -145,6 +147,14 @@ impl Guard {
         }
         Ok(())
     }
+}
+
+/// The address that stands in a URL in place of a name. The form of URLs knows every spelling of
+/// one: 0x7f.1, 2130706433.
+fn address_of(url: &Url) -> Option<IpAddr> {
+    let host = url.host_str()?;
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare.parse().ok()
 }
 
 impl Resolve for Guard {

@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -201,8 +200,7 @@ impl Probe {
         let secure = base("https")?;
         let answer = knock(&secure).await;
         if let Err(trouble) = &answer
-            && self.guard.allows_this_machine
-            && is_this_machine(&secure)
+            && self.guard.asks_this_machine(&secure)
             && !is_of_certificate(&trouble.kind)
         {
             let plain = base("http")?;
@@ -447,12 +445,6 @@ fn is_plain(url: &Url) -> bool {
         && url.path() == "/"
         && url.query().is_none()
         && url.fragment().is_none()
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
 fn join(base: &Url, path: &str) -> Url {

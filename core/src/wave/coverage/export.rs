@@ -4,14 +4,11 @@
 //! As the Markdown it has names of images and credentials and never a secret. This module may not
 //! judge anything. Start at [`Coverage::lines`].
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use super::share::doubtful_tag;
+use super::share::safe;
 use super::told::without_token;
 use super::{CheckedImage, Coverage, Row};
-use crate::secret::redact::{HIDDEN, redact};
 
 /// What Wave does with one image.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,22 +55,11 @@ impl Row {
     }
 
     fn line(&self, image: &CheckedImage) -> ImageLine {
-        let tag = doubtful_tag(&image.name);
         // A reason may name the image.
-        let safe = |text: &str| {
-            let text = redact(text).into_owned();
-            tag.map_or_else(
-                || text.clone(),
-                |tag| text.replace(&[":", tag].concat(), &[":", HIDDEN].concat()),
-            )
-        };
-        let name = match without_token(&image.name) {
-            Some(name) => Cow::Owned(name),
-            None => Cow::Borrowed(image.name.as_str()),
-        };
+        let safe = |text: &str| safe(text, std::iter::once(image.name.as_str()));
         let notes = image.findings.iter();
         ImageLine {
-            image: safe(&name),
+            image: safe(&without_token(&image.name)),
             registry: safe(self.place().unwrap_or(&self.host)),
             credential: self.credential.as_ref().map(|used| safe(&used.name)),
             verdict: self.label(),

@@ -4,12 +4,9 @@
 //! front of a host is hidden, and so is a tag that may be the password behind a user name.
 //! This module may not judge anything. Start at [`Coverage::markdown`].
 
-use std::borrow::Cow;
-
-use super::share::doubtful_tag;
+use super::share::safe;
 use super::told::without_token;
 use super::{Coverage, Row};
-use crate::secret::redact::{HIDDEN, redact};
 
 impl Coverage {
     /// The table under a heading, with these notes below it.
@@ -34,14 +31,8 @@ impl Coverage {
 }
 
 fn line(row: &Row) -> String {
-    let names = row
-        .images
-        .iter()
-        .map(|image| match without_token(&image.name) {
-            Some(name) => Cow::Owned(name),
-            None => Cow::Borrowed(image.name.as_str()),
-        });
-    let names: Vec<_> = names.collect();
+    let given = || row.images.iter().map(|image| image.name.as_str());
+    let names: Vec<_> = given().map(without_token).collect();
     let images = names.iter().map(AsRef::as_ref);
     let of_images = row.images.iter().flat_map(|image| &image.findings);
     let why = row.findings.first().into_iter().chain(of_images);
@@ -54,17 +45,9 @@ fn line(row: &Row) -> String {
         row.label().to_owned(),
         joined(why.map(|finding| finding.message.as_str()), " "),
     ];
-    let doubtful: Vec<_> = row
-        .images
-        .iter()
-        .filter_map(|image| doubtful_tag(&image.name))
-        .collect();
     let mut line = String::from("|");
     for cell in cells {
-        let mut cell = redact(&cell).into_owned();
-        for tag in &doubtful {
-            cell = cell.replace(&[":", tag].concat(), &[":", HIDDEN].concat());
-        }
+        let cell = safe(&cell, given());
         line.push(' ');
         line.push_str(&escape(&cell));
         line.push_str(" |");

@@ -6,7 +6,7 @@
 
 use crate::image::ImageReference;
 use crate::image::wave_name::WaveName;
-use crate::secret::redact::{looks_random, redact};
+use crate::secret::redact::{HIDDEN, looks_random, redact};
 
 /// A name without a registry or an organization is one of Docker's own images, and those have
 /// short names. A longer single word is more likely a token.
@@ -56,9 +56,19 @@ pub fn may_be_shared(image: &str) -> bool {
     is_known && digest.is_none_or(is_digest)
 }
 
+/// What may leave of a text in which these images are named: no login, and no tag of theirs that may
+/// be a password.
+pub(super) fn safe<'i>(text: &str, images: impl Iterator<Item = &'i str>) -> String {
+    let mut safe = redact(text).into_owned();
+    for tag in images.filter_map(doubtful_tag) {
+        safe = safe.replace(&[":", tag].concat(), &[":", HIDDEN].concat());
+    }
+    safe
+}
+
 /// The tag of an image that may as well be a password behind a user name, so that it is not
 /// written into a ticket.
-pub(super) fn doubtful_tag(image: &str) -> Option<&str> {
+fn doubtful_tag(image: &str) -> Option<&str> {
     let rest = image.split('@').next().unwrap_or_default();
     let (name, tag) = name_and_tag(rest);
     let is_fine = |tag: &str| {

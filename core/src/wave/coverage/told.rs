@@ -3,6 +3,8 @@
 //!
 //! This module may not choose a credential. Start at [`Coverage::tell`].
 
+use std::borrow::Cow;
+
 use super::{CheckedImage, Coverage, Row, Verdict};
 use crate::finding::{Finding, rules};
 use crate::image::extract::{Found, Other, PastWave, WaveUse};
@@ -229,8 +231,10 @@ pub(super) fn on_host_of_wave(image: &str) -> Option<Row> {
     })
 }
 
-/// A name that Wave gave, without the token that lets a pull in.
-pub(super) fn without_token(image: &str) -> Option<String> {
-    let name = WaveName::parse(image)?;
-    Some(format!("{}/wt/{HIDDEN}/{}", name.host, name.source))
+/// The name of an image, without the token that lets a pull in where Wave gave the name.
+pub(super) fn without_token(image: &str) -> Cow<'_, str> {
+    match WaveName::parse(image) {
+        Some(name) => format!("{}/wt/{HIDDEN}/{}", name.host, name.source).into(),
+        None => image.into(),
+    }
 }
