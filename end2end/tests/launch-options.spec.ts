@@ -18,6 +18,8 @@ function wish(app: App, name: string): Locator {
 test.beforeEach(async ({ app }) => {
   await app.signIn();
   await app.goto("/launch");
+  // A page that is left before it is there has its program taken away, which Firefox calls an error.
+  await expect(app.heading("Launch config")).toBeVisible();
 });
 
 test("what is used most is there at once, with its name in a config, and the rest is found by words", async ({ app, page }) => {
@@ -153,8 +155,6 @@ test("a line that is named is brought into view and marked, and says there what 
 });
 
 test("what the strict parser refuses is told with its line, and what needs no thought is rewritten", async ({ app, page }) => {
-  await app.signIn();
-  await app.goto("/launch");
   const editor = app.field("Current Nextflow config");
   await editor.fill("def registry = 'quay.io'\ndocker['registry'] = registry\nif (params.cloud) { process.cpus = 2 }\n");
   await page.getByText("Check for the strict parser").click();

@@ -93,10 +93,12 @@ test("what was typed a moment ago is in what is copied", async ({ app, page }) =
   await app.goto("/launch");
   await editor(app).fill("docker.enabled = true\n");
   await page.keyboard.type("// x");
-  // Until the text is read it has no other name.
-  await page.getByRole("button", { name: /^Copy( the whole text)?$/ }).click();
+  // The button gets its other name as soon as the text is read, and is the same button: it keeps the focus.
+  const copy = page.getByRole("button", { name: /^Copy( the whole text)?$/ });
+  await copy.press("Enter");
   await expect(app.said()).toHaveText(/Config copied/);
   expect((await copied())[0]).toContain("// x");
+  await expect(app.button("Copy the whole text")).toBeFocused();
 });
 
 test("without permission to copy, the text is selected with instructions", async ({ app, page }) => {

@@ -48,6 +48,8 @@ pub(super) fn Take(
     let before = move |()| page.dispatch(Event::Left);
     let new_lines = page.select_made(LaunchModel::new_lines);
     let has_new_lines = move || new_lines.with(Option::is_some);
+    let whole_label =
+        Signal::derive(move || if has_new_lines() { "Copy the whole text" } else { "Copy" });
     let lines = text(move || new_lines.get().unwrap_or_default());
     let is_file = move || target.get() == Target::PipelineFile;
     let is_outside = move || target.get() == Target::CommandLine;
@@ -79,17 +81,9 @@ pub(super) fn Take(
                     text=lines
                     before
                 />
-                <CopyButton
-                    id="launch-copy-all"
-                    label="Copy the whole text"
-                    done="Config copied."
-                    text=whole
-                    before
-                />
             }.into_any())}
-            {only_if(move || !has_new_lines(), move || view! {
-                <CopyButton id="launch-copy" label="Copy" done="Config copied." text=whole before/>
-            }.into_any())}
+            // One button, whatever it is called: who is about to press it, or has its focus, keeps it.
+            <CopyButton id="launch-copy" label=whole_label done="Config copied." text=whole before/>
             <button
                 type="button"
                 class="wp-button wp-button--small"

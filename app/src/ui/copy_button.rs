@@ -26,7 +26,8 @@ pub(crate) fn CopyButton(
     /// Unique in the page.
     id: &'static str,
     /// What the button says.
-    label: &'static str,
+    #[prop(into)]
+    label: Signal<&'static str>,
     /// What is said once it is done.
     done: &'static str,
     /// The text, never a secret.
