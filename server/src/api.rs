@@ -92,7 +92,12 @@ mod tests {
                 .header("accept-encoding", accepted)
                 .header("authorization", format!("Bearer {}", server.token.expose()));
             let request = request.body(Body::empty()).unwrap();
-            let answer = server.app.clone().oneshot(request).await.unwrap();
+            let answer = server
+                .app
+                .clone()
+                .oneshot(crate::testing::addressed(request))
+                .await
+                .unwrap();
             let told = answer.headers().get("content-encoding").cloned();
             assert_eq!(
                 told.as_ref().map(|it| it.to_str().unwrap()),

@@ -43,7 +43,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the app, on the embedded Platform or on a real one.
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Manage access tokens of the embedded Platform.
     #[command(subcommand)]
     Token(TokenCommand),
@@ -152,7 +152,20 @@ pub struct ServeOptions {
         help_heading = "Behind a reverse proxy"
     )]
     pub public_url: Option<PublicUrl>,
-    /// Take X-Forwarded-For and X-Request-Id for true in the log: a proxy of one's own sets them.
+    /// Other names of the host under which this server is asked, separated by commas: for instance
+    /// the one that a proxy calls it by. With a public URL, or on the machine itself, requests for
+    /// any other name are refused; addresses and localhost are not.
+    #[arg(
+        long,
+        env = "WAVEPASS_ALLOWED_HOSTS",
+        value_delimiter = ',',
+        value_parser = host_name,
+        value_name = "HOST",
+        help_heading = "Behind a reverse proxy"
+    )]
+    pub allowed_hosts: Vec<String>,
+    /// Take X-Forwarded-For and X-Request-Id for true, in the log and for what each address may do:
+    /// a proxy of one's own sets them.
     #[arg(
         long,
         env = "WAVEPASS_TRUST_FORWARDED",
@@ -160,26 +173,26 @@ pub struct ServeOptions {
         help_heading = "Behind a reverse proxy"
     )]
     pub trust_forwarded: bool,
-    /// How long a session lasts without a request, for instance 30m, 12h or 1day.
+    /// How long a session lasts without a request, for instance 30m, 12h or 1day. Without it, a
+    /// day; 30 minutes where requests are passed on to another Platform.
     #[arg(
         long,
         env = "WAVEPASS_SESSION_IDLE",
-        default_value = "1day",
         value_parser = duration,
         value_name = "TIME",
         help_heading = "Sessions"
     )]
-    pub session_idle: i64,
-    /// How long a session lasts in all.
+    pub session_idle: Option<i64>,
+    /// How long a session lasts in all. Without it, 7 days; 12 hours where requests are passed on to
+    /// another Platform.
     #[arg(
         long,
         env = "WAVEPASS_SESSION_LIFETIME",
-        default_value = "7days",
         value_parser = duration,
         value_name = "TIME",
         help_heading = "Sessions"
     )]
-    pub session_lifetime: i64,
+    pub session_lifetime: Option<i64>,
     /// The encryption key before this one: sessions of it go on with the new one, so that nobody is
     /// signed out when the key is changed.
     #[arg(
@@ -218,6 +231,16 @@ pub enum LogFormat {
     Text,
     /// A line of JSON for each event.
     Json,
+}
+
+/// The name of a host, in lower case, without a port.
+fn host_name(text: &str) -> Result<String, String> {
+    let name = text.trim().trim_end_matches('.').to_ascii_lowercase();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_part) {
+        return Err("the name of a host is needed, without scheme, port and path".into());
+    }
+    Ok(name)
 }
 
 /// A span of time in seconds: one at least, and no longer than a year.

@@ -27,6 +27,10 @@ pub(crate) enum ApiError {
     MissingPermissions(Vec<Permission>),
     /// 403: a browser's request without the header that only the app sends.
     CsrfHeaderMissing,
+    /// 421: it is for another host than this.
+    ForeignHost,
+    /// 403: it would change something and comes from a page of another site.
+    ForeignPage,
     /// 404: no such path.
     NotFound,
     /// 404: a path that Platform might read as another one, so it is not asked.
@@ -73,6 +77,8 @@ impl ApiError {
         match self {
             Self::BadRequest(_)
             | Self::CsrfHeaderMissing
+            | Self::ForeignHost
+            | Self::ForeignPage
             | Self::NotFound
             | Self::OddPath
             | Self::MethodNotAllowed
@@ -124,6 +130,19 @@ impl IntoResponse for ApiError {
                      header {}.",
                     wavepass_core::session::CSRF_HEADER
                 ),
+            ),
+            Self::ForeignHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "This server is not known by the host in the address. Who runs it names the host \
+                 with --public-url, or with --allowed-hosts where a proxy changes it."
+                    .to_owned(),
+            ),
+            Self::ForeignPage => (
+                StatusCode::FORBIDDEN,
+                "This request comes from a page of another site, so nothing was done. Open \
+                 Wavepass itself. If it is Wavepass: who runs it names its address with \
+                 --public-url."
+                    .to_owned(),
             ),
             Self::NotFound => (StatusCode::NOT_FOUND, "There is nothing here.".to_owned()),
             Self::OddPath => (

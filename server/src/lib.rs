@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod cli;
+mod client;
 mod clock;
 pub mod crypto;
 pub mod embedded;
@@ -76,6 +77,7 @@ pub struct AppState {
     pub backend: Backend,
     /// Makes and reads session cookies.
     pub sessions: SessionCookies,
+    pub(crate) attempts: session::Attempts,
     /// What is known of the Wave that runs use.
     pub wave: Wave,
     /// How people reach the server.
@@ -92,6 +94,9 @@ pub struct AppState {
 pub struct Reached {
     /// The path below which a reverse proxy offers it, without a slash at the end: mostly empty.
     pub prefix: String,
+    /// The names of the server's host, in lower case and without a port. Where there are none,
+    /// nobody said under which people come.
+    pub hosts: Vec<String>,
     /// Whether nobody does from another machine.
     pub is_loopback: bool,
     /// Whether `X-Forwarded-For` and `X-Request-Id` are of a proxy of one's own.
@@ -110,6 +115,7 @@ impl AppState {
         Self {
             backend,
             sessions,
+            attempts: session::Attempts::default(),
             wave,
             reached,
             login_tests,
@@ -151,6 +157,7 @@ pub fn router(state: &Arc<AppState>) -> Router {
         .merge(health(Arc::clone(state)))
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))
+        .layer(from_fn_with_state(Arc::clone(state), web::addressee::check))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::internal("a handler panicked").into_response()
         }))

@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
     }
     let done = match cli.command {
         Command::Serve(options) if options.check => serve::check(&options, &sources).await,
-        Command::Serve(options) => serve::serve(options).await,
+        Command::Serve(options) => serve::serve(*options).await,
         Command::Token(TokenCommand::Create(options)) => people::create_token(options).await,
         Command::User(command) => people::user(command).await,
         Command::Organization(command) => people::organization(command).await,

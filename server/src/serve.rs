@@ -1,6 +1,7 @@
 //! Runs the server: opens what it needs, listens, and stops without losing a write.
 
 mod check;
+mod connections;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -10,12 +11,13 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::LINK_PARAMETER;
 
 pub use check::check;
+
+use connections::Limits;
 
 use crate::cli::{DataOptions, ServeOptions};
 use crate::crypto::MasterKey;
@@ -85,7 +87,7 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
         let app = operators_router(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, app).await });
     }
-    run(listener, &state).await?;
+    run(listener, &state).await;
     match embedded {
         Some(embedded) => embedded.close().await,
         None => Ok(()),
@@ -102,10 +104,7 @@ fn key(options: &ServeOptions) -> anyhow::Result<MasterKey> {
 }
 
 fn sessions(options: &ServeOptions, key: &MasterKey) -> anyhow::Result<SessionCookies> {
-    let sessions = SessionCookies::new(key).lasting(Lifetime {
-        idle: options.session_idle,
-        absolute: options.session_lifetime,
-    });
+    let sessions = SessionCookies::new(key).lasting(lifetime(options));
     let sessions = match &options.previous_key {
         Some(previous) => {
             let origin = "WAVEPASS_PREVIOUS_KEY (or --previous-key)";
@@ -120,10 +119,26 @@ fn sessions(options: &ServeOptions, key: &MasterKey) -> anyhow::Result<SessionCo
     })
 }
 
+fn lifetime(options: &ServeOptions) -> Lifetime {
+    let usual = match &options.platform {
+        Some(_) => Lifetime::SHORT,
+        None => Lifetime::default(),
+    };
+    Lifetime {
+        idle: options.session_idle.unwrap_or(usual.idle),
+        absolute: options.session_lifetime.unwrap_or(usual.absolute),
+    }
+}
+
 fn reached(options: &ServeOptions) -> Reached {
     let public = options.public_url.as_ref();
     Reached {
         prefix: public.map_or("", PublicUrl::prefix).to_owned(),
+        hosts: {
+            let public = public.and_then(|url| url.url().host_str());
+            let named = options.allowed_hosts.iter().cloned();
+            public.map(str::to_owned).into_iter().chain(named).collect()
+        },
         is_loopback: match public {
             Some(url) => url.url().scheme() == "http" && is_on_this_machine(url.url()),
             None => options.listen.ip().is_loopback(),
@@ -146,15 +161,11 @@ async fn listen(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener
     })
 }
 
-async fn run(listener: TcpListener, state: &Arc<AppState>) -> anyhow::Result<()> {
+async fn run(listener: TcpListener, state: &Arc<AppState>) {
+    let limits = Limits::of_this_process(state.reached.trusts_forwarded);
     let (stopping, mut stop) = tokio::sync::watch::channel(());
     let is_stopping = Arc::clone(&state.is_stopping);
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    // The end of an answer does not wait until its beginning was received.
-    let listener = listener.tap_io(|socket| {
-        let _ = socket.set_nodelay(true);
-    });
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let server = connections::serve(listener, router(state), limits, async move {
         signal().await;
         tracing::info!("stopping");
         is_stopping.store(true, Ordering::Relaxed);
@@ -162,17 +173,14 @@ async fn run(listener: TcpListener, state: &Arc<AppState>) -> anyhow::Result<()>
         let _ = stopping.send(());
     });
     tokio::select! {
-        done = server => done.context("The server failed"),
+        () = server => {}
         () = async {
             if stop.changed().await.is_ok() {
                 tokio::time::sleep(GRACE).await;
             } else {
                 std::future::pending::<()>().await;
             }
-        } => {
-            tracing::warn!("some requests did not end in time and were cut off");
-            Ok(())
-        }
+        } => tracing::warn!("some requests did not end in time and were cut off"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! the API it becomes an ordinary bearer token ([`cookie_to_bearer`]), so that behind this
 //! module there is only one way to be authenticated.
 
+mod attempts;
 mod cookie;
 mod first_answers;
 mod transport;
@@ -17,17 +18,19 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde::Serialize;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::{CSRF_HEADER, Mode, PATH, SessionInfo, SignIn};
 
+pub(crate) use attempts::Attempts;
 pub use cookie::{Lifetime, SessionCookies};
 pub(crate) use transport::is_on_this_machine;
 
 use first_answers::FirstAnswers;
 use transport::Transport;
 
+use crate::client::Client;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::json::JsonBody;
@@ -168,11 +171,21 @@ async fn show(
 
 async fn sign_in(
     State(state): State<Arc<AppState>>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     JsonBody(proof): JsonBody<SignIn>,
 ) -> Result<Response, ApiError> {
-    require_app_header(&Method::POST, &headers)?;
-    let transport = Transport::of(&headers, state.reached.is_loopback);
+    state.attempts.admit(client)?;
+    let answer = begin(&state, &headers, proof).await;
+    let answer = answer.unwrap_or_else(IntoResponse::into_response);
+    state.attempts.answered(client, answer.status());
+    Ok(answer)
+}
+
+/// The answer to who wants to sign in with this.
+async fn begin(state: &AppState, headers: &HeaderMap, proof: SignIn) -> Result<Response, ApiError> {
+    require_app_header(&Method::POST, headers)?;
+    let transport = Transport::of(headers, state.reached.is_loopback);
     if transport == Transport::Exposed {
         return Err(ApiError::BadRequest(
             "This page was opened without TLS, so everybody on the way could read the access \
@@ -182,7 +195,7 @@ async fn sign_in(
     }
     let token = match (&state.backend, proof) {
         (Backend::Embedded(embedded), SignIn::Link(secret)) => {
-            redeem(&state, embedded, &secret).await?
+            redeem(state, embedded, &secret).await?
         }
         (Backend::Embedded(embedded), SignIn::AccessToken(token)) => {
             let token = Secret::from(token.expose().trim());
@@ -229,6 +242,9 @@ async fn sign_out(
         && let Some(valid) = embedded.authenticate(&session.token).await?
     {
         embedded.store.end_session(valid.id).await?;
+    }
+    if let Some(session) = &session {
+        state.sessions.bar(session, clock::now());
     }
     let secure = session.map_or_else(
         || Transport::of(&headers, state.reached.is_loopback) == Transport::Protected,

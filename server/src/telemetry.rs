@@ -5,11 +5,10 @@
 
 mod metrics;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -20,6 +19,7 @@ pub(crate) use metrics::{CONTENT_TYPE, Metrics};
 
 use metrics::Labels;
 
+use crate::client::Client;
 use crate::{AppState, ids};
 
 /// The name of a request in logs, here and in what stands in front: an answer's header, and of a
@@ -29,13 +29,15 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Gives each request an id, and tells of it in the log and in the numbers.
 pub(crate) async fn observe(
     State(state): State<Arc<AppState>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let begin = Instant::now();
     let trusts = state.reached.trusts_forwarded;
     let id = request_id(request.headers(), trusts);
-    let client = client(&request, trusts);
+    let client = Client::of(&request, trusts);
+    request.extensions_mut().insert(client);
+    let client = client.0.map(|address| address.to_string());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("page", |path| {
@@ -96,27 +98,12 @@ fn request_id(headers: &HeaderMap, trusts_forwarded: bool) -> String {
     }
 }
 
-/// The address that a request came from: of a trusted proxy, the one that it names last.
-fn client(request: &Request, trusts_forwarded: bool) -> Option<String> {
-    let forwarded = request
-        .headers()
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back();
-    let forwarded = forwarded
-        .and_then(|addresses| addresses.to_str().ok())
-        .and_then(|addresses| addresses.rsplit(',').next())
-        .and_then(|address| address.trim().parse::<std::net::IpAddr>().ok());
-    if let Some(address) = forwarded.filter(|_| trusts_forwarded) {
-        return Some(address.to_string());
-    }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
-    Some(peer.0.ip().to_string())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use axum::body::Body;
+    use axum::extract::ConnectInfo;
 
     use super::*;
 
@@ -131,14 +118,18 @@ mod tests {
         request
     }
 
+    fn client(request: &Request, trusts_forwarded: bool) -> String {
+        Client::of(request, trusts_forwarded).0.unwrap().to_string()
+    }
+
     #[test]
     fn what_a_proxy_says_counts_only_when_it_is_trusted() {
         let said = request(&[
             ("x-forwarded-for", "203.0.113.9, 192.0.2.7"),
             ("x-request-id", "of-the-proxy-1"),
         ]);
-        assert_eq!(client(&said, true).unwrap(), "192.0.2.7");
-        assert_eq!(client(&said, false).unwrap(), "198.51.100.1");
+        assert_eq!(client(&said, true), "192.0.2.7");
+        assert_eq!(client(&said, false), "198.51.100.1");
         assert_eq!(request_id(said.headers(), true), "of-the-proxy-1");
         assert_eq!(request_id(said.headers(), false).len(), 22);
     }
@@ -149,7 +140,7 @@ mod tests {
             ("x-forwarded-for", "S3ntinel!"),
             ("x-request-id", "S3ntinel! x"),
         ]);
-        assert_eq!(client(&odd, true).unwrap(), "198.51.100.1");
+        assert_eq!(client(&odd, true), "198.51.100.1");
         assert!(!request_id(odd.headers(), true).contains("S3ntinel"));
     }
 }

@@ -92,8 +92,13 @@ impl TestServer {
         }
     }
 
-    /// Sends a request as it is.
+    /// Sends a request, to this machine unless it names another host.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        self.send_bare(addressed(request)).await
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send_bare(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.unwrap();
         Answer::read(response).await
     }
@@ -168,7 +173,7 @@ pub(crate) use played::{Played, Step, http};
 /// What a gateway to that Platform answers to a request.
 pub(crate) async fn gateway_to(platform: &str, request: Request<Body>) -> Answer {
     let app = gateway(platform);
-    Answer::read(app.oneshot(request).await.unwrap()).await
+    Answer::read(app.oneshot(addressed(request)).await.unwrap()).await
 }
 
 /// A gateway to that Platform.
@@ -184,9 +189,18 @@ pub(crate) fn gateway_state(platform: &str, key: &MasterKey, prefix: &str) -> Ap
     app_state(backend, key, prefix)
 }
 
+/// The request with a host, as HTTP/1.1 wants one.
+pub(crate) fn addressed(mut request: Request<Body>) -> Request<Body> {
+    let headers = request.headers_mut();
+    let local = axum::http::HeaderValue::from_static("localhost");
+    headers.entry(axum::http::header::HOST).or_insert(local);
+    request
+}
+
 fn app_state(backend: Backend, key: &MasterKey, prefix: &str) -> AppState {
     let reached = Reached {
         prefix: prefix.to_owned(),
+        hosts: Vec::new(),
         is_loopback: true,
         trusts_forwarded: false,
     };

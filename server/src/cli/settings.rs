@@ -177,7 +177,7 @@ mod tests {
         (folder, parse(all))
     }
 
-    fn options(parsed: Result<(Cli, Sources), clap::Error>) -> ServeOptions {
+    fn options(parsed: Result<(Cli, Sources), clap::Error>) -> Box<ServeOptions> {
         let (cli, _) = parsed.unwrap_or_else(|error| panic!("{error}"));
         let Task::Serve(options) = cli.command else {
             panic!("{cli:?}");

@@ -685,7 +685,7 @@ async fn below_a_prefix_everything_is_where_it_is_without() {
             .header("authorization", "Bearer x");
         let request = request.body(Body::from(body.to_owned())).unwrap();
         Answer::read(
-            tower::ServiceExt::oneshot(app.clone(), request)
+            tower::ServiceExt::oneshot(app.clone(), crate::testing::addressed(request))
                 .await
                 .unwrap(),
         )

@@ -91,10 +91,11 @@ fn meaning(options: &ServeOptions) -> String {
         let seconds = u64::try_from(seconds).unwrap_or_default();
         humantime::format_duration(std::time::Duration::from_secs(seconds)).to_string()
     };
+    let lifetime = super::lifetime(options);
     say(format!(
         "A session ends after {} without a request, and after {} in all.",
-        span(options.session_idle),
-        span(options.session_lifetime)
+        span(lifetime.idle),
+        span(lifetime.absolute)
     ));
     say(if reached.is_loopback {
         "Its cookie may travel without TLS, on this machine only.".to_owned()

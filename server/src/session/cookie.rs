@@ -1,11 +1,15 @@
 //! The session cookie: an encrypted access token with the times that end it.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
+use sha2::{Digest, Sha256};
 use wavepass_core::secret::Secret;
 
 use crate::crypto::{MasterKey, SealError, SealingKey};
@@ -39,6 +43,15 @@ impl Default for Lifetime {
     }
 }
 
+impl Lifetime {
+    /// Half an hour without a request, twelve hours in all: for a server that keeps nothing, so
+    /// that after a sign-out another one still takes the cookie.
+    pub const SHORT: Self = Self {
+        idle: 30 * 60,
+        absolute: 12 * 60 * 60,
+    };
+}
+
 /// Makes and reads session cookies.
 pub struct SessionCookies {
     key: SealingKey,
@@ -47,7 +60,13 @@ pub struct SessionCookies {
     lifetime: Lifetime,
     /// Where the browser sends the cookie.
     path: String,
+    /// The sessions that were ended here, with the time when they end anyway. Who kept a cookie of
+    /// one has nothing.
+    ended: Mutex<HashMap<SessionMark, i64>>,
 }
+
+/// Tells a session from all others, in all its cookies, and tells nothing of its token.
+type SessionMark = [u8; 32];
 
 /// What a cookie tells.
 pub(super) struct Session {
@@ -67,6 +86,7 @@ impl SessionCookies {
             previous: None,
             lifetime: Lifetime::default(),
             path: "/".to_owned(),
+            ended: Mutex::default(),
         }
     }
 
@@ -129,6 +149,18 @@ impl SessionCookies {
         .ok()
     }
 
+    /// Ends a session for all who have a cookie of it, as long as this process runs.
+    pub(super) fn bar(&self, session: &Session, now: i64) {
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        ended.retain(|_, end| *end > now);
+        ended.insert(session.mark(), session.signed_in + self.lifetime.absolute);
+    }
+
+    fn is_barred(&self, session: &Session) -> bool {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        !ended.is_empty() && ended.contains_key(&session.mark())
+    }
+
     /// The cookies that make a browser forget the session.
     pub(super) fn end(&self, secure: bool, now: i64) -> Vec<HeaderValue> {
         let all = [
@@ -156,6 +188,7 @@ impl SessionCookies {
                 session.signed_in >= signed_out
                     && now < session.signed_in + self.lifetime.absolute
                     && now < session.last_used + self.lifetime.idle
+                    && !self.is_barred(session)
             })
     }
 
@@ -208,6 +241,11 @@ impl SessionCookies {
 }
 
 impl Session {
+    fn mark(&self) -> SessionMark {
+        let hash = Sha256::new().chain_update(self.signed_in.to_be_bytes());
+        hash.chain_update(self.token.expose()).finalize().into()
+    }
+
     /// Whether the browser sends the cookie over HTTPS only.
     pub(super) fn is_secure(&self) -> bool {
         self.secure
@@ -299,6 +337,26 @@ mod tests {
         assert!(cookies.read(&headers, 903).is_none());
         let anew = begin(&cookies, "token", 901);
         assert!(cookies.read(&request(&[ended, &anew]), 903).is_some());
+    }
+
+    #[test]
+    fn who_kept_the_cookie_of_a_session_that_was_ended_has_nothing_and_others_go_on() {
+        let cookies = cookies();
+        let headers = |cookie: &str| request(&[cookie]);
+        let (first, other) = (begin(&cookies, "token", 0), begin(&cookies, "other", 0));
+        let session = cookies.read(&headers(&first), 10).unwrap();
+        let renewed = cookies.renewed(&session, RENEWAL).unwrap();
+        cookies.bar(&session, RENEWAL);
+        for kept in [&first, renewed.to_str().unwrap()] {
+            assert!(cookies.read(&headers(kept), RENEWAL).is_none());
+        }
+        assert!(cookies.read(&headers(&other), RENEWAL).is_some());
+        let anew = begin(&cookies, "token", RENEWAL);
+        assert!(cookies.read(&headers(&anew), RENEWAL).is_some());
+        // What has ended anyway is remembered no longer.
+        let other = cookies.read(&headers(&other), RENEWAL).unwrap();
+        cookies.bar(&other, 8 * DAY);
+        assert_eq!(cookies.ended.lock().unwrap().len(), 1);
     }
 
     #[test]

@@ -85,14 +85,20 @@ mod tests {
     async fn shown(app: &Router, path: &str, cookie: &str) -> Value {
         let request = Request::get(path).header("cookie", cookie);
         let request = request.body(Body::empty()).unwrap();
-        let answer = app.clone().oneshot(request).await.unwrap();
+        let answer = app
+            .clone()
+            .oneshot(crate::testing::addressed(request))
+            .await
+            .unwrap();
         Answer::read(answer).await.json()
     }
 
     async fn sign_in(app: &Router, token: &str) -> String {
         let request = Request::post("/session").header("x-wavepass", "1");
         let body = json!({ "accessToken": token }).to_string();
-        let answer = app.clone().oneshot(request.body(Body::from(body)).unwrap());
+        let answer = app.clone().oneshot(crate::testing::addressed(
+            request.body(Body::from(body)).unwrap(),
+        ));
         Answer::read(answer.await.unwrap()).await.cookie()
     }
 

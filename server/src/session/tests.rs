@@ -128,7 +128,7 @@ async fn signing_out_ends_the_session_on_the_server_too() {
 }
 
 #[tokio::test]
-async fn signing_out_keeps_a_personal_token_valid() {
+async fn signing_out_keeps_a_personal_token_valid_but_not_the_cookie_with_it() {
     let server = TestServer::start().await;
     let token = server.token.expose().to_owned();
     let cookie = sign_in(&server, json!({ "accessToken": token }))
@@ -139,6 +139,7 @@ async fn signing_out_keeps_a_personal_token_valid() {
         .header("x-wavepass", "1");
     server.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(server.get("/user-info").await.status, 200);
+    assert_eq!(session(&server, &cookie).await["signedIn"], false);
 }
 
 #[tokio::test]
@@ -149,4 +150,22 @@ async fn a_session_outlives_a_restart() {
         .cookie();
     let server = server.restart().await;
     assert_eq!(session(&server, &cookie).await["signedIn"], true);
+}
+
+#[tokio::test]
+async fn who_guesses_tokens_is_told_to_wait() {
+    let server = TestServer::start().await;
+    let mut answers = Vec::new();
+    for guess in 0..12 {
+        let guess = json!({ "accessToken": format!("S3ntinel{guess}") });
+        answers.push(sign_in(&server, guess).await);
+    }
+    let last = answers.pop().unwrap();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.status == StatusCode::UNAUTHORIZED)
+    );
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(last.headers.contains_key("retry-after"));
 }

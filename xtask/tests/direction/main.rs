@@ -103,7 +103,7 @@ const LAWS: &[(&str, Law)] = &[
         "server",
         Law {
             layers: &[
-                &["clock", "ids", "public_url"],
+                &["client", "clock", "ids", "public_url"],
                 &["crypto", "error"],
                 &["json", "store", "telemetry", "upstream", "web"],
                 &["embedded"],
