@@ -11,6 +11,7 @@ pub mod dependents;
 pub mod described;
 pub mod description;
 pub mod duplicate;
+pub(crate) mod extent;
 pub mod field;
 pub mod form;
 pub mod kind;

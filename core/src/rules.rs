@@ -27,6 +27,7 @@ pub const GROUPS: &[Group] = &[
         title: "Credentials",
         lists: &[
             crate::credentials::description::RULES,
+            crate::credentials::extent::RULES,
             crate::credentials::form::RULES,
             crate::credentials::form::ending::RULES,
             crate::credentials::form::format::RULES,

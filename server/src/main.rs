@@ -14,6 +14,8 @@ async fn main() -> ExitCode {
     let log = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&cli.log))
         .with_ansi(std::io::stderr().is_terminal())
+        // It would say so with eprintln!, which panics where standard error cannot be written.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     match &cli.command {
         Command::Serve(options) if options.log_format == LogFormat::Json => {

@@ -14,6 +14,7 @@ pub(crate) mod values;
 use std::collections::BTreeMap;
 
 use super::description::{self, Day, Description};
+use super::extent;
 use super::field::{Field, FieldKind, FieldSpec, Requirement};
 use super::kind::Kind;
 use super::name::CredentialsName;
@@ -190,7 +191,11 @@ impl CredentialsForm {
         match field {
             Field::Name => self.name_findings(context),
             Field::Provider => self.provider_findings(),
-            Field::Kind | Field::Description => Vec::new(),
+            Field::Kind => Vec::new(),
+            Field::Description => {
+                let exceeds = extent::findings(self.value(field), FieldKind::Lines);
+                exceeds.into_iter().collect()
+            }
             Field::Expires => {
                 let lifetime = values::lifetime(self, context);
                 description::findings(self.value(field), lifetime, context.now)

@@ -6,6 +6,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod attacked;
 mod operation;
 mod people;
 mod replicas;

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::CredentialsForm;
+use crate::credentials::description::Description;
 use crate::credentials::field::{FieldKind, FieldSpec, Wire};
 use crate::credentials::kind::Kind;
 use crate::credentials::name::BAD_CHARACTERS;
@@ -86,6 +87,9 @@ impl CredentialsForm {
     fn take(&mut self, kind: Kind, input: &CredentialsInput) -> Result<(), Finding> {
         if let Some(name) = &input.name {
             self.name.clone_from(name);
+        }
+        if let Some(description) = &input.description {
+            self.set_description(&Description::read(description));
         }
         for spec in kind.foreign() {
             let key = spec.wire.key().unwrap_or_default();

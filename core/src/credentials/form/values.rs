@@ -4,6 +4,7 @@
 //! that it is for. This module may not change a value. Start at [`findings`].
 
 use super::{CredentialsForm, Purpose, ValidationContext, ending, format};
+use crate::credentials::extent;
 use crate::credentials::field::{Field, FieldKind, FieldSpec, Format, Requirement};
 use crate::credentials::kind::Kind;
 use crate::credentials::summary::StoredRegistry;
@@ -47,6 +48,9 @@ pub(super) fn findings(
     let typed = form.value(spec.field);
     if let Some(missing) = missing(form, spec, context) {
         return vec![missing];
+    }
+    if let Some(exceeds) = extent::findings(typed, spec.kind) {
+        return vec![exceeds];
     }
     let is_of_registry = matches!(
         spec.field,

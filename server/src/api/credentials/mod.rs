@@ -898,4 +898,47 @@ mod tests {
         answers.put(&path, registry("acr")).await;
         assert_answers!(answers);
     }
+
+    #[tokio::test]
+    async fn what_is_too_long_or_has_commands_in_it_is_refused_and_named_and_not_repeated() {
+        let server = TestServer::start().await;
+        let long = "x".repeat(70_000);
+        for (at, value, said) in [
+            (
+                "/credentials/description",
+                long.as_str(),
+                "longer than 65536",
+            ),
+            (
+                "/credentials/description",
+                "\u{1b}[31mS3ntinel!",
+                "control characters",
+            ),
+            (
+                "/credentials/keys/userName",
+                "me\0S3ntinel!",
+                "control characters",
+            ),
+            (
+                "/credentials/keys/password",
+                "S3ntinel!\0",
+                "control characters",
+            ),
+            ("/credentials/keys/registry", &long, "longer than 4096"),
+        ] {
+            let mut body = registry("odd");
+            body["credentials"]["description"] = "".into();
+            *body.pointer_mut(at).unwrap() = value.into();
+            let answer = server.post("/credentials", body).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{at}: {answer:?}");
+            assert!(answer.message().contains(said), "{at}: {answer:?}");
+            assert!(!answer.text.contains("S3ntinel"), "{answer:?}");
+        }
+        let mut body = registry("usual");
+        body["credentials"]["description"] = "Pull robot\nשל צוות א".into();
+        assert_eq!(
+            server.post("/credentials", body).await.status,
+            StatusCode::OK
+        );
+    }
 }
