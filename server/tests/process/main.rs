@@ -7,6 +7,8 @@
 )]
 
 mod attacked;
+#[cfg(target_os = "linux")]
+mod deployment;
 mod operation;
 mod people;
 mod replicas;

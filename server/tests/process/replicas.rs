@@ -14,6 +14,19 @@ const KEY: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 const NEW_KEY: &str = "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=";
 const PREFIX: &str = "/tools/wavepass";
 
+/// What nginx writes beside a configuration.
+pub(crate) const NGINX_TEMPORARY: [&str; 5] = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+
+/// Where Debian has nginx, which is on no ordinary PATH, or its name.
+pub(crate) fn nginx_program() -> &'static str {
+    const DEBIAN: &str = "/usr/sbin/nginx";
+    if Path::new(DEBIAN).exists() {
+        DEBIAN
+    } else {
+        "nginx"
+    }
+}
+
 /// A running nginx, ended with the test.
 struct Nginx {
     child: Child,
@@ -40,7 +53,7 @@ impl Nginx {
         let servers = servers.concat();
         let slash = if takes_prefix_off { "/" } else { "" };
         let shown = folder.display();
-        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        let temporary = NGINX_TEMPORARY
             .map(|name| format!("{name}_temp_path {shown}/{name};\n"))
             .concat();
         let config = format!(
@@ -63,14 +76,7 @@ impl Nginx {
              }}"
         );
         std::fs::write(folder.join("nginx.conf"), config).unwrap();
-        // Where Debian has it, which is on no ordinary PATH.
-        let program = "/usr/sbin/nginx";
-        let program = if Path::new(program).exists() {
-            program
-        } else {
-            "nginx"
-        };
-        let child = Command::new(program)
+        let child = Command::new(nginx_program())
             .arg("-p")
             .arg(folder)
             .arg("-c")
@@ -122,7 +128,7 @@ impl Nginx {
 }
 
 /// A certificate for localhost; gives the authority that issued it.
-fn write_certificate(folder: &Path) -> reqwest::Certificate {
+pub(crate) fn write_certificate(folder: &Path) -> reqwest::Certificate {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -138,7 +144,7 @@ fn write_certificate(folder: &Path) -> reqwest::Certificate {
     reqwest::Certificate::from_pem(pem.as_bytes()).unwrap()
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
