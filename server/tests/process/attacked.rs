@@ -1,4 +1,4 @@
-//! Who wants to keep others out: slow and silent connections, garbage, a log that nobody reads.
+//! What comes over a server: slow and silent connections, garbage, a log that nobody reads, a kill.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpSocket, TcpStream};
 
-use crate::running::{client, start, wavepass};
+use serde_json::Value;
+
+use crate::registry;
+use crate::running::{client, start, token, wavepass};
 
 async fn connect(from: Ipv4Addr, to: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
@@ -104,4 +107,55 @@ fn a_request_is_answered_when_the_log_can_not_be_written() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// How often the server is killed: 500 take some minutes.
+fn kills() -> usize {
+    let said = std::env::var("WAVEPASS_TEST_KILLS").ok();
+    said.and_then(|number| number.parse().ok()).unwrap_or(15)
+}
+
+#[tokio::test]
+async fn a_write_that_was_acknowledged_is_there_after_the_server_was_killed() {
+    let data = tempfile::tempdir().unwrap();
+    let token = token(data.path(), "load");
+    let client = client();
+    let mut acknowledged = Vec::new();
+    for round in 0..kills() {
+        let running = start(data.path(), &[]);
+        let url = running.url("/api/credentials");
+        let (client, token) = (client.clone(), token.clone());
+        let writer = tokio::spawn(async move {
+            let mut done = Vec::new();
+            for i in 0_u32.. {
+                let name = format!("r{round}-{i}");
+                let sent = client.post(&url).bearer_auth(&token).json(&registry(&name));
+                match sent.send().await {
+                    Ok(answer) if answer.status() == 200 => done.push(name),
+                    _ => break,
+                }
+            }
+            done
+        });
+        let time = 40 + 7 * u64::try_from(round % 20).unwrap();
+        tokio::time::sleep(Duration::from_millis(time)).await;
+        // SIGKILL.
+        drop(running);
+        acknowledged.extend(writer.await.unwrap());
+    }
+    assert!(acknowledged.len() > kills(), "something was written");
+    let running = start(data.path(), &[]);
+    let list = client
+        .get(running.url("/api/credentials"))
+        .bearer_auth(&token);
+    let list: Value = list.send().await.unwrap().json().await.unwrap();
+    let stored: std::collections::HashSet<_> = list["credentials"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].as_str().unwrap())
+        .collect();
+    for name in &acknowledged {
+        assert!(stored.contains(name.as_str()), "{name} is gone");
+    }
 }
