@@ -8,6 +8,8 @@ mod guard;
 mod probe;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod yardstick;
 
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;

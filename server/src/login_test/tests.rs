@@ -1,11 +1,8 @@
-//! Logins tried at registries of this machine: at the real one of Docker where it is installed, and
-//! at small ones for what that does not do.
+//! Logins tried at small registries of this machine. The real one of Docker is asked in `yardstick`.
 
 use std::fmt::Display;
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::{Method, Response, StatusCode};
@@ -51,7 +48,7 @@ async fn outcome(test: &LoginTest) -> Outcome {
 }
 
 /// Something that answers at an address of this machine.
-async fn answering<F, R>(answer: F) -> SocketAddr
+pub(super) async fn answering<F, R>(answer: F) -> SocketAddr
 where
     F: Fn(Request) -> R + Clone + Send + Sync + 'static,
     R: IntoResponse + Send + 'static,
@@ -63,14 +60,14 @@ where
     address
 }
 
-fn basic(user: &str, password: &str) -> String {
+pub(super) fn basic(user: &str, password: &str) -> String {
     use base64::Engine;
     let text = format!("{user}:{password}");
     let coded = base64::engine::general_purpose::STANDARD.encode(text);
     format!("Basic {coded}")
 }
 
-fn authorization(request: &Request) -> String {
+pub(super) fn authorization(request: &Request) -> String {
     let header = request.headers().get("authorization");
     header.map_or_else(String::new, |it| it.to_str().unwrap().to_owned())
 }
@@ -501,112 +498,4 @@ async fn only_who_is_signed_in_may_try_and_ten_times_a_minute() {
     let answer = send(Some(&cookie), true).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(answer.headers.contains_key("retry-after"));
-}
-
-/// Docker's own registry, which ends with this.
-struct DockerRegistry {
-    process: Child,
-    at: String,
-    _data: tempfile::TempDir,
-}
-
-impl Drop for DockerRegistry {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// `None` where it is not installed.
-async fn docker_registry() -> Option<DockerRegistry> {
-    let data = tempfile::tempdir().unwrap();
-    let users = data.path().join("users");
-    let made = Command::new("htpasswd")
-        .args(["-Bbc", users.to_str().unwrap(), "alice", "S3ntinel:x"])
-        .stderr(Stdio::null())
-        .status();
-    let port = TcpListener::bind("127.0.0.1:0")
-        .await
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let config = data.path().join("config.yml");
-    let text = format!(
-        "version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: {}\nhttp:\n  addr: \
-         127.0.0.1:{port}\nauth:\n  htpasswd:\n    realm: test\n    path: {}\n",
-        data.path().join("store").display(),
-        users.display()
-    );
-    std::fs::write(&config, text).unwrap();
-    let process = Command::new("docker-registry")
-        .args(["serve", config.to_str().unwrap()])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let (Ok(true), Ok(process)) = (made.map(|it| it.success()), process) else {
-        let is_ci = std::env::var_os("CI").is_some();
-        assert!(!is_ci, "docker-registry or htpasswd is not installed");
-        eprintln!("docker-registry or htpasswd is not installed: not tried with it");
-        return None;
-    };
-    let registry = DockerRegistry {
-        process,
-        at: format!("127.0.0.1:{port}"),
-        _data: data,
-    };
-    for _ in 0..100 {
-        if tokio::net::TcpStream::connect(&registry.at).await.is_ok() {
-            return Some(registry);
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("docker-registry does not listen");
-}
-
-/// What skopeo says of a login.
-fn skopeo_logs_in(at: &str, user: &str, password: &str) -> Option<bool> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("auth.json");
-    let done = Command::new("skopeo")
-        .args([
-            "login",
-            "--tls-verify=false",
-            "--authfile",
-            file.to_str().unwrap(),
-        ])
-        .args(["-u", user, "-p", password, at])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    done.ok().map(|it| it.success())
-}
-
-#[tokio::test]
-async fn dockers_own_registry_takes_and_refuses_what_skopeo_says_it_does() {
-    let Some(registry) = docker_registry().await else {
-        return;
-    };
-    let at = &registry.at;
-    for (user, password, expected) in [
-        ("alice", "S3ntinel:x", Outcome::Accepted),
-        ("alice", "S3ntinel", Outcome::Rejected),
-        ("alice", " S3ntinel:x", Outcome::Rejected),
-        ("Alice", "S3ntinel:x", Outcome::Rejected),
-        ("bob", "S3ntinel:x", Outcome::Rejected),
-    ] {
-        let found = outcome(&test(at, user, password)).await;
-        assert_eq!(found, expected, "{user} {password}");
-        if let Some(logs_in) = skopeo_logs_in(at, user, password) {
-            assert_eq!(logs_in, found == Outcome::Accepted, "{user} {password}");
-        }
-    }
-    let missing = LoginTest {
-        image: Some(format!("{at}/team/tool:1")),
-        ..test(at, "alice", "S3ntinel:x")
-    };
-    assert_eq!(
-        outcome(&missing).await,
-        Outcome::CannotPull(format!("{at}/team/tool:1"))
-    );
 }
