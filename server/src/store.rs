@@ -6,7 +6,10 @@
 
 mod accounts;
 mod compute_envs;
+mod connections;
 mod credentials;
+#[cfg(test)]
+mod locked_tests;
 mod participants;
 mod pipelines;
 mod scope;
@@ -22,6 +25,7 @@ use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
+pub(crate) use connections::is_busy;
 pub(crate) use credentials::{NewCredentials, StoredCredentials};
 pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{
@@ -29,6 +33,8 @@ pub(crate) use pipelines::{
 };
 pub(crate) use scope::SaveError;
 pub(crate) use tokens::TokenKind;
+
+use connections::{Connections, PATIENCE};
 
 use crate::crypto::SealingKey;
 
@@ -44,10 +50,12 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_members.sql")),
 ];
 
-/// A handle on the database. Clones share one connection, which lives on its own thread.
+/// A handle on the database. Clones share its connections, which live on threads of their own: one
+/// that writes, and some that read and wait for no write.
 #[derive(Clone)]
 pub struct Store {
-    handle: Handle,
+    writer: Connections,
+    readers: Connections,
 }
 
 impl Store {
@@ -73,14 +81,38 @@ impl Store {
                 other => anyhow::anyhow!("{other}"),
             })
             .with_context(|| format!("The database {} cannot be used", path.display()))?;
-        Ok(Self { handle })
+        let readers = Connections::readers(&path)
+            .await
+            .with_context(|| format!("The database {} cannot be read", path.display()))?;
+        Ok(Self {
+            writer: Connections::writer(handle),
+            readers,
+        })
+    }
+
+    /// Asks something of the database.
+    async fn read<F, R, E>(&self, ask: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        self.readers.call(ask).await
+    }
+
+    /// Changes something.
+    async fn write<F, R, E>(&self, change: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        self.writer.call(change).await
     }
 
     /// Whether the database answers.
     pub(crate) async fn answers(&self) -> bool {
-        let asked = self
-            .handle
-            .call(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
+        let asked = self.read(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
         asked.await.is_ok()
     }
 
@@ -89,10 +121,12 @@ impl Store {
     /// # Errors
     /// When SQLite could not finish. Confirmed writes are on the disk all the same.
     pub async fn close(self) -> anyhow::Result<()> {
-        self.handle
-            .close()
-            .await
-            .map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))
+        // The last connection to be closed tidies up, which only the one that writes may do.
+        let closed = match self.readers.close().await {
+            Ok(()) => self.writer.close().await,
+            failed => failed,
+        };
+        closed.map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))
     }
 }
 
@@ -130,7 +164,7 @@ fn prepare(connection: &mut Connection, key: &SealingKey) -> anyhow::Result<()> 
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "secure_delete", "ON")?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     Migrations::from_slice(MIGRATIONS).to_latest(connection)?;
     check_key(connection, key)
 }

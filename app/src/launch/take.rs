@@ -48,8 +48,13 @@ pub(super) fn Take(
     let before = move |()| page.dispatch(Event::Left);
     let new_lines = page.select_made(LaunchModel::new_lines);
     let has_new_lines = move || new_lines.with(Option::is_some);
-    let whole_label =
-        Signal::derive(move || if has_new_lines() { "Copy the whole text" } else { "Copy" });
+    let whole_label = Signal::derive(move || {
+        if has_new_lines() {
+            "Copy the whole text"
+        } else {
+            "Copy"
+        }
+    });
     let lines = text(move || new_lines.get().unwrap_or_default());
     let is_file = move || target.get() == Target::PipelineFile;
     let is_outside = move || target.get() == Target::CommandLine;

@@ -63,21 +63,20 @@ impl Store {
         user: i64,
         scope: Scope,
     ) -> Result<Vec<StoredCredentials>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let mut statement = connection.prepare(&format!(
-                    "SELECT * FROM credentials WHERE {IN_SCOPE} AND deleted IS NULL
+        self.read(move |connection| {
+            let owner = Owner::of(user, scope);
+            let mut statement = connection.prepare(&format!(
+                "SELECT * FROM credentials WHERE {IN_SCOPE} AND deleted IS NULL
                      ORDER BY position"
-                ))?;
-                statement
-                    .query_map(
-                        named_params! { ":user": owner.user, ":workspace": owner.workspace },
-                        StoredCredentials::from_row,
-                    )?
-                    .collect()
-            })
-            .await
+            ))?;
+            statement
+                .query_map(
+                    named_params! { ":user": owner.user, ":workspace": owner.workspace },
+                    StoredCredentials::from_row,
+                )?
+                .collect()
+        })
+        .await
     }
 
     /// One credential of a scope.
@@ -87,8 +86,7 @@ impl Store {
         scope: Scope,
         id: String,
     ) -> Result<Option<StoredCredentials>> {
-        self.handle
-            .call(move |connection| find(connection, Owner::of(user, scope), &id))
+        self.read(move |connection| find(connection, Owner::of(user, scope), &id))
             .await
     }
 
@@ -99,8 +97,7 @@ impl Store {
         scope: Scope,
         name: String,
     ) -> Result<bool> {
-        self.handle
-            .call(move |connection| name_taken(connection, Owner::of(user, scope), &name, None))
+        self.read(move |connection| name_taken(connection, Owner::of(user, scope), &name, None))
             .await
     }
 
@@ -112,18 +109,17 @@ impl Store {
         new: NewCredentials,
         now: i64,
     ) -> Result<(), SaveError> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                if name_taken(&transaction, owner, &new.name, None)? {
-                    return Err(SaveError::NameTaken(new.name));
-                }
-                save(&transaction, INSERT, owner, new, now)?;
-                transaction.commit()?;
-                Ok(())
-            })
-            .await
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            if name_taken(&transaction, owner, &new.name, None)? {
+                return Err(SaveError::NameTaken(new.name));
+            }
+            save(&transaction, INSERT, owner, new, now)?;
+            transaction.commit()?;
+            Ok(())
+        })
+        .await
     }
 
     /// Changes credentials in place. What they become is decided by `change` inside the
@@ -139,21 +135,20 @@ impl Store {
         + Send
         + 'static,
     ) -> Result<(), SaveError<E>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
-                let new = change(stored).map_err(SaveError::Rejected)?;
-                if name_taken(&transaction, owner, &new.name, Some(&id))? {
-                    return Err(SaveError::NameTaken(new.name));
-                }
-                save(&transaction, UPDATE, owner, new, now)?;
-                transaction.commit()?;
-                erase_old_pages(connection)?;
-                Ok(())
-            })
-            .await
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
+            let new = change(stored).map_err(SaveError::Rejected)?;
+            if name_taken(&transaction, owner, &new.name, Some(&id))? {
+                return Err(SaveError::NameTaken(new.name));
+            }
+            save(&transaction, UPDATE, owner, new, now)?;
+            transaction.commit()?;
+            erase_old_pages(connection)?;
+            Ok(())
+        })
+        .await
     }
 
     /// Marks credentials as deleted and erases their keys and secrets; false when there are
@@ -165,25 +160,24 @@ impl Store {
         id: String,
         now: i64,
     ) -> Result<bool> {
-        self.handle
-            .call(move |connection| {
-                let transaction = begin(connection)?;
-                if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
-                    return Ok(false);
-                }
-                transaction.execute(
-                    "DELETE FROM credentials_secrets WHERE credentials_id = :id",
-                    named_params! { ":id": id },
-                )?;
-                transaction.execute(
-                    "UPDATE credentials SET deleted = :now, keys = '{}' WHERE id = :id",
-                    named_params! { ":id": id, ":now": now },
-                )?;
-                transaction.commit()?;
-                erase_old_pages(connection)?;
-                Ok(true)
-            })
-            .await
+        self.write(move |connection| {
+            let transaction = begin(connection)?;
+            if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
+                return Ok(false);
+            }
+            transaction.execute(
+                "DELETE FROM credentials_secrets WHERE credentials_id = :id",
+                named_params! { ":id": id },
+            )?;
+            transaction.execute(
+                "UPDATE credentials SET deleted = :now, keys = '{}' WHERE id = :id",
+                named_params! { ":id": id, ":now": now },
+            )?;
+            transaction.commit()?;
+            erase_old_pages(connection)?;
+            Ok(true)
+        })
+        .await
     }
 }
 
