@@ -8,6 +8,7 @@ mod accounts;
 mod compute_envs;
 mod connections;
 mod credentials;
+mod erasure;
 #[cfg(test)]
 mod locked_tests;
 mod participants;
@@ -35,6 +36,7 @@ pub(crate) use scope::SaveError;
 pub(crate) use tokens::TokenKind;
 
 use connections::{Connections, PATIENCE};
+use erasure::{Eraser, empty_log};
 
 use crate::crypto::SealingKey;
 
@@ -56,6 +58,7 @@ const MIGRATIONS: &[M<'static>] = &[
 pub struct Store {
     writer: Connections,
     readers: Connections,
+    eraser: Eraser,
 }
 
 impl Store {
@@ -84,9 +87,14 @@ impl Store {
         let readers = Connections::readers(&path)
             .await
             .with_context(|| format!("The database {} cannot be read", path.display()))?;
+        let writer = Connections::writer(handle);
+        let eraser = Eraser::start(writer.clone(), readers.clone());
+        // What an earlier process was kept from.
+        eraser.try_again();
         Ok(Self {
-            writer: Connections::writer(handle),
+            writer,
             readers,
+            eraser,
         })
     }
 
@@ -110,6 +118,26 @@ impl Store {
         self.writer.call(change).await
     }
 
+    /// Changes something that holds secrets, and takes out of the log what was there before, or sees
+    /// to it that this is done.
+    async fn write_and_erase<F, R, E>(&self, change: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        let eraser = self.eraser.clone();
+        let done = self.writer.call(move |connection| {
+            let done = change(connection)?;
+            // The change is confirmed, whatever becomes of the log.
+            if !empty_log(connection).unwrap_or_default() {
+                eraser.try_again();
+            }
+            Ok(done)
+        });
+        done.await
+    }
+
     /// Whether the database answers.
     pub(crate) async fn answers(&self) -> bool {
         let asked = self.read(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
@@ -123,7 +151,10 @@ impl Store {
     pub async fn close(self) -> anyhow::Result<()> {
         // The last connection to be closed tidies up, which only the one that writes may do.
         let closed = match self.readers.close().await {
-            Ok(()) => self.writer.close().await,
+            Ok(()) => {
+                erasure::finish(&self.writer).await;
+                self.writer.close().await
+            }
             failed => failed,
         };
         closed.map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))

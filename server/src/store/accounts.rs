@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use wavepass_core::platform::WorkspaceId;
 use wavepass_core::platform::user::{OrgAndWorkspace, Organization, User, Workspace};
 
-use super::scope::{SaveError, begin, erase_old_pages};
+use super::scope::{SaveError, begin};
 use super::{Result, Store};
 use crate::clock::timestamp;
 use crate::ids;
@@ -109,7 +109,7 @@ impl Store {
         name: String,
         now: i64,
     ) -> Result<(), SaveError<RemoveUserError>> {
-        self.write(move |connection| {
+        self.write_and_erase(move |connection| {
             let transaction = begin(connection)?;
             let user = find_user(&transaction, &name)?
                 .ok_or(SaveError::NotFound)?
@@ -150,7 +150,7 @@ impl Store {
                 named_params! { ":user": user, ":now": now },
             )?;
             transaction.commit()?;
-            Ok(erase_old_pages(connection)?)
+            Ok(())
         })
         .await
     }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
-use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::scope::{IN_SCOPE, Owner, SaveError, begin};
 use super::{Result, Store, json_object};
 
 /// Credentials as they are stored, without secrets. Times are Unix seconds.
@@ -135,7 +135,7 @@ impl Store {
         + Send
         + 'static,
     ) -> Result<(), SaveError<E>> {
-        self.write(move |connection| {
+        self.write_and_erase(move |connection| {
             let owner = Owner::of(user, scope);
             let transaction = begin(connection)?;
             let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
@@ -145,7 +145,6 @@ impl Store {
             }
             save(&transaction, UPDATE, owner, new, now)?;
             transaction.commit()?;
-            erase_old_pages(connection)?;
             Ok(())
         })
         .await
@@ -160,7 +159,7 @@ impl Store {
         id: String,
         now: i64,
     ) -> Result<bool> {
-        self.write(move |connection| {
+        self.write_and_erase(move |connection| {
             let transaction = begin(connection)?;
             if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
                 return Ok(false);
@@ -174,7 +173,6 @@ impl Store {
                 named_params! { ":id": id, ":now": now },
             )?;
             transaction.commit()?;
-            erase_old_pages(connection)?;
             Ok(true)
         })
         .await

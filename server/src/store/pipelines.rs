@@ -9,7 +9,7 @@ use wavepass_core::platform::Scope;
 pub(crate) use list::{PipelineQuery, Search, SortBy, SortDir};
 
 use super::compute_envs::{self, StoredComputeEnv};
-use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::scope::{IN_SCOPE, Owner, SaveError, begin};
 use super::{Result, Store, json_object};
 
 /// A pipeline as it is stored, with the names around it. Times are Unix seconds.
@@ -166,7 +166,7 @@ impl Store {
         now: i64,
         change: impl FnOnce(StoredPipeline) -> std::result::Result<NewPipeline, E> + Send + 'static,
     ) -> Result<StoredPipeline, SaveError<E>> {
-        self.write(move |connection| {
+        self.write_and_erase(move |connection| {
             let owner = Owner::of(user, scope);
             let transaction = begin(connection)?;
             let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
@@ -186,7 +186,6 @@ impl Store {
             )?;
             let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
             transaction.commit()?;
-            erase_old_pages(connection)?;
             Ok(stored)
         })
         .await
@@ -194,13 +193,12 @@ impl Store {
 
     /// Deletes a pipeline; false when there is none.
     pub(crate) async fn delete_pipeline(&self, user: i64, scope: Scope, id: i64) -> Result<bool> {
-        self.write(move |connection| {
+        self.write_and_erase(move |connection| {
             let owner = Owner::of(user, scope);
             let deleted = connection.execute(
                 &format!("DELETE FROM pipelines WHERE {IN_SCOPE} AND id = :id"),
                 named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
             )?;
-            erase_old_pages(connection)?;
             Ok(deleted == 1)
         })
         .await
