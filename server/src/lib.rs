@@ -8,6 +8,7 @@ pub mod api;
 pub mod cli;
 mod clock;
 pub mod crypto;
+mod data_folder;
 pub mod embedded;
 mod error;
 pub mod gateway;

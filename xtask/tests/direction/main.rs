@@ -105,6 +105,7 @@ const LAWS: &[(&str, Law)] = &[
             layers: &[
                 &["clock", "ids", "public_url"],
                 &["crypto", "error"],
+                &["data_folder"],
                 &["json", "store", "telemetry", "upstream", "web"],
                 &["embedded"],
                 &["api", "session"],
