@@ -1,5 +1,7 @@
 //! The data folder: closed to everybody but its owner. Start at [`make`].
 
+pub(crate) mod lock;
+
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -23,6 +23,7 @@ pub mod store;
 mod telemetry;
 #[cfg(test)]
 mod testing;
+pub mod upkeep;
 mod upstream;
 pub mod wave;
 mod web;

@@ -1,33 +1,35 @@
 //! The embedded Platform's database: SQLite, written through before a write is confirmed.
 //!
 //! Methods are named after what they do for the API; SQL stays in here. Secrets are
-//! encrypted before they reach this module's tables and it never decrypts them. Start at
-//! [`Store::open`].
+//! encrypted before they reach this module's tables, and never decrypted here but to try a key. Start at [`Store::open`].
 
 mod accounts;
+pub(crate) mod backup;
 mod compute_envs;
 mod connections;
 mod credentials;
 mod erasure;
+mod key_check;
 #[cfg(test)]
 mod locked_tests;
 mod participants;
 mod pipelines;
+mod schema;
 mod scope;
 mod tokens;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
-use rusqlite::{Connection, OptionalExtension, Row};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Row};
 use serde_json::{Map, Value};
 use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
 pub(crate) use connections::is_busy;
-pub(crate) use credentials::{NewCredentials, StoredCredentials};
+pub(crate) use credentials::{NewCredentials, StoredCredentials, secret_context};
 pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{
     Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline,
@@ -39,18 +41,13 @@ use connections::{Connections, PATIENCE};
 use erasure::{Eraser, empty_log};
 
 use crate::crypto::SealingKey;
+use crate::data_folder::lock::{self, Hold};
 
 /// What the store gives back: the connection may be closed, or SQLite or the change may fail.
 type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Error<E>>;
 
 /// The name of the database in the data folder.
 const FILE_NAME: &str = "wavepass.db";
-
-const MIGRATIONS: &[M<'static>] = &[
-    M::up(include_str!("../migrations/0001_initial.sql")),
-    M::up(include_str!("../migrations/0002_pipelines.sql")),
-    M::up(include_str!("../migrations/0003_members.sql")),
-];
 
 /// A handle on the database. Clones share its connections, which live on threads of their own: one
 /// that writes, and some that read and wait for no write.
@@ -59,6 +56,7 @@ pub struct Store {
     writer: Connections,
     readers: Connections,
     eraser: Eraser,
+    _hold: Arc<Hold>,
 }
 
 impl Store {
@@ -69,6 +67,7 @@ impl Store {
     /// A database that cannot be opened, is newer than this program, or belongs to another
     /// key.
     pub async fn open(data: &Path, key: &SealingKey) -> anyhow::Result<Self> {
+        let hold = lock::share(data)?;
         let path = data.join(FILE_NAME);
         let its_owners = make_its_owners_only(&path);
         its_owners.with_context(|| format!("The database {} cannot be made", path.display()))?;
@@ -95,6 +94,7 @@ impl Store {
             writer,
             readers,
             eraser,
+            _hold: Arc::new(hold),
         })
     }
 
@@ -190,40 +190,16 @@ fn make_its_owners_only(path: &Path) -> std::io::Result<()> {
 }
 
 fn prepare(connection: &mut Connection, key: &SealingKey) -> anyhow::Result<()> {
+    // One that this release does not know stays as it is.
+    schema::version(connection)?;
     // A confirmed write survives a power cut (full), and deleted secrets are overwritten.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.busy_timeout(PATIENCE)?;
-    Migrations::from_slice(MIGRATIONS).to_latest(connection)?;
-    check_key(connection, key)
-}
-
-/// A sealed constant tells a wrong key at the start rather than at the first secret.
-fn check_key(connection: &Connection, key: &SealingKey) -> anyhow::Result<()> {
-    const CONTEXT: &[u8] = b"settings/key-check";
-    let sealed: Option<Vec<u8>> = connection
-        .query_row(
-            "SELECT value FROM settings WHERE name = 'key-check'",
-            [],
-            |row| row.get("value"),
-        )
-        .optional()?;
-    match sealed {
-        Some(sealed) if key.open(CONTEXT, &sealed).is_ok() => Ok(()),
-        Some(_) => anyhow::bail!(
-            "It was filled with another encryption key. Give back the old secret.key or \
-             WAVEPASS_KEY, or choose another data folder with --data"
-        ),
-        None => {
-            connection.execute(
-                "INSERT INTO settings (name, value) VALUES ('key-check', ?1)",
-                [key.seal(CONTEXT, b"wavepass")?],
-            )?;
-            Ok(())
-        }
-    }
+    schema::upgrade(connection)?;
+    key_check::check_key(connection, key)
 }
 
 /// A column of JSON that holds an object; empty when it holds anything else.
@@ -238,6 +214,9 @@ fn json_object(row: &Row<'_>, column: &str) -> rusqlite::Result<Map<String, Valu
 mod tests {
     use crate::testing::{TestServer, pipeline, registry};
 
+    use rusqlite_migration::Migrations;
+
+    use super::schema::MIGRATIONS;
     use super::*;
     use crate::embedded::Embedded;
 

@@ -56,6 +56,11 @@ pub(crate) struct NewCredentials {
     pub(crate) foreign_secrets: Vec<&'static str>,
 }
 
+/// What a sealed secret is bound to: its record and its field.
+pub(crate) fn secret_context(id: &str, field: &str) -> String {
+    format!("credentials/{id}/{field}")
+}
+
 impl Store {
     /// The credentials of a scope, oldest first.
     pub(crate) async fn list_credentials(

@@ -6,6 +6,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod backups;
 mod operation;
 mod people;
 mod replicas;

@@ -15,7 +15,7 @@ fn run(data: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a command says that works.
-fn done(data: &Path, arguments: &[&str]) -> String {
+pub(crate) fn done(data: &Path, arguments: &[&str]) -> String {
     let output = run(data, arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
@@ -23,7 +23,7 @@ fn done(data: &Path, arguments: &[&str]) -> String {
 }
 
 /// What a command says that does not.
-fn refused(data: &Path, arguments: &[&str]) -> String {
+pub(crate) fn refused(data: &Path, arguments: &[&str]) -> String {
     let output = run(data, arguments);
     assert!(!output.status.success(), "{arguments:?}");
     String::from_utf8(output.stderr).unwrap()

@@ -113,7 +113,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["wave"],
                 &["cli"],
                 &["serve"],
-                &["people"],
+                &["people", "upkeep"],
             ],
             plain: &[],
         },
