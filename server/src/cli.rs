@@ -20,7 +20,7 @@ use wavepass_core::wave::MatchRule;
 use config::ConfigOptions;
 use explain::ExplainOptions;
 use people::{OrganizationCommand, ParticipantCommand, UserCommand, WorkspaceCommand};
-use upkeep::{BackupOptions, RestoreOptions};
+use upkeep::{BackupOptions, KeyCommand, RestoreOptions};
 
 use crate::public_url::PublicUrl;
 
@@ -67,6 +67,9 @@ pub enum Command {
     Backup(BackupOptions),
     /// Put a backup in place of the database of the embedded Platform, while no server runs.
     Restore(RestoreOptions),
+    /// Manage the encryption key of the embedded Platform.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Read Nextflow configurations, set options in them and leave every other byte as it is.
     Config(ConfigOptions),
     /// Explain the code of a finding, or list all codes.

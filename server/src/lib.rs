@@ -14,6 +14,7 @@ mod error;
 pub mod gateway;
 mod ids;
 mod json;
+mod key_rotation;
 mod login_test;
 pub mod people;
 pub mod public_url;

@@ -31,6 +31,7 @@ async fn main() -> ExitCode {
         Command::Participant(command) => people::participant(command).await,
         Command::Backup(options) => upkeep::backup(&options),
         Command::Restore(options) => upkeep::restore(&options),
+        Command::Key(command) => upkeep::key(command),
         Command::Config(options) => return cli::config::run(&options),
         Command::Explain(options) => return cli::explain::run(&options),
     };

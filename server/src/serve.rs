@@ -24,7 +24,8 @@ use crate::public_url::PublicUrl;
 use crate::session::{Lifetime, SessionCookies, is_on_this_machine};
 use crate::wave::Wave;
 use crate::{
-    AppState, Backend, LoginTests, Reach, Reached, data_folder, operators_router, router, upstream,
+    AppState, Backend, LoginTests, Reach, Reached, data_folder, key_rotation, operators_router,
+    router, upstream,
 };
 
 /// How long requests under way may take after the signal to stop.
@@ -204,6 +205,9 @@ async fn signal() {
 /// Makes the data folder if it is missing, and gives its key.
 pub(crate) fn open_data(options: &DataOptions) -> anyhow::Result<MasterKey> {
     data_folder::make(&options.data)?;
+    if options.key.is_none() {
+        key_rotation::settle(&options.data)?;
+    }
     let text = options.key.as_ref().map(|key| &key.0);
     Ok(MasterKey::load(text, &options.data)?)
 }

@@ -1,7 +1,8 @@
 //! The embedded Platform's database: SQLite, written through before a write is confirmed.
 //!
 //! Methods are named after what they do for the API; SQL stays in here. Secrets are
-//! encrypted before they reach this module's tables, and never decrypted here but to try a key. Start at [`Store::open`].
+//! encrypted before they reach this module's tables, and opened only to be sealed with another key
+//! ([`rotation`]) and to see whether a key opens them. Start at [`Store::open`].
 
 mod accounts;
 pub(crate) mod backup;
@@ -14,6 +15,7 @@ mod key_check;
 mod locked_tests;
 mod participants;
 mod pipelines;
+pub(crate) mod rotation;
 mod schema;
 mod scope;
 mod tokens;

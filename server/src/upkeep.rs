@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::{Builder, NamedTempFile};
 
-use crate::cli::upkeep::{BackupOptions, RestoreOptions};
+use crate::cli::upkeep::{BackupOptions, KeyCommand, KeyRotateOptions, RestoreOptions};
 use crate::crypto::{MasterKey, sync_folder_of};
 use crate::data_folder::{self, lock};
+use crate::key_rotation::{self, Rotated};
 use crate::store::backup;
 
 /// `wavepass backup`: a copy of the database, also while a server writes into it.
@@ -51,6 +52,9 @@ pub fn backup(options: &BackupOptions) -> anyhow::Result<()> {
 pub fn restore(options: &RestoreOptions) -> anyhow::Result<()> {
     let data = &options.data.data;
     data_folder::make(data)?;
+    if options.data.key.is_none() {
+        key_rotation::settle(data)?;
+    }
     let key = options.data.key.as_ref().map(|key| &key.0);
     let _alone = lock::take(data)?;
     let present = backup::find(data);
@@ -120,6 +124,79 @@ fn put(data: &Path, copy: NamedTempFile, is_there: bool) -> anyhow::Result<Optio
             ),
             None => format!("{} cannot be written", place.display()),
         })
+}
+
+/// `wavepass key`.
+///
+/// # Errors
+/// A data folder that is in use or has no database, or a database that cannot be changed.
+pub fn key(command: KeyCommand) -> anyhow::Result<()> {
+    match command {
+        KeyCommand::Rotate(options) => rotate(&options),
+    }
+}
+
+fn rotate(options: &KeyRotateOptions) -> anyhow::Result<()> {
+    let data = &options.data.data;
+    if data.exists() {
+        data_folder::check(data)?;
+    }
+    match (&options.data.key, &options.new_key_file) {
+        (None, None) => {
+            let rotated = key_rotation::rotate(data)?;
+            let file = MasterKey::file(data);
+            say(&rotated, &format!("The new key is in {}.", file.display()))
+        }
+        (None, Some(_)) => bail!(
+            "--new-key-file is for a key that is given with --key or WAVEPASS_KEY. The key of this \
+             data folder is in its file secret.key, where the new one comes too: leave it out"
+        ),
+        (Some(_), None) => bail!(
+            "The present key is given with --key or WAVEPASS_KEY, so the new one has to be given \
+             in the same way afterwards. Say with --new-key-file FILE where to write it; it is not \
+             shown here"
+        ),
+        (Some(key), Some(file)) => {
+            let old = MasterKey::parse(key.0.expose(), "WAVEPASS_KEY (or --key)")?;
+            let rotated = key_rotation::rotate_given(data, &old, file)?;
+            say(
+                &rotated,
+                &format!(
+                    "The new key is in {}. Give it with WAVEPASS_KEY (or --key) from now on, in \
+                     place of the one before; then that file can be deleted. Keep the one before \
+                     while there are backups that were made with it.",
+                    file.display()
+                ),
+            )
+        }
+    }
+}
+
+/// What was done, and what follows from it.
+fn say(rotated: &Rotated, where_it_is: &str) -> anyhow::Result<()> {
+    let Rotated::Now { resealed, old } = rotated else {
+        return print(&format!(
+            "The database has the new key already. {where_it_is}"
+        ));
+    };
+    print(&match resealed.secrets {
+        1 => format!("1 secret is encrypted with a new key. {where_it_is}"),
+        secrets => format!("{secrets} secrets are encrypted with a new key. {where_it_is}"),
+    })?;
+    if let Some(old) = old {
+        print(&format!(
+            "The key before is kept in {}: backups that were made before need it. Delete it when \
+             there are none.",
+            old.display()
+        ))?;
+    }
+    if !resealed.is_erased {
+        print(
+            "Another program reads the database, so what was encrypted with the key before is \
+             still in its write-ahead log. The next start of Wavepass takes it out.",
+        )?;
+    }
+    print("Whoever is signed in has to sign in again. Access tokens stay valid.")
 }
 
 /// An empty file in the folder of that one, for its owner only, which is gone again unless it is

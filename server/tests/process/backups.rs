@@ -231,8 +231,9 @@ fn the_commands_are_in_the_help() {
         String::from_utf8(output.stdout).unwrap()
     };
     let all = help(&["--help"]);
-    for command in ["backup", "restore"] {
+    for command in ["backup", "restore", "key"] {
         assert!(all.contains(&format!("\n  {command} ")), "{all}");
     }
     assert!(help(&["restore", "--help"]).contains("--replace"));
+    assert!(help(&["key", "rotate", "--help"]).contains("--new-key-file"));
 }

@@ -7,6 +7,7 @@
 )]
 
 mod backups;
+mod key_rotation;
 mod operation;
 mod people;
 mod replicas;

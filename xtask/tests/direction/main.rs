@@ -107,7 +107,7 @@ const LAWS: &[(&str, Law)] = &[
                 &["crypto", "error"],
                 &["data_folder"],
                 &["json", "store", "telemetry", "upstream", "web"],
-                &["embedded"],
+                &["embedded", "key_rotation"],
                 &["api", "session"],
                 &["gateway", "login_test"],
                 &["wave"],
