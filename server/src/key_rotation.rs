@@ -50,6 +50,7 @@ pub(crate) fn rotate(data: &Path) -> anyhow::Result<Rotated> {
             file.display()
         );
     };
+    is_present(data, &old)?;
     let new = MasterKey::generate();
     new.save(&new_file(data))?;
     let resealed = match reseal(data, &old.at_rest(), &new.at_rest()) {
@@ -81,13 +82,7 @@ pub(crate) fn rotate_given(
     let new = if let Some(new) = MasterKey::read(new_file)? {
         new
     } else {
-        if is_key(data, &old.at_rest())? == Some(false) {
-            bail!(
-                "The database in {} was filled with another encryption key than the one that is \
-                 given. Give the one that the server has",
-                data.display()
-            );
-        }
+        is_present(data, old)?;
         let new = MasterKey::generate();
         new.save(new_file)?;
         new
@@ -181,6 +176,18 @@ fn keep(data: &Path, file: &Path) -> anyhow::Result<PathBuf> {
         key.save(&name)?;
     }
     Ok(name)
+}
+
+/// Refuses before anything is made for nothing.
+fn is_present(data: &Path, key: &MasterKey) -> anyhow::Result<()> {
+    if is_key(data, &key.at_rest())? == Some(false) {
+        bail!(
+            "The database in {} was filled with another encryption key than this one. The one \
+             that the server has is needed",
+            data.display()
+        );
+    }
+    Ok(())
 }
 
 fn new_file(data: &Path) -> PathBuf {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, named_params};
 use super::credentials::secret_context;
 use super::erasure::empty_log;
 use super::scope::begin;
-use super::{FILE_NAME, backup, key_check, prepare};
+use super::{FILE_NAME, backup, key_check, prepare, schema};
 use crate::crypto::SealingKey;
 
 /// What became of it.
@@ -24,19 +24,19 @@ pub(crate) struct Resealed {
 /// database that was filled.
 ///
 /// # Errors
-/// A database that cannot be read.
+/// A database that cannot be read, or is newer than this program.
 pub(crate) fn is_key(data: &Path, key: &SealingKey) -> anyhow::Result<Option<bool>> {
     let Some(path) = backup::find(data) else {
         return Ok(None);
     };
-    let asked = backup::open(&path).and_then(|connection| {
-        if connection.table_exists(None, "settings")? {
-            key_check::is_key(&connection, key)
-        } else {
-            Ok(None)
+    let ask = || -> anyhow::Result<Option<bool>> {
+        let connection = backup::open(&path)?;
+        if schema::version(&connection)? == 0 {
+            return Ok(None);
         }
-    });
-    asked.with_context(|| format!("The database {} cannot be read", path.display()))
+        Ok(key_check::is_key(&connection, key)?)
+    };
+    ask().with_context(|| format!("The database {} cannot be used", path.display()))
 }
 
 /// Seals every secret of a data folder's database with the new key, in one transaction. Nobody else

@@ -12,6 +12,7 @@ mod operation;
 mod people;
 mod replicas;
 mod running;
+mod upgrade;
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::unbounded_channel;
