@@ -64,11 +64,20 @@ impl ApiError {
 impl From<rusqlite::Error> for ApiError {
     /// A lock that somebody else holds is nobody's fault, and nothing was done.
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            _ => Self::internal(error),
+        if is_busy(&error) {
+            Self::Busy
+        } else {
+            Self::internal(error)
         }
     }
+}
+
+/// Whether a lock of somebody else was in the way of SQLite.
+pub(crate) fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 impl From<tokio_rusqlite::Error> for ApiError {

@@ -15,8 +15,9 @@ use crate::cli::people::{
 };
 use crate::cli::{DataOptions, TokenCreateOptions};
 use crate::embedded::Embedded;
+use crate::error::is_busy;
 use crate::serve::open_data;
-use crate::store::{Account, AddError, Change, RemoveUserError, SaveError, is_busy};
+use crate::store::{Account, AddError, Change, RemoveUserError, SaveError};
 use crate::{api, clock};
 
 /// `wavepass token create`.

@@ -30,7 +30,6 @@ use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
-pub(crate) use connections::is_busy;
 pub(crate) use credentials::{NewCredentials, StoredCredentials, secret_context};
 pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{

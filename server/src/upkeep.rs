@@ -88,7 +88,7 @@ pub fn restore(options: &RestoreOptions) -> anyhow::Result<()> {
     let contents = backup::inspect(copy.path(), &key.at_rest())
         .with_context(|| format!("{shown} cannot be restored"))?;
     copy.as_file().sync_all()?;
-    let kept = put(data, copy, present.is_some())?;
+    let kept = put(data, copy)?;
     sync_folder_of(&place)?;
     print(&format!(
         "Restored from {shown}: {contents}.\n\
@@ -104,14 +104,9 @@ pub fn restore(options: &RestoreOptions) -> anyhow::Result<()> {
 }
 
 /// Moves the database that is there aside, and gives the copy its name.
-fn put(data: &Path, copy: NamedTempFile, is_there: bool) -> anyhow::Result<Option<PathBuf>> {
+fn put(data: &Path, copy: NamedTempFile) -> anyhow::Result<Option<PathBuf>> {
     let place = backup::place(data);
-    let kept = if is_there {
-        let kept = backup::move_aside(data);
-        Some(kept.context("The present database cannot be moved aside")?)
-    } else {
-        None
-    };
+    let kept = backup::move_aside(data).context("The present database cannot be moved aside")?;
     let placed = copy.persist_noclobber(&place);
     placed
         .map(|_| kept.clone())

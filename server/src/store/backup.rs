@@ -148,11 +148,12 @@ fn count(connection: &Connection) -> rusqlite::Result<Contents> {
     })
 }
 
-/// Gives the database of a data folder another name, with what is beside it. Nobody may use it.
+/// Gives the database of a data folder another name, with what is beside it, so that no log of it is
+/// taken for one of the next database. Gives the name where there was a database. Nobody may use it.
 ///
 /// # Errors
 /// A folder that cannot be changed.
-pub(crate) fn move_aside(data: &Path) -> anyhow::Result<PathBuf> {
+pub(crate) fn move_aside(data: &Path) -> anyhow::Result<Option<PathBuf>> {
     let present = data.join(FILE_NAME);
     // The log goes into the file. One that is damaged is moved as it is.
     if let Ok(connection) = open(&present) {
@@ -160,16 +161,18 @@ pub(crate) fn move_aside(data: &Path) -> anyhow::Result<PathBuf> {
     }
     let kept = (1..=MOST_KEPT)
         .map(|number| data.join(format!("{FILE_NAME}.before-restore-{number}")))
-        .find(|path| !path.exists())
+        .find(|path| !path.exists() && !with_end(path, BESIDE[0]).exists())
         .context("Too many databases are kept there already. Delete those that are not needed")?;
-    fs::rename(&present, &kept)?;
+    let rename = |end| match fs::rename(with_end(&present, end), with_end(&kept, end)) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    };
+    let was_there = rename("")?;
     for end in BESIDE {
-        match fs::rename(with_end(&present, end), with_end(&kept, end)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
+        rename(end)?;
     }
-    Ok(kept)
+    Ok(was_there.then_some(kept))
 }
 
 /// Where the database of a data folder is, or will be.

@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 use wavepass_core::platform::tokens::Token;
 
-use super::{Result, Store, is_busy};
+use super::{Result, Store};
 use crate::clock::timestamp;
+use crate::error::is_busy;
 
 /// How long the time of last use may lag behind, so that not every read is a write.
 const LAST_USED_LAG: i64 = 60;

@@ -206,6 +206,27 @@ async fn what_is_no_backup_of_this_key_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_log_that_was_left_of_another_database_is_not_taken_for_one_of_the_backup() {
+    let (data, kept, new) = (private_folder(), private_folder(), private_folder());
+    let made = token(data.path(), "mine");
+    add(data.path(), &made, &["first"]).await;
+    let file = kept.path().join("backup.db");
+    done(data.path(), &["backup", text(&file)]);
+    // As a process leaves it that is killed, and whose database was then lost.
+    let running = start(data.path(), &[]);
+    let sent = client().post(running.url("/api/credentials"));
+    let sent = sent.bearer_auth(&made).json(&registry("second"));
+    assert_eq!(sent.send().await.unwrap().status(), 200);
+    for name in ["secret.key", "wavepass.db-wal"] {
+        std::fs::copy(data.path().join(name), new.path().join(name)).unwrap();
+    }
+    drop(running);
+    done(new.path(), &["restore", text(&file)]);
+    assert!(new.path().join("wavepass.db.before-restore-1-wal").exists());
+    assert_eq!(names(new.path(), &made).await, ["first"]);
+}
+
+#[tokio::test]
 async fn a_database_in_use_is_not_taken_for_a_backup() {
     let (data, new) = (private_folder(), private_folder());
     let running = start(data.path(), &[]);

@@ -48,7 +48,7 @@ fn key_in(data: &Path, name: &str) -> MasterKey {
 }
 
 fn files_hold(data: &Path, bytes: &[u8]) -> bool {
-    ["wavepass.db", "wavepass.db-wal"].iter().any(|name| {
+    ["wavepass.db-wal", "wavepass.db"].iter().any(|name| {
         let file = std::fs::read(data.join(name)).unwrap_or_default();
         file.windows(bytes.len()).any(|part| part == bytes)
     })
