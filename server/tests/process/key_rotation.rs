@@ -237,14 +237,14 @@ async fn killed_at_any_moment_it_loses_no_secret() {
     let data = data.path();
     let token = token(data, "mine");
     fill(data, &token, &[], 30).await;
-    for round in 0..25 {
+    for round in 0..40 {
         let mut rotation = wavepass()
             .args(["key", "rotate", "--log", "error", "--data"])
             .arg(data)
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(2 * round));
+        std::thread::sleep(Duration::from_micros(500 * round));
         let _ = rotation.kill();
         rotation.wait().unwrap();
         // Whatever is next settles it.
