@@ -22,7 +22,8 @@ pub enum Failure {
     Unauthorized,
     /// 403: not allowed, or not there; Platform may say which permission is missing.
     Forbidden,
-    /// 429: too many requests. `Retry-After` has the seconds to wait, where they are known.
+    /// 429: too many requests; 503 of our own server, whose database is busy.
+    /// `Retry-After` has the seconds to wait, where they are known.
     Limited,
     /// A status of the 500s, of Platform or of a proxy in front of it.
     Failed,

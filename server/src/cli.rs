@@ -1,10 +1,12 @@
 //! The command line: its options here, the commands that need no server in files of their
-//! own. `serve` runs in [`crate::serve`], those about people in [`crate::people`]. Start at [`Cli`].
+//! own. `serve` runs in [`crate::serve`], those about people in [`crate::people`], those about
+//! the data folder in [`crate::upkeep`]. Start at [`Cli`].
 
 pub mod config;
 pub mod explain;
 pub mod people;
 pub mod settings;
+pub mod upkeep;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -18,6 +20,7 @@ use wavepass_core::wave::MatchRule;
 use config::ConfigOptions;
 use explain::ExplainOptions;
 use people::{OrganizationCommand, ParticipantCommand, UserCommand, WorkspaceCommand};
+use upkeep::{BackupOptions, KeyCommand, RestoreOptions};
 
 use crate::public_url::PublicUrl;
 
@@ -59,6 +62,14 @@ pub enum Command {
     /// Manage who takes part in a workspace of the embedded Platform, and with which role.
     #[command(subcommand)]
     Participant(ParticipantCommand),
+    /// Save the database of the embedded Platform in one file, also while a server runs. The
+    /// encryption key is not in it.
+    Backup(BackupOptions),
+    /// Put a backup in place of the database of the embedded Platform, while no server runs.
+    Restore(RestoreOptions),
+    /// Manage the encryption key of the embedded Platform.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Read Nextflow configurations, set options in them and leave every other byte as it is.
     Config(ConfigOptions),
     /// Explain the code of a finding, or list all codes.

@@ -3,6 +3,6 @@
 mod key;
 mod seal;
 
-pub(crate) use key::is_private;
 pub use key::{KeyError, MasterKey};
+pub(crate) use key::{is_private, sync_folder_of};
 pub use seal::{SealError, SealingKey};

@@ -33,7 +33,7 @@ impl Embedded {
     /// # Errors
     /// A data folder that cannot be used.
     pub async fn open(data: &Path, key: &MasterKey) -> anyhow::Result<Self> {
-        let secrets = key.derive("credentials at rest, v1");
+        let secrets = key.at_rest();
         let store = Store::open(data, &secrets).await?;
         let user = store.local_user(clock::now()).await?;
         Ok(Self {

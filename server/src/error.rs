@@ -8,6 +8,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
+use rusqlite::ErrorCode;
 use wavepass_core::failure::{self, Failure};
 use wavepass_core::platform::error::ErrorBody;
 use wavepass_core::platform::permission::Permission;
@@ -46,6 +47,8 @@ pub(crate) enum ApiError {
         /// After how many seconds the next one is taken.
         seconds: u64,
     },
+    /// 503: somebody else writes into the database, for longer than one waits.
+    Busy,
     /// 408: the request took too long to come in.
     SlowRequest,
     /// 502 or 504: the Platform behind the gateway gave no usable answer.
@@ -62,10 +65,29 @@ impl ApiError {
     }
 }
 
-impl<E: std::fmt::Display> From<tokio_rusqlite::Error<E>> for ApiError {
-    fn from(error: tokio_rusqlite::Error<E>) -> Self {
+impl From<rusqlite::Error> for ApiError {
+    /// A lock that somebody else holds is nobody's fault, and nothing was done.
+    fn from(error: rusqlite::Error) -> Self {
+        if is_busy(&error) {
+            Self::Busy
+        } else {
+            Self::internal(error)
+        }
+    }
+}
+
+/// Whether a lock of somebody else was in the way of SQLite.
+pub(crate) fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}
+
+impl From<tokio_rusqlite::Error> for ApiError {
+    fn from(error: tokio_rusqlite::Error) -> Self {
         match error {
-            tokio_rusqlite::Error::Error(cause) => Self::internal(cause),
+            tokio_rusqlite::Error::Error(cause) => cause.into(),
             _ => Self::internal("the database connection is closed"),
         }
     }
@@ -87,7 +109,7 @@ impl ApiError {
             | Self::SlowRequest => Failure::Refused,
             Self::Unauthorized => Failure::Unauthorized,
             Self::Forbidden | Self::MissingPermissions(_) => Failure::Forbidden,
-            Self::Limited { .. } => Failure::Limited,
+            Self::Limited { .. } | Self::Busy => Failure::Limited,
             Self::NoAnswer(failure, _) => *failure,
             Self::Timeout => Failure::Timeout,
             Self::Internal(_) => Failure::Failed,
@@ -171,6 +193,14 @@ impl IntoResponse for ApiError {
                 let wait = [(RETRY_AFTER, seconds.to_string())];
                 let body = Json(ErrorBody { message });
                 return (StatusCode::TOO_MANY_REQUESTS, failure, wait, body).into_response();
+            }
+            Self::Busy => {
+                let message = "The database is busy. Nothing was done; wait a moment and try \
+                               again."
+                    .to_owned();
+                let wait = [(RETRY_AFTER, "1")];
+                let body = Json(ErrorBody { message });
+                return (StatusCode::SERVICE_UNAVAILABLE, failure, wait, body).into_response();
             }
             Self::SlowRequest => (
                 StatusCode::REQUEST_TIMEOUT,

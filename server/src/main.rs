@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use tracing_subscriber::EnvFilter;
 use wavepass_server::cli::{self, Command, LogFormat, TokenCommand};
-use wavepass_server::{people, serve};
+use wavepass_server::{people, serve, upkeep};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -31,6 +31,9 @@ async fn main() -> ExitCode {
         Command::Organization(command) => people::organization(command).await,
         Command::Workspace(command) => people::workspace(command).await,
         Command::Participant(command) => people::participant(command).await,
+        Command::Backup(options) => upkeep::backup(&options),
+        Command::Restore(options) => upkeep::restore(&options),
+        Command::Key(command) => upkeep::key(command),
         Command::Config(options) => return cli::config::run(&options),
         Command::Explain(options) => return cli::explain::run(&options),
     };

@@ -15,6 +15,7 @@ use crate::cli::people::{
 };
 use crate::cli::{DataOptions, TokenCreateOptions};
 use crate::embedded::Embedded;
+use crate::error::is_busy;
 use crate::serve::open_data;
 use crate::store::{Account, AddError, Change, RemoveUserError, SaveError};
 use crate::{api, clock};
@@ -300,6 +301,9 @@ fn saved<E>(error: tokio_rusqlite::Error<SaveError<E>>) -> SaveError<E> {
 
 fn unexpected<E>(error: SaveError<E>) -> anyhow::Error {
     match error {
+        SaveError::Database(cause) if is_busy(&cause) => {
+            anyhow!("The database is busy: something else writes into it. Try again in a moment")
+        }
         SaveError::Database(cause) => anyhow!("The database failed: {cause}"),
         _ => anyhow!("It is no longer there"),
     }

@@ -5,7 +5,6 @@ mod connections;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -26,7 +25,10 @@ use crate::gateway::Gateway;
 use crate::public_url::PublicUrl;
 use crate::session::{Lifetime, SessionCookies, is_on_this_machine};
 use crate::wave::Wave;
-use crate::{AppState, Backend, LoginTests, Reach, Reached, operators_router, router, upstream};
+use crate::{
+    AppState, Backend, LoginTests, Reach, Reached, data_folder, key_rotation, operators_router,
+    router, upstream,
+};
 
 /// How long requests under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -210,21 +212,12 @@ async fn signal() {
 
 /// Makes the data folder if it is missing, and gives its key.
 pub(crate) fn open_data(options: &DataOptions) -> anyhow::Result<MasterKey> {
-    make_private_folder(&options.data)
-        .with_context(|| format!("The data folder {} cannot be made", options.data.display()))?;
+    data_folder::make(&options.data)?;
+    if options.key.is_none() {
+        key_rotation::settle(&options.data)?;
+    }
     let text = options.key.as_ref().map(|key| &key.0);
     Ok(MasterKey::load(text, &options.data)?)
-}
-
-fn make_private_folder(path: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(path)
 }
 
 /// A wildcard address is reached through the loopback one.

@@ -1,28 +1,36 @@
 //! The embedded Platform's database: SQLite, written through before a write is confirmed.
 //!
 //! Methods are named after what they do for the API; SQL stays in here. Secrets are
-//! encrypted before they reach this module's tables and it never decrypts them. Start at
-//! [`Store::open`].
+//! encrypted before they reach this module's tables, and opened only to be sealed with another key
+//! ([`rotation`]) and to see whether a key opens them. Start at [`Store::open`].
 
 mod accounts;
+pub(crate) mod backup;
 mod compute_envs;
+mod connections;
 mod credentials;
+mod erasure;
+mod key_check;
+#[cfg(test)]
+mod locked_tests;
 mod participants;
 mod pipelines;
+pub(crate) mod rotation;
+mod schema;
 mod scope;
 mod tokens;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
-use rusqlite::{Connection, OptionalExtension, Row};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Row};
 use serde_json::{Map, Value};
 use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
-pub(crate) use credentials::{NewCredentials, StoredCredentials};
+pub(crate) use credentials::{NewCredentials, StoredCredentials, secret_context};
 pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{
     Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline,
@@ -30,7 +38,11 @@ pub(crate) use pipelines::{
 pub(crate) use scope::SaveError;
 pub(crate) use tokens::TokenKind;
 
+use connections::{Connections, PATIENCE};
+use erasure::{Eraser, empty_log};
+
 use crate::crypto::SealingKey;
+use crate::data_folder::lock::{self, Hold};
 
 /// What the store gives back: the connection may be closed, or SQLite or the change may fail.
 type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Error<E>>;
@@ -38,16 +50,14 @@ type Result<T, E = rusqlite::Error> = std::result::Result<T, tokio_rusqlite::Err
 /// The name of the database in the data folder.
 const FILE_NAME: &str = "wavepass.db";
 
-const MIGRATIONS: &[M<'static>] = &[
-    M::up(include_str!("../migrations/0001_initial.sql")),
-    M::up(include_str!("../migrations/0002_pipelines.sql")),
-    M::up(include_str!("../migrations/0003_members.sql")),
-];
-
-/// A handle on the database. Clones share one connection, which lives on its own thread.
+/// A handle on the database. Clones share its connections, which live on threads of their own: one
+/// that writes, and some that read and wait for no write.
 #[derive(Clone)]
 pub struct Store {
-    handle: Handle,
+    writer: Connections,
+    readers: Connections,
+    eraser: Eraser,
+    _hold: Arc<Hold>,
 }
 
 impl Store {
@@ -58,6 +68,7 @@ impl Store {
     /// A database that cannot be opened, is newer than this program, or belongs to another
     /// key.
     pub async fn open(data: &Path, key: &SealingKey) -> anyhow::Result<Self> {
+        let hold = lock::share(data)?;
         let path = data.join(FILE_NAME);
         let its_owners = make_its_owners_only(&path);
         its_owners.with_context(|| format!("The database {} cannot be made", path.display()))?;
@@ -73,14 +84,64 @@ impl Store {
                 other => anyhow::anyhow!("{other}"),
             })
             .with_context(|| format!("The database {} cannot be used", path.display()))?;
-        Ok(Self { handle })
+        let readers = Connections::readers(&path)
+            .await
+            .with_context(|| format!("The database {} cannot be read", path.display()))?;
+        let writer = Connections::writer(handle);
+        let eraser = Eraser::start(writer.clone(), readers.clone());
+        // What an earlier process was kept from.
+        eraser.try_again();
+        Ok(Self {
+            writer,
+            readers,
+            eraser,
+            _hold: Arc::new(hold),
+        })
+    }
+
+    /// Asks something of the database.
+    async fn read<F, R, E>(&self, ask: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        self.readers.call(ask).await
+    }
+
+    /// Changes something.
+    async fn write<F, R, E>(&self, change: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        self.writer.call(change).await
+    }
+
+    /// Changes something that holds secrets, and takes out of the log what was there before, or sees
+    /// to it that this is done.
+    async fn write_and_erase<F, R, E>(&self, change: F) -> Result<R, E>
+    where
+        F: FnOnce(&mut Connection) -> std::result::Result<R, E> + Send + 'static,
+        R: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        let eraser = self.eraser.clone();
+        let done = self.writer.call(move |connection| {
+            let done = change(connection)?;
+            // The change is confirmed, whatever becomes of the log.
+            if !empty_log(connection).unwrap_or_default() {
+                eraser.try_again();
+            }
+            Ok(done)
+        });
+        done.await
     }
 
     /// Whether the database answers.
     pub(crate) async fn answers(&self) -> bool {
-        let asked = self
-            .handle
-            .call(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
+        let asked = self.read(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
         asked.await.is_ok()
     }
 
@@ -89,10 +150,15 @@ impl Store {
     /// # Errors
     /// When SQLite could not finish. Confirmed writes are on the disk all the same.
     pub async fn close(self) -> anyhow::Result<()> {
-        self.handle
-            .close()
-            .await
-            .map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))
+        // The last connection to be closed tidies up, which only the one that writes may do.
+        let closed = match self.readers.close().await {
+            Ok(()) => {
+                erasure::finish(&self.writer).await;
+                self.writer.close().await
+            }
+            failed => failed,
+        };
+        closed.map_err(|_| anyhow::anyhow!("The database was not closed cleanly"))
     }
 }
 
@@ -125,40 +191,16 @@ fn make_its_owners_only(path: &Path) -> std::io::Result<()> {
 }
 
 fn prepare(connection: &mut Connection, key: &SealingKey) -> anyhow::Result<()> {
+    // One that this release does not know stays as it is.
+    schema::version(connection)?;
     // A confirmed write survives a power cut (full), and deleted secrets are overwritten.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "secure_delete", "ON")?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    Migrations::from_slice(MIGRATIONS).to_latest(connection)?;
-    check_key(connection, key)
-}
-
-/// A sealed constant tells a wrong key at the start rather than at the first secret.
-fn check_key(connection: &Connection, key: &SealingKey) -> anyhow::Result<()> {
-    const CONTEXT: &[u8] = b"settings/key-check";
-    let sealed: Option<Vec<u8>> = connection
-        .query_row(
-            "SELECT value FROM settings WHERE name = 'key-check'",
-            [],
-            |row| row.get("value"),
-        )
-        .optional()?;
-    match sealed {
-        Some(sealed) if key.open(CONTEXT, &sealed).is_ok() => Ok(()),
-        Some(_) => anyhow::bail!(
-            "It was filled with another encryption key. Give back the old secret.key or \
-             WAVEPASS_KEY, or choose another data folder with --data"
-        ),
-        None => {
-            connection.execute(
-                "INSERT INTO settings (name, value) VALUES ('key-check', ?1)",
-                [key.seal(CONTEXT, b"wavepass")?],
-            )?;
-            Ok(())
-        }
-    }
+    connection.busy_timeout(PATIENCE)?;
+    schema::upgrade(connection)?;
+    key_check::check_key(connection, key)
 }
 
 /// A column of JSON that holds an object; empty when it holds anything else.
@@ -173,6 +215,9 @@ fn json_object(row: &Row<'_>, column: &str) -> rusqlite::Result<Map<String, Valu
 mod tests {
     use crate::testing::{TestServer, pipeline, registry};
 
+    use rusqlite_migration::Migrations;
+
+    use super::schema::MIGRATIONS;
     use super::*;
     use crate::embedded::Embedded;
 

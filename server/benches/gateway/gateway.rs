@@ -30,7 +30,7 @@ impl Gateway {
         let mut child = Command::new(env!("CARGO_BIN_EXE_wavepass"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(["--platform", &format!("http://{platform}/api"), "--data"])
-            .arg(data.path())
+            .arg(data.path().join("data"))
             .env("TOKIO_WORKER_THREADS", "2")
             .stdout(Stdio::piped())
             .stderr(log)

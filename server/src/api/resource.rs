@@ -69,7 +69,7 @@ impl ResourceKind {
                  try again"
             )),
             SaveError::Rejected(rejection) => rejected(rejection),
-            SaveError::Database(cause) => ApiError::internal(cause),
+            SaveError::Database(cause) => cause.into(),
         }
     }
 }

@@ -54,23 +54,69 @@ impl MasterKey {
     /// # Errors
     /// A key that is malformed, or a file that cannot be read or made, or that others may read.
     pub fn load(text: Option<&Secret>, data: &Path) -> Result<Self, KeyError> {
-        if let Some(text) = text {
-            return Self::parse(text.expose(), "WAVEPASS_KEY (or --key)");
+        if let Some(key) = Self::find(text, data)? {
+            return Ok(key);
         }
-        let path = data.join(FILE_NAME);
-        match fs::read_to_string(&path) {
+        let key = Self::generate();
+        key.save(&Self::file(data))?;
+        Ok(key)
+    }
+
+    /// The same, and none is made.
+    ///
+    /// # Errors
+    /// A key that is malformed, or a file that cannot be read or that others may read.
+    pub fn find(text: Option<&Secret>, data: &Path) -> Result<Option<Self>, KeyError> {
+        match text {
+            Some(text) => Self::parse(text.expose(), "WAVEPASS_KEY (or --key)").map(Some),
+            None => Self::read(&Self::file(data)),
+        }
+    }
+
+    /// The key in a file; `None` when there is no file.
+    ///
+    /// # Errors
+    /// A key that is malformed, or a file that cannot be read or that others may read.
+    pub fn read(path: &Path) -> Result<Option<Self>, KeyError> {
+        match fs::read_to_string(path) {
             Ok(text) => {
-                check_mode(&path)?;
+                check_mode(path)?;
                 let text = Zeroizing::new(text);
-                Self::parse(&text, &path.display().to_string())
+                Self::parse(&text, &path.display().to_string()).map(Some)
             }
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Self::create(&path),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(KeyError::File {
-                path,
+                path: path.to_owned(),
                 action: "read",
                 cause,
             }),
         }
+    }
+
+    /// A new key.
+    pub fn generate() -> Self {
+        let mut key = Zeroizing::new([0_u8; 32]);
+        rand::rng().fill_bytes(&mut *key);
+        Self(key)
+    }
+
+    /// Writes the key into a new file that only its owner may read. It is on the disk before
+    /// anything is encrypted with it.
+    ///
+    /// # Errors
+    /// A file that is there already, or cannot be written.
+    pub fn save(&self, path: &Path) -> Result<(), KeyError> {
+        let text = Zeroizing::new(STANDARD.encode(*self.0));
+        write_private(path, text.as_bytes()).map_err(|cause| KeyError::File {
+            path: path.to_owned(),
+            action: "written",
+            cause,
+        })
+    }
+
+    /// The key for the secrets of credentials in the database.
+    pub fn at_rest(&self) -> SealingKey {
+        self.derive("credentials at rest, v1")
     }
 
     /// A key for one use. The same use gets the same key, another use an unrelated one.
@@ -106,18 +152,6 @@ impl MasterKey {
     pub(crate) fn file(data: &Path) -> PathBuf {
         data.join(FILE_NAME)
     }
-
-    fn create(path: &Path) -> Result<Self, KeyError> {
-        let mut key = Zeroizing::new([0_u8; 32]);
-        rand::rng().fill_bytes(&mut *key);
-        let text = Zeroizing::new(STANDARD.encode(*key));
-        write_private(path, text.as_bytes()).map_err(|cause| KeyError::File {
-            path: path.to_owned(),
-            action: "written",
-            cause,
-        })?;
-        Ok(Self(key))
-    }
 }
 
 /// Writes a new file that only its owner may read, and makes sure it is on the disk before
@@ -132,7 +166,20 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    sync_folder_of(path)
+}
+
+/// Makes sure that the names of files in a folder, too, are on the disk.
+pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = std::path::absolute(path)?;
+        fs::File::open(folder.parent().unwrap_or(&folder))?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }
 
 fn check_mode(path: &Path) -> Result<(), KeyError> {

@@ -6,6 +6,7 @@ use std::io::Write;
 use crate::cli::ServeOptions;
 use crate::cli::settings::Sources;
 use crate::crypto::MasterKey;
+use crate::data_folder;
 use crate::gateway::Gateway;
 use crate::public_url::PublicUrl;
 
@@ -19,6 +20,13 @@ pub async fn check(options: &ServeOptions, sources: &Sources) -> anyhow::Result<
     write!(out, "{}", meaning(options))?;
     out.flush()?;
     let authorities = super::authorities(options)?;
+    let keeps_data = options.platform.is_none() || options.data.key.is_none();
+    if keeps_data && options.data.data.exists() {
+        data_folder::check(&options.data.data)?;
+        if options.data.key.is_none() && MasterKey::file(&options.data.data).exists() {
+            MasterKey::load(None, &options.data.data)?;
+        }
+    }
     if let Some(key) = &options.data.key {
         super::sessions(options, &MasterKey::load(Some(&key.0), &options.data.data)?)?;
     } else if let Some(previous) = &options.previous_key {

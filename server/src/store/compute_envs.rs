@@ -63,19 +63,18 @@ impl Store {
         user: i64,
         scope: Scope,
     ) -> Result<Vec<StoredComputeEnv>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let mut statement = connection
-                    .prepare(&format!("{SELECT} WHERE {IN_SCOPE} ORDER BY e.position"))?;
-                statement
-                    .query_map(
-                        named_params! { ":user": owner.user, ":workspace": owner.workspace },
-                        StoredComputeEnv::from_row,
-                    )?
-                    .collect()
-            })
-            .await
+        self.read(move |connection| {
+            let owner = Owner::of(user, scope);
+            let mut statement =
+                connection.prepare(&format!("{SELECT} WHERE {IN_SCOPE} ORDER BY e.position"))?;
+            statement
+                .query_map(
+                    named_params! { ":user": owner.user, ":workspace": owner.workspace },
+                    StoredComputeEnv::from_row,
+                )?
+                .collect()
+        })
+        .await
     }
 
     /// One compute environment of a scope.
@@ -85,8 +84,7 @@ impl Store {
         scope: Scope,
         id: String,
     ) -> Result<Option<StoredComputeEnv>> {
-        self.handle
-            .call(move |connection| find(connection, Owner::of(user, scope), &id))
+        self.read(move |connection| find(connection, Owner::of(user, scope), &id))
             .await
     }
 
@@ -98,33 +96,32 @@ impl Store {
         new: NewComputeEnv,
         now: i64,
     ) -> Result<(), SaveError> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                reject_taken_name(&transaction, owner, &new.name, None)?;
-                use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
-                transaction.execute(
-                    "INSERT INTO compute_envs (id, user_id, workspace_id, name, description,
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            reject_taken_name(&transaction, owner, &new.name, None)?;
+            use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
+            transaction.execute(
+                "INSERT INTO compute_envs (id, user_id, workspace_id, name, description,
                         platform, config, credentials_id, created, updated)
                      VALUES (:id, :user, :workspace, :name, :description,
                         :platform, :config, :credentials_id, :now, :now)",
-                    named_params! {
-                        ":id": new.id,
-                        ":user": owner.user,
-                        ":workspace": owner.workspace,
-                        ":name": new.name,
-                        ":description": new.description,
-                        ":platform": new.platform,
-                        ":config": Value::Object(new.config),
-                        ":credentials_id": new.credentials_id,
-                        ":now": now,
-                    },
-                )?;
-                transaction.commit()?;
-                Ok(())
-            })
-            .await
+                named_params! {
+                    ":id": new.id,
+                    ":user": owner.user,
+                    ":workspace": owner.workspace,
+                    ":name": new.name,
+                    ":description": new.description,
+                    ":platform": new.platform,
+                    ":config": Value::Object(new.config),
+                    ":credentials_id": new.credentials_id,
+                    ":now": now,
+                },
+            )?;
+            transaction.commit()?;
+            Ok(())
+        })
+        .await
     }
 
     /// Changes name, description and credentials. What they become is decided by `change`
@@ -137,33 +134,32 @@ impl Store {
         now: i64,
         change: impl FnOnce(StoredComputeEnv) -> std::result::Result<NewComputeEnv, E> + Send + 'static,
     ) -> Result<(), SaveError<E>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
-                let before = stored.credentials_id.clone();
-                let new = change(stored).map_err(SaveError::Rejected)?;
-                reject_taken_name(&transaction, owner, &new.name, Some(&id))?;
-                // Another name is fine although the credentials are gone.
-                if new.credentials_id != before {
-                    use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
-                }
-                transaction.execute(
-                    "UPDATE compute_envs SET name = :name, description = :description,
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
+            let before = stored.credentials_id.clone();
+            let new = change(stored).map_err(SaveError::Rejected)?;
+            reject_taken_name(&transaction, owner, &new.name, Some(&id))?;
+            // Another name is fine although the credentials are gone.
+            if new.credentials_id != before {
+                use_credentials(&transaction, owner, new.credentials_id.as_deref(), now)?;
+            }
+            transaction.execute(
+                "UPDATE compute_envs SET name = :name, description = :description,
                         credentials_id = :credentials_id, updated = :now WHERE id = :id",
-                    named_params! {
-                        ":id": id,
-                        ":name": new.name,
-                        ":description": new.description,
-                        ":credentials_id": new.credentials_id,
-                        ":now": now,
-                    },
-                )?;
-                transaction.commit()?;
-                Ok(())
-            })
-            .await
+                named_params! {
+                    ":id": id,
+                    ":name": new.name,
+                    ":description": new.description,
+                    ":credentials_id": new.credentials_id,
+                    ":now": now,
+                },
+            )?;
+            transaction.commit()?;
+            Ok(())
+        })
+        .await
     }
 }
 

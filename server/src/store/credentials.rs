@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 use wavepass_core::platform::Scope;
 
-use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::scope::{IN_SCOPE, Owner, SaveError, begin};
 use super::{Result, Store, json_object};
 
 /// Credentials as they are stored, without secrets. Times are Unix seconds.
@@ -56,6 +56,11 @@ pub(crate) struct NewCredentials {
     pub(crate) foreign_secrets: Vec<&'static str>,
 }
 
+/// What a sealed secret is bound to: its record and its field.
+pub(crate) fn secret_context(id: &str, field: &str) -> String {
+    format!("credentials/{id}/{field}")
+}
+
 impl Store {
     /// The credentials of a scope, oldest first.
     pub(crate) async fn list_credentials(
@@ -63,21 +68,20 @@ impl Store {
         user: i64,
         scope: Scope,
     ) -> Result<Vec<StoredCredentials>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let mut statement = connection.prepare(&format!(
-                    "SELECT * FROM credentials WHERE {IN_SCOPE} AND deleted IS NULL
+        self.read(move |connection| {
+            let owner = Owner::of(user, scope);
+            let mut statement = connection.prepare(&format!(
+                "SELECT * FROM credentials WHERE {IN_SCOPE} AND deleted IS NULL
                      ORDER BY position"
-                ))?;
-                statement
-                    .query_map(
-                        named_params! { ":user": owner.user, ":workspace": owner.workspace },
-                        StoredCredentials::from_row,
-                    )?
-                    .collect()
-            })
-            .await
+            ))?;
+            statement
+                .query_map(
+                    named_params! { ":user": owner.user, ":workspace": owner.workspace },
+                    StoredCredentials::from_row,
+                )?
+                .collect()
+        })
+        .await
     }
 
     /// One credential of a scope.
@@ -87,8 +91,7 @@ impl Store {
         scope: Scope,
         id: String,
     ) -> Result<Option<StoredCredentials>> {
-        self.handle
-            .call(move |connection| find(connection, Owner::of(user, scope), &id))
+        self.read(move |connection| find(connection, Owner::of(user, scope), &id))
             .await
     }
 
@@ -99,8 +102,7 @@ impl Store {
         scope: Scope,
         name: String,
     ) -> Result<bool> {
-        self.handle
-            .call(move |connection| name_taken(connection, Owner::of(user, scope), &name, None))
+        self.read(move |connection| name_taken(connection, Owner::of(user, scope), &name, None))
             .await
     }
 
@@ -112,18 +114,17 @@ impl Store {
         new: NewCredentials,
         now: i64,
     ) -> Result<(), SaveError> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                if name_taken(&transaction, owner, &new.name, None)? {
-                    return Err(SaveError::NameTaken(new.name));
-                }
-                save(&transaction, INSERT, owner, new, now)?;
-                transaction.commit()?;
-                Ok(())
-            })
-            .await
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            if name_taken(&transaction, owner, &new.name, None)? {
+                return Err(SaveError::NameTaken(new.name));
+            }
+            save(&transaction, INSERT, owner, new, now)?;
+            transaction.commit()?;
+            Ok(())
+        })
+        .await
     }
 
     /// Changes credentials in place. What they become is decided by `change` inside the
@@ -139,21 +140,19 @@ impl Store {
         + Send
         + 'static,
     ) -> Result<(), SaveError<E>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
-                let new = change(stored).map_err(SaveError::Rejected)?;
-                if name_taken(&transaction, owner, &new.name, Some(&id))? {
-                    return Err(SaveError::NameTaken(new.name));
-                }
-                save(&transaction, UPDATE, owner, new, now)?;
-                transaction.commit()?;
-                erase_old_pages(connection)?;
-                Ok(())
-            })
-            .await
+        self.write_and_erase(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            let stored = find(&transaction, owner, &id)?.ok_or(SaveError::NotFound)?;
+            let new = change(stored).map_err(SaveError::Rejected)?;
+            if name_taken(&transaction, owner, &new.name, Some(&id))? {
+                return Err(SaveError::NameTaken(new.name));
+            }
+            save(&transaction, UPDATE, owner, new, now)?;
+            transaction.commit()?;
+            Ok(())
+        })
+        .await
     }
 
     /// Marks credentials as deleted and erases their keys and secrets; false when there are
@@ -165,25 +164,23 @@ impl Store {
         id: String,
         now: i64,
     ) -> Result<bool> {
-        self.handle
-            .call(move |connection| {
-                let transaction = begin(connection)?;
-                if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
-                    return Ok(false);
-                }
-                transaction.execute(
-                    "DELETE FROM credentials_secrets WHERE credentials_id = :id",
-                    named_params! { ":id": id },
-                )?;
-                transaction.execute(
-                    "UPDATE credentials SET deleted = :now, keys = '{}' WHERE id = :id",
-                    named_params! { ":id": id, ":now": now },
-                )?;
-                transaction.commit()?;
-                erase_old_pages(connection)?;
-                Ok(true)
-            })
-            .await
+        self.write_and_erase(move |connection| {
+            let transaction = begin(connection)?;
+            if find(&transaction, Owner::of(user, scope), &id)?.is_none() {
+                return Ok(false);
+            }
+            transaction.execute(
+                "DELETE FROM credentials_secrets WHERE credentials_id = :id",
+                named_params! { ":id": id },
+            )?;
+            transaction.execute(
+                "UPDATE credentials SET deleted = :now, keys = '{}' WHERE id = :id",
+                named_params! { ":id": id, ":now": now },
+            )?;
+            transaction.commit()?;
+            Ok(true)
+        })
+        .await
     }
 }
 

@@ -52,52 +52,49 @@ const MEMBERS: &str = "
 impl Store {
     /// The role with which a user takes part in a workspace.
     pub(crate) async fn role_in(&self, user: i64, workspace: WorkspaceId) -> Result<Option<Role>> {
-        self.handle
-            .call(move |connection| {
-                let role: Option<Option<String>> = connection
-                    .query_row(
-                        "SELECT CASE m.role WHEN 'owner' THEN 'owner' ELSE p.role END AS role
+        self.read(move |connection| {
+            let role: Option<Option<String>> = connection
+                .query_row(
+                    "SELECT CASE m.role WHEN 'owner' THEN 'owner' ELSE p.role END AS role
                          FROM workspaces w
                          LEFT JOIN members m
                             ON m.organization_id = w.organization_id AND m.user_id = :user
                          LEFT JOIN participants p
                             ON p.workspace_id = w.id AND p.user_id = :user
                          WHERE w.id = :workspace",
-                        named_params! { ":user": user, ":workspace": workspace.0 },
-                        |row| row.get("role"),
-                    )
-                    .optional()?;
-                Ok(role.flatten().as_deref().and_then(Role::of_id))
-            })
-            .await
+                    named_params! { ":user": user, ":workspace": workspace.0 },
+                    |row| row.get("role"),
+                )
+                .optional()?;
+            Ok(role.flatten().as_deref().and_then(Role::of_id))
+        })
+        .await
     }
 
     /// The organization that a workspace belongs to.
     pub(crate) async fn organization_of(&self, workspace: WorkspaceId) -> Result<Option<i64>> {
-        self.handle
-            .call(move |connection| {
-                connection
-                    .query_row(
-                        "SELECT organization_id FROM workspaces WHERE id = :workspace",
-                        named_params! { ":workspace": workspace.0 },
-                        |row| row.get("organization_id"),
-                    )
-                    .optional()
-            })
-            .await
+        self.read(move |connection| {
+            connection
+                .query_row(
+                    "SELECT organization_id FROM workspaces WHERE id = :workspace",
+                    named_params! { ":workspace": workspace.0 },
+                    |row| row.get("organization_id"),
+                )
+                .optional()
+        })
+        .await
     }
 
     /// Who takes part in a workspace, by name.
     pub(crate) async fn participants(&self, workspace: WorkspaceId) -> Result<Vec<Participant>> {
-        self.handle
-            .call(move |connection| {
-                let mut statement =
-                    connection.prepare(&format!("{PARTICIPANTS} ORDER BY u.user_name"))?;
-                statement
-                    .query_map(named_params! { ":workspace": workspace.0 }, to_participant)?
-                    .collect()
-            })
-            .await
+        self.read(move |connection| {
+            let mut statement =
+                connection.prepare(&format!("{PARTICIPANTS} ORDER BY u.user_name"))?;
+            statement
+                .query_map(named_params! { ":workspace": workspace.0 }, to_participant)?
+                .collect()
+        })
+        .await
     }
 
     /// Lets a user take part, found by name or e-mail address.
@@ -107,31 +104,30 @@ impl Store {
         name_or_email: String,
         role: Role,
     ) -> Result<Participant, SaveError<AddError>> {
-        self.handle
-            .call(move |connection| {
-                let transaction = begin(connection)?;
-                let user = find_user(&transaction, &name_or_email)?
-                    .ok_or(SaveError::Rejected(AddError::Unknown))?;
-                let id = ids::numeric_id();
-                let inserted = transaction.execute(
-                    "INSERT INTO participants (id, workspace_id, user_id, role)
+        self.write(move |connection| {
+            let transaction = begin(connection)?;
+            let user = find_user(&transaction, &name_or_email)?
+                .ok_or(SaveError::Rejected(AddError::Unknown))?;
+            let id = ids::numeric_id();
+            let inserted = transaction.execute(
+                "INSERT INTO participants (id, workspace_id, user_id, role)
                      VALUES (:id, :workspace, :user, :role)
                      ON CONFLICT (workspace_id, user_id) DO NOTHING",
-                    named_params! {
-                        ":id": id,
-                        ":workspace": workspace.0,
-                        ":user": user.id,
-                        ":role": role.id(),
-                    },
-                )?;
-                if inserted == 0 {
-                    return Err(SaveError::Rejected(AddError::Already));
-                }
-                let added = find_participant(&transaction, workspace, id)?;
-                transaction.commit()?;
-                added.ok_or(SaveError::NotFound)
-            })
-            .await
+                named_params! {
+                    ":id": id,
+                    ":workspace": workspace.0,
+                    ":user": user.id,
+                    ":role": role.id(),
+                },
+            )?;
+            if inserted == 0 {
+                return Err(SaveError::Rejected(AddError::Already));
+            }
+            let added = find_participant(&transaction, workspace, id)?;
+            transaction.commit()?;
+            added.ok_or(SaveError::NotFound)
+        })
+        .await
     }
 
     /// Changes or removes a participant of that number, unless `may` says that their present role
@@ -143,59 +139,55 @@ impl Store {
         change: Change,
         may: impl Fn(Role) -> bool + Send + 'static,
     ) -> Result<(), SaveError<NotAllowed>> {
-        self.handle
-            .call(move |connection| {
-                let transaction = begin(connection)?;
-                let found =
-                    find_participant(&transaction, workspace, id)?.ok_or(SaveError::NotFound)?;
-                if let Some(role) = Role::of_id(&found.wsp_role)
-                    && !may(role)
-                {
-                    return Err(SaveError::Rejected(NotAllowed));
-                }
-                let parameters = named_params! { ":id": id, ":workspace": workspace.0 };
-                match change {
-                    Change::Role(role) => transaction.execute(
-                        "UPDATE participants SET role = :role
+        self.write(move |connection| {
+            let transaction = begin(connection)?;
+            let found =
+                find_participant(&transaction, workspace, id)?.ok_or(SaveError::NotFound)?;
+            if let Some(role) = Role::of_id(&found.wsp_role)
+                && !may(role)
+            {
+                return Err(SaveError::Rejected(NotAllowed));
+            }
+            let parameters = named_params! { ":id": id, ":workspace": workspace.0 };
+            match change {
+                Change::Role(role) => transaction.execute(
+                    "UPDATE participants SET role = :role
                          WHERE id = :id AND workspace_id = :workspace",
-                        named_params! {
-                            ":id": id, ":workspace": workspace.0, ":role": role.id(),
-                        },
-                    )?,
-                    Change::Remove => transaction.execute(
-                        "DELETE FROM participants WHERE id = :id AND workspace_id = :workspace",
-                        parameters,
-                    )?,
-                };
-                Ok(transaction.commit()?)
-            })
-            .await
+                    named_params! {
+                        ":id": id, ":workspace": workspace.0, ":role": role.id(),
+                    },
+                )?,
+                Change::Remove => transaction.execute(
+                    "DELETE FROM participants WHERE id = :id AND workspace_id = :workspace",
+                    parameters,
+                )?,
+            };
+            Ok(transaction.commit()?)
+        })
+        .await
     }
 
     /// Lets a user leave a workspace; false when they do not take part by name.
     pub(crate) async fn leave_workspace(&self, user: i64, workspace: WorkspaceId) -> Result<bool> {
-        self.handle
-            .call(move |connection| {
-                let deleted = connection.execute(
-                    "DELETE FROM participants WHERE user_id = :user AND workspace_id = :workspace",
-                    named_params! { ":user": user, ":workspace": workspace.0 },
-                )?;
-                Ok(deleted == 1)
-            })
-            .await
+        self.write(move |connection| {
+            let deleted = connection.execute(
+                "DELETE FROM participants WHERE user_id = :user AND workspace_id = :workspace",
+                named_params! { ":user": user, ":workspace": workspace.0 },
+            )?;
+            Ok(deleted == 1)
+        })
+        .await
     }
 
     /// Who is in an organization, by name.
     pub(crate) async fn members(&self, organization: i64) -> Result<Vec<Member>> {
-        self.handle
-            .call(move |connection| {
-                let mut statement =
-                    connection.prepare(&format!("{MEMBERS} ORDER BY u.user_name"))?;
-                statement
-                    .query_map(named_params! { ":organization": organization }, to_member)?
-                    .collect()
-            })
-            .await
+        self.read(move |connection| {
+            let mut statement = connection.prepare(&format!("{MEMBERS} ORDER BY u.user_name"))?;
+            statement
+                .query_map(named_params! { ":organization": organization }, to_member)?
+                .collect()
+        })
+        .await
     }
 
     /// Makes a user a member of an organization, found by name or e-mail address.
@@ -204,31 +196,30 @@ impl Store {
         organization: i64,
         name_or_email: String,
     ) -> Result<Member, SaveError<AddError>> {
-        self.handle
-            .call(move |connection| {
-                let transaction = begin(connection)?;
-                let user = find_user(&transaction, &name_or_email)?
-                    .ok_or(SaveError::Rejected(AddError::Unknown))?;
-                let inserted = transaction.execute(
-                    "INSERT INTO members (id, organization_id, user_id, role)
+        self.write(move |connection| {
+            let transaction = begin(connection)?;
+            let user = find_user(&transaction, &name_or_email)?
+                .ok_or(SaveError::Rejected(AddError::Unknown))?;
+            let inserted = transaction.execute(
+                "INSERT INTO members (id, organization_id, user_id, role)
                      VALUES (:id, :organization, :user, 'member')
                      ON CONFLICT (organization_id, user_id) DO NOTHING",
-                    named_params! {
-                        ":id": ids::numeric_id(), ":organization": organization, ":user": user.id,
-                    },
-                )?;
-                if inserted == 0 {
-                    return Err(SaveError::Rejected(AddError::Already));
-                }
-                let added = transaction.query_row(
-                    &format!("{MEMBERS} AND m.user_id = :user"),
-                    named_params! { ":organization": organization, ":user": user.id },
-                    to_member,
-                )?;
-                transaction.commit()?;
-                Ok(added)
-            })
-            .await
+                named_params! {
+                    ":id": ids::numeric_id(), ":organization": organization, ":user": user.id,
+                },
+            )?;
+            if inserted == 0 {
+                return Err(SaveError::Rejected(AddError::Already));
+            }
+            let added = transaction.query_row(
+                &format!("{MEMBERS} AND m.user_id = :user"),
+                named_params! { ":organization": organization, ":user": user.id },
+                to_member,
+            )?;
+            transaction.commit()?;
+            Ok(added)
+        })
+        .await
     }
 }
 

@@ -9,7 +9,7 @@ use wavepass_core::platform::Scope;
 pub(crate) use list::{PipelineQuery, Search, SortBy, SortDir};
 
 use super::compute_envs::{self, StoredComputeEnv};
-use super::scope::{IN_SCOPE, Owner, SaveError, begin, erase_old_pages};
+use super::scope::{IN_SCOPE, Owner, SaveError, begin};
 use super::{Result, Store, json_object};
 
 /// A pipeline as it is stored, with the names around it. Times are Unix seconds.
@@ -93,8 +93,7 @@ impl Store {
         scope: Scope,
         id: i64,
     ) -> Result<Option<StoredPipeline>> {
-        self.handle
-            .call(move |connection| find(connection, Owner::of(user, scope), id))
+        self.read(move |connection| find(connection, Owner::of(user, scope), id))
             .await
     }
 
@@ -105,20 +104,19 @@ impl Store {
         scope: Scope,
         id: i64,
     ) -> Result<Option<(StoredPipeline, Option<StoredComputeEnv>)>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = connection.transaction()?;
-                let Some(stored) = find(&transaction, owner, id)? else {
-                    return Ok(None);
-                };
-                let env = match compute_env_id(&stored.launch) {
-                    Some(id) => compute_envs::find(&transaction, owner, id)?,
-                    None => None,
-                };
-                Ok(Some((stored, env)))
-            })
-            .await
+        self.read(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = connection.transaction()?;
+            let Some(stored) = find(&transaction, owner, id)? else {
+                return Ok(None);
+            };
+            let env = match compute_env_id(&stored.launch) {
+                Some(id) => compute_envs::find(&transaction, owner, id)?,
+                None => None,
+            };
+            Ok(Some((stored, env)))
+        })
+        .await
     }
 
     /// Stores a new pipeline.
@@ -129,34 +127,33 @@ impl Store {
         new: NewPipeline,
         now: i64,
     ) -> Result<StoredPipeline, SaveError> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                check(&transaction, owner, &new)?;
-                transaction.execute(
-                    "INSERT INTO pipelines (id, user_id, workspace_id, creator, name,
+        self.write(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            check(&transaction, owner, &new)?;
+            transaction.execute(
+                "INSERT INTO pipelines (id, user_id, workspace_id, creator, name,
                         description, icon, launch_id, launch, created, updated)
                      VALUES (:id, :user, :workspace, :creator, :name,
                         :description, :icon, :launch_id, :launch, :now, :now)",
-                    named_params! {
-                        ":id": new.id,
-                        ":user": owner.user,
-                        ":workspace": owner.workspace,
-                        ":creator": user,
-                        ":name": new.name,
-                        ":description": new.description,
-                        ":icon": new.icon,
-                        ":launch_id": new.launch_id,
-                        ":launch": Value::Object(new.launch),
-                        ":now": now,
-                    },
-                )?;
-                let stored = find(&transaction, owner, new.id)?.ok_or(SaveError::NotFound)?;
-                transaction.commit()?;
-                Ok(stored)
-            })
-            .await
+                named_params! {
+                    ":id": new.id,
+                    ":user": owner.user,
+                    ":workspace": owner.workspace,
+                    ":creator": user,
+                    ":name": new.name,
+                    ":description": new.description,
+                    ":icon": new.icon,
+                    ":launch_id": new.launch_id,
+                    ":launch": Value::Object(new.launch),
+                    ":now": now,
+                },
+            )?;
+            let stored = find(&transaction, owner, new.id)?.ok_or(SaveError::NotFound)?;
+            transaction.commit()?;
+            Ok(stored)
+        })
+        .await
     }
 
     /// Changes a pipeline in place. What it becomes is decided by `change` inside the
@@ -169,46 +166,42 @@ impl Store {
         now: i64,
         change: impl FnOnce(StoredPipeline) -> std::result::Result<NewPipeline, E> + Send + 'static,
     ) -> Result<StoredPipeline, SaveError<E>> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let transaction = begin(connection)?;
-                let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
-                let new = change(stored).map_err(SaveError::Rejected)?;
-                check(&transaction, owner, &new)?;
-                transaction.execute(
-                    "UPDATE pipelines SET name = :name, description = :description, icon = :icon,
+        self.write_and_erase(move |connection| {
+            let owner = Owner::of(user, scope);
+            let transaction = begin(connection)?;
+            let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
+            let new = change(stored).map_err(SaveError::Rejected)?;
+            check(&transaction, owner, &new)?;
+            transaction.execute(
+                "UPDATE pipelines SET name = :name, description = :description, icon = :icon,
                         launch = :launch, updated = :now WHERE id = :id",
-                    named_params! {
-                        ":id": id,
-                        ":name": new.name,
-                        ":description": new.description,
-                        ":icon": new.icon,
-                        ":launch": Value::Object(new.launch),
-                        ":now": now,
-                    },
-                )?;
-                let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
-                transaction.commit()?;
-                erase_old_pages(connection)?;
-                Ok(stored)
-            })
-            .await
+                named_params! {
+                    ":id": id,
+                    ":name": new.name,
+                    ":description": new.description,
+                    ":icon": new.icon,
+                    ":launch": Value::Object(new.launch),
+                    ":now": now,
+                },
+            )?;
+            let stored = find(&transaction, owner, id)?.ok_or(SaveError::NotFound)?;
+            transaction.commit()?;
+            Ok(stored)
+        })
+        .await
     }
 
     /// Deletes a pipeline; false when there is none.
     pub(crate) async fn delete_pipeline(&self, user: i64, scope: Scope, id: i64) -> Result<bool> {
-        self.handle
-            .call(move |connection| {
-                let owner = Owner::of(user, scope);
-                let deleted = connection.execute(
-                    &format!("DELETE FROM pipelines WHERE {IN_SCOPE} AND id = :id"),
-                    named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
-                )?;
-                erase_old_pages(connection)?;
-                Ok(deleted == 1)
-            })
-            .await
+        self.write_and_erase(move |connection| {
+            let owner = Owner::of(user, scope);
+            let deleted = connection.execute(
+                &format!("DELETE FROM pipelines WHERE {IN_SCOPE} AND id = :id"),
+                named_params! { ":user": owner.user, ":workspace": owner.workspace, ":id": id },
+            )?;
+            Ok(deleted == 1)
+        })
+        .await
     }
 }
 

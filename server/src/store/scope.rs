@@ -38,12 +38,6 @@ pub(super) fn begin(connection: &mut Connection) -> rusqlite::Result<Transaction
     connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// Empties the write-ahead log, which would keep what was replaced or deleted (a secret in
-/// its sealed form, a token in a config) until it is overwritten by chance.
-pub(super) fn erase_old_pages(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-}
-
 /// Why a record was not stored.
 #[derive(Debug)]
 pub(crate) enum SaveError<E = std::convert::Infallible> {

@@ -5,6 +5,7 @@ use wavepass_core::platform::tokens::Token;
 
 use super::{Result, Store};
 use crate::clock::timestamp;
+use crate::error::is_busy;
 
 /// How long the time of last use may lag behind, so that not every read is a write.
 const LAST_USED_LAG: i64 = 60;
@@ -54,103 +55,101 @@ impl Store {
             TokenKind::Personal => ("personal", None),
             TokenKind::Session { expires } => ("session", Some(expires)),
         };
-        self.handle
-            .call(move |connection| {
-                connection.execute(
-                    "DELETE FROM tokens WHERE kind = 'session' AND expires <= :now",
-                    named_params! { ":now": now },
-                )?;
-                let inserted = connection.execute(
-                    "INSERT INTO tokens (user_id, kind, name, hash, created, expires)
+        self.write(move |connection| {
+            connection.execute(
+                "DELETE FROM tokens WHERE kind = 'session' AND expires <= :now",
+                named_params! { ":now": now },
+            )?;
+            let inserted = connection.execute(
+                "INSERT INTO tokens (user_id, kind, name, hash, created, expires)
                      VALUES (:user, :kind, :name, :hash, :now, :expires)
                      ON CONFLICT DO NOTHING",
-                    named_params! {
-                        ":user": user,
-                        ":kind": kind,
-                        ":name": name,
-                        ":hash": hash,
-                        ":now": now,
-                        ":expires": expires,
-                    },
-                )?;
-                Ok((inserted == 1).then(|| connection.last_insert_rowid()))
-            })
-            .await
+                named_params! {
+                    ":user": user,
+                    ":kind": kind,
+                    ":name": name,
+                    ":hash": hash,
+                    ":now": now,
+                    ":expires": expires,
+                },
+            )?;
+            Ok((inserted == 1).then(|| connection.last_insert_rowid()))
+        })
+        .await
     }
 
     /// A token that has not run out. Whoever asks has not proven anything yet.
     pub(crate) async fn find_token(&self, id: i64, now: i64) -> Result<Option<StoredToken>> {
-        self.handle
-            .call(move |connection| {
-                connection
-                    .query_row(
-                        "SELECT user_id, hash, last_used FROM tokens
+        self.read(move |connection| {
+            connection
+                .query_row(
+                    "SELECT user_id, hash, last_used FROM tokens
                          WHERE id = :id AND (expires IS NULL OR expires > :now)",
-                        named_params! { ":id": id, ":now": now },
-                        StoredToken::from_row,
-                    )
-                    .optional()
-            })
-            .await
+                    named_params! { ":id": id, ":now": now },
+                    StoredToken::from_row,
+                )
+                .optional()
+        })
+        .await
     }
 
-    /// Remembers that a token was used.
+    /// Remembers that a token was used, unless somebody writes just now: it is no reason to keep
+    /// a question waiting.
     pub(crate) async fn touch_token(&self, id: i64, now: i64) -> Result<()> {
-        self.handle
-            .call(move |connection| {
-                connection.execute(
-                    "UPDATE tokens SET last_used = :now WHERE id = :id",
-                    named_params! { ":id": id, ":now": now },
-                )?;
-                Ok(())
-            })
-            .await
+        let touched = self.writer.call_at_once(move |connection| {
+            connection.execute(
+                "UPDATE tokens SET last_used = :now WHERE id = :id",
+                named_params! { ":id": id, ":now": now },
+            )?;
+            Ok(())
+        });
+        match touched.await {
+            Err(tokio_rusqlite::Error::Error(cause)) if is_busy(&cause) => Ok(()),
+            touched => touched,
+        }
     }
 
     /// A user's personal tokens, oldest first.
     pub(crate) async fn list_tokens(&self, user: i64) -> Result<Vec<Token>> {
-        self.handle
-            .call(move |connection| {
-                let mut statement = connection.prepare(
-                    "SELECT id, name, last_used, created FROM tokens
+        self.read(move |connection| {
+            let mut statement = connection.prepare(
+                "SELECT id, name, last_used, created FROM tokens
                      WHERE user_id = :user AND kind = 'personal' ORDER BY id",
-                )?;
-                let rows = statement.query_map(named_params! { ":user": user }, |row| {
-                    Ok(Token {
-                        id: row.get("id")?,
-                        name: row.get("name")?,
-                        last_used: row.get::<_, Option<i64>>("last_used")?.map(timestamp),
-                        date_created: Some(timestamp(row.get("created")?)),
-                    })
-                })?;
-                rows.collect()
-            })
-            .await
+            )?;
+            let rows = statement.query_map(named_params! { ":user": user }, |row| {
+                Ok(Token {
+                    id: row.get("id")?,
+                    name: row.get("name")?,
+                    last_used: row.get::<_, Option<i64>>("last_used")?.map(timestamp),
+                    date_created: Some(timestamp(row.get("created")?)),
+                })
+            })?;
+            rows.collect()
+        })
+        .await
     }
 
     /// Deletes a token of a user; false when there is none.
     pub(crate) async fn delete_token(&self, user: i64, id: i64) -> Result<bool> {
-        self.handle
-            .call(move |connection| {
-                let deleted = connection.execute(
-                    "DELETE FROM tokens WHERE id = :id AND user_id = :user",
-                    named_params! { ":id": id, ":user": user },
-                )?;
-                Ok(deleted == 1)
-            })
-            .await
+        self.write(move |connection| {
+            let deleted = connection.execute(
+                "DELETE FROM tokens WHERE id = :id AND user_id = :user",
+                named_params! { ":id": id, ":user": user },
+            )?;
+            Ok(deleted == 1)
+        })
+        .await
     }
 
     /// Ends the session behind a token. A personal token stays.
     pub(crate) async fn end_session(&self, id: i64) -> Result<()> {
-        self.handle
-            .call(move |connection| {
-                connection.execute(
-                    "DELETE FROM tokens WHERE id = :id AND kind = 'session'",
-                    named_params! { ":id": id },
-                )?;
-                Ok(())
-            })
-            .await
+        self.write(move |connection| {
+            connection.execute(
+                "DELETE FROM tokens WHERE id = :id AND kind = 'session'",
+                named_params! { ":id": id },
+            )?;
+            Ok(())
+        })
+        .await
     }
 }

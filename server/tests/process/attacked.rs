@@ -11,7 +11,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use serde_json::Value;
 
 use crate::registry;
-use crate::running::{client, start, token, wavepass};
+use crate::running::{client, private_folder, start, token, wavepass};
 
 async fn connect(from: Ipv4Addr, to: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
@@ -35,7 +35,7 @@ async fn wait(url: &str) -> Duration {
 
 #[tokio::test]
 async fn two_hundred_slow_connections_keep_nobody_waiting() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let running = start(data.path(), &[]);
     let mut slow = Vec::new();
     for _ in 0..200 {
@@ -50,7 +50,7 @@ async fn two_hundred_slow_connections_keep_nobody_waiting() {
 
 #[tokio::test]
 async fn garbage_is_refused_and_the_next_request_answered() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let running = start(data.path(), &[]);
     let until = Instant::now() + Duration::from_secs(1);
     let garbage: Vec<u8> = (0..=u8::MAX).cycle().skip(128).take(1 << 16).collect();
@@ -70,7 +70,7 @@ async fn garbage_is_refused_and_the_next_request_answered() {
 
 #[test]
 fn a_request_is_answered_when_the_log_can_not_be_written() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let mut child = wavepass()
         .args([
             "serve",
@@ -117,7 +117,7 @@ fn kills() -> usize {
 
 #[tokio::test]
 async fn a_write_that_was_acknowledged_is_there_after_the_server_was_killed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let token = token(data.path(), "load");
     let client = client();
     let mut acknowledged = Vec::new();

@@ -8,7 +8,7 @@ use reqwest::Client;
 use serde_json::json;
 
 use crate::replicas::{NGINX_TEMPORARY, free_port, nginx_program, write_certificate};
-use crate::running::{Running, start};
+use crate::running::{Running, private_folder, start};
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -105,7 +105,7 @@ async fn can_be_used(client: &Client, port: u16, running: Running, address: &str
 
 #[tokio::test]
 async fn the_file_for_nginx_serves_the_app_with_tls() {
-    let (data, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (data, folder) = (private_folder(), tempfile::tempdir().unwrap());
     let shown = folder.path().display().to_string();
     let authority = write_certificate(folder.path());
     let port = free_port();
@@ -147,7 +147,7 @@ async fn the_file_for_nginx_serves_the_app_with_tls() {
 
 #[tokio::test]
 async fn the_file_for_caddy_serves_the_app_with_tls() {
-    let (data, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (data, folder) = (private_folder(), tempfile::tempdir().unwrap());
     let shown = folder.path().display().to_string();
     let authority = write_certificate(folder.path());
     let port = free_port();

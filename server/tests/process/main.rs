@@ -7,19 +7,22 @@
 )]
 
 mod attacked;
+mod backups;
 #[cfg(target_os = "linux")]
 mod deployment;
+mod key_rotation;
 mod operation;
 mod people;
 mod replicas;
 mod running;
+mod upgrade;
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::unbounded_channel;
 use wavepass_core::platform::pipelines::{DescribeLaunch, DescribePipeline};
 use wavepass_core::platform::{Scope, paths};
 
-use running::{client, start, start_with, token, wavepass};
+use running::{client, private_folder, start, start_with, token, wavepass};
 
 const PERSONAL: Scope = Scope::Personal;
 
@@ -30,7 +33,7 @@ fn registry(name: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn a_confirmed_write_survives_the_signal_to_stop() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let running = start(data.path(), &[]);
     let token = token(data.path(), "load");
     let (client, url) = (client(), running.url("/api/credentials"));
@@ -83,7 +86,7 @@ async fn a_confirmed_write_survives_the_signal_to_stop() {
 
 #[tokio::test]
 async fn neither_secret_nor_token_nor_link_reaches_the_log() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let running = start(data.path(), &[]);
     let link = running.link.clone().expect("a sign-in link");
     let token = token(data.path(), "quiet");
@@ -127,7 +130,7 @@ async fn neither_secret_nor_token_nor_link_reaches_the_log() {
 
 #[tokio::test]
 async fn the_gateway_passes_on_what_the_app_needs_and_nothing_else() {
-    let (behind, front) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (behind, front) = (private_folder(), private_folder());
     let platform = start(behind.path(), &[]);
     let gateway = start(front.path(), &["--platform", &platform.url("/api/")]);
     assert!(gateway.link.is_none(), "a gateway has no sign-in link");
@@ -199,7 +202,7 @@ async fn the_gateway_passes_on_what_the_app_needs_and_nothing_else() {
 
 #[tokio::test]
 async fn a_config_is_changed_through_the_gateway_and_reaches_no_log() {
-    let (behind, front) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (behind, front) = (private_folder(), private_folder());
     let platform = start(behind.path(), &[]);
     let gateway = start(front.path(), &["--platform", &platform.url("/api")]);
     let token = token(behind.path(), "mine");
@@ -272,8 +275,8 @@ async fn a_config_is_changed_through_the_gateway_and_reaches_no_log() {
 #[test]
 fn a_browser_that_does_not_open_does_not_bring_the_link_into_the_log() {
     use std::os::unix::fs::PermissionsExt;
-    let data = tempfile::tempdir().unwrap();
-    let bin = tempfile::tempdir().unwrap();
+    let data = private_folder();
+    let bin = private_folder();
     for name in [
         "xdg-open",
         "gio",
@@ -300,7 +303,7 @@ fn a_browser_that_does_not_open_does_not_bring_the_link_into_the_log() {
 
 #[test]
 fn mistakes_on_the_command_line_are_named_with_the_way_out() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let path = data.path().to_str().unwrap();
     for (arguments, expected) in [
         (vec!["serve", "--listen", "nowhere"], "--listen"),
@@ -344,7 +347,7 @@ fn mistakes_on_the_command_line_are_named_with_the_way_out() {
 
 #[test]
 fn another_key_is_told_at_the_start() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     token(data.path(), "first");
     let other = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
     let output = wavepass()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::running::{client, start, start_with, token, wavepass};
+use crate::running::{client, private_folder, start, start_with, token, wavepass};
 
 fn check(arguments: &[&str]) -> (bool, String) {
     let output = wavepass()
@@ -18,7 +18,7 @@ fn check(arguments: &[&str]) -> (bool, String) {
 
 #[test]
 fn check_says_what_would_be_done_and_does_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = private_folder();
     let data = folder.path().join("data");
     let file = folder.path().join("wavepass.toml");
     std::fs::write(
@@ -45,7 +45,7 @@ fn check_says_what_would_be_done_and_does_nothing() {
 
 #[test]
 fn check_asks_platform_and_finds_a_missing_api() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = private_folder();
     let platform = start(folder.path(), &[]);
     let key = [
         "--key",
@@ -71,7 +71,7 @@ fn check_asks_platform_and_finds_a_missing_api() {
 
 #[tokio::test]
 async fn a_log_line_has_the_id_of_its_answer_and_no_value_of_a_query() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let mut running = start_with(data.path(), &["--log-format", "json"], &[]);
     let answer = client()
         .get(running.url("/api/credentials/validate?name=S3ntinel"))
@@ -104,7 +104,7 @@ async fn a_log_line_has_the_id_of_its_answer_and_no_value_of_a_query() {
 
 #[tokio::test]
 async fn numbers_are_on_a_listener_of_their_own() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let mut running = start(data.path(), &["--metrics-listen", "127.0.0.1:0"]);
     running.log.wait_for("metrics address=");
     let log = running.log.so_far();
@@ -141,7 +141,7 @@ async fn numbers_are_on_a_listener_of_their_own() {
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_before_the_end() {
-    let (behind, front) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (behind, front) = (private_folder(), private_folder());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/api", listener.local_addr().unwrap());
     drop(behind);
@@ -156,4 +156,39 @@ async fn a_request_under_way_is_answered_before_the_end() {
     assert_eq!(request.await.unwrap().unwrap().status(), 200);
     let (clean, log) = stopped.await.unwrap();
     assert!(clean && log.contains("stopping"), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_folder_or_a_key_that_is_open_to_others_is_refused_with_the_line_that_closes_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = private_folder();
+    let data = folder.path().join("data");
+    token(&data, "made");
+    let refused = |closing: &str| {
+        let path = data.to_str().unwrap();
+        for arguments in [
+            &["serve", "--listen", "127.0.0.1:0"][..],
+            &["serve", "--check"],
+            &["token", "create", "x"],
+        ] {
+            let output = wavepass()
+                .args(arguments)
+                .args(["--data", path])
+                .output()
+                .unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(!output.status.success(), "{arguments:?}");
+            assert!(said.contains(closing), "{arguments:?}: {said}");
+        }
+    };
+    let open = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    };
+    open(&data, 0o755);
+    refused(&format!("chmod 700 {}", data.display()));
+    open(&data, 0o700);
+    let key = data.join("secret.key");
+    open(&key, 0o640);
+    refused(&format!("chmod 600 {}", key.display()));
 }

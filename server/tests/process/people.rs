@@ -6,7 +6,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use crate::registry;
-use crate::running::{client, start, wavepass};
+use crate::running::{client, private_folder, start, wavepass};
 
 fn run(data: &Path, arguments: &[&str]) -> Output {
     let mut command = wavepass();
@@ -15,7 +15,7 @@ fn run(data: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a command says that works.
-fn done(data: &Path, arguments: &[&str]) -> String {
+pub(crate) fn done(data: &Path, arguments: &[&str]) -> String {
     let output = run(data, arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
@@ -23,7 +23,7 @@ fn done(data: &Path, arguments: &[&str]) -> String {
 }
 
 /// What a command says that does not.
-fn refused(data: &Path, arguments: &[&str]) -> String {
+pub(crate) fn refused(data: &Path, arguments: &[&str]) -> String {
     let output = run(data, arguments);
     assert!(!output.status.success(), "{arguments:?}");
     String::from_utf8(output.stderr).unwrap()
@@ -31,7 +31,7 @@ fn refused(data: &Path, arguments: &[&str]) -> String {
 
 #[tokio::test]
 async fn a_small_lab_shares_a_workspace_while_the_server_runs() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let data = data.path();
     let running = start(data, &[]);
     assert!(
@@ -108,7 +108,7 @@ async fn a_small_lab_shares_a_workspace_while_the_server_runs() {
 
 #[test]
 fn what_is_there_is_listed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let data = data.path();
     assert_eq!(done(data, &["user", "list"]), "local\tlocal@localhost");
     assert_eq!(
@@ -137,7 +137,7 @@ fn what_is_there_is_listed() {
 
 #[test]
 fn a_role_that_counts_for_nothing_beside_an_owner_is_told_so() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let data = data.path();
     done(data, &["user", "add", "boss"]);
     done(data, &["user", "add", "mira"]);
@@ -159,7 +159,7 @@ fn a_role_that_counts_for_nothing_beside_an_owner_is_told_so() {
 
 #[test]
 fn what_cannot_be_is_refused_with_a_way_out() {
-    let data = tempfile::tempdir().unwrap();
+    let data = private_folder();
     let data = data.path();
     done(data, &["user", "add", "mira"]);
     done(data, &["org", "add", "lab", "--owner", "mira"]);

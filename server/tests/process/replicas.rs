@@ -8,7 +8,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use reqwest::{Client, Response};
 use serde_json::json;
 
-use crate::running::{Running, start, start_with, token};
+use crate::running::{Running, private_folder, start, start_with, token};
 
 const KEY: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 const NEW_KEY: &str = "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=";
@@ -182,7 +182,7 @@ fn pair(cookie: &str) -> String {
 
 #[tokio::test]
 async fn two_gateways_with_one_key_serve_one_session_below_a_path_with_tls() {
-    let folder = || tempfile::tempdir().unwrap();
+    let folder = || private_folder();
     let (behind, first, second, proxy) = (folder(), folder(), folder(), folder());
     let platform = start(behind.path(), &[]);
     let token = token(behind.path(), "mine");
@@ -253,7 +253,7 @@ async fn two_gateways_with_one_key_serve_one_session_below_a_path_with_tls() {
 
 #[tokio::test]
 async fn a_session_outlives_a_change_of_the_key_while_the_previous_one_is_given() {
-    let folder = || tempfile::tempdir().unwrap();
+    let folder = || private_folder();
     let (behind, front, proxy) = (folder(), folder(), folder());
     let platform = start(behind.path(), &[]);
     let token = token(behind.path(), "mine");

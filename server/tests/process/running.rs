@@ -87,6 +87,17 @@ pub(crate) fn wavepass() -> Command {
     command
 }
 
+/// A temporary folder that is its owner's only, as a data folder has to be.
+pub(crate) fn private_folder() -> tempfile::TempDir {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(PermissionsExt::from_mode(0o700));
+    }
+    builder.tempdir().unwrap()
+}
+
 pub(crate) fn start(data: &Path, extra: &[&str]) -> Running {
     start_with(data, extra, &[])
 }

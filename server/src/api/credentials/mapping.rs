@@ -9,7 +9,7 @@ use super::external_id;
 use crate::clock::timestamp;
 use crate::crypto::SealingKey;
 use crate::error::ApiError;
-use crate::store::{NewCredentials, StoredCredentials};
+use crate::store::{NewCredentials, StoredCredentials, secret_context};
 
 /// Seals the secrets of a valid request for the record they belong to. `before` is what is
 /// stored under that id already.
@@ -29,7 +29,7 @@ pub(super) fn to_store(
     for (spec, value) in request.values() {
         match spec.wire {
             Wire::Key(name) if spec.is_secret() => {
-                let context = format!("credentials/{id}/{name}");
+                let context = secret_context(&id, name);
                 let sealed = key
                     .seal(context.as_bytes(), value.expose().as_bytes())
                     .map_err(ApiError::internal)?;

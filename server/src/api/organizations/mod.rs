@@ -110,7 +110,7 @@ fn validate_full_name(name: Option<String>) -> Result<String, ApiError> {
 fn taken(error: tokio_rusqlite::Error<SaveError>, say: impl Fn(&str) -> String) -> ApiError {
     match error {
         tokio_rusqlite::Error::Error(SaveError::NameTaken(name)) => ApiError::Conflict(say(&name)),
-        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => ApiError::internal(cause),
+        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => cause.into(),
         _ => ApiError::internal("it was not stored"),
     }
 }

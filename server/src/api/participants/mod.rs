@@ -144,9 +144,7 @@ async fn change(
                 Permission::WorkspaceAdmin,
             ]))
         }
-        Err(tokio_rusqlite::Error::Error(SaveError::Database(cause))) => {
-            Err(ApiError::internal(cause))
-        }
+        Err(tokio_rusqlite::Error::Error(SaveError::Database(cause))) => Err(cause.into()),
         Err(_) => Err(ApiError::Forbidden),
     }
 }
@@ -198,7 +196,7 @@ fn not_added(error: tokio_rusqlite::Error<SaveError<AddError>>, already: &str) -
         tokio_rusqlite::Error::Error(SaveError::Rejected(AddError::Unknown)) => {
             ApiError::BadRequest("There is no such user.".to_owned())
         }
-        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => ApiError::internal(cause),
+        tokio_rusqlite::Error::Error(SaveError::Database(cause)) => cause.into(),
         _ => ApiError::internal("it was not stored"),
     }
 }
