@@ -150,6 +150,8 @@ impl FromRequestParts<Embedded> for WorkspaceCaller {
 /// A caller at `/orgs/{id}/…` who is in that organization, or is its owner where the route needs
 /// that.
 pub(super) struct OrganizationCaller {
+    /// The user's id.
+    pub(super) user: i64,
     /// The organization.
     pub(super) organization: i64,
 }
@@ -162,7 +164,9 @@ impl FromRequestParts<Embedded> for OrganizationCaller {
         let organization = path_id(parts, embedded, "id").await?;
         let role = embedded.store.organization_role(user, organization).await?;
         match (needed(parts)?, role.as_deref()) {
-            (Needs::AnyRole, Some(_)) | (Needs::Owner, Some("owner")) => Ok(Self { organization }),
+            (Needs::AnyRole, Some(_)) | (Needs::Owner, Some("owner")) => {
+                Ok(Self { user, organization })
+            }
             (Needs::Permission(_), _) => Err(ApiError::internal(
                 "permissions are of workspaces, not of organizations",
             )),

@@ -347,18 +347,21 @@ impl Store {
             .await
     }
 
-    /// Makes a workspace, which belongs to the owners of its organization.
+    /// Makes a workspace, which belongs to the owners of its organization. Whoever makes it takes
+    /// part in it.
     pub(crate) async fn create_workspace(
         &self,
         organization: i64,
         name: String,
         full_name: String,
         visibility: &'static str,
+        creator: Option<i64>,
     ) -> Result<WorkspaceId, SaveError> {
         self.handle
             .call(move |connection| {
                 let id = ids::numeric_id();
-                let inserted = connection.execute(
+                let transaction = begin(connection)?;
+                let inserted = transaction.execute(
                     "INSERT INTO workspaces (id, organization_id, name, full_name, visibility)
                      VALUES (:id, :organization, :name, :full_name, :visibility)
                      ON CONFLICT (organization_id, name) DO NOTHING",
@@ -373,6 +376,18 @@ impl Store {
                 if inserted == 0 {
                     return Err(SaveError::NameTaken(name));
                 }
+                if let Some(creator) = creator {
+                    transaction.execute(
+                        "INSERT INTO participants (id, workspace_id, user_id, role)
+                         VALUES (:id, :workspace, :user, 'owner')",
+                        named_params! {
+                            ":id": ids::numeric_id(),
+                            ":workspace": id,
+                            ":user": creator,
+                        },
+                    )?;
+                }
+                transaction.commit()?;
                 Ok(WorkspaceId(id))
             })
             .await

@@ -19,7 +19,8 @@ pub(super) async fn list(
 ) -> Result<Json<OrgsResponse>, ApiError> {
     let organizations = embedded.store.organizations(caller.user).await?;
     Ok(Json(OrgsResponse {
-        total_size: Some(organizations.len() as u64),
+        // Recorded as null: the list has no pages.
+        total_size: None,
         organizations,
     }))
 }
@@ -80,6 +81,7 @@ pub(super) async fn create_workspace(
             name.clone(),
             full_name.clone(),
             visibility,
+            Some(caller.user),
         )
         .await
         .map_err(|error| {
@@ -130,6 +132,7 @@ pub(super) async fn workspaces(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::testing::{TestServer, Transcript, assert_answers};
 
     #[tokio::test]
@@ -143,6 +146,27 @@ mod tests {
         assert_eq!(workspaces["workspaces"].as_array().unwrap().len(), 2);
         assert_eq!(workspaces["workspaces"][0]["visibility"], "PRIVATE");
         assert_eq!(server.get("/orgs/1/workspaces").await.status, 403);
+    }
+
+    #[tokio::test]
+    async fn whoever_makes_a_workspace_takes_part_in_it_as_its_owner() {
+        let server = TestServer::start().await;
+        let org = server.get("/orgs").await.json()["organizations"][0]["orgId"].clone();
+        let body = json!({"workspace": {"name": "rna", "fullName": "RNA"}});
+        let path = format!("/orgs/{org}/workspaces");
+        let made = server.post(&path, body).await.json();
+        let path = format!("{path}/{}/participants", made["workspace"]["id"]);
+        let rows = server.get(&path).await.json()["participants"].clone();
+        assert_eq!(rows.as_array().unwrap().len(), 1);
+        assert_eq!(rows[0]["wspRole"], "owner");
+        assert_eq!(rows[0]["userName"], "local");
+    }
+
+    #[tokio::test]
+    async fn the_list_of_organizations_has_no_pages_and_tells_no_total() {
+        let server = TestServer::start().await;
+        let orgs = server.get("/orgs").await.json();
+        assert_eq!(orgs.get("totalSize"), Some(&Value::Null));
     }
 
     #[tokio::test]
