@@ -1,13 +1,14 @@
-//! Reads JSON bodies and queries so that a mistake is named and a value never repeated.
+//! Reads JSON bodies, queries and paths so that a mistake is named and a value never repeated.
 
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use wavepass_core::platform::object;
 
 use crate::error::ApiError;
 
@@ -39,6 +40,20 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
     }
 }
 
+/// What the variable segments of a path say. One that is no text is nobody's id.
+pub(crate) struct ApiPath<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(segments) = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+        Ok(Self(segments))
+    }
+}
+
 /// The body of a request, to its end.
 pub(crate) async fn read(request: Request, state: &(impl Send + Sync)) -> Result<Bytes, ApiError> {
     let Ok(read) = tokio::time::timeout(BODY_TIMEOUT, Bytes::from_request(request, state)).await
@@ -55,10 +70,12 @@ pub(crate) async fn read(request: Request, state: &(impl Send + Sync)) -> Result
 }
 
 /// serde's own messages quote the value they stumble over, which may be a secret. So a
-/// message here says where, and not what.
+/// message here says where, and not what. Every body of the API is an object; serde would read a
+/// list as one, its fields in order.
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let value = serde_path_to_error::deserialize::<_, object::Object<T>>(&mut deserializer);
+    let object::Object(value) = value.map_err(|error| {
         let path = error.path().to_string();
         parse_error(&path, error.inner())
     })?;
@@ -103,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_named_by_its_path_and_no_value_is_repeated() {
+    fn a_mistake_is_named_by_its_path_a_list_is_no_object_and_no_value_is_repeated() {
         for (json, expected) in [
             ("", "ends in the middle"),
             ("{\"credentials\":{", "ends in the middle"),
@@ -117,6 +134,12 @@ mod tests {
                 "credentials.keys is",
             ),
             ("{\"credentials\":{\"name\":7}}", "credentials.name is"),
+            ("[]", "not of the expected form"),
+            ("[{\"name\":\"S3ntinel!\"}]", "not of the expected form"),
+            ("null", "not of the expected form"),
+            ("{\"credentials\":[]}", "credentials is"),
+            ("{\"credentials\":[\"S3ntinel!\"]}", "credentials is"),
+            ("{\"credentials\":null}", "credentials is"),
         ] {
             let message = message(json);
             assert!(message.contains(expected), "{json}: {message}");

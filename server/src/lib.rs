@@ -176,12 +176,22 @@ pub fn operators_router(state: Arc<AppState>) -> Router {
         .merge(health(state))
 }
 
-/// Whether the process runs, and whether it wants requests.
+/// Whether it does what it is there for, and whether it wants requests.
 fn health(state: Arc<AppState>) -> Router {
     Router::new()
-        .route("/healthz", get(async || StatusCode::NO_CONTENT))
+        .route("/healthz", get(is_healthy))
         .route("/readyz", get(is_ready))
         .with_state(state)
+}
+
+/// An embedded Platform that can store nothing is of no use, whoever asks.
+async fn is_healthy(State(state): State<Arc<AppState>>) -> Response {
+    match &state.backend {
+        Backend::Embedded(embedded) if !embedded.can_store().await => {
+            (StatusCode::SERVICE_UNAVAILABLE, "nothing can be stored").into_response()
+        }
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 /// Of a gateway Platform does not count: all replicas would be taken out at once, and nobody could
@@ -190,14 +200,7 @@ async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
     if state.is_stopping.load(Ordering::Relaxed) {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping").into_response();
     }
-    match &state.backend {
-        Backend::Embedded(embedded) if !embedded.is_ready().await => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer",
-        )
-            .into_response(),
-        _ => StatusCode::NO_CONTENT.into_response(),
-    }
+    is_healthy(State(state)).await
 }
 
 /// Ends a request that takes too long.

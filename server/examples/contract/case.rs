@@ -21,6 +21,8 @@ pub(crate) struct Case {
     pub(crate) differs: Option<Map<String, Value>>,
     /// Why there is nothing to ask.
     pub(crate) not_run: Option<String>,
+    /// What of it is not understood.
+    pub(crate) unreadable: Option<String>,
 }
 
 /// What is there before the question.
@@ -33,7 +35,7 @@ pub(crate) enum Given {
 }
 
 /// A request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Question {
     pub(crate) method: String,
     pub(crate) path: String,
@@ -45,8 +47,9 @@ pub(crate) struct Question {
 }
 
 /// The body of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Body {
+    #[default]
     None,
     Json(Value),
     Form(Map<String, Value>),
@@ -65,10 +68,7 @@ pub(crate) struct Step {
 /// The cases of a file.
 pub(crate) fn read(file: &Value) -> anyhow::Result<Vec<Case>> {
     let cases = file["cases"].as_array().context("it has no list `cases`")?;
-    let mut read: Vec<Case> = cases
-        .iter()
-        .map(|case| of(case).with_context(|| format!("case {}", case["id"])))
-        .collect::<anyhow::Result<_>>()?;
+    let mut read: Vec<Case> = cases.iter().map(of_or_told).collect();
     if file.get("not_run").is_some() {
         // Our own form says of each case what is there, and nothing is concluded.
         for case in &mut read {
@@ -81,12 +81,27 @@ pub(crate) fn read(file: &Value) -> anyhow::Result<Vec<Case>> {
         let mut asked = case.clone();
         asked["request"] = json!({"method": "-", "path": "-"});
         asked["expect"] = json!({});
-        let mut told = of(&asked)?;
+        let mut told = of_or_told(&asked);
         told.not_run = Some(text(case, "why").unwrap_or_default());
         read.push(told);
     }
     ensure!(!read.is_empty(), "it has no cases");
     Ok(read)
+}
+
+/// A case, or one that says why it cannot be read: the others are none the worse for it.
+fn of_or_told(case: &Value) -> Case {
+    of(case).unwrap_or_else(|error| Case {
+        id: text(case, "id").unwrap_or_else(|| "?".to_owned()),
+        title: text(case, "title").unwrap_or_default(),
+        given: Given::Words(String::new()),
+        request: Question::default(),
+        expect: Map::new(),
+        then: Vec::new(),
+        differs: None,
+        not_run: None,
+        unreadable: Some(format!("{error:#}")),
+    })
 }
 
 fn of(case: &Value) -> anyhow::Result<Case> {
@@ -126,6 +141,7 @@ fn of(case: &Value) -> anyhow::Result<Case> {
         then,
         differs,
         not_run: None,
+        unreadable: None,
     })
 }
 
@@ -285,13 +301,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_a_request_that_is_not_known_is_an_error() {
+    fn a_case_with_a_word_that_is_not_known_says_so_and_leaves_the_others_alone() {
         for request in [
             json!({"method": "GET", "path": "/", "often": 3}),
             json!({"path": "/"}),
             json!(7),
         ] {
-            assert!(one(&json!({"id": "a", "request": request, "expect": {}})).is_err());
+            let case = one(&json!({"id": "a", "request": request, "expect": {}})).unwrap();
+            assert!(case.unreadable.is_some(), "{request}");
         }
         assert!(read(&json!({"cases": []})).is_err());
         assert!(read(&json!({})).is_err());

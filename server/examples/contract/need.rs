@@ -294,7 +294,9 @@ fn is_id(segment: &str) -> bool {
     let is_word = segment
         .bytes()
         .all(|it| it.is_ascii_lowercase() || it == b'-');
-    !segment.is_empty() && (!is_word || placeholder(segment).is_some()) && is_makeable(segment)
+    let is_odd = segment.contains(['%', '.', '*', '~']);
+    let is_name = !is_word || placeholder(segment).is_some();
+    !segment.is_empty() && !is_odd && is_name && is_makeable(segment)
 }
 
 /// Whether what is meant by an id can be made: a recorded one, or a placeholder that says no more

@@ -34,6 +34,9 @@ pub(crate) async fn run(program: &Path, case: &Case) -> Outcome {
 }
 
 async fn run_or_tell(program: &Path, case: &Case) -> Result<Vec<String>, Unmade> {
+    if let Some(problem) = &case.unreadable {
+        return Ok(vec![problem.clone()]);
+    }
     if let Some(reason) = unaskable(case) {
         return Err(Unmade::Impossible(reason));
     }

@@ -2,6 +2,7 @@
 //! which core is tested.
 
 use serde_json::{Map, Value, json};
+use wavepass_core::credentials::Provider;
 
 use crate::json_path::{self, Step};
 
@@ -46,8 +47,14 @@ pub(crate) fn credentials(like: &Value, name: &str) -> Option<(String, Value)> {
             record[field] = value.into();
         }
     }
+    let is_secret = |key: &str| {
+        Provider::from_wire(provider)
+            .is_some_and(|provider| provider.secret_keys().any(|secret| secret == key))
+    };
     for (key, value) in like["keys"].as_object().into_iter().flatten() {
-        if !value.is_null() && !is_placeholder(value) && key != "externalId" {
+        let is_own = !is_placeholder(value) && key != "externalId";
+        // Of a secret null is told, whatever it is.
+        if is_own && !(value.is_null() && (is_secret(key) || key == "mode")) {
             record["keys"][key] = value.clone();
         }
     }

@@ -45,7 +45,8 @@ pub(crate) struct World {
     workspaces: Vec<String>,
     /// `workspaceId=…` of the request, or nothing.
     scope: String,
-    made: usize,
+    /// The ids of the records that were made.
+    made_ids: Vec<String>,
 }
 
 impl World {
@@ -61,7 +62,7 @@ impl World {
             tokens: BTreeMap::new(),
             workspaces: Vec::new(),
             scope: String::new(),
-            made: 0,
+            made_ids: Vec::new(),
         };
         let user = need.user.as_deref().unwrap_or("someone");
         let organization = need.organization.as_deref().unwrap_or("organization1");
@@ -245,8 +246,7 @@ impl World {
 
     /// Makes a record of somebody's, and gives its id.
     async fn record(&mut self, record: &Record, scope: &str, who: &str) -> Result<String, Unmade> {
-        self.made += 1;
-        let name = format!("made-{}", self.made);
+        let name = format!("made-{}", self.made_ids.len() + 1);
         let id = match record.of {
             Collection::Credentials => {
                 let Some((query, body)) = sample::credentials(&record.like, &name) else {
@@ -266,9 +266,10 @@ impl World {
             }
             Collection::ComputeEnvs => {
                 let asked = record.like["credentialsId"].as_str();
+                // One that was recorded is to be made, too.
                 let known = asked
-                    .map(|id| self.names.fill(id))
-                    .filter(|id| !id.contains('<'));
+                    .map(|id| self.names.id(id))
+                    .filter(|id| self.made_ids.contains(id));
                 let credentials = match known {
                     Some(id) => id,
                     None => self.of_provider("aws", scope, who).await?,
@@ -289,6 +290,7 @@ impl World {
                 self.post(who, &path, body, "/pipeline/pipelineId").await?
             }
         };
+        self.made_ids.push(id.clone());
         if record.is_deleted {
             let path = format!("/{}/{id}?{scope}", record.of.segment());
             let answer = self.call(who, "DELETE", &path, None).await?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use wavepass_core::secret::Secret;
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::ApiQuery;
+use crate::json::{ApiPath, ApiQuery};
 
 /// The person behind a request with a valid token.
 pub(super) struct Caller {
@@ -177,9 +177,8 @@ impl FromRequestParts<Embedded> for OrganizationCaller {
 
 /// The number in a named segment of the path.
 async fn path_id(parts: &mut Parts, embedded: &Embedded, name: &str) -> Result<i64, ApiError> {
-    let Path(segments) = Path::<HashMap<String, String>>::from_request_parts(parts, embedded)
-        .await
-        .map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+    let ApiPath(segments) =
+        ApiPath::<HashMap<String, String>>::from_request_parts(parts, embedded).await?;
     numeric_id(segments.get(name).map_or("", String::as_str))
 }
 

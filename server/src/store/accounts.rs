@@ -45,7 +45,14 @@ impl Store {
                                 organization: None,
                                 description: None,
                                 avatar: None,
+                                avatar_id: None,
+                                // Nothing of a user can be changed.
+                                last_updated: Some(timestamp(row.get("created")?)),
+                                last_access: None,
                                 deleted: false,
+                                notification: None,
+                                marketing_consent: None,
+                                terms_of_use_consent: None,
                             })
                         },
                     )

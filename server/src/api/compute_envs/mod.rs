@@ -3,7 +3,7 @@
 //! Platform, never changed. Start at [`create`].
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -13,12 +13,12 @@ use wavepass_core::platform::compute_envs::{
 };
 
 use super::caller::ScopedCaller;
-use super::resource::ResourceKind;
+use super::resource::{self, ResourceKind};
 use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::{NewComputeEnv, StoredComputeEnv};
 
 const KIND: ResourceKind = ResourceKind("Compute environment");
@@ -48,26 +48,47 @@ const PLATFORMS: [(&str, bool); 17] = [
     ("moab-platform", false),
 ];
 
+/// Platform's names of what a compute environment may be (API 1.187). Here it is one of two.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Status {
+    Creating,
+    Available,
+    Disabled,
+    Deleting,
+    Errored,
+    Invalid,
+    Deleted,
+}
+
+/// The additional attributes that Platform knows of a compute environment. There are neither here.
+const ATTRIBUTES: [&str; 2] = ["labels", "resources"];
+
 #[derive(Deserialize)]
-pub(super) struct StatusQuery {
-    status: Option<String>,
+pub(super) struct ListQuery {
+    status: Option<Status>,
+    attributes: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct DescribeQuery {
+    attributes: Option<String>,
 }
 
 pub(super) async fn list(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    ApiQuery(query): ApiQuery<StatusQuery>,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListComputeEnvs>, ApiError> {
+    resource::attributes(query.attributes.as_deref(), &ATTRIBUTES)?;
     let stored = embedded
         .store
         .list_compute_envs(caller.user, caller.scope)
         .await?;
-    let rows = stored.into_iter().map(to_entry);
+    let is_wanted =
+        |stored: &StoredComputeEnv| query.status.is_none_or(|wanted| wanted == status(stored));
     Ok(Json(ListComputeEnvs {
-        compute_envs: match query.status {
-            None => rows.collect(),
-            status => rows.filter(|row| row.status == status).collect(),
-        },
+        compute_envs: stored.into_iter().filter(is_wanted).map(to_entry).collect(),
     }))
 }
 
@@ -134,8 +155,10 @@ fn validate_config(
 pub(super) async fn describe(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
+    ApiQuery(query): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribeComputeEnv>, ApiError> {
+    resource::attributes(query.attributes.as_deref(), &ATTRIBUTES)?;
     let stored = embedded
         .store
         .find_compute_env(caller.user, caller.scope, id)
@@ -151,7 +174,7 @@ pub(super) async fn describe(
 pub(super) async fn update(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     JsonBody(body): JsonBody<ComputeEnvChange>,
 ) -> Result<StatusCode, ApiError> {
     validate_description(body.description.as_deref())?;
@@ -184,9 +207,18 @@ fn validate_description(text: Option<&str>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// A stored compute environment as an answer. Without its credentials it is of no use.
+/// Without its credentials it is of no use.
+fn status(stored: &StoredComputeEnv) -> Status {
+    if stored.credentials_deleted {
+        Status::Invalid
+    } else {
+        Status::Available
+    }
+}
+
+/// A stored compute environment as an answer.
 pub(super) fn to_wire(stored: StoredComputeEnv) -> ComputeEnv {
-    let (status, message) = if stored.credentials_deleted {
+    let (status, message) = if status(&stored) == Status::Invalid {
         ("INVALID", Some("Associated credentials have been deleted"))
     } else {
         ("AVAILABLE", None)

@@ -1,7 +1,8 @@
 //! `/orgs` and `/orgs/{id}/workspaces`.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use wavepass_core::platform::participants::{CreateOrganization, CreateWorkspace};
 use wavepass_core::platform::user::{Organization, OrgsResponse, Workspace, WorkspacesResponse};
@@ -10,14 +11,43 @@ use super::caller::{Caller, OrganizationCaller};
 use super::resource::{self, numeric_id};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::JsonBody;
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::SaveError;
+
+/// What the caller is in the organizations that are wanted.
+#[derive(Deserialize)]
+pub(super) struct RoleQuery {
+    role: Option<OrganizationRole>,
+}
+
+/// What somebody can be in an organization.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OrganizationRole {
+    Owner,
+    Member,
+    Collaborator,
+}
+
+impl OrganizationRole {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Member => "member",
+            Self::Collaborator => "collaborator",
+        }
+    }
+}
 
 pub(super) async fn list(
     caller: Caller,
     State(embedded): State<Embedded>,
+    ApiQuery(query): ApiQuery<RoleQuery>,
 ) -> Result<Json<OrgsResponse>, ApiError> {
-    let organizations = embedded.store.organizations(caller.user).await?;
+    let mut organizations = embedded.store.organizations(caller.user).await?;
+    if let Some(role) = query.role {
+        organizations.retain(|it| it.member_role.as_deref() == Some(role.id()));
+    }
     Ok(Json(OrgsResponse {
         // Recorded as null: the list has no pages.
         total_size: None,
@@ -122,7 +152,7 @@ fn taken(error: tokio_rusqlite::Error<SaveError>, say: impl Fn(&str) -> String) 
 pub(super) async fn workspaces(
     caller: Caller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<WorkspacesResponse>, ApiError> {
     let id = numeric_id(&id)?;
     let workspaces = embedded.store.workspaces(caller.user, id).await?;
@@ -160,6 +190,20 @@ mod tests {
         assert_eq!(rows.as_array().unwrap().len(), 1);
         assert_eq!(rows[0]["wspRole"], "owner");
         assert_eq!(rows[0]["userName"], "local");
+    }
+
+    #[tokio::test]
+    async fn organizations_are_listed_by_what_the_caller_is_in_them() {
+        let server = TestServer::start().await;
+        for (role, count) in [("owner", 1), ("member", 0), ("collaborator", 0)] {
+            let orgs = server.get(&format!("/orgs?role={role}")).await.json();
+            assert_eq!(
+                orgs["organizations"].as_array().unwrap().len(),
+                count,
+                "{role}"
+            );
+        }
+        assert_eq!(server.get("/orgs?role=king").await.status, 400);
     }
 
     #[tokio::test]

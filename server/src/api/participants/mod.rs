@@ -5,7 +5,7 @@
 //! an owner. There are no teams here.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use wavepass_core::platform::participants::{
@@ -18,7 +18,7 @@ use super::caller::{OrganizationCaller, WorkspaceCaller};
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::{AddError, Change, SaveError};
 
 /// The role of a participant who was just added. Which one Platform gives is told in no public
@@ -98,7 +98,7 @@ pub(super) struct ParticipantPath {
 pub(super) async fn change_role(
     caller: WorkspaceCaller,
     State(embedded): State<Embedded>,
-    Path(path): Path<ParticipantPath>,
+    ApiPath(path): ApiPath<ParticipantPath>,
     JsonBody(body): JsonBody<ParticipantRole>,
 ) -> Result<StatusCode, ApiError> {
     let role = body.role.unwrap_or_default();
@@ -119,7 +119,7 @@ pub(super) async fn change_role(
 pub(super) async fn remove(
     caller: WorkspaceCaller,
     State(embedded): State<Embedded>,
-    Path(path): Path<ParticipantPath>,
+    ApiPath(path): ApiPath<ParticipantPath>,
 ) -> Result<StatusCode, ApiError> {
     change(&caller, &embedded, &path, Change::Remove).await
 }

@@ -7,7 +7,7 @@
 mod launch;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,12 +19,12 @@ use wavepass_core::platform::pipelines::{
 pub(super) use launch::CONFIG_TEXT_MAX_CHARS;
 
 use super::caller::ScopedCaller;
-use super::resource::{ResourceKind, numeric_id};
+use super::resource::{self, ResourceKind, numeric_id};
 use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::{Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline};
 
 const KIND: ResourceKind = ResourceKind("Pipeline");
@@ -40,16 +40,29 @@ pub(super) struct ListQuery {
     search: Option<String>,
     sort_by: Option<SortBy>,
     sort_dir: Option<SortDir>,
-    visibility: Option<String>,
-    #[serde(default)]
-    attributes: String,
+    visibility: Option<Visibility>,
+    attributes: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct DescribeQuery {
-    #[serde(default)]
-    attributes: String,
+    attributes: Option<String>,
 }
+
+/// Which pipelines are wanted: those of the scope, or those that others share with it.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Visibility {
+    #[serde(alias = "ALL")]
+    All,
+    #[serde(alias = "PRIVATE")]
+    Private,
+    #[serde(alias = "SHARED")]
+    Shared,
+}
+
+/// The additional attributes that Platform knows of a pipeline.
+const ATTRIBUTES: [&str; 3] = ["optimized", "labels", "computeEnv"];
 
 /// Whether an answer lists the labels.
 #[derive(Clone, Copy)]
@@ -60,12 +73,13 @@ enum Labels {
 
 impl Labels {
     /// From the query's list of additional attributes.
-    fn requested_by(attributes: &str) -> Self {
-        if attributes.split(',').any(|name| name == "labels") {
+    fn requested_by(attributes: Option<&str>) -> Result<Self, ApiError> {
+        let names = resource::attributes(attributes, &ATTRIBUTES)?;
+        Ok(if names.contains(&"labels") {
             Self::Included
         } else {
             Self::Omitted
-        }
+        })
     }
 }
 
@@ -74,7 +88,8 @@ pub(super) async fn list(
     State(embedded): State<Embedded>,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListPipelines>, ApiError> {
-    if query.visibility.as_deref() == Some("shared") {
+    let labels = Labels::requested_by(query.attributes.as_deref())?;
+    if query.visibility == Some(Visibility::Shared) {
         // Nothing is shared between workspaces here.
         return Ok(Json(ListPipelines::default()));
     }
@@ -88,7 +103,6 @@ pub(super) async fn list(
         offset: u32::try_from(query.offset.unwrap_or_default())
             .map_err(|_| ApiError::BadRequest("offset must be 0 or more.".to_owned()))?,
     };
-    let labels = Labels::requested_by(&query.attributes);
     let (rows, total_size) = embedded
         .store
         .list_pipelines(caller.user, caller.scope, filter)
@@ -153,24 +167,22 @@ pub(super) async fn create(
 pub(super) async fn describe(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     ApiQuery(query): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribePipeline>, ApiError> {
+    let labels = Labels::requested_by(query.attributes.as_deref())?;
     let stored = embedded
         .store
         .find_pipeline(caller.user, caller.scope, numeric_id(&id)?)
         .await?
         .ok_or(ApiError::Forbidden)?;
-    Ok(describe_stored(
-        stored,
-        Labels::requested_by(&query.attributes),
-    ))
+    Ok(describe_stored(stored, labels))
 }
 
 pub(super) async fn describe_launch(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<DescribeLaunch>, ApiError> {
     let (stored, env) = embedded
         .store
@@ -183,7 +195,7 @@ pub(super) async fn describe_launch(
 pub(super) async fn update(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     JsonBody(body): JsonBody<PipelineBody>,
 ) -> Result<Json<DescribePipeline>, ApiError> {
     let id = numeric_id(&id)?;
@@ -212,7 +224,7 @@ fn updated(stored: StoredPipeline, body: PipelineBody) -> Result<NewPipeline, Ap
 pub(super) async fn delete(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let id = numeric_id(&id)?;
     let deleted = embedded
@@ -261,6 +273,8 @@ fn to_wire(stored: StoredPipeline, labels: Labels) -> PipelineEntry {
         repository,
         user_id: Some(stored.creator.id),
         user_name: Some(stored.creator.name),
+        user_first_name: None,
+        user_last_name: None,
         org_id,
         org_name,
         workspace_id: workspace_id.map(WorkspaceId),
