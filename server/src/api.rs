@@ -9,7 +9,9 @@
 mod caller;
 #[cfg(test)]
 mod contract;
+pub(crate) mod description;
 mod docs;
+mod request;
 mod resource;
 #[cfg(test)]
 mod roles;
@@ -128,6 +130,7 @@ mod tests {
         for path in [
             "/compute-envs?status=AVAILABLE&attributes=labels",
             "/pipelines?visibility=PRIVATE&attributes=labels,optimized",
+            "/pipelines?attributes=labels&attributes=computeEnv",
         ] {
             assert_eq!(server.get(path).await.status, StatusCode::OK, "{path}");
         }

@@ -149,6 +149,10 @@ pub fn router(state: &Arc<AppState>) -> Router {
         .merge(session)
         .merge(login_test::router(Arc::clone(state)))
         .merge(health(Arc::clone(state)))
+        .merge(match state.backend {
+            Backend::Embedded(_) => api::description::router(),
+            Backend::Gateway(_) => Router::new(),
+        })
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))
         .layer(CatchPanicLayer::custom(|_| {

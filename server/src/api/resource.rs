@@ -13,23 +13,6 @@ pub(super) fn numeric_id(segment: &str) -> Result<i64, ApiError> {
         .map_err(|_| ApiError::BadRequest("The id in the path is not a number.".to_owned()))
 }
 
-/// The additional attributes of an answer that a query asks for, between commas. One that is not
-/// known is refused: whoever asks for it would miss it.
-pub(super) fn attributes<'a>(
-    asked: Option<&'a str>,
-    known: &[&str],
-) -> Result<Vec<&'a str>, ApiError> {
-    let names = asked.unwrap_or_default().split(',').map(str::trim);
-    let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
-    if names.iter().all(|name| known.contains(name)) {
-        return Ok(names);
-    }
-    let known = known.join(", ");
-    Err(ApiError::BadRequest(format!(
-        "attributes may have {known}, with commas between them."
-    )))
-}
-
 /// A name of at least two letters and digits with single separators between them, and no longer than
 /// that: the sentence is Platform's. `what` begins it.
 pub(super) fn validate_name(
@@ -113,20 +96,6 @@ mod tests {
             assert!(message.starts_with("Pipeline name must contain a minimum of 2"));
         }
         assert!(kind.validate_name(None).is_err());
-    }
-
-    #[test]
-    fn an_attribute_that_is_not_known_is_refused() {
-        let known = ["labels", "resources"];
-        assert_eq!(attributes(None, &known).unwrap(), [""; 0]);
-        assert_eq!(attributes(Some(""), &known).unwrap(), [""; 0]);
-        assert_eq!(
-            attributes(Some("resources,labels"), &known).unwrap(),
-            ["resources", "labels"]
-        );
-        for text in ["label", "labels,optimized", "labels;resources"] {
-            assert!(attributes(Some(text), &known).is_err(), "{text}");
-        }
     }
 
     #[test]

@@ -321,6 +321,11 @@ async fn participants_are_added_once_by_name_address_or_number_and_may_leave() {
         .get(&format!("/orgs/{}/members", lab.org))
         .await
         .json();
+    let beyond = format!("/orgs/{}/members?offset=9223372036854775808", lab.org);
+    assert_eq!(
+        lab.server.get(&beyond).await.status,
+        StatusCode::BAD_REQUEST
+    );
     let rows = members["members"].as_array().unwrap().clone();
     let member = rows.iter().find(|row| row["userName"] == "member").unwrap();
     let added = add(json!({ "memberId": member["memberId"] })).await.json();

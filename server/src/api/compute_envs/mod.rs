@@ -13,12 +13,12 @@ use wavepass_core::platform::compute_envs::{
 };
 
 use super::caller::ScopedCaller;
-use super::resource::{self, ResourceKind};
+use super::resource::ResourceKind;
 use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiPath, ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody, Names};
 use crate::store::{NewComputeEnv, StoredComputeEnv};
 
 const KIND: ResourceKind = ResourceKind("Compute environment");
@@ -61,18 +61,25 @@ enum Status {
     Deleted,
 }
 
-/// The additional attributes that Platform knows of a compute environment. There are neither here.
-const ATTRIBUTES: [&str; 2] = ["labels", "resources"];
+/// What an answer may have besides. There are neither here.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Attribute {
+    Labels,
+    Resources,
+}
 
 #[derive(Deserialize)]
 pub(super) struct ListQuery {
     status: Option<Status>,
-    attributes: Option<String>,
+    #[serde(default, rename = "attributes")]
+    _attributes: Names<Attribute>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct DescribeQuery {
-    attributes: Option<String>,
+    #[serde(default, rename = "attributes")]
+    _attributes: Names<Attribute>,
 }
 
 pub(super) async fn list(
@@ -80,7 +87,6 @@ pub(super) async fn list(
     State(embedded): State<Embedded>,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListComputeEnvs>, ApiError> {
-    resource::attributes(query.attributes.as_deref(), &ATTRIBUTES)?;
     let stored = embedded
         .store
         .list_compute_envs(caller.user, caller.scope)
@@ -156,9 +162,8 @@ pub(super) async fn describe(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
     ApiPath(id): ApiPath<String>,
-    ApiQuery(query): ApiQuery<DescribeQuery>,
+    ApiQuery(_): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribeComputeEnv>, ApiError> {
-    resource::attributes(query.attributes.as_deref(), &ATTRIBUTES)?;
     let stored = embedded
         .store
         .find_compute_env(caller.user, caller.scope, id)

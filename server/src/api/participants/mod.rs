@@ -28,8 +28,8 @@ const FIRST_ROLE: Role = Role::View;
 #[derive(Deserialize)]
 pub(super) struct SearchQuery {
     search: Option<String>,
-    max: Option<usize>,
-    offset: Option<usize>,
+    max: Option<u32>,
+    offset: Option<u32>,
 }
 
 impl SearchQuery {
@@ -42,8 +42,11 @@ impl SearchQuery {
             texts.any(|text| text.to_lowercase().contains(&word))
         });
         let total = rows.len() as u64;
-        let rows = rows.into_iter().skip(self.offset.unwrap_or_default());
-        (rows.take(self.max.unwrap_or(usize::MAX)).collect(), total)
+        let rows = rows
+            .into_iter()
+            .skip(self.offset.unwrap_or_default() as usize);
+        let max = self.max.unwrap_or(u32::MAX) as usize;
+        (rows.take(max).collect(), total)
     }
 }
 

@@ -19,12 +19,12 @@ use wavepass_core::platform::pipelines::{
 pub(super) use launch::CONFIG_TEXT_MAX_CHARS;
 
 use super::caller::ScopedCaller;
-use super::resource::{self, ResourceKind, numeric_id};
+use super::resource::{ResourceKind, numeric_id};
 use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiPath, ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody, Names};
 use crate::store::{Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline};
 
 const KIND: ResourceKind = ResourceKind("Pipeline");
@@ -41,12 +41,14 @@ pub(super) struct ListQuery {
     sort_by: Option<SortBy>,
     sort_dir: Option<SortDir>,
     visibility: Option<Visibility>,
-    attributes: Option<String>,
+    #[serde(default)]
+    attributes: Names<Attribute>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct DescribeQuery {
-    attributes: Option<String>,
+    #[serde(default)]
+    attributes: Names<Attribute>,
 }
 
 /// Which pipelines are wanted: those of the scope, or those that others share with it.
@@ -61,8 +63,14 @@ enum Visibility {
     Shared,
 }
 
-/// The additional attributes that Platform knows of a pipeline.
-const ATTRIBUTES: [&str; 3] = ["optimized", "labels", "computeEnv"];
+/// What an answer may have besides. Only labels are known here, and there are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Attribute {
+    Optimized,
+    Labels,
+    ComputeEnv,
+}
 
 /// Whether an answer lists the labels.
 #[derive(Clone, Copy)]
@@ -73,13 +81,12 @@ enum Labels {
 
 impl Labels {
     /// From the query's list of additional attributes.
-    fn requested_by(attributes: Option<&str>) -> Result<Self, ApiError> {
-        let names = resource::attributes(attributes, &ATTRIBUTES)?;
-        Ok(if names.contains(&"labels") {
+    fn requested_by(Names(attributes): &Names<Attribute>) -> Self {
+        if attributes.contains(&Attribute::Labels) {
             Self::Included
         } else {
             Self::Omitted
-        })
+        }
     }
 }
 
@@ -88,7 +95,7 @@ pub(super) async fn list(
     State(embedded): State<Embedded>,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListPipelines>, ApiError> {
-    let labels = Labels::requested_by(query.attributes.as_deref())?;
+    let labels = Labels::requested_by(&query.attributes);
     if query.visibility == Some(Visibility::Shared) {
         // Nothing is shared between workspaces here.
         return Ok(Json(ListPipelines::default()));
@@ -170,7 +177,7 @@ pub(super) async fn describe(
     ApiPath(id): ApiPath<String>,
     ApiQuery(query): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribePipeline>, ApiError> {
-    let labels = Labels::requested_by(query.attributes.as_deref())?;
+    let labels = Labels::requested_by(&query.attributes);
     let stored = embedded
         .store
         .find_pipeline(caller.user, caller.scope, numeric_id(&id)?)

@@ -6,7 +6,7 @@ use wavepass_core::platform::service_info::{Navbar, ServiceInfo, ServiceInfoResp
 use super::pipelines::CONFIG_TEXT_MAX_CHARS;
 
 /// The version of Platform's API that this one follows. `tw` compares it with its minimum.
-const API_VERSION: &str = "1.187.0";
+pub(super) const API_VERSION: &str = "1.187.0";
 
 /// How often a run says that it goes on: Platform's recorded number, which clients expect to find.
 /// Nothing runs here that would say so.
