@@ -1,7 +1,9 @@
 //! `cargo xtask contract`: the embedded Platform against what is known of Platform.
 //!
 //! A program of the server (`server/examples/contract`) asks the cases, each of a server of its
-//! own, over a real socket. Start at [`run`].
+//! own, over a real socket; [`schemathesis`] makes requests of its description. Start at [`run`].
+
+mod schemathesis;
 
 use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
@@ -50,8 +52,10 @@ pub(crate) fn all(sh: &Shell) -> anyhow::Result<()> {
 }
 
 fn own(sh: &Shell, programs: &Programs) -> anyhow::Result<bool> {
+    step("Requests that schemathesis makes of the description");
+    let holds = schemathesis::check(sh, programs)?;
     step("Contract cases");
-    cases(programs, &sh.current_dir().join(CASES))
+    Ok(cases(programs, &sh.current_dir().join(CASES))? && holds)
 }
 
 fn build(sh: &Shell) -> anyhow::Result<Programs> {

@@ -1,8 +1,9 @@
 //! Contract cases against the program itself: each on a Platform of its own, over a real socket.
 //!
 //! `contract SERVER CASES…` prints each case that failed with what differs, and each that was
-//! skipped with the reason; its last line is `N passed, M failed`. `cargo xtask contract` builds
-//! the two programs and runs it. A case is read ([`case`]), what it needs is made ([`world`]), it
+//! skipped with the reason; its last line is `N passed, M failed`. `contract SERVER --hold` starts a
+//! Platform with a record of each kind, says where it is, and stops it when its input ends.
+//! `cargo xtask contract` builds the two programs and runs it. A case is read ([`case`]), what it needs is made ([`world`]), it
 //! is asked and what is answered compared ([`compare`]). Start at [`main`].
 
 #![expect(
@@ -17,6 +18,7 @@ mod compare;
 mod expectation;
 mod fixture;
 mod given;
+mod hold;
 mod json_path;
 mod kind;
 mod names;
@@ -53,6 +55,10 @@ async fn report() -> anyhow::Result<bool> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for file in arguments {
+        if file == Path::new("--hold") {
+            hold::hold(&server).await?;
+            return Ok(true);
+        }
         for case in read(&file)? {
             let name = format!("{} ({})", case.id, case.title);
             match run::run(&server, &case).await {

@@ -100,6 +100,17 @@ impl World {
         Ok(world)
     }
 
+    /// Where the Platform is.
+    pub(crate) fn url(&self) -> &str {
+        &self.platform.url
+    }
+
+    /// The token of the person who asks.
+    pub(crate) fn token(&self) -> anyhow::Result<&str> {
+        let token = self.tokens.get("valid").context("nobody has a token")?;
+        Ok(token)
+    }
+
     /// The person who asks, their organization and its workspaces.
     async fn people(
         &mut self,
