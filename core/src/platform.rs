@@ -15,6 +15,7 @@ pub mod error;
 pub mod feature;
 pub mod federation_setup;
 pub mod may;
+pub mod object;
 pub mod outcome;
 pub mod participants;
 pub mod paths;

@@ -9,7 +9,9 @@
 mod caller;
 #[cfg(test)]
 mod contract;
+pub(crate) mod description;
 mod docs;
+mod request;
 mod resource;
 #[cfg(test)]
 mod roles;
@@ -50,6 +52,7 @@ mod tests {
     use axum::body::{Body, to_bytes};
     use axum::http::{Request, StatusCode};
     use flate2::read::GzDecoder;
+    use serde_json::json;
     use tower::ServiceExt;
 
     use crate::testing::{TestServer, registry};
@@ -71,6 +74,96 @@ mod tests {
         let answer = server.delete("/credentials").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
         assert!(!answer.message().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_server_that_can_store_nothing_says_that_it_is_neither_healthy_nor_ready() {
+        let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
+        let server = TestServer::start().await;
+        for path in ["/healthz", "/readyz"] {
+            assert_eq!(server.send(get(path)).await.status, StatusCode::NO_CONTENT);
+        }
+        let server = TestServer::start().await;
+        std::fs::remove_dir_all(server.data.path()).unwrap();
+        for path in ["/healthz", "/readyz"] {
+            let answer = server.send(get(path)).await;
+            assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_path_that_is_no_text_is_refused_in_json() {
+        let server = TestServer::start().await;
+        for path in [
+            "/credentials/%ff",
+            "/compute-envs/%c3%28",
+            "/pipelines/%ff/launch",
+            "/orgs/%ff/members",
+        ] {
+            let answer = server.get(path).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+            assert!(!answer.message().is_empty(), "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_value_of_a_parameter_that_is_not_known_is_refused_and_not_passed_over() {
+        let server = TestServer::start().await;
+        for path in [
+            "/compute-envs?status=NOPE",
+            "/compute-envs?attributes=all",
+            "/pipelines?attributes=all",
+            "/pipelines?visibility=mine",
+            "/pipelines?sortBy=SIZE",
+            "/pipelines?max=none",
+            "/orgs?role=king",
+            "/credentials?workspaceId=none",
+        ] {
+            assert_eq!(
+                server.get(path).await.status,
+                StatusCode::BAD_REQUEST,
+                "{path}"
+            );
+        }
+        let answer = server.delete("/credentials/1S7A?checked=maybe").await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        for path in [
+            "/compute-envs?status=AVAILABLE&attributes=labels",
+            "/pipelines?visibility=PRIVATE&attributes=labels,optimized",
+            "/pipelines?attributes=labels&attributes=computeEnv",
+        ] {
+            assert_eq!(server.get(path).await.status, StatusCode::OK, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_list_or_null_is_no_object_in_any_body() {
+        let server = TestServer::start().await;
+        for path in [
+            "/credentials",
+            "/compute-envs",
+            "/pipelines",
+            "/tokens",
+            "/orgs",
+        ] {
+            for body in [json!([]), json!([{}]), json!(null), json!("x")] {
+                let answer = server.post(path, body.clone()).await;
+                assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {body}");
+                assert!(!answer.message().is_empty(), "{path} {body}");
+            }
+        }
+        for (path, field) in [
+            ("/credentials", "credentials"),
+            ("/compute-envs", "computeEnv"),
+            ("/orgs", "organization"),
+        ] {
+            let answer = server.post(path, json!({ field: [] })).await;
+            let said = answer.message();
+            assert!(
+                said.starts_with(&format!("{field} is missing or not")),
+                "{said}"
+            );
+        }
     }
 
     #[tokio::test]

@@ -6,7 +6,10 @@ mod sign_in_link;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 use wavepass_core::secret::Secret;
 
 pub use access_tokens::CreateTokenError;
@@ -15,6 +18,10 @@ pub use sign_in_link::SignInLink;
 use crate::clock;
 use crate::crypto::{MasterKey, SealingKey};
 use crate::store::Store;
+
+/// How long a try whether something can be stored holds: anybody may ask, and it is work for the
+/// disk.
+const TRIED_FOR: Duration = Duration::from_secs(2);
 
 /// Everything the embedded Platform needs: the state of its routes.
 #[derive(Clone)]
@@ -25,6 +32,8 @@ pub struct Embedded {
     /// Encrypts the secrets of credentials.
     pub(crate) secrets: SealingKey,
     pub(crate) link: Arc<SignInLink>,
+    /// When it was last tried whether something can be stored, and what came of it.
+    tried_to_store: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 impl Embedded {
@@ -41,6 +50,7 @@ impl Embedded {
             user,
             secrets,
             link: Arc::new(SignInLink::new(clock::now())),
+            tried_to_store: Arc::default(),
         })
     }
 
@@ -67,9 +77,18 @@ impl Embedded {
         Ok(token)
     }
 
-    /// Whether the database answers.
-    pub(crate) async fn is_ready(&self) -> bool {
-        self.store.answers().await
+    /// Whether the database takes a change, and its folder a file: a disk that is full or read
+    /// only, or a folder that is gone, is found without anything being stored.
+    pub(crate) async fn can_store(&self) -> bool {
+        let mut tried = self.tried_to_store.lock().await;
+        match *tried {
+            Some((at, could)) if at.elapsed() < TRIED_FOR => could,
+            _ => {
+                let could = self.store.can_store().await;
+                *tried = Some((Instant::now(), could));
+                could
+            }
+        }
     }
 
     /// Closes the database.

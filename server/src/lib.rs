@@ -158,6 +158,10 @@ pub fn router(state: &Arc<AppState>) -> Router {
         .merge(session)
         .merge(login_test::router(Arc::clone(state)))
         .merge(health(Arc::clone(state)))
+        .merge(match state.backend {
+            Backend::Embedded(_) => api::description::router(),
+            Backend::Gateway(_) => Router::new(),
+        })
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))
         .layer(from_fn_with_state(Arc::clone(state), web::addressee::check))
@@ -186,12 +190,22 @@ pub fn operators_router(state: Arc<AppState>) -> Router {
         .merge(health(state))
 }
 
-/// Whether the process runs, and whether it wants requests.
+/// Whether it does what it is there for, and whether it wants requests.
 fn health(state: Arc<AppState>) -> Router {
     Router::new()
-        .route("/healthz", get(async || StatusCode::NO_CONTENT))
+        .route("/healthz", get(is_healthy))
         .route("/readyz", get(is_ready))
         .with_state(state)
+}
+
+/// An embedded Platform that can store nothing is of no use, whoever asks.
+async fn is_healthy(State(state): State<Arc<AppState>>) -> Response {
+    match &state.backend {
+        Backend::Embedded(embedded) if !embedded.can_store().await => {
+            (StatusCode::SERVICE_UNAVAILABLE, "nothing can be stored").into_response()
+        }
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 /// Of a gateway Platform does not count: all replicas would be taken out at once, and nobody could
@@ -200,14 +214,7 @@ async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
     if state.is_stopping.load(Ordering::Relaxed) {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping").into_response();
     }
-    match &state.backend {
-        Backend::Embedded(embedded) if !embedded.is_ready().await => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer",
-        )
-            .into_response(),
-        _ => StatusCode::NO_CONTENT.into_response(),
-    }
+    is_healthy(State(state)).await
 }
 
 /// Ends a request that takes too long.

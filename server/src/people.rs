@@ -158,7 +158,7 @@ async fn add_workspace(options: WorkspaceAddOptions) -> anyhow::Result<()> {
     let organization = find_organization(&embedded, &options.workspace.organization).await?;
     let full_name = options.full_name.unwrap_or_else(|| name.clone());
     let store = &embedded.store;
-    let added = store.create_workspace(organization, name, full_name, "PRIVATE");
+    let added = store.create_workspace(organization, name, full_name, "PRIVATE", None);
     added.await.map_err(|error| match saved(error) {
         SaveError::NameTaken(_) => anyhow!("{} already exists", options.workspace),
         other => unexpected(other),

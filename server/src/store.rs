@@ -60,6 +60,17 @@ pub struct Store {
     _hold: Arc<Hold>,
 }
 
+/// Writes a few pages beside the database, where SQLite does, and lets them be gone.
+fn takes_a_file(database: &Path) -> std::io::Result<()> {
+    use std::io::{Error, Write};
+    // A database that was taken away is still open here, and nobody's tomorrow.
+    database.metadata()?;
+    let folder = database.parent().ok_or_else(|| Error::other("no folder"))?;
+    let mut file = tempfile::tempfile_in(folder)?;
+    file.write_all(&[0; 16 * 1024])?;
+    file.sync_all()
+}
+
 impl Store {
     /// Opens the database in the data folder, creating or migrating it as needed, and
     /// checks that the key is the one it was filled with.
@@ -139,10 +150,22 @@ impl Store {
         done.await
     }
 
-    /// Whether the database answers.
-    pub(crate) async fn answers(&self) -> bool {
-        let asked = self.read(|connection| connection.query_row("SELECT 1", [], |_| Ok(())));
-        asked.await.is_ok()
+    /// Whether something could be stored: the database takes a change, which is taken back, and
+    /// the folder that it is in takes a file. SQLite writes into a folder that was removed as into
+    /// any other, and into the log only when a change is confirmed.
+    pub(crate) async fn can_store(&self) -> bool {
+        let tried = self.write(|connection| {
+            let begun = scope::begin(connection)?;
+            let version: i64 = begun.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            begun.pragma_update(None, "user_version", version)?;
+            begun.rollback()?;
+            Ok::<_, rusqlite::Error>(connection.path().map(std::path::PathBuf::from))
+        });
+        let Ok(Some(database)) = tried.await else {
+            return false;
+        };
+        let tried = tokio::task::spawn_blocking(move || takes_a_file(&database)).await;
+        tried.is_ok_and(|tried| tried.is_ok())
     }
 
     /// Closes the database, after which every file of it is complete on the disk.

@@ -4,7 +4,7 @@ use xshell::{Shell, cmd};
 
 use crate::app::{self, Profile};
 use crate::workspace::{Workspace, packages};
-use crate::{browsers, dependencies, interop, size, step, test, tools};
+use crate::{browsers, contract, dependencies, interop, size, step, test, tools};
 
 pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     step("Format");
@@ -34,6 +34,7 @@ pub(crate) fn ci(sh: &Shell) -> anyhow::Result<()> {
     app::build_if_stale(sh, Profile::Release)?;
     size::report(sh)?;
     test::all(sh)?;
+    contract::all(sh)?;
     interop::all(sh)
 }
 

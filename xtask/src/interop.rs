@@ -20,6 +20,7 @@ use xshell::{Shell, cmd};
 use crate::step;
 use crate::workspace::{SERVER, Workspace};
 use programs::Program;
+pub(crate) use programs::{PythonEnvironment, pinned};
 
 /// Options of `cargo xtask interop`.
 #[derive(clap::Args)]

@@ -10,6 +10,7 @@ mod app;
 mod bench;
 mod browsers;
 mod check;
+mod contract;
 mod counter;
 mod dependencies;
 mod docs;
@@ -53,6 +54,8 @@ enum Task {
     Bench,
     /// Give what Wavepass writes to the programs that it is written for.
     Interop(interop::Options),
+    /// Ask the embedded Platform what is known of Platform's answers.
+    Contract(contract::Options),
     /// Write the documents anew that are made from the code.
     Docs,
     /// Make the README's picture anew.
@@ -69,7 +72,9 @@ fn main() -> ExitCode {
         let package = std::env::var_os("CARGO_MANIFEST_DIR")
             .context("start this program with: cargo xtask")?;
         sh.change_dir(PathBuf::from(package).join(".."));
-        match Cli::parse().task {
+        let done = match Cli::parse().task {
+            // What failed is told already, and its last line says how much.
+            Task::Contract(options) => return contract::run(&sh, &options),
             Task::Run(options) => run::run(&sh, &options),
             Task::Test => test::all(&sh),
             Task::Ci => check::ci(&sh),
@@ -79,10 +84,12 @@ fn main() -> ExitCode {
             Task::Docs => docs::write(&sh),
             Task::Picture => test::picture(&sh),
             Task::Split => split::hook(&sh),
-        }
+        };
+        done.map(|()| true)
     });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE

@@ -156,6 +156,7 @@ impl fmt::Debug for ComputeEnv {
 #[serde(rename_all = "camelCase")]
 pub struct ComputeEnvBody {
     /// The compute environment to make.
+    #[serde(deserialize_with = "super::object::only")]
     pub compute_env: ComputeEnvInput,
 }
 

@@ -56,6 +56,7 @@ pub struct Credentials {
 #[derive(Debug, Deserialize)]
 pub struct CredentialsBody {
     /// The credential to store.
+    #[serde(deserialize_with = "super::object::only")]
     pub credentials: CredentialsInput,
 }
 

@@ -116,6 +116,7 @@ pub struct Member {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct CreateOrganization {
     /// What it is to be.
+    #[serde(default, deserialize_with = "super::object::or_null")]
     pub organization: Option<OrganizationInput>,
 }
 
@@ -135,6 +136,7 @@ pub struct OrganizationInput {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct CreateWorkspace {
     /// What it is to be.
+    #[serde(default, deserialize_with = "super::object::or_null")]
     pub workspace: Option<WorkspaceInput>,
 }
 

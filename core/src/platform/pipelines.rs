@@ -50,6 +50,10 @@ pub struct PipelineEntry {
     pub user_id: Option<i64>,
     /// The name of who made it.
     pub user_name: Option<String>,
+    /// The first name of who made it.
+    pub user_first_name: Option<String>,
+    /// The last name of who made it.
+    pub user_last_name: Option<String>,
     /// The organization of its workspace.
     pub org_id: Option<i64>,
     /// The name of that organization.

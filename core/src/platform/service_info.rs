@@ -47,8 +47,8 @@ pub struct ServiceInfoResponse {
     pub service_info: ServiceInfo,
 }
 
-/// What an installation of Platform says of itself. Of some twenty fields, those that a
-/// client here may act on.
+/// What an installation of Platform says of itself: the fields that every version has, recorded
+/// and of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceInfo {
@@ -68,6 +68,48 @@ pub struct ServiceInfo {
     pub wave_enabled: Option<bool>,
     /// The longest Nextflow config that a launch takes, in characters.
     pub launch_config_text_max_size: Option<u64>,
+    /// After how many seconds a run says again that it goes on.
+    pub heartbeat_interval: Option<u64>,
+    /// Links of the page's own bar.
+    pub navbar: Option<Navbar>,
+    /// Whether runs may use the credentials of the machine.
+    pub allow_instance_credentials: Option<bool>,
+    /// Where people sign out.
+    pub logout_url: Option<String>,
+    /// The page of the product.
+    pub landing_url: Option<String>,
+    /// The terms that people agree to.
+    pub terms_of_use_url: Option<String>,
+    /// Where files are shown from.
+    pub content_url: Option<String>,
+    /// Whom to ask.
+    pub contact_email: Option<String>,
+    /// The longest file that is shown, in bytes.
+    pub content_max_file_size: Option<u64>,
+    /// Whether runs are optimized.
+    pub groundswell_enabled: Option<bool>,
+    /// What names of made resources begin with.
+    pub forge_prefix: Option<String>,
+    /// Whether it is the one of Seqera.
+    pub seqera_cloud: Option<bool>,
+    /// The longest parameters that a launch takes, in characters.
+    pub launch_params_text_max_size: Option<u64>,
+}
+
+/// The page's own bar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Navbar {
+    /// Its links.
+    pub menus: Vec<NavbarMenu>,
+}
+
+/// A link of the bar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct NavbarMenu {
+    /// What it says.
+    pub label: Option<String>,
+    /// Where it leads.
+    pub url: Option<String>,
 }
 
 #[cfg(test)]

@@ -144,8 +144,14 @@ pub struct User {
     pub organization: Option<String>,
     pub description: Option<String>,
     pub avatar: Option<String>,
+    pub avatar_id: Option<String>,
     pub date_created: Option<Timestamp>,
+    pub last_updated: Option<Timestamp>,
+    pub last_access: Option<Timestamp>,
     pub deleted: bool,
+    pub notification: Option<bool>,
+    pub marketing_consent: Option<bool>,
+    pub terms_of_use_consent: Option<bool>,
 }
 
 /// `GET /user/{id}/workspaces`.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use wavepass_core::secret::Secret;
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::ApiQuery;
+use crate::json::{ApiPath, ApiQuery};
 
 /// The person behind a request with a valid token.
 pub(super) struct Caller {
@@ -150,6 +150,8 @@ impl FromRequestParts<Embedded> for WorkspaceCaller {
 /// A caller at `/orgs/{id}/…` who is in that organization, or is its owner where the route needs
 /// that.
 pub(super) struct OrganizationCaller {
+    /// The user's id.
+    pub(super) user: i64,
     /// The organization.
     pub(super) organization: i64,
 }
@@ -162,7 +164,9 @@ impl FromRequestParts<Embedded> for OrganizationCaller {
         let organization = path_id(parts, embedded, "id").await?;
         let role = embedded.store.organization_role(user, organization).await?;
         match (needed(parts)?, role.as_deref()) {
-            (Needs::AnyRole, Some(_)) | (Needs::Owner, Some("owner")) => Ok(Self { organization }),
+            (Needs::AnyRole, Some(_)) | (Needs::Owner, Some("owner")) => {
+                Ok(Self { user, organization })
+            }
             (Needs::Permission(_), _) => Err(ApiError::internal(
                 "permissions are of workspaces, not of organizations",
             )),
@@ -173,9 +177,8 @@ impl FromRequestParts<Embedded> for OrganizationCaller {
 
 /// The number in a named segment of the path.
 async fn path_id(parts: &mut Parts, embedded: &Embedded, name: &str) -> Result<i64, ApiError> {
-    let Path(segments) = Path::<HashMap<String, String>>::from_request_parts(parts, embedded)
-        .await
-        .map_err(|rejection| ApiError::BadRequest(rejection.body_text()))?;
+    let ApiPath(segments) =
+        ApiPath::<HashMap<String, String>>::from_request_parts(parts, embedded).await?;
     numeric_id(segments.get(name).map_or("", String::as_str))
 }
 

@@ -38,8 +38,10 @@ and `too-large`, after which that is not known. Every answer has an `x-request-i
 
 Outside the API: `GET`, `POST` and `DELETE /session` (who is signed in, sign in, sign out; with `?first`
 the first has answers to `/service-info`, `/user-info` and `/user/{id}/workspaces` in `firstAnswers`),
-`GET /healthz` (204 while the server runs) and `GET /readyz` (204 while it wants requests). Every
-other path is the app's.
+`GET /healthz` (204 while the server runs and, embedded, can store something) and `GET /readyz` (204
+while it wants requests, too). An embedded Platform has its OpenAPI description, that of
+[openapi.json](openapi.json), at `/openapi/seqera-api-latest.yml`, where an installation of Platform may
+have its own. Every other path is the app's.
 ";
 
 /// The text of `docs/api.md`.

@@ -14,6 +14,7 @@ use wavepass_core::platform::permission::Permission::{
 };
 
 use super::caller::Needs;
+use super::request::{Extracts, Request};
 use super::{
     compute_envs, credentials, organizations, participants, permissions, pipelines, service_info,
     tokens, users,
@@ -250,6 +251,8 @@ pub(crate) struct Route {
     pub(super) access: Access,
     /// Whether a gateway passes it on to its Platform.
     pub(crate) passed_on: bool,
+    /// What the handler takes of a request, besides path and token.
+    pub(super) request: Request,
     /// The handler of the embedded Platform, which has no versions of pipelines and checks nothing
     /// at a provider.
     pub(super) embedded: Option<MethodRouter<Embedded>>,
@@ -265,7 +268,7 @@ impl Route {
 }
 
 /// A route of the embedded Platform. A gateway does not have it unless told otherwise.
-fn route<T: 'static>(
+fn route<T: Extracts + 'static>(
     method: Method,
     pattern: &'static str,
     access: Access,
@@ -277,6 +280,7 @@ fn route<T: 'static>(
         pattern,
         access,
         passed_on: false,
+        request: T::describe(),
         embedded: Some(match access.needs() {
             Some(needs) => handler.layer(Extension(needs)),
             None => handler,
@@ -291,6 +295,7 @@ fn gateway_only(method: Method, pattern: &'static str, needed: Permission) -> Ro
         pattern,
         access: Scope(needed),
         passed_on: true,
+        request: Request::default(),
         embedded: None,
     }
 }
@@ -367,7 +372,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use axum::body::Body;
-    use axum::http::{Request, StatusCode};
+    use axum::http::{self, StatusCode};
     use wavepass_core::platform::{self, WorkspaceId, paths};
 
     use super::*;
@@ -383,8 +388,10 @@ mod tests {
             .replace("{participant}", "1")
     }
 
-    fn request(method: &str, path: &str) -> axum::http::request::Builder {
-        Request::builder().method(method).uri(format!("/api{path}"))
+    fn request(method: &str, path: &str) -> http::request::Builder {
+        http::Request::builder()
+            .method(method)
+            .uri(format!("/api{path}"))
     }
 
     #[test]

@@ -43,7 +43,14 @@ impl Store {
                             organization: None,
                             description: None,
                             avatar: None,
+                            avatar_id: None,
+                            // Nothing of a user can be changed.
+                            last_updated: Some(timestamp(row.get("created")?)),
+                            last_access: None,
                             deleted: false,
+                            notification: None,
+                            marketing_consent: None,
+                            terms_of_use_consent: None,
                         })
                     },
                 )
@@ -334,17 +341,20 @@ impl Store {
         .await
     }
 
-    /// Makes a workspace, which belongs to the owners of its organization.
+    /// Makes a workspace, which belongs to the owners of its organization. Whoever makes it takes
+    /// part in it.
     pub(crate) async fn create_workspace(
         &self,
         organization: i64,
         name: String,
         full_name: String,
         visibility: &'static str,
+        creator: Option<i64>,
     ) -> Result<WorkspaceId, SaveError> {
         self.write(move |connection| {
             let id = ids::numeric_id();
-            let inserted = connection.execute(
+            let transaction = begin(connection)?;
+            let inserted = transaction.execute(
                 "INSERT INTO workspaces (id, organization_id, name, full_name, visibility)
                      VALUES (:id, :organization, :name, :full_name, :visibility)
                      ON CONFLICT (organization_id, name) DO NOTHING",
@@ -359,6 +369,18 @@ impl Store {
             if inserted == 0 {
                 return Err(SaveError::NameTaken(name));
             }
+            if let Some(creator) = creator {
+                transaction.execute(
+                    "INSERT INTO participants (id, workspace_id, user_id, role)
+                         VALUES (:id, :workspace, :user, 'owner')",
+                    named_params! {
+                        ":id": ids::numeric_id(),
+                        ":workspace": id,
+                        ":user": creator,
+                    },
+                )?;
+            }
+            transaction.commit()?;
             Ok(WorkspaceId(id))
         })
         .await

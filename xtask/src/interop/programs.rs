@@ -24,7 +24,7 @@ pub(super) enum Program {
     Npm,
     /// Unpacks Groovy.
     Tar,
-    /// Runs `ZenML` and seqerakit.
+    /// Runs `ZenML`, seqerakit and schemathesis.
     Python,
     /// Reads commands.
     Shell,
@@ -48,8 +48,8 @@ impl Program {
                  sudo apt-get install tar"
             }
             Self::Python => {
-                "Python 3.10 to 3.14 with venv is missing, which runs ZenML and seqerakit. On \
-                 Debian or Ubuntu, type: sudo apt-get install python3 python3-venv. Elsewhere \
+                "Python 3.10 to 3.14 with venv is missing, which runs ZenML, seqerakit and \
+                 schemathesis. On Debian or Ubuntu, type: sudo apt-get install python3 python3-venv. Elsewhere \
                  see python.org"
             }
             Self::Shell => {
@@ -183,8 +183,7 @@ const REQUIREMENTS: &str = "interop/requirements.txt";
 
 /// The Python programs, each in the version of the requirements.
 pub(super) struct PythonPrograms {
-    /// The folder that has `python` and `seqerakit`.
-    bin: PathBuf,
+    environment: PythonEnvironment,
     /// The version of `ZenML`.
     pub(super) zenml: String,
     /// The version of seqerakit.
@@ -194,6 +193,82 @@ pub(super) struct PythonPrograms {
 impl PythonPrograms {
     /// One of them, to run away from the settings of this machine.
     pub(super) fn command(&self, name: &str) -> Command {
+        self.environment.command(name)
+    }
+}
+
+/// The Python programs, installed when they are not there.
+pub(super) fn python_programs(sh: &Shell) -> anyhow::Result<PythonPrograms> {
+    let wanted = sh.read_file(REQUIREMENTS)?;
+    let [zenml, seqerakit] = ["zenml", "seqerakit"].map(|name| pinned(&wanted, name));
+    let (zenml, seqerakit) = (zenml?, seqerakit?);
+    let environment = PythonEnvironment::with(
+        sh,
+        REQUIREMENTS,
+        &format!("zenml-{zenml}-seqerakit-{seqerakit}"),
+    )?;
+    Ok(PythonPrograms {
+        environment,
+        zenml,
+        seqerakit,
+    })
+}
+
+/// Python with packages of fixed versions, in a folder of its own.
+pub(crate) struct PythonEnvironment {
+    /// The folder that has `python` and the programs of the packages.
+    bin: PathBuf,
+}
+
+impl PythonEnvironment {
+    /// The environment of a file of requirements, installed in a folder of that name when it is
+    /// not there.
+    pub(crate) fn with(sh: &Shell, requirements: &str, name: &str) -> anyhow::Result<Self> {
+        let wanted = sh.read_file(requirements)?;
+        let folder = tools_folder()?.join(name);
+        let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        let environment = Self { bin };
+        // An environment needs the Python that it was made with.
+        let works = succeeds(environment.command("python").arg("--version"));
+        let stamp = folder.join("requirements.txt");
+        if works && fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
+            return Ok(environment);
+        }
+        step(&format!(
+            "Installing the packages of {requirements} once (up to some minutes)"
+        ));
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let python = Program::Python.path()?;
+        cmd!(sh, "{python} -m venv {folder}")
+            .quiet()
+            .run()
+            .context(
+                "no environment for Python was made. On Debian or Ubuntu, type: \
+             sudo apt-get install python3-venv",
+            )?;
+        let python = environment.bin.join("python");
+        // Most of it is never run, so nothing is compiled that is not.
+        cmd!(
+            sh,
+            "{python} -m pip install -qq --no-input --no-compile --disable-pip-version-check --requirement {requirements}"
+        )
+        .quiet()
+        .run()
+        .with_context(|| {
+            let python = python.display();
+            format!(
+                "The packages were not installed. To try by hand, type: \
+                 {python} -m pip install -r {requirements}"
+            )
+        })?;
+        fs::write(&stamp, &wanted)?;
+        Ok(environment)
+    }
+
+    /// One of its programs, to run away from the settings of this machine.
+    pub(crate) fn command(&self, name: &str) -> Command {
         let mut command = Command::new(self.bin.join(name));
         command
             // What is compiled stays: without it each run takes twice as long.
@@ -205,66 +280,14 @@ impl PythonPrograms {
     }
 }
 
-/// The Python programs, installed when they are not there.
-pub(super) fn python_programs(sh: &Shell) -> anyhow::Result<PythonPrograms> {
-    let wanted = sh.read_file(REQUIREMENTS)?;
-    let [zenml, seqerakit] = ["zenml", "seqerakit"].map(|name| pinned(&wanted, name));
-    let (zenml, seqerakit) = (zenml?, seqerakit?);
-    let folder = tools_folder()?.join(format!("zenml-{zenml}-seqerakit-{seqerakit}"));
-    let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let programs = PythonPrograms {
-        bin,
-        zenml,
-        seqerakit,
-    };
-    // An environment needs the Python that it was made with.
-    let works = succeeds(programs.command("python").arg("--version"));
-    let stamp = folder.join("requirements.txt");
-    if works && fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
-        return Ok(programs);
-    }
-    step(&format!(
-        "Installing ZenML {} and seqerakit {} once (some minutes)",
-        programs.zenml, programs.seqerakit
-    ));
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    let python = Program::Python.path()?;
-    cmd!(sh, "{python} -m venv {folder}")
-        .quiet()
-        .run()
-        .context(
-            "no environment for Python was made. On Debian or Ubuntu, type: \
-         sudo apt-get install python3-venv",
-        )?;
-    let python = programs.bin.join("python");
-    // Most of it is never run, so nothing is compiled that is not.
-    cmd!(
-        sh,
-        "{python} -m pip install -qq --no-input --no-compile --disable-pip-version-check --requirement {REQUIREMENTS}"
-    )
-    .quiet()
-    .run()
-    .with_context(|| {
-        let python = python.display();
-        format!(
-            "ZenML and seqerakit were not installed. To try by hand, type: \
-             {python} -m pip install -r {REQUIREMENTS}"
-        )
-    })?;
-    fs::write(&stamp, &wanted)?;
-    Ok(programs)
-}
-
-/// The version that the requirements name for a package.
-fn pinned(requirements: &str, package: &str) -> anyhow::Result<String> {
+/// The version that requirements name for a package.
+pub(crate) fn pinned(requirements: &str, package: &str) -> anyhow::Result<String> {
     requirements
         .lines()
         .filter_map(|line| line.split_once("=="))
         .find(|(name, _)| name.split('[').next() == Some(package))
         .map(|(_, version)| version.trim().to_owned())
-        .with_context(|| format!("{REQUIREMENTS} names no version of {package}"))
+        .with_context(|| format!("the requirements name no version of {package}"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Platform, never changed. Start at [`create`].
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody, Names};
 use crate::store::{NewComputeEnv, StoredComputeEnv};
 
 const KIND: ResourceKind = ResourceKind("Compute environment");
@@ -48,26 +48,53 @@ const PLATFORMS: [(&str, bool); 17] = [
     ("moab-platform", false),
 ];
 
+/// Platform's names of what a compute environment may be (API 1.187). Here it is one of two.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Status {
+    Creating,
+    Available,
+    Disabled,
+    Deleting,
+    Errored,
+    Invalid,
+    Deleted,
+}
+
+/// What an answer may have besides. There are neither here.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Attribute {
+    Labels,
+    Resources,
+}
+
 #[derive(Deserialize)]
-pub(super) struct StatusQuery {
-    status: Option<String>,
+pub(super) struct ListQuery {
+    status: Option<Status>,
+    #[serde(default, rename = "attributes")]
+    _attributes: Names<Attribute>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct DescribeQuery {
+    #[serde(default, rename = "attributes")]
+    _attributes: Names<Attribute>,
 }
 
 pub(super) async fn list(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    ApiQuery(query): ApiQuery<StatusQuery>,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListComputeEnvs>, ApiError> {
     let stored = embedded
         .store
         .list_compute_envs(caller.user, caller.scope)
         .await?;
-    let rows = stored.into_iter().map(to_entry);
+    let is_wanted =
+        |stored: &StoredComputeEnv| query.status.is_none_or(|wanted| wanted == status(stored));
     Ok(Json(ListComputeEnvs {
-        compute_envs: match query.status {
-            None => rows.collect(),
-            status => rows.filter(|row| row.status == status).collect(),
-        },
+        compute_envs: stored.into_iter().filter(is_wanted).map(to_entry).collect(),
     }))
 }
 
@@ -134,7 +161,8 @@ fn validate_config(
 pub(super) async fn describe(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
+    ApiQuery(_): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribeComputeEnv>, ApiError> {
     let stored = embedded
         .store
@@ -151,7 +179,7 @@ pub(super) async fn describe(
 pub(super) async fn update(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     JsonBody(body): JsonBody<ComputeEnvChange>,
 ) -> Result<StatusCode, ApiError> {
     validate_description(body.description.as_deref())?;
@@ -184,9 +212,18 @@ fn validate_description(text: Option<&str>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// A stored compute environment as an answer. Without its credentials it is of no use.
+/// Without its credentials it is of no use.
+fn status(stored: &StoredComputeEnv) -> Status {
+    if stored.credentials_deleted {
+        Status::Invalid
+    } else {
+        Status::Available
+    }
+}
+
+/// A stored compute environment as an answer.
 pub(super) fn to_wire(stored: StoredComputeEnv) -> ComputeEnv {
-    let (status, message) = if stored.credentials_deleted {
+    let (status, message) = if status(&stored) == Status::Invalid {
         ("INVALID", Some("Associated credentials have been deleted"))
     } else {
         ("AVAILABLE", None)

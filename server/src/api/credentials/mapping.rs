@@ -11,6 +11,14 @@ use crate::crypto::SealingKey;
 use crate::error::ApiError;
 use crate::store::{NewCredentials, StoredCredentials, secret_context};
 
+/// The key of a registry. Without one it is `docker.io`.
+const REGISTRY: &str = "registry";
+
+/// Whether keys say which registry they are for.
+fn is_told(keys: &Map<String, Value>) -> bool {
+    keys.get(REGISTRY).is_some_and(|value| !value.is_null())
+}
+
 /// Seals the secrets of a valid request for the record they belong to. `before` is what is
 /// stored under that id already.
 pub(super) fn to_store(
@@ -34,6 +42,12 @@ pub(super) fn to_store(
                     .seal(context.as_bytes(), value.expose().as_bytes())
                     .map_err(ApiError::internal)?;
                 secrets.push((name, sealed));
+            }
+            // Said or not, it means the same; what was said is given back, as recorded.
+            Wire::Key(REGISTRY)
+                if !is_told(&input.keys) && !before.is_some_and(|it| is_told(&it.keys)) =>
+            {
+                keys.insert(REGISTRY.to_owned(), Value::Null);
             }
             // An empty text is one that was taken away.
             Wire::Key(_) if value.is_empty() => {}

@@ -1,7 +1,8 @@
 //! `/orgs` and `/orgs/{id}/workspaces`.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use wavepass_core::platform::participants::{CreateOrganization, CreateWorkspace};
 use wavepass_core::platform::user::{Organization, OrgsResponse, Workspace, WorkspacesResponse};
@@ -10,16 +11,46 @@ use super::caller::{Caller, OrganizationCaller};
 use super::resource::{self, numeric_id};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::JsonBody;
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::SaveError;
+
+/// What the caller is in the organizations that are wanted.
+#[derive(Deserialize)]
+pub(super) struct RoleQuery {
+    role: Option<OrganizationRole>,
+}
+
+/// What somebody can be in an organization.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OrganizationRole {
+    Owner,
+    Member,
+    Collaborator,
+}
+
+impl OrganizationRole {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Member => "member",
+            Self::Collaborator => "collaborator",
+        }
+    }
+}
 
 pub(super) async fn list(
     caller: Caller,
     State(embedded): State<Embedded>,
+    ApiQuery(query): ApiQuery<RoleQuery>,
 ) -> Result<Json<OrgsResponse>, ApiError> {
-    let organizations = embedded.store.organizations(caller.user).await?;
+    let mut organizations = embedded.store.organizations(caller.user).await?;
+    if let Some(role) = query.role {
+        organizations.retain(|it| it.member_role.as_deref() == Some(role.id()));
+    }
     Ok(Json(OrgsResponse {
-        total_size: Some(organizations.len() as u64),
+        // Recorded as null: the list has no pages.
+        total_size: None,
         organizations,
     }))
 }
@@ -80,6 +111,7 @@ pub(super) async fn create_workspace(
             name.clone(),
             full_name.clone(),
             visibility,
+            Some(caller.user),
         )
         .await
         .map_err(|error| {
@@ -120,7 +152,7 @@ fn taken(error: tokio_rusqlite::Error<SaveError>, say: impl Fn(&str) -> String) 
 pub(super) async fn workspaces(
     caller: Caller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<WorkspacesResponse>, ApiError> {
     let id = numeric_id(&id)?;
     let workspaces = embedded.store.workspaces(caller.user, id).await?;
@@ -130,6 +162,7 @@ pub(super) async fn workspaces(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::testing::{TestServer, Transcript, assert_answers};
 
     #[tokio::test]
@@ -143,6 +176,41 @@ mod tests {
         assert_eq!(workspaces["workspaces"].as_array().unwrap().len(), 2);
         assert_eq!(workspaces["workspaces"][0]["visibility"], "PRIVATE");
         assert_eq!(server.get("/orgs/1/workspaces").await.status, 403);
+    }
+
+    #[tokio::test]
+    async fn whoever_makes_a_workspace_takes_part_in_it_as_its_owner() {
+        let server = TestServer::start().await;
+        let org = server.get("/orgs").await.json()["organizations"][0]["orgId"].clone();
+        let body = json!({"workspace": {"name": "rna", "fullName": "RNA"}});
+        let path = format!("/orgs/{org}/workspaces");
+        let made = server.post(&path, body).await.json();
+        let path = format!("{path}/{}/participants", made["workspace"]["id"]);
+        let rows = server.get(&path).await.json()["participants"].clone();
+        assert_eq!(rows.as_array().unwrap().len(), 1);
+        assert_eq!(rows[0]["wspRole"], "owner");
+        assert_eq!(rows[0]["userName"], "local");
+    }
+
+    #[tokio::test]
+    async fn organizations_are_listed_by_what_the_caller_is_in_them() {
+        let server = TestServer::start().await;
+        for (role, count) in [("owner", 1), ("member", 0), ("collaborator", 0)] {
+            let orgs = server.get(&format!("/orgs?role={role}")).await.json();
+            assert_eq!(
+                orgs["organizations"].as_array().unwrap().len(),
+                count,
+                "{role}"
+            );
+        }
+        assert_eq!(server.get("/orgs?role=king").await.status, 400);
+    }
+
+    #[tokio::test]
+    async fn the_list_of_organizations_has_no_pages_and_tells_no_total() {
+        let server = TestServer::start().await;
+        let orgs = server.get("/orgs").await.json();
+        assert_eq!(orgs.get("totalSize"), Some(&Value::Null));
     }
 
     #[tokio::test]

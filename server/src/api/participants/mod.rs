@@ -5,7 +5,7 @@
 //! an owner. There are no teams here.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use wavepass_core::platform::participants::{
@@ -18,7 +18,7 @@ use super::caller::{OrganizationCaller, WorkspaceCaller};
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody};
 use crate::store::{AddError, Change, SaveError};
 
 /// The role of a participant who was just added. Which one Platform gives is told in no public
@@ -28,8 +28,8 @@ const FIRST_ROLE: Role = Role::View;
 #[derive(Deserialize)]
 pub(super) struct SearchQuery {
     search: Option<String>,
-    max: Option<usize>,
-    offset: Option<usize>,
+    max: Option<u32>,
+    offset: Option<u32>,
 }
 
 impl SearchQuery {
@@ -42,8 +42,11 @@ impl SearchQuery {
             texts.any(|text| text.to_lowercase().contains(&word))
         });
         let total = rows.len() as u64;
-        let rows = rows.into_iter().skip(self.offset.unwrap_or_default());
-        (rows.take(self.max.unwrap_or(usize::MAX)).collect(), total)
+        let rows = rows
+            .into_iter()
+            .skip(self.offset.unwrap_or_default() as usize);
+        let max = self.max.unwrap_or(u32::MAX) as usize;
+        (rows.take(max).collect(), total)
     }
 }
 
@@ -98,7 +101,7 @@ pub(super) struct ParticipantPath {
 pub(super) async fn change_role(
     caller: WorkspaceCaller,
     State(embedded): State<Embedded>,
-    Path(path): Path<ParticipantPath>,
+    ApiPath(path): ApiPath<ParticipantPath>,
     JsonBody(body): JsonBody<ParticipantRole>,
 ) -> Result<StatusCode, ApiError> {
     let role = body.role.unwrap_or_default();
@@ -119,7 +122,7 @@ pub(super) async fn change_role(
 pub(super) async fn remove(
     caller: WorkspaceCaller,
     State(embedded): State<Embedded>,
-    Path(path): Path<ParticipantPath>,
+    ApiPath(path): ApiPath<ParticipantPath>,
 ) -> Result<StatusCode, ApiError> {
     change(&caller, &embedded, &path, Change::Remove).await
 }

@@ -7,7 +7,7 @@
 mod launch;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,7 +24,7 @@ use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
 use crate::ids;
-use crate::json::{ApiQuery, JsonBody};
+use crate::json::{ApiPath, ApiQuery, JsonBody, Names};
 use crate::store::{Named, NewPipeline, PipelineQuery, Search, SortBy, SortDir, StoredPipeline};
 
 const KIND: ResourceKind = ResourceKind("Pipeline");
@@ -40,15 +40,36 @@ pub(super) struct ListQuery {
     search: Option<String>,
     sort_by: Option<SortBy>,
     sort_dir: Option<SortDir>,
-    visibility: Option<String>,
+    visibility: Option<Visibility>,
     #[serde(default)]
-    attributes: String,
+    attributes: Names<Attribute>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct DescribeQuery {
     #[serde(default)]
-    attributes: String,
+    attributes: Names<Attribute>,
+}
+
+/// Which pipelines are wanted: those of the scope, or those that others share with it.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Visibility {
+    #[serde(alias = "ALL")]
+    All,
+    #[serde(alias = "PRIVATE")]
+    Private,
+    #[serde(alias = "SHARED")]
+    Shared,
+}
+
+/// What an answer may have besides. Only labels are known here, and there are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Attribute {
+    Optimized,
+    Labels,
+    ComputeEnv,
 }
 
 /// Whether an answer lists the labels.
@@ -60,8 +81,8 @@ enum Labels {
 
 impl Labels {
     /// From the query's list of additional attributes.
-    fn requested_by(attributes: &str) -> Self {
-        if attributes.split(',').any(|name| name == "labels") {
+    fn requested_by(Names(attributes): &Names<Attribute>) -> Self {
+        if attributes.contains(&Attribute::Labels) {
             Self::Included
         } else {
             Self::Omitted
@@ -74,7 +95,8 @@ pub(super) async fn list(
     State(embedded): State<Embedded>,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<ListPipelines>, ApiError> {
-    if query.visibility.as_deref() == Some("shared") {
+    let labels = Labels::requested_by(&query.attributes);
+    if query.visibility == Some(Visibility::Shared) {
         // Nothing is shared between workspaces here.
         return Ok(Json(ListPipelines::default()));
     }
@@ -88,7 +110,6 @@ pub(super) async fn list(
         offset: u32::try_from(query.offset.unwrap_or_default())
             .map_err(|_| ApiError::BadRequest("offset must be 0 or more.".to_owned()))?,
     };
-    let labels = Labels::requested_by(&query.attributes);
     let (rows, total_size) = embedded
         .store
         .list_pipelines(caller.user, caller.scope, filter)
@@ -153,24 +174,22 @@ pub(super) async fn create(
 pub(super) async fn describe(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     ApiQuery(query): ApiQuery<DescribeQuery>,
 ) -> Result<Json<DescribePipeline>, ApiError> {
+    let labels = Labels::requested_by(&query.attributes);
     let stored = embedded
         .store
         .find_pipeline(caller.user, caller.scope, numeric_id(&id)?)
         .await?
         .ok_or(ApiError::Forbidden)?;
-    Ok(describe_stored(
-        stored,
-        Labels::requested_by(&query.attributes),
-    ))
+    Ok(describe_stored(stored, labels))
 }
 
 pub(super) async fn describe_launch(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<DescribeLaunch>, ApiError> {
     let (stored, env) = embedded
         .store
@@ -183,7 +202,7 @@ pub(super) async fn describe_launch(
 pub(super) async fn update(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     JsonBody(body): JsonBody<PipelineBody>,
 ) -> Result<Json<DescribePipeline>, ApiError> {
     let id = numeric_id(&id)?;
@@ -212,7 +231,7 @@ fn updated(stored: StoredPipeline, body: PipelineBody) -> Result<NewPipeline, Ap
 pub(super) async fn delete(
     caller: ScopedCaller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let id = numeric_id(&id)?;
     let deleted = embedded
@@ -261,6 +280,8 @@ fn to_wire(stored: StoredPipeline, labels: Labels) -> PipelineEntry {
         repository,
         user_id: Some(stored.creator.id),
         user_name: Some(stored.creator.name),
+        user_first_name: None,
+        user_last_name: None,
         org_id,
         org_name,
         workspace_id: workspace_id.map(WorkspaceId),

@@ -2,7 +2,7 @@
 //! other.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use wavepass_core::platform::tokens::{CreateToken, ListTokens, Token};
@@ -11,7 +11,7 @@ use super::caller::Caller;
 use crate::clock::{self, timestamp};
 use crate::embedded::Embedded;
 use crate::error::ApiError;
-use crate::json::JsonBody;
+use crate::json::{ApiPath, JsonBody};
 
 pub(super) async fn list(
     caller: Caller,
@@ -40,7 +40,7 @@ pub(super) async fn create(
 pub(super) async fn delete(
     caller: Caller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let id = id
         .parse()

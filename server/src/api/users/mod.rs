@@ -1,13 +1,14 @@
 //! `/user-info` and `/user/{id}/workspaces`.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use wavepass_core::platform::user::{UserInfoResponse, UserWorkspacesResponse};
 
 use super::caller::Caller;
 use super::resource::numeric_id;
 use crate::embedded::Embedded;
 use crate::error::ApiError;
+use crate::json::ApiPath;
 
 pub(super) async fn describe(
     caller: Caller,
@@ -29,7 +30,7 @@ pub(super) async fn describe(
 pub(super) async fn workspaces(
     caller: Caller,
     State(embedded): State<Embedded>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<UserWorkspacesResponse>, ApiError> {
     if numeric_id(&id)? != caller.user {
         return Err(ApiError::Forbidden);
