@@ -36,7 +36,9 @@ fn person(clause: &str, need: &mut Need) -> bool {
         need.user_id.push(found[1].to_owned());
         return true;
     }
-    false
+    // Only refusals are expected then, so that the workspace is somebody else's.
+    pattern!(r"^(?:the )?(?:user|caller) (?:is not a|is no|does not take part)").is_match(clause)
+        && need.foreign_workspace.is_some()
 }
 
 /// A record, or that there is none.
