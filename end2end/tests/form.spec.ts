@@ -268,6 +268,36 @@ test("signing out with unsaved input asks first", async ({ app, page }) => {
   await expect(app.heading("Sign in")).toBeVisible();
 });
 
+test("who signs out is out, also when what was asked before is refused meanwhile", async ({ app, page }) => {
+  await app.openForm();
+  // The check of the name waits until the session has ended.
+  let ask = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (ask = resolve));
+  await page.route(/credentials\/validate/, async (route) => {
+    await ended;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/credentials\/validate/);
+  await app.fill({ name: "unsaved" });
+  await asked;
+  // And before the app learns who is signed in, it is refused.
+  await page.route(/\/session$/, async (route) => {
+    if (route.request().method() === "GET") {
+      const refused = page.waitForResponse(/credentials\/validate/);
+      ask();
+      expect((await refused).status()).toBe(401);
+      await page.waitForTimeout(200);
+    }
+    await route.continue();
+  });
+  await app.button("User menu of local").click();
+  await app.button("Sign out").click();
+  await app.button("Leave").click();
+  await expect(app.heading("Sign in")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(app.said()).toHaveText("Signed out.");
+});
+
 test("scenario 21: leaving with unsaved input asks first: by link, Cancel and Back", async ({ app, page }) => {
   await app.openForm();
   await app.fill({ name: "unsaved" });

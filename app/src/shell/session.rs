@@ -100,6 +100,8 @@ pub(crate) enum SessionState {
 pub(crate) struct Session {
     state: RwSignal<SessionState>,
     expired: RwSignal<bool>,
+    /// Whether somebody is on the way out.
+    is_signing_out: StoredValue<bool>,
     /// Counts the questions to the server, so that a late answer is not believed.
     asked: StoredValue<u32>,
     /// What the installation says of itself; none until it has answered, or not.
@@ -192,7 +194,7 @@ impl Session {
             let keeps = match answer {
                 Ok(true) => false,
                 // A session that ran out keeps its page until somebody signs in again.
-                Ok(false) => self.expired.get_untracked(),
+                Ok(false) => self.expired.get_untracked() && !self.is_signing_out.get_value(),
                 Err(_) => matches!(self.state.get_untracked(), SessionState::SignedIn(..)),
             };
             if !keeps {
@@ -222,8 +224,12 @@ impl Session {
     /// Signs out and forgets who that was.
     pub(crate) async fn sign_out(self) -> Result<(), RequestError> {
         self.api.sign_out().await?;
+        // What was asked before and is refused now says that the session has run out. It was ended.
+        self.is_signing_out.set_value(true);
+        let answer = self.refresh().await;
+        self.is_signing_out.set_value(false);
         self.expired.set(false);
-        self.refresh().await.map(|_| ())
+        answer.map(|_| ())
     }
 
     async fn load(self) -> SessionState {
@@ -313,6 +319,7 @@ pub(crate) fn provide_session() {
     let session = Session {
         state,
         expired,
+        is_signing_out: StoredValue::new(false),
         asked: StoredValue::new(0),
         installation: RwSignal::new(None),
         api: Api::new(on_unauthorized, on_wait),
