@@ -44,7 +44,8 @@ impl Platform {
                 "error",
                 "--data",
             ])
-            .arg(data.path())
+            // The server makes it, for itself alone.
+            .arg(data.path().join("data"))
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("{} does not start", program.display()))?;
@@ -78,7 +79,7 @@ impl Platform {
             .args(["--log", "error"])
             .args(arguments)
             .arg("--data")
-            .arg(self.data.path())
+            .arg(self.data.path().join("data"))
             .output()?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(
