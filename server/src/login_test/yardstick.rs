@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::CertificateParams;
 use tokio::net::{TcpListener, TcpStream};
 use wavepass_core::registry::login_test::LoginTest;
 
@@ -19,6 +19,7 @@ use super::guard::Guard;
 use super::probe::Probe;
 use super::tests::{answering, authorization, basic};
 use super::*;
+use crate::testing::Authority;
 
 const USERS: [(&str, &str); 2] = [("alice", "S3ntinel:x"), ("bjørk", "pässwörd mit raum")];
 
@@ -353,30 +354,6 @@ async fn at_dockers_registry_logins_and_images_are_judged_as_by_skopeo() {
     .await;
 }
 
-/// An authority, and a certificate that it issues.
-struct Issued {
-    authority: String,
-    certificate: String,
-    key: String,
-}
-
-fn issue(name: &str, change: impl FnOnce(&mut CertificateParams)) -> Issued {
-    let mut params = CertificateParams::default();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let key = KeyPair::generate().unwrap();
-    let authority = params.self_signed(&key).unwrap().pem();
-    let issuer = Issuer::new(params, key);
-    let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-    change(&mut params);
-    let key = KeyPair::generate().unwrap();
-    let certificate = params.signed_by(&key, &issuer).unwrap().pem();
-    Issued {
-        authority,
-        certificate,
-        key: key.serialize_pem(),
-    }
-}
-
 #[tokio::test]
 async fn over_tls_certificates_are_judged_as_by_skopeo() {
     if !is_installed() {
@@ -391,36 +368,37 @@ async fn over_tls_certificates_are_judged_as_by_skopeo() {
         params.not_after = rcgen::date_time_ymd(2091, 1, 1);
     };
     let [(alice, right), _] = USERS;
-    for (what, issued, logins) in [
+    let authority = Authority::new("ours");
+    for (what, (certificate, key), logins) in [
         (
             "a good certificate",
-            issue("localhost", |_| ()),
+            authority.pem_for("localhost", |_| ()),
             &[right, "wrong"][..],
         ),
         (
             "a certificate that is over",
-            issue("localhost", past),
+            authority.pem_for("localhost", past),
             &[right],
         ),
         (
             "a certificate of later",
-            issue("localhost", later),
+            authority.pem_for("localhost", later),
             &[right],
         ),
         (
             "a certificate of another name",
-            issue("registry.test", |_| ()),
+            authority.pem_for("registry.test", |_| ()),
             &[right],
         ),
     ] {
         let options = Options {
             has_users: true,
-            tls: Some((&issued.certificate, &issued.key)),
+            tls: Some((&certificate, &key)),
         };
         let registry = DockerRegistry::start(options).await;
         let host = registry.host();
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("ca.crt"), &issued.authority).unwrap();
+        std::fs::write(folder.path().join("ca.crt"), &authority.pem).unwrap();
         let trusted = Some(folder.path());
         for password in logins {
             let name = format!("{what}, {password}");

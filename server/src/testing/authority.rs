@@ -51,6 +51,16 @@ impl Authority {
         acceptor(&certificate, &key, Some(verifier.unwrap()))
     }
 
+    /// The certificate and the key of a server of that name, in PEM.
+    pub(crate) fn pem_for(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> (String, String) {
+        let (certificate, key) = self.issue(name, change);
+        (certificate.pem(), key.serialize_pem())
+    }
+
     fn issue(
         &self,
         name: &str,

@@ -1,13 +1,13 @@
 //! The files in `deploy/`, each run by the program that it is for.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
 use serde_json::json;
 
-use crate::replicas::{NGINX_TEMPORARY, free_port, nginx_program, write_certificate};
+use crate::proxy::{Proxy, free_port, write_certificate};
 use crate::running::{Running, private_folder, start};
 
 fn file(name: &str) -> PathBuf {
@@ -26,24 +26,11 @@ fn with(name: &str, changes: &[(&str, &str)]) -> String {
     text
 }
 
-/// A proxy that ends with the test.
-struct Proxy(Child);
-
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// A server that people reach through a proxy at this port, and the address that it listens on.
 fn server(data: &Path, port: u16) -> (Running, String) {
     let url = format!("https://localhost:{port}");
     let mut running = start(data, &["--public-url", &url, "--trust-forwarded"]);
-    running.log.wait_for("listening");
-    let log = running.log.so_far();
-    let (_, address) = log.split_once("address=").unwrap();
-    let address = address.split_whitespace().next().unwrap().to_owned();
+    let address = running.listens_on();
     (running, address)
 }
 
@@ -120,24 +107,7 @@ async fn the_file_for_nginx_serves_the_app_with_tls() {
             ("/etc/ssl/wavepass.key", &format!("{shown}/server.key")),
         ],
     );
-    let temporary = NGINX_TEMPORARY.map(|name| format!("{name}_temp_path {shown}/{name};\n"));
-    let config = format!(
-        "daemon off; master_process off; pid {shown}/nginx.pid; error_log stderr;\n\
-         events {{}}\nhttp {{ access_log off; {}\n{site} }}",
-        temporary.concat()
-    );
-    std::fs::write(folder.path().join("nginx.conf"), config).unwrap();
-    let _proxy = Proxy(
-        Command::new(nginx_program())
-            .arg("-p")
-            .arg(folder.path())
-            .arg("-c")
-            .arg(folder.path().join("nginx.conf"))
-            .args(["-e", "stderr"])
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("nginx runs. To install it, type: sudo apt-get install nginx-light"),
-    );
+    let _proxy = Proxy::nginx(folder.path(), &site);
     let client = Client::builder()
         .tls_certs_only([authority])
         .build()

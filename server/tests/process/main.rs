@@ -13,6 +13,7 @@ mod deployment;
 mod key_rotation;
 mod operation;
 mod people;
+mod proxy;
 mod replicas;
 mod running;
 mod upgrade;

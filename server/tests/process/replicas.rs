@@ -1,44 +1,23 @@
 //! Two gateways with one key behind a real nginx, with TLS, below a path.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use reqwest::{Client, Response};
 use serde_json::json;
 
+use crate::proxy::{Proxy, free_port, write_certificate};
 use crate::running::{Running, private_folder, start, start_with, token};
 
 const KEY: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 const NEW_KEY: &str = "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=";
 const PREFIX: &str = "/tools/wavepass";
 
-/// What nginx writes beside a configuration.
-pub(crate) const NGINX_TEMPORARY: [&str; 5] = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-
-/// Where Debian has nginx, which is on no ordinary PATH, or its name.
-pub(crate) fn nginx_program() -> &'static str {
-    const DEBIAN: &str = "/usr/sbin/nginx";
-    if Path::new(DEBIAN).exists() {
-        DEBIAN
-    } else {
-        "nginx"
-    }
-}
-
 /// A running nginx, ended with the test.
 struct Nginx {
-    child: Child,
+    _proxy: Proxy,
     client: Client,
     port: u16,
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 impl Nginx {
@@ -53,43 +32,24 @@ impl Nginx {
         let servers = servers.concat();
         let slash = if takes_prefix_off { "/" } else { "" };
         let shown = folder.display();
-        let temporary = NGINX_TEMPORARY
-            .map(|name| format!("{name}_temp_path {shown}/{name};\n"))
-            .concat();
-        let config = format!(
-            "daemon off; master_process off; pid {shown}/nginx.pid; error_log stderr;
-             events {{}}
-             http {{
-               access_log off; {temporary}
-               upstream wavepass {{ {servers} }}
-               server {{
-                 listen 127.0.0.1:{port} ssl;
-                 ssl_certificate {shown}/server.pem;
-                 ssl_certificate_key {shown}/server.key;
-                 location {PREFIX}/ {{
-                   proxy_pass http://wavepass{slash};
-                   proxy_set_header Host $http_host;
-                   proxy_set_header X-Forwarded-For $remote_addr;
-                   proxy_set_header X-Request-Id $request_id;
-                 }}
+        let site = format!(
+            "upstream wavepass {{ {servers} }}
+             server {{
+               listen 127.0.0.1:{port} ssl;
+               ssl_certificate {shown}/server.pem;
+               ssl_certificate_key {shown}/server.key;
+               location {PREFIX}/ {{
+                 proxy_pass http://wavepass{slash};
+                 proxy_set_header Host $http_host;
+                 proxy_set_header X-Forwarded-For $remote_addr;
+                 proxy_set_header X-Request-Id $request_id;
                }}
              }}"
         );
-        std::fs::write(folder.join("nginx.conf"), config).unwrap();
-        let child = Command::new(nginx_program())
-            .arg("-p")
-            .arg(folder)
-            .arg("-c")
-            .arg(folder.join("nginx.conf"))
-            .args(["-e", "stderr"])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| {
-                panic!("nginx: {error}. To install it, type: sudo apt-get install nginx-light")
-            });
+        let proxy = Proxy::nginx(folder, &site);
         let client = Client::builder().tls_certs_only([ca]).build().unwrap();
         let nginx = Self {
-            child,
+            _proxy: proxy,
             client,
             port,
         };
@@ -127,28 +87,6 @@ impl Nginx {
     }
 }
 
-/// A certificate for localhost; gives the authority that issued it.
-pub(crate) fn write_certificate(folder: &Path) -> reqwest::Certificate {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority_key = KeyPair::generate().unwrap();
-    let pem = authority.self_signed(&authority_key).unwrap().pem();
-    let issuer = Issuer::new(authority, authority_key);
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec!["localhost".to_owned()])
-        .and_then(|params| params.signed_by(&key, &issuer))
-        .unwrap();
-    std::fs::write(folder.join("server.pem"), certificate.pem()).unwrap();
-    std::fs::write(folder.join("server.key"), key.serialize_pem()).unwrap();
-    reqwest::Certificate::from_pem(pem.as_bytes()).unwrap()
-}
-
-pub(crate) fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}
-
 fn gateway(data: &Path, platform: &Running, port: u16, keys: &[(&str, &str)]) -> Running {
     let public = format!("https://localhost:{port}{PREFIX}");
     let platform = platform.url("/api/");
@@ -160,13 +98,7 @@ fn gateway(data: &Path, platform: &Running, port: u16, keys: &[(&str, &str)]) ->
         "--trust-forwarded",
     ];
     let mut gateway = start_with(data, &options, keys);
-    gateway.log.wait_for("listening address=");
-    let (_, after) = gateway
-        .log
-        .so_far()
-        .rsplit_once("listening address=")
-        .unwrap();
-    gateway.address = after.split_whitespace().next().unwrap().to_owned();
+    gateway.address = gateway.listens_on();
     gateway
 }
 

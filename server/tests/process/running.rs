@@ -143,6 +143,14 @@ impl Running {
         format!("http://{}{path}", self.address)
     }
 
+    /// The address that it listens on, whatever the URL is under which people reach it.
+    pub(crate) fn listens_on(&mut self) -> String {
+        const WORDS: &str = "listening address=";
+        self.log.wait_for(WORDS);
+        let (_, after) = self.log.so_far().rsplit_once(WORDS).unwrap();
+        after.split_whitespace().next().unwrap().to_owned()
+    }
+
     pub(crate) fn stop(mut self) -> (bool, String) {
         let done = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])
