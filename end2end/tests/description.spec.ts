@@ -101,3 +101,15 @@ test("what was typed is there again after the page was loaded anew, but for the 
   await expect(app.heading("Your credentials")).toBeVisible();
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("draft")))).toEqual([]);
 });
+
+test("what is copied from a terminal into a description loses its commands with a press", async ({ app }) => {
+  await app.openForm();
+  const words = app.field("Description");
+  await words.fill("\u001b[31mred robot");
+  await words.blur();
+  await expect(words).toHaveAccessibleDescription(/control characters/);
+  await app.button("Take them out").click();
+  await expect(words).toHaveValue("[31mred robot");
+  await expect(words).not.toHaveAccessibleDescription(/control characters/);
+  await app.expectAccessible();
+});

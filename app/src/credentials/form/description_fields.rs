@@ -24,6 +24,7 @@ pub(crate) fn DescriptionFields(
             label="Description"
             help="What these credentials are for, and who looks after them."
             findings=form.findings(words)
+            on_fix=Callback::new(move |edit: Edit| form.mend(words, &edit))
         >
             <TextInput
                 value=form.value(words)
