@@ -41,6 +41,8 @@ pub struct SessionInfo {
     /// How the Wave that runs use finds a credential, where the server was told or could read
     /// it from Wave's version: the name of a rule, `exact-host` or `longest-path`.
     pub wave_rules: Option<String>,
+    /// Whether the server itself is a Wave, through which images can be pulled.
+    pub own_wave: bool,
 }
 
 impl SessionInfo {
@@ -57,6 +59,7 @@ impl SessionInfo {
             },
             platform: text("platform"),
             wave_rules: text("waveRules"),
+            own_wave: answer.get("ownWave").and_then(Value::as_bool) == Some(true),
         })
     }
 }
@@ -114,6 +117,7 @@ mod tests {
                     mode,
                     platform: platform.map(str::to_owned),
                     wave_rules: platform.map(|_| "exact-host".to_owned()),
+                    own_wave: signed_in,
                 };
                 let answer = serde_json::to_value(&info).unwrap();
                 assert_eq!(SessionInfo::read(&answer), Some(info), "{answer}");
@@ -127,6 +131,7 @@ mod tests {
         assert_eq!(info.mode, Mode::Embedded);
         assert_eq!(info.platform, None);
         assert_eq!(info.wave_rules, None);
+        assert!(!info.own_wave);
         for other in [
             json!(null),
             json!({}),

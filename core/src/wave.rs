@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod credential;
 pub mod newcomer;
 pub mod preview;
+pub mod pull;
 pub mod push;
 pub mod resolve;
 pub mod usage;

@@ -162,6 +162,7 @@ async fn show(
         mode,
         platform,
         wave_rules,
+        own_wave: false,
     };
     Ok(Json(Shown {
         info,

@@ -177,6 +177,7 @@ mod tests {
             mode: Mode::Embedded,
             platform: None,
             wave_rules: None,
+            own_wave: false,
         }
     }
 
