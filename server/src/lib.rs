@@ -19,6 +19,7 @@ mod key_rotation;
 mod login_test;
 pub mod people;
 pub mod public_url;
+mod registry_access;
 pub mod serve;
 pub mod session;
 pub mod store;

@@ -1,10 +1,9 @@
 //! Tries a login at its registry, for who is signed in: `POST /registry/check`
 //! ([`wavepass_core::registry::login_test`]).
 //!
-//! Nothing is stored and no secret is logged. [`guard`] says which addresses are asked, [`probe`]
-//! asks them. Start at [`LoginTests`].
+//! Nothing is stored and no secret is logged. [`crate::registry_access`] asks for it, as
+//! [`probe`] says. Start at [`LoginTests`].
 
-mod guard;
 mod probe;
 #[cfg(test)]
 mod tests;
@@ -29,8 +28,8 @@ use wavepass_core::registry::login_test::{LoginTest, Outcome, PATH};
 
 use crate::error::ApiError;
 use crate::json::JsonBody;
+use crate::registry_access::guard::Guard;
 use crate::{AppState, session, web};
-use guard::Guard;
 use probe::Probe;
 
 /// How many tests somebody has in a minute: who mends a login needs a few, and who guesses one needs

@@ -5,14 +5,12 @@
 //! goes to no other place for it. Start at [`Probe::run`].
 
 use std::collections::HashMap;
-use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, Method};
-use http_auth::parser::ChallengeParser;
-use reqwest::{Certificate, Client, Response, Url};
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use reqwest::{Certificate, Response, Url};
 use wavepass_core::image::docker;
 use wavepass_core::registry::DOCKER_HUB;
 use wavepass_core::registry::catalogue::Registry;
@@ -20,12 +18,13 @@ use wavepass_core::registry::ecr::EcrRegistry;
 use wavepass_core::registry::login_test::{LoginTest, Outcome, Trouble, TroubleKind};
 use wavepass_core::secret::Secret;
 
-use super::guard::{Guard, NotAllowed};
 use crate::ids;
-use crate::upstream::{causes, tls_reason};
-
-/// How long a connection may take to come about.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+use crate::registry_access::challenge::{Asked, Challenge, asked, token, token_url};
+use crate::registry_access::guard::Guard;
+use crate::registry_access::trouble::{is_of_certificate, trouble, unexpected};
+use crate::registry_access::{
+    Ask, DOCKER_HUB_HOST, Login, MANIFESTS, Patience, RegistryClient, join,
+};
 
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -33,49 +32,17 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a test may take in all: shorter than the server gives any request.
 const TIMEOUT_OF_ALL: Duration = Duration::from_secs(30);
 
-/// The longest answer of a token service that is read, in bytes.
-const TOKEN_LIMIT: usize = 1024 * 1024;
-
-/// How many redirects of one request are followed.
-const MOST_REDIRECTS: usize = 5;
-
-/// Where Docker Hub's registry is (`RegistryInfo` in Wave's published source).
-const DOCKER_HUB_HOST: &str = "registry-1.docker.io";
-
 /// For how long it is remembered that a registry refuses a login that nobody has.
 const REMEMBERED: Duration = Duration::from_hours(1);
 
 /// How many registries are remembered.
 const MOST_REMEMBERED: usize = 1000;
 
-/// The forms of a manifest that engines take.
-const MANIFESTS: &str = "application/vnd.oci.image.index.v1+json, \
-     application/vnd.docker.distribution.manifest.list.v2+json, \
-     application/vnd.oci.image.manifest.v1+json, \
-     application/vnd.docker.distribution.manifest.v2+json";
-
 /// What asks registries.
 pub(super) struct Probe {
-    client: Client,
-    guard: Guard,
+    client: RegistryClient,
     /// Registries that have refused a login that nobody has, and when.
     discerning: Mutex<HashMap<String, Instant>>,
-}
-
-/// How a registry wants to be asked.
-enum Challenge {
-    /// With user name and password.
-    Basic,
-    /// With a token of this service.
-    Bearer { realm: Url, service: Option<String> },
-}
-
-/// What a request is authorized with.
-#[derive(Clone)]
-enum Login<'a> {
-    Nothing,
-    Basic(&'a str, &'a Secret),
-    Bearer(Secret),
 }
 
 /// What a registry makes of a login.
@@ -96,22 +63,13 @@ impl Probe {
     /// # Errors
     /// A system without certificates.
     pub(super) fn new(guard: Guard, authorities: &[Certificate]) -> Result<Self, reqwest::Error> {
-        // A second installation by a test or a library is no error: the provider is there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT)
-            .tls_certs_merge(authorities.iter().cloned())
-            .redirect(reqwest::redirect::Policy::none())
-            // A proxy would resolve names itself.
-            .no_proxy()
-            .dns_resolver(Arc::new(guard))
-            .pool_max_idle_per_host(0)
-            .user_agent(concat!("wavepass/", env!("CARGO_PKG_VERSION")))
-            .build()?;
+        let patience = Patience {
+            silence: TIMEOUT,
+            idle_connections: 0,
+        };
+        let client = RegistryClient::new(guard, authorities, patience)?;
         Ok(Self {
             client,
-            guard,
             discerning: Mutex::default(),
         })
     }
@@ -200,7 +158,7 @@ impl Probe {
         let secure = base("https")?;
         let answer = knock(&secure).await;
         if let Err(trouble) = &answer
-            && self.guard.asks_this_machine(&secure)
+            && self.client.guard().asks_this_machine(&secure)
             && !is_of_certificate(&trouble.kind)
         {
             let plain = base("http")?;
@@ -300,7 +258,7 @@ impl Probe {
                 let url = token_url(realm, service.as_deref(), Some(&image.repository));
                 let answer = self.ask(Method::GET, &url, &basic, None).await?;
                 match answer.status().as_u16() {
-                    200..=299 => Login::Bearer(token(answer).await?),
+                    200..=299 => Login::Bearer(token(answer).await?.value),
                     401 | 403 | 404 => return Ok(false),
                     other => return Err(unexpected(&url, other)),
                 }
@@ -324,47 +282,20 @@ impl Probe {
         }
     }
 
-    /// Asks an address that the guard lets through, and where it sends to. A login goes to no other
-    /// place than the one that it is for.
+    /// Asks an address, and where it sends to.
     async fn ask(
         &self,
         method: Method,
         url: &Url,
         login: &Login<'_>,
-        accept: Option<&str>,
+        accept: Option<&'static str>,
     ) -> Result<Response, Trouble> {
-        let mut at = url.clone();
-        for _ in 0..=MOST_REDIRECTS {
-            self.guard
-                .look_at(&at)
-                .map_err(|not| not_allowed(not, &at))?;
-            let mut request = self.client.request(method.clone(), at.clone());
-            if let Some(accept) = accept {
-                request = request.header(ACCEPT, accept);
-            }
-            let is_for_it = at.origin() == url.origin();
-            request = match login {
-                Login::Basic(user, password) if is_for_it => {
-                    request.basic_auth(user, Some(password.expose()))
-                }
-                Login::Bearer(token) if is_for_it => request.bearer_auth(token.expose()),
-                Login::Nothing | Login::Basic(..) | Login::Bearer(_) => request,
-            };
-            let answer = request
-                .send()
-                .await
-                .map_err(|error| no_answer(&error, &at))?;
-            let to = answer
-                .headers()
-                .get(LOCATION)
-                .filter(|_| answer.status().is_redirection());
-            let to = to.and_then(|to| at.join(to.to_str().ok()?).ok());
-            match to {
-                Some(to) => at = to,
-                None => return Ok(answer),
-            }
+        let mut ask = Ask::new(method, url, login);
+        ask.within = Some(TIMEOUT);
+        if let Some(accept) = accept {
+            ask.headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
-        Err(trouble(&at, TroubleKind::Garbled))
+        self.client.ask(&ask).await
     }
 }
 
@@ -400,34 +331,11 @@ fn image(host: &str, test: &LoginTest) -> Result<Option<Named>, Outcome> {
 
 /// How the registry wants to be asked.
 fn challenge(base: &Url, headers: &HeaderMap) -> Result<Challenge, Outcome> {
-    let mut found = None;
-    let headers = headers.get_all(WWW_AUTHENTICATE).iter();
-    for header in headers.filter_map(|header| header.to_str().ok()) {
-        for challenge in ChallengeParser::new(header).filter_map(Result::ok) {
-            let parameter = |name: &str| {
-                let mut all = challenge.params.iter();
-                let found = all.find(|(other, _)| other.eq_ignore_ascii_case(name));
-                found.map(|(_, value)| value.to_unescaped())
-            };
-            let realm = parameter("realm").and_then(|realm| Url::parse(&realm).ok());
-            if let Some(realm) = realm
-                && challenge.scheme.eq_ignore_ascii_case("bearer")
-            {
-                // A password goes only where the registry is reached as well, or with TLS.
-                if realm.scheme() != "https" && base.scheme() == "https" {
-                    return Err(Outcome::Trouble(trouble(&realm, TroubleKind::NoTls)));
-                }
-                return Ok(Challenge::Bearer {
-                    realm,
-                    service: parameter("service"),
-                });
-            }
-            if challenge.scheme.eq_ignore_ascii_case("basic") {
-                found = Some(Challenge::Basic);
-            }
-        }
+    match asked(base, headers) {
+        Asked::Login(challenge) => Ok(challenge),
+        Asked::Nothing => Err(Outcome::NotARegistry),
+        Asked::PlainService(realm) => Err(Outcome::Trouble(trouble(&realm, TroubleKind::NoTls))),
     }
-    found.ok_or(Outcome::NotARegistry)
 }
 
 fn no_host() -> Outcome {
@@ -447,115 +355,9 @@ fn is_plain(url: &Url) -> bool {
         && url.fragment().is_none()
 }
 
-fn join(base: &Url, path: &str) -> Url {
-    let mut url = base.clone();
-    url.set_path(path);
-    url
-}
-
 /// Whether an answer to `/v2/` is one of a registry: it names its interface, or is JSON.
 fn is_registry(headers: &HeaderMap) -> bool {
     let content = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     headers.contains_key("docker-distribution-api-version")
         || content.is_some_and(|it| it.starts_with("application/json"))
-}
-
-/// Where a token is asked for: for a repository, or for the login alone, as Wave asks.
-fn token_url(realm: &Url, service: Option<&str>, repository: Option<&str>) -> Url {
-    let mut url = realm.clone();
-    {
-        let mut query = url.query_pairs_mut();
-        if let Some(service) = service {
-            query.append_pair("service", service);
-        }
-        if let Some(repository) = repository {
-            query.append_pair("scope", &format!("repository:{repository}:pull"));
-        }
-    }
-    url
-}
-
-/// The token of an answer.
-async fn token(mut answer: Response) -> Result<Secret, Trouble> {
-    let url = answer.url().clone();
-    let mut body = Vec::new();
-    loop {
-        let chunk = answer
-            .chunk()
-            .await
-            .map_err(|error| no_answer(&error, &url))?;
-        let Some(chunk) = chunk else { break };
-        body.extend_from_slice(&chunk);
-        if body.len() > TOKEN_LIMIT {
-            return Err(trouble(&url, TroubleKind::Garbled));
-        }
-    }
-    let read: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
-    let text = read.as_ref().and_then(|read| {
-        let named = |name| read.get(name)?.as_str().filter(|text| !text.is_empty());
-        named("token").or_else(|| named("access_token"))
-    });
-    // It has to go into a header.
-    let text = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
-    text.map(Secret::from)
-        .ok_or_else(|| trouble(&url, TroubleKind::Garbled))
-}
-
-/// What was in the way at a URL.
-fn trouble(url: &Url, kind: TroubleKind) -> Trouble {
-    let host = url.host_str().unwrap_or_default();
-    let at = match url.port() {
-        Some(port) => format!("{host}:{port}"),
-        // As people write it.
-        None if host == DOCKER_HUB_HOST => DOCKER_HUB.to_owned(),
-        None => host.to_owned(),
-    };
-    Trouble { at, kind }
-}
-
-/// What a status means that is no answer to a login.
-fn unexpected(url: &Url, status: u16) -> Trouble {
-    let kind = match status {
-        429 => TroubleKind::Limited,
-        500..=599 => TroubleKind::Failed(status),
-        _ => TroubleKind::Unexpected(status),
-    };
-    trouble(url, kind)
-}
-
-fn not_allowed(not: NotAllowed, url: &Url) -> Trouble {
-    let kind = match not {
-        NotAllowed::Address => TroubleKind::AddressNotAllowed,
-        NotAllowed::Port => TroubleKind::PortNotAllowed,
-        NotAllowed::Plain => TroubleKind::NoTls,
-    };
-    trouble(url, kind)
-}
-
-/// Whether the other side was reached, and is not trusted.
-fn is_of_certificate(kind: &TroubleKind) -> bool {
-    matches!(kind, TroubleKind::Tls(reason) if reason.contains("certificate"))
-}
-
-/// What it means that there is no answer. The client's own words have the whole URL.
-fn no_answer(error: &reqwest::Error, url: &Url) -> Trouble {
-    let not = causes(error).find_map(|cause| cause.downcast_ref::<NotAllowed>());
-    if let Some(not) = not {
-        return not_allowed(*not, url);
-    }
-    let host = url.host_str().unwrap_or_default();
-    let io = causes(error).find_map(|cause| cause.downcast_ref::<io::Error>());
-    let was_closed = io.is_some_and(|it| it.kind() == io::ErrorKind::UnexpectedEof);
-    let kind = if error.is_dns() {
-        TroubleKind::NoAddress
-    } else if let Some(reason) = tls_reason(error, host) {
-        TroubleKind::Tls(reason)
-    } else if error.is_timeout() {
-        TroubleKind::TimedOut
-    } else if error.is_connect() && !was_closed {
-        TroubleKind::Unreachable
-    } else {
-        TroubleKind::Garbled
-    };
-    trouble(url, kind)
 }

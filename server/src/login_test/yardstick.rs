@@ -15,7 +15,7 @@ use rcgen::CertificateParams;
 use tokio::net::{TcpListener, TcpStream};
 use wavepass_core::registry::login_test::LoginTest;
 
-use super::guard::Guard;
+use crate::registry_access::guard::Guard;
 use super::probe::Probe;
 use super::tests::{answering, authorization, basic};
 use super::*;

@@ -78,16 +78,16 @@ const LOWEST_FREE_PORT: u16 = 1024;
 
 /// What is asked and what is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Guard {
+pub(crate) struct Guard {
     /// Whether addresses of private networks are asked as well.
-    pub(super) allows_private: bool,
+    pub(crate) allows_private: bool,
     /// Whether this machine is asked as well, and without TLS.
-    pub(super) allows_this_machine: bool,
+    pub(crate) allows_this_machine: bool,
 }
 
 /// Why something is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum NotAllowed {
+pub(crate) enum NotAllowed {
     /// For its address.
     #[error("the address is not allowed")]
     Address,
@@ -102,7 +102,7 @@ pub(super) enum NotAllowed {
 impl Guard {
     /// Looks at a URL before it is asked. Of a name it is looked at where it leads when it is
     /// resolved.
-    pub(super) fn look_at(self, url: &Url) -> Result<(), NotAllowed> {
+    pub(crate) fn look_at(self, url: &Url) -> Result<(), NotAllowed> {
         if let Some(address) = address_of(url) {
             self.look_at_address(address)?;
         }
@@ -121,7 +121,7 @@ impl Guard {
     }
 
     /// Whether a URL is one of this machine, and it is asked.
-    pub(super) fn asks_this_machine(self, url: &Url) -> bool {
+    pub(crate) fn asks_this_machine(self, url: &Url) -> bool {
         let is_here = url.host_str() == Some("localhost")
             || address_of(url).is_some_and(|address| address.is_loopback());
         is_here && self.allows_this_machine
