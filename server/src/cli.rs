@@ -3,6 +3,7 @@
 //! the data folder in [`crate::upkeep`]. Start at [`Cli`].
 
 pub mod config;
+pub mod embedded_wave;
 pub mod explain;
 pub mod people;
 pub mod settings;
@@ -18,6 +19,7 @@ use wavepass_core::finding::Severity;
 use wavepass_core::wave::MatchRule;
 
 use config::ConfigOptions;
+use embedded_wave::WaveOptions;
 use explain::ExplainOptions;
 use people::{OrganizationCommand, ParticipantCommand, UserCommand, WorkspaceCommand};
 use upkeep::{BackupOptions, KeyCommand, RestoreOptions};
@@ -134,6 +136,9 @@ pub struct ServeOptions {
         help_heading = "Platform and Wave"
     )]
     pub wave_rules: Option<RuleArg>,
+    /// The Wave that the embedded Platform is itself.
+    #[command(flatten)]
+    pub own_wave: WaveOptions,
     /// A file with certificates in PEM of authorities that are trusted beside those of the system,
     /// when Platform or Wave is called.
     #[arg(

@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use wavepass_core::secret::Secret;
 
 pub use access_tokens::CreateTokenError;
+pub(crate) use access_tokens::ValidToken;
 pub use sign_in_link::SignInLink;
 
 use crate::clock;
@@ -32,6 +33,8 @@ pub struct Embedded {
     /// Encrypts the secrets of credentials.
     pub(crate) secrets: SealingKey,
     pub(crate) link: Arc<SignInLink>,
+    /// Whether this server is a Wave as well.
+    pub(crate) is_wave: bool,
     /// When it was last tried whether something can be stored, and what came of it.
     tried_to_store: Arc<Mutex<Option<(Instant, bool)>>>,
 }
@@ -50,8 +53,15 @@ impl Embedded {
             user,
             secrets,
             link: Arc::new(SignInLink::new(clock::now())),
+            is_wave: false,
             tried_to_store: Arc::default(),
         })
+    }
+
+    /// The same, which says of itself whether the server is a Wave as well.
+    #[must_use]
+    pub fn being_wave(self, is_wave: bool) -> Self {
+        Self { is_wave, ..self }
     }
 
     /// The secret of the sign-in link, valid once.

@@ -29,7 +29,7 @@ use wavepass_core::session::CSRF_HEADER;
 use crate::api::routes;
 use crate::error::ApiError;
 use crate::json;
-use crate::upstream::{Answer, NoAnswer, Upstream};
+use crate::upstream::{Answer, NoAnswer, Upstream, retry_after};
 
 use answer::{Question, Verdict};
 use pace::{Pace, Patience};
@@ -158,7 +158,7 @@ impl Gateway {
             let answer = upstream.send(request).await?;
             let is_limited = question.judge(&answer) == Verdict::Failed(Failure::Limited);
             let wait = is_limited
-                .then(|| patience.wait(answer::retry_after(&answer.headers)))
+                .then(|| patience.wait(retry_after(&answer.headers)))
                 .flatten();
             match wait {
                 Some(wait) => tokio::time::sleep(wait).await,

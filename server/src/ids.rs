@@ -34,6 +34,15 @@ pub(crate) fn secret_digits() -> Secret {
     Secret::new(text)
 }
 
+/// Twelve digits and lower-case letters: the id or the token of a request to Wave. They are 62 random
+/// bits, each character drawn evenly.
+pub(crate) fn wave_word() -> String {
+    const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut random = rand::rng();
+    let draw = |_| char::from(ALPHABET[random.random_range(0..ALPHABET.len())]);
+    (0..12).map(draw).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +56,10 @@ mod tests {
             assert!((1..1 << 53).contains(&numeric_id()));
             let digits = secret_digits();
             assert_eq!(digits.expose().len(), 40);
+            let word = wave_word();
+            assert_eq!(word.len(), 12);
+            let plain = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+            assert!(word.chars().all(plain), "{word}");
         }
         assert_ne!(record_id(), record_id());
     }

@@ -11,6 +11,7 @@ mod clock;
 pub mod crypto;
 mod data_folder;
 pub mod embedded;
+pub mod embedded_wave;
 mod error;
 pub mod gateway;
 mod ids;
@@ -48,6 +49,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
 use embedded::Embedded;
+use embedded_wave::EmbeddedWave;
 use error::ApiError;
 use gateway::Gateway;
 pub use login_test::{LoginTests, Reach};
@@ -88,6 +90,8 @@ pub struct AppState {
     pub reached: Reached,
     /// The logins that are tried at their registries.
     pub login_tests: LoginTests,
+    /// The Wave that this server is, where it is one.
+    pub own_wave: Option<Arc<EmbeddedWave>>,
     /// Whether it was told to stop: it ends what is under way and wants no more.
     pub is_stopping: Arc<AtomicBool>,
     pub(crate) metrics: Arc<Metrics>,
@@ -123,8 +127,18 @@ impl AppState {
             wave,
             reached,
             login_tests,
+            own_wave: None,
             is_stopping: Arc::default(),
             metrics: Arc::default(),
+        }
+    }
+
+    /// A server that is a Wave as well.
+    #[must_use]
+    pub fn with_wave(self, wave: Arc<EmbeddedWave>) -> Self {
+        Self {
+            own_wave: Some(wave),
+            ..self
         }
     }
 }
@@ -162,6 +176,10 @@ pub fn router(state: &Arc<AppState>) -> Router {
         .merge(match state.backend {
             Backend::Embedded(_) => api::description::router(),
             Backend::Gateway(_) => Router::new(),
+        })
+        .merge(match &state.own_wave {
+            Some(wave) => embedded_wave::router(Arc::clone(wave), state),
+            None => Router::new(),
         })
         .fallback(async move |request: Request| web::assets::serve(&page, &request))
         .layer(from_fn(give_up))

@@ -108,7 +108,7 @@ impl LoginTests {
         })
     }
 
-    async fn run(&self, test: &LoginTest) -> Outcome {
+    pub(crate) async fn run(&self, test: &LoginTest) -> Outcome {
         let Some(probe) = &self.probe else {
             return Outcome::NotTried(
                 "This server has no certificates of authorities, so it cannot ask a registry. \

@@ -13,6 +13,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use wavepass_core::secret::Secret;
 use wavepass_core::session::LINK_PARAMETER;
+use wavepass_core::wave::MatchRule;
 
 pub use check::check;
 
@@ -21,6 +22,7 @@ use connections::Limits;
 use crate::cli::{DataOptions, ServeOptions};
 use crate::crypto::MasterKey;
 use crate::embedded::Embedded;
+use crate::embedded_wave::{EmbeddedWave, Settings};
 use crate::gateway::Gateway;
 use crate::public_url::PublicUrl;
 use crate::session::{Lifetime, SessionCookies, is_on_this_machine};
@@ -44,7 +46,10 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let authorities = authorities(&options)?;
     let backend = match &options.platform {
         Some(url) => Backend::Gateway(Gateway::new(url, &authorities)?),
-        None => Backend::Embedded(Box::new(Embedded::open(&options.data.data, &key).await?)),
+        None => {
+            let embedded = Embedded::open(&options.data.data, &key).await?;
+            Backend::Embedded(Box::new(embedded.being_wave(!options.own_wave.no_wave)))
+        }
     };
     let wave = match (options.wave_rules, &options.wave) {
         (Some(rule), _) => Wave::with_rule(rule.into()),
@@ -83,7 +88,16 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
         this_machine: is_own,
     };
     let login_tests = LoginTests::new(reach, &authorities);
-    let state = Arc::new(AppState::new(backend, sessions, wave, reached, login_tests));
+    let state = AppState::new(backend, sessions, wave, reached, login_tests);
+    let state = match embedded.as_ref().filter(|_| !options.own_wave.no_wave) {
+        Some(embedded) => {
+            let settings = own_wave(&options, &base, reach)?;
+            let embedded = Embedded::clone(embedded);
+            state.with_wave(EmbeddedWave::new(embedded, &key, settings, &authorities)?)
+        }
+        None => state,
+    };
+    let state = Arc::new(state);
     if let Some(listener) = operators {
         tracing::info!(address = %listener.local_addr()?, "metrics");
         let app = operators_router(Arc::clone(&state));
@@ -119,6 +133,23 @@ fn sessions(options: &ServeOptions, key: &MasterKey) -> anyhow::Result<SessionCo
         "" => sessions,
         prefix => sessions.below(prefix),
     })
+}
+
+/// What the own Wave is told. Its rule is the newest unless somebody says which one holds.
+fn own_wave(options: &ServeOptions, base: &str, reach: Reach) -> anyhow::Result<Settings> {
+    let base = reqwest::Url::parse(base).context("the URL of this server cannot be read")?;
+    // Who allows private registries means them for pulls as well, those of this machine included.
+    let reach = Reach {
+        this_machine: reach.this_machine || options.allow_private_registries,
+        ..reach
+    };
+    let settings = Settings::new(&base, reach).map_err(anyhow::Error::msg)?;
+    let own = &options.own_wave;
+    Ok(settings
+        .by_rule(options.wave_rules.map_or(MatchRule::LongestPath, Into::into))
+        .anonymous(own.wave_anonymous)
+        .lasting(own.wave_token_life.unwrap_or(Settings::USUAL_LIFE))
+        .giving(own.wave_blobs.into()))
 }
 
 fn lifetime(options: &ServeOptions) -> Lifetime {

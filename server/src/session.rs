@@ -162,7 +162,7 @@ async fn show(
         mode,
         platform,
         wave_rules,
-        own_wave: false,
+        own_wave: state.own_wave.is_some(),
     };
     Ok(Json(Shown {
         info,

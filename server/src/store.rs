@@ -8,6 +8,7 @@ mod accounts;
 pub(crate) mod backup;
 mod compute_envs;
 mod connections;
+mod container_requests;
 mod credentials;
 mod erasure;
 mod key_check;
@@ -30,6 +31,7 @@ use tokio_rusqlite::Connection as Handle;
 
 pub(crate) use accounts::{Account, RemoveUserError};
 pub(crate) use compute_envs::{NewComputeEnv, StoredComputeEnv};
+pub(crate) use container_requests::{Asker, NewRequest, Pulled, StoredRequest, Taken};
 pub(crate) use credentials::{NewCredentials, StoredCredentials, secret_context};
 pub(crate) use participants::{AddError, Change};
 pub(crate) use pipelines::{

@@ -6,6 +6,7 @@
 
 mod body;
 mod no_answer;
+mod retry_after;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -20,6 +21,7 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use reqwest::{Certificate, Client, RequestBuilder, Url};
 
 pub(crate) use no_answer::{NoAnswer, causes, tls_reason};
+pub(crate) use retry_after::retry_after;
 
 use body::Body;
 

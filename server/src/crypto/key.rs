@@ -12,6 +12,7 @@ use sha2::Sha256;
 use wavepass_core::secret::Secret;
 use zeroize::Zeroizing;
 
+use super::hashing::HashingKey;
 use super::seal::SealingKey;
 
 /// The name of the key file in the data folder.
@@ -120,10 +121,16 @@ impl MasterKey {
     }
 
     /// A key for one use. The same use gets the same key, another use an unrelated one.
-    ///
-    /// # Panics
-    /// Never: 32 bytes are within what the derivation can give.
     pub fn derive(&self, purpose: &str) -> SealingKey {
+        SealingKey::new(&self.derived(purpose))
+    }
+
+    /// The key by which the tokens of Wave are found in the database.
+    pub fn of_wave_tokens(&self) -> HashingKey {
+        HashingKey::new(*self.derived("tokens of Wave, v1"))
+    }
+
+    fn derived(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
         let mut derived = Zeroizing::new([0_u8; 32]);
         #[expect(
             clippy::expect_used,
@@ -132,7 +139,7 @@ impl MasterKey {
         Hkdf::<Sha256>::new(Some(b"wavepass"), &*self.0)
             .expand(purpose.as_bytes(), &mut *derived)
             .expect("32 bytes can be derived");
-        SealingKey::new(&derived)
+        derived
     }
 
     /// The key that a text holds, which came from there.

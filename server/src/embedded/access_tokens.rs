@@ -18,6 +18,8 @@ pub(crate) struct ValidToken {
     pub(crate) id: i64,
     /// The id of the user who holds it.
     pub(crate) user: i64,
+    /// When it runs out; of a personal one never.
+    pub(crate) expires: Option<i64>,
 }
 
 /// Why there is no new token.
@@ -66,6 +68,7 @@ impl Embedded {
         Ok(Some(ValidToken {
             id: token.id,
             user: stored.user,
+            expires: stored.expires,
         }))
     }
 

@@ -8,7 +8,7 @@
 use axum::Json;
 use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -16,8 +16,7 @@ use wavepass_core::failure::{self, Failure};
 use wavepass_core::platform::error::ErrorBody;
 use wavepass_core::platform::paths;
 
-use crate::clock;
-use crate::upstream::Answer;
+use crate::upstream::{Answer, retry_after};
 
 /// What is known of a request before its answer.
 pub(super) struct Question {
@@ -149,18 +148,6 @@ pub(super) fn not_accepted(answer: &Answer) -> Response {
         Json(ErrorBody { message }),
     )
         .into_response()
-}
-
-/// The seconds to wait that an answer names, as a number or as a time.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(seconds);
-    }
-    let time = httpdate::parse_http_date(value).ok()?;
-    let since_1970 = time.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
-    let now = u64::try_from(clock::now()).ok()?;
-    Some(since_1970.saturating_sub(now))
 }
 
 /// The id under which Platform logged a failure of its own.

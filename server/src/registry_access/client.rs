@@ -48,6 +48,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) login: &'a Login<'a>,
     /// What else is said, wherever it is sent.
     pub(crate) headers: HeaderMap,
+    /// What is sent with it.
+    pub(crate) body: Option<&'static [u8]>,
     /// How long the answer may take, with its body; without it only its silence ends it.
     pub(crate) within: Option<Duration>,
 }
@@ -60,6 +62,7 @@ impl<'a> Ask<'a> {
             url,
             login,
             headers: HeaderMap::new(),
+            body: None,
             within: None,
         }
     }
@@ -118,6 +121,9 @@ impl RegistryClient {
         let mut request = request.headers(ask.headers.clone());
         if let Some(within) = ask.within {
             request = request.timeout(within);
+        }
+        if let Some(body) = ask.body {
+            request = request.body(body);
         }
         let is_for_it = at.origin() == ask.url.origin();
         request = match ask.login {

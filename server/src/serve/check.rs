@@ -86,6 +86,9 @@ fn meaning(options: &ServeOptions) -> String {
             options.data.data.display()
         )),
     }
+    if options.platform.is_none() && !options.own_wave.no_wave {
+        say("Is a Wave itself, at the same address.".to_owned());
+    }
     let file = MasterKey::file(&options.data.data);
     say(match (&options.data.key, file.exists()) {
         (Some(_), _) => "The encryption key is the one that was given.".to_owned(),

@@ -9,6 +9,7 @@ pub(super) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_pipelines.sql")),
     M::up(include_str!("../../migrations/0003_members.sql")),
+    M::up(include_str!("../../migrations/0004_container_requests.sql")),
 ];
 
 /// The version of the tables in a database; 0 of an empty one.

@@ -23,6 +23,8 @@ pub(crate) enum TokenKind {
 pub(crate) struct StoredToken {
     pub(crate) user: i64,
     pub(crate) hash: [u8; 32],
+    /// When it runs out; of a personal one never.
+    pub(crate) expires: Option<i64>,
     last_used: Option<i64>,
 }
 
@@ -31,6 +33,7 @@ impl StoredToken {
         Ok(Self {
             user: row.get("user_id")?,
             hash: row.get("hash")?,
+            expires: row.get("expires")?,
             last_used: row.get("last_used")?,
         })
     }
@@ -83,7 +86,7 @@ impl Store {
         self.read(move |connection| {
             connection
                 .query_row(
-                    "SELECT user_id, hash, last_used FROM tokens
+                    "SELECT user_id, hash, expires, last_used FROM tokens
                          WHERE id = :id AND (expires IS NULL OR expires > :now)",
                     named_params! { ":id": id, ":now": now },
                     StoredToken::from_row,
