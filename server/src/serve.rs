@@ -146,7 +146,11 @@ fn own_wave(options: &ServeOptions, base: &str, reach: Reach) -> anyhow::Result<
     let settings = Settings::new(&base, reach).map_err(anyhow::Error::msg)?;
     let own = &options.own_wave;
     Ok(settings
-        .by_rule(options.wave_rules.map_or(MatchRule::LongestPath, Into::into))
+        .by_rule(
+            options
+                .wave_rules
+                .map_or(MatchRule::LongestPath, Into::into),
+        )
         .anonymous(own.wave_anonymous)
         .lasting(own.wave_token_life.unwrap_or(Settings::USUAL_LIFE))
         .giving(own.wave_blobs.into()))

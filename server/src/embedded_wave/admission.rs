@@ -58,7 +58,9 @@ impl EmbeddedWave {
             return if self.settings.anonymous {
                 Ok(())
             } else {
-                Err(ended("This Wave serves nobody who is not known.".to_owned()))
+                Err(ended(
+                    "This Wave serves nobody who is not known.".to_owned(),
+                ))
             };
         };
         let store = &self.embedded.store;

@@ -97,7 +97,10 @@ impl Visitor {
         let is_own = request
             .asker
             .is_some_and(|asker| asker.user == self.requester.asker.user);
-        is_own || self.role.is_some_and(|role| role.has(Permission::CredentialsWrite))
+        is_own
+            || self
+                .role
+                .is_some_and(|role| role.has(Permission::CredentialsWrite))
     }
 }
 
@@ -197,7 +200,9 @@ impl EmbeddedWave {
     async fn tried(&self, visitor: &Visitor, accepted: Accepted, steps: &Steps) -> Ended {
         let began = Instant::now();
         let requester = Some(visitor.requester);
-        let login = self.choose_for(requester, visitor.workspace, &accepted).await;
+        let login = self
+            .choose_for(requester, visitor.workspace, &accepted)
+            .await;
         let login = match login {
             Ok(login) => login,
             Err(fault) => {
@@ -207,7 +212,14 @@ impl EmbeddedWave {
         };
         let reference = accepted.reference.clone();
         let given = self
-            .give_out(requester, visitor.workspace, accepted, login.as_ref(), None, None)
+            .give_out(
+                requester,
+                visitor.workspace,
+                accepted,
+                login.as_ref(),
+                None,
+                None,
+            )
             .await;
         let given = match given {
             Ok(given) => given,
@@ -307,7 +319,9 @@ impl EmbeddedWave {
         };
         let mut value = read(&manifest.bytes);
         if let Some(inner) = digest_at(&value, "/manifests/0/digest") {
-            let inner = self.manifest(request, source, &Reference::Digest(inner)).await?;
+            let inner = self
+                .manifest(request, source, &Reference::Digest(inner))
+                .await?;
             value = read(&inner.bytes);
         }
         Ok(digest_at(&value, "/layers/0/digest"))
@@ -348,7 +362,8 @@ fn fault_of(refusal: Refusal) -> PullFault {
     match refusal {
         Refusal::Wrong(text) => PullFault::new(Cause::NotOffered, text),
         Refusal::Unknown | Refusal::NotThere | Refusal::Limited(_) | Refusal::Api(_) => {
-            PullFault::new(Cause::Internal, "This Wave could not store the request.").or("Try again")
+            PullFault::new(Cause::Internal, "This Wave could not store the request.")
+                .or("Try again")
         }
     }
 }

@@ -116,7 +116,8 @@ impl EmbeddedWave {
             let answer = ask(Method::GET, headers).await?;
             judge(source, &answer)?;
             let whole = answer.headers().get(CONTENT_RANGE);
-            let whole = whole.and_then(|range| range.to_str().ok()?.rsplit('/').next()?.parse().ok());
+            let whole =
+                whole.and_then(|range| range.to_str().ok()?.rsplit('/').next()?.parse().ok());
             let length: Option<u64> = whole.or(answer.content_length());
             return Ok(head(digest, length.map(HeaderValue::from)));
         }

@@ -57,12 +57,17 @@ pub(super) async fn choose(
     };
     let context = secret_context(&found.id, PASSWORD);
     let opened = embedded.secrets.open(context.as_bytes(), &sealed);
-    let text = opened.ok().and_then(|text| String::from_utf8(text.to_vec()).ok());
+    let text = opened
+        .ok()
+        .and_then(|text| String::from_utf8(text.to_vec()).ok());
     let Some(password) = text.map(Secret::new) else {
         tracing::error!(credentials = found.id, "a secret could not be opened");
         return Err(PullFault::new(
             Cause::Secret,
-            format!("The password of the credentials “{}” cannot be opened.", found.name),
+            format!(
+                "The password of the credentials “{}” cannot be opened.",
+                found.name
+            ),
         )
         .or("Give them another one"));
     };

@@ -223,7 +223,11 @@ fn described(request: &StoredRequest) -> Value {
 
 /// The image of a request as Wave writes it.
 pub(super) fn image_of(request: &StoredRequest) -> String {
-    let separator = if request.reference.contains(':') { '@' } else { ':' };
+    let separator = if request.reference.contains(':') {
+        '@'
+    } else {
+        ':'
+    };
     let (registry, repository) = (&request.registry, &request.repository);
     format!("{registry}/{repository}{separator}{}", request.reference)
 }
@@ -277,7 +281,14 @@ impl EmbeddedWave {
             Err(fault) => return Err(refused(&accepted, &fault)),
         };
         let workflow = body.workflow_id.filter(|id| !id.is_empty());
-        let given = self.give_out(requester, workspace, accepted, login.as_ref(), digest, workflow);
+        let given = self.give_out(
+            requester,
+            workspace,
+            accepted,
+            login.as_ref(),
+            digest,
+            workflow,
+        );
         given.await
     }
 
@@ -296,7 +307,11 @@ impl EmbeddedWave {
         };
         let endpoint = endpoint.filter(|endpoint| !endpoint.is_empty());
         if let Some(foreign) = endpoint.filter(|it| !self.settings.address.is_own(it)) {
-            let shown: String = foreign.chars().filter(|c| !c.is_control()).take(200).collect();
+            let shown: String = foreign
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect();
             return Err(Refusal::Wrong(format!(
                 "Missing pairing record for Tower endpoint '{shown}'. This Wave belongs to one \
                  Platform: set tower.endpoint (or TOWER_API_ENDPOINT) to {}",
@@ -361,7 +376,9 @@ impl EmbeddedWave {
         let until = requester.and_then(|requester| requester.until);
         let config = accepted.config.as_ref().map(serde_json::to_string);
         let config = config.transpose().map_err(|error| {
-            Refusal::Api(ApiError::internal(format!("a config was not written: {error}")))
+            Refusal::Api(ApiError::internal(format!(
+                "a config was not written: {error}"
+            )))
         })?;
         let new = NewRequest {
             id: ids::wave_word(),

@@ -157,7 +157,11 @@ fn filled(list: Option<&Vec<String>>) -> Option<&Vec<String>> {
 
 /// What an entrypoint is in one variable: its one word, or several as JSON.
 fn chain(entrypoint: &Value) -> Option<String> {
-    let words: Vec<&str> = entrypoint.as_array()?.iter().filter_map(Value::as_str).collect();
+    let words: Vec<&str> = entrypoint
+        .as_array()?
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     match words.as_slice() {
         [] => None,
         [word] => Some((*word).to_owned()),
@@ -169,7 +173,12 @@ fn add_variables(image: &mut Map<String, Value>, added: impl Iterator<Item = Str
     let mut variables: Vec<String> = image
         .get("Env")
         .and_then(Value::as_array)
-        .map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        .map(|all| {
+            all.iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
+        })
         .unwrap_or_default();
     let before = variables.clone();
     let name = |variable: &str| variable.split('=').next().unwrap_or_default().to_owned();
@@ -229,8 +238,15 @@ mod tests {
     fn an_entrypoint_of_several_words_is_kept_as_json_and_one_that_is_not_there_not_at_all() {
         let config = json!({"config": {"Entrypoint": ["/a", "b c"]}});
         let new = changed(&config, json!({"cmd": ["y"]}));
-        assert_eq!(new["config"]["Env"], json!([r#"WAVE_ENTRY_CHAIN=["/a","b c"]"#]));
-        for config in [json!({}), json!({"config": null}), json!({"config": {"Entrypoint": null}})] {
+        assert_eq!(
+            new["config"]["Env"],
+            json!([r#"WAVE_ENTRY_CHAIN=["/a","b c"]"#])
+        );
+        for config in [
+            json!({}),
+            json!({"config": null}),
+            json!({"config": {"Entrypoint": null}}),
+        ] {
             let new = changed(&config, json!({"cmd": ["y"]}));
             assert_eq!(new["config"]["Cmd"], json!(["y"]), "{config}");
             assert_eq!(new["config"].get("Env"), None, "{config}");

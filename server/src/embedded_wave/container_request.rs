@@ -135,7 +135,8 @@ impl ContainerRequest {
         }
         if generation == Generation::V1 && says_something(&self.name_strategy) {
             return Err(
-                "nameStrategy belongs to builds, and this Wave builds no images. Remove it".to_owned(),
+                "nameStrategy belongs to builds, and this Wave builds no images. Remove it"
+                    .to_owned(),
             );
         }
         if self.freeze == Some(true) {
@@ -154,7 +155,11 @@ impl ContainerRequest {
         if says_something(&self.container_includes) {
             return Err("This Wave adds no layers of other images. Remove --include".to_owned());
         }
-        if self.scan_mode.as_deref().is_some_and(|mode| !matches!(mode, "" | "none")) {
+        if self
+            .scan_mode
+            .as_deref()
+            .is_some_and(|mode| !matches!(mode, "" | "none"))
+        {
             return Err("This Wave scans no images. Remove wave.scan.mode".to_owned());
         }
         if self.format.as_deref() == Some("sif") {
@@ -171,7 +176,11 @@ impl ContainerRequest {
         let Some(config) = &self.container_config else {
             return Ok(None);
         };
-        if config.layers.as_ref().is_some_and(|layers| !layers.is_empty()) {
+        if config
+            .layers
+            .as_ref()
+            .is_some_and(|layers| !layers.is_empty())
+        {
             return Err(
                 "This Wave adds no layers to images. They come from fusion.enabled, \
                  wave.containerConfigUrl, or the resources of modules and bin folders: switch off \
@@ -288,7 +297,12 @@ impl Platform {
     /// It in a text, which [`Platform::parse`] reads.
     pub(super) fn to_text(&self) -> String {
         let variant = self.variant.as_ref().map(|it| format!("/{it}"));
-        format!("{}/{}{}", self.os, self.architecture, variant.unwrap_or_default())
+        format!(
+            "{}/{}{}",
+            self.os,
+            self.architecture,
+            variant.unwrap_or_default()
+        )
     }
 
     /// Of a stored text.
@@ -341,9 +355,21 @@ mod tests {
             ("containerIncludes", json!(["a"]), "--include"),
             ("scanMode", json!("async"), "wave.scan.mode"),
             ("format", json!("sif"), "Singularity"),
-            ("containerPlatform", json!("linux/amd64,linux/arm64"), "one platform"),
-            ("containerPlatform", json!("windows/amd64"), "Unsupported container platform: windows/amd64"),
-            ("containerConfig", json!({"layers": [{"location": "x"}]}), "fusion.enabled"),
+            (
+                "containerPlatform",
+                json!("linux/amd64,linux/arm64"),
+                "one platform",
+            ),
+            (
+                "containerPlatform",
+                json!("windows/amd64"),
+                "Unsupported container platform: windows/amd64",
+            ),
+            (
+                "containerConfig",
+                json!({"layers": [{"location": "x"}]}),
+                "fusion.enabled",
+            ),
         ] {
             let mut body = json!({"containerImage": "quay.io/org/tool:1"});
             body[field] = value;
@@ -360,7 +386,10 @@ mod tests {
             ("format", json!("docker")),
             ("dryRun", json!(true)),
             ("containerPlatform", json!("arm64")),
-            ("containerConfig", json!({"layers": [], "env": [], "workingDir": ""})),
+            (
+                "containerConfig",
+                json!({"layers": [], "env": [], "workingDir": ""}),
+            ),
         ] {
             let mut body = json!({"containerImage": "quay.io/org/tool:1"});
             body[field] = value;
@@ -371,8 +400,14 @@ mod tests {
     #[test]
     fn names_are_refused_in_the_words_that_logs_are_searched_for() {
         for (image, words) in [
-            ("", "Specify either 'containerImage' or 'containerFile' attribute"),
-            ("quay.io/a b", "Invalid container image name — offending value: 'quay.io/a b'"),
+            (
+                "",
+                "Specify either 'containerImage' or 'containerFile' attribute",
+            ),
+            (
+                "quay.io/a b",
+                "Invalid container image name — offending value: 'quay.io/a b'",
+            ),
             (
                 "docker://ubuntu",
                 "Invalid container repository name — offending value: 'docker://ubuntu'",
@@ -381,11 +416,20 @@ mod tests {
                 "oras://quay.io/a",
                 "Invalid container repository name — offending value: 'oras://quay.io/a'",
             ),
-            ("quay.io", "Invalid container image name — offending value: 'quay.io'"),
-            ("quay.io/Org/tool", "Invalid container image name — offending value: 'quay.io/Org/tool'"),
+            (
+                "quay.io",
+                "Invalid container image name — offending value: 'quay.io'",
+            ),
+            (
+                "quay.io/Org/tool",
+                "Invalid container image name — offending value: 'quay.io/Org/tool'",
+            ),
             ("a\nb", "Invalid container image name"),
         ] {
-            assert_eq!(accept(&json!({"containerImage": image})).unwrap_err(), words);
+            assert_eq!(
+                accept(&json!({"containerImage": image})).unwrap_err(),
+                words
+            );
         }
     }
 
@@ -421,16 +465,56 @@ mod tests {
     fn an_entry_of_an_index_is_for_a_platform_whatever_it_calls_it() {
         let of = |text: &str| Platform::parse(Some(text)).unwrap();
         for (platform, entry, takes) in [
-            ("linux/amd64", json!({"os": "linux", "architecture": "amd64"}), true),
-            ("amd64", json!({"os": "linux", "architecture": "x86_64"}), true),
-            ("linux/arm64", json!({"os": "linux", "architecture": "arm64", "variant": "v8"}), true),
-            ("linux/arm64/v8", json!({"os": "linux", "architecture": "arm64"}), true),
-            ("linux/arm", json!({"os": "linux", "architecture": "arm", "variant": "v7"}), true),
-            ("linux/arm", json!({"os": "linux", "architecture": "arm", "variant": "v6"}), false),
-            ("linux/arm/v6", json!({"os": "linux", "architecture": "arm", "variant": "v6"}), true),
-            ("linux/amd64", json!({"os": "unknown", "architecture": "unknown"}), false),
-            ("linux/amd64", json!({"os": "windows", "architecture": "amd64"}), false),
-            ("linux/amd64", json!({"os": "linux", "architecture": "arm64"}), false),
+            (
+                "linux/amd64",
+                json!({"os": "linux", "architecture": "amd64"}),
+                true,
+            ),
+            (
+                "amd64",
+                json!({"os": "linux", "architecture": "x86_64"}),
+                true,
+            ),
+            (
+                "linux/arm64",
+                json!({"os": "linux", "architecture": "arm64", "variant": "v8"}),
+                true,
+            ),
+            (
+                "linux/arm64/v8",
+                json!({"os": "linux", "architecture": "arm64"}),
+                true,
+            ),
+            (
+                "linux/arm",
+                json!({"os": "linux", "architecture": "arm", "variant": "v7"}),
+                true,
+            ),
+            (
+                "linux/arm",
+                json!({"os": "linux", "architecture": "arm", "variant": "v6"}),
+                false,
+            ),
+            (
+                "linux/arm/v6",
+                json!({"os": "linux", "architecture": "arm", "variant": "v6"}),
+                true,
+            ),
+            (
+                "linux/amd64",
+                json!({"os": "unknown", "architecture": "unknown"}),
+                false,
+            ),
+            (
+                "linux/amd64",
+                json!({"os": "windows", "architecture": "amd64"}),
+                false,
+            ),
+            (
+                "linux/amd64",
+                json!({"os": "linux", "architecture": "arm64"}),
+                false,
+            ),
             ("linux/amd64", json!({}), false),
         ] {
             assert_eq!(of(platform).takes(&entry), takes, "{platform} {entry}");

@@ -97,11 +97,7 @@ impl Exchange {
             )
             .map_err(|fault| fault.or("Check the host in the name of the image"));
         }
-        let key = (
-            login.taken.id.clone(),
-            login.version,
-            registry.to_owned(),
-        );
+        let key = (login.taken.id.clone(), login.version, registry.to_owned());
         let kept = self.passwords.get(&key);
         if let Some((password, _)) = kept.filter(|(_, until)| Instant::now() < *until) {
             return Ok(Some(("AWS".to_owned(), password)));
@@ -169,7 +165,10 @@ impl Exchange {
             }
         }
         password(&body).ok_or_else(|| {
-            PullFault::new(Cause::Failed, "Amazon answered something that is no password.")
+            PullFault::new(
+                Cause::Failed,
+                "Amazon answered something that is no password.",
+            )
         })
     }
 }
@@ -327,7 +326,12 @@ mod tests {
         ] {
             assert_eq!(password(body.as_bytes()).unwrap().expose(), "S3ntinel!");
         }
-        for body in ["", "{}", r#"{"authorizationData":[]}"#, r#"{"authorizationData":[{"authorizationToken":"eA=="}]}"#] {
+        for body in [
+            "",
+            "{}",
+            r#"{"authorizationData":[]}"#,
+            r#"{"authorizationData":[{"authorizationToken":"eA=="}]}"#,
+        ] {
             assert!(password(body.as_bytes()).is_none(), "{body}");
         }
     }
@@ -335,9 +339,21 @@ mod tests {
     #[test]
     fn each_region_has_its_endpoint() {
         for (service, region, url) in [
-            ("ecr", "eu-west-1", "https://api.ecr.eu-west-1.amazonaws.com/"),
-            ("ecr", "cn-north-1", "https://api.ecr.cn-north-1.amazonaws.com.cn/"),
-            ("ecr-public", "us-east-1", "https://api.ecr-public.us-east-1.amazonaws.com/"),
+            (
+                "ecr",
+                "eu-west-1",
+                "https://api.ecr.eu-west-1.amazonaws.com/",
+            ),
+            (
+                "ecr",
+                "cn-north-1",
+                "https://api.ecr.cn-north-1.amazonaws.com.cn/",
+            ),
+            (
+                "ecr-public",
+                "us-east-1",
+                "https://api.ecr-public.us-east-1.amazonaws.com/",
+            ),
         ] {
             assert_eq!(endpoint(service, region).unwrap().as_str(), url);
         }

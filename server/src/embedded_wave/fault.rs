@@ -158,14 +158,14 @@ impl PullFault {
             )
             .or("An authority of one's own is given to this server with --tls-ca"),
             TroubleKind::TimedOut => {
-                Self::new(Cause::Silent, format!("{at} did not answer in time.")).or("Try again later")
+                Self::new(Cause::Silent, format!("{at} did not answer in time."))
+                    .or("Try again later")
             }
             TroubleKind::Limited => Self::limited(at, None),
-            TroubleKind::Failed(status) => Self::new(
-                Cause::Failed,
-                format!("{at} has failed (status {status})."),
-            )
-            .or("Try again later"),
+            TroubleKind::Failed(status) => {
+                Self::new(Cause::Failed, format!("{at} has failed (status {status})."))
+                    .or("Try again later")
+            }
             TroubleKind::Unexpected(status) => Self::new(
                 Cause::Failed,
                 format!("{at} answered with status {status}, which registries do not do here."),
@@ -182,8 +182,10 @@ impl PullFault {
             .or("Whoever runs it can allow private networks with --allow-private-registries"),
             TroubleKind::PortNotAllowed => Self::new(
                 Cause::Address,
-                format!("{at} is at a port that this server does not ask: it asks 443, and those \
-                         from 1024 on."),
+                format!(
+                    "{at} is at a port that this server does not ask: it asks 443, and those \
+                         from 1024 on."
+                ),
             )
             .or("Whoever runs it can allow others with --allow-private-registries"),
             TroubleKind::NoTls => Self::new(
@@ -235,7 +237,10 @@ impl IntoResponse for PullFault {
         }]}));
         let mut response = (self.cause.status(), body).into_response();
         let headers = response.headers_mut();
-        headers.insert(CACHE_CONTROL, "no-store".parse().unwrap_or_else(|_| unreachable!()));
+        headers.insert(
+            CACHE_CONTROL,
+            "no-store".parse().unwrap_or_else(|_| unreachable!()),
+        );
         if let Cause::Limited(seconds) = self.cause {
             headers.insert(RETRY_AFTER, seconds.into());
         }
@@ -277,7 +282,12 @@ mod tests {
 
     #[test]
     fn a_client_is_told_how_long_to_wait_within_reason() {
-        for (said, told) in [(None, 60), (Some(0), 1), (Some(7), 7), (Some(999_999), 3600)] {
+        for (said, told) in [
+            (None, 60),
+            (Some(0), 1),
+            (Some(7), 7),
+            (Some(999_999), 3600),
+        ] {
             let response = PullFault::limited("quay.io", said).into_response();
             assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
             assert_eq!(response.headers()[RETRY_AFTER], told.to_string());

@@ -133,9 +133,9 @@ impl Limits {
             PullFault::new(Cause::Limited(1), "Too many layers are under way at once.")
                 .or("Try again in a second")
         };
-        let of_one = self
-            .streams_of
-            .get_with(request.to_owned(), || Arc::new(Semaphore::new(STREAMS_OF_ONE)));
+        let of_one = self.streams_of.get_with(request.to_owned(), || {
+            Arc::new(Semaphore::new(STREAMS_OF_ONE))
+        });
         let all = Arc::clone(&self.streams);
         Ok(Place((
             of_one.try_acquire_owned().map_err(full)?,

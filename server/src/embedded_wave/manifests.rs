@@ -437,10 +437,7 @@ fn other_digest(source: Source<'_>, reference: &str) -> PullFault {
 }
 
 /// A body that is short enough.
-pub(super) async fn whole(
-    source: Source<'_>,
-    mut answer: Response,
-) -> Result<Vec<u8>, PullFault> {
+pub(super) async fn whole(source: Source<'_>, mut answer: Response) -> Result<Vec<u8>, PullFault> {
     let too_long = || {
         PullFault::new(
             Cause::Document,
@@ -450,7 +447,10 @@ pub(super) async fn whole(
             ),
         )
     };
-    if answer.content_length().is_some_and(|length| length > LONGEST as u64) {
+    if answer
+        .content_length()
+        .is_some_and(|length| length > LONGEST as u64)
+    {
         return Err(too_long());
     }
     let mut bytes = Vec::new();

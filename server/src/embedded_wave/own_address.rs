@@ -98,8 +98,16 @@ mod tests {
     #[test]
     fn a_name_of_an_image_begins_with_the_host_and_its_port() {
         for (url, authority, plain) in [
-            ("https://wavepass.example.org", "wavepass.example.org", false),
-            ("https://wavepass.example.org/tools", "wavepass.example.org", false),
+            (
+                "https://wavepass.example.org",
+                "wavepass.example.org",
+                false,
+            ),
+            (
+                "https://wavepass.example.org/tools",
+                "wavepass.example.org",
+                false,
+            ),
             ("https://wavepass:8443/", "wavepass:8443", false),
             ("http://127.0.0.1:9090", "127.0.0.1:9090", true),
             ("http://localhost", "localhost", true),
@@ -135,6 +143,9 @@ mod tests {
         ] {
             assert_eq!(at(base).is_own(endpoint), is_own, "{base} {endpoint}");
         }
-        assert_eq!(at("https://w.example/p/").tower_endpoint(), "https://w.example/p/api");
+        assert_eq!(
+            at("https://w.example/p/").tower_endpoint(),
+            "https://w.example/p/api"
+        );
     }
 }

@@ -158,7 +158,11 @@ mod tests {
             ("a/b/c/tags/list", "a/b/c", What::Tags),
         ] {
             let parsed = parse(rest).unwrap();
-            assert_eq!((parsed.repository.as_str(), parsed.what), (name, what), "{rest}");
+            assert_eq!(
+                (parsed.repository.as_str(), parsed.what),
+                (name, what),
+                "{rest}"
+            );
             assert_eq!(parsed.token, TOKEN);
         }
     }
@@ -200,7 +204,9 @@ mod tests {
             assert!(is_name(name), "{name}");
         }
         let long = "a".repeat(256);
-        for name in ["", "A", "a/", "/a", ".a", "a.", "a..b", "a___b", "a._b", "ä", &long] {
+        for name in [
+            "", "A", "a/", "/a", ".a", "a.", "a..b", "a___b", "a._b", "ä", &long,
+        ] {
             assert!(!is_name(name), "{name}");
         }
     }

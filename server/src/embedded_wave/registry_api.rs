@@ -62,7 +62,10 @@ async fn pull(State(wave): State<Arc<EmbeddedWave>>, request: Request) -> Respon
         let answered = wave.answer(&request, is_head).await;
         answered.unwrap_or_else(IntoResponse::into_response)
     } else {
-        let fault = PullFault::new(Cause::NotOffered, "This Wave takes nothing in: it is for pulls.");
+        let fault = PullFault::new(
+            Cause::NotOffered,
+            "This Wave takes nothing in: it is for pulls.",
+        );
         let mut response = fault.into_response();
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
         let allowed = HeaderValue::from_static("GET, HEAD");
@@ -135,7 +138,14 @@ impl EmbeddedWave {
             path: &request.repository,
         };
         let scope = scope_of(request.workspace);
-        choose(&self.embedded, self.settings.rule, asker.user, scope, repository).await
+        choose(
+            &self.embedded,
+            self.settings.rule,
+            asker.user,
+            scope,
+            repository,
+        )
+        .await
     }
 
     fn counted(
@@ -152,8 +162,11 @@ impl EmbeddedWave {
             None => Puller::Address(client),
         };
         self.limits.admit_pull(who).map_err(|seconds| {
-            PullFault::new(Cause::Limited(seconds), "These are too many pulls in a minute.")
-                .or("Try again later")
+            PullFault::new(
+                Cause::Limited(seconds),
+                "These are too many pulls in a minute.",
+            )
+            .or("Try again later")
         })
     }
 
@@ -217,7 +230,10 @@ impl EmbeddedWave {
             status => return Err(failed(source.registry, status)),
         }
         let name = format!("wt/{}/{}", path.token, path.repository);
-        let next = answer.headers().get(LINK).and_then(|link| next(link, &name));
+        let next = answer
+            .headers()
+            .get(LINK)
+            .and_then(|link| next(link, &name));
         let garbled = || {
             PullFault::new(
                 Cause::Failed,
@@ -246,7 +262,12 @@ impl EmbeddedWave {
 
 /// Where the list goes on, with our path: of the registry's own only the query is kept.
 fn next(link: &HeaderValue, name: &str) -> Option<HeaderValue> {
-    let (address, rest) = link.to_str().ok()?.trim().strip_prefix('<')?.split_once('>')?;
+    let (address, rest) = link
+        .to_str()
+        .ok()?
+        .trim()
+        .strip_prefix('<')?
+        .split_once('>')?;
     if !rest.contains("next") {
         return None;
     }
@@ -261,7 +282,10 @@ fn of_manifest(manifest: &Manifest) -> Response {
     let text = |text: &str| HeaderValue::from_str(text).ok();
     for (name, value) in [
         (CONTENT_TYPE, text(&manifest.media_type)),
-        (HeaderName::from_static(DIGEST_HEADER), text(manifest.digest.as_str())),
+        (
+            HeaderName::from_static(DIGEST_HEADER),
+            text(manifest.digest.as_str()),
+        ),
         (ETAG, text(&format!("\"{}\"", manifest.digest))),
         (CONTENT_LENGTH, Some(manifest.bytes.len().into())),
         (CACHE_CONTROL, Some(HeaderValue::from_static("no-store"))),

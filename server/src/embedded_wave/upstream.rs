@@ -139,7 +139,10 @@ impl Upstream {
             registry: source.registry.to_owned(),
             repository: source.repository.to_owned(),
         };
-        let known = self.logins.get(&key).filter(|_| !source.steps.are_watched());
+        let known = self
+            .logins
+            .get(&key)
+            .filter(|_| !source.steps.are_watched());
         let known = known.filter(|known| match known {
             Known::Bearer { until, .. } => Instant::now() < *until,
             Known::Basic => true,
@@ -175,7 +178,9 @@ impl Upstream {
             return Err(fault);
         }
         if matches!(known, Known::Basic) {
-            source.steps.ended(StepKind::Login, began, source.registry, None);
+            source
+                .steps
+                .ended(StepKind::Login, began, source.registry, None);
         }
         self.logins.insert(key, known);
         Ok((answer, url.clone()))
@@ -191,7 +196,11 @@ impl Upstream {
         let Some(login) = source.login.filter(|_| matches!(known, Some(Known::Basic))) else {
             return Ok(None);
         };
-        if let Some(exchanged) = self.ecr.password(&self.client, source.registry, login).await? {
+        if let Some(exchanged) = self
+            .ecr
+            .password(&self.client, source.registry, login)
+            .await?
+        {
             return Ok(Some(exchanged));
         }
         Ok(Some((login.user_name.clone(), login.password.clone())))
@@ -305,7 +314,10 @@ impl Upstream {
 
     async fn url(&self, source: Source<'_>, question: &Question<'_>) -> Result<Url, PullFault> {
         let base = self.base(source.registry).await?;
-        let mut url = join(&base, &format!("v2/{}/{}", source.repository, question.path));
+        let mut url = join(
+            &base,
+            &format!("v2/{}/{}", source.repository, question.path),
+        );
         url.set_query(question.query);
         Ok(url)
     }

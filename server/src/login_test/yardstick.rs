@@ -15,10 +15,10 @@ use rcgen::CertificateParams;
 use tokio::net::{TcpListener, TcpStream};
 use wavepass_core::registry::login_test::LoginTest;
 
-use crate::registry_access::guard::Guard;
 use super::probe::Probe;
 use super::tests::{answering, authorization, basic};
 use super::*;
+use crate::registry_access::guard::Guard;
 use crate::testing::Authority;
 
 const USERS: [(&str, &str); 2] = [("alice", "S3ntinel:x"), ("bjørk", "pässwörd mit raum")];

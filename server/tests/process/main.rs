@@ -14,6 +14,8 @@ mod key_rotation;
 mod operation;
 mod people;
 mod proxy;
+mod pulls;
+mod registry;
 mod replicas;
 mod running;
 mod upgrade;
