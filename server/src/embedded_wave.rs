@@ -23,6 +23,7 @@ mod notes;
 mod own_address;
 mod pull_path;
 mod registry_api;
+mod status;
 mod steps;
 #[cfg(test)]
 mod tests;

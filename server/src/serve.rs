@@ -44,12 +44,11 @@ pub async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let sessions = sessions(&options, &key)?;
     let reached = reached(&options);
     let authorities = authorities(&options)?;
-    let backend = match &options.platform {
-        Some(url) => Backend::Gateway(Gateway::new(url, &authorities)?),
-        None => {
-            let embedded = Embedded::open(&options.data.data, &key).await?;
-            Backend::Embedded(Box::new(embedded.being_wave(!options.own_wave.no_wave)))
-        }
+    let backend = if let Some(url) = &options.platform {
+        Backend::Gateway(Gateway::new(url, &authorities)?)
+    } else {
+        let embedded = Embedded::open(&options.data.data, &key).await?;
+        Backend::Embedded(Box::new(embedded.being_wave(!options.own_wave.no_wave)))
     };
     let wave = match (options.wave_rules, &options.wave) {
         (Some(rule), _) => Wave::with_rule(rule.into()),

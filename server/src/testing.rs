@@ -78,6 +78,34 @@ impl TestServer {
         Self::on(self.data, "after-restart").await
     }
 
+    /// One that is a Wave as well, at that URL.
+    pub(crate) async fn with_wave(
+        base: &str,
+        set: impl FnOnce(crate::embedded_wave::Settings) -> crate::embedded_wave::Settings,
+    ) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let key = MasterKey::load(None, data.path()).unwrap();
+        let embedded = Embedded::open(data.path(), &key).await.unwrap();
+        let embedded = embedded.being_wave(true);
+        let token = embedded.create_token("first").await.unwrap();
+        let reach = crate::Reach {
+            private_networks: true,
+            this_machine: true,
+        };
+        let settings = crate::embedded_wave::Settings::new(&base.parse().unwrap(), reach);
+        let settings = set(settings.unwrap());
+        let wave =
+            crate::embedded_wave::EmbeddedWave::new(embedded.clone(), &key, settings, &[]).unwrap();
+        let backend = Backend::Embedded(Box::new(embedded.clone()));
+        let state = app_state(backend, &key, "").with_wave(wave);
+        Self {
+            app: router(&Arc::new(state)),
+            embedded,
+            token,
+            data,
+        }
+    }
+
     pub(crate) async fn on(data: TempDir, token_name: &str) -> Self {
         let key = MasterKey::load(None, data.path()).unwrap();
         let embedded = Embedded::open(data.path(), &key).await.unwrap();

@@ -48,11 +48,11 @@ impl EmbeddedWave {
         let ended = |why: String| PullFault::new(Cause::Name, why).or(ASK_AGAIN);
         if let Some(revoked) = request.revoked {
             let at = clock::timestamp(revoked).to_iso();
-            return Err(ended(format!("This name was taken back at {at}.")));
+            return Err(ended(format!("This name was deleted at {at}.")));
         }
         if request.expires <= clock::now() {
             let at = clock::timestamp(request.expires).to_iso();
-            return Err(ended(format!("This name has ended to work at {at}.")));
+            return Err(ended(format!("This name has expired at {at}.")));
         }
         let Some(asker) = request.asker else {
             return if self.settings.anonymous {

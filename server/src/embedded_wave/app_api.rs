@@ -299,7 +299,7 @@ impl EmbeddedWave {
             Ok(format!("{bytes} bytes"))
         };
         let layer: Result<String, PullFault> = layer.await;
-        let what = layer.as_ref().map(String::clone).unwrap_or_default();
+        let what = layer.as_deref().unwrap_or_default().to_owned();
         let fault = layer.as_ref().err();
         source.steps.ended(StepKind::Layer, began, what, fault);
         layer.map(|_| manifest.digest.clone())
@@ -339,7 +339,7 @@ impl EmbeddedWave {
             within: Some(std::time::Duration::from_secs(20)),
         };
         let mut answer = self.upstream.ask(source, &question).await?;
-        super::blobs::judge(source, &answer)?;
+        super::status::of_blob(source, &answer)?;
         let first = answer.chunk().await.ok().flatten();
         first.map(|bytes| bytes.len()).ok_or_else(|| {
             PullFault::new(

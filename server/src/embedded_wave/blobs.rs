@@ -18,10 +18,11 @@ use reqwest::Url;
 
 use super::EmbeddedWave;
 use super::digest::{Digest, Digester};
-use super::fault::{Cause, PullFault};
+use super::fault::PullFault;
 use super::limits::Place;
 use super::manifests::{DIGEST_HEADER, plain};
-use super::upstream::{Answer, Question, Source, failed, forbidden, limited};
+use super::status;
+use super::upstream::{Answer, Question, Source};
 use crate::store::StoredRequest;
 
 /// How long the head of an answer about a blob may take.
@@ -78,7 +79,7 @@ impl EmbeddedWave {
         {
             return Ok(of_bytes(&made.bytes, digest, true));
         }
-        judge(source, &answer)?;
+        status::of_blob(source, &answer)?;
         Ok(streamed(answer, digest, place))
     }
 
@@ -114,7 +115,7 @@ impl EmbeddedWave {
             let mut headers = plain();
             headers.insert(RANGE, HeaderValue::from_static("bytes=0-0"));
             let answer = ask(Method::GET, headers).await?;
-            judge(source, &answer)?;
+            status::of_blob(source, &answer)?;
             let whole = answer.headers().get(CONTENT_RANGE);
             let whole =
                 whole.and_then(|range| range.to_str().ok()?.rsplit('/').next()?.parse().ok());
@@ -126,27 +127,8 @@ impl EmbeddedWave {
         {
             return Ok(of_bytes(&made.bytes, digest, false));
         }
-        judge(source, &answer)?;
-        Err(failed(source.registry, answer.status()))
-    }
-}
-
-/// What the status of an answer about a blob means.
-pub(super) fn judge(source: Source<'_>, answer: &Answer) -> Result<(), PullFault> {
-    let registry = source.registry;
-    match answer.status() {
-        status if status.is_success() => Ok(()),
-        StatusCode::FORBIDDEN => Err(forbidden(source)),
-        StatusCode::NOT_FOUND => Err(PullFault::new(
-            Cause::Blob,
-            format!("{registry} says that this part of the image is not there."),
-        )),
-        StatusCode::RANGE_NOT_SATISFIABLE => Err(PullFault::new(
-            Cause::Path("BLOB_UPLOAD_INVALID"),
-            "The blob has no such range.",
-        )),
-        StatusCode::TOO_MANY_REQUESTS => Err(limited(registry, answer.headers())),
-        status => Err(failed(registry, status)),
+        status::of_blob(source, &answer)?;
+        Err(PullFault::failed(source.registry, answer.status()))
     }
 }
 

@@ -126,14 +126,17 @@ impl ContainerRequest {
             &self.spack_file,
             &self.build_context,
         ];
-        if builds.into_iter().any(says_something) {
+        if builds
+            .into_iter()
+            .any(|field| says_something(field.as_ref()))
+        {
             return Err(
                 "This Wave builds no images. Name a container for the process (container = '…'), or \
                  set wave.strategy = 'container'"
                     .to_owned(),
             );
         }
-        if generation == Generation::V1 && says_something(&self.name_strategy) {
+        if generation == Generation::V1 && says_something(self.name_strategy.as_ref()) {
             return Err(
                 "nameStrategy belongs to builds, and this Wave builds no images. Remove it"
                     .to_owned(),
@@ -152,7 +155,7 @@ impl ContainerRequest {
                     .to_owned(),
             );
         }
-        if says_something(&self.container_includes) {
+        if says_something(self.container_includes.as_ref()) {
             return Err("This Wave adds no layers of other images. Remove --include".to_owned());
         }
         if self
@@ -198,7 +201,7 @@ impl ContainerRequest {
 }
 
 /// Whether a field has something in it. Nextflow sends every field, most of them empty.
-fn says_something(field: &Option<Value>) -> bool {
+fn says_something(field: Option<&Value>) -> bool {
     match field {
         None | Some(Value::Null) => false,
         Some(Value::String(text)) => !text.is_empty(),

@@ -154,8 +154,8 @@ impl Exchange {
         match answer.status().as_u16() {
             200 => {}
             400 | 401 | 403 => return Err(not_taken()),
-            429 => return Err(super::upstream::limited("Amazon", answer.headers())),
-            _ => return Err(super::upstream::failed("Amazon", answer.status())),
+            429 => return Err(PullFault::limited_by("Amazon", answer.headers())),
+            _ => return Err(PullFault::failed("Amazon", answer.status())),
         }
         let mut body = Vec::new();
         while let Ok(Some(chunk)) = answer.chunk().await {
@@ -251,10 +251,13 @@ impl Signing<'_> {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> String {
-        let canonical: String = headers
-            .iter()
-            .map(|(name, value)| format!("{name}:{}\n", value.trim()))
-            .collect();
+        let canonical = headers.iter().fold(String::new(), |text, (name, value)| {
+            text + name
+                + ":"
+                + value.trim()
+                + "
+"
+        });
         let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
         let names = names.join(";");
         let hash = hexadecimal(&Sha256::digest(body));

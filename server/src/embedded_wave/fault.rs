@@ -5,12 +5,14 @@
 //! Start at [`PullFault`].
 
 use axum::Json;
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use wavepass_core::registry::login_test::{Trouble, TroubleKind};
 use wavepass_core::wave::pull::Fault;
+
+use crate::upstream::retry_after;
 
 /// How long a client waits at least and at most when a registry limits, in seconds.
 const WAIT: std::ops::RangeInclusive<u64> = 1..=3600;
@@ -206,6 +208,24 @@ impl PullFault {
         .or("Try again later")
     }
 
+    /// A host takes no more requests, as the headers of its answer say.
+    pub(super) fn limited_by(at: &str, headers: &HeaderMap) -> Self {
+        Self::limited(at, retry_after(headers))
+    }
+
+    /// A host answers with a status that is no answer, and none that is known here.
+    pub(super) fn failed(at: &str, status: StatusCode) -> Self {
+        let kind = if status.is_server_error() {
+            TroubleKind::Failed(status.as_u16())
+        } else {
+            TroubleKind::Unexpected(status.as_u16())
+        };
+        Self::of(&Trouble {
+            at: at.to_owned(),
+            kind,
+        })
+    }
+
     /// It for people: what, and what to do.
     pub(super) fn sentence(&self) -> String {
         match &self.way_out {
@@ -237,10 +257,7 @@ impl IntoResponse for PullFault {
         }]}));
         let mut response = (self.cause.status(), body).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            CACHE_CONTROL,
-            "no-store".parse().unwrap_or_else(|_| unreachable!()),
-        );
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Cause::Limited(seconds) = self.cause {
             headers.insert(RETRY_AFTER, seconds.into());
         }

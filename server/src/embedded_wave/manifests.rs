@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use moka::sync::Cache;
 use reqwest::Response;
 use serde_json::Value;
@@ -23,7 +23,8 @@ use super::container_request::{ContainerConfig, Platform};
 use super::digest::Digest;
 use super::fault::{Cause, PullFault};
 use super::pull_path::Reference;
-use super::upstream::{Question, Source, failed, forbidden, limited};
+use super::status;
+use super::upstream::{Question, Source};
 use crate::registry_access::MANIFESTS;
 use crate::store::StoredRequest;
 
@@ -124,7 +125,7 @@ impl EmbeddedWave {
             400 | 405 | 501 => self.fetch(source, Method::GET, reference).await?,
             _ => answer,
         };
-        judge(source, &answer)?;
+        status::of_manifest(source, &answer)?;
         Ok(said_digest(answer.headers()))
     }
 
@@ -297,7 +298,7 @@ impl EmbeddedWave {
             within: Some(TIMEOUT),
         };
         let answer = self.upstream.ask(source, &question).await?;
-        super::blobs::judge(source, &answer)?;
+        status::of_blob(source, &answer)?;
         let bytes = whole(source, answer).await?;
         if digest.is_of(&bytes) {
             Ok(bytes)
@@ -342,7 +343,7 @@ impl EmbeddedWave {
         reference: &Reference,
     ) -> Result<Manifest, PullFault> {
         let answer = self.fetch(source, Method::GET, reference).await?;
-        judge(source, &answer)?;
+        status::of_manifest(source, &answer)?;
         let said = said_digest(answer.headers());
         let content_type = answer.headers().get(CONTENT_TYPE);
         let content_type = content_type
@@ -401,28 +402,6 @@ fn said_digest(headers: &HeaderMap) -> Option<Digest> {
 
 fn is_index(manifest: &Manifest) -> bool {
     manifest.media_type.contains("index") || manifest.media_type.contains("manifest.list")
-}
-
-/// What the status of an answer means.
-fn judge(source: Source<'_>, answer: &Response) -> Result<(), PullFault> {
-    let registry = source.registry;
-    match answer.status() {
-        status if status.is_success() => Ok(()),
-        StatusCode::FORBIDDEN => Err(forbidden(source)),
-        StatusCode::NOT_FOUND => Err(PullFault::new(
-            Cause::Manifest,
-            format!(
-                "{registry} says that the image is not there{}.",
-                match source.login {
-                    Some(login) => format!(", or not for the credentials “{}”", login.taken.name),
-                    None => ", or not for who has no login".to_owned(),
-                }
-            ),
-        )
-        .or("Check its name and its tag")),
-        StatusCode::TOO_MANY_REQUESTS => Err(limited(registry, answer.headers())),
-        status => Err(failed(registry, status)),
-    }
 }
 
 fn other_digest(source: Source<'_>, reference: &str) -> PullFault {
@@ -486,7 +465,7 @@ fn media_type(
     let read = read.ok_or_else(|| wrong("no manifest"))?;
     if read.get("schemaVersion").and_then(Value::as_i64) != Some(2) {
         return Err(wrong(
-            "a manifest of an old schema, which engines do not take any more",
+            "a manifest of schema 1, which engines do not take any more",
         ));
     }
     let of_itself = read.get("mediaType").and_then(Value::as_str);

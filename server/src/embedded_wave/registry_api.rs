@@ -23,8 +23,9 @@ use super::fault::{Cause, PullFault};
 use super::limits::Puller;
 use super::manifests::{DIGEST_HEADER, Manifest, plain};
 use super::pull_path::{NoPull, PullPath, Reference, What};
+use super::status::forbidden;
 use super::steps::Steps;
-use super::upstream::{Question, Source, failed, forbidden, limited};
+use super::upstream::{Question, Source};
 use crate::client::Client;
 use crate::clock;
 use crate::store::{Pulled, StoredRequest};
@@ -225,9 +226,9 @@ impl EmbeddedWave {
                 ));
             }
             StatusCode::TOO_MANY_REQUESTS => {
-                return Err(limited(source.registry, answer.headers()));
+                return Err(PullFault::limited_by(source.registry, answer.headers()));
             }
-            status => return Err(failed(source.registry, status)),
+            status => return Err(PullFault::failed(source.registry, status)),
         }
         let name = format!("wt/{}/{}", path.token, path.repository);
         let next = answer

@@ -20,7 +20,6 @@ use super::steps::Steps;
 use crate::registry_access::challenge::{Asked, Challenge, asked, token, token_url};
 use crate::registry_access::trouble::is_of_certificate;
 use crate::registry_access::{Ask, DOCKER_HUB_HOST, Login, RegistryClient, join};
-use crate::upstream::retry_after;
 
 /// How long a registry or a token service may take to say how it wants a login, and to take one.
 const LOGIN_TIMEOUT: Duration = Duration::from_secs(20);
@@ -147,7 +146,7 @@ impl Upstream {
             Known::Bearer { until, .. } => Instant::now() < *until,
             Known::Basic => true,
         });
-        let basic = self.basic(source, &known).await?;
+        let basic = self.basic(source, known.as_ref()).await?;
         let login = match (&known, &basic) {
             (None, _) | (Some(Known::Basic), None) => Login::Nothing,
             (Some(Known::Bearer { token, .. }), _) => Login::Bearer(token.clone()),
@@ -159,10 +158,10 @@ impl Upstream {
             return Ok((answer, url.clone()));
         }
         self.logins.invalidate(&key);
-        let challenge = self.challenge(source, url, &answer, began)?;
+        let challenge = challenge(source, url, &answer, began)?;
         drop(answer);
         let known = self.enter(source, &challenge).await?;
-        let basic = self.basic(source, &Some(known.clone())).await?;
+        let basic = self.basic(source, Some(&known)).await?;
         let login = match (&known, &basic) {
             (Known::Bearer { token, .. }, _) => Login::Bearer(token.clone()),
             (Known::Basic, Some((user, password))) => Login::Basic(user, password),
@@ -191,7 +190,7 @@ impl Upstream {
     async fn basic(
         &self,
         source: Source<'_>,
-        known: &Option<Known>,
+        known: Option<&Known>,
     ) -> Result<Option<(String, Secret)>, PullFault> {
         let Some(login) = source.login.filter(|_| matches!(known, Some(Known::Basic))) else {
             return Ok(None);
@@ -204,35 +203,6 @@ impl Upstream {
             return Ok(Some(exchanged));
         }
         Ok(Some((login.user_name.clone(), login.password.clone())))
-    }
-
-    /// How the registry wants a login.
-    fn challenge(
-        &self,
-        source: Source<'_>,
-        url: &Url,
-        answer: &Response,
-        began: Instant,
-    ) -> Result<Challenge, PullFault> {
-        let (what, result) = match asked(&join(url, "/"), answer.headers()) {
-            Asked::Login(Challenge::Basic) => ("Basic".to_owned(), Ok(Challenge::Basic)),
-            Asked::Login(challenge @ Challenge::Bearer { .. }) => {
-                let Challenge::Bearer { realm, .. } = &challenge else {
-                    unreachable!("it is one of a token");
-                };
-                let at = realm.host_str().unwrap_or_default();
-                (format!("Bearer, by {at}"), Ok(challenge))
-            }
-            Asked::Nothing => (String::new(), Err(not_let_in(source))),
-            Asked::PlainService(realm) => {
-                let at = realm.host_str().unwrap_or_default().to_owned();
-                let kind = TroubleKind::NoTls;
-                (String::new(), Err(PullFault::of(&Trouble { at, kind })))
-            }
-        };
-        let fault = result.as_ref().err();
-        source.steps.ended(StepKind::Challenge, began, what, fault);
-        result
     }
 
     /// Gets a token where one is wanted.
@@ -256,7 +226,7 @@ impl Upstream {
         service: Option<&str>,
     ) -> Result<Known, PullFault> {
         let url = token_url(realm, service, Some(source.repository));
-        let basic = self.basic(source, &Some(Known::Basic)).await?;
+        let basic = self.basic(source, Some(&Known::Basic)).await?;
         let login = match &basic {
             Some((user, password)) => Login::Basic(user, password),
             None => Login::Nothing,
@@ -275,7 +245,7 @@ impl Upstream {
                 })
             }
             401 | 403 | 404 => Err(not_let_in(source)),
-            429 => Err(limited(source.registry, answer.headers())),
+            429 => Err(PullFault::limited_by(source.registry, answer.headers())),
             status => {
                 let at = realm.host_str().unwrap_or_default().to_owned();
                 let kind = TroubleKind::Failed(status);
@@ -365,6 +335,34 @@ impl Upstream {
     }
 }
 
+/// How the registry wants a login.
+fn challenge(
+    source: Source<'_>,
+    url: &Url,
+    answer: &Response,
+    began: Instant,
+) -> Result<Challenge, PullFault> {
+    let (what, result) = match asked(&join(url, "/"), answer.headers()) {
+        Asked::Login(Challenge::Basic) => ("Basic".to_owned(), Ok(Challenge::Basic)),
+        Asked::Login(challenge @ Challenge::Bearer { .. }) => {
+            let Challenge::Bearer { realm, .. } = &challenge else {
+                unreachable!("it is one of a token");
+            };
+            let at = realm.host_str().unwrap_or_default();
+            (format!("Bearer, by {at}"), Ok(challenge))
+        }
+        Asked::Nothing => (String::new(), Err(not_let_in(source))),
+        Asked::PlainService(realm) => {
+            let at = realm.host_str().unwrap_or_default().to_owned();
+            let kind = TroubleKind::NoTls;
+            (String::new(), Err(PullFault::of(&Trouble { at, kind })))
+        }
+    };
+    let fault = result.as_ref().err();
+    source.steps.ended(StepKind::Challenge, began, what, fault);
+    result
+}
+
 /// The registry does not let in who asks: with which credentials, or with none.
 fn not_let_in(source: Source<'_>) -> PullFault {
     let registry = source.registry;
@@ -392,40 +390,4 @@ fn not_let_in(source: Source<'_>) -> PullFault {
         )
         .or(format!("Add credentials for {registry}")),
     }
-}
-
-/// The registry does not allow it.
-pub(super) fn forbidden(source: Source<'_>) -> PullFault {
-    let (registry, repository) = (source.registry, source.repository);
-    match source.login {
-        Some(login) => PullFault::new(
-            Cause::Forbidden,
-            format!(
-                "{registry} does not let the credentials “{}” read {repository}.",
-                login.taken.name
-            ),
-        )
-        .or("Check what this account or token may read"),
-        None => PullFault::new(
-            Cause::Forbidden,
-            format!("{registry} does not let anybody without a login read {repository}."),
-        )
-        .or(format!("Add credentials for {registry}")),
-    }
-}
-
-/// The registry takes no more requests.
-pub(super) fn limited(registry: &str, headers: &HeaderMap) -> PullFault {
-    PullFault::limited(registry, retry_after(headers))
-}
-
-/// What a status means that is no answer, and none that the callers know.
-pub(super) fn failed(registry: &str, status: StatusCode) -> PullFault {
-    let at = registry.to_owned();
-    let kind = if status.is_server_error() {
-        TroubleKind::Failed(status.as_u16())
-    } else {
-        TroubleKind::Unexpected(status.as_u16())
-    };
-    PullFault::of(&Trouble { at, kind })
 }

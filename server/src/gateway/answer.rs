@@ -80,13 +80,12 @@ pub(super) fn names_a_user(body: &[u8]) -> bool {
 pub(super) fn service_info(body: &[u8]) -> Option<Value> {
     let info = object(body)?["serviceInfo"].take();
     // A Wave answers at the same path, with these two alone.
-    let is_of_wave = |fields: &serde_json::Map<String, Value>| {
-        fields
-            .keys()
-            .all(|name| matches!(name.as_str(), "version" | "commitId"))
-    };
     let fields = info.as_object()?;
-    (fields.is_empty() || !is_of_wave(fields)).then_some(info)
+    let is_of_wave = fields.len() == 2
+        && ["version", "commitId"]
+            .iter()
+            .all(|it| fields.contains_key(*it));
+    (!is_of_wave).then_some(info)
 }
 
 /// A success, passed on. Of the headers nothing is taken over: whatever says it is JSON is JSON.

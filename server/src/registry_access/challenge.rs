@@ -154,7 +154,7 @@ mod tests {
                 bearer("https://auth.example/t?a=b", Some("reg")),
             ),
             (
-                &[r#"bearer  service="a, b" , realm="https://auth.example/t""#],
+                &[r#"bearer service="a, b", realm="https://auth.example/t""#],
                 bearer("https://auth.example/t", Some("a, b")),
             ),
             (

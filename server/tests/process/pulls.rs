@@ -309,8 +309,8 @@ async fn a_name_ends_with_its_token_its_restart_does_not_end_it_and_without_wave
     let world = World {
         data,
         running,
-        registry,
         token,
+        registry,
         layout,
     };
 
@@ -321,7 +321,7 @@ async fn a_name_ends_with_its_token_its_restart_does_not_end_it_and_without_wave
         .await;
     assert_eq!(revoked.status(), 204);
     let refused = pulled(&name, None).unwrap_err();
-    assert!(refused.contains("taken back"), "{refused}");
+    assert!(refused.contains("was deleted"), "{refused}");
 
     let World { data, running, .. } = world;
     assert!(running.stop().0);

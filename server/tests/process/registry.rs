@@ -29,6 +29,7 @@ impl Drop for DockerRegistry {
 }
 
 /// Whether the programs are there that the tests of pulls need; a machine of CI has them.
+#[expect(clippy::print_stderr, reason = "a test that is left out says so")]
 pub(crate) fn is_installed() -> bool {
     let is_there = |program: &&str| {
         let mut shown = Command::new(program);

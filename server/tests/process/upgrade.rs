@@ -18,10 +18,11 @@ const TOKEN: &str = "eyJ0aWQiOiA1fS5jZmM1YjVhOThjZjM2MTk1NjBjZWU1YmMwODUxYzA1Zjk
 
 /// What each version has left behind, by its number. A new version of the tables needs a new file,
 /// and no file is ever changed.
-const RELEASED: [&str; 3] = [
+const RELEASED: [&str; 4] = [
     include_str!("schemas/1.sql"),
     include_str!("schemas/2.sql"),
     include_str!("schemas/3.sql"),
+    include_str!("schemas/4.sql"),
 ];
 
 fn database(data: &Path) -> Connection {
@@ -114,6 +115,22 @@ async fn the_database_of_every_earlier_release_is_upgraded_and_nothing_is_lost()
             let people = get(&running, "/orgs/8/workspaces/9/participants").await;
             assert!(people.to_string().contains("mira@lab.example"), "{people}");
         }
+        if before >= 4 {
+            let asked = client().get(running.url("/wave/requests?workspaceId=9"));
+            let requests: Value = asked
+                .bearer_auth(TOKEN)
+                .send()
+                .await
+                .unwrap()
+                .json()
+                .await
+                .unwrap();
+            let request = &requests["requests"][0];
+            assert_eq!(
+                (&request["image"], &request["pulls"]),
+                (&json!("quay.io/org/tool:1.0"), &json!(2))
+            );
+        }
         let body = Some(registry("new"));
         send(&running, Method::POST, "/credentials", body).await;
         running.stop();
@@ -177,10 +194,10 @@ fn a_backup_of_every_earlier_release_can_be_restored() {
 fn the_database_of_a_newer_release_is_refused_with_words_and_stays_as_it_is() {
     let folder = private_folder();
     let data = folder.path();
-    database(data).execute_batch(RELEASED[2]).unwrap();
-    database(data)
-        .execute_batch("CREATE TABLE teams (id INTEGER); PRAGMA user_version = 4;")
-        .unwrap();
+    let (newest, newer) = (RELEASED.len(), RELEASED.len() + 1);
+    database(data).execute_batch(RELEASED[newest - 1]).unwrap();
+    let change = format!("CREATE TABLE teams (id INTEGER); PRAGMA user_version = {newer};");
+    database(data).execute_batch(&change).unwrap();
     let before = std::fs::read(data.join("wavepass.db")).unwrap();
     let new_key = data.join("new.key");
     let new_key = new_key.to_str().unwrap();
@@ -192,7 +209,7 @@ fn the_database_of_a_newer_release_is_refused_with_words_and_stays_as_it_is() {
         let said = refused(data, arguments);
         assert!(said.contains("newer release of Wavepass"), "{said}");
         assert!(
-            said.contains("version 4") && said.contains("up to 3"),
+            said.contains(&format!("version {newer}")) && said.contains(&format!("up to {newest}")),
             "{said}"
         );
         assert!(said.contains("Use the newer release"), "{said}");
