@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, Extension, FromRequest, Path, Request, Sta
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{Router, get, post};
+use axum::routing::{Router, any, get, post};
 use serde_json::{Value, json};
 use wavepass_core::platform::permission::Permission;
 use wavepass_core::platform::{Scope, WorkspaceId};
@@ -50,6 +50,8 @@ pub(super) fn routes() -> Router<Arc<EmbeddedWave>> {
             get(describe_token).delete(revoke_token),
         )
         .route("/service-info", get(service_info))
+        // Builds and inspections are not offered; the page of the app would be no answer to a client.
+        .route("/v1alpha1/{*path}", any(async || Refusal::NotThere))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
 }
 

@@ -194,6 +194,9 @@ async fn a_request_is_answered_as_clients_of_both_generations_read_it() {
         404
     );
 
+    let builds = "/v1alpha1/builds/bd-1234_1/status";
+    assert_eq!(get(&server, builds).await.status, 404);
+
     let first = Request::post("/container-token");
     let first = first.body(Body::from(body(&server, &registry.image()).to_string()));
     let first = server.send(first.unwrap()).await.json();

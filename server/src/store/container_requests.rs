@@ -11,6 +11,9 @@ use super::{Result, Store};
 /// How long a request is kept after its name has ended to work, so that it can be said when it did.
 const KEPT_FOR: i64 = 7 * 24 * 60 * 60;
 
+/// How many requests of one person are kept: who asks for more loses the oldest.
+const KEPT_OF_ONE: i64 = 50_000;
+
 /// A request to store. Times are Unix seconds.
 #[derive(Clone, Debug)]
 pub(crate) struct NewRequest {
@@ -121,6 +124,15 @@ impl Store {
             transaction.execute(
                 "DELETE FROM container_requests WHERE expires < :before",
                 named_params! { ":before": new.created - KEPT_FOR },
+            )?;
+            transaction.execute(
+                "DELETE FROM container_requests WHERE user_id IS :user AND created < (
+                     SELECT created FROM container_requests WHERE user_id IS :user
+                     ORDER BY created DESC LIMIT 1 OFFSET :kept)",
+                named_params! {
+                    ":user": new.asker.map(|asker| asker.user),
+                    ":kept": KEPT_OF_ONE,
+                },
             )?;
             insert(&transaction, &new)?;
             transaction.commit()
